@@ -14,6 +14,9 @@ export interface Collection<T> {
   readonly by?: { readonly [index: string]: (document: T, key: string) => readonly string[] };
 }
 
+/** A collection where only its name matters. */
+export type Named = { readonly name: string };
+
 export function collection<T>(name: string, by?: Collection<T>['by']): Collection<T> {
   return by ? { name, by } : { name };
 }
@@ -103,7 +106,7 @@ export interface Reader {
   get<T>(from: Collection<T>, key: string): T | undefined;
   /** In the order the documents were first stored. */
   list<T>(from: Collection<T>): Iterable<readonly [key: string, document: T]>;
-  count(from: Collection<unknown>): number;
+  count(from: Named): number;
   /** Documents by a secondary index, in the order they were first stored. */
   find<T>(from: Collection<T>, index: string, value: string): readonly (readonly [key: string, document: T])[];
   /** The earliest agenda entry, or undefined when nothing will ever become due. */
@@ -116,7 +119,7 @@ export interface World extends Reader {
   /** The virtual instant at which this request or due instant is handled. */
   readonly now: Instant;
   put<T>(into: Collection<T>, key: string, document: T): void;
-  remove(from: Collection<unknown>, key: string): void;
+  remove(from: Named, key: string): void;
   /** The next ordinal (1, 2, 3 …) of a kind: ids are made from seed, kind and ordinal. */
   ordinal(kind: string): number;
   /** Put something on the agenda; returns its key, so that it can be removed. `due` earlier than now means now. */

@@ -1,0 +1,5 @@
+import { agenda, type Collection, settings } from '../domain/sandbox.ts';
+
+/** Every collection that exists, so that its indexes are kept from the first document on. */
+// biome-ignore lint/suspicious/noExplicitAny: the descriptors differ in their document type and nothing here looks inside
+export const collections: readonly Collection<any>[] = [settings, agenda];
