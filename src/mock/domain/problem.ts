@@ -61,6 +61,8 @@ export const problems = {
   invalidQuery: backend(400, '28', 'Invalid query-string parameter value'),
   badRequest: backend(400, '29', 'Bad request'),
   invalidQuoteConfiguration: backend(400, '32', 'Invalid quote configuration'),
+  missingData: backend(400, 'MissingData', 'Missing data'),
+  invalidData: backend(400, 'InvalidData', 'Invalid data'),
   missingCredentials: gateway(401, '40', 'Missing credentials'),
   invalidCredentials: gateway(401, '41', 'Invalid credentials'),
   expiredCredentials: gateway(401, '42', 'Expired credentials'),

@@ -1,5 +1,6 @@
 import { agenda, type Collection, settings } from '../domain/sandbox.ts';
+import { keptAnswers } from './idempotency.ts';
 
 /** Every collection that exists, so that its indexes are kept from the first document on. */
 // biome-ignore lint/suspicious/noExplicitAny: the descriptors differ in their document type and nothing here looks inside
-export const collections: readonly Collection<any>[] = [settings, agenda];
+export const collections: readonly Collection<any>[] = [settings, agenda, keptAnswers];

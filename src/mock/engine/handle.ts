@@ -1,0 +1,108 @@
+import type { Call, Query } from '../domain/call.ts';
+import { type Answer, type Fault, refuse } from '../domain/problem.ts';
+import type { Change, Happening, Instant, Reader, World } from '../domain/sandbox.ts';
+import { schemaRefusal } from '../domain/schema-refusal.ts';
+import type { Contract, OperationContract, Routed } from './contract.ts';
+import { Draft } from './draft.ts';
+import { admit, type RawRequest } from './gateway.ts';
+import type { Ground } from './ground.ts';
+import { keepAnswer, replayAnswer } from './idempotency.ts';
+import { operations } from './operations.ts';
+
+export interface Handled {
+  readonly answer: Answer;
+  /** What the request changes; no puts when it was refused or only read. */
+  readonly change: Change;
+  readonly happened: readonly Happening[];
+  readonly operation: OperationContract | undefined;
+  /** What our own answer does that its document does not allow. Always empty, or it is our mistake. */
+  readonly ownFaults: readonly Fault[];
+}
+
+const nothing: Change = { puts: [] };
+
+/**
+ * One request to a BT path: the gateway's checks, the schema's, BT's canned answers, then the operation. Pure: the same
+ * sandbox and request always give the same answer and change. `now` is the sandbox's virtual instant.
+ */
+export function handle(reader: Reader, request: RawRequest, routed: Routed, ground: Ground, now?: Instant): Handled {
+  const admitted = admit(request, routed, 'good');
+  if ('refused' in admitted)
+    return { answer: admitted.refused, change: nothing, happened: [], operation: foundIn(routed), ownFaults: [] };
+  const { operation } = admitted;
+  const call: Call = {
+    operationId: operation.operationId,
+    params: admitted.params,
+    query: parseQuery(request.rawQuery),
+    headers: request.headers,
+    body: admitted.body,
+    path: request.path,
+    baseUrl: request.baseUrl,
+  };
+  const draft = new Draft(reader, now);
+  const answer = answerCall(draft, call, operation, request.wallNow, ground);
+  const kept = answer.status < 400;
+  return {
+    answer,
+    change: kept ? draft.change() : nothing,
+    happened: kept ? draft.happened : [],
+    operation,
+    ownFaults: checkOwn(operation, answer),
+  };
+}
+
+function answerCall(world: World, call: Call, operation: OperationContract, wallNow: number, ground: Ground): Answer {
+  const canned = cannedAnswer(world, call, operation, ground);
+  if (canned) return canned;
+  const faults = [
+    ...operation.checkQuery(call.query),
+    ...(operation.requestMediaTypes && call.body !== undefined ? operation.checkBody(call.body) : []),
+  ];
+  if (faults.length > 0) return schemaRefusal(operation.family, faults);
+  const replay = replayAnswer(world, call, wallNow);
+  if (replay) return replay;
+  const perform = operations[operation.operationId];
+  if (!perform)
+    return refuse(
+      operation.family,
+      'notImplemented',
+      `${operation.operationId} is answered from the document's examples only`,
+    );
+  const answer = perform(world, call, ground);
+  keepAnswer(world, call, answer, wallNow);
+  return answer;
+}
+
+/** BT's sandbox habits (tracking-header selectors, canned inputs) come before every rule, as in BT's own sandboxes. */
+function cannedAnswer(_world: World, _call: Call, _operation: OperationContract, _ground: Ground): Answer | undefined {
+  return undefined;
+}
+
+/** Answers that were checked once need not be checked again: the same object is the same answer. */
+const fitting = new WeakSet<object>();
+
+function checkOwn(operation: OperationContract, { status, body }: Answer): readonly Fault[] {
+  const remembered = typeof body === 'object' && body !== null;
+  if (remembered && fitting.has(body)) return [];
+  const faults = operation.checkAnswer(status, body);
+  if (remembered && faults.length === 0) fitting.add(body);
+  return faults;
+}
+
+function foundIn(routed: Routed): OperationContract | undefined {
+  return routed && 'found' in routed ? routed.found : undefined;
+}
+
+/** Decoded as forms are (`+` is a space); a broken percent sign stays as it was written. */
+export function parseQuery(rawQuery: string): Query {
+  if (rawQuery === '') return {};
+  const query: Record<string, string[]> = Object.create(null);
+  for (const [name, value] of new URLSearchParams(rawQuery)) {
+    const known = query[name];
+    if (known) known.push(value);
+    else query[name] = [value];
+  }
+  return query;
+}
+
+export type { Contract };
