@@ -1,0 +1,7 @@
+// Made by npm run generate from specs/openapi; do not edit.
+
+/** Every operation that a domain function must answer. */
+export type OperationId = never;
+
+/** Every operation that is answered from the examples of its document. */
+export type ExampleOperationId = never;

@@ -1,0 +1,23 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { parseDocument } from 'yaml';
+import { UnusableDocument } from './bundle.mjs';
+
+/** Files of a folder that end in `ending`, sorted by name; none when there is no such folder. */
+export function filesIn(folder, ending, { deep = false } = {}) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true, recursive: deep })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+export const baseName = (file) => basename(file, extname(file));
+
+/** YAML 1.2 as plain JSON. Merge keys (`<<`) are understood; a date stays the text it is. */
+export function readYaml(file) {
+  const document = parseDocument(readFileSync(file, 'utf8'), { merge: true, uniqueKeys: true });
+  const mistake = document.errors[0] ?? document.warnings[0];
+  if (mistake) throw new UnusableDocument(`${file}: ${mistake.message}`);
+  return document.toJS({ maxAliasCount: 1000 });
+}
