@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import type { Query } from '../src/mock/domain/call.ts';
+import { answerList, type ListSource, pickFields, tmfList } from '../src/mock/domain/listing.ts';
+
+interface Thing {
+  readonly id: string;
+  readonly state: string;
+  readonly orderDate: string;
+  readonly size: number;
+  readonly relatedParty: readonly { readonly id: string; readonly role: string }[];
+}
+
+const thing = (id: string, state: string, orderDate: string, size: number, ...parties: string[]): Thing => ({
+  id,
+  state,
+  orderDate,
+  size,
+  relatedParty: parties.map((party) => ({ id: party, role: `role of ${party}` })),
+});
+
+const things = [
+  thing('1', 'inProgress', '2026-01-05T09:00:00.000Z', 9, 'a', 'b'),
+  thing('2', 'held', '2026-01-06T09:00:00.000Z', 10, 'b'),
+  thing('3', 'completed', '2026-01-07T10:00:00.000+01:00', 100),
+  thing('4', 'held', '2026-01-08T09:00:00.000Z', 2, 'c'),
+];
+
+/** A query string as the web floor decodes it: names and values apart at the first unencoded equals sign. */
+function query(text: string): Query {
+  const decoded: { [name: string]: string[] } = {};
+  for (const pair of text.split('&').filter((part) => part !== '')) {
+    const [name = '', ...rest] = pair.split('=');
+    const key = decodeURIComponent(name);
+    decoded[key] = [...(decoded[key] ?? []), decodeURIComponent(rest.join('='))];
+  }
+  return decoded;
+}
+
+const plain: ListSource<Thing> = { documents: things, render: (one) => one };
+const quick: ListSource<Thing> = { ...plain, quick: { state: (one) => one.state, orderDate: (one) => one.orderDate } };
+
+function ids(text: string, source = plain): string {
+  const { status, body } = answerList(query(text), tmfList, source);
+  return status === 200 ? (body as Thing[]).map(({ id }) => id).join(' ') : String(status);
+}
+
+describe.each([
+  ['rendering everything', plain],
+  ['with quick attributes', quick],
+])('filters, %s', (_name, source) => {
+  test.each([
+    ['', '1 2 3 4'],
+    ['state=held', '2 4'],
+    ['state="held"', '2 4'],
+    ['state=held,completed', '2 3 4'],
+    ['state=held&state=completed', '2 3 4'],
+    ['state=held;state=completed', '2 3 4'],
+    ['state=held&id=4', '4'],
+    ['state=nothing', ''],
+    ['unheardOf=1', ''],
+    ['relatedParty.id=b', '1 2'],
+    ['relatedParty.id=a,c', '1 4'],
+    ['size.gt=9', '2 3'],
+    ['size.gte=9', '1 2 3'],
+    ['size.lt=10', '1 4'],
+    ['size.lte=10&size.gt=2', '1 2'],
+    ['orderDate.gte=2026-01-06', '2 3 4'],
+    ['orderDate%3E%3D2026-01-07T09:00:00Z', '3 4'],
+    ['orderDate%3E2026-01-07T09:00:00Z', '4'],
+    ['orderDate%3E=2026-01-07T09:00:00Z', '3 4'],
+    ['orderDate%3C2026-01-06T09:00:00Z', '1'],
+    ['orderDate=2026-01-07T09:00:00Z', '3'],
+    ['orderDate.eq=2026-01-07T10:00:00%2B01:00', '3'],
+    ['orderDate.gt=2026-01-05T10:00:00 01:00&orderDate.lt=2026-01-08T09:00:00Z', '2 3'],
+    ['sort=-size', '3 2 1 4'],
+    ['sort=state,-id', '3 4 2 1'],
+    ['sort=-orderDate', '4 3 2 1'],
+    ['offset=1&limit=2', '2 3'],
+    ['offset=4', ''],
+    ['limit=0', ''],
+    ['offset=-1', '400'],
+    ['limit=ten', '400'],
+    ['limit=1.5', '400'],
+    ['state=', '400'],
+    ['filter=$[?(@.id)]', '501'],
+    ['state.regex=h.*', '501'],
+  ])('%s finds %s', (text, expected) => {
+    expect(ids(text, source)).toBe(expected);
+  });
+});
+
+test('counts tell the whole and the page; the page is never longer than the largest', () => {
+  const many = Array.from({ length: 250 }, (_, n) => thing(String(n), 'held', '2026-01-05T09:00:00Z', n));
+  const source: ListSource<Thing> = { documents: many, render: (one) => one };
+  expect(answerList(query(''), tmfList, source).headers).toEqual({ 'X-Total-Count': '250', 'X-Result-Count': '20' });
+  expect(answerList(query('limit=1000&offset=200'), tmfList, source).headers).toEqual({
+    'X-Total-Count': '250',
+    'X-Result-Count': '50',
+  });
+  expect(answerList(query('limit=1000'), tmfList, source).headers?.['X-Result-Count']).toBe('100');
+});
+
+test('every bad parameter is named at once', () => {
+  const { why, body } = answerList(query('limit=x&offset=y'), tmfList, plain);
+  expect(why?.map(({ pointer }) => pointer)).toEqual(['query/offset', 'query/limit']);
+  expect(body).toMatchObject({ code: '28', status: '400', message: expect.stringContaining('offset, limit') });
+});
+
+test.each([
+  [['id'], { id: '1' }],
+  [['id', 'nothing'], { id: '1' }],
+  [['none'], { id: '1', href: '/1' }],
+  [['relatedParty.role'], { relatedParty: [{ role: 'x' }, {}] }],
+  [undefined, { id: '1', href: '/1', state: 'held', relatedParty: [{ id: 'a', role: 'x' }, { id: 'b' }] }],
+])('fields %j', (fields, expected) => {
+  const resource = { id: '1', href: '/1', state: 'held', relatedParty: [{ id: 'a', role: 'x' }, { id: 'b' }] };
+  expect(pickFields(resource, fields)).toEqual(expected);
+});
