@@ -1,0 +1,80 @@
+import type { Clock, Instant } from '../domain/sandbox.ts';
+import type { WallClock } from './ports.ts';
+
+/** A sandbox as the driver sees it. */
+export interface Driven {
+  readonly id: string;
+  readonly clock: Clock;
+  catchUp(): void;
+  readonly documents: { nextDue(): { readonly due: Instant } | undefined };
+}
+
+interface Anchor {
+  readonly wall: number;
+  readonly virtual: Instant;
+  readonly rate: number;
+  timer: { cancel(): void } | undefined;
+}
+
+/** The longest single wait; a timer further away is looked at again then. */
+const longestWait = 60_000;
+
+/**
+ * Runs the clocks that are not frozen: the only place where virtual time follows wall time. One timer per running sandbox,
+ * set for the wall instant at which its next agenda entry falls due.
+ */
+export class ClockDriver {
+  readonly #wall: WallClock;
+  readonly #anchors = new Map<string, Anchor>();
+
+  constructor(wall: WallClock) {
+    this.#wall = wall;
+  }
+
+  /** Where a sandbox's clock stands now. */
+  instantOf(id: string, clock: Clock): Instant {
+    const anchor = this.#anchors.get(id);
+    if (clock.mode === 'frozen' || !anchor) return clock.now;
+    return Math.max(clock.now, Math.floor(anchor.virtual + (this.#wall.now() - anchor.wall) * anchor.rate));
+  }
+
+  /** Call when a sandbox appears, or when its clock was set. */
+  watch(sandbox: Driven): void {
+    this.forget(sandbox);
+    const { mode, now, rate } = sandbox.clock;
+    if (mode === 'frozen') return;
+    this.#anchors.set(sandbox.id, {
+      wall: this.#wall.now(),
+      virtual: now,
+      rate: mode === 'real' ? 1 : rate,
+      timer: undefined,
+    });
+    this.#wait(sandbox);
+  }
+
+  forget(sandbox: Pick<Driven, 'id'>): void {
+    this.#anchors.get(sandbox.id)?.timer?.cancel();
+    this.#anchors.delete(sandbox.id);
+  }
+
+  close(): void {
+    for (const anchor of this.#anchors.values()) anchor.timer?.cancel();
+    this.#anchors.clear();
+  }
+
+  #wait(sandbox: Driven): void {
+    const anchor = this.#anchors.get(sandbox.id);
+    if (!anchor) return;
+    const next = sandbox.documents.nextDue()?.due ?? Number.POSITIVE_INFINITY;
+    const wait = (next - this.instantOf(sandbox.id, sandbox.clock)) / anchor.rate;
+    // A new entry may be due before the one we wait for, hence at most a quarter of a second between looks.
+    anchor.timer = this.#wall.after(
+      Math.min(Math.max(wait, 1), wait === Number.POSITIVE_INFINITY ? longestWait : 250),
+      () => {
+        if (this.#anchors.get(sandbox.id) !== anchor) return;
+        sandbox.catchUp();
+        this.#wait(sandbox);
+      },
+    );
+  }
+}

@@ -1,0 +1,182 @@
+import { type Answer, type Family, refuse } from '../domain/problem.ts';
+import {
+  type Change,
+  type Clock,
+  type Happening,
+  type Instant,
+  type Profile,
+  type Reader,
+  settings,
+  type World,
+} from '../domain/sandbox.ts';
+import type { Routed } from '../engine/contract.ts';
+import { Documents } from '../engine/documents.ts';
+import { Draft } from '../engine/draft.ts';
+import type { RawRequest } from '../engine/gateway.ts';
+import type { Ground } from '../engine/ground.ts';
+import { type Handled, handle } from '../engine/handle.ts';
+import { moveClock, tick } from '../engine/tick.ts';
+import type { Store, StoredSandbox } from './ports.ts';
+import { StoreRefused } from './ports.ts';
+
+/** A change that was kept and what happened in it: deliveries and live streams follow these. */
+export interface Committed {
+  readonly sandboxId: string;
+  readonly version: number;
+  readonly change: Change;
+  readonly happened: readonly Happening[];
+}
+
+export interface LiveSandboxParts {
+  readonly store: Store;
+  readonly ground: Ground;
+  /** Where a running clock stands now; the stored instant for a frozen one. */
+  readonly instantOf: (id: string, clock: Clock) => Instant;
+  /** Called once a change is durable, in version order. */
+  readonly committed: (news: Committed) => void;
+}
+
+interface Pending {
+  readonly undo: Change;
+}
+
+/**
+ * One sandbox in memory. Requests and instants are applied one after the other in a single thread, each as a whole: the
+ * pure engine says what changes, the change is applied, appended to the store, and answered once it would survive.
+ * When the store refuses it, it and everything after it is taken back.
+ */
+export class LiveSandbox {
+  readonly id: string;
+  readonly #documents: Documents;
+  readonly #parts: LiveSandboxParts;
+  #pending: Pending[] = [];
+  #durable: Promise<void> = Promise.resolve();
+
+  constructor(id: string, parts: LiveSandboxParts, stored: StoredSandbox = { version: 0, documents: [] }) {
+    this.id = id;
+    this.#parts = parts;
+    this.#documents = new Documents(stored.version, stored.documents);
+  }
+
+  get reader(): Reader {
+    return this.#documents;
+  }
+
+  get documents(): Documents {
+    return this.#documents;
+  }
+
+  get ground(): Ground {
+    return this.#parts.ground;
+  }
+
+  get profile(): Profile {
+    return this.#documents.get(settings, 'profile') as Profile;
+  }
+
+  get clock(): Clock {
+    return this.#documents.get(settings, 'clock') as Clock;
+  }
+
+  /** Virtual now. */
+  get now(): Instant {
+    return this.#parts.instantOf(this.id, this.clock);
+  }
+
+  /** One request to a BT path. Resolves when the answer may be sent. */
+  async handle(request: RawRequest, routed: Routed): Promise<Handled> {
+    this.catchUp();
+    const handled = handle(this.#documents, request, routed, this.#parts.ground, this.now);
+    this.commit(handled.change, handled.happened);
+    this.settle();
+    if (this.#pending.length === 0) return handled;
+    try {
+      await this.#durable;
+      return handled;
+    } catch (error) {
+      return {
+        ...handled,
+        answer: notKept(handled.operation?.family ?? 'tmf', error),
+        change: { puts: [] },
+        happened: [],
+      };
+    }
+  }
+
+  /** A change that does not come from a BT path. `keep` false throws the notes away. Rejects with StoreRefused. */
+  async change<T>(make: (world: World, ground: Ground) => T, keep: (made: T) => boolean = () => true): Promise<T> {
+    this.catchUp();
+    const draft = new Draft(this.#documents, this.now);
+    const made = make(draft, this.#parts.ground);
+    if (!keep(made)) return made;
+    this.commit(draft.change(), draft.happened);
+    this.settle();
+    await this.durable();
+    return made;
+  }
+
+  /** Resolves when everything applied so far would survive. */
+  durable(): Promise<void> {
+    return this.#durable;
+  }
+
+  commit(change: Change, happened: readonly Happening[] = []): void {
+    if (change.puts.length === 0) return;
+    const expected = this.#documents.version;
+    const pending: Pending = { undo: this.#documents.apply(change) };
+    this.#pending.push(pending);
+    this.#durable = this.#parts.store.append(this.id, expected, change).then(
+      () => {
+        this.#pending.shift();
+        this.#parts.committed({ sandboxId: this.id, version: expected + 1, change, happened });
+      },
+      (error: unknown) => {
+        this.#takeBack(pending);
+        throw error;
+      },
+    );
+    // Whoever waits sees the failure; a change that nobody waits for must not end the process.
+    this.#durable.catch(() => undefined);
+  }
+
+  /** Applies what is due at this very instant: steps without delay happen at once, also on a frozen clock. */
+  settle(): readonly Happening[] {
+    const happened: Happening[] = [];
+    for (let ticked = this.tick(this.clock.now); ticked; ticked = this.tick(this.clock.now)) happened.push(...ticked);
+    return happened;
+  }
+
+  /** Applies the earliest agenda entry due by `until`; undefined when there is none. */
+  tick(until: Instant): readonly Happening[] | undefined {
+    const ticked = tick(this.#documents, this.#parts.ground, until);
+    if (!ticked) return undefined;
+    this.commit(ticked.change, ticked.happened);
+    return ticked.happened;
+  }
+
+  moveClock(to: Instant): void {
+    this.commit(moveClock(this.#documents, to));
+  }
+
+  /** A running clock: apply what fell due since it was last looked at. Nothing to do on a frozen one. */
+  catchUp(): void {
+    const { mode } = this.clock;
+    if (mode === 'frozen') return;
+    const now = this.now;
+    while (this.tick(now));
+    this.moveClock(now);
+  }
+
+  #takeBack(from: Pending): void {
+    const at = this.#pending.indexOf(from);
+    if (at < 0) return;
+    for (const { undo } of this.#pending.splice(at).reverse()) this.#documents.takeBack(undo);
+  }
+}
+
+function notKept(family: Family, error: unknown): Answer {
+  const reason = error instanceof StoreRefused ? error.reason : 'the store failed';
+  return refuse(family, 'sandboxFull', `Nothing was changed: ${reason}`, [
+    { pointer: '', got: reason, expected: 'room to keep the change', rule: 'durability' },
+  ]);
+}

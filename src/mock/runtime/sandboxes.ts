@@ -1,0 +1,307 @@
+import type { Callback, Clock, Instant, Json, Profile, Put } from '../domain/sandbox.ts';
+import { settings } from '../domain/sandbox.ts';
+import { collections } from '../engine/collections.ts';
+import type { Contract } from '../engine/contract.ts';
+import type { Ground } from '../engine/ground.ts';
+import {
+  firstChange,
+  type NewSandbox,
+  replaceChange,
+  resetChange,
+  type SavedState,
+  saveState,
+  stateDocuments,
+} from '../engine/world.ts';
+import { ClockDriver } from './clock-driver.ts';
+import { type Committed, LiveSandbox } from './live-sandbox.ts';
+import type { Chance, Store, WallClock } from './ports.ts';
+import { Refusal } from './refusal.ts';
+import { Tokens } from './tokens.ts';
+
+export interface House {
+  readonly store: Store;
+  readonly contract: Contract;
+  readonly ground: Ground;
+  readonly clock: WallClock;
+  readonly chance: Chance;
+}
+
+/** What may be said when a sandbox is made; everything has a default. */
+export interface SandboxRequest {
+  readonly id?: string;
+  readonly seed?: string;
+  readonly now?: Instant;
+  readonly duns?: string;
+  readonly portalLoginId?: string;
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  readonly callback?: Callback | null;
+  /** Fork this sandbox instead of starting empty. */
+  readonly from?: string;
+  readonly profile?: Profile['mode'];
+  readonly settings?: { readonly [name: string]: Json };
+  readonly clock?: Pick<Clock, 'mode' | 'rate'>;
+}
+
+export const sandboxLimits = { sandboxes: 1000 };
+/** Monday 5 January 2026, 09:00 in London: a working day everywhere in the United Kingdom. */
+export const defaultStart: Instant = Date.UTC(2026, 0, 5, 9);
+
+const idPattern = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
+
+/** Every sandbox of this process. Credentials choose one; nothing is shared between two but read-only fixtures. */
+export class Sandboxes {
+  readonly house: House;
+  readonly tokens: Tokens;
+  readonly driver: ClockDriver;
+  readonly #live = new Map<string, LiveSandbox>();
+  readonly #byClientId = new Map<string, string>();
+  readonly #watchers = new Set<(news: Committed) => void>();
+  readonly #goneWatchers = new Set<(id: string) => void>();
+
+  private constructor(house: House) {
+    this.house = house;
+    this.tokens = new Tokens(house.clock, house.chance);
+    this.driver = new ClockDriver(house.clock);
+  }
+
+  /** Everything the store holds, in memory. */
+  static async open(house: House): Promise<Sandboxes> {
+    const sandboxes = new Sandboxes(house);
+    for (const id of await house.store.list()) {
+      const stored = await house.store.open(id);
+      if (!stored) continue;
+      const live = new LiveSandbox(id, sandboxes.#parts(), stored);
+      sandboxes.#live.set(id, live);
+      sandboxes.#byClientId.set(live.profile.clientId, id);
+      sandboxes.driver.watch(live);
+    }
+    return sandboxes;
+  }
+
+  get(id: string): LiveSandbox | undefined {
+    return this.#live.get(id);
+  }
+
+  /** The sandbox, or the refusal that an unknown id and another's id get alike. */
+  mustGet(id: string): LiveSandbox {
+    const live = this.#live.get(id);
+    if (!live) throw new Refusal(404, 'No such sandbox');
+    return live;
+  }
+
+  all(): Iterable<LiveSandbox> {
+    return this.#live.values();
+  }
+
+  get count(): number {
+    return this.#live.size;
+  }
+
+  byClientId(clientId: string): LiveSandbox | undefined {
+    const id = this.#byClientId.get(clientId);
+    return id === undefined ? undefined : this.#live.get(id);
+  }
+
+  /** Called for every change that is kept, in order per sandbox. Returns what ends it. */
+  watch(watcher: (news: Committed) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** Called when a sandbox is deleted or reset: what others keep about it ends. */
+  watchGone(watcher: (id: string) => void): () => void {
+    this.#goneWatchers.add(watcher);
+    return () => this.#goneWatchers.delete(watcher);
+  }
+
+  async create(request: SandboxRequest): Promise<LiveSandbox> {
+    const made = this.#complete(request);
+    const live = new LiveSandbox(made.id, this.#parts());
+    const parent = request.from === undefined ? undefined : this.mustGet(request.from);
+    // Taken before the store is asked, so that two requests for one id cannot both have it.
+    this.#live.set(made.id, live);
+    this.#byClientId.set(made.clientId, made.id);
+    try {
+      live.commit(parent ? { puts: forkDocuments(parent, made, request) } : firstChange(made));
+      await live.durable();
+    } catch (error) {
+      this.#drop(live.id, made.clientId);
+      throw error;
+    }
+    this.driver.watch(live);
+    return live;
+  }
+
+  async remove(id: string): Promise<void> {
+    const live = this.mustGet(id);
+    this.#drop(id, live.profile.clientId);
+    this.tokens.forget(id);
+    this.#gone(id);
+    await this.house.store.remove(id);
+  }
+
+  /** Empty again, with the same id, seed and credentials; tokens stay good. */
+  async reset(id: string): Promise<LiveSandbox> {
+    const live = this.mustGet(id);
+    live.commit(resetChange(live.documents));
+    this.#gone(id);
+    this.driver.watch(live);
+    await live.durable();
+    return live;
+  }
+
+  async patchProfile(id: string, patch: Partial<Profile>): Promise<LiveSandbox> {
+    const live = this.mustGet(id);
+    const { profile } = live;
+    const { callbackDisabled, ...enabled } = profile;
+    const kept = 'callback' in patch ? enabled : { ...enabled, ...(callbackDisabled ? { callbackDisabled } : {}) };
+    live.commit({ puts: [[settings.name, 'profile', { ...kept, ...patch }]] });
+    await live.durable();
+    return live;
+  }
+
+  async setClock(id: string, clock: Pick<Clock, 'mode' | 'rate'>): Promise<LiveSandbox> {
+    const live = this.mustGet(id);
+    live.catchUp();
+    live.commit({ puts: [[settings.name, 'clock', { ...live.clock, ...clock }]] });
+    this.driver.watch(live);
+    await live.durable();
+    return live;
+  }
+
+  saveState(id: string): SavedState {
+    return saveState(this.mustGet(id).documents);
+  }
+
+  /** Puts a saved world in the place of this one. An unknown format is refused by name; nothing changes then. */
+  async loadState(id: string, saved: unknown): Promise<LiveSandbox> {
+    const live = this.mustGet(id);
+    const state = checkState(saved);
+    live.commit(replaceChange(live.documents, stateDocuments(state, live.profile)));
+    this.#gone(id);
+    this.driver.watch(live);
+    await live.durable();
+    return live;
+  }
+
+  async close(): Promise<void> {
+    this.driver.close();
+    await Promise.allSettled([...this.#live.values()].map((live) => live.durable()));
+    await this.house.store.close();
+  }
+
+  #complete(request: SandboxRequest): NewSandbox {
+    const id = request.id ?? this.#freeId();
+    if (!idPattern.test(id)) {
+      throw new Refusal(422, 'The id cannot be used', [
+        {
+          pointer: '/id',
+          got: id.slice(0, 80),
+          expected: '1 to 63 letters, digits, . _ -, beginning with a letter or digit',
+        },
+      ]);
+    }
+    if (this.#live.has(id))
+      throw new Refusal(409, 'A sandbox with this id exists', [
+        { pointer: '/id', got: id, expected: 'an id that is not taken' },
+      ]);
+    if (this.#live.size > sandboxLimits.sandboxes) {
+      throw new Refusal(507, `There are ${sandboxLimits.sandboxes} sandboxes besides the default one already`);
+    }
+    const clientId = request.clientId ?? this.#secret('ck-');
+    if (this.#byClientId.has(clientId)) {
+      throw new Refusal(409, 'The client id belongs to another sandbox', [
+        { pointer: '/clientId', expected: 'a client id that is not taken' },
+      ]);
+    }
+    return {
+      id,
+      seed: request.seed ?? id,
+      start: request.now ?? defaultStart,
+      clientId,
+      clientSecret: request.clientSecret ?? this.#secret('cs-'),
+      ...(request.duns === undefined ? {} : { duns: request.duns }),
+      ...(request.portalLoginId === undefined ? {} : { portalLoginId: request.portalLoginId }),
+      ...(request.callback === undefined ? {} : { callback: request.callback }),
+      ...(request.profile === undefined ? {} : { mode: request.profile }),
+      ...(request.settings === undefined ? {} : { settings: request.settings }),
+      ...(request.clock === undefined ? {} : { clock: request.clock }),
+    };
+  }
+
+  #freeId(): string {
+    for (let n = this.#live.size; ; n += 1) if (!this.#live.has(`sandbox-${n}`)) return `sandbox-${n}`;
+  }
+
+  #secret(prefix: string): string {
+    return prefix + Buffer.from(this.house.chance.bytes(18)).toString('base64url');
+  }
+
+  #drop(id: string, clientId: string): void {
+    const live = this.#live.get(id);
+    this.#live.delete(id);
+    this.#byClientId.delete(clientId);
+    if (live) this.driver.forget(live);
+  }
+
+  #gone(id: string): void {
+    for (const watcher of this.#goneWatchers) watcher(id);
+  }
+
+  #parts() {
+    return {
+      store: this.house.store,
+      ground: this.house.ground,
+      instantOf: (id: string, clock: Clock) => this.driver.instantOf(id, clock),
+      committed: (news: Committed) => {
+        for (const watcher of this.#watchers) watcher(news);
+      },
+    };
+  }
+}
+
+function forkDocuments(parent: LiveSandbox, made: NewSandbox, request: SandboxRequest): Put[] {
+  const forked = stateDocuments(saveState(parent.documents), made);
+  return forked.map(([name, key, document]) => {
+    if (name !== settings.name || key !== 'profile') return [name, key, document];
+    const { seed, duns, portalLoginId, callback, profile: mode } = request;
+    const said = Object.fromEntries(
+      Object.entries({ seed, duns, portalLoginId, callback, mode }).filter(([, value]) => value !== undefined),
+    );
+    return [name, key, { ...(document as object), ...said }];
+  });
+}
+
+function checkState(saved: unknown): SavedState {
+  const state = saved as Partial<SavedState> | null;
+  if (typeof state !== 'object' || state === null || state.format !== 'etherbox-state') {
+    throw new Refusal(422, 'This is not a saved sandbox', [
+      { pointer: '/format', got: (state as { format?: unknown })?.format, expected: 'etherbox-state' },
+    ]);
+  }
+  if (state.formatVersion !== 1) {
+    throw new Refusal(422, 'This saved sandbox has another format', [
+      { pointer: '/formatVersion', got: state.formatVersion, expected: '1' },
+    ]);
+  }
+  const known = new Set(collections.map(({ name }) => name));
+  const documents = state.documents;
+  if (
+    typeof documents !== 'object' ||
+    documents === null ||
+    !documents[settings.name]?.profile ||
+    !documents[settings.name]?.clock
+  ) {
+    throw new Refusal(422, 'The saved sandbox lacks its settings', [
+      { pointer: '/documents/settings', expected: 'a profile and a clock' },
+    ]);
+  }
+  for (const name of Object.keys(documents)) {
+    if (!known.has(name))
+      throw new Refusal(422, 'The saved sandbox holds something unknown', [
+        { pointer: `/documents/${name}`, got: name, expected: [...known].join(', ') },
+      ]);
+  }
+  return state as SavedState;
+}

@@ -1,0 +1,14 @@
+import { randomBytes } from 'node:crypto';
+import type { Chance, WallClock } from './ports.ts';
+
+/** The real clock and real chance. Tests and simulations put their own in their place. */
+export const wallClock: WallClock = {
+  now: () => Date.now(),
+  after(milliseconds, then) {
+    const timer = setTimeout(then, milliseconds);
+    timer.unref();
+    return { cancel: () => clearTimeout(timer) };
+  },
+};
+
+export const chance: Chance = { bytes: (count) => randomBytes(count) };
