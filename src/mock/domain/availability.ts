@@ -1,0 +1,166 @@
+/**
+ * The network side of the fixtures (`fixtures/availability.yaml`): exchanges and their Ethernet switches, data centres,
+ * optical nodes, what each outcome means and at which places it is shown. Read-only; indexed once by {@link makeAvailability}.
+ */
+
+export type Grid = 'BritishNationalGrid' | 'IrishGrid';
+export type CalendarRegion = 'england-and-wales' | 'scotland' | 'northern-ireland';
+export type Provider = 'Openreach' | 'KCOM';
+
+/** Metres on a grid. Two spots are comparable on the same grid only. */
+export interface Spot {
+  readonly grid: Grid;
+  readonly easting: number;
+  readonly northing: number;
+}
+
+export interface Exchange extends Spot {
+  /** 3 or 4 capitals, BT's `exchangeGroupCode` and `servingExchange.code`. */
+  readonly code: string;
+  readonly name: string;
+  /** Two capitals: the district code of its Gold addresses. */
+  readonly district: string;
+  readonly postcode: string;
+  readonly city: string;
+  readonly provider: Provider;
+  readonly region: CalendarRegion;
+  /** Postcode areas (`AB`) whose other postcodes it serves. */
+  readonly areas: readonly string[];
+  readonly onNet: boolean;
+  /** Codes of exchanges that house an Ethernet switch for this one, nearest first. */
+  readonly switchesAt: readonly string[];
+}
+
+export type SiteCategory =
+  | 'Wholesale Ethernet Data Centre'
+  | 'Wholesale Ethernet Exchange Connect'
+  | 'Wholesale Optical Data Centre'
+  | 'Wholesale Optical Node';
+
+/** A site that is known by a code and not by an address. */
+export interface NetworkSite {
+  readonly code: string;
+  readonly name: string;
+  readonly postcode: string;
+  readonly exchange: string;
+  readonly categories: readonly SiteCategory[];
+}
+
+export type AccessName = 'fibre' | 'sogea' | 'fttp' | 'fod' | 'radio' | 'osa';
+/** Openreach's letters: available, planned, waiter (network not yet there); N, not available, is modelled. */
+export type AvailabilityFlag = 'Y' | 'P' | 'W' | 'N';
+
+export type OutcomeName =
+  | 'everything'
+  | 'noCapacity'
+  | 'surveyNeeded'
+  | 'excessCharges'
+  | 'kcom'
+  | 'waiter'
+  | 'fttpOnly'
+  | 'sogeaOnly'
+  | 'newBuild'
+  | 'mixedQualifiers'
+  | 'nonGoldOnly'
+  | 'tooFar'
+  | 'irishGrid';
+
+/** What an outcome changes at its places. */
+export interface OutcomeEffect {
+  readonly shows: string;
+  readonly eccCategory?: string;
+  /** Cost of construction in pence, before the exemption. */
+  readonly constructionPence?: number;
+  readonly fibrePresent?: boolean;
+  readonly nodeCapacity?: NodeCapacity;
+  readonly access?: { readonly [name in AccessName]?: { readonly flag: AvailabilityFlag; readonly reason: string } };
+}
+
+export type NodeCapacity = 'Available' | 'Limited' | 'None';
+
+export interface NamedPlace {
+  /** A word to find it by in documentation: `no-capacity`. */
+  readonly name: string;
+  readonly postcode: string;
+  readonly outcomes: readonly OutcomeName[];
+  readonly shows: string;
+  readonly source: string;
+  /** Metres from the serving exchange, where the outcome depends on it. */
+  readonly siteDistance?: number;
+}
+
+/** `fixtures/availability.yaml` as it is written. */
+export interface RawAvailability {
+  readonly exchanges: readonly Exchange[];
+  readonly sites: readonly NetworkSite[];
+  readonly ecc: {
+    /** Pence that every order is excused. */
+    readonly exemptPence: number;
+    /** Per category: the words BT's pricing tool would use, and whether a survey comes first. */
+    readonly categories: { readonly [category: string]: { readonly tariff: string; readonly survey: boolean } };
+  };
+  /** Working days from order to service. Fibre by ECC category. */
+  readonly leadTimes: {
+    readonly fibre: { readonly [category: string]: number };
+    readonly sogea: number;
+    readonly fttp: number;
+    readonly fod: number;
+    readonly radio: number;
+    readonly osa: number;
+    readonly waiter: number;
+  };
+  /** Radial limits in metres. */
+  readonly reach: {
+    readonly fibre: number;
+    readonly fibreExtended: number;
+    readonly osa: number;
+    readonly fullSpeedCopper: number;
+  };
+  /** Eligibility codes and their words. */
+  readonly reasons: { readonly [code: string]: string };
+  readonly outcomes: { readonly [name in OutcomeName]: OutcomeEffect };
+  readonly places: readonly NamedPlace[];
+}
+
+export interface Availability extends RawAvailability {
+  readonly exchangeByCode: ReadonlyMap<string, Exchange>;
+  /** Exchanges that serve a postcode area. */
+  readonly exchangesByArea: ReadonlyMap<string, readonly Exchange[]>;
+  readonly siteByCode: ReadonlyMap<string, NetworkSite>;
+  /** By canonical postcode. */
+  readonly placeByPostcode: ReadonlyMap<string, NamedPlace>;
+}
+
+export function makeAvailability(raw: unknown): Availability {
+  const data = raw as RawAvailability;
+  const exchangesByArea = new Map<string, Exchange[]>();
+  for (const exchange of data.exchanges) {
+    for (const area of exchange.areas) exchangesByArea.set(area, [...(exchangesByArea.get(area) ?? []), exchange]);
+  }
+  return {
+    ...data,
+    exchangeByCode: new Map(data.exchanges.map((exchange) => [exchange.code, exchange])),
+    exchangesByArea,
+    siteByCode: new Map(data.sites.map((site) => [site.code, site])),
+    placeByPostcode: new Map(data.places.map((place) => [place.postcode, place])),
+  };
+}
+
+/** Whole metres as the crow flies; undefined across grids. */
+export function distance(from: Spot, to: Spot): number | undefined {
+  if (from.grid !== to.grid) return undefined;
+  return Math.round(Math.sqrt((from.easting - to.easting) ** 2 + (from.northing - to.northing) ** 2));
+}
+
+export function nearestExchange(spot: Spot, exchanges: readonly Exchange[]): Exchange | undefined {
+  let nearest: Exchange | undefined;
+  let best = Number.POSITIVE_INFINITY;
+  for (const exchange of exchanges) {
+    const metres = distance(spot, exchange) ?? Number.POSITIVE_INFINITY;
+    if (metres < best) {
+      best = metres;
+      nearest = exchange;
+    }
+  }
+  return nearest;
+}
