@@ -24,7 +24,7 @@ export function bundle(api, source, common) {
     if (document.components[kind][name] !== undefined) {
       throw new UnusableDocument(`${api}.yaml: components/${key} is a shared name; give yours another`);
     }
-    const own = structuredClone(component);
+    const own = { ...structuredClone(component), 'x-from': 'common' };
     document.components[kind][name] = own;
     localise(
       own,

@@ -1,0 +1,69 @@
+/** The parts of an OpenAPI 3.1 document that the contract reads. Documents are bundled: every `$ref` is local. */
+export interface Document {
+  readonly 'x-error-family'?: string;
+  readonly paths?: { readonly [template: string]: PathItem };
+  readonly components?: { readonly schemas?: { readonly [name: string]: Schema } };
+}
+
+export interface PathItem {
+  readonly 'x-aliases'?: readonly string[];
+  readonly parameters?: readonly Parameter[];
+  readonly [method: string]: unknown;
+}
+
+export interface OperationObject {
+  readonly operationId: string;
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: BodyObject;
+  readonly responses?: { readonly [status: string]: ResponseObject };
+  readonly 'x-bound-to'?: string;
+  readonly 'x-max-body-bytes'?: number;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'query' | 'header' | 'path' | 'cookie';
+  readonly required?: boolean;
+  readonly schema: Schema;
+}
+
+export interface BodyObject {
+  readonly required?: boolean;
+  readonly content?: Content;
+}
+
+export interface ResponseObject {
+  readonly content?: Content;
+}
+
+export type Content = { readonly [mediaType: string]: { readonly schema?: Schema; readonly examples?: object } };
+
+export type Schema = boolean | { readonly [keyword: string]: unknown };
+
+/** A thing and where in the document it is written, so that faults can name the place. */
+export interface Placed<T> {
+  readonly value: T;
+  /** JSON pointer without `#`: `/components/schemas/Quote`. */
+  readonly at: string;
+}
+
+/** Follows `$ref` of parameters, bodies and answers (not of schemas, which ajv follows itself). */
+export function follow<T>(document: Document, value: T, at: string): Placed<T> {
+  const reference = (value as { $ref?: unknown } | undefined)?.$ref;
+  if (typeof reference !== 'string') return { value, at };
+  const target = lookUp(document, reference.slice(1));
+  if (target === undefined) throw new Error(`the document refers to ${reference}, which is not in it`);
+  return follow(document, target as T, reference.slice(1));
+}
+
+/** What stands at a JSON pointer (without `#`), or undefined. */
+export function lookUp(document: unknown, pointer: string): unknown {
+  let node = document;
+  for (const part of pointer.split('/').slice(1)) {
+    if (node === null || typeof node !== 'object') return undefined;
+    node = (node as { [key: string]: unknown })[part.replaceAll('~1', '/').replaceAll('~0', '~')];
+  }
+  return node;
+}
+
+export const pointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
