@@ -1,0 +1,86 @@
+/**
+ * A quote request once its schema has been checked (specs/openapi/quote.yaml): only the members that the rules read.
+ * Whatever else a client sent is ignored. Source: BT.
+ */
+export type ProductName =
+  | 'WholesaleEthernetEline'
+  | 'WholesaleEthernetElan'
+  | 'WholesaleEthernetInternet'
+  | 'WholesaleOptical';
+
+export interface QuoteRequest {
+  readonly externalId?: string;
+  readonly expectedFulfillmentStartDate?: string;
+  readonly quoteItem: readonly RequestItem[];
+}
+
+export interface RequestItem {
+  readonly customerReference?: string;
+  readonly product: RequestProduct;
+}
+
+export interface RequestProduct {
+  readonly '@type': ProductName;
+  readonly place: readonly RequestPlace[];
+  readonly product: readonly RequestService[];
+  /** E-Line: the A-end is there already. */
+  readonly existingAend?: boolean;
+  /** E-Line: the B-ends. */
+  readonly quoteItem?: readonly RequestBend[];
+}
+
+export interface RequestBend {
+  readonly place: readonly RequestPlace[];
+  readonly product: readonly RequestService[];
+}
+
+export type PlaceType =
+  | 'PostcodeSite'
+  | 'NadKeySite'
+  | 'UPRNSite'
+  | 'DataCentreSite'
+  | 'ExchangeConnectSite'
+  | 'AccessLineIdSite'
+  | 'DirectoryNumberSite'
+  | 'CoordinateSite'
+  | 'OpticalCoreNodeSite';
+
+export interface RequestPlace {
+  readonly '@type': PlaceType;
+  readonly role?: string;
+  readonly postcode?: string;
+  readonly nadKey?: string;
+  readonly uprn?: string;
+  readonly dataCentreCode?: string;
+  readonly exchangeConnectCode?: string;
+  readonly accessLineId?: string;
+  readonly directoryNumber?: string;
+  readonly easting?: number;
+  readonly northing?: number;
+  readonly type?: 'BritishNationalGrid' | 'IrishGrid';
+  readonly opticalCoreNodeCode?: string;
+}
+
+export interface RequestService {
+  readonly '@type': string;
+  readonly bandwidth: string;
+  readonly resilience?: string;
+  readonly cos?: string;
+  readonly ipAddressBlock?: string;
+  readonly forceOSA?: boolean;
+  readonly bundle?: string;
+  /** Etherway Fibre: its equipment. */
+  readonly product?: readonly RequestService[];
+}
+
+export const isAccess = (service: RequestService): boolean => service['@type'].startsWith('Etherway');
+
+/** Members of ours, or of the answer, that a client may send and that never come back as it sent them. */
+const answerMembers = ['productPrice', 'productInformation', 'informational', 'warnings', 'errors'] as const;
+
+/** What a client sent, without what only an answer may say. Its unknown members are echoed. */
+export function echo<T extends object>(sent: T): Omit<T, (typeof answerMembers)[number]> {
+  const copy = { ...sent } as Record<string, unknown>;
+  for (const member of answerMembers) delete copy[member];
+  return copy as Omit<T, (typeof answerMembers)[number]>;
+}
