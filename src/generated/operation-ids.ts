@@ -1,7 +1,12 @@
 // Made by npm run generate from specs/openapi; do not edit.
 
 /** Every operation that a domain function must answer. */
-export type OperationId = never;
+export type OperationId =
+  | 'createQuote'
+  | 'listQuote'
+  | 'listQuoteNetworkResource'
+  | 'retrieveQuote'
+  | 'retrieveQuoteNetworkResource';
 
 /** Every operation that is answered from the examples of its document. */
 export type ExampleOperationId = never;
