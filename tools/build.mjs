@@ -1,0 +1,68 @@
+// npm run build (and prepare, hence npm ci): dist/ from src/, with the data that the code reads beside it. The layout is
+// described in src/mock/runtime/data-folder.ts. src/generated is committed and taken as it is.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, 'dist');
+const require = createRequire(import.meta.url);
+
+/** A command of an installed package, by its file: the same on every platform and without a shell. */
+function binary(packageName, command = packageName) {
+  try {
+    const manifest = require.resolve(`${packageName}/package.json`);
+    const { bin } = require(manifest);
+    return join(dirname(manifest), typeof bin === 'string' ? bin : bin[command]);
+  } catch {
+    return undefined;
+  }
+}
+
+function run(what, file, args, cwd = root) {
+  const { status, error } = spawnSync(process.execPath, [file, ...args], { cwd, stdio: 'inherit' });
+  if (status === 0) return;
+  console.error(`build: ${what} failed${error ? `: ${error.message}` : ''}`);
+  process.exit(1);
+}
+
+/** Copies a folder or a kind of file out of it, where it exists. */
+function copy(from, to, wanted = () => true) {
+  const source = join(root, from);
+  if (!existsSync(source)) return;
+  cpSync(source, join(dist, to), { recursive: true, filter: (file) => !/\.[^./\\]+$/.test(file) || wanted(file) });
+}
+
+const tsc = binary('typescript', 'tsc');
+if (tsc === undefined) {
+  // npm runs prepare also where the development packages were left out; there is nothing to build with.
+  const kept = existsSync(join(dist, 'index.js'));
+  console.error(`build: typescript is not installed; ${kept ? 'dist is left as it is' : 'there is no dist'}`);
+  process.exit(0);
+}
+
+const started = performance.now();
+rmSync(dist, { recursive: true, force: true });
+run('tsc', tsc, ['-p', 'tsconfig.build.json']);
+copy('src/generated', 'generated', (file) => file.endsWith('.json'));
+copy('specs/schemas', 'specs/schemas', (file) => file.endsWith('.json'));
+copy('specs/openapi', 'specs/openapi', (file) => file.endsWith('.yaml'));
+copy('src/scenarios/library', 'scenarios/library', (file) => /\.(yaml|json)$/.test(file));
+copy('fixtures/requests', 'fixtures/requests', (file) => file.endsWith('.json'));
+
+const cli = join(dist, 'cli/main.js');
+if (existsSync(cli)) chmodSync(cli, 0o755);
+
+const vite = binary('vite');
+if (vite && existsSync(join(root, 'src/dashboard/index.html'))) {
+  const page = join(root, 'src/dashboard');
+  run(
+    'the dashboard',
+    vite,
+    ['build', '--outDir', join(dist, 'dashboard'), '--emptyOutDir', '--logLevel', 'warn'],
+    page,
+  );
+}
+console.error(`build: dist is ready (${((performance.now() - started) / 1000).toFixed(1)} s)`);

@@ -1,0 +1,63 @@
+// npm test: every check in the order in which a failure is cheapest to read. The last lines are plain, for CI:
+//   skipped: N (why)
+//   N passed, N failed
+// `--full` runs the tests at their full figures (FULL=1) and prints what they measured.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const require = createRequire(import.meta.url);
+const full = process.argv.includes('--full');
+const env = { ...process.env, ...(full ? { FULL: '1' } : {}) };
+const scratch = mkdtempSync(join(tmpdir(), 'etherbox-test-'));
+const report = join(scratch, 'vitest.json');
+
+function binary(packageName, command = packageName) {
+  const manifest = require.resolve(`${packageName}/package.json`);
+  const { bin } = require(manifest);
+  return join(dirname(manifest), typeof bin === 'string' ? bin : bin[command]);
+}
+
+const biome = () => join(dirname(require.resolve('@biomejs/biome/package.json')), 'bin/biome');
+const stages = [
+  ['generated files are current', ['tools/generate.mjs', '--check']],
+  ['format and lint', [biome(), 'check', '.', '--diagnostic-level=error']],
+  ['types', [binary('typescript', 'tsc'), '--noEmit']],
+];
+const vitest = [binary('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+
+const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+const node = (args) => spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' }).status === 0;
+
+let passed = 0;
+let failed = 0;
+for (const [name, args] of stages) {
+  const since = performance.now();
+  const ok = node(args);
+  if (ok) passed += 1;
+  else failed += 1;
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${name} (${seconds(since)})`);
+}
+
+const since = performance.now();
+const ok = node(vitest);
+const counted = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+rmSync(scratch, { recursive: true, force: true });
+passed += counted?.numPassedTests ?? 0;
+// A file that does not load has no tests to fail, but it is a failure.
+const unloaded = (counted?.testResults ?? []).filter(
+  (file) => file.status === 'failed' && file.assertionResults.length === 0,
+);
+const broken = (counted?.numFailedTests ?? 0) + unloaded.length;
+failed += broken > 0 || ok ? broken : 1;
+const skipped = (counted?.numPendingTests ?? 0) + (counted?.numTodoTests ?? 0);
+console.log(`${ok ? 'ok  ' : 'FAIL'} tests (${seconds(since)})`);
+
+const why = skipped === 0 ? 'nothing' : 'what this machine does not have; each says so above';
+console.log(`skipped: ${skipped} (${why})`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 || !ok ? 1 : 0);
