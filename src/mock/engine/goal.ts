@@ -1,0 +1,133 @@
+import type { Fault } from '../domain/problem.ts';
+import { collection, type Happening, type Instant } from '../domain/sandbox.ts';
+import type { DivisionCalendar } from '../domain/working-calendar.ts';
+import { addDuration, parseDuration, parseInstant } from '../domain/working-time.ts';
+import type { Documents } from './documents.ts';
+
+/** How far a clock is asked to go: to an instant, or until something has happened. */
+export interface Goal {
+  /** No step due later than this is applied, and the clock stands here at the end when nothing else stopped it. */
+  readonly instant: Instant | undefined;
+  /** True once what was waited for has happened; asked at the end of each instant. */
+  readonly reached: (documents: Documents, happened: readonly Happening[]) => boolean;
+}
+
+export interface AdvanceRequest {
+  readonly by?: string;
+  readonly to?: string;
+  readonly until?: 'next-milestone' | 'next-event' | 'completion' | OrderGoal;
+  readonly preview?: boolean;
+  readonly deliver?: 'now' | 'park';
+}
+
+export interface OrderGoal {
+  readonly orderId: string;
+  readonly milestone?: string;
+  readonly state?: string;
+}
+
+/** The furthest that one call may go: ten years (promises B4). */
+export const furthestMs = 3653 * 24 * 3_600_000;
+
+interface OrderProgress {
+  readonly state: string;
+}
+const progress = collection<OrderProgress>('progress');
+const never = () => false;
+
+/** The goal that a request names, or what is wrong with it. */
+export function readGoal(
+  request: AdvanceRequest,
+  now: Instant,
+  calendar: DivisionCalendar,
+  documents: Documents,
+): Goal | Fault {
+  const said = [request.by, request.to, request.until].filter((value) => value !== undefined);
+  if (said.length !== 1) {
+    return {
+      pointer: '',
+      got: Object.keys(request).join(', '),
+      expected: 'exactly one of by, to, until',
+      rule: 'one way to advance',
+    };
+  }
+  if (request.by !== undefined) return byDuration(request.by, now, calendar);
+  if (request.to !== undefined) return toInstant(request.to, now);
+  return untilGoal(request.until as NonNullable<AdvanceRequest['until']>, now, documents);
+}
+
+function byDuration(by: string, now: Instant, calendar: DivisionCalendar): Goal | Fault {
+  const duration = parseDuration(by);
+  if (!duration) {
+    return {
+      pointer: '/by',
+      got: by.slice(0, 80),
+      expected: 'P10D, PT4H, "10 working days", "6 days", "4 hours" or "30 minutes"',
+      rule: 'a duration',
+    };
+  }
+  return within('/by', by, addDuration(now, duration, calendar), now);
+}
+
+function toInstant(to: string, now: Instant): Goal | Fault {
+  const instant = parseInstant(to);
+  if (instant === undefined)
+    return {
+      pointer: '/to',
+      got: to.slice(0, 80),
+      expected: 'an RFC 3339 instant such as 2026-02-02T09:00:00Z',
+      rule: 'an instant',
+    };
+  if (instant < now)
+    return {
+      pointer: '/to',
+      got: to,
+      expected: `an instant not before ${new Date(now).toISOString()}: the clock only goes forward`,
+      rule: 'forward only',
+    };
+  return within('/to', to, instant, now);
+}
+
+function within(pointer: string, got: string, instant: Instant, now: Instant): Goal | Fault {
+  if (instant - now > furthestMs)
+    return { pointer, got, expected: 'at most 10 years in one call', rule: 'clock advance limit' };
+  return { instant, reached: never };
+}
+
+function untilGoal(until: NonNullable<AdvanceRequest['until']>, now: Instant, documents: Documents): Goal | Fault {
+  if (typeof until === 'object') return orderGoal(until, documents);
+  const instant = undefined;
+  switch (until) {
+    case 'next-milestone':
+      return { instant, reached: (_, happened) => happened.some(({ milestone }) => milestone !== undefined) };
+    case 'next-event':
+      return { instant, reached: (_, happened) => happened.some(({ eventId }) => eventId !== undefined) };
+    case 'completion':
+      return { instant, reached: (at) => at.countBy(progress, 'open', 'open') === 0 };
+    default:
+      return {
+        pointer: '/until',
+        got: String(until).slice(0, 80),
+        expected: `next-milestone, next-event, completion or {orderId, milestone | state} (now ${new Date(now).toISOString()})`,
+        rule: 'a goal',
+      };
+  }
+}
+
+function orderGoal({ orderId, milestone, state }: OrderGoal, documents: Documents): Goal | Fault {
+  if (!documents.get(progress, orderId))
+    return {
+      pointer: '/until/orderId',
+      got: orderId,
+      expected: 'the id of an order of this sandbox',
+      rule: 'a known order',
+    };
+  if ((milestone === undefined) === (state === undefined)) {
+    return { pointer: '/until', expected: 'exactly one of milestone, state', rule: 'one goal' };
+  }
+  if (state !== undefined) return { instant: undefined, reached: (at) => at.get(progress, orderId)?.state === state };
+  return {
+    instant: undefined,
+    reached: (_, happened) => happened.some((one) => one.orderId === orderId && one.milestone === milestone),
+  };
+}

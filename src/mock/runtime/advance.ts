@@ -1,0 +1,113 @@
+import type { Happening, Instant } from '../domain/sandbox.ts';
+import type { DivisionCalendar } from '../domain/working-calendar.ts';
+import { Documents } from '../engine/documents.ts';
+import { type AdvanceRequest, type Goal, readGoal } from '../engine/goal.ts';
+import { moveClock, tick } from '../engine/tick.ts';
+import type { LiveSandbox } from './live-sandbox.ts';
+import { Refusal } from './refusal.ts';
+
+export interface Advanced {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly happened: readonly Happening[];
+  /** `limit`: a million steps were taken. `nothing-due`: what was waited for will never happen by itself. */
+  readonly stopped?: 'limit' | 'nothing-due';
+  readonly steps: number;
+}
+
+export const mostSteps = 1_000_000;
+/** Steps between two looks at the sockets, so that other requests are served while a long way is walked. */
+const stepsPerTurn = 500;
+
+/** What the walk needs of whoever sends callbacks. */
+export interface Delivery {
+  /** Sends what is due now and resolves when each of those attempts has an outcome that is recorded. */
+  settle(sandboxId: string): Promise<void>;
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * Walks the clock: the next due instant, everything due then, its deliveries, and on. It never jumps, so one call of 40
+ * days and forty calls of one day apply the same steps in the same order.
+ */
+export async function advance(
+  live: LiveSandbox,
+  request: AdvanceRequest,
+  delivery: Delivery,
+  calendar: DivisionCalendar,
+): Promise<Advanced> {
+  live.catchUp();
+  const goal = readGoal(request, live.now, calendar, live.documents);
+  if ('pointer' in goal)
+    throw new Refusal(
+      goal.pointer === '/by' || goal.pointer === '/to' ? 422 : 400,
+      `The clock was not moved: ${goal.expected}`,
+      [goal],
+    );
+  return walk(live, goal, delivery);
+}
+
+async function walk(live: LiveSandbox, goal: Goal, delivery: Delivery): Promise<Advanced> {
+  const from = live.now;
+  const until = goal.instant ?? Number.MAX_SAFE_INTEGER;
+  const happened: Happening[] = [];
+  let steps = 0;
+  // What is due at this very instant belongs to the present, not to the way ahead.
+  live.settle();
+  await delivery.settle(live.id);
+  for (;;) {
+    if (goal.instant === undefined && goal.reached(live.documents, happened)) return done();
+    const due = live.documents.nextDue()?.due;
+    if (due === undefined || due > until) break;
+    for (let ticked = live.tick(due); ticked; ticked = live.tick(due)) {
+      for (const one of ticked) happened.push(one);
+      steps += 1;
+      if (steps % stepsPerTurn === 0) await turn();
+      if (steps >= mostSteps) return done('limit');
+    }
+    await live.durable();
+    await delivery.settle(live.id);
+  }
+  if (goal.instant === undefined) return done('nothing-due');
+  live.moveClock(goal.instant);
+  await live.durable();
+  return done();
+
+  function done(stopped?: Advanced['stopped']): Advanced {
+    return { from, to: live.now, happened, steps, ...(stopped ? { stopped } : {}) };
+  }
+}
+
+/** What an advance would do, on a copy; callbacks that would be sent count as sent at once. */
+export function preview(live: LiveSandbox, request: AdvanceRequest, calendar: DivisionCalendar): Advanced {
+  live.catchUp();
+  const goal = readGoal(request, live.now, calendar, live.documents);
+  if ('pointer' in goal) throw new Refusal(422, `The clock would not move: ${goal.expected}`, [goal]);
+  const copy = new Documents(live.documents.version, live.documents.all());
+  const from = live.now;
+  const until = goal.instant ?? Number.MAX_SAFE_INTEGER;
+  const happened: Happening[] = [];
+  let at = from;
+  let steps = 0;
+  for (; steps < mostSteps; steps += 1) {
+    const next = copy.nextDue()?.due;
+    if (next !== undefined && next > at && goal.instant === undefined && goal.reached(copy, happened))
+      return { from, to: at, happened, steps };
+    const ticked = tick(copy, live.ground, until);
+    if (!ticked) break;
+    copy.apply(ticked.change);
+    at = ticked.at;
+    happened.push(...ticked.happened);
+  }
+  if (goal.instant === undefined)
+    return {
+      from,
+      to: at,
+      happened,
+      steps,
+      ...(goal.reached(copy, happened) ? {} : { stopped: 'nothing-due' as const }),
+    };
+  copy.apply(moveClock(copy, goal.instant));
+  return { from, to: goal.instant, happened, steps, ...(steps >= mostSteps ? { stopped: 'limit' as const } : {}) };
+}
