@@ -8,7 +8,7 @@ import type { Documents } from './documents.ts';
 export interface Goal {
   /** No step due later than this is applied, and the clock stands here at the end when nothing else stopped it. */
   readonly instant: Instant | undefined;
-  /** True once what was waited for has happened; asked at the end of each instant. */
+  /** True once what was waited for has happened; asked at the end of each instant with what happened at it. */
   readonly reached: (documents: Documents, happened: readonly Happening[]) => boolean;
 }
 

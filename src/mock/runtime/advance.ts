@@ -53,11 +53,13 @@ async function walk(live: LiveSandbox, goal: Goal, delivery: Delivery): Promise<
   const until = goal.instant ?? Number.MAX_SAFE_INTEGER;
   const happened: Happening[] = [];
   let steps = 0;
+  let seen = 0;
   // What is due at this very instant belongs to the present, not to the way ahead.
   live.settle();
   await delivery.settle(live.id);
   for (;;) {
-    if (goal.instant === undefined && goal.reached(live.documents, happened)) return done();
+    if (goal.instant === undefined && goal.reached(live.documents, happened.slice(seen))) return done();
+    seen = happened.length;
     const due = live.documents.nextDue()?.due;
     if (due === undefined || due > until) break;
     for (let ticked = live.tick(due); ticked; ticked = live.tick(due)) {
