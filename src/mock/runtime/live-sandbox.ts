@@ -16,6 +16,7 @@ import type { RawRequest } from '../engine/gateway.ts';
 import type { Ground } from '../engine/ground.ts';
 import { type Handled, handle } from '../engine/handle.ts';
 import { moveClock, tick } from '../engine/tick.ts';
+import type { Journal } from './journal.ts';
 import type { Store, StoredSandbox } from './ports.ts';
 import { StoreRefused } from './ports.ts';
 
@@ -32,6 +33,7 @@ export interface LiveSandboxParts {
   readonly ground: Ground;
   /** Where a running clock stands now; the stored instant for a frozen one. */
   readonly instantOf: (id: string, clock: Clock) => Instant;
+  readonly makeJournal: (sandboxId: string) => Journal;
   /** Called once a change is durable, in version order. */
   readonly committed: (news: Committed) => void;
 }
@@ -49,6 +51,7 @@ export class LiveSandbox {
   readonly id: string;
   readonly #documents: Documents;
   readonly #parts: LiveSandboxParts;
+  #journal: Journal;
   #pending: Pending[] = [];
   #durable: Promise<void> = Promise.resolve();
 
@@ -56,6 +59,7 @@ export class LiveSandbox {
     this.id = id;
     this.#parts = parts;
     this.#documents = new Documents(stored.version, stored.documents);
+    this.#journal = parts.makeJournal(id);
   }
 
   get reader(): Reader {
@@ -64,6 +68,15 @@ export class LiveSandbox {
 
   get documents(): Documents {
     return this.#documents;
+  }
+
+  get journal(): Journal {
+    return this.#journal;
+  }
+
+  /** The journal of a world that is no more. */
+  forgetJournal(): void {
+    this.#journal = this.#parts.makeJournal(this.id);
   }
 
   get ground(): Ground {

@@ -15,6 +15,7 @@ import {
 import { ClockDriver } from './clock-driver.ts';
 import { type Committed, LiveSandbox } from './live-sandbox.ts';
 import type { Chance, Store, WallClock } from './ports.ts';
+import { Journal, type JournalEntry, type JournalLimits } from './journal.ts';
 import { Refusal } from './refusal.ts';
 import { Tokens } from './tokens.ts';
 
@@ -24,6 +25,7 @@ export interface House {
   readonly ground: Ground;
   readonly clock: WallClock;
   readonly chance: Chance;
+  readonly journalLimits?: JournalLimits;
 }
 
 /** What may be said when a sandbox is made; everything has a default. */
@@ -57,6 +59,7 @@ export class Sandboxes {
   readonly #live = new Map<string, LiveSandbox>();
   readonly #byClientId = new Map<string, string>();
   readonly #watchers = new Set<(news: Committed) => void>();
+  readonly #journalWatchers = new Set<(id: string, entry: JournalEntry) => void>();
   readonly #goneWatchers = new Set<(id: string) => void>();
 
   private constructor(house: House) {
@@ -109,6 +112,12 @@ export class Sandboxes {
     return () => this.#watchers.delete(watcher);
   }
 
+  /** Called for every journal entry once it is recorded. */
+  watchJournal(watcher: (id: string, entry: JournalEntry) => void): () => void {
+    this.#journalWatchers.add(watcher);
+    return () => this.#journalWatchers.delete(watcher);
+  }
+
   /** Called when a sandbox is deleted or reset: what others keep about it ends. */
   watchGone(watcher: (id: string) => void): () => void {
     this.#goneWatchers.add(watcher);
@@ -145,6 +154,7 @@ export class Sandboxes {
   async reset(id: string): Promise<LiveSandbox> {
     const live = this.mustGet(id);
     live.commit(resetChange(live.documents));
+    live.forgetJournal();
     this.#gone(id);
     this.driver.watch(live);
     await live.durable();
@@ -253,6 +263,10 @@ export class Sandboxes {
     return {
       store: this.house.store,
       ground: this.house.ground,
+      makeJournal: (id: string) =>
+        new Journal(this.house.clock, this.house.journalLimits, (entry) => {
+          for (const watcher of this.#journalWatchers) watcher(id, entry);
+        }),
       instantOf: (id: string, clock: Clock) => this.driver.instantOf(id, clock),
       committed: (news: Committed) => {
         for (const watcher of this.#watchers) watcher(news);
