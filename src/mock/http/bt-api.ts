@@ -48,7 +48,8 @@ export async function serveBt(api: BtApi, request: IncomingMessage, response: Se
     if (body === undefined) return;
     const handled = await live.handle(raw(body), routed);
     answer = handled.answer;
-    if (handled.operation && handled.ownFaults.length > 0) api.ownFault(handled.operation.operationId, handled.ownFaults);
+    if (handled.operation && handled.ownFaults.length > 0)
+      api.ownFault(handled.operation.operationId, handled.ownFaults);
   } else {
     answer = refusalOf(raw(body), routed, state);
   }
@@ -71,7 +72,9 @@ export async function serveBt(api: BtApi, request: IncomingMessage, response: Se
     request: { headers: request.rawHeaders, body: body.kind === 'text' ? body.text : undefined },
     response: { headers, body: text },
     why: answer.why,
-    nearMisses: isMiss(answer.status) ? nearMisses(sandboxes.house.contract, method, path, request.headers['content-type']) : undefined,
+    nearMisses: isMiss(answer.status)
+      ? nearMisses(sandboxes.house.contract, method, path, request.headers['content-type'])
+      : undefined,
   });
 }
 
@@ -119,11 +122,13 @@ function answerHeaders(
   if (answer.body !== undefined) headers.push('Content-Type', 'application/json;charset=utf-8');
   headers.push('Content-Length', String(Buffer.byteLength(text)));
   const tracking = request.headers['apigw-tracking-header'];
-  if (typeof tracking === 'string' && /^[\w.~:@-]{1,255}$/.test(tracking)) headers.push('APIGW-Tracking-Header', tracking);
+  if (typeof tracking === 'string' && /^[\w.~:@-]{1,255}$/.test(tracking))
+    headers.push('APIGW-Tracking-Header', tracking);
   for (const name in answer.headers) headers.push(name, answer.headers[name] as string);
   if (live?.profile.mode === 'strict' || number === undefined) return headers;
   headers.push('X-Etherbox-Request-Id', entryId(number));
   if (live) headers.push('X-Etherbox-Virtual-Time', new Date(live.now).toISOString());
-  if (answer.status >= 400) headers.push('Link', `</ui/requests/${entryId(number)}?sandbox=${live?.id ?? unclaimed}>; rel="help"`);
+  if (answer.status >= 400)
+    headers.push('Link', `</ui/requests/${entryId(number)}?sandbox=${live?.id ?? unclaimed}>; rel="help"`);
   return headers;
 }

@@ -23,7 +23,11 @@ interface Reply {
   readonly live?: LiveSandbox;
 }
 
-export async function serveToken(sandboxes: Sandboxes, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function serveToken(
+  sandboxes: Sandboxes,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const started = sandboxes.house.clock.now();
   const body = await readBody(request, 64 * 1024);
   if (body === undefined) return;
@@ -64,7 +68,10 @@ export async function serveToken(sandboxes: Sandboxes, request: IncomingMessage,
 function answer(sandboxes: Sandboxes, request: IncomingMessage, text: string, kind: string): Reply {
   if (request.method !== 'GET' && request.method !== 'POST' && request.method !== 'HEAD') {
     const fault = { pointer: 'method', got: request.method, expected: 'GET or POST', rule: 'bt §1.2' };
-    return refusal(405, 'invalid_request', 'The token endpoint takes GET and POST', '61', fault, ['Allow', 'GET, HEAD, POST']);
+    return refusal(405, 'invalid_request', 'The token endpoint takes GET and POST', '61', fault, [
+      'Allow',
+      'GET, HEAD, POST',
+    ]);
   }
   const read = readParameters(request, text, kind);
   if ('status' in read) return read;
@@ -92,10 +99,21 @@ function grant(sandboxes: Sandboxes, live: LiveSandbox): Reply {
 function readParameters(request: IncomingMessage, text: string, kind: string): Map<string, string> | Reply {
   const { rawQuery } = splitTarget(request.url ?? '/');
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
-  if (kind === 'tooLarge') return invalid('The body is too large', { pointer: '', expected: 'at most 64 KiB', rule: 'body size' }, 413);
-  if (kind === 'encoded') return invalid('Compressed bodies are not taken', { pointer: 'header/content-encoding', expected: 'no content encoding', rule: 'body encoding' }, 415);
+  if (kind === 'tooLarge')
+    return invalid('The body is too large', { pointer: '', expected: 'at most 64 KiB', rule: 'body size' }, 413);
+  if (kind === 'encoded')
+    return invalid(
+      'Compressed bodies are not taken',
+      { pointer: 'header/content-encoding', expected: 'no content encoding', rule: 'body encoding' },
+      415,
+    );
   if (kind !== 'none' && request.method === 'POST' && type !== 'application/x-www-form-urlencoded') {
-    const fault = { pointer: 'header/content-type', got: type, expected: 'application/x-www-form-urlencoded', rule: 'rfc 6749 §4.4' };
+    const fault = {
+      pointer: 'header/content-type',
+      got: type,
+      expected: 'application/x-www-form-urlencoded',
+      rule: 'rfc 6749 §4.4',
+    };
     return invalid('The body must be application/x-www-form-urlencoded', fault);
   }
   const parameters = new Map<string, string>();
@@ -103,22 +121,36 @@ function readParameters(request: IncomingMessage, text: string, kind: string): M
   for (const [name, value] of [...new URLSearchParams(rawQuery), ...new URLSearchParams(form)]) {
     if (parameters.has(name)) {
       const shown = name.slice(0, 40).replace(/[^\w.-]/g, '?');
-      return invalid(`The parameter ${shown} comes twice`, { pointer: `query/${shown}`, expected: 'each parameter once', rule: 'rfc 6749 §3.2' });
+      return invalid(`The parameter ${shown} comes twice`, {
+        pointer: `query/${shown}`,
+        expected: 'each parameter once',
+        rule: 'rfc 6749 §3.2',
+      });
     }
     parameters.set(name, value);
   }
   return parameters;
 }
 
-function authenticate(sandboxes: Sandboxes, header: string | undefined, parameters: Map<string, string>): LiveSandbox | Reply {
+function authenticate(
+  sandboxes: Sandboxes,
+  header: string | undefined,
+  parameters: Map<string, string>,
+): LiveSandbox | Reply {
   const inBody = parameters.has('client_id') || parameters.has('client_secret');
   if (header !== undefined && parameters.has('client_secret')) {
-    return invalid('Two ways of authenticating at once', { pointer: 'query/client_secret', expected: 'HTTP Basic alone', rule: 'rfc 6749 §2.3' });
+    return invalid('Two ways of authenticating at once', {
+      pointer: 'query/client_secret',
+      expected: 'HTTP Basic alone',
+      rule: 'rfc 6749 §2.3',
+    });
   }
   const basic = /^basic +([A-Za-z0-9+/]*=*) *$/i.exec(header ?? '')?.[1];
   if (basic === undefined) {
     const expected = 'Authorization: Basic base64(consumerKey:consumerSecret)';
-    const told = inBody ? 'Client credentials go into the Authorization header (HTTP Basic)' : 'Client authentication is missing';
+    const told = inBody
+      ? 'Client credentials go into the Authorization header (HTTP Basic)'
+      : 'Client authentication is missing';
     return invalidClient(told, { pointer: 'header/authorization', expected, rule: 'rfc 6749 §2.3.1' }, '40');
   }
   const pair = Buffer.from(basic, 'base64').toString('utf8');
@@ -128,7 +160,11 @@ function authenticate(sandboxes: Sandboxes, header: string | undefined, paramete
   }
   const known = readings(pair).some(([id]) => sandboxes.byClientId(id));
   const rule = known ? 'the client id is known, the secret is wrong' : 'no sandbox has this client id';
-  return invalidClient('Client authentication failed', { pointer: 'header/authorization', expected: 'the consumer key and secret of a sandbox', rule }, '41');
+  return invalidClient(
+    'Client authentication failed',
+    { pointer: 'header/authorization', expected: 'the consumer key and secret of a sandbox', rule },
+    '41',
+  );
 }
 
 /** The standard's reading first (each half form-url-encoded), then the raw one that `curl -u` sends. */
@@ -166,7 +202,12 @@ function checkGrant(parameters: Map<string, string>): Reply | undefined {
   }
   const scope = parameters.get('scope');
   if (scope === undefined || scope === '') return undefined;
-  const fault = { pointer: 'query/scope', got: scope.slice(0, 80), expected: 'no scope: there are none', rule: 'bt §1.2' };
+  const fault = {
+    pointer: 'query/scope',
+    got: scope.slice(0, 80),
+    expected: 'no scope: there are none',
+    rule: 'bt §1.2',
+  };
   return refusal(400, 'invalid_scope', 'There are no scopes', '29', fault);
 }
 
@@ -175,13 +216,31 @@ function invalid(description: string, fault: Fault, status = 400): Reply {
 }
 
 function invalidClient(description: string, fault: Fault, code: string): Reply {
-  return refusal(401, 'invalid_client', description, code, fault, ['WWW-Authenticate', 'Basic realm="etherbox", charset="UTF-8"']);
+  return refusal(401, 'invalid_client', description, code, fault, [
+    'WWW-Authenticate',
+    'Basic realm="etherbox", charset="UTF-8"',
+  ]);
 }
 
-function refusal(status: number, error: string, description: string, code: string, fault: Fault, headers: readonly string[] = []): Reply {
+function refusal(
+  status: number,
+  error: string,
+  description: string,
+  code: string,
+  fault: Fault,
+  headers: readonly string[] = [],
+): Reply {
   return {
     status,
-    headers: ['APIGW-Exception', description, 'APIGW-Exception-Code', code, 'APIGW-Exception-System', 'APIGW', ...headers],
+    headers: [
+      'APIGW-Exception',
+      description,
+      'APIGW-Exception-Code',
+      code,
+      'APIGW-Exception-System',
+      'APIGW',
+      ...headers,
+    ],
     body: { error, error_description: description },
     why: [fault],
   };

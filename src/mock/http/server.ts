@@ -52,7 +52,11 @@ const ours = /^\/(_sandbox|ui|docs|favicon\.ico)?(\/|$)/;
 export function listen(options: ServerOptions): Promise<Listening> {
   const limits = { ...socketLimits, ...options.limits };
   let baseUrl = '';
-  const api: BtApi = { sandboxes: options.sandboxes, baseUrl: () => baseUrl, ownFault: options.ownFault ?? (() => undefined) };
+  const api: BtApi = {
+    sandboxes: options.sandboxes,
+    baseUrl: () => baseUrl,
+    ownFault: options.ownFault ?? (() => undefined),
+  };
   const server = createServer(
     {
       maxHeaderSize: limits.headerBytes,
@@ -76,18 +80,36 @@ export function listen(options: ServerOptions): Promise<Listening> {
   });
 }
 
-function dispatch(api: BtApi, house: RequestListener, limits: SocketLimits, request: IncomingMessage, response: ServerResponse): void {
+function dispatch(
+  api: BtApi,
+  house: RequestListener,
+  limits: SocketLimits,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const target = request.url ?? '/';
-  if (target.length > limits.urlBytes) return tooLong(response);
+  if (target.length > limits.urlBytes) {
+    tooLong(response);
+    return;
+  }
   const { path } = splitTarget(target);
-  if (ours.test(path)) return void house(request, response);
+  if (ours.test(path)) {
+    house(request, response);
+    return;
+  }
   const served = path === tokenPath ? serveToken(api.sandboxes, request, response) : serveBt(api, request, response);
   served.catch((error: unknown) => broken(response, error));
 }
 
 function tooLong(response: ServerResponse): void {
   const body = '{"code":"67","message":"Request URI too long"}';
-  response.writeHead(414, { 'Content-Type': 'application/json;charset=utf-8', Connection: 'close', 'APIGW-Exception': 'Request URI too long', 'APIGW-Exception-Code': '67', 'APIGW-Exception-System': 'APIGW' });
+  response.writeHead(414, {
+    'Content-Type': 'application/json;charset=utf-8',
+    Connection: 'close',
+    'APIGW-Exception': 'Request URI too long',
+    'APIGW-Exception-Code': '67',
+    'APIGW-Exception-System': 'APIGW',
+  });
   response.end(body);
 }
 

@@ -13,9 +13,9 @@ import {
   stateDocuments,
 } from '../engine/world.ts';
 import { ClockDriver } from './clock-driver.ts';
+import { Journal, type JournalEntry, type JournalLimits } from './journal.ts';
 import { type Committed, LiveSandbox } from './live-sandbox.ts';
 import type { Chance, Store, WallClock } from './ports.ts';
-import { Journal, type JournalEntry, type JournalLimits } from './journal.ts';
 import { Refusal } from './refusal.ts';
 import { Tokens } from './tokens.ts';
 
