@@ -3,7 +3,6 @@ import { toText } from '../domain/canonical.ts';
 import type { Answer } from '../domain/problem.ts';
 import type { Routed } from '../engine/contract.ts';
 import { admit, type RawBody, type RawRequest, type TokenState } from '../engine/gateway.ts';
-import { nearMisses } from '../engine/near-miss.ts';
 import { entryId } from '../runtime/journal.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
@@ -72,9 +71,6 @@ export async function serveBt(api: BtApi, request: IncomingMessage, response: Se
     request: { headers: request.rawHeaders, body: body.kind === 'text' ? body.text : undefined },
     response: { headers, body: text },
     why: answer.why,
-    nearMisses: isMiss(answer.status)
-      ? nearMisses(sandboxes.house.contract, method, path, request.headers['content-type'])
-      : undefined,
   });
 }
 
@@ -83,8 +79,6 @@ function refusalOf(request: RawRequest, routed: Routed, state: TokenState): Answ
   if (!('refused' in admitted)) throw new Error(`a request with token state "${state}" was admitted`);
   return admitted.refused;
 }
-
-const isMiss = (status: number): boolean => status === 404 || status === 405 || status === 415;
 
 /** Node gives the target as the client wrote it: a path, or (through proxies) a whole URL. */
 export function splitTarget(target: string): { readonly path: string; readonly rawQuery: string } {

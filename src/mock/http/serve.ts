@@ -1,0 +1,64 @@
+import type { RequestListener } from 'node:http';
+import { compileContract } from '../engine/contract.ts';
+import { makeGround } from '../engine/ground.ts';
+import { loadDocuments, loadGround } from '../runtime/load-data.ts';
+import type { Chance, Store, WallClock } from '../runtime/ports.ts';
+import { Sandboxes, type SandboxRequest } from '../runtime/sandboxes.ts';
+import { memoryStore } from '../runtime/store-memory.ts';
+import { chance, wallClock } from '../runtime/wall.ts';
+import { makeHouse } from './house.ts';
+import { type Listening, listen, type ServerOptions } from './server.ts';
+
+/** The documents that describe BT's side; the others describe the token endpoint, our callbacks and the control API. */
+const notServed = new Set(['oauth', 'order-notification', 'sandbox', 'common']);
+
+export interface ServeOptions {
+  readonly host?: string;
+  readonly port?: number;
+  readonly store?: Store;
+  readonly clock?: WallClock;
+  readonly chance?: Chance;
+  /** Made when the store does not hold it yet. */
+  readonly first?: SandboxRequest & { readonly id: string };
+  readonly ownFault?: ServerOptions['ownFault'];
+  readonly limits?: ServerOptions['limits'];
+}
+
+export interface Serving {
+  readonly sandboxes: Sandboxes;
+  readonly baseUrl: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Opens the sandboxes and serves them: what `etherbox start` and `startSandbox()` both stand on. */
+export async function serve(options: ServeOptions = {}): Promise<Serving> {
+  const documents = loadDocuments();
+  const served = Object.fromEntries(Object.entries(documents).filter(([api]) => !notServed.has(api)));
+  const sandboxes = await Sandboxes.open({
+    store: options.store ?? memoryStore(),
+    contract: compileContract(served),
+    ground: makeGround(loadGround()),
+    clock: options.clock ?? wallClock,
+    chance: options.chance ?? chance,
+  });
+  if (options.first && !sandboxes.get(options.first.id)) await sandboxes.create(options.first);
+  const house: RequestListener = makeHouse({ sandboxes, documents });
+  const listening: Listening = await listen({
+    host: options.host ?? '127.0.0.1',
+    port: options.port ?? 0,
+    sandboxes,
+    house,
+    ...(options.ownFault ? { ownFault: options.ownFault } : {}),
+    ...(options.limits ? { limits: options.limits } : {}),
+  });
+  return {
+    sandboxes,
+    baseUrl: listening.baseUrl,
+    port: listening.port,
+    async close() {
+      await listening.close();
+      await sandboxes.close();
+    },
+  };
+}
