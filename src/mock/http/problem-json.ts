@@ -1,0 +1,40 @@
+import { toText } from '../domain/canonical.ts';
+import type { RefusedMember } from '../runtime/refusal.ts';
+
+/** Errors of our own side: RFC 9457, with one entry in `errors` per fault found. Never a stack, never a file name. */
+export const problemType = 'application/problem+json';
+
+export interface ProblemJson {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly errors: readonly {
+    readonly pointer: string;
+    readonly detail: string;
+    readonly found?: unknown;
+    readonly expected: string;
+  }[];
+}
+
+export function problemJson(status: number, title: string, faults: readonly RefusedMember[] = []): ProblemJson {
+  const errors = faults.map(({ pointer, got, expected }) => ({
+    pointer,
+    detail: got === undefined ? `missing or not usable; expected ${expected}` : `expected ${expected}`,
+    ...(got === undefined ? {} : { found: shorten(got) }),
+    expected,
+  }));
+  const detail = errors.map((error) => `${error.pointer || 'the body'}: ${error.detail}`).join('; ');
+  return { type: 'about:blank', title, status, detail: detail || title, errors };
+}
+
+export function problemBytes(status: number, title: string, faults: readonly RefusedMember[] = []): Buffer {
+  return Buffer.from(toText(problemJson(status, title, faults)));
+}
+
+/** At most 200 characters of what was received. */
+function shorten(got: unknown): unknown {
+  if (typeof got === 'string') return got.length > 200 ? `${got.slice(0, 200)}…` : got;
+  if (typeof got !== 'object' || got === null) return got;
+  return Array.isArray(got) ? `a list of ${got.length}` : `an object with ${Object.keys(got).length} members`;
+}
