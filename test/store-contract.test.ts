@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Put } from '../src/mock/domain/sandbox.ts';
 import type { Kept } from '../src/mock/runtime/kept.ts';
 import { type Store, StoreRefused } from '../src/mock/runtime/ports.ts';
+import { openFileStore } from '../src/mock/runtime/store-file.ts';
 import { memoryStore } from '../src/mock/runtime/store-memory.ts';
 
 /** What each adapter offers: a place whose store can be opened again and again. */
@@ -14,7 +18,16 @@ function memoryPlace(): Place {
   return { open: async () => memoryStore(kept) };
 }
 
-const adapters: readonly (readonly [string, () => Promise<Place>])[] = [['memory', async () => memoryPlace()]];
+async function folderPlace(): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), 'etherbox-store-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return { open: () => openFileStore({ folder }) };
+}
+
+const adapters: readonly (readonly [string, () => Promise<Place>])[] = [
+  ['memory', async () => memoryPlace()],
+  ['a folder', folderPlace],
+];
 
 async function contents(store: Store, id: string): Promise<{ version: number; documents: Put[] } | undefined> {
   const found = await store.open(id);

@@ -1,0 +1,51 @@
+import { crc32 } from 'node:zlib';
+import type { Disk } from './disk.ts';
+import { FORMAT, requireFormat } from './store-folder.ts';
+
+/**
+ * A JSON file that knows whether it is still what was written. Its first line names what it is, its format and the
+ * CRC-32 of kind, format and content; the rest is the content. The whole is ordinary JSON, for people to read.
+ */
+export function checkedFile(kind: string, content: readonly Buffer[]): { bytes: Buffer; checksum: string } {
+  const checksum = checksumOf(kind, FORMAT, content);
+  return { bytes: Buffer.concat([Buffer.from(head(kind, FORMAT, checksum)), ...content, END]), checksum };
+}
+
+/** Such a file is not what was written. */
+export class CheckedFileDamaged extends Error {
+  constructor(path: string, problem: string) {
+    super(`${path} is damaged: ${problem}`);
+  }
+}
+
+/** undefined: there is no such file. Rejects with {@link CheckedFileDamaged}, or by name when it has another format. */
+export async function readCheckedFile(
+  disk: Disk,
+  path: string,
+  kind: string,
+): Promise<{ readonly content: unknown; readonly checksum: string; readonly bytes: number } | undefined> {
+  const bytes = await disk.read(path);
+  if (bytes === undefined) return undefined;
+  const line = bytes.toString('latin1', 0, Math.min(bytes.length, 200)).split('\n', 1)[0] ?? '';
+  const [, format = '', checksum = ''] = /"format":(\d+),"checksum":"([0-9a-f]{8})"/.exec(line) ?? [];
+  const expected = head(kind, Number(format), checksum);
+  const content = bytes.subarray(expected.length, -END.length);
+  const whole =
+    bytes.toString('latin1', 0, expected.length) === expected &&
+    bytes.subarray(-END.length).equals(END) &&
+    checksumOf(kind, Number(format), [content]) === checksum;
+  if (!whole) throw new CheckedFileDamaged(path, bytes.length === 0 ? 'it is empty' : 'its checksum does not match');
+  requireFormat(path, Number(format));
+  return { content: JSON.parse(content.toString()), checksum, bytes: bytes.length };
+}
+
+const END = Buffer.from('}\n');
+
+function head(kind: string, format: number, checksum: string): string {
+  return `{"etherbox":"${kind}","format":${format},"checksum":"${checksum}","content":\n`;
+}
+
+function checksumOf(kind: string, format: number, content: readonly Buffer[]): string {
+  const sum = content.reduce((before, piece) => crc32(piece, before), crc32(`${kind} ${format}`));
+  return sum.toString(16).padStart(8, '0');
+}

@@ -1,0 +1,149 @@
+import { close, fdatasync, ftruncate, open, write } from 'node:fs';
+import { link, mkdir, open as openHandle, readdir, readFile, rename, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/**
+ * The few things the file store asks of a disk, so that a simulated disk can stand in for it: one that loses whatever
+ * was not synced, fails at any call, or stops at any point. Failures reject with the system's own error (`code` ENOSPC,
+ * EFBIG, EIO, …). Paths are whole paths.
+ */
+export interface Disk {
+  makeFolder(path: string): Promise<void>;
+  /** Names in a folder, sorted. */
+  list(folder: string): Promise<readonly string[]>;
+  /** undefined: there is no such file. */
+  read(path: string): Promise<Buffer | undefined>;
+  /** Opens for writing; with `create` the file must not exist yet. */
+  open(path: string, how: 'create' | 'existing'): Promise<DiskFile>;
+  rename(from: string, to: string): Promise<void>;
+  /** A second name for a file; false when that name is taken. Needs no sync to be exclusive between processes. */
+  link(from: string, to: string): Promise<boolean>;
+  /** No error when it is already gone. */
+  remove(path: string): Promise<void>;
+  /** Makes names created, renamed and removed in a folder outlive a power cut. */
+  syncFolder(folder: string): Promise<void>;
+}
+
+export interface DiskFile {
+  /** Writes all of `bytes` at `position`, or rejects; then any part of them may have been written. */
+  write(bytes: Uint8Array, position: number): Promise<void>;
+  /** Makes what was written outlive a power cut. */
+  sync(): Promise<void>;
+  truncate(length: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Writes a file that is, at every instant and after a power cut, either absent (or what it was before) or whole. */
+export async function writeWhole(disk: Disk, path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${path}.tmp`;
+  await disk.remove(temporary);
+  const file = await disk.open(temporary, 'create');
+  try {
+    await file.write(bytes, 0);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await disk.rename(temporary, path);
+  await disk.syncFolder(dirname(path));
+}
+
+export function codeOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : undefined;
+}
+
+const reasons: { readonly [code: string]: string } = {
+  ENOSPC: 'no space left on the device',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file has reached the largest size this process may write',
+  EIO: 'the device reported an input/output error',
+  EROFS: 'the file system is read-only',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+};
+
+/** Why the disk refused, for people: "no space left on the device (ENOSPC)". */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  const reason = code === undefined ? undefined : reasons[code];
+  return reason === undefined ? String((error as Error)?.message ?? error) : `${reason} (${code})`;
+}
+
+export const realDisk: Disk = {
+  async makeFolder(path) {
+    await mkdir(path, { recursive: true });
+  },
+  async list(folder) {
+    return (await readdir(folder)).sort();
+  },
+  async read(path) {
+    try {
+      return await readFile(path);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  },
+  open: (path, how) =>
+    new Promise((resolve, reject) => {
+      open(path, how === 'create' ? 'wx' : 'r+', 0o600, (error, descriptor) => {
+        if (error) reject(error);
+        else resolve(realFile(descriptor));
+      });
+    }),
+  rename,
+  async link(from, to) {
+    try {
+      await link(from, to);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return false;
+      throw error;
+    }
+  },
+  async remove(path) {
+    try {
+      await unlink(path);
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw error;
+    }
+  },
+  async syncFolder(folder) {
+    // Windows cannot open a folder for syncing; there a rename is as durable as it gets.
+    if (process.platform === 'win32') return;
+    const handle = await openHandle(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  },
+};
+
+function realFile(descriptor: number): DiskFile {
+  return {
+    write: (bytes, position) => writeAll(descriptor, bytes, position),
+    sync: () => settle((done) => fdatasync(descriptor, done)),
+    truncate: (length) => settle((done) => ftruncate(descriptor, length, done)),
+    close: () => settle((done) => close(descriptor, done)),
+  };
+}
+
+/** A write may be cut short (by a signal, by the last free block); what is left is written until an error says why not. */
+function writeAll(descriptor: number, bytes: Uint8Array, position: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const next = (offset: number): void => {
+      write(descriptor, bytes, offset, bytes.length - offset, position + offset, (error, written) => {
+        if (error) reject(error);
+        else if (offset + written < bytes.length) next(offset + written);
+        else resolve();
+      });
+    };
+    next(0);
+  });
+}
+
+function settle(start: (done: (error?: Error | null) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => start((error) => (error ? reject(error) : resolve())));
+}

@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Adapter } from 'lowdb';
+import { CheckedFileDamaged, checkedFile, readCheckedFile } from './checked-file.ts';
+import { type Disk, writeWhole } from './disk.ts';
+import { documentsOf, type Kept, putDocument } from './kept.ts';
+import { names } from './store-folder.ts';
+
+/** What every sandbox was when the log of `generation` began. */
+export interface Snapshot {
+  readonly generation: number;
+  /** Sequence of the last change it includes. */
+  readonly sequence: number;
+  readonly kept: Kept;
+}
+
+/** The largest part in bytes, unless one document alone is larger. */
+export const PART_BYTES = 4 * 1024 * 1024;
+/** How much is turned into text before others get a turn: about two milliseconds' worth. */
+const SLICE_BYTES = 256 * 1024;
+
+interface Manifest {
+  readonly generation: number;
+  readonly sequence: number;
+  readonly sandboxes: readonly (readonly [id: string, version: number])[];
+  /** Checksums of the parts, in order. */
+  readonly parts: readonly string[];
+}
+
+interface Part {
+  readonly generation: number;
+  readonly part: number;
+  readonly documents: readonly (readonly [sandbox: string, collection: string, key: string, document: unknown])[];
+}
+
+/**
+ * The lowdb adapter of one snapshot: parts of at most 4 MB of readable JSON, a document a line, each part with its
+ * checksum and whole on disk before the next is begun, and at last the manifest that lists them. Until the manifest is
+ * there, there is no snapshot.
+ */
+export class SnapshotFiles implements Adapter<Snapshot> {
+  readonly #disk: Disk;
+  readonly #folder: string;
+  readonly #generation: number;
+  readonly #partBytes: number;
+  readonly #stop: AbortSignal | undefined;
+  /** Of all parts together, once read or written. */
+  bytes = 0;
+
+  /** `stop` ends a write early, between two slices of work: it rejects, and there is no snapshot. */
+  constructor(disk: Disk, folder: string, generation: number, partBytes: number = PART_BYTES, stop?: AbortSignal) {
+    this.#disk = disk;
+    this.#folder = folder;
+    this.#generation = generation;
+    this.#partBytes = partBytes;
+    this.#stop = stop;
+  }
+
+  /** null: there is no manifest. Rejects with {@link CheckedFileDamaged} when anything is not as it was written. */
+  async read(): Promise<Snapshot | null> {
+    const generation = this.#generation;
+    const path = join(this.#folder, names.snapshot(generation));
+    const found = await readCheckedFile(this.#disk, path, 'snapshot');
+    if (found === undefined) return null;
+    const manifest = found.content as Manifest;
+    if (manifest.generation !== generation) throw new CheckedFileDamaged(path, 'it belongs to another generation');
+    const kept: Kept = new Map(manifest.sandboxes.map(([id, version]) => [id, { version, documents: new Map() }]));
+    for (const [n, checksum] of manifest.parts.entries()) await this.#readPart(kept, n + 1, checksum);
+    return { generation, sequence: manifest.sequence, kept };
+  }
+
+  async #readPart(kept: Kept, number: number, checksum: string): Promise<void> {
+    const path = join(this.#folder, names.part(this.#generation, number));
+    const found = await readCheckedFile(this.#disk, path, 'snapshot part');
+    if (found === undefined) throw new CheckedFileDamaged(path, 'it is missing');
+    if (found.checksum !== checksum) throw new CheckedFileDamaged(path, 'it is not the part its snapshot lists');
+    this.bytes += found.bytes;
+    for (const [id, collection, key, document] of (found.content as Part).documents) {
+      const sandbox = kept.get(id);
+      if (sandbox === undefined) throw new CheckedFileDamaged(path, `it names the unlisted sandbox "${id}"`);
+      putDocument(sandbox, collection, key, document);
+    }
+  }
+
+  /** `snapshot.kept` must not change until this resolves. Other work gets a turn every few milliseconds. */
+  async write(snapshot: Snapshot): Promise<void> {
+    const { generation, sequence, kept } = snapshot;
+    const parts: string[] = [];
+    for await (const documents of inParts(kept, this.#partBytes, this.#stop)) {
+      const part = parts.length + 1;
+      const head = Buffer.from(`{"generation":${generation},"part":${part},"documents":[\n`);
+      const file = checkedFile('snapshot part', [head, ...documents, Buffer.from('\n]}')]);
+      await writeWhole(this.#disk, join(this.#folder, names.part(generation, part)), file.bytes);
+      parts.push(file.checksum);
+      this.bytes += file.bytes.length;
+    }
+    const sandboxes = [...kept].map(([id, sandbox]) => [id, sandbox.version] as const);
+    const manifest: Manifest = { generation, sequence, sandboxes, parts };
+    const file = checkedFile('snapshot', [Buffer.from(JSON.stringify(manifest, null, 1))]);
+    await writeWhole(this.#disk, join(this.#folder, names.snapshot(generation)), file.bytes);
+  }
+}
+
+/** The documents as lines of JSON, gathered into parts: the pieces of one part at a time. */
+async function* inParts(kept: Kept, partBytes: number, stop?: AbortSignal): AsyncGenerator<Buffer[]> {
+  let pieces: Buffer[] = [];
+  let pieceText = '';
+  let bytes = 0;
+  for (const [id, sandbox] of kept) {
+    for (const [collection, key, document] of documentsOf(sandbox)) {
+      const line = JSON.stringify([id, collection, key, document]);
+      const size = Buffer.byteLength(line) + 2;
+      if (bytes > 0 && bytes + size > partBytes) {
+        yield [...pieces, Buffer.from(pieceText)];
+        pieces = [];
+        pieceText = '';
+        bytes = 0;
+      }
+      pieceText += bytes === 0 ? line : `,\n${line}`;
+      bytes += size;
+      if (pieceText.length < SLICE_BYTES) continue;
+      pieces.push(Buffer.from(pieceText));
+      pieceText = '';
+      await nextTurn();
+      stop?.throwIfAborted();
+    }
+  }
+  if (bytes > 0) yield [...pieces, Buffer.from(pieceText)];
+}

@@ -1,0 +1,184 @@
+import { join } from 'node:path';
+import type { Change } from '../domain/sandbox.ts';
+import { Compaction } from './compaction.ts';
+import { lockFolder, type ProcessFacts, thisProcess } from './data-lock.ts';
+import { type Disk, realDisk, reasonOf } from './disk.ts';
+import type { Step } from './kept.ts';
+import { LogFile } from './log-file.ts';
+import { type Store, type StoredSandbox, type StoreHealth, StoreRefused } from './ports.ts';
+import { noteLastStop, type Recovered, recover, sweep } from './recover.ts';
+import { DataFolderUnusable, names } from './store-folder.ts';
+import { staleReason } from './store-memory.ts';
+
+export interface FileStoreOptions {
+  /** Created when it does not exist. */
+  readonly folder: string;
+  /** false: answer once written, without waiting for the disk; a power cut may lose the last seconds. Default true. */
+  readonly fsync?: boolean;
+  /** Default `recover`: go on with the longest valid prefix and say so. */
+  readonly onDamage?: 'recover' | 'refuse';
+  readonly disk?: Disk;
+  readonly process?: ProcessFacts;
+  /** A new generation begins when the log is larger than this and than half the last snapshot. Default 32 MB. */
+  readonly compactAfterBytes?: number;
+  readonly partBytes?: number;
+}
+
+/**
+ * Opens (or makes) a data folder and owns it until `close`. Rejects with {@link DataFolderUnusable} when another process
+ * owns it, it has another format, the system forbids it, or it is damaged and `onDamage` is `refuse`.
+ */
+export async function openFileStore(options: FileStoreOptions): Promise<Store> {
+  const { folder, disk = realDisk, process = thisProcess } = options;
+  let unlock: (() => Promise<void>) | undefined;
+  try {
+    await disk.makeFolder(folder);
+    unlock = await lockFolder(disk, folder, process);
+    const recovered = await recover(disk, folder, options.onDamage ?? 'recover');
+    await sweep(disk, folder, recovered.snapshots);
+    const { generation, position } = recovered;
+    const file = await disk.open(join(folder, names.log(generation)), 'existing');
+    const log = new LogFile({ disk, folder, fsync: options.fsync ?? true }, file, generation, position);
+    return new FileStore({ ...options, disk }, recovered, log, unlock);
+  } catch (error) {
+    await unlock?.().catch(() => {});
+    if (error instanceof DataFolderUnusable) throw error;
+    throw new DataFolderUnusable('unwritable', `${folder} cannot be used: ${reasonOf(error)}`);
+  }
+}
+
+/** A change that waits for its group to be written. */
+interface Waiting {
+  readonly line: string;
+  /** undefined: a note of the store itself. */
+  readonly step: Step | undefined;
+  resolve(): void;
+  reject(error: Error): void;
+}
+
+/** A group ends at this many records, so that the first of a long queue need not wait for the last. */
+const GROUP_RECORDS = 1000;
+
+class FileStore implements Store {
+  readonly #options: FileStoreOptions & { readonly disk: Disk };
+  readonly #log: LogFile;
+  readonly #compaction: Compaction;
+  readonly #damage: readonly string[];
+  readonly #unlock: () => Promise<void>;
+  /** Versions that changes were taken for but are not yet kept; 0 for a sandbox being removed. */
+  readonly #promised = new Map<string, number>();
+  #queue: Waiting[] = [];
+  #writing: Promise<void> | undefined;
+  #refusing: string | undefined;
+  #closed = false;
+
+  constructor(
+    options: FileStoreOptions & { readonly disk: Disk },
+    recovered: Recovered,
+    log: LogFile,
+    unlock: () => Promise<void>,
+  ) {
+    this.#options = options;
+    this.#log = log;
+    this.#damage = recovered.damage;
+    this.#unlock = unlock;
+    this.#compaction = new Compaction(options, recovered, log, (record) => {
+      // A lost note only means that a snapshot deleted by someone else would not be missed.
+      this.#enqueue(undefined, record).catch(() => {});
+    });
+  }
+
+  async open(id: string): Promise<StoredSandbox | undefined> {
+    return this.#compaction.open(id);
+  }
+
+  async list(): Promise<readonly string[]> {
+    return this.#compaction.list();
+  }
+
+  async append(id: string, expectedVersion: number, change: Change): Promise<void> {
+    const version = this.#promised.get(id) ?? this.#compaction.versionOf(id);
+    if (version !== expectedVersion) throw new StoreRefused(staleReason(id, expectedVersion, version));
+    return this.#take({ sandbox: id, version: version + 1, puts: change.puts }, version + 1);
+  }
+
+  async remove(id: string): Promise<void> {
+    const version = this.#promised.get(id) ?? this.#compaction.versionOf(id);
+    if (version > 0) await this.#take({ sandbox: id, removed: true }, 0);
+  }
+
+  #take(step: Step, version: number): Promise<void> {
+    if (this.#closed) throw new StoreRefused('the store is closed');
+    const written = this.#enqueue(step, step);
+    this.#promised.set(step.sandbox, version);
+    return written;
+  }
+
+  #enqueue(step: Step | undefined, record: unknown): Promise<void> {
+    const line = JSON.stringify(record);
+    const written = new Promise<void>((resolve, reject) => this.#queue.push({ line, step, resolve, reject }));
+    this.#writing ??= this.#write();
+    return written;
+  }
+
+  /** Writes the queue in groups: whatever arrives while one group is being synced goes into the next. */
+  async #write(): Promise<void> {
+    // First let everything that is ready in this turn of the event loop join the first group.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#queue.length > 0) {
+      const group = this.#queue.splice(0, GROUP_RECORDS);
+      try {
+        await this.#log.append(group.map(({ line }) => line));
+      } catch (error) {
+        this.#refuseAll(group, reasonOf(error));
+        continue;
+      }
+      this.#keep(group);
+      await this.#compaction.afterGroup();
+    }
+    this.#writing = undefined;
+  }
+
+  #keep(group: readonly Waiting[]): void {
+    this.#refusing = undefined;
+    for (const { step, resolve } of group) {
+      if (step !== undefined) this.#compaction.apply(step);
+      resolve();
+    }
+    // With nothing under way, what is kept is all there is to know.
+    if (this.#queue.length === 0) this.#promised.clear();
+  }
+
+  /** The group and everything behind it: what comes later was made on top of what is not kept. */
+  #refuseAll(group: readonly Waiting[], reason: string): void {
+    const refused = [...group, ...this.#queue];
+    this.#queue = [];
+    this.#promised.clear();
+    this.#refusing = reason;
+    for (const { reject } of refused) reject(new StoreRefused(reason));
+  }
+
+  health(): StoreHealth {
+    const unsynced = this.#options.fsync === false ? ', not synced: a power cut may lose the last seconds' : '';
+    return {
+      persistence: `kept in ${this.#options.folder}${unsynced}`,
+      kind: 'file',
+      damage: this.#damage,
+      ...(this.#refusing === undefined ? {} : { refusing: this.#refusing }),
+    };
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    const { disk, folder } = this.#options;
+    try {
+      await this.#compaction.stop();
+      await this.#writing;
+      await this.#log.close();
+      await noteLastStop(disk, folder, this.#log.position.sequence).catch(() => {});
+    } finally {
+      await this.#unlock();
+    }
+  }
+}

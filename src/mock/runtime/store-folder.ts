@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { type Disk, writeWhole } from './disk.ts';
+
+/** The one format this version reads and writes. Another is refused by name, never guessed at. */
+export const FORMAT = 1;
+
+/**
+ * Why a data folder cannot be used; the command line exits with 3.
+ * `locked`: another process owns it. `format`: made by another version. `damaged`: it was found damaged and mending was
+ * forbidden or is impossible. `unwritable`: the system does not let us.
+ */
+export class DataFolderUnusable extends Error {
+  readonly kind: 'locked' | 'format' | 'damaged' | 'unwritable';
+  constructor(kind: DataFolderUnusable['kind'], message: string) {
+    super(message);
+    this.name = 'DataFolderUnusable';
+    this.kind = kind;
+  }
+}
+
+/** The files of a data folder. A generation is a change log and the snapshot of everything before it. */
+export const names = {
+  about: 'etherbox.json',
+  lock: 'owner.lock',
+  lastStop: 'last-stop.json',
+  log: (generation: number) => `changes-${padded(generation)}.log`,
+  snapshot: (generation: number) => `snapshot-${padded(generation)}.json`,
+  part: (generation: number, part: number) => `snapshot-${padded(generation)}-part-${padded(part)}.json`,
+};
+
+function padded(n: number): string {
+  return String(n).padStart(6, '0');
+}
+
+export interface FolderListing {
+  /** Every name in the folder. */
+  readonly names: readonly string[];
+  readonly about: boolean;
+  /** Generations, ascending. */
+  readonly logs: readonly number[];
+  readonly snapshots: readonly number[];
+  readonly parts: readonly { readonly generation: number; readonly name: string }[];
+  /** Files that were being written when an earlier process ended; never read. */
+  readonly unfinished: readonly string[];
+}
+
+export async function listFolder(disk: Disk, folder: string): Promise<FolderListing> {
+  const found = await disk.list(folder);
+  const generations = (pattern: RegExp) =>
+    found.flatMap((name) => {
+      const digits = pattern.exec(name)?.[1];
+      return digits === undefined ? [] : [{ generation: Number(digits), name }];
+    });
+  const ascending = (pattern: RegExp) =>
+    generations(pattern)
+      .map((each) => each.generation)
+      .sort((a, b) => a - b);
+  return {
+    names: found,
+    about: found.includes(names.about),
+    logs: ascending(/^changes-(\d{6,12})\.log$/),
+    snapshots: ascending(/^snapshot-(\d{6,12})\.json$/),
+    parts: generations(/^snapshot-(\d{6,12})-part-\d{6,12}\.json$/),
+    unfinished: found.filter((name) => /^(changes|snapshot)-[\w.-]+\.tmp$/.test(name)),
+  };
+}
+
+/** Refuses a folder of another format, and one whose description cannot be read. */
+export async function checkFormat(disk: Disk, folder: string): Promise<void> {
+  const path = join(folder, names.about);
+  const bytes = await disk.read(path);
+  if (bytes === undefined) return;
+  let about: unknown;
+  try {
+    about = JSON.parse(bytes.toString());
+  } catch {
+    throw new DataFolderUnusable('damaged', `${path} is not JSON, so the format of the folder is unknown; ${remedy}`);
+  }
+  requireFormat(path, (about as { format?: unknown } | null)?.format);
+}
+
+export function requireFormat(path: string, format: unknown): void {
+  if (format === FORMAT) return;
+  const found = typeof format === 'number' || typeof format === 'string' ? `format ${format}` : 'an unnamed format';
+  throw new DataFolderUnusable(
+    'format',
+    `${path} has ${found}; this version of etherbox reads format ${FORMAT} only. ${remedy}`,
+  );
+}
+
+const remedy = 'Nothing was changed. Use the version that wrote it, or name another folder with --data.';
+
+export async function describeFolder(disk: Disk, folder: string): Promise<void> {
+  const about = {
+    what: 'Sandboxes of etherbox. Stop etherbox before touching anything here; see docs/decisions/store.md.',
+    format: FORMAT,
+  };
+  await writeWhole(disk, join(folder, names.about), Buffer.from(`${JSON.stringify(about, null, 2)}\n`));
+}
