@@ -44,12 +44,10 @@ function text(s: { readonly [keyword: string]: unknown }): string {
 }
 
 function range(low: unknown, high: unknown, unit: string): string {
-  const of = unit ? 'of ' : '';
-  if (low !== undefined && low === high) return ` ${of}exactly ${String(low)}${unit}`;
-  if (low !== undefined && high !== undefined)
-    return ` ${unit ? 'of' : 'from'} ${String(low)} to ${String(high)}${unit}`;
-  if (low !== undefined) return ` ${of}at least ${String(low)}${unit}`;
-  if (high !== undefined) return ` ${of}at most ${String(high)}${unit}`;
+  if (low !== undefined && low === high) return ` of exactly ${String(low)}${unit}`;
+  if (low !== undefined && high !== undefined) return ` of ${String(low)} to ${String(high)}${unit}`;
+  if (low !== undefined) return ` of at least ${String(low)}${unit}`;
+  if (high !== undefined) return ` of at most ${String(high)}${unit}`;
   return '';
 }
 

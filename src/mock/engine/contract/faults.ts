@@ -5,6 +5,8 @@ import { SERVER_OWNED } from './prepare.ts';
 
 /** More than anybody reads; keeps a thoroughly wrong body from costing more than a right one. */
 export const MOST_FAULTS = 100;
+/** Of the validator's own list, which repeats itself. */
+const MOST_READ = 2_000;
 
 /** What the validator found, for people. `locate` says where a prepared schema is written. */
 export function explain(
@@ -13,7 +15,7 @@ export function explain(
   memberSchema: (parent: unknown, name: string) => unknown,
 ): readonly Fault[] {
   const faults: Fault[] = [];
-  for (const error of withoutNoise(errors)) {
+  for (const error of withoutNoise(errors.slice(0, MOST_READ))) {
     if (faults.length === MOST_FAULTS) break;
     const spec = locate(error.parentSchema);
     faults.push({ ...one(error, memberSchema), ...(spec === undefined ? {} : { spec }) });
@@ -27,8 +29,10 @@ export function explain(
  */
 function withoutNoise(errors: readonly ErrorObject[]): ErrorObject[] {
   const kept: ErrorObject[] = [];
+  // A list of the allowed values says their type as well.
+  const listed = new Set(errors.filter(({ keyword }) => keyword === 'enum').map(({ instancePath }) => instancePath));
   for (const error of errors) {
-    if (error.keyword === 'if') continue;
+    if (error.keyword === 'if' || (error.keyword === 'type' && listed.has(error.instancePath))) continue;
     if (error.keyword !== 'anyOf' && error.keyword !== 'oneOf') kept.push(error);
     else if (error.params.passingSchemas) kept.push(error);
     else kept.push(...alternatives(error, takeBranches(kept, error)));
