@@ -1,0 +1,228 @@
+import * as oauth from 'oauth4webapi';
+import * as openid from 'openid-client';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Serving, serve } from '../src/mock/http/serve.ts';
+import type { WallClock } from '../src/mock/runtime/ports.ts';
+import { wallClock } from '../src/mock/runtime/wall.ts';
+
+let serving: Serving;
+let wallOffset = 0;
+const clock: WallClock = { ...wallClock, now: () => wallClock.now() + wallOffset };
+const hard = 'p:%+é &=ss word';
+
+beforeAll(async () => {
+  serving = await serve({ clock, first: { id: 'default', clientId: 'cp', clientSecret: 'secret' } });
+  await serving.sandboxes.create({ id: 'hard', clientId: 'c p:1', clientSecret: hard });
+});
+afterAll(() => serving.close());
+
+const basic = (id: string, secret: string) => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+const url = (query = '') => `${serving.baseUrl}/oauth/accesstoken${query}`;
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
+const good = { ...form, authorization: basic('cp', 'secret') };
+
+describe('independent clients are granted a token', () => {
+  const issuer = { issuer: 'http://127.0.0.1' };
+
+  test.each([
+    ['plain', 'cp', 'secret'],
+    ['a secret with : % + é and spaces', 'c p:1', hard],
+  ])('oauth4webapi, %s', async (_, id, secret) => {
+    const server = { ...issuer, token_endpoint: url() };
+    const client = { client_id: id };
+    const response = await oauth.clientCredentialsGrantRequest(
+      server,
+      client,
+      oauth.ClientSecretBasic(secret),
+      new URLSearchParams(),
+      {
+        [oauth.allowInsecureRequests]: true,
+      },
+    );
+    const granted = await oauth.processClientCredentialsResponse(server, client, response);
+    expect(granted.access_token).toMatch(/^[A-Za-z0-9]{28}$/);
+    expect(granted).toMatchObject({ token_type: 'bearer', expires_in: 3600 });
+    expect(granted.refresh_token).toBeUndefined();
+  });
+
+  test('openid-client', async () => {
+    const config = new openid.Configuration(
+      { ...issuer, token_endpoint: url() },
+      'cp',
+      undefined,
+      openid.ClientSecretBasic('secret'),
+    );
+    openid.allowInsecureRequests(config);
+    const granted = await openid.clientCredentialsGrant(config);
+    expect(granted.access_token).toMatch(/^[A-Za-z0-9]{28}$/);
+  });
+
+  test.each([
+    ['GET with the grant in the query, as BT documents it', 'GET', '?grant_type=client_credentials', undefined],
+    ['POST with the grant in the query', 'POST', '?grant_type=client_credentials', undefined],
+    ['POST with the grant in the form, as curl -d sends it', 'POST', '', 'grant_type=client_credentials'],
+  ])('%s: both spellings, no-store, no tracking header needed', async (_, method, query, body) => {
+    const response = await fetch(url(query), { method, headers: good, ...(body ? { body } : {}) });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const granted = await response.json();
+    expect(granted).toMatchObject({ tokenType: 'Bearer', token_type: 'Bearer', expiresIn: 3600, expires_in: 3600 });
+    expect(granted.accessToken).toBe(granted.access_token);
+  });
+
+  test('a secret in its raw form, as curl -u sends it', async () => {
+    await serving.sandboxes.create({ id: 'raw', clientId: 'raw', clientSecret: 'a+b%c' });
+    const response = await fetch(url('?grant_type=client_credentials'), {
+      headers: { authorization: basic('raw', 'a+b%c') },
+    });
+    expect(response.status).toBe(200);
+  });
+});
+
+describe('what is refused, in the words of RFC 6749', () => {
+  const grant = 'grant_type=client_credentials';
+  const refusals: readonly [string, string, RequestInit, number, string, string][] = [
+    ['no credentials', `?${grant}`, {}, 401, 'invalid_client', '40'],
+    ['wrong secret', `?${grant}`, { headers: { authorization: basic('cp', 'no') } }, 401, 'invalid_client', '41'],
+    [
+      'unknown client',
+      `?${grant}`,
+      { headers: { authorization: basic('nobody', 'secret') } },
+      401,
+      'invalid_client',
+      '41',
+    ],
+    [
+      'a bearer token where Basic belongs',
+      `?${grant}`,
+      { headers: { authorization: 'Bearer x' } },
+      401,
+      'invalid_client',
+      '40',
+    ],
+    [
+      'credentials in the form only',
+      '',
+      { method: 'POST', headers: form, body: `${grant}&client_id=cp&client_secret=secret` },
+      401,
+      'invalid_client',
+      '40',
+    ],
+    [
+      'two ways at once',
+      '',
+      { method: 'POST', headers: good, body: `${grant}&client_id=cp&client_secret=secret` },
+      400,
+      'invalid_request',
+      '29',
+    ],
+    ['no grant type', '', { headers: good }, 400, 'invalid_request', '29'],
+    ['an empty grant type', '?grant_type=', { headers: good }, 400, 'invalid_request', '29'],
+    ['a repeated parameter', `?${grant}&${grant}`, { headers: good }, 400, 'invalid_request', '29'],
+    [
+      'the grant in query and form',
+      `?${grant}`,
+      { method: 'POST', headers: good, body: grant },
+      400,
+      'invalid_request',
+      '29',
+    ],
+    ['another grant', '?grant_type=password', { headers: good }, 400, 'unsupported_grant_type', '29'],
+    ['a scope', `?${grant}&scope=all`, { headers: good }, 400, 'invalid_scope', '29'],
+    [
+      'a JSON body',
+      '',
+      {
+        method: 'POST',
+        headers: { ...good, 'content-type': 'application/json' },
+        body: '{"grant_type":"client_credentials"}',
+      },
+      400,
+      'invalid_request',
+      '29',
+    ],
+    [
+      'a body that is too large',
+      '',
+      { method: 'POST', headers: good, body: `${grant}&x=${'y'.repeat(70_000)}` },
+      413,
+      'invalid_request',
+      '29',
+    ],
+    ['another method', `?${grant}`, { method: 'DELETE', headers: good }, 405, 'invalid_request', '61'],
+  ];
+
+  test.each(refusals)('%s', async (_, query, init, status, error, code) => {
+    const response = await fetch(url(query), init);
+    expect(response.status).toBe(status);
+    const body = await response.json();
+    expect(Object.keys(body)).toEqual(['error', 'error_description']);
+    expect(body.error).toBe(error);
+    expect(response.headers.get('apigw-exception-code')).toBe(code);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    if (status === 401) expect(response.headers.get('www-authenticate')).toMatch(/^Basic realm=/);
+    if (status === 405) expect(response.headers.get('allow')).toBe('GET, HEAD, POST');
+  });
+});
+
+describe('tokens', () => {
+  const call = (token: string) =>
+    fetch(`${serving.baseUrl}/tmf-api/quoteManagement/v4/quote`, {
+      headers: { authorization: `Bearer ${token}`, 'apigw-tracking-header': 't' },
+    });
+  const token = async () =>
+    (await (await fetch(url('?grant_type=client_credentials'), { headers: good })).json()).accessToken as string;
+
+  test.each([
+    ['missing', {}, 40, 'Bearer'],
+    ['unknown', { authorization: 'Bearer abc' }, 41, 'Bearer error="invalid_token"'],
+    ['not a bearer token', { authorization: 'Basic abc' }, 41, 'Bearer error="invalid_token"'],
+  ])('a %s token is refused with its challenge', async (_, headers, code, challenge) => {
+    const response = await fetch(`${serving.baseUrl}/tmf-api/quoteManagement/v4/quote`, {
+      headers: headers as Record<string, string>,
+    });
+    expect(response.status).toBe(401);
+    expect((await response.json()).code).toBe(code);
+    expect(response.headers.get('www-authenticate')).toBe(challenge);
+    expect(response.headers.get('apigw-exception-code')).toBe(String(code));
+  });
+
+  test('in the query string it is refused, and does not count', async () => {
+    const made = await token();
+    const response = await fetch(`${serving.baseUrl}/tmf-api/quoteManagement/v4/quote?access_token=${made}`);
+    expect(response.status).toBe(401);
+  });
+
+  test('lives for its lifetime of wall time and not a moment longer', async () => {
+    const made = await token();
+    wallOffset += 3_590_000;
+    expect((await call(made)).status).not.toBe(401);
+    wallOffset += 20_000;
+    const late = await call(made);
+    expect(late.status).toBe(401);
+    expect((await late.json()).code).toBe(42);
+  });
+
+  test('all tokens of one sandbox expire at once, those of another do not', async () => {
+    const mine = await token();
+    const other = serving.sandboxes.tokens.issue('hard').token;
+    serving.sandboxes.tokens.expireAll('default');
+    expect((await (await call(mine)).json()).code).toBe(42);
+    expect((await call(other)).status).not.toBe(401);
+    expect((await call(await token())).status).not.toBe(401);
+  });
+
+  test('of a deleted sandbox are unknown', async () => {
+    await serving.sandboxes.create({ id: 'gone', clientId: 'gone', clientSecret: 'x' });
+    const made = serving.sandboxes.tokens.issue('gone').token;
+    await serving.sandboxes.remove('gone');
+    expect((await (await call(made)).json()).code).toBe(41);
+  });
+
+  test('the oldest beyond a thousand is revoked', () => {
+    const tokens = serving.sandboxes.tokens;
+    const first = tokens.issue('raw').token;
+    for (let n = 0; n < 1000; n += 1) tokens.issue('raw');
+    expect(tokens.look(first)).toBeUndefined();
+  });
+});
