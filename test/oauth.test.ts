@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Serving, serve } from '../src/mock/http/serve.ts';
 import type { WallClock } from '../src/mock/runtime/ports.ts';
 import { wallClock } from '../src/mock/runtime/wall.ts';
+import { bodyOf } from './support/body-of.ts';
 
 let serving: Serving;
 let wallOffset = 0;
@@ -65,7 +66,7 @@ describe('independent clients are granted a token', () => {
     const response = await fetch(url(query), { method, headers: good, ...(body ? { body } : {}) });
     expect(response.status).toBe(200);
     expect(response.headers.get('cache-control')).toBe('no-store');
-    const granted = await response.json();
+    const granted = await bodyOf(response);
     expect(granted).toMatchObject({ tokenType: 'Bearer', token_type: 'Bearer', expiresIn: 3600, expires_in: 3600 });
     expect(granted.accessToken).toBe(granted.access_token);
   });
@@ -155,7 +156,7 @@ describe('what is refused, in the words of RFC 6749', () => {
   test.each(refusals)('%s', async (_, query, init, status, error, code) => {
     const response = await fetch(url(query), init);
     expect(response.status).toBe(status);
-    const body = await response.json();
+    const body = await bodyOf(response);
     expect(Object.keys(body)).toEqual(['error', 'error_description']);
     expect(body.error).toBe(error);
     expect(response.headers.get('apigw-exception-code')).toBe(code);
@@ -171,7 +172,7 @@ describe('tokens', () => {
       headers: { authorization: `Bearer ${token}`, 'apigw-tracking-header': 't' },
     });
   const token = async () =>
-    (await (await fetch(url('?grant_type=client_credentials'), { headers: good })).json()).accessToken as string;
+    (await bodyOf(fetch(url('?grant_type=client_credentials'), { headers: good }))).accessToken as string;
 
   test.each([
     ['missing', {}, 40, 'Bearer'],
@@ -182,7 +183,7 @@ describe('tokens', () => {
       headers: headers as Record<string, string>,
     });
     expect(response.status).toBe(401);
-    expect((await response.json()).code).toBe(code);
+    expect((await bodyOf(response)).code).toBe(code);
     expect(response.headers.get('www-authenticate')).toBe(challenge);
     expect(response.headers.get('apigw-exception-code')).toBe(String(code));
   });
@@ -200,14 +201,14 @@ describe('tokens', () => {
     wallOffset += 20_000;
     const late = await call(made);
     expect(late.status).toBe(401);
-    expect((await late.json()).code).toBe(42);
+    expect((await bodyOf(late)).code).toBe(42);
   });
 
   test('all tokens of one sandbox expire at once, those of another do not', async () => {
     const mine = await token();
     const other = serving.sandboxes.tokens.issue('hard').token;
     serving.sandboxes.tokens.expireAll('default');
-    expect((await (await call(mine)).json()).code).toBe(42);
+    expect((await bodyOf(call(mine))).code).toBe(42);
     expect((await call(other)).status).not.toBe(401);
     expect((await call(await token())).status).not.toBe(401);
   });
@@ -216,7 +217,7 @@ describe('tokens', () => {
     await serving.sandboxes.create({ id: 'gone', clientId: 'gone', clientSecret: 'x' });
     const made = serving.sandboxes.tokens.issue('gone').token;
     await serving.sandboxes.remove('gone');
-    expect((await (await call(made)).json()).code).toBe(41);
+    expect((await bodyOf(call(made))).code).toBe(41);
   });
 
   test('the oldest beyond a thousand is revoked', () => {
