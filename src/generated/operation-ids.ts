@@ -2,11 +2,13 @@
 
 /** Every operation that a domain function must answer. */
 export type OperationId =
+  | 'createAppointment'
   | 'createQuote'
   | 'listQuote'
   | 'listQuoteNetworkResource'
   | 'retrieveQuote'
-  | 'retrieveQuoteNetworkResource';
+  | 'retrieveQuoteNetworkResource'
+  | 'searchTimeSlot';
 
 /** Every operation that is answered from the examples of its document. */
 export type ExampleOperationId = never;

@@ -1,6 +1,13 @@
+import { makeAddressBook } from '../domain/address-book.ts';
+import type { AppointmentGround } from '../domain/appointment.ts';
+import { makeSlotBook } from '../domain/appointment-slots.ts';
+import { makeAvailability } from '../domain/availability.ts';
+import { makePriceBook } from '../domain/price-book.ts';
+import type { QuoteGround } from '../domain/quote.ts';
+import type { WorkingCalendar } from '../domain/working-calendar.ts';
+
 /** The read-only fixtures and journeys that every sandbox stands on, parsed and indexed once. */
-// biome-ignore lint/complexity/noBannedTypes: rooms add their slices here
-export type Ground = {};
+export interface Ground extends QuoteGround, AppointmentGround {}
 
 /** As read from the generated JSON: `journeys/<name>`, `fixtures/<name>`. */
 export interface RawGround {
@@ -8,6 +15,12 @@ export interface RawGround {
   readonly fixtures: { readonly [name: string]: unknown };
 }
 
-export function makeGround(_raw: RawGround): Ground {
-  return {};
+export function makeGround({ journeys, fixtures }: RawGround): Ground {
+  return {
+    addresses: makeAddressBook(fixtures.addresses),
+    availability: makeAvailability(fixtures.availability),
+    calendar: journeys['working-calendar'] as WorkingCalendar,
+    priceBook: makePriceBook(fixtures['price-book']),
+    slotBook: makeSlotBook(fixtures['appointment-slots']),
+  };
 }

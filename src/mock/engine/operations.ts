@@ -1,5 +1,16 @@
+import { createAppointment, searchTimeSlot } from '../domain/appointment.ts';
 import type { Operation } from '../domain/call.ts';
+import { createQuote, listQuote, retrieveQuote } from '../domain/quote.ts';
+import { listQuoteNetworkResource, retrieveQuoteNetworkResource } from '../domain/quote-network-resource.ts';
 import type { Ground } from './ground.ts';
 
 /** Which function is behind which operation. An operation of the documents without one does not compile. */
-export const operations: { readonly [operationId: string]: Operation<Ground> } = {};
+export const operations: { readonly [operationId: string]: Operation<Ground> } = {
+  createQuote,
+  listQuote,
+  retrieveQuote,
+  listQuoteNetworkResource,
+  retrieveQuoteNetworkResource,
+  searchTimeSlot,
+  createAppointment,
+};

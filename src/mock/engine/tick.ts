@@ -1,3 +1,5 @@
+import { appointmentLapse, lapseAppointment } from '../domain/appointment.ts';
+import { expireQuote, quoteExpiry } from '../domain/quote.ts';
 import type { World } from '../domain/sandbox.ts';
 import {
   type AgendaEntry,
@@ -16,7 +18,10 @@ import type { Ground } from './ground.ts';
 export type DueHandler = (world: World, entry: AgendaEntry, ground: Ground) => void;
 
 /** Which function applies which kind of agenda entry. */
-export const dueHandlers: { readonly [kind: string]: DueHandler } = {};
+export const dueHandlers: { readonly [kind: string]: DueHandler } = {
+  [quoteExpiry]: expireQuote,
+  [appointmentLapse]: lapseAppointment,
+};
 
 export interface Ticked {
   readonly at: Instant;
