@@ -3,7 +3,9 @@
 /** Every operation that a domain function must answer. */
 export type OperationId =
   | 'createAppointment'
+  | 'createGeographicAddress'
   | 'createQuote'
+  | 'listGeographicAddress'
   | 'listQuote'
   | 'listQuoteNetworkResource'
   | 'retrieveQuote'

@@ -24,6 +24,7 @@ export interface TemporaryAddress {
 
 export const addresses = collection<TemporaryAddress>('addresses', {
   postcode: (address) => [address.postcode],
+  city: (address) => [address.city.toLowerCase()],
 });
 
 export function temporaryAddress(reader: Reader, key: string): TemporaryAddress | undefined {

@@ -1,3 +1,4 @@
+import { createGeographicAddress, listGeographicAddress } from '../domain/address.ts';
 import { createAppointment, searchTimeSlot } from '../domain/appointment.ts';
 import type { Operation } from '../domain/call.ts';
 import { createQuote, listQuote, retrieveQuote } from '../domain/quote.ts';
@@ -13,4 +14,6 @@ export const operations: { readonly [operationId: string]: Operation<Ground> } =
   retrieveQuoteNetworkResource,
   searchTimeSlot,
   createAppointment,
+  listGeographicAddress,
+  createGeographicAddress,
 };

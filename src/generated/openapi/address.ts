@@ -1,0 +1,481 @@
+// Made by npm run generate from specs/openapi/address.yaml; do not edit.
+
+export interface paths {
+    "/common/geographicAddressManagement/v1/geographicAddress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Addresses by postcode, UPRN, key, or city with street and number or building
+         * @description Any request with `postcode`; with `uprn`; with `city`, `streetName` and `streetNr` or `buildingName`; or with `addressSource` and `id`. The other parameters narrow what is found. With `isFuzzyMatch` names need not be exact and each record tells its partner in the other database.
+         */
+        get: operations["listGeographicAddress"];
+        put?: never;
+        /**
+         * Make a temporary address by hand
+         * @description Needs one of `streetNr`, `postalOrganisation` and a building name. The key is good for later calls of this sandbox.
+         */
+        post: operations["createGeographicAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description One record of one database. RoBT records carry every member, empty where there is nothing to say, and the lines of the postal address; Openreach records leave out what is empty. */
+        GeographicAddress: {
+            /** @description The address key: A and 11 digits from Openreach, R from RoBT, X or S for a temporary one. */
+            id: string;
+            /** @description The key of the same address in the other database. */
+            matchedId?: string;
+            /** @description Whether the other database has it too. */
+            addressMatch?: boolean;
+            /** @description The match was not exact. */
+            addressVerificationNeeded?: boolean;
+            uprn?: string;
+            parentUPRN?: string;
+            /** @enum {string} */
+            addressSource: "ROBT" | "Openreach";
+            /** @description The serving exchange. */
+            exchangeGroupCode?: string;
+            /** @description Of Gold addresses only. */
+            districtCode?: string;
+            /** @enum {string} */
+            qualifier: "Gold" | "Non-Gold" | "Silver";
+            streetNr?: string;
+            streetName?: string;
+            postcode?: string;
+            locality?: string;
+            city?: string;
+            county?: string;
+            country?: string;
+            postalOrganisation?: string;
+            poBox?: string;
+            bestAddressLine1?: string;
+            bestAddressLine2?: string;
+            bestAddressLine3?: string;
+            bestAddressLine4?: string;
+            /** @constant */
+            "@type": "BtGeographicAddress";
+            /** @description An object with degrees; with `isSpatialRefBng` a list with an entry per reference. */
+            geographicLocationRefOrValue?: components["schemas"]["GeographicLocation"] | components["schemas"]["GeographicLocation"][];
+            geographicSubAddress?: components["schemas"]["GeographicSubAddress"][];
+            siteReference?: components["schemas"]["SiteReference"];
+            ListOfAdditionalAddressAttributes?: {
+                additionalAddressAttribute?: {
+                    attributeType?: string;
+                    /** @description Hot site, Temporary, Uninhabited. */
+                    listOfAttributeValues?: string[];
+                }[];
+            };
+        };
+        GeographicLocation: {
+            geometry: {
+                /** @description Latitude */
+                x: string;
+                /** @description Longitude */
+                y: string;
+            }[];
+            /**
+             * @description IrishGrid, for Northern Ireland, is modelled; BT shows the other two.
+             * @enum {string}
+             */
+            spatialRef?: "WGS84" | "BNG" | "IrishGrid";
+        };
+        GeographicSubAddress: {
+            buildingName?: string;
+            subBuilding?: string;
+            subStreet?: string;
+            subLocality?: string;
+            /** @enum {string} */
+            "@type"?: "BtGeographicSubAddress" | "BtGeographicAddress";
+        };
+        /** @description Only what was asked for. */
+        SiteReference: {
+            siteClassificationCode?: string;
+            siteClassification?: string;
+            listOfTechnology?: {
+                technology?: {
+                    technologyName: components["schemas"]["TechnologyName"];
+                    /** @enum {string} */
+                    technologyValue: "Y" | "N";
+                }[];
+            };
+            listOfTechnologyRestriction?: {
+                technologyRestriction?: {
+                    technologyRestrictionName: components["schemas"]["TechnologyName"];
+                    /**
+                     * @description Restricted or not.
+                     * @enum {string}
+                     */
+                    technologyRestrictionValue: "R" | "U";
+                }[];
+            };
+        };
+        /** @enum {string} */
+        TechnologyName: "Copper" | "PointToPointFibre" | "FTTPBrownfield" | "FTTPGreenfield";
+        GeographicAddressCreate: {
+            streetNr?: string;
+            streetName?: string;
+            postcode: string;
+            locality?: string;
+            city: string;
+            county?: string;
+            /** @description The United Kingdom or a part of it. */
+            country: string;
+            postalOrganisation?: string;
+            poBox?: string;
+            /** @description Taken here too, as BT's table of sandbox inputs writes it. */
+            buildingName?: string;
+            /** @enum {string} */
+            "@type"?: "BtGeographicSubAddress" | "BtGeographicAddress";
+            geographicSubAddress?: components["schemas"]["GeographicSubAddress"][];
+        };
+        CreatedAddress: {
+            /** @description The temporary key. */
+            id: string;
+        };
+        /** @description From the gateway `code` and `message`; from the address back end `code` and `reason`. */
+        AddressError: {
+            /** @description Two digits; a leading zero is kept. */
+            code: string;
+            reason?: string;
+            message?: string;
+        };
+    };
+    responses: {
+        /** @description Bad request */
+        Refusal400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AddressError"];
+            };
+        };
+        /** @description Invalid credentials */
+        Refusal401: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AddressError"];
+            };
+        };
+        /** @description Access denied */
+        Refusal403: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AddressError"];
+            };
+        };
+        /** @description Resource not found */
+        Refusal404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AddressError"];
+            };
+        };
+        /** @description Method not allowed */
+        Refusal405: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                Allow: components["headers"]["Allow"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AddressError"];
+            };
+        };
+        /** @description Not acceptable */
+        Refusal406: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AddressError"];
+            };
+        };
+        /** @description Request time-out */
+        Refusal408: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AddressError"];
+            };
+        };
+        /** @description Request entity too large */
+        Refusal413: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AddressError"];
+            };
+        };
+        /** @description Request URI too long */
+        Refusal414: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AddressError"];
+            };
+        };
+        /** @description Unsupported Media Type */
+        Refusal415: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AddressError"];
+            };
+        };
+        /** @description Too many requests */
+        Refusal429: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AddressError"];
+            };
+        };
+        /** @description Request header fields too large */
+        Refusal431: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AddressError"];
+            };
+        };
+        /** @description Internal error */
+        Refusal500: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AddressError"];
+            };
+        };
+        /** @description The service is temporarily unavailable */
+        Refusal503: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AddressError"];
+            };
+        };
+        /** @description Gateway Timeout */
+        Refusal504: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AddressError"];
+            };
+        };
+        /** @description The sandbox can keep no more */
+        Refusal507: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AddressError"];
+            };
+        };
+    };
+    parameters: {
+        ClientIdHeader: string;
+        BtDuns: string;
+        UserId: string;
+        Udid: string;
+        RecaptchaResponseToken: string;
+        /** @description Follows a call from end to end. A UUID is recommended. */
+        TrackingHeader: string;
+        /** @description Real clients send `ethernet`. It is read without regard to case. */
+        ProductFamily: string;
+    };
+    requestBodies: never;
+    headers: {
+        /** @description How many match in all. */
+        XTotalCount: number;
+        /** @description How many are in this answer. */
+        XResultCount: number;
+        /** @description What the gateway objected to. */
+        APIGWException: string;
+        /** @description The code of the body. */
+        APIGWExceptionCode: string;
+        /** @description Where the objection arose. */
+        APIGWExceptionSystem: string;
+        /** @description The methods that this path has. */
+        Allow: string;
+        /** @description Seconds to wait before the next attempt. */
+        RetryAfter: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listGeographicAddress: {
+        parameters: {
+            query?: {
+                /** @description Case and space do not matter. */
+                postcode?: string;
+                addressSource?: "ROBT" | "Openreach";
+                buildingName?: string;
+                uprn?: string;
+                streetNr?: string;
+                streetName?: string;
+                subStreet?: string;
+                locality?: string;
+                subLocality?: string;
+                subBuilding?: string;
+                city?: string;
+                /** @description An address key; it needs `addressSource` beside it. */
+                id?: string;
+                /** @description Also give metres on the national grid. Left out, it is false. */
+                isSpatialRefBng?: boolean;
+                isSiteClassificationRequired?: boolean;
+                /** @description BT's own spelling. */
+                isTechonologyMarkersRequired?: boolean;
+                isFuzzyMatch?: boolean;
+            };
+            header: {
+                /** @description Follows a call from end to end. A UUID is recommended. */
+                "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
+                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                productFamily?: components["parameters"]["ProductFamily"];
+                "APIGW-Client-Id"?: components["parameters"]["ClientIdHeader"];
+                btDuns?: components["parameters"]["BtDuns"];
+                userId?: components["parameters"]["UserId"];
+                UDID?: components["parameters"]["Udid"];
+                "Recaptcha-Response-Token"?: components["parameters"]["RecaptchaResponseToken"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At least one address */
+            200: {
+                headers: {
+                    "X-Total-Count": components["headers"]["XTotalCount"];
+                    "X-Result-Count": components["headers"]["XResultCount"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeographicAddress"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            405: components["responses"]["Refusal405"];
+            406: components["responses"]["Refusal406"];
+            408: components["responses"]["Refusal408"];
+            414: components["responses"]["Refusal414"];
+            429: components["responses"]["Refusal429"];
+            431: components["responses"]["Refusal431"];
+            500: components["responses"]["Refusal500"];
+            503: components["responses"]["Refusal503"];
+            504: components["responses"]["Refusal504"];
+        };
+    };
+    createGeographicAddress: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Follows a call from end to end. A UUID is recommended. */
+                "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
+                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                productFamily?: components["parameters"]["ProductFamily"];
+                "APIGW-Client-Id"?: components["parameters"]["ClientIdHeader"];
+                btDuns?: components["parameters"]["BtDuns"];
+                /** @description The database to make it in; Openreach gives an S key, the others an X key. */
+                target?: "ROBT" | "Enterprise-ROBT" | "BTConsumer-ROBT" | "Openreach";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GeographicAddressCreate"];
+            };
+        };
+        responses: {
+            /** @description The temporary key */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedAddress"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            405: components["responses"]["Refusal405"];
+            406: components["responses"]["Refusal406"];
+            408: components["responses"]["Refusal408"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            429: components["responses"]["Refusal429"];
+            431: components["responses"]["Refusal431"];
+            500: components["responses"]["Refusal500"];
+            503: components["responses"]["Refusal503"];
+            504: components["responses"]["Refusal504"];
+            507: components["responses"]["Refusal507"];
+        };
+    };
+}
