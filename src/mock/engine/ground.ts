@@ -2,12 +2,13 @@ import { makeAddressBook } from '../domain/address-book.ts';
 import type { AppointmentGround } from '../domain/appointment.ts';
 import { makeSlotBook } from '../domain/appointment-slots.ts';
 import { makeAvailability } from '../domain/availability.ts';
+import { type DeliveryGround, type DeliveryScheduleFile, makeDeliverySchedule } from '../domain/delivery.ts';
 import { makePriceBook } from '../domain/price-book.ts';
 import type { QuoteGround } from '../domain/quote.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 
 /** The read-only fixtures and journeys that every sandbox stands on, parsed and indexed once. */
-export interface Ground extends QuoteGround, AppointmentGround {}
+export interface Ground extends QuoteGround, AppointmentGround, DeliveryGround {}
 
 /** As read from the generated JSON: `journeys/<name>`, `fixtures/<name>`. */
 export interface RawGround {
@@ -20,6 +21,7 @@ export function makeGround({ journeys, fixtures }: RawGround): Ground {
     addresses: makeAddressBook(fixtures.addresses),
     availability: makeAvailability(fixtures.availability),
     calendar: journeys['working-calendar'] as WorkingCalendar,
+    deliverySchedule: makeDeliverySchedule(journeys['delivery-schedule'] as DeliveryScheduleFile),
     priceBook: makePriceBook(fixtures['price-book']),
     slotBook: makeSlotBook(fixtures['appointment-slots']),
   };
