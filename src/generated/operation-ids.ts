@@ -4,10 +4,13 @@
 export type OperationId =
   | 'createAppointment'
   | 'createGeographicAddress'
+  | 'createProductOrder'
   | 'createQuote'
   | 'listGeographicAddress'
+  | 'listProductOrder'
   | 'listQuote'
   | 'listQuoteNetworkResource'
+  | 'retrieveProductOrder'
   | 'retrieveQuote'
   | 'retrieveQuoteNetworkResource'
   | 'searchTimeSlot';

@@ -1,9 +1,12 @@
 import { appointments } from '../domain/appointment.ts';
+import { assets } from '../domain/asset-documents.ts';
+import { charges } from '../domain/charge-documents.ts';
+import { openActions } from '../domain/open-action.ts';
+import { events, orders, progress } from '../domain/order-documents.ts';
 import { quotes } from '../domain/quote.ts';
 import { agenda, type Collection, settings } from '../domain/sandbox.ts';
 import { addresses } from '../domain/temporary-address.ts';
 import { keptAnswers } from './idempotency.ts';
-import { endpointHealth, hubNotifications } from './outbox.ts';
 
 /** Every collection that exists, so that its indexes are kept from the first document on. */
 // biome-ignore lint/suspicious/noExplicitAny: the descriptors differ in their document type and nothing here looks inside
@@ -14,6 +17,10 @@ export const collections: readonly Collection<any>[] = [
   quotes,
   appointments,
   addresses,
-  endpointHealth,
-  hubNotifications,
+  orders,
+  progress,
+  events,
+  openActions,
+  charges,
+  assets,
 ];

@@ -1,6 +1,7 @@
 import { createGeographicAddress, listGeographicAddress } from '../domain/address.ts';
 import { createAppointment, searchTimeSlot } from '../domain/appointment.ts';
 import type { Operation } from '../domain/call.ts';
+import { createProductOrder, listProductOrder, retrieveProductOrder } from '../domain/product-order.ts';
 import { createQuote, listQuote, retrieveQuote } from '../domain/quote.ts';
 import { listQuoteNetworkResource, retrieveQuoteNetworkResource } from '../domain/quote-network-resource.ts';
 import type { Ground } from './ground.ts';
@@ -16,4 +17,7 @@ export const operations: { readonly [operationId: string]: Operation<Ground> } =
   createAppointment,
   listGeographicAddress,
   createGeographicAddress,
+  createProductOrder,
+  listProductOrder,
+  retrieveProductOrder,
 };

@@ -1,4 +1,5 @@
 import { appointmentLapse, lapseAppointment } from '../domain/appointment.ts';
+import { orderDueHandlers } from '../domain/product-order.ts';
 import { expireQuote, quoteExpiry } from '../domain/quote.ts';
 import type { World } from '../domain/sandbox.ts';
 import {
@@ -13,7 +14,6 @@ import {
 import type { Documents } from './documents.ts';
 import { Draft } from './draft.ts';
 import type { Ground } from './ground.ts';
-import { retryDue } from './outbox.ts';
 
 /** Applies one due entry. It reads and notes in the world; it never fails for a reason that data can cause. */
 export type DueHandler = (world: World, entry: AgendaEntry, ground: Ground) => void;
@@ -22,7 +22,7 @@ export type DueHandler = (world: World, entry: AgendaEntry, ground: Ground) => v
 export const dueHandlers: { readonly [kind: string]: DueHandler } = {
   [quoteExpiry]: expireQuote,
   [appointmentLapse]: lapseAppointment,
-  'delivery-retry': retryDue,
+  ...orderDueHandlers,
 };
 
 export interface Ticked {

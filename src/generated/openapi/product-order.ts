@@ -1,0 +1,752 @@
+// Made by npm run generate from specs/openapi/product-order.yaml; do not edit.
+
+export interface paths {
+    "/v1/productOrderingManagement/productOrder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tracker - orders, filtered */
+        get: operations["listProductOrder"];
+        put?: never;
+        /** Place an order (provide), or change (modify) or end (cease) what is installed */
+        post: operations["createProductOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/productOrderingManagement/productOrder/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** One order */
+        get: operations["retrieveProductOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description One of productOrderItem and orderItem is required. */
+        ProductOrder_Create: {
+            /** @description The customer's purchase order number. */
+            externalId?: string;
+            submittedDate?: string;
+            description?: string;
+            category?: string;
+            priority?: string;
+            requestedStartDate?: string;
+            requestedCompletionDate?: string;
+            billingAccount?: Record<string, never> | unknown[];
+            relatedParty?: components["schemas"]["OrderParty"][];
+            quote?: components["schemas"]["Reference"][];
+            note?: components["schemas"]["Note"][];
+            productOrderItem?: components["schemas"]["OrderItem_Create"][];
+            orderItem?: components["schemas"]["OrderItem_Create"][];
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+            readonly id?: string;
+            readonly href?: string;
+            readonly state?: string;
+            readonly orderDate?: string;
+            readonly completionDate?: string;
+            readonly expectedCompletionDate?: string;
+            readonly cancellationDate?: string;
+            readonly productOrderMilestone?: components["schemas"]["Milestone"][];
+            readonly productOrderJeopardyAlert?: components["schemas"]["JeopardyAlert"][];
+            readonly errorMessage?: components["schemas"]["OrderError"][];
+            readonly stateChange?: Record<string, never>[];
+        };
+        OrderItem_Create: {
+            /** @description The customer's own item reference. */
+            id: string;
+            /** @description add, modify or delete. */
+            action: string;
+            /** @description CRD - what the customer asks for. */
+            requiredByDate?: string;
+            requestedCompletionDate?: string;
+            billingAccount?: Record<string, never> | unknown[];
+            appointment?: components["schemas"]["AppointmentRef"];
+            quoteItem?: components["schemas"]["Reference"];
+            productOrderItemRelationship?: components["schemas"]["ItemRelationship"][];
+            product?: components["schemas"]["OrderedProduct"];
+            productOffering?: components["schemas"]["Reference"];
+            place?: components["schemas"]["OrderPlace"][];
+            relatedParty?: components["schemas"]["OrderParty"][];
+            additionalNotes?: Record<string, never>[];
+            productOrderItem?: components["schemas"]["ChildItem"][];
+            orderItem?: components["schemas"]["ChildItem"][];
+            "@type"?: string;
+            "@baseType"?: string;
+            readonly internalId?: string;
+            readonly state?: components["schemas"]["ItemState"];
+            readonly subStatus?: string;
+            readonly milestone?: string;
+            /** Format: date-time */
+            readonly customerRequiredDate?: string;
+            /** Format: date-time */
+            readonly contractualDeliveryDate?: string;
+            /** Format: date-time */
+            readonly customerPromisedDate?: string;
+            readonly dateChange?: components["schemas"]["DateChange"][];
+            readonly openAction?: components["schemas"]["OpenActionRef"][];
+            readonly errorMessage?: components["schemas"]["OrderError"][];
+        };
+        /** @description An add-on of its parent, such as a maintenance category. It goes where its parent goes. */
+        ChildItem: {
+            id?: string;
+            action?: string;
+            product?: components["schemas"]["OrderedProduct"];
+        };
+        ItemRelationship: {
+            /** @description Service id of an installed service */
+            id: string;
+            /** @description reliesOn. */
+            relationshipType?: string;
+            /** @description FromNode, ToNode or Network. */
+            btType?: string;
+            "@type"?: string;
+            "@baseType"?: string;
+        };
+        OrderedProduct: {
+            /** @description The product name; the service id or asset id in a modify or cease. */
+            id?: string;
+            name?: string;
+            productSpecification?: components["schemas"]["Reference"];
+            productOffering?: components["schemas"]["Reference"];
+            characteristic?: components["schemas"]["Characteristic"][];
+            productCharacteristic?: components["schemas"]["Characteristic"][];
+            customerFacingServiceId?: components["schemas"]["ServiceId"];
+            place?: components["schemas"]["OrderPlace"][];
+            relatedParty?: components["schemas"]["OrderParty"][];
+            btSiteDetails?: components["schemas"]["SiteDetails"];
+            readonly assetId?: string;
+            readonly diversePairId?: string;
+            "@type"?: string;
+            "@baseType"?: string;
+        };
+        ServiceId: {
+            /** @description ETHA, ETHN … and eight digits. */
+            value?: string;
+        };
+        SiteDetails: {
+            HSHazards?: string;
+            CompanyName?: string;
+            Room?: string;
+            floor?: string;
+            characteristics?: components["schemas"]["Characteristic"][];
+        };
+        /** @description A site by its address key, with the postcode where it is known. */
+        OrderPlace: {
+            /** @description An address key. */
+            id?: string;
+            role?: string;
+            name?: string;
+            districtCode?: string;
+            uprn?: string;
+            postcode?: string;
+            "@type"?: string;
+            "@referredType"?: string;
+        };
+        OrderParty: {
+            id?: string;
+            /** @description KciContact, Primary Contact, ServiceContact … */
+            role?: string;
+            title?: string;
+            name?: string;
+            givenName?: string;
+            familyName?: string;
+            contactMedium?: Record<string, never>[];
+            "@referredType"?: string;
+            "@type"?: string;
+        };
+        AppointmentRef: {
+            id: string;
+            appointmentStart?: string;
+            "@type"?: string;
+        };
+        Reference: {
+            id?: string;
+            name?: string;
+            href?: string;
+            quoteHref?: string;
+            "@type"?: string;
+            "@referredType"?: string;
+        };
+        ProductOrder: {
+            id: string;
+            href: string;
+            externalId?: string;
+            state: components["schemas"]["OrderState"];
+            /** Format: date-time */
+            orderDate: string;
+            /** Format: date-time */
+            expectedCompletionDate?: string;
+            /** Format: date-time */
+            completionDate?: string;
+            /** Format: date-time */
+            cancellationDate?: string;
+            productOrderItem?: components["schemas"]["OrderItem"][];
+            orderItem?: components["schemas"]["OrderItem"][];
+            relatedParty?: components["schemas"]["OrderParty"][];
+            note?: Record<string, never>[];
+            productOrderMilestone?: components["schemas"]["Milestone"][];
+            productOrderJeopardyAlert?: components["schemas"]["JeopardyAlert"][];
+            errorMessage?: components["schemas"]["OrderError"][];
+            stateChange?: components["schemas"]["StateChange"][];
+            "@type"?: string;
+        };
+        /** @description An order, or the members of it that `fields` named. */
+        ProductOrder_Selected: {
+            id?: string;
+            href?: string;
+            externalId?: string;
+            state?: components["schemas"]["OrderState"];
+            /** Format: date-time */
+            orderDate?: string;
+            /** Format: date-time */
+            expectedCompletionDate?: string;
+            /** Format: date-time */
+            completionDate?: string;
+            /** Format: date-time */
+            cancellationDate?: string;
+            productOrderItem?: components["schemas"]["OrderItem"][];
+            orderItem?: components["schemas"]["OrderItem"][];
+            relatedParty?: components["schemas"]["OrderParty"][];
+            note?: Record<string, never>[];
+            productOrderMilestone?: components["schemas"]["Milestone"][];
+            productOrderJeopardyAlert?: components["schemas"]["JeopardyAlert"][];
+            errorMessage?: components["schemas"]["OrderError"][];
+            stateChange?: components["schemas"]["StateChange"][];
+            "@type"?: string;
+        };
+        OrderItem: {
+            id?: string;
+            internalId?: string;
+            action?: string;
+            state?: components["schemas"]["ItemState"];
+            subStatus?: string;
+            milestone?: string;
+            /**
+             * Format: date-time
+             * @description CRD
+             */
+            customerRequiredDate?: string;
+            /**
+             * Format: date-time
+             * @description CDD
+             */
+            contractualDeliveryDate?: string;
+            /**
+             * Format: date-time
+             * @description CPD
+             */
+            customerPromisedDate?: string;
+            dateChange?: components["schemas"]["DateChange"][];
+            openAction?: components["schemas"]["OpenActionRef"][];
+            product?: components["schemas"]["OrderedProduct"];
+            errorMessage?: components["schemas"]["OrderError"][];
+        };
+        /** @enum {string} */
+        OrderState: "acknowledged" | "rejected" | "pending" | "held" | "inProgress" | "cancelled" | "completed" | "failed" | "partial" | "assessingCancellation" | "pendingCancellation";
+        /** @enum {string} */
+        ItemState: "acknowledged" | "rejected" | "pending" | "held" | "inProgress" | "cancelled" | "completed" | "failed" | "assessingCancellation" | "pendingCancellation";
+        Milestone: {
+            id: string;
+            name: string;
+            description?: string;
+            message?: string;
+            /**
+             * Format: date-time
+             * @description When it was reached, or is planned.
+             */
+            milestoneDate?: string;
+            /** @enum {string} */
+            status: "Yet-To-Reach" | "Completed" | "Violated";
+            productOrderItem?: Record<string, never>[];
+        };
+        JeopardyAlert: {
+            id: string;
+            name: string;
+            /** Format: date-time */
+            alertDate: string;
+            jeopardyType?: string;
+            exception?: string;
+            message?: string;
+            productOrderItem?: Record<string, never>[];
+        };
+        OrderError: {
+            code: string;
+            reason: string;
+            message?: string;
+        };
+        StateChange: {
+            state?: components["schemas"]["OrderState"];
+            /** Format: date-time */
+            changeDate?: string;
+        };
+        DateChange: {
+            /** Format: date-time */
+            changeDate: string;
+            /** @enum {string} */
+            date: "CRD" | "CDD" | "CPD";
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to: string;
+            reason: string;
+        };
+        OpenActionRef: {
+            id: string;
+            kind: string;
+            /** Format: date-time */
+            dueDate: string;
+        };
+        Note: {
+            id?: string;
+            author?: string;
+            /** Format: date-time */
+            date?: string;
+            text: string;
+        };
+        /** @description A name and its value. The value may be of any type. */
+        Characteristic: {
+            id?: string;
+            name: string;
+            valueType?: string;
+            value?: string | number | boolean | Record<string, never> | unknown[] | null;
+        };
+        /** @description The TM Forum error object; every member is a string. */
+        TmfError: {
+            /** @description The code of the application. */
+            code: string;
+            /** @description The generic phrase of the code. */
+            reason: string;
+            /** @description What was wrong with this request. */
+            message?: string;
+            /** @description The HTTP status again. */
+            status?: string;
+            /** Format: uri */
+            referenceError?: string;
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+        };
+    };
+    responses: {
+        /** @description Bad request */
+        Refusal400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+        /** @description Invalid credentials */
+        Refusal401: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+        /** @description Access denied */
+        Refusal403: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+        /** @description Resource not found */
+        Refusal404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+        /** @description Method not allowed */
+        Refusal405: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                Allow: components["headers"]["Allow"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+        /** @description Not acceptable */
+        Refusal406: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+        /** @description Request time-out */
+        Refusal408: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+        /** @description Conflict */
+        Refusal409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+        /** @description Request entity too large */
+        Refusal413: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+        /** @description Request URI too long */
+        Refusal414: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+        /** @description Unsupported Media Type */
+        Refusal415: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+        /** @description Too many requests */
+        Refusal429: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+        /** @description Request header fields too large */
+        Refusal431: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+        /** @description Internal error */
+        Refusal500: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+        /** @description Not Implemented */
+        Refusal501: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+        /** @description The service is temporarily unavailable */
+        Refusal503: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+        /** @description Gateway Timeout */
+        Refusal504: {
+            headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+        /** @description The sandbox can keep no more */
+        Refusal507: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+    };
+    parameters: {
+        /** @description Follows a call from end to end. A UUID is recommended. */
+        TrackingHeader: string;
+        /** @description Real clients send `ethernet`. It is read without regard to case. */
+        ProductFamily: string;
+        /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+        Fields: string;
+        /** @description How many to pass over. An offset past the end answers an empty list. */
+        Offset: number;
+        /** @description How many to answer at most. More than the largest page is answered as the largest page. */
+        Limit: number;
+        /** @description Member names, comma separated; `-` before a name turns its order round. */
+        Sort: string;
+        Id: string;
+    };
+    requestBodies: never;
+    headers: {
+        /** @description Where the new resource is; the same as its href. */
+        Location: string;
+        /** @description How many match in all. */
+        XTotalCount: number;
+        /** @description How many are in this answer. */
+        XResultCount: number;
+        /** @description What the gateway objected to. */
+        APIGWException: string;
+        /** @description The code of the body. */
+        APIGWExceptionCode: string;
+        /** @description Where the objection arose. */
+        APIGWExceptionSystem: string;
+        /** @description The methods that this path has. */
+        Allow: string;
+        /** @description Seconds to wait before the next attempt. */
+        RetryAfter: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listProductOrder: {
+        parameters: {
+            query?: {
+                /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+                fields?: components["parameters"]["Fields"];
+                /** @description How many to pass over. An offset past the end answers an empty list. */
+                offset?: components["parameters"]["Offset"];
+                /** @description How many to answer at most. More than the largest page is answered as the largest page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Member names, comma separated; `-` before a name turns its order round. */
+                sort?: components["parameters"]["Sort"];
+                /** @description Order id. */
+                id?: string;
+                /** @description The customer's own reference. */
+                externalId?: string;
+                /** @description One or several states. */
+                state?: string;
+                /** @description Newest milestone of an item, such as KCI2. */
+                milestone?: string;
+                /** @description Kind of an open action. */
+                openAction?: string;
+                /** @description Product name as ordered. */
+                product?: string;
+                /** @description Also orderDate.gt, .gte, .lt, .lte. */
+                orderDate?: string;
+            };
+            header: {
+                /** @description Follows a call from end to end. A UUID is recommended. */
+                "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
+                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                productFamily?: components["parameters"]["ProductFamily"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The orders that match, oldest first. */
+            200: {
+                headers: {
+                    "X-Total-Count": components["headers"]["XTotalCount"];
+                    "X-Result-Count": components["headers"]["XResultCount"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOrder_Selected"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            405: components["responses"]["Refusal405"];
+            406: components["responses"]["Refusal406"];
+            408: components["responses"]["Refusal408"];
+            414: components["responses"]["Refusal414"];
+            429: components["responses"]["Refusal429"];
+            431: components["responses"]["Refusal431"];
+            500: components["responses"]["Refusal500"];
+            501: components["responses"]["Refusal501"];
+            503: components["responses"]["Refusal503"];
+            504: components["responses"]["Refusal504"];
+        };
+    };
+    createProductOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Follows a call from end to end. A UUID is recommended. */
+                "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
+                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                productFamily?: components["parameters"]["ProductFamily"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductOrder_Create"];
+            };
+        };
+        responses: {
+            /** @description The order, acknowledged. What is wrong with it beyond its form is told later, by an event. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOrder"];
+                };
+            };
+            /** @description The order, acknowledged. What is wrong with it beyond its form is told later, by an event. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOrder"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            405: components["responses"]["Refusal405"];
+            406: components["responses"]["Refusal406"];
+            408: components["responses"]["Refusal408"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            429: components["responses"]["Refusal429"];
+            431: components["responses"]["Refusal431"];
+            500: components["responses"]["Refusal500"];
+            503: components["responses"]["Refusal503"];
+            504: components["responses"]["Refusal504"];
+            507: components["responses"]["Refusal507"];
+        };
+    };
+    retrieveProductOrder: {
+        parameters: {
+            query?: {
+                /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+                fields?: components["parameters"]["Fields"];
+            };
+            header: {
+                /** @description Follows a call from end to end. A UUID is recommended. */
+                "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
+                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                productFamily?: components["parameters"]["ProductFamily"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOrder_Selected"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            405: components["responses"]["Refusal405"];
+            406: components["responses"]["Refusal406"];
+            408: components["responses"]["Refusal408"];
+            414: components["responses"]["Refusal414"];
+            429: components["responses"]["Refusal429"];
+            431: components["responses"]["Refusal431"];
+            500: components["responses"]["Refusal500"];
+            503: components["responses"]["Refusal503"];
+            504: components["responses"]["Refusal504"];
+        };
+    };
+}
