@@ -40,21 +40,31 @@ export interface Premises extends Spot {
   readonly attributes: readonly string[];
 }
 
+/** The premises that share a postcode, and with it street, town and exchange. */
 export interface PostcodeBlock {
   readonly postcode: string;
   readonly exchange: string;
-  readonly premises: readonly Premises[];
+  readonly streetName: string;
+  readonly subStreet: string;
+  readonly subLocality: string;
+  readonly locality: string;
+  readonly city: string;
+  readonly county: string;
   /** The middle of its premises. */
   readonly spot: Spot;
+  /** What any of its premises has. */
+  readonly technologies: readonly Technology[];
+  /** Made when first asked for: most blocks of a run are never looked into. */
+  readonly premises: readonly Premises[];
 }
 
 export interface AddressBook {
-  readonly premises: readonly Premises[];
+  readonly blocks: readonly PostcodeBlock[];
   readonly classifications: { readonly [code: string]: string };
   readonly byPostcode: ReadonlyMap<string, PostcodeBlock>;
   /** Openreach and RoBT keys alike. */
-  readonly byKey: ReadonlyMap<string, Premises>;
-  readonly byUprn: ReadonlyMap<string, Premises>;
+  findByKey(key: string): Premises | undefined;
+  findByUprn(uprn: string): Premises | undefined;
 }
 
 type Row = readonly [
@@ -94,68 +104,119 @@ export interface RawAddresses {
 }
 
 const qualifiers = { G: 'Gold', S: 'Silver', N: 'Non-Gold' } as const;
-const technologyLetters: { readonly [letter: string]: Technology } = {
-  C: 'Copper',
-  P: 'PointToPointFibre',
-  B: 'FTTPBrownfield',
-  G: 'FTTPGreenfield',
-};
+const technologyLetters = [
+  ['C', 'Copper'],
+  ['P', 'PointToPointFibre'],
+  ['B', 'FTTPBrownfield'],
+  ['G', 'FTTPGreenfield'],
+] as const;
 
-const named = (letters: string): Technology[] => [...letters].map((letter) => technologyLetters[letter] as Technology);
+const named = (letters: string): readonly Technology[] =>
+  technologyLetters.filter(([letter]) => letters.includes(letter)).map(([, technology]) => technology);
+
+type RawBlock = RawAddresses['postcodes'][number];
+type Spelled = (letters: string) => readonly Technology[];
 
 export function makeAddressBook(raw: unknown): AddressBook {
   const data = raw as RawAddresses;
-  const premises: Premises[] = [];
-  const byPostcode = new Map<string, PostcodeBlock>();
-  const byKey = new Map<string, Premises>();
-  const byUprn = new Map<string, Premises>();
-  for (const block of data.postcodes) {
-    const rows = block.premises.map((row) => readRow(block, row));
-    for (const one of rows) {
-      premises.push(one);
-      if (one.openreachKey) byKey.set(one.openreachKey, one);
-      if (one.robtKey) byKey.set(one.robtKey, one);
-      if (one.uprn) byUprn.set(one.uprn, one);
-    }
-    const spot = { grid: block.grid ?? 'BritishNationalGrid', easting: block.at[0], northing: block.at[1] } as const;
-    byPostcode.set(block.postcode, { postcode: block.postcode, exchange: block.exchange, premises: rows, spot });
-  }
-  return { premises, classifications: data.classifications, byPostcode, byKey, byUprn };
+  const technologies = remembered(named);
+  const blocks = data.postcodes.map((block) => readBlock(block, technologies));
+  // Fifteen thousand keys are indexed when the first of them is asked for, not at every start.
+  let index: KeyIndex | undefined;
+  const indexed = (): KeyIndex => {
+    index ??= indexKeys(data);
+    return index;
+  };
+  const find = (spot: Position | undefined) => spot && blocks[spot[0]]?.premises[spot[1]];
+  return {
+    blocks,
+    classifications: data.classifications,
+    byPostcode: new Map(blocks.map((block) => [block.postcode, block])),
+    findByKey: (key) => find(indexed().keys.get(key)),
+    findByUprn: (uprn) => find(indexed().uprns.get(uprn)),
+  };
 }
 
-type Block = RawAddresses['postcodes'][number];
+type Position = readonly [block: number, row: number];
 
-function readRow(block: Block, row: Row): Premises {
+interface KeyIndex {
+  readonly keys: ReadonlyMap<string, Position>;
+  readonly uprns: ReadonlyMap<string, Position>;
+}
+
+function indexKeys({ postcodes }: RawAddresses): KeyIndex {
+  const keys = new Map<string, Position>();
+  const uprns = new Map<string, Position>();
+  for (const [block, { premises }] of postcodes.entries()) {
+    for (const [row, [openreachKey, robtKey, uprn]] of premises.entries()) {
+      const position = [block, row] as const;
+      if (openreachKey) keys.set(openreachKey, position);
+      if (robtKey) keys.set(robtKey, position);
+      if (uprn) uprns.set(uprn, position);
+    }
+  }
+  return { keys, uprns };
+}
+
+/** A handful of texts repeat thousands of times; each is read once. */
+function remembered(read: Spelled): Spelled {
+  const known = new Map<string, readonly Technology[]>();
+  return (letters) => {
+    const found = known.get(letters) ?? read(letters);
+    known.set(letters, found);
+    return found;
+  };
+}
+
+function readBlock(block: RawBlock, technologies: Spelled): PostcodeBlock {
+  let premises: readonly Premises[] | undefined;
+  const common = {
+    postcode: block.postcode,
+    exchange: block.exchange,
+    streetName: block.street,
+    subStreet: block.subStreet ?? '',
+    subLocality: block.subLocality ?? '',
+    locality: block.locality ?? '',
+    city: block.city,
+    county: block.county ?? '',
+  };
+  return {
+    ...common,
+    spot: { grid: block.grid ?? 'BritishNationalGrid', easting: block.at[0], northing: block.at[1] },
+    technologies: technologies([...new Set(block.premises.map((row) => row[11]))].join('')),
+    get premises() {
+      premises ??= block.premises.map((row) => readRow(block, common, row, technologies));
+      return premises;
+    },
+  };
+}
+
+type Common = Omit<PostcodeBlock, 'spot' | 'technologies' | 'premises'>;
+
+function readRow(block: RawBlock, common: Common, row: Row, technologies: Spelled): Premises {
   const [openreachKey, robtKey, uprn, qualifier, streetNr, buildingName, subBuilding, organisation] = row;
-  const [, , , , , , , , east, north, classification, technologies, extra] = row;
+  const [, , , , , , , , east, north, classification, letters, extra] = row;
   const [easting, northing, latitude, longitude] = block.at;
   const [latEast, latNorth, lonEast, lonNorth] = block.slope;
   return {
+    ...common,
     openreachKey,
     robtKey,
     uprn,
     parentUprn: extra?.parent ?? '',
     qualifier: qualifiers[qualifier],
     streetNr,
-    streetName: block.street,
-    subStreet: block.subStreet ?? '',
     buildingName,
     subBuilding,
     organisation,
-    subLocality: block.subLocality ?? '',
-    locality: block.locality ?? '',
-    city: block.city,
-    county: block.county ?? '',
-    postcode: block.postcode,
-    exchange: block.exchange,
     grid: block.grid ?? 'BritishNationalGrid',
     easting: easting + east,
     northing: northing + north,
     latitude: latitude + (latEast * east + latNorth * north) / 1e9,
     longitude: longitude + (lonEast * east + lonNorth * north) / 1e9,
     classification,
-    technologies: named(technologies),
-    restricted: named(extra?.restricted ?? ''),
+    technologies: technologies(letters),
+    restricted: technologies(extra?.restricted ?? ''),
     attributes: extra?.attributes ?? [],
   };
 }

@@ -1,5 +1,5 @@
 import { type AddressSource, addressRecord, type Shown, temporaryRecord } from './address-record.ts';
-import { type AddressCriteria, fits, searchAddresses, textMembers } from './address-search.ts';
+import { type AddressCriteria, fits, searchAddresses, textMembers, wantedForms } from './address-search.ts';
 import type { Call, Operation, Query } from './call.ts';
 import { digitId } from './ids.ts';
 import { splitAddressKey } from './place-name.ts';
@@ -126,7 +126,8 @@ function temporaryMatches(
     postcode === undefined
       ? world.find(addresses, 'city', (criteria.text.city ?? '').toLowerCase())
       : world.find(addresses, 'postcode', canonicalPostcode(postcode) ?? '');
-  return near.map(([, one]) => one).filter((one) => rightSource(one) && fits(one, criteria.text));
+  const wanted = wantedForms(criteria.text);
+  return near.map(([, one]) => one).filter((one) => rightSource(one) && fits(one, wanted));
 }
 
 interface AddressBody {

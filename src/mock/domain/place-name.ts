@@ -47,11 +47,11 @@ function byKey(reader: Reader, name: PlaceName, ground: PlacesGround): Sought {
     const { key } = splitAddressKey(name.addressKey);
     const temporary = temporaryAddress(reader, key);
     if (temporary) return fromTemporary(temporary, ground);
-    const premises = ground.addresses.byKey.get(key);
+    const premises = ground.addresses.findByKey(key);
     return premises ? fromPremises(premises, ground) : 'unknown';
   }
   if (name.uprn !== undefined) {
-    const premises = ground.addresses.byUprn.get(name.uprn.trim().toUpperCase());
+    const premises = ground.addresses.findByUprn(name.uprn.trim().toUpperCase());
     return premises ? fromPremises(premises, ground) : 'unknown';
   }
   return undefined;
@@ -61,7 +61,7 @@ function bySite(name: PlaceName, ground: PlacesGround): Sought {
   const code = name.dataCentreCode ?? name.exchangeConnectCode ?? name.opticalCoreNodeCode;
   if (code === undefined) return undefined;
   const site = ground.availability.siteByCode.get(code.trim().toUpperCase());
-  if (!site || !site.categories.some((category) => categoriesFor(name).includes(category))) return 'unknown';
+  if (!site?.categories.some((category) => categoriesFor(name).includes(category))) return 'unknown';
   const at = fromPostcode(site.postcode, ground);
   return { ...at, kind: 'site', known: true, label: `${site.name}, ${site.postcode}` };
 }
@@ -79,15 +79,15 @@ function byLine(name: PlaceName, ground: PlacesGround): Sought {
   const text = line.replace(/\s+/g, '').toUpperCase();
   const readable = name.accessLineId !== undefined ? /^[A-Z]{2,4}[0-9]{6,12}$/ : /^0?[0-9]{9,10}$/;
   if (!readable.test(text)) return 'unknown';
-  const { premises } = ground.addresses;
-  const from = keyedNumber(premises.length, 'line', text);
-  for (let step = 0; step < premises.length; step++) {
-    const one = premises[(from + step) % premises.length] as Premises;
-    const served = ground.availability.exchangeByCode.get(one.exchange)?.provider === 'Openreach';
-    const ordinary = !ground.availability.placeByPostcode.has(one.postcode);
-    if (served && ordinary && one.qualifier === 'Gold' && one.technologies.includes('Copper')) {
-      return fromPremises(one, ground);
-    }
+  const { blocks } = ground.addresses;
+  const from = keyedNumber(blocks.length, 'line', text);
+  for (let step = 0; step < blocks.length; step++) {
+    const block = blocks[(from + step) % blocks.length] as PostcodeBlock;
+    const served = ground.availability.exchangeByCode.get(block.exchange)?.provider === 'Openreach';
+    if (!served || ground.availability.placeByPostcode.has(block.postcode)) continue;
+    const withLine = block.premises.filter((one) => one.qualifier === 'Gold' && one.technologies.includes('Copper'));
+    const premises = withLine[keyedNumber(withLine.length, 'line of the postcode', text)];
+    if (premises) return fromPremises(premises, ground);
   }
   return 'unknown';
 }
@@ -148,7 +148,7 @@ function fromPostcode(postcode: string, ground: PlacesGround): Found {
     spot,
     exchange,
     exchangeDistance: distance(spot, exchange) ?? 0,
-    technologies: block ? union(block.premises) : modelledTechnologies(postcode),
+    technologies: block?.technologies ?? modelledTechnologies(postcode),
   };
 }
 
@@ -180,10 +180,6 @@ function fromCoordinates(at: NonNullable<PlaceName['coordinates']>, ground: Plac
 /** The more postcodes a client tries, the more it should find served: copper everywhere, FTTP at four of five. */
 function modelledTechnologies(identity: string): readonly Technology[] {
   return keyedNumber(5, 'fttp', identity) === 0 ? ['Copper'] : ['Copper', 'FTTPBrownfield'];
-}
-
-function union(premises: readonly Premises[]): readonly Technology[] {
-  return [...new Set(premises.flatMap((one) => one.technologies))];
 }
 
 export function premisesLabel(premises: Premises): string {
