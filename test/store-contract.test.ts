@@ -7,6 +7,7 @@ import type { Kept } from '../src/mock/runtime/kept.ts';
 import { type Store, StoreRefused } from '../src/mock/runtime/ports.ts';
 import { openFileStore } from '../src/mock/runtime/store-file.ts';
 import { memoryStore } from '../src/mock/runtime/store-memory.ts';
+import { FakeDisk } from './support/fake-disk.ts';
 
 /** What each adapter offers: a place whose store can be opened again and again. */
 interface Place {
@@ -24,9 +25,15 @@ async function folderPlace(): Promise<Place> {
   return { open: () => openFileStore({ folder }) };
 }
 
+function fakePlace(): Place {
+  const disk = new FakeDisk();
+  return { open: () => openFileStore({ folder: '/data', disk, compactAfterBytes: 1000 }) };
+}
+
 const adapters: readonly (readonly [string, () => Promise<Place>])[] = [
   ['memory', async () => memoryPlace()],
   ['a folder', folderPlace],
+  ['a folder on the simulated disk', async () => fakePlace()],
 ];
 
 async function contents(store: Store, id: string): Promise<{ version: number; documents: Put[] } | undefined> {

@@ -260,14 +260,15 @@ async function compareWithLastStop(reading: Reading): Promise<void> {
 export async function sweep(disk: Disk, folder: string, snapshots: readonly number[]): Promise<void> {
   const listing = await listFolder(disk, folder);
   const oldest = snapshots.at(-2) ?? 1;
-  const manifests = listing.snapshots.filter((generation) => generation < oldest);
-  const logs = listing.logs.filter((generation) => generation < oldest);
-  const parts = listing.parts.filter(({ generation }) => generation < oldest || !snapshots.includes(generation));
-  const superseded = [
-    ...manifests.map(names.snapshot),
-    ...parts.map((part) => part.name),
-    ...logs.map(names.log),
-    ...listing.unfinished,
-  ];
-  for (const name of superseded) await disk.remove(join(folder, name));
+  const needed = (generation: number) => generation >= oldest && snapshots.includes(generation);
+  const remove = async (names: readonly string[]) => {
+    for (const name of names) await disk.remove(join(folder, name));
+  };
+  // A list must be gone for good before its parts go, or a power cut could bring it back without them.
+  const lists = listing.snapshots.filter((generation) => !needed(generation));
+  await remove(lists.map(names.snapshot));
+  if (lists.length > 0) await disk.syncFolder(folder);
+  await remove(listing.parts.filter((part) => !needed(part.generation)).map((part) => part.name));
+  await remove(listing.logs.filter((generation) => generation < oldest).map(names.log));
+  await remove(listing.unfinished);
 }
