@@ -1217,7 +1217,7 @@ export interface components {
             };
             preview?: boolean;
             /** @enum {unknown} */
-            deliver?: "attempt" | "park";
+            deliver?: "now" | "park";
         } & ({
             by: unknown;
         } | {

@@ -1,0 +1,44 @@
+import { parseInstant } from '../domain/working-time.ts';
+import { Refusal } from '../runtime/refusal.ts';
+import { type ControlCall, type ControlHandlers, listView, ok, pageOf } from './control-call.ts';
+import type { ControlPort } from './control-port.ts';
+
+/** The callback inbox: what the customer was told or is to be told, and telling it again. */
+export function eventHandlers({ sandboxes, events }: ControlPort): ControlHandlers {
+  const find = ({ params }: ControlCall) => sandboxes.mustGet(params.sandboxId as string);
+  const orNone = <T>(found: T | undefined): T => {
+    if (found === undefined) throw new Refusal(404, 'No such event');
+    return found;
+  };
+  return {
+    listEvents(call) {
+      const live = find(call);
+      const { orderId, state, eventType, since, q } = call.query;
+      const found = events.list(live, { orderId, state, eventType, since: instantOf(since, 'query/since'), text: q });
+      return ok({ ...listView(found, pageOf(call)), counts: events.counts(live) });
+    },
+    retrieveEvent: (call) => ok(orNone(events.get(find(call), call.params.eventId as string))),
+    async resendEvent(call) {
+      const { url } = (call.body ?? {}) as { readonly url?: string };
+      return ok(orNone(await events.resend(find(call), call.params.eventId as string, url)));
+    },
+    async resendEvents(call) {
+      const { state = 'failed', since } = (call.body ?? {}) as { readonly state?: string; readonly since?: string };
+      return ok(await events.resendAll(find(call), state, instantOf(since, '/since')));
+    },
+    retryEventsNow: async (call) => ok(await events.retryNow(find(call))),
+    async testCallback(call) {
+      const { url, eventType } = (call.body ?? {}) as { readonly url?: string; readonly eventType?: string };
+      return ok(await events.test(find(call), url, eventType));
+    },
+  };
+}
+
+function instantOf(text: string | undefined, pointer: string): number | undefined {
+  if (text === undefined) return undefined;
+  const instant = parseInstant(text);
+  if (instant !== undefined) return instant;
+  throw new Refusal(400, 'The instant cannot be read', [
+    { pointer, got: text, expected: 'an instant such as 2026-01-05T09:00:00Z' },
+  ]);
+}

@@ -1,0 +1,23 @@
+import { Refusal } from '../runtime/refusal.ts';
+import { type ControlCall, type ControlHandlers, ok } from './control-call.ts';
+import type { ControlPort } from './control-port.ts';
+
+export function scenarioHandlers({ sandboxes, scenarios }: ControlPort): ControlHandlers {
+  const find = ({ params }: ControlCall) => sandboxes.mustGet(params.sandboxId as string);
+  return {
+    listScenarios() {
+      const items = scenarios.list();
+      return ok({ items, total: items.length });
+    },
+    retrieveScenario({ params }) {
+      const scenario = scenarios.get(params.name as string);
+      if (!scenario) throw new Refusal(404, 'No such scenario');
+      return ok(scenario);
+    },
+    async applyScenario(call) {
+      const live = find(call);
+      const body = call.body as { readonly name?: string; readonly inline?: unknown };
+      return ok(await scenarios.apply(live, body));
+    },
+  };
+}

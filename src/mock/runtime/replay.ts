@@ -1,0 +1,87 @@
+import { toText } from '../domain/canonical.ts';
+import type { RawBody, RawRequest } from '../engine/gateway.ts';
+import { bodyText, entryId, type JournalEntry } from './journal.ts';
+import { headerPairs } from './journal-view.ts';
+import type { LiveSandbox } from './live-sandbox.ts';
+import { Refusal } from './refusal.ts';
+import type { Sandboxes } from './sandboxes.ts';
+
+export interface ReplayEdits {
+  readonly method?: string;
+  /** With its query. */
+  readonly path?: string;
+  /** null takes a header away. */
+  readonly headers?: { readonly [name: string]: string | null };
+  /** Replaces the whole body: text as it is, anything else as JSON. */
+  readonly body?: unknown;
+}
+
+/**
+ * Asks the sandbox again what was asked before, edited or not, as if its client had: the same checks, the same journal.
+ * It goes straight to the engine and not through a socket, so an expired token is no hindrance and no wire fault strikes.
+ */
+export async function replay(
+  sandboxes: Sandboxes,
+  live: LiveSandbox,
+  original: JournalEntry,
+  edits: ReplayEdits,
+  baseUrl: string,
+): Promise<JournalEntry> {
+  const method = (edits.method ?? original.method).toUpperCase();
+  const target = edits.path ?? original.path;
+  const [path = '/', rawQuery = ''] = splitOnce(target, '?');
+  const { contract, clock } = sandboxes.house;
+  const routed = contract.route(method, path);
+  if (original.operationId !== undefined && !contract.operations.has(original.operationId)) {
+    throw new Refusal(409, 'A request for a token cannot be replayed', [
+      { pointer: 'path/requestId', got: original.operationId, expected: 'a request to one of the BT APIs' },
+    ]);
+  }
+  const wallNow = clock.now();
+  const headers = editedHeaders(original, edits);
+  const text = edits.body === undefined ? bodyText(original.request.body) : asText(edits.body);
+  const body: RawBody = text === undefined || text === '' ? { kind: 'none' } : { kind: 'text', text };
+  const request: RawRequest = { method, path, rawQuery, headers, baseUrl, wallNow, body };
+  const number = live.journal.take();
+  const { answer, operation } = await live.handle(request, routed);
+  const entry: JournalEntry = {
+    number,
+    at: live.now,
+    wallAt: wallNow,
+    method,
+    path: target,
+    operationId: operation?.operationId,
+    orderId: answer.orderId,
+    status: answer.status,
+    durationMs: clock.now() - wallNow,
+    request: { headers, body: text },
+    response: {
+      headers: { 'Content-Type': 'application/json;charset=utf-8', ...answer.headers },
+      body: answer.body === undefined ? undefined : toText(answer.body),
+    },
+    why: answer.why,
+    parent: entryId(original.number),
+  };
+  live.journal.record(entry);
+  return entry;
+}
+
+const asText = (body: unknown): string => (typeof body === 'string' ? body : toText(body));
+
+function splitOnce(text: string, mark: string): readonly string[] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Lower-case names, as the engine takes them; the length follows the body. */
+function editedHeaders(original: JournalEntry, edits: ReplayEdits): { readonly [name: string]: string } {
+  const headers = new Map<string, string>();
+  for (const [name, value] of headerPairs(original.request.headers)) headers.set(name.toLowerCase(), value);
+  for (const [name, value] of Object.entries(edits.headers ?? {})) {
+    if (value === null) headers.delete(name.toLowerCase());
+    else headers.set(name.toLowerCase(), value);
+  }
+  headers.delete('content-length');
+  if (edits.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json');
+  return Object.fromEntries(headers);
+}
