@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { entryId, Journal, type JournalEntry, type JournalFilter } from '../src/mock/runtime/journal.ts';
-import { handClock } from './hand-clock.ts';
+import { handClock } from './support/hand-clock.ts';
 
 const seed = Number(process.env.SEED ?? 20260105);
 const runs = Number(process.env.N ?? 200);

@@ -1,6 +1,6 @@
 import { keyedNumber } from './ids.ts';
-import type { Instant } from './sandbox.ts';
-import { parseDuration } from './working-time.ts';
+import type { Instant, Profile } from './sandbox.ts';
+import { isoUtc, parseDuration } from './working-time.ts';
 
 /**
  * How an event gets to the customer: its states, its attempts, and the schedule they follow. Retries run on the
@@ -86,6 +86,19 @@ export interface Delivery {
   readonly nextAttempt?: NextAttempt;
 }
 
+export const inboxReason = 'Taken by the built-in inbox: no callback URL is set';
+
+/** What a new event begins as. One that nobody is to be called for is settled at once, and says why. */
+export function bornDelivery({ callback, callbackDisabled }: Profile): Delivery {
+  if (!callback) return { state: 'delivered', reason: inboxReason, attempts: [] };
+  if (callbackDisabled) return { state: 'suppressed', reason: disabledReason(callbackDisabled), attempts: [] };
+  return { state: 'waiting', attempts: [] };
+}
+
+export function disabledReason({ since, reason }: NonNullable<Profile['callbackDisabled']>): string {
+  return `The endpoint is disabled since ${isoUtc(since)}: ${reason}`;
+}
+
 /** specs/journeys/delivery-schedule.yaml, parsed. */
 export interface DeliveryScheduleFile {
   readonly retries: readonly string[];
@@ -110,6 +123,11 @@ export interface DeliverySchedule {
   readonly atOnceInAll: number;
   readonly atOncePerEndpoint: number;
   readonly parkAfterTimeouts: number;
+}
+
+/** What delivery reads of the ground. */
+export interface DeliveryGround {
+  readonly deliverySchedule: DeliverySchedule;
 }
 
 /** Throws on a file that cannot be used: it ships with the package. */

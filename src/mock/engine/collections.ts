@@ -7,6 +7,7 @@ import { quotes } from '../domain/quote.ts';
 import { agenda, type Collection, settings } from '../domain/sandbox.ts';
 import { addresses } from '../domain/temporary-address.ts';
 import { keptAnswers } from './idempotency.ts';
+import { endpointHealth, hubNotifications } from './outbox.ts';
 
 /** Every collection that exists, so that its indexes are kept from the first document on. */
 // biome-ignore lint/suspicious/noExplicitAny: the descriptors differ in their document type and nothing here looks inside
@@ -23,4 +24,6 @@ export const collections: readonly Collection<any>[] = [
   openActions,
   charges,
   assets,
+  endpointHealth,
+  hubNotifications,
 ];

@@ -2,6 +2,7 @@ import { makeAddressBook } from '../domain/address-book.ts';
 import type { AppointmentGround } from '../domain/appointment.ts';
 import { makeSlotBook } from '../domain/appointment-slots.ts';
 import { makeAvailability } from '../domain/availability.ts';
+import { type DeliveryGround, type DeliveryScheduleFile, makeDeliverySchedule } from '../domain/delivery.ts';
 import { type Journey, makeJourneyBook, type OpenActionRules } from '../domain/journey.ts';
 import type { OrderGround } from '../domain/order-documents.ts';
 import { makePriceBook } from '../domain/price-book.ts';
@@ -9,7 +10,7 @@ import type { QuoteGround } from '../domain/quote.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 
 /** The read-only fixtures and journeys that every sandbox stands on, parsed and indexed once. */
-export interface Ground extends QuoteGround, AppointmentGround, OrderGround {}
+export interface Ground extends QuoteGround, AppointmentGround, OrderGround, DeliveryGround {}
 
 /** As read from the generated JSON: `journeys/<name>`, `fixtures/<name>`. */
 export interface RawGround {
@@ -23,6 +24,7 @@ export function makeGround({ journeys, fixtures }: RawGround): Ground {
     availability: makeAvailability(fixtures.availability),
     calendar: journeys['working-calendar'] as WorkingCalendar,
     journeys: journeyBook(journeys),
+    deliverySchedule: makeDeliverySchedule(journeys['delivery-schedule'] as DeliveryScheduleFile),
     priceBook: makePriceBook(fixtures['price-book']),
     slotBook: makeSlotBook(fixtures['appointment-slots']),
   };

@@ -14,6 +14,7 @@ import {
 import type { Documents } from './documents.ts';
 import { Draft } from './draft.ts';
 import type { Ground } from './ground.ts';
+import { retryDue } from './outbox.ts';
 
 /** Applies one due entry. It reads and notes in the world; it never fails for a reason that data can cause. */
 export type DueHandler = (world: World, entry: AgendaEntry, ground: Ground) => void;
@@ -23,6 +24,7 @@ export const dueHandlers: { readonly [kind: string]: DueHandler } = {
   [quoteExpiry]: expireQuote,
   [appointmentLapse]: lapseAppointment,
   ...orderDueHandlers,
+  'delivery-retry': retryDue,
 };
 
 export interface Ticked {

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import { toText } from '../domain/canonical.ts';
 import { bodyText, type JournalEntry, type Message } from './journal.ts';
 import { entryView, headerPairs, type ShownMessage, shownHeader, shownPath } from './journal-view.ts';
@@ -34,7 +33,7 @@ function harEntry(entry: JournalEntry, baseUrl: string) {
     },
     response: {
       status: entry.status,
-      statusText: STATUS_CODES[entry.status] ?? '',
+      statusText: '',
       httpVersion: 'HTTP/1.1',
       cookies: [],
       headers: harHeaders(response),
@@ -114,7 +113,8 @@ export function fetchOf({ method, path, request }: JournalEntry, { baseUrl, incl
     headers: copiedHeaders(request, includeToken),
     ...(body === undefined ? {} : { body }),
   };
-  return `await fetch(${JSON.stringify(url)}, ${JSON.stringify(init, null, 2)});`;
+  const called = 'await fetch';
+  return `${called}(${JSON.stringify(url)}, ${JSON.stringify(init, null, 2)});`;
 }
 
 /** Byte for byte where it may be: only forms carry secrets, and those are masked. */

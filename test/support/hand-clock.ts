@@ -1,4 +1,4 @@
-import type { WallClock } from '../src/mock/runtime/ports.ts';
+import type { WallClock } from '../../src/mock/runtime/ports.ts';
 
 /** A wall clock that stands until a test moves it. Timers fire in order of their time, then of their making. */
 export interface HandClock extends WallClock {

@@ -1,0 +1,146 @@
+import { BlockList, isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
+
+/**
+ * Where the sandbox may send to. `local` (the default): this machine and private networks are the point, but not
+ * link-local and metadata addresses. `shared`: public addresses only. In both: http and https, no credentials in the
+ * URL, never our own ports.
+ */
+export interface EgressPolicy {
+  readonly profile: 'local' | 'shared';
+  /** The ports this process listens on, asked each time because a free one is found late. */
+  readonly ownPorts: () => readonly number[];
+}
+
+const everywhere4 = [['169.254.0.0', 16]] as const;
+const everywhere6 = [
+  ['fe80::', 10],
+  // Metadata services of two clouds.
+  ['fd00:ec2::254', 128],
+  ['fd20:ce::254', 128],
+] as const;
+
+/** IANA's special-purpose registries: what is not a public unicast address. */
+const special4 = [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.31.196.0', 24],
+  ['192.52.193.0', 24],
+  ['192.88.99.0', 24],
+  ['192.168.0.0', 16],
+  ['192.175.48.0', 24],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+] as const;
+const special6 = [
+  ['::', 96],
+  ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['3fff::', 20],
+  ['5f00::', 16],
+  ['fc00::', 7],
+  ['fec0::', 10],
+  ['ff00::', 8],
+] as const;
+
+function blockList(
+  subnets4: readonly (readonly [string, number])[],
+  subnets6: readonly (readonly [string, number])[],
+): BlockList {
+  const list = new BlockList();
+  for (const [net, prefix] of subnets4) list.addSubnet(net, prefix, 'ipv4');
+  for (const [net, prefix] of subnets6) list.addSubnet(net, prefix, 'ipv6');
+  return list;
+}
+
+const blockedEverywhere = blockList(everywhere4, everywhere6);
+const blockedShared = blockList(special4, special6);
+const onThisMachine = blockList(
+  [
+    ['127.0.0.0', 8],
+    ['0.0.0.0', 8],
+  ],
+  [
+    ['::1', 128],
+    ['::', 128],
+  ],
+);
+
+/** The URL, or why nothing is ever sent there, as a sentence for people. Names are checked again once resolved. */
+export function checkUrl(
+  text: string,
+  policy: EgressPolicy,
+): { readonly url: URL; readonly refused?: never } | { readonly refused: string } {
+  if (!URL.canParse(text)) return { refused: `"${text.slice(0, 80)}" is not an absolute URL` };
+  const url = new URL(text);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    return { refused: `the scheme ${url.protocol.slice(0, 20)} is not allowed; use http: or https:` };
+  }
+  if (url.username !== '' || url.password !== '') {
+    return { refused: 'a user name or password in the URL is not allowed; use the callback’s auth setting' };
+  }
+  const port = portOf(url);
+  if (policy.profile === 'shared' && port !== 80 && port !== 443 && port < 1024) {
+    return { refused: `port ${port} is not allowed in the shared profile; allowed: 80, 443 and 1024 upwards` };
+  }
+  const host = bareHost(url);
+  const refused = isIP(host) === 0 ? undefined : checkAddress(host, port, policy);
+  return refused === undefined ? { url } : { refused };
+}
+
+export function portOf(url: URL): number {
+  if (url.port !== '') return Number(url.port);
+  return url.protocol === 'https:' ? 443 : 80;
+}
+
+/** Without the brackets of an IPv6 address. */
+export function bareHost(url: URL): string {
+  return url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname;
+}
+
+/** Why this very address must not be connected to; undefined when it may be. */
+export function checkAddress(address: string, port: number, policy: EgressPolicy): string | undefined {
+  if (isIP(address) === 0) return `"${address.slice(0, 80)}" is not an address`;
+  const inside = embedded4(address);
+  const forms = inside === undefined ? [address] : [address, inside];
+  for (const form of forms) {
+    if (has(blockedEverywhere, form)) return `${address} is a link-local or metadata address; nothing is sent there`;
+    if (policy.profile === 'shared' && has(blockedShared, form)) {
+      return `${address} is not a public address; the shared profile sends to public addresses only`;
+    }
+    if (policy.ownPorts().includes(port) && isThisMachine(form)) return `${address}:${port} is this sandbox itself`;
+  }
+  return undefined;
+}
+
+const has = (list: BlockList, address: string): boolean => list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+
+function isThisMachine(address: string): boolean {
+  if (has(onThisMachine, address)) return true;
+  return Object.values(networkInterfaces()).some((entries) => entries?.some((entry) => entry.address === address));
+}
+
+/** The IPv4 address inside an IPv4-mapped, IPv4-compatible or translated IPv6 address. */
+function embedded4(address: string): string | undefined {
+  if (isIP(address) !== 6) return undefined;
+  // The URL parser writes every spelling in one way: "::ffff:7f00:1".
+  const host = `http://[${address.split('%', 1)[0]}]/`;
+  if (!URL.canParse(host)) return undefined;
+  const match = /^\[(?:::(?:ffff:(?:0:)?)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(new URL(host).hostname);
+  if (!match) return undefined;
+  const high = Number.parseInt(match[1] as string, 16);
+  const low = Number.parseInt(match[2] as string, 16);
+  return `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`;
+}

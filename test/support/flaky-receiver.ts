@@ -1,0 +1,117 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What a receiver saw: every request that reached it, in order. */
+export interface Received {
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+  readonly path: string;
+}
+
+export type Behaviour = (received: Received, response: ServerResponse, request: IncomingMessage) => void;
+
+export interface Receiver {
+  readonly url: string;
+  readonly port: number;
+  readonly received: Received[];
+  /** Requests at once, the most there were. */
+  readonly atOnce: { most: number };
+  readonly connections: { count: number; open: number };
+  behave: Behaviour;
+  close(): Promise<void>;
+}
+
+export const accept: Behaviour = (_, response) => {
+  response.writeHead(204).end();
+};
+
+/** A customer's listener on a free port of this machine. */
+export async function startReceiver(behave: Behaviour = accept): Promise<Receiver> {
+  const received: Received[] = [];
+  const atOnce = { now: 0, most: 0 };
+  const connections = { count: 0, open: 0 };
+  const server: Server = createServer((request, response) => {
+    atOnce.now += 1;
+    atOnce.most = Math.max(atOnce.most, atOnce.now);
+    response.on('close', () => {
+      atOnce.now -= 1;
+    });
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const seen = { headers: request.headers, body: Buffer.concat(chunks).toString(), path: request.url ?? '' };
+      received.push(seen);
+      receiver.behave(seen, response, request);
+    });
+    request.on('error', () => undefined);
+  });
+  server.on('connection', (socket) => {
+    connections.count += 1;
+    connections.open += 1;
+    socket.on('close', () => {
+      connections.open -= 1;
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const receiver: Receiver = {
+    url: `http://127.0.0.1:${port}/hook`,
+    port,
+    received,
+    atOnce,
+    connections,
+    behave,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  return receiver;
+}
+
+/** The shares, in percent, of what goes wrong; drawn from a stream of its own, so that a seed brings a run back. */
+export interface Mishaps {
+  readonly failed: number;
+  readonly resetBefore: number;
+  /** Taken, then the connection is broken: the sender must send it again. */
+  readonly takenThenReset: number;
+  readonly late: number;
+  readonly redirect: number;
+}
+
+export function flaky(seed: number, mishaps: Mishaps, taken: (received: Received) => void): Behaviour {
+  const draw = stream(seed);
+  return (received, response, request) => {
+    let at = draw() * 100;
+    const meets = (share: number): boolean => {
+      at -= share;
+      return at < 0;
+    };
+    if (meets(mishaps.failed)) return void response.writeHead(500).end('no');
+    if (meets(mishaps.resetBefore)) return void request.socket.resetAndDestroy();
+    if (meets(mishaps.redirect)) return void response.writeHead(302, { location: '/elsewhere' }).end();
+    taken(received);
+    if (meets(mishaps.takenThenReset)) return void request.socket.resetAndDestroy();
+    // Late: after some turns of the event loop, with no clock involved.
+    if (meets(mishaps.late)) return void laterBy(200, () => response.writeHead(200).end('ok'));
+    response.writeHead(200).end('ok');
+  };
+}
+
+function laterBy(turns: number, then: () => void): void {
+  if (turns === 0) then();
+  else setImmediate(() => laterBy(turns - 1, then));
+}
+
+/** Mulberry32: numbers in [0, 1) from a seed. */
+export function stream(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = state;
+    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
