@@ -288,8 +288,8 @@ describe('query and headers', () => {
 
   test.each<[string, { [name: string]: string }, string[]]>([
     ['there', { productfamily: 'ethernet' }, []],
-    ['missing; the tracking header is the gateway’s to check', {}, ['header/productfamily']],
-    ['wrong', { productfamily: 'tea' }, ['header/productfamily']],
+    ['missing; the tracking header is the gateway’s to check', {}, ['header/productFamily']],
+    ['wrong', { productfamily: 'tea' }, ['header/productFamily']],
   ])('a header: %s', (_, headers, pointers) => {
     expect(create.checkHeaders(headers).map(({ pointer }) => pointer)).toEqual(pointers);
   });

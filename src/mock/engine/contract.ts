@@ -123,7 +123,7 @@ function compileOperation(written: Written): OperationContract {
   const query = parameters.filter(({ where }) => where === 'query');
   const headers = parameters
     .filter(({ where }) => where === 'header')
-    .filter(({ name }) => !GATEWAY_HEADERS.includes(name));
+    .filter(({ name }) => !GATEWAY_HEADERS.includes(name.toLowerCase()));
   const body = bodyOf(written);
   const answers = answersOf(written);
   const statuses = [...answers.keys()];
@@ -140,13 +140,13 @@ function compileOperation(written: Written): OperationContract {
     requestMediaTypes: body && [...body.checks.keys()],
     bodyRequired: body?.required ?? false,
     maxBodyBytes: operation['x-max-body-bytes'] ?? DEFAULT_BODY_BYTES,
-    headerNames: headers.map(({ name }) => name),
+    headerNames: headers.map(({ name }) => name.toLowerCase()),
     queryNames: query.map(({ name }) => name),
     checkBody: (value, mediaType) => checkBody(body, value, mediaType),
     checkQuery: (given) => query.flatMap((parameter) => checkParameter(parameter, given[parameter.name])),
     checkHeaders: (given) =>
       headers.flatMap((parameter) => {
-        const value = given[parameter.name];
+        const value = given[parameter.name.toLowerCase()];
         return checkParameter(parameter, value === undefined ? undefined : [value]);
       }),
     checkAnswer: (status, value) => checkAnswer(answers, status, value),
@@ -168,7 +168,7 @@ function parametersOf({ api, document, checks, path, item, method, operation }: 
     const where = value.in;
     if (where !== 'query' && where !== 'header') return [];
     return {
-      name: where === 'header' ? value.name.toLowerCase() : value.name,
+      name: value.name,
       where,
       required: value.required === true,
       schema: value.schema,

@@ -1,0 +1,157 @@
+import type { Document } from '../engine/contract/document.ts';
+import { type Contract, compileContract, type OperationContract } from '../engine/contract.ts';
+
+/**
+ * The fence around prism (@stoplight/prism-http). Everything that is known to bite is dealt with here and nowhere else:
+ * it is imported when it is first needed (half a second, 90 MB), never sees a `callbacks` object (it would call the
+ * customer itself), gets a fresh settings object each time (it writes into it), chooses no route, and validates nothing
+ * that our own validator did not: it takes a schema it cannot compile for one that everything fits.
+ */
+export interface PrismAnswer {
+  readonly status: number;
+  readonly mediaType: string | undefined;
+  readonly body: unknown;
+}
+
+export interface PrismOperation {
+  /** The answer of the document: an example, or what the schema says where there is none. undefined: it has no such. */
+  answer(choice: { readonly code?: number; readonly example?: string }): Promise<PrismAnswer | undefined>;
+  /** Does prism accept this JSON body in a request? */
+  takesBody(body: unknown): boolean;
+  /** Does prism accept this JSON body in an answer of that status? */
+  takesAnswer(status: number, body: unknown): boolean;
+}
+
+/** One operation of a bundled document, loaded alone: prism's loading and routing cost grows with their number. */
+export async function prismOperation(document: object, operationId: string): Promise<PrismOperation> {
+  const known = loaded.get(document) ?? new Map<string, Promise<PrismOperation>>();
+  loaded.set(document, known);
+  const loading = known.get(operationId) ?? load(document as Document, operationId);
+  known.set(operationId, loading);
+  return loading;
+}
+
+const loaded = new WeakMap<object, Map<string, Promise<PrismOperation>>>();
+
+/**
+ * Operations of a document that prism cannot enforce: it accepts a string where our validator refuses one, so it failed
+ * to compile the schema and said nothing. None is what it should be.
+ */
+export async function deadCanaries(document: object): Promise<readonly string[]> {
+  const dead: string[] = [];
+  for (const operation of contractOf(document).operations.values()) {
+    dead.push(...(await deadCanariesOf(document, operation, operation.statuses)));
+  }
+  return dead;
+}
+
+/** Throws when prism cannot enforce an operation or its answer: what it answers would then be worth nothing. */
+export async function requireLiveCanary(document: object, operationId: string, status: number): Promise<void> {
+  const operation = contractOf(document).operations.get(operationId);
+  if (!operation) throw new Error(`the document has no operation ${operationId}`);
+  const dead = await deadCanariesOf(document, operation, [status]);
+  if (dead.length > 0) throw new Error(`prism cannot enforce ${dead.join(', ')}: its schema does not compile there`);
+}
+
+/** The document alone, compiled once; its api is called `document` in faults. */
+export function contractOf(document: object): Contract {
+  const known = contracts.get(document) ?? compileContract({ document });
+  contracts.set(document, known);
+  return known;
+}
+
+const contracts = new WeakMap<object, Contract>();
+const CANARY = '§canary§';
+
+async function deadCanariesOf(document: object, operation: OperationContract, statuses: readonly number[]) {
+  const { operationId } = operation;
+  const prism = await prismOperation(document, operationId);
+  const dead: string[] = [];
+  const json = operation.requestMediaTypes?.includes('application/json') ?? false;
+  if (json && operation.checkBody(CANARY).length > 0 && prism.takesBody(CANARY)) dead.push(`${operationId}: request`);
+  for (const status of statuses) {
+    const ours = operation.checkAnswer(status, CANARY);
+    const bodiless = ours.some(({ rule }) => rule === 'declared body');
+    if (ours.length > 0 && !bodiless && prism.takesAnswer(status, CANARY)) dead.push(`${operationId}: ${status}`);
+  }
+  return dead;
+}
+
+async function load(document: Document, operationId: string): Promise<PrismOperation> {
+  const [{ createInstance, getHttpOperationsFromSpec }, { validateInput, validateOutput }, { right }] =
+    await Promise.all([
+      import('@stoplight/prism-http'),
+      import('@stoplight/prism-http/dist/validator/index.js'),
+      import('fp-ts/lib/Either.js'),
+    ]);
+  const [found] = await getHttpOperationsFromSpec(alone(document, operationId));
+  if (!found) throw new Error(`the document has no operation ${operationId}`);
+  const { callbacks: _, ...resource } = found;
+  type Operation = Parameters<typeof validateInput>[0]['resource'];
+  const operation = resource as Operation;
+  type HttpMethod = Parameters<typeof validateInput>[0]['element']['method'];
+  const instance = createInstance(settings({}), { logger: quiet(), route: () => right(operation) });
+  const method = operation.method as HttpMethod;
+  const { path } = operation;
+  return {
+    async answer(choice) {
+      const result = await instance.request({ method, url: { path } }, [operation], settings(choice))();
+      if (result._tag === 'Left') return undefined;
+      const { statusCode, headers, body } = result.right.output;
+      return { status: statusCode, mediaType: headers?.['Content-type'], body };
+    },
+    takesBody(body) {
+      const headers = { 'content-type': 'application/json', 'content-length': '1' };
+      const bare = { ...operation, request: { ...(operation.request?.body ? { body: operation.request.body } : {}) } };
+      const checked = validateInput({ resource: bare as Operation, element: { method, url: { path }, headers, body } });
+      return checked._tag === 'Right';
+    },
+    takesAnswer(status, body) {
+      const responses = operation.responses.map((response) => ({ ...response, headers: [] }));
+      const headers = { 'content-type': contentTypeOf(operation, status) };
+      const element = { statusCode: status, headers, body };
+      return validateOutput({ resource: { ...operation, responses } as Operation, element })._tag === 'Right';
+    },
+  };
+}
+
+function contentTypeOf(
+  operation: { responses: readonly { code: string; contents?: readonly { mediaType: string }[] }[] },
+  status: number,
+) {
+  const response = operation.responses.find(({ code }) => code === String(status));
+  return response?.contents?.[0]?.mediaType ?? 'application/json';
+}
+
+/** Nothing is validated: the request was, by the contract, before it came here. */
+function settings(choice: { readonly code?: number; readonly example?: string }) {
+  const { code, example } = choice;
+  const mock = {
+    dynamic: false,
+    ...(code === undefined ? {} : { code }),
+    ...(example === undefined ? {} : { exampleKey: example }),
+  };
+  const unchecked = { checkSecurity: false, validateRequest: false, validateResponse: false };
+  return { isProxy: false as const, upstreamProxy: undefined, errors: false, mock, ...unchecked };
+}
+
+/** The document with one operation left in it. */
+function alone(document: Document, operationId: string): object {
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    for (const [method, operation] of Object.entries(item)) {
+      if ((operation as { operationId?: string } | null)?.operationId !== operationId) continue;
+      const { callbacks: _, ...rest } = operation as { callbacks?: unknown };
+      const shared = item.parameters ? { parameters: item.parameters } : {};
+      return structuredClone({ ...document, paths: { [path]: { ...shared, [method]: rest } } });
+    }
+  }
+  throw new Error(`the document has no operation ${operationId}`);
+}
+
+/** A pino-like logger that says nothing; prism also asks for `success` and `child`. */
+function quiet(): never {
+  const silent: { [level: string]: unknown } = {};
+  for (const level of ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'success']) silent[level] = () => {};
+  silent.child = () => silent;
+  return silent as never;
+}
