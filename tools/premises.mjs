@@ -301,7 +301,7 @@ const header = `# Made by tools/premises.mjs from its towns and fixtures/availab
 # at: easting, northing, latitude, longitude. slope: 1e-9 degrees per metre (lat/east, lat/north, lon/east, lon/north).
 `;
 const printed = [
-  header + 'classifications:',
+  `${header}classifications:`,
   ...Object.entries(classifications).map(([code, words]) => `  ${code}: ${JSON.stringify(words)}`),
   'postcodes:',
   ...blocks.map(print),

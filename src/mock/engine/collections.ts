@@ -3,6 +3,7 @@ import { assets } from '../domain/asset-documents.ts';
 import { charges } from '../domain/charge-documents.ts';
 import { openActions } from '../domain/open-action.ts';
 import { events, orders, progress } from '../domain/order-documents.ts';
+import { qualifications } from '../domain/product-qualification.ts';
 import { quotes } from '../domain/quote.ts';
 import { agenda, type Collection, settings } from '../domain/sandbox.ts';
 import { addresses } from '../domain/temporary-address.ts';
@@ -18,6 +19,7 @@ export const collections: readonly Collection<any>[] = [
   quotes,
   appointments,
   addresses,
+  qualifications,
   orders,
   progress,
   events,

@@ -6,11 +6,13 @@ import { type DeliveryGround, type DeliveryScheduleFile, makeDeliverySchedule } 
 import { type Journey, makeJourneyBook, type OpenActionRules } from '../domain/journey.ts';
 import type { OrderGround } from '../domain/order-documents.ts';
 import { makePriceBook } from '../domain/price-book.ts';
+import { makeProductCatalogue } from '../domain/product-catalogue.ts';
+import type { QualificationGround } from '../domain/product-qualification.ts';
 import type { QuoteGround } from '../domain/quote.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 
 /** The read-only fixtures and journeys that every sandbox stands on, parsed and indexed once. */
-export interface Ground extends QuoteGround, AppointmentGround, OrderGround, DeliveryGround {}
+export interface Ground extends QualificationGround, QuoteGround, AppointmentGround, OrderGround, DeliveryGround {}
 
 /** As read from the generated JSON: `journeys/<name>`, `fixtures/<name>`. */
 export interface RawGround {
@@ -25,6 +27,7 @@ export function makeGround({ journeys, fixtures }: RawGround): Ground {
     calendar: journeys['working-calendar'] as WorkingCalendar,
     journeys: journeyBook(journeys),
     deliverySchedule: makeDeliverySchedule(journeys['delivery-schedule'] as DeliveryScheduleFile),
+    catalogue: makeProductCatalogue(fixtures['product-catalogue']),
     priceBook: makePriceBook(fixtures['price-book']),
     slotBook: makeSlotBook(fixtures['appointment-slots']),
   };

@@ -2,6 +2,12 @@ import { createGeographicAddress, listGeographicAddress } from '../domain/addres
 import { createAppointment, searchTimeSlot } from '../domain/appointment.ts';
 import type { Operation } from '../domain/call.ts';
 import { createProductOrder, listProductOrder, retrieveProductOrder } from '../domain/product-order.ts';
+import {
+  createProductOfferingQualification,
+  createProductQualificationEthernet,
+  listProductOfferingQualification,
+  retrieveProductOfferingQualification,
+} from '../domain/product-qualification.ts';
 import { createQuote, listQuote, retrieveQuote } from '../domain/quote.ts';
 import { listQuoteNetworkResource, retrieveQuoteNetworkResource } from '../domain/quote-network-resource.ts';
 import type { Ground } from './ground.ts';
@@ -17,6 +23,10 @@ export const operations: { readonly [operationId: string]: Operation<Ground> } =
   createAppointment,
   listGeographicAddress,
   createGeographicAddress,
+  createProductOfferingQualification,
+  createProductQualificationEthernet,
+  listProductOfferingQualification,
+  retrieveProductOfferingQualification,
   createProductOrder,
   listProductOrder,
   retrieveProductOrder,

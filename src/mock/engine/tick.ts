@@ -1,5 +1,6 @@
 import { appointmentLapse, lapseAppointment } from '../domain/appointment.ts';
 import { orderDueHandlers } from '../domain/product-order.ts';
+import { expireQualification, qualificationExpiry } from '../domain/product-qualification.ts';
 import { expireQuote, quoteExpiry } from '../domain/quote.ts';
 import type { World } from '../domain/sandbox.ts';
 import {
@@ -22,6 +23,7 @@ export type DueHandler = (world: World, entry: AgendaEntry, ground: Ground) => v
 /** Which function applies which kind of agenda entry. */
 export const dueHandlers: { readonly [kind: string]: DueHandler } = {
   [quoteExpiry]: expireQuote,
+  [qualificationExpiry]: expireQualification,
   [appointmentLapse]: lapseAppointment,
   ...orderDueHandlers,
   'delivery-retry': retryDue,

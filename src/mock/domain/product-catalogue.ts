@@ -1,0 +1,60 @@
+import type { AccessName } from './availability.ts';
+
+/** `fixtures/product-catalogue.yaml`: the products that can be asked about, and what each needs of a place. */
+export interface CatalogueProduct {
+  readonly name: string;
+  /** Other spellings and BT's quote names of the same product. */
+  readonly also: readonly string[];
+  readonly kind: 'access' | 'flow' | 'network';
+  /** Any of them will do; in order of preference. */
+  readonly accesses: readonly AccessName[];
+  /** false: BT's API quotes it and does not take orders for it. */
+  readonly orderable: boolean;
+  /** Offered instead of one that cannot be had, best first. */
+  readonly bandwidths?: readonly string[];
+  /** The most that can be ordered. */
+  readonly maxMegabits?: number;
+  /** Of a flow or a network on top of an access. */
+  readonly workingDays?: number;
+}
+
+export interface ProductCatalogue {
+  readonly products: readonly CatalogueProduct[];
+  readonly validDays: number;
+  find(name: string): CatalogueProduct | undefined;
+}
+
+export function makeProductCatalogue(raw: unknown): ProductCatalogue {
+  const data = raw as { readonly products: readonly CatalogueProduct[]; readonly validDays: number };
+  const byName = new Map(
+    data.products.flatMap((product) => [product.name, ...product.also].map((name) => [plain(name), product] as const)),
+  );
+  return { ...data, find: (name) => byName.get(plain(name)) };
+}
+
+/** Case, spaces and hyphens do not tell products apart. */
+const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+export interface Speed {
+  /** Mbit/s towards the customer and from them. */
+  readonly down: number;
+  readonly up: number;
+}
+
+/** `1 Gbit/s`, `1Gbit/s`, `80:20`, `FTTP 160:30 Mbit/s`; undefined when it is no bandwidth. */
+export function readSpeed(text: string): Speed | undefined {
+  const both = /(\d+(?:\.\d+)?) ?: ?(\d+(?:\.\d+)?)/.exec(text);
+  if (both) return { down: Number(both[1]), up: Number(both[2]) };
+  const one = /^ ?(\d+(?:\.\d+)?) ?([MG])b/i.exec(text);
+  if (!one) return undefined;
+  const megabits = Number(one[1]) * (one[2]?.toUpperCase() === 'G' ? 1000 : 1);
+  return { down: megabits, up: megabits };
+}
+
+/** The access that a technology's name means: BT's values of `AccessTechnology`, and the first word of a bandwidth. */
+export function readTechnology(text: string): AccessName | undefined {
+  if (/fttp/i.test(text)) return 'fttp';
+  if (/\bfod\b/i.test(text)) return 'fod';
+  if (/sogea|fttc|gfast/i.test(text)) return 'sogea';
+  return undefined;
+}
