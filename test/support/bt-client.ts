@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { Agent, request as httpRequest } from 'node:http';
+import type { Started } from './server-process.ts';
+
+export const orderPath = '/v1/productOrderingManagement/productOrder';
+
+const provide = JSON.parse(
+  readFileSync(new URL('../../fixtures/requests/etherway-fibre-provide.json', import.meta.url), 'utf8'),
+) as object;
+
+/** An Etherway Fibre provide that can be told from others. */
+export function provideOrder(externalId: string): object {
+  return { ...provide, externalId };
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string | string[] | undefined };
+  readonly text: string;
+}
+
+/** A customer with a token, on connections of its own. Requests reject when the connection breaks. */
+export class BtClient {
+  readonly #agent = new Agent({ keepAlive: true });
+  readonly #server: Started;
+  readonly #token: string;
+
+  private constructor(server: Started, token: string) {
+    this.#server = server;
+    this.#token = token;
+  }
+
+  static async connect(server: Started): Promise<BtClient> {
+    const { clientId, clientSecret } = server.sandbox;
+    const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+    const answer = await fetch(`${server.tokenUrl}?grant_type=client_credentials`, {
+      headers: { authorization: `Basic ${basic}` },
+    });
+    const { access_token } = (await answer.json()) as { access_token: string };
+    return new BtClient(server, access_token);
+  }
+
+  send(method: string, path: string, body?: object): Promise<Reply> {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const headers = {
+      authorization: `Bearer ${this.#token}`,
+      'apigw-tracking-header': 'test',
+      ...(text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+    };
+    return new Promise((resolve, reject) => {
+      const asked = httpRequest(`${this.#server.baseUrl}${path}`, { method, headers, agent: this.#agent }, (answer) => {
+        const pieces: Buffer[] = [];
+        answer.on('data', (piece: Buffer) => pieces.push(piece));
+        answer.on('error', reject);
+        answer.on('end', () =>
+          resolve({
+            status: answer.statusCode as number,
+            headers: answer.headers,
+            text: Buffer.concat(pieces).toString(),
+          }),
+        );
+      });
+      asked.on('error', reject);
+      asked.end(text);
+    });
+  }
+
+  placeOrder(externalId: string): Promise<Reply> {
+    return this.send('POST', orderPath, provideOrder(externalId));
+  }
+
+  getOrder(id: string): Promise<Reply> {
+    return this.send('GET', `${orderPath}/${id}`);
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+}

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const PATIENCE_MS = 60_000;
+
+/** What the first line of `start --json` says. */
+export interface Started {
+  readonly ready: true;
+  readonly baseUrl: string;
+  readonly tokenUrl: string;
+  readonly controlUrl: string;
+  readonly persistence: string;
+  readonly sandbox: { readonly id: string; readonly clientId: string; readonly clientSecret: string };
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface ServerProcess extends Started {
+  readonly pid: number;
+  /** Everything it wrote to stderr so far. */
+  stderr(): string;
+  /** Sends a signal to the server and waits for its end. */
+  end(signal: NodeJS.Signals): Promise<Ended>;
+  readonly ended: Promise<Ended>;
+}
+
+/** The server did not become ready: how it ended and what it said. */
+export class DidNotStart extends Error {
+  readonly code: number | null;
+  readonly stderr: string;
+  constructor({ code, signal }: Ended, stderr: string) {
+    super(`the server ended with ${code ?? signal} before it was ready:\n${stderr}`);
+    this.code = code;
+    this.stderr = stderr;
+  }
+}
+
+export interface ServerProcessOptions {
+  /** A command the server is run under: `['prlimit', '--fsize=100000']`. It must end by becoming the server. */
+  readonly under?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Starts `etherbox start --port 0 --json …` as a process of its own: the built product when ETHERBOX_BUILT is set,
+ * else the sources. Rejects with {@link DidNotStart} when it ends before it is ready.
+ */
+export async function startServer(
+  args: readonly string[] = [],
+  { under = [], env = {} }: ServerProcessOptions = {},
+): Promise<ServerProcess> {
+  const command = [...under, ...etherbox, 'start', '--port', '0', '--json', '--log', 'quiet', ...args];
+  const child = spawn(command[0] as string, command.slice(1), {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = endOf(child);
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const first = once(createInterface({ input: child.stdout }), 'line', { signal: AbortSignal.timeout(PATIENCE_MS) });
+  // When the process ends, its output ends: that is said better by the exit below.
+  first.catch(() => {});
+  const line = await Promise.race([first.then(([text]) => text as string), ended]);
+  if (typeof line !== 'string') throw new DidNotStart(line, stderr);
+  const started = JSON.parse(line) as Started;
+  return {
+    ...started,
+    pid: child.pid as number,
+    stderr: () => stderr,
+    ended,
+    end(signal) {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+/** What runs the command line, without a command: add `start`, `status`, … */
+export const etherbox: readonly string[] = process.env.ETHERBOX_BUILT
+  ? [process.execPath, `${root}dist/cli/main.js`]
+  : [process.execPath, '--import', 'tsx', `${root}src/cli/main.ts`];
+
+function endOf(child: ChildProcess): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    // `close`, not `exit`: by then everything it wrote has been read.
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+}
+
+/** Whether a program is there to be run. */
+export function hasProgram(name: string): boolean {
+  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(`${folder}/${name}`));
+}
