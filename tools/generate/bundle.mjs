@@ -12,6 +12,7 @@ const SHARED = './common.yaml#/components/';
 export function bundle(api, source, common) {
   const document = structuredClone(source);
   document.components ??= {};
+  if (document['x-error-family'] === 'control') markOurs(document.components.schemas);
   addRefusals(api, document, common['x-refusals'] ?? {});
   const copied = new Set();
   const copy = (kind, name) => {
@@ -48,6 +49,17 @@ function localise(node, absolute, copy) {
       node[key] = `#/components/${kind}/${name}`;
       copy(kind, name);
     } else localise(value, absolute, copy);
+  }
+}
+
+/** The control API is ours alone: where its members come from need not be written on each. */
+function markOurs(node) {
+  if (node === null || typeof node !== 'object') return;
+  for (const [key, value] of Object.entries(node)) {
+    if (key === 'properties' && value !== null && typeof value === 'object') {
+      for (const member of Object.values(value)) if (typeof member === 'object') member['x-source'] ??= 'modelled';
+    }
+    markOurs(value);
   }
 }
 

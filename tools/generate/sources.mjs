@@ -19,5 +19,20 @@ export function readYaml(file) {
   const document = parseDocument(readFileSync(file, 'utf8'), { merge: true, uniqueKeys: true });
   const mistake = document.errors[0] ?? document.warnings[0];
   if (mistake) throw new UnusableDocument(`${file}: ${mistake.message}`);
-  return document.toJS({ maxAliasCount: 1000 });
+  const value = document.toJS({ maxAliasCount: 1000 });
+  const strayed = strayText(value);
+  if (strayed)
+    throw new UnusableDocument(`${file}: "${strayed}" stands as a name; a text with a comma needs quotes in { }`);
+  return value;
+}
+
+/** `{ description: this, or that }` is two members; the second has no value and a name with spaces. */
+function strayText(node) {
+  if (node === null || typeof node !== 'object') return undefined;
+  for (const [key, value] of Object.entries(node)) {
+    if (value === null && key.includes(' ')) return key;
+    const inside = strayText(value);
+    if (inside) return inside;
+  }
+  return undefined;
 }

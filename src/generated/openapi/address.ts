@@ -78,9 +78,9 @@ export interface components {
         };
         GeographicLocation: {
             geometry: {
-                /** @description Latitude */
+                /** @description Latitude, or metres east. */
                 x: string;
-                /** @description Longitude */
+                /** @description Longitude, or metres north. */
                 y: string;
             }[];
             /**

@@ -115,7 +115,7 @@ export interface components {
             product?: components["schemas"]["OrderedProduct"];
         };
         ItemRelationship: {
-            /** @description Service id of an installed service */
+            /** @description Service id of an installed service, or the id of an item of the same order. */
             id: string;
             /** @description reliesOn. */
             relationshipType?: string;

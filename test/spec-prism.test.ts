@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { keyedNumber } from '../src/mock/domain/ids.ts';
+import type { Fault } from '../src/mock/domain/problem.ts';
+import { answerFromSpec, readPrefer } from '../src/mock/runtime/spec-answers.ts';
+import { contractOf, deadCanaries, prismOperation, requireLiveCanary } from '../src/mock/runtime/spec-prism.ts';
+import { orderDocument } from './contract/order-document.ts';
+import { documents, examplesOf } from './specs/documents.ts';
+
+const SEED = process.env.SEED ?? 'prism';
+const MUTANTS = Number(process.env.N ?? (process.env.FULL ? 400 : 25));
+const request = { path: '/', seed: SEED };
+
+describe.each(documents)('$api', ({ document }) => {
+  test('prism can enforce every operation: no canary comes back', async () => {
+    expect(await deadCanaries(document)).toEqual([]);
+  });
+
+  test(`prism and our validator agree on good and bad bodies (SEED=${SEED} N=${MUTANTS})`, async () => {
+    const differ: object[] = [];
+    for (const [operationId, operation] of contractOf(document).operations) {
+      const examples = examplesOf(document).filter(
+        (example) => example.operationId === operationId && example.mediaType === 'application/json',
+      );
+      if (examples.length === 0) continue;
+      const prism = await prismOperation(document, operationId);
+      for (const { status, name, value } of examples) {
+        for (const body of corpus(value, `${operationId}/${status}/${name}`)) {
+          const faults = status === undefined ? operation.checkBody(body) : operation.checkAnswer(status, body);
+          const taken = status === undefined ? prism.takesBody(body) : prism.takesAnswer(status, body);
+          if (taken !== faultless(faults))
+            differ.push({ operationId, status, name, body: JSON.stringify(body), faults, taken });
+        }
+      }
+    }
+    expect(differ.slice(0, 5)).toEqual([]);
+  });
+});
+
+/** Prism lets a client send what the server owns; that rule is ours alone. */
+const faultless = (faults: readonly Fault[]): boolean => faults.every(({ rule }) => rule === 'server-owned');
+
+const REPLACEMENTS: readonly unknown[] = ['banana', '', -1, 1.5, true, null, [], {}, 'x'.repeat(300), undefined];
+
+/** The body itself, and copies with one thing changed. */
+function corpus(body: unknown, key: string): readonly unknown[] {
+  const places = placesOf(body, []);
+  const mutants = Array.from({ length: MUTANTS }, (_, n) => {
+    const place = places[keyedNumber(places.length, SEED, key, 'place', n)] as readonly string[];
+    const value = REPLACEMENTS[keyedNumber(REPLACEMENTS.length, SEED, key, 'value', n)];
+    return replaced(body, place, value);
+  });
+  return [body, ...mutants.filter((mutant) => mutant !== undefined)];
+}
+
+function placesOf(node: unknown, at: readonly string[]): readonly (readonly string[])[] {
+  if (node === null || typeof node !== 'object') return [at];
+  return [at, ...Object.entries(node).flatMap(([key, value]) => placesOf(value, [...at, key]))];
+}
+
+/** A copy with the value at a place replaced; undefined takes a member out. */
+function replaced(node: unknown, place: readonly string[], value: unknown): unknown {
+  const [key, ...rest] = place;
+  if (key === undefined) return value;
+  if (Array.isArray(node)) {
+    const changed = node.map((entry, n) => (String(n) === key ? replaced(entry, rest, value) : entry));
+    return changed.filter((entry) => entry !== undefined);
+  }
+  const entries = Object.entries(node as object).map(([name, entry]) => [
+    name,
+    name === key ? replaced(entry, rest, value) : entry,
+  ]);
+  return Object.fromEntries(entries.filter(([, entry]) => entry !== undefined));
+}
+
+describe('a schema that prism cannot compile', () => {
+  // A reference beside a keyword that draft 2020-12 does not know: ours refuses such a document, prism would accept anything.
+  const broken = structuredClone(orderDocument) as typeof orderDocument;
+  (broken.components.schemas.Item.properties.action as { pattern?: string }).pattern = '(';
+
+  test('is found by its canary', async () => {
+    const prism = await prismOperation(broken, 'createOrder');
+    expect(prism.takesBody('anything at all')).toBe(true);
+  });
+});
+
+describe('answers from the document alone', () => {
+  const document = structuredClone(orderDocument) as unknown as {
+    paths: { '/v1/ordering/order/{id}': { get: { responses: object } } };
+  };
+  const order = { id: '1', externalId: 'A', item: [{ product: { '@type': 'Copper', pairs: 2 } }] };
+  document.paths['/v1/ordering/order/{id}'].get.responses = {
+    '200': {
+      description: 'The order',
+      content: {
+        'application/json': {
+          schema: { $ref: '#/components/schemas/Order' },
+          examples: { one: { value: order }, two: { value: { ...order, id: '2' } } },
+        },
+      },
+    },
+    '404': {
+      description: 'None',
+      content: {
+        'application/json': {
+          schema: { $ref: '#/components/schemas/Refusal' },
+          examples: { none: { value: { code: '60' } } },
+        },
+      },
+    },
+  };
+  const ask = (prefer?: string) => answerFromSpec(document, 'retrieveOrder', request, readPrefer(prefer));
+
+  test.each<[string | undefined, number, object]>([
+    [undefined, 200, { id: '1' }],
+    ['example=two', 200, { id: '2' }],
+    ['code=404', 404, { code: '60' }],
+    ['code=404, example=none', 404, { code: '60' }],
+    ['example=none', 404, { code: '60' }],
+    [
+      'code=418',
+      404,
+      { reason: 'Resource not found', message: 'The document declares no answer 418; it has 200, 404' },
+    ],
+    ['example=three', 404, { message: 'The document has no example three; it has one, two, none' }],
+    ['code=200; example=none', 404, { message: 'The document has no example none; it has one, two' }],
+    ['respond-async', 200, { id: '1' }],
+  ])('Prefer: %s is %i', async (prefer, status, body) => {
+    const answer = await ask(prefer);
+    expect(answer).toMatchObject({ status, body });
+  });
+
+  test('made-up data fits, and is the same for the same seed', async () => {
+    const first = await ask('dynamic=true');
+    expect(contractOf(document).operations.get('retrieveOrder')?.checkAnswer(200, first.body)).toEqual([]);
+    expect(await ask('dynamic=true')).toEqual(first);
+    const other = await answerFromSpec(document, 'retrieveOrder', { ...request, seed: 'another' }, { dynamic: true });
+    expect(other.body).not.toEqual(first.body);
+  });
+
+  test('the same question twice is answered the same twice: prism’s settings are fresh each time', async () => {
+    expect(await ask('code=404')).toEqual(await ask('code=404'));
+    expect(await ask()).toMatchObject({ status: 200 });
+  });
+});
+
+test.each([
+  [undefined, undefined],
+  ['', undefined],
+  ['return=minimal', undefined],
+  ['code=99', undefined],
+  ['dynamic=false', undefined],
+  ['code="404"; example="busy one", dynamic=true', { code: 404, example: 'busy one', dynamic: true }],
+])('Prefer: %s', (header, expected) => {
+  expect(readPrefer(header)).toEqual(expected);
+});
+
+test('an operation whose canary is dead is not answered', async () => {
+  await expect(requireLiveCanary({ paths: {} }, 'nothing', 200)).rejects.toThrow(/no operation nothing/);
+});
