@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toText } from '../domain/canonical.ts';
-import type { Answer } from '../domain/problem.ts';
+import type { Answer, Family } from '../domain/problem.ts';
 import type { Routed } from '../engine/contract.ts';
 import { admit, type RawBody, type RawRequest, type TokenState } from '../engine/gateway.ts';
 import { entryId } from '../runtime/journal.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
+import { rateLimitsOf } from '../runtime/rate-limit.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
 import { readBody } from './read-body.ts';
 
@@ -41,7 +42,13 @@ export async function serveBt(api: BtApi, request: IncomingMessage, response: Se
   const number = journalled?.journal.take();
   let answer: Answer;
   let body: RawBody | undefined = { kind: 'none' };
-  if (live && state === 'good') {
+  const rate =
+    live && state === 'good'
+      ? sandboxes.rates.check(live.id, familyOf(routed), rateLimitsOf(live.profile.settings))
+      : undefined;
+  if (rate?.refused) {
+    answer = rate.refused;
+  } else if (live && state === 'good') {
     const limit = routed && 'found' in routed ? routed.found.maxBodyBytes : 1024 * 1024;
     body = await readBody(request, limit);
     if (body === undefined) return;
@@ -54,6 +61,7 @@ export async function serveBt(api: BtApi, request: IncomingMessage, response: Se
   }
   const text = answer.body === undefined ? '' : toText(answer.body);
   const headers = answerHeaders(answer, text, request, live, number);
+  for (const name in rate?.headers) headers.push(name, rate.headers[name] as string);
   if (body.kind === 'tooLarge') headers.push('Connection', 'close');
   response.writeHead(answer.status, headers);
   response.end(method === 'HEAD' ? undefined : text);
@@ -72,6 +80,11 @@ export async function serveBt(api: BtApi, request: IncomingMessage, response: Se
     response: { headers, body: text },
     why: answer.why,
   });
+}
+
+function familyOf(routed: Routed): Family {
+  if (!routed) return 'tmf';
+  return 'found' in routed ? routed.found.family : routed.family;
 }
 
 function refusalOf(request: RawRequest, routed: Routed, state: TokenState): Answer {

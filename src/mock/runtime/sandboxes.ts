@@ -16,6 +16,7 @@ import { ClockDriver } from './clock-driver.ts';
 import { Journal, type JournalEntry, type JournalLimits } from './journal.ts';
 import { type Committed, LiveSandbox } from './live-sandbox.ts';
 import type { Chance, Store, WallClock } from './ports.ts';
+import { RateLimiter } from './rate-limit.ts';
 import { Refusal } from './refusal.ts';
 import { Tokens } from './tokens.ts';
 
@@ -56,6 +57,8 @@ export class Sandboxes {
   readonly house: House;
   readonly tokens: Tokens;
   readonly driver: ClockDriver;
+  /** By sandbox id: one client each. */
+  readonly rates: RateLimiter;
   readonly #live = new Map<string, LiveSandbox>();
   readonly #byClientId = new Map<string, string>();
   readonly #watchers = new Set<(news: Committed) => void>();
@@ -66,6 +69,7 @@ export class Sandboxes {
     this.house = house;
     this.tokens = new Tokens(house.clock, house.chance);
     this.driver = new ClockDriver(house.clock);
+    this.rates = new RateLimiter(house.clock);
   }
 
   /** Everything the store holds, in memory. */
