@@ -5,7 +5,8 @@ import { type Callback, settings, type World } from '../../src/mock/domain/sandb
 import type { Ground } from '../../src/mock/engine/ground.ts';
 import { type Notification, notifications } from '../../src/mock/engine/outbox.ts';
 import { firstChange } from '../../src/mock/engine/world.ts';
-import { Deliverer, deliveryHost } from '../../src/mock/runtime/deliver.ts';
+import { Deliverer } from '../../src/mock/runtime/deliver.ts';
+import { deliveryHost } from '../../src/mock/runtime/delivery-host.ts';
 import { Egress, type EgressParts } from '../../src/mock/runtime/egress.ts';
 import { Journal } from '../../src/mock/runtime/journal.ts';
 import { LiveSandbox } from '../../src/mock/runtime/live-sandbox.ts';

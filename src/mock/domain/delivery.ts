@@ -86,11 +86,11 @@ export interface Delivery {
   readonly nextAttempt?: NextAttempt;
 }
 
-export const inboxReason = 'Taken by the built-in inbox: no callback URL is set';
+export const inboxReason = 'No callback URL is set: kept in the built-in inbox';
 
 /** What a new event begins as. One that nobody is to be called for is settled at once, and says why. */
 export function bornDelivery({ callback, callbackDisabled }: Profile): Delivery {
-  if (!callback) return { state: 'delivered', reason: inboxReason, attempts: [] };
+  if (!callback) return { state: 'suppressed', reason: inboxReason, attempts: [] };
   if (callbackDisabled) return { state: 'suppressed', reason: disabledReason(callbackDisabled), attempts: [] };
   return { state: 'waiting', attempts: [] };
 }

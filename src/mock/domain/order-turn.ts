@@ -1,3 +1,4 @@
+import { bornDelivery } from './delivery.ts';
 import { uuid } from './ids.ts';
 import type { OrderState } from './journey.ts';
 import type { EventFacts, EventType, ItemProgress, OrderGround, ProgressDocument } from './order-documents.ts';
@@ -87,8 +88,7 @@ export function tell(turn: Turn, type: EventType, about?: number): void {
     seq: world.ordinal('event'),
     at: world.now,
     facts,
-    attempts: [],
-    ...delivery(world),
+    ...bornDelivery(world.profile),
   });
   const item = about === undefined ? undefined : turn.items[about];
   const milestone = facts.items[about ?? 0]?.milestone;
@@ -100,14 +100,6 @@ export function tell(turn: Turn, type: EventType, about?: number): void {
     eventId,
     text: `order ${orderId} is ${state}${item ? `; item ${item.id}: ${item.subStatus}` : ''}`,
   });
-}
-
-function delivery({ profile }: World): { readonly state: 'waiting' | 'suppressed'; readonly reason?: string } {
-  if (profile.callbackDisabled) {
-    return { state: 'suppressed', reason: `the callback endpoint is disabled: ${profile.callbackDisabled.reason}` };
-  }
-  if (profile.callback) return { state: 'waiting' };
-  return { state: 'suppressed', reason: 'no callback URL is set: kept in the inbox' };
 }
 
 function factsOf(item: ItemProgress): EventFacts['items'][number] {

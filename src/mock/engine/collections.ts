@@ -1,6 +1,7 @@
 import { appointments } from '../domain/appointment.ts';
 import { assets } from '../domain/asset-documents.ts';
 import { charges } from '../domain/charge-documents.ts';
+import { faults } from '../domain/fault.ts';
 import { openActions } from '../domain/open-action.ts';
 import { events, orders, progress } from '../domain/order-documents.ts';
 import { qualifications } from '../domain/product-qualification.ts';
@@ -27,5 +28,6 @@ export const collections: readonly Collection<any>[] = [
   charges,
   assets,
   endpointHealth,
+  faults,
   hubNotifications,
 ];

@@ -7,6 +7,7 @@ import {
   inboxReason,
   nextDelay,
 } from '../domain/delivery.ts';
+import type { TimestampForm } from '../domain/fault.ts';
 import {
   agenda,
   type Collection,
@@ -31,6 +32,12 @@ export interface Notification extends Delivery {
   readonly eventType: string;
   readonly orderId: string;
   readonly at: Instant;
+  /** The fault that held it up: it strikes an event once. */
+  readonly heldBy?: string;
+  /** Waits for the next event of its order to overtake it, on purpose. */
+  readonly heldBack?: boolean;
+  /** How its instants are written, on purpose; the same on every attempt. */
+  readonly timestampForm?: TimestampForm;
 }
 
 /** The collection that the order notifications are kept in, in the order they came about. */
@@ -56,6 +63,10 @@ function place({ endpoint, eventId }: Parcel): readonly [collection: Collection<
   return endpoint === 'callback' ? [notifications, eventId] : [hubNotifications, `${endpoint}/${eventId}`];
 }
 
+export function putParcel(world: World, parcel: Parcel, event: Notification): void {
+  world.put(...place(parcel), event);
+}
+
 export function readParcel(reader: Reader, parcel: Parcel): Notification | undefined {
   return reader.get(...place(parcel));
 }
@@ -75,7 +86,7 @@ export function isSettled({ state }: Delivery): boolean {
 
 /** To be attempted now, once it is the first of its order: new, or its retry has come. */
 export function isDue({ state, nextAttempt }: Delivery): boolean {
-  return state === 'waiting' || (state === 'retrying' && nextAttempt === undefined);
+  return (state === 'waiting' || state === 'retrying') && nextAttempt === undefined;
 }
 
 /** Where events go at present: to a URL, nowhere (`suppressed`, with the reason), or to the built-in inbox. */
@@ -104,11 +115,8 @@ function hubDestination(reader: Reader, id: string): Destination {
 export function settleUnsent(world: World, parcel: Parcel, where: Exclude<Destination, { to: 'url' }>): void {
   const event = readParcel(world, parcel);
   if (!event || !isDue(event)) return;
-  const settled =
-    where.to === 'inbox'
-      ? ({ state: 'delivered', reason: inboxReason } as const)
-      : ({ state: 'suppressed', reason: where.reason } as const);
-  world.put(...place(parcel), { ...event, ...settled });
+  const reason = where.to === 'inbox' ? inboxReason : where.reason;
+  putParcel(world, parcel, { ...event, state: 'suppressed', reason });
 }
 
 /** An attempt without its number, and when the receiver asked to be called again. */
@@ -133,7 +141,7 @@ export function recordAttempt(
       : attempt.manual
         ? { ...event, attempts }
         : notDelivered(world, parcel, event, attempts, retryAfterMs, schedule);
-  world.put(...place(parcel), settled);
+  putParcel(world, parcel, settled);
   reportAttempt(world, settled, schedule);
   return settled;
 }
@@ -220,23 +228,23 @@ function reportAttempt(world: World, event: Notification, schedule: DeliverySche
 export function retryDue(world: World, entry: { readonly [member: string]: unknown }): void {
   const parcel = { endpoint: String(entry.endpoint), eventId: String(entry.eventId) };
   const event = readParcel(world, parcel);
-  if (event?.state !== 'retrying' || event.nextAttempt === undefined) return;
+  if (!event || isSettled(event) || event.nextAttempt === undefined) return;
   const { nextAttempt: _, ...due } = event;
-  world.put(...place(parcel), due);
+  putParcel(world, parcel, due);
 }
 
-/** Retry now, whatever the virtual clock says. Returns false when the event is not waiting for a retry. */
+/** Retry now, whatever the virtual clock says. Returns false when the event waits for nothing. */
 export function retryNow(world: World, parcel: Parcel): boolean {
   const event = readParcel(world, parcel);
-  if (event?.state !== 'retrying' || event.nextAttempt === undefined) return false;
-  world.remove(agenda, event.nextAttempt.agendaKey);
-  const { nextAttempt: _, ...due } = event;
-  world.put(...place(parcel), due);
+  if (!event || isSettled(event) || (event.nextAttempt === undefined && !event.heldBack)) return false;
+  if (event.nextAttempt) world.remove(agenda, event.nextAttempt.agendaKey);
+  const { nextAttempt: _, heldBack: __, ...due } = event;
+  putParcel(world, parcel, due);
   return true;
 }
 
 /** Says on an event why it still waits. */
 export function noteWaiting(world: World, parcel: Parcel, reason: string): void {
   const event = readParcel(world, parcel);
-  if (event && isDue(event) && event.reason !== reason) world.put(...place(parcel), { ...event, reason });
+  if (event && isDue(event) && event.reason !== reason) putParcel(world, parcel, { ...event, reason });
 }

@@ -1,11 +1,8 @@
-import { toText } from '../domain/canonical.ts';
-import type { DeliverySchedule } from '../domain/delivery.ts';
-import { uuid } from '../domain/ids.ts';
-import type { Change, Instant, Profile, Reader, World } from '../domain/sandbox.ts';
+import type { Change, Profile, Reader, World } from '../domain/sandbox.ts';
 import { settings } from '../domain/sandbox.ts';
+import { release } from '../engine/callback-fault.ts';
 import {
   type AttemptResult,
-  type Destination,
   destination,
   hubNotifications,
   isDue,
@@ -19,88 +16,25 @@ import {
   retryNow,
   settleUnsent,
 } from '../engine/outbox.ts';
+import { type DeliverParts, DeliveryAttempts } from './delivery-attempt.ts';
+import {
+  type Box,
+  type DeliveryWindow,
+  makeBox,
+  type Parked,
+  parkReason,
+  unsettled,
+  type Window,
+} from './delivery-box.ts';
 import { DeliveryLanes, type Endpoint, type Lane } from './delivery-lanes.ts';
-import type { Egress } from './egress.ts';
-import { OutboundAuth } from './outbound-auth.ts';
-import type { WallClock } from './ports.ts';
-import { postEvent } from './post-event.ts';
 
-/** What delivery needs of whoever keeps the sandboxes. */
-export interface DeliveryHost {
-  sandboxIds(): Iterable<string>;
-  /** Undefined when there is no such sandbox. */
-  read(sandboxId: string): Reader | undefined;
-  /** Virtual now. */
-  now(sandboxId: string): Instant;
-  /** Resolves once the change is kept and {@link Deliverer.committed} was told of it; rejects when it was not kept. */
-  change<T>(sandboxId: string, make: (world: World) => T): Promise<T>;
-}
+export type { DeliveryWindow, Parked } from './delivery-box.ts';
 
-/** The host that a set of live sandboxes is. */
-export function deliveryHost(sandboxes: {
-  all(): Iterable<{ readonly id: string }>;
-  get(id: string):
-    | {
-        readonly reader: Reader;
-        readonly now: Instant;
-        change<T>(make: (world: World) => T): Promise<T>;
-      }
-    | undefined;
-}): DeliveryHost {
-  const mustGet = (id: string) => {
-    const live = sandboxes.get(id);
-    if (!live) throw new Error(`sandbox "${id}" is gone`);
-    return live;
-  };
-  return {
-    sandboxIds: () => [...sandboxes.all()].map(({ id }) => id),
-    read: (id) => sandboxes.get(id)?.reader,
-    now: (id) => mustGet(id).now,
-    change: async (id, make) => mustGet(id).change(make),
-  };
-}
-
-export interface DeliverParts {
-  readonly host: DeliveryHost;
-  readonly egress: Egress;
-  readonly clock: WallClock;
-  readonly schedule: DeliverySchedule;
-  /** What an event says to the customer, as a value: turned into the same bytes on every attempt. */
-  readonly render: (reader: Reader, event: Notification) => unknown;
-  /** Wall time for one attempt; the schedule's unless set. */
-  readonly timeoutMs?: number;
-}
-
-export interface Parked {
-  readonly eventId: string;
-  readonly orderId: string;
-  readonly reason: string;
-}
-
-/** One advance of a sandbox's clock, as delivery sees it. */
-export interface DeliveryWindow {
-  /** Resolves when nothing of this sandbox that is due is still to be attempted. */
-  idle(): Promise<void>;
-  /** Ends the window; what was parked in it stays `waiting` and is listed. */
-  end(): Promise<readonly Parked[]>;
-}
-
-interface Window {
-  readonly parkAll: boolean;
-  readonly timeouts: Map<string, number>;
-  readonly parked: Map<Lane, string>;
-}
-
-interface Box {
-  readonly id: string;
-  readonly endpoints: Map<string, Endpoint>;
-  /** Lanes that are queued or sending, and changes on their way. */
-  busy: number;
-  readonly waiters: (() => void)[];
-  window: Window | undefined;
-  /** Events to settle without sending, together in one change. */
-  unsent: Parcel[];
-  gone: boolean;
+interface Head {
+  readonly parcel: Parcel;
+  readonly event: Notification;
+  /** The event of the same order that was held back so that this one goes first. */
+  readonly overtakes?: Parcel;
 }
 
 const storeRetryMs = 1000;
@@ -112,15 +46,15 @@ const storeRetryMs = 1000;
  */
 export class Deliverer {
   readonly #parts: DeliverParts;
-  readonly #auth: OutboundAuth;
+  readonly #attempts: DeliveryAttempts;
   readonly #lanes: DeliveryLanes;
   readonly #boxes = new Map<string, Box>();
   #closed = false;
 
   constructor(parts: DeliverParts) {
-    const { schedule, egress, clock } = parts;
+    const { schedule } = parts;
     this.#parts = parts;
-    this.#auth = new OutboundAuth(egress, clock);
+    this.#attempts = new DeliveryAttempts(parts);
     const places = { inAll: schedule.atOnceInAll, perEndpoint: schedule.atOncePerEndpoint };
     this.#lanes = new DeliveryLanes(places, (lane) => void this.#serve(lane));
   }
@@ -152,7 +86,7 @@ export class Deliverer {
   forget(sandboxId: string): void {
     const box = this.#boxes.get(sandboxId);
     this.#boxes.delete(sandboxId);
-    this.#auth.forget(sandboxId);
+    this.#attempts.forget(sandboxId);
     if (!box) return;
     box.gone = true;
     for (const endpoint of box.endpoints.values()) this.#lanes.unqueue(endpoint);
@@ -164,6 +98,17 @@ export class Deliverer {
     const box = this.#boxes.get(sandboxId);
     if (!box || box.busy === 0) return Promise.resolve();
     return new Promise((resolve) => box.waiters.push(resolve));
+  }
+
+  /** What the newest advance parked. */
+  parked(sandboxId: string): readonly Parked[] {
+    return this.#boxes.get(sandboxId)?.lastParked ?? [];
+  }
+
+  /** What is sent for an event, before it is bytes. */
+  payload(sandboxId: string, event: Notification): unknown {
+    const reader = this.#parts.host.read(sandboxId);
+    return reader && this.#attempts.payload(reader, event);
   }
 
   /** Whoever walks the clock waits for this at every instant. */
@@ -181,7 +126,10 @@ export class Deliverer {
       idle: () => this.idle(sandboxId),
       end: () => {
         if (box.window === window) box.window = undefined;
-        return this.#listParked(box, window);
+        return this.#listParked(box, window).then((parked) => {
+          box.lastParked = parked;
+          return parked;
+        });
       },
     };
   }
@@ -191,7 +139,10 @@ export class Deliverer {
     const box = this.#box(sandboxId);
     const parcels = [...unsettled(box)];
     const hurried = await this.#parts.host.change(sandboxId, (world) =>
-      parcels.filter((parcel) => retryNow(world, parcel) || isDue(readParcel(world, parcel) ?? settledNotification)),
+      parcels.filter((parcel) => {
+        const event = readParcel(world, parcel);
+        return retryNow(world, parcel) || (event !== undefined && isDue(event));
+      }),
     );
     this.#wake(sandboxId);
     await this.idle(sandboxId);
@@ -218,7 +169,7 @@ export class Deliverer {
     }
     box.busy += 1;
     try {
-      const result = await this.#attempt(box, parcel, event, { to: 'url', callback: to }, true);
+      const result = await this.#attempts.make({ sandboxId, parcel, callback: to, manual: true });
       return await this.#parts.host.change(sandboxId, (world) =>
         recordAttempt(world, parcel, result, this.#parts.schedule),
       );
@@ -235,7 +186,7 @@ export class Deliverer {
   #box(sandboxId: string): Box {
     let box = this.#boxes.get(sandboxId);
     if (!box) {
-      box = { id: sandboxId, endpoints: new Map(), busy: 0, waiters: [], window: undefined, unsent: [], gone: false };
+      box = makeBox(sandboxId);
       this.#boxes.set(sandboxId, box);
     }
     return box;
@@ -281,7 +232,7 @@ export class Deliverer {
       lane.endpoint.lanes.delete(lane.orderId);
       return;
     }
-    if (!isDue(head.event)) return;
+    if (!isDue(head.event) || head.event.heldBack) return;
     const reader = this.#parts.host.read(box.id) as Reader;
     const where = destination(reader, lane.endpoint.name);
     if (where.to !== 'url') {
@@ -297,15 +248,18 @@ export class Deliverer {
     this.#lanes.enqueue(lane);
   }
 
-  #head(box: Box, lane: Lane): { readonly parcel: Parcel; readonly event: Notification } | undefined {
+  /** The first unsettled event; one that is held back on purpose comes after the one behind it. */
+  #head(box: Box, lane: Lane): Head | undefined {
     const reader = this.#parts.host.read(box.id);
+    let heldBack: Head | undefined;
     for (const eventId of lane.events) {
       const parcel = { endpoint: lane.endpoint.name, eventId };
       const event = reader && readParcel(reader, parcel);
-      if (event && !isSettled(event)) return { parcel, event };
-      lane.events.delete(eventId);
+      if (!event || isSettled(event)) lane.events.delete(eventId);
+      else if (event.heldBack) heldBack ??= { parcel, event };
+      else return { parcel, event, ...(heldBack ? { overtakes: heldBack.parcel } : {}) };
     }
-    return undefined;
+    return heldBack;
   }
 
   async #serve(lane: Lane): Promise<void> {
@@ -324,53 +278,32 @@ export class Deliverer {
   async #deliverHead(box: Box, lane: Lane): Promise<void> {
     const head = this.#head(box, lane);
     const reader = this.#parts.host.read(box.id);
-    if (!head || !reader || !isDue(head.event)) return;
+    if (!head || !reader || !isDue(head.event) || head.event.heldBack) return;
     const where = destination(reader, lane.endpoint.name);
     if (where.to !== 'url') return;
-    const result = await this.#attempt(box, head.parcel, head.event, where, false);
+    const attempt = { sandboxId: box.id, parcel: head.parcel, callback: where.callback };
+    const met = await this.#attempts.meetFault(attempt);
+    if (met?.hold || box.gone) return;
+    const result = await this.#attempts.make(attempt, met?.fault);
     if (box.gone) return;
     this.#noteTimeout(box, lane, result);
-    await this.#record(box, head.parcel, result);
+    await this.#record(box, head, result);
   }
 
   /** What was sent cannot be unsent: while the store refuses, the outcome is offered again, and nothing is sent twice. */
-  async #record(box: Box, parcel: Parcel, result: AttemptResult): Promise<void> {
+  async #record(box: Box, { parcel, overtakes }: Head, result: AttemptResult): Promise<void> {
+    const note = (world: World): void => {
+      recordAttempt(world, parcel, result, this.#parts.schedule);
+      if (overtakes) release(world, overtakes);
+    };
     while (!box.gone) {
       try {
-        await this.#parts.host.change(box.id, (world) => recordAttempt(world, parcel, result, this.#parts.schedule));
+        await this.#parts.host.change(box.id, note);
         return;
       } catch {
         await new Promise<void>((resolve) => this.#parts.clock.after(storeRetryMs, resolve));
       }
     }
-  }
-
-  async #attempt(
-    box: Box,
-    parcel: Parcel,
-    event: Notification,
-    where: Extract<Destination, { to: 'url' }>,
-    manual: boolean,
-  ): Promise<AttemptResult> {
-    const { host, schedule, egress, clock, render } = this.#parts;
-    const reader = host.read(box.id) as Reader;
-    const profile = reader.get(settings, 'profile') as Profile;
-    return postEvent(
-      {
-        sandboxId: box.id,
-        eventId: event.eventId,
-        trackingId: uuid(profile.seed, 'callback-tracking', parcel.endpoint, event.eventId),
-        callback: where.callback,
-        body: toText(render(reader, event)),
-        n: event.attempts.length + 1,
-        at: host.now(box.id),
-        manual,
-        extras: profile.mode !== 'strict',
-        timeoutMs: where.callback.timeoutMs ?? this.#parts.timeoutMs ?? schedule.timeoutMs,
-        tokenFault: async () => undefined,
-      },
-      { egress, auth: this.#auth, clock },
-    );
   }
 
   #noteTimeout(box: Box, { endpoint }: Lane, { attempt }: AttemptResult): void {
@@ -432,21 +365,4 @@ export class Deliverer {
     box.busy -= 1;
     if (box.busy === 0) for (const waiter of box.waiters.splice(0)) waiter();
   }
-}
-
-const settledNotification = { state: 'delivered', attempts: [] } as const;
-
-function* unsettled(box: Box): Iterable<Parcel> {
-  for (const endpoint of box.endpoints.values())
-    for (const lane of endpoint.lanes.values())
-      for (const eventId of lane.events) yield { endpoint: endpoint.name, eventId };
-}
-
-function parkReason(window: Window | undefined, endpoint: string, schedule: DeliverySchedule): string | undefined {
-  if (!window) return undefined;
-  const later = 'it goes out with the next advance, or by "retry now"';
-  if (window.parkAll) return `Parked: this advance was asked to deliver nothing; ${later}`;
-  const timeouts = window.timeouts.get(endpoint) ?? 0;
-  if (timeouts < schedule.parkAfterTimeouts) return undefined;
-  return `Parked: the endpoint timed out ${timeouts} times within this advance; ${later}`;
 }

@@ -3,9 +3,9 @@ import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { FailureKind } from '../domain/delivery.ts';
+import { captured } from './egress-capture.ts';
 import { bareHost, checkAddress, checkUrl, type EgressPolicy, portOf } from './egress-policy.ts';
 import type { WallClock } from './ports.ts';
-import { captured } from './response-capture.ts';
 
 /** One request to a customer's URL. */
 export interface Outgoing {

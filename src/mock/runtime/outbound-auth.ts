@@ -78,13 +78,13 @@ export class OutboundAuth {
     }
     let fetching = this.#fetching.get(key);
     if (!fetching) {
-      fetching = this.#fetch(key, auth, timeoutMs, fault).finally(() => this.#fetching.delete(key));
+      fetching = this.#obtain(key, auth, timeoutMs, fault).finally(() => this.#fetching.delete(key));
       this.#fetching.set(key, fetching);
     }
     return fetching;
   }
 
-  async #fetch(
+  async #obtain(
     key: string,
     auth: OAuth2,
     timeoutMs: number,

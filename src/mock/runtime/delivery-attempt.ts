@@ -1,0 +1,112 @@
+import { toText } from '../domain/canonical.ts';
+import type { DeliverySchedule } from '../domain/delivery.ts';
+import { anyFault, callbackHold, type Fault, meetFault, wireFault, withTimestampForm } from '../domain/fault.ts';
+import { keyedNumber, uuid } from '../domain/ids.ts';
+import { type Callback, type Profile, type Reader, settings } from '../domain/sandbox.ts';
+import { meetCallbackFault } from '../engine/callback-fault.ts';
+import { type AttemptResult, type Notification, type Parcel, readParcel } from '../engine/outbox.ts';
+import type { DeliveryHost } from './delivery-host.ts';
+import type { Egress } from './egress.ts';
+import { OutboundAuth, type TokenFault } from './outbound-auth.ts';
+import type { WallClock } from './ports.ts';
+import { type CallbackFault, postEvent } from './post-event.ts';
+
+export interface DeliverParts {
+  readonly host: DeliveryHost;
+  readonly egress: Egress;
+  readonly clock: WallClock;
+  readonly schedule: DeliverySchedule;
+  /** What an event says to the customer, as a value: turned into the same bytes on every attempt. */
+  readonly render: (reader: Reader, event: Notification) => unknown;
+  /** Wall time for one attempt; the schedule's unless set. */
+  readonly timeoutMs?: number;
+}
+
+/** One event that is about to be sent. */
+export interface ToAttempt {
+  readonly sandboxId: string;
+  readonly parcel: Parcel;
+  readonly callback: Callback;
+  readonly manual?: boolean;
+}
+
+/** Turns an event into a request, with everything that may meet it on the way. */
+export class DeliveryAttempts {
+  readonly #parts: DeliverParts;
+  readonly #auth: OutboundAuth;
+
+  constructor(parts: DeliverParts) {
+    this.#parts = parts;
+    this.#auth = new OutboundAuth(parts.egress, parts.clock);
+  }
+
+  forget(sandboxId: string): void {
+    this.#auth.forget(sandboxId);
+  }
+
+  /** The event as the customer gets it, before it is bytes. */
+  payload(reader: Reader, event: Notification): unknown {
+    const payload = this.#parts.render(reader, event);
+    if (event.timestampForm === undefined) return payload;
+    const { seed } = reader.get(settings, 'profile') as Profile;
+    return withTimestampForm(payload, event.timestampForm, keyedNumber(1000, seed, 'timestamp-form', event.eventId));
+  }
+
+  /** Whether a fault meets this delivery, noted in the sandbox. */
+  async meetFault({ sandboxId, parcel }: ToAttempt): Promise<ReturnType<typeof meetCallbackFault>> {
+    const { host, render } = this.#parts;
+    const reader = host.read(sandboxId);
+    const event = reader && readParcel(reader, parcel);
+    if (!event || !anyFault(reader, 'callback')) return undefined;
+    const payload = render(reader, event) as { readonly event?: { readonly productOrder?: object } };
+    const { eventId, eventType, orderId, attempts } = event;
+    const itself = { eventId, eventType, orderId, attempt: attempts.length + 1 };
+    const subject = { ...payload.event?.productOrder, ...payload, ...itself };
+    return host.change(sandboxId, (world) => meetCallbackFault(world, parcel, subject));
+  }
+
+  async make(to: ToAttempt, fault?: Fault): Promise<AttemptResult> {
+    const { sandboxId, parcel, callback, manual = false } = to;
+    const { host, schedule, egress, clock } = this.#parts;
+    const reader = host.read(sandboxId) as Reader;
+    const event = readParcel(reader, parcel) as Notification;
+    const profile = reader.get(settings, 'profile') as Profile;
+    return postEvent(
+      {
+        sandboxId,
+        eventId: event.eventId,
+        trackingId: uuid(profile.seed, 'callback-tracking', parcel.endpoint, event.eventId),
+        callback,
+        body: toText(this.payload(reader, event)),
+        n: event.attempts.length + 1,
+        at: host.now(sandboxId),
+        manual,
+        extras: profile.mode !== 'strict',
+        timeoutMs: callback.timeoutMs ?? this.#parts.timeoutMs ?? schedule.timeoutMs,
+        ...(fault ? { fault: callbackFault(fault) } : {}),
+        tokenFault: () => this.#tokenFault(sandboxId),
+      },
+      { egress, auth: this.#auth, clock },
+    );
+  }
+
+  async #tokenFault(sandboxId: string): Promise<TokenFault | undefined> {
+    const { host } = this.#parts;
+    const reader = host.read(sandboxId);
+    if (!reader || !anyFault(reader, 'callbackToken')) return undefined;
+    const met = await host.change(sandboxId, (world) => meetFault(world, 'callbackToken', {}));
+    return met && callbackFault(met);
+  }
+}
+
+function callbackFault(fault: Fault): CallbackFault {
+  const mishap = wireFault(fault);
+  const { copies } = callbackHold(fault);
+  return {
+    id: fault.id,
+    ...(fault.status === undefined ? {} : { status: fault.status }),
+    ...(fault.drop === undefined ? {} : { drop: fault.drop }),
+    ...(copies > 0 ? { copies } : {}),
+    ...(mishap ? { mishap } : {}),
+  };
+}

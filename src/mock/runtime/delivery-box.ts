@@ -1,0 +1,70 @@
+import type { DeliverySchedule } from '../domain/delivery.ts';
+import type { Parcel } from '../engine/outbox.ts';
+import type { Endpoint, Lane } from './delivery-lanes.ts';
+
+export interface Parked {
+  readonly eventId: string;
+  readonly orderId: string;
+  readonly reason: string;
+}
+
+/** One advance of a sandbox's clock, as delivery sees it. */
+export interface DeliveryWindow {
+  /** Resolves when nothing of this sandbox that is due is still to be attempted. */
+  idle(): Promise<void>;
+  /** Ends the window; what was parked in it stays `waiting` and is listed. */
+  end(): Promise<readonly Parked[]>;
+}
+
+export interface Window {
+  readonly parkAll: boolean;
+  readonly timeouts: Map<string, number>;
+  readonly parked: Map<Lane, string>;
+}
+
+export interface Box {
+  readonly id: string;
+  readonly endpoints: Map<string, Endpoint>;
+  /** Lanes that are queued or sending, and changes on their way. */
+  busy: number;
+  readonly waiters: (() => void)[];
+  window: Window | undefined;
+  lastParked: readonly Parked[];
+  /** Events to settle without sending, together in one change. */
+  unsent: Parcel[];
+  gone: boolean;
+}
+
+export function makeBox(id: string): Box {
+  return {
+    id,
+    endpoints: new Map(),
+    busy: 0,
+    waiters: [],
+    window: undefined,
+    lastParked: [],
+    unsent: [],
+    gone: false,
+  };
+}
+
+/** Every event that still has to go, in order per order. */
+export function* unsettled(box: Box): Iterable<Parcel> {
+  for (const endpoint of box.endpoints.values())
+    for (const lane of endpoint.lanes.values())
+      for (const eventId of lane.events) yield { endpoint: endpoint.name, eventId };
+}
+
+/** Why nothing more goes to an endpoint within this advance; undefined when it does. */
+export function parkReason(
+  window: Window | undefined,
+  endpoint: string,
+  schedule: DeliverySchedule,
+): string | undefined {
+  if (!window) return undefined;
+  const later = 'it goes out with the next advance, or by "retry now"';
+  if (window.parkAll) return `Parked: this advance was asked to deliver nothing; ${later}`;
+  const timeouts = window.timeouts.get(endpoint) ?? 0;
+  if (timeouts < schedule.parkAfterTimeouts) return undefined;
+  return `Parked: the endpoint timed out ${timeouts} times within this advance; ${later}`;
+}
