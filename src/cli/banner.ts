@@ -25,17 +25,19 @@ export function readyLine(serving: Serving, live: LiveSandbox): string {
 }
 
 /** What a person sees: at most twelve lines, each of them something they need. */
-export function banner(serving: Serving, live: LiveSandbox): string {
+export function banner(serving: Serving, live: LiveSandbox, tookMs: number): string {
   const { baseUrl } = serving;
   const { profile, clock } = live;
   const health = serving.sandboxes.house.store.health();
   return [
-    `API        ${baseUrl}   Dashboard ${baseUrl}/ui/`,
+    `Ready in ${(tookMs / 1000).toFixed(1)} s`,
+    `API        ${baseUrl}   Dashboard ${baseUrl}/ui/   Reference ${baseUrl}/docs/`,
     `Sandbox    ${profile.id}  DUNS ${profile.duns}  client ${profile.clientId} / secret ${profile.clientSecret}  (same after restart)`,
     `Clock      ${clock.mode.toUpperCase()} at ${new Date(live.now).toUTCString()}`,
     `State      ${health.persistence}`,
     `Callbacks  ${profile.callback?.url ?? 'built-in inbox   (yours: --callback http://localhost:3000/hook)'}`,
     `Try        curl -u ${profile.clientId}:${profile.clientSecret} -d grant_type=client_credentials ${baseUrl}${tokenPath}`,
+    ...health.damage.map((damage) => `Damage     ${damage}`),
     '',
   ].join('\n');
 }

@@ -1,58 +1,119 @@
-import type { CommandModule } from 'yargs';
-import { serve } from '../mock/http/serve.ts';
-import type { SandboxRequest } from '../mock/runtime/sandboxes.ts';
-import { defaultStart } from '../mock/runtime/sandboxes.ts';
+import type { Argv, CommandModule } from 'yargs';
+import type { WorkingCalendar } from '../mock/domain/working-calendar.ts';
+import { type ServeOptions, type Serving, serve } from '../mock/http/serve.ts';
+import { loadGround } from '../mock/runtime/load-data.ts';
+import type { Store } from '../mock/runtime/ports.ts';
+import { openFileStore } from '../mock/runtime/store-file.ts';
+import { DataFolderUnusable } from '../mock/runtime/store-folder.ts';
+import { memoryStore } from '../mock/runtime/store-memory.ts';
+import { wallClock } from '../mock/runtime/wall.ts';
 import { banner, readyLine } from './banner.ts';
-
-interface StartArguments {
-  readonly port: number | undefined;
-  readonly host: string;
-  readonly seed: string;
-  readonly callback: string | undefined;
-  readonly json: boolean;
-}
-
-/** Not a secret: the sandbox listens on loopback, and a client is configured once. */
-export const defaultCredentials = { clientId: 'etherbox-default', clientSecret: 'dev-secret-default' };
-export const defaultPort = 4480;
+import { exitCodes, StartError, UsageError } from './exit.ts';
+import { defaultPort, firstSandbox, isLoopback, type StartArguments } from './start-options.ts';
 
 export const startCommand: CommandModule<object, StartArguments> = {
   command: 'start',
   describe: 'Start the sandbox server',
-  builder: (yargs) =>
-    yargs
-      .option('port', { type: 'number', describe: `Port to listen on (default ${defaultPort}; 0 = any free one)` })
-      .option('host', { type: 'string', default: '127.0.0.1', describe: 'Address to listen on' })
-      .option('seed', {
-        type: 'string',
-        default: 'default',
-        describe: 'Decides ids and everything else that could differ',
-      })
-      .option('callback', { type: 'string', describe: 'URL of your callback listener (default: the built-in inbox)' })
-      .option('json', {
-        type: 'boolean',
-        default: false,
-        describe: 'One JSON line on stdout when ready, nothing else',
-      }) as never,
+  builder: startOptions as unknown as (yargs: Argv) => Argv<StartArguments>,
   handler: start,
 };
 
+function startOptions(yargs: Argv) {
+  return yargs
+    .option('port', {
+      type: 'number',
+      describe: `Port (default ${defaultPort}, moving on when busy; 0 = any free one)`,
+    })
+    .option('host', { type: 'string', default: '127.0.0.1', describe: 'Address to listen on' })
+    .option('data', { type: 'string', describe: 'Folder to keep state in (without it: in memory)' })
+    .option('seed', { type: 'string', default: 'default', describe: 'Decides ids and whatever else could differ' })
+    .option('now', { type: 'string', describe: 'Virtual start: an instant, or today (default 2026-01-05T09:00:00Z)' })
+    .option('clock', { type: 'string', default: 'frozen', describe: 'frozen, real, or x60 for sixty times real' })
+    .option('callback', { type: 'string', describe: 'URL of your callback listener (default: the built-in inbox)' })
+    .option('callback-timeout', { type: 'number', describe: 'Milliseconds a listener may take (default 15000)' })
+    .option('scenario', { type: 'string', describe: 'Scenario to prepare: a name from the library, or a file' })
+    .option('profile', {
+      choices: ['default', 'strict'] as const,
+      default: 'default',
+      describe: 'strict: no sandbox extras',
+    })
+    .option('log', {
+      choices: ['quiet', 'line', 'body', 'json'] as const,
+      default: 'line',
+      describe: 'What is logged on stderr',
+    })
+    .option('on-damage', {
+      choices: ['recover', 'refuse'] as const,
+      default: 'recover',
+      describe: 'When kept state is damaged',
+    })
+    .option('fsync', { choices: ['on', 'off'] as const, default: 'on', describe: 'Wait for the disk before answering' })
+    .option('control-token', { type: 'string', describe: 'Secret for the control API; needed off loopback' })
+    .option('allow-host', { type: 'string', array: true, describe: 'Another Host name to accept on our own side' })
+    .option('egress', {
+      choices: ['local', 'shared'] as const,
+      describe: 'Where callbacks may go (default: local on loopback)',
+    })
+    .option('json', { type: 'boolean', default: false, describe: 'One JSON line on stdout when ready, nothing else' })
+    .example('$0 start', 'in memory, on port 4480, clock frozen')
+    .example('$0 start --data ./sandbox-data --callback http://localhost:3000/hook', 'keep state, call my listener')
+    .example('$0 start --port 0 --json', 'for scripts: any free port, one JSON line');
+}
+
 async function start(args: StartArguments): Promise<void> {
-  const first: SandboxRequest & { id: string } = {
-    id: 'default',
-    seed: args.seed,
-    now: defaultStart,
-    ...defaultCredentials,
-    callback: args.callback === undefined ? null : { url: args.callback },
-  };
-  const serving = await serve({ host: args.host, port: args.port ?? defaultPort, first });
+  const began = wallClock.now();
+  if (!isLoopback(args.host) && args.controlToken === undefined) {
+    throw new UsageError(
+      `--host ${args.host} is not loopback: others could drive the sandbox; add --control-token <secret>`,
+    );
+  }
+  const calendar = loadGround().journeys['working-calendar'] as WorkingCalendar;
+  const first = firstSandbox(args, calendar, wallClock.now());
+  const store = await openStore(args);
+  const serving = await listenOrMove(args, { host: args.host, store, first });
   const live = serving.sandboxes.mustGet('default');
   if (args.json) process.stdout.write(`${readyLine(serving, live)}\n`);
-  else process.stderr.write(banner(serving, live));
-  const stop = async () => {
+  else process.stderr.write(banner(serving, live, wallClock.now() - began));
+  stopOnSignal(serving);
+}
+
+async function openStore(args: StartArguments): Promise<Store> {
+  if (args.data === undefined) return memoryStore();
+  try {
+    return await openFileStore({ folder: args.data, fsync: args.fsync === 'on', onDamage: args.onDamage });
+  } catch (error) {
+    if (error instanceof DataFolderUnusable) throw new StartError(error.message);
+    throw error;
+  }
+}
+
+/** A port that was asked for and is busy is an error; the default one may move, and says so. */
+async function listenOrMove(args: StartArguments, options: ServeOptions): Promise<Serving> {
+  for (let port = args.port ?? defaultPort; ; port += 1) {
+    try {
+      return await serve({ ...options, port });
+    } catch (error) {
+      const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!busy && (error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
+      if (args.port !== undefined || port >= defaultPort + 20) {
+        await options.store?.close();
+        throw new StartError(
+          `Port ${port} on ${args.host} ${busy ? 'is in use' : 'may not be used'}; choose another with --port N (0 = any free one)`,
+        );
+      }
+      process.stderr.write(`Port ${port} is in use; trying ${port + 1} (choose one with --port N)\n`);
+    }
+  }
+}
+
+function stopOnSignal(serving: Serving): void {
+  let stopping = false;
+  const stop = (code: number) => async () => {
+    if (stopping) process.exit(exitCodes.interrupted);
+    stopping = true;
     await serving.close();
-    process.exit(0);
+    process.exit(code);
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.on('SIGTERM', stop(exitCodes.ok));
+  process.on('SIGINT', stop(exitCodes.ok));
 }

@@ -71,7 +71,7 @@ export async function serveBt(api: BtApi, request: IncomingMessage, response: Se
     at: journalled.now,
     wallAt: started,
     method,
-    path: request.url ?? '/',
+    path: shownTarget(request.url ?? '/'),
     operationId: routed && 'found' in routed ? routed.found.operationId : undefined,
     orderId: answer.orderId,
     status: answer.status,
@@ -99,6 +99,11 @@ export function splitTarget(target: string): { readonly path: string; readonly r
   const mark = target.indexOf('?', from);
   if (mark < 0) return { path: target.slice(from) || '/', rawQuery: '' };
   return { path: target.slice(from, mark), rawQuery: target.slice(mark + 1) };
+}
+
+/** A token in a URL is refused, and is not written down either. */
+function shownTarget(target: string): string {
+  return target.includes('access_token=') ? target.replace(/access_token=[^&]*/g, 'access_token=(masked)') : target;
 }
 
 function findSandbox(
