@@ -6,12 +6,9 @@ import { type ControlCall, type ControlHandlers, instantText, ok, type Page, pag
 import type { ControlPort } from './control-port.ts';
 import { clockView } from './control-views.ts';
 
-type ParkedView = ReturnType<ControlPort['events']['parked']>;
-
 interface KeptAdvance {
   readonly number: number;
   readonly advanced: Advanced;
-  readonly parked: ParkedView;
 }
 
 /** Advances of one sandbox that can be asked for again: the newest, as long as they fit. */
@@ -40,18 +37,18 @@ export function clockHandlers(port: ControlPort): ControlHandlers {
       const request = call.body as AdvanceRequest;
       if (request.preview) {
         const previewed = preview(live, request, port.calendar);
-        return ok({ preview: true, ...advanceView(previewed, [], firstPage) });
+        return ok({ preview: true, ...advanceView({ ...previewed, parked: [] }, firstPage) });
       }
       const advanced = await advance(live, request, port.delivery, port.calendar);
-      const entry = keep(logs, live.id, advanced, port.events.parked(live));
-      return ok({ advance: entry.number, ...advanceView(entry.advanced, entry.parked, firstPage) });
+      const entry = keep(logs, live.id, advanced);
+      return ok({ advance: entry.number, ...advanceView(entry.advanced, firstPage) });
     },
     retrieveAdvance(call) {
       const live = find(call);
       const wanted = call.params.advance as string;
       const entry = logs.get(live.id)?.kept.find(({ number }) => String(number) === wanted);
       if (!entry) throw new Refusal(404, 'No such advance');
-      return ok({ advance: entry.number, ...advanceView(entry.advanced, entry.parked, pageOf(call)) });
+      return ok({ advance: entry.number, ...advanceView(entry.advanced, pageOf(call)) });
     },
     retrieveTimeline(call) {
       const timeline = port.timeline(find(call), call.params.orderId as string);
@@ -80,18 +77,18 @@ function readMode({ mode, rate }: ClockUpdate): Pick<Clock, 'mode' | 'rate'> {
   return { mode, rate: rate ?? 1 };
 }
 
-function keep(logs: Map<string, AdvanceLog>, id: string, advanced: Advanced, parked: ParkedView): KeptAdvance {
+function keep(logs: Map<string, AdvanceLog>, id: string, advanced: Advanced): KeptAdvance {
   const log = logs.get(id) ?? { number: 0, kept: [] };
   logs.set(id, log);
   log.number += 1;
-  const entry = { number: log.number, advanced, parked };
+  const entry = { number: log.number, advanced };
   log.kept.push(entry);
   const size = () => log.kept.reduce((sum, each) => sum + each.advanced.happened.length, 0);
   while (log.kept.length > 1 && (log.kept.length > mostAdvances || size() > mostHappenings)) log.kept.shift();
   return entry;
 }
 
-function advanceView({ from, to, happened, steps, stopped }: Advanced, parked: ParkedView, { offset, limit }: Page) {
+function advanceView({ from, to, happened, steps, stopped, parked }: Advanced, { offset, limit }: Page) {
   return {
     from: instantText(from),
     to: instantText(to),

@@ -76,10 +76,6 @@ export interface EventsPort {
   resendAll(live: LiveSandbox, state: string, since: Instant | undefined): Promise<ResendCounts>;
   retryNow(live: LiveSandbox): Promise<ResendCounts>;
   test(live: LiveSandbox, url: string | undefined, eventType: string | undefined): Promise<object>;
-  /** What the newest advance left behind as waiting, with the reason. */
-  parked(
-    live: LiveSandbox,
-  ): readonly { readonly eventId: string; readonly orderId?: string; readonly reason: string }[];
 }
 
 export interface FaultsPort {

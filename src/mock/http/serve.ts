@@ -1,6 +1,9 @@
 import type { RequestListener } from 'node:http';
+import { renderEvent } from '../domain/order-notification.ts';
 import { compileContract } from '../engine/contract.ts';
 import { makeGround } from '../engine/ground.ts';
+import { Deliverer, deliveryHost } from '../runtime/deliver.ts';
+import { Egress } from '../runtime/egress.ts';
 import { loadDocuments, loadGround } from '../runtime/load-data.ts';
 import type { Chance, Store, WallClock } from '../runtime/ports.ts';
 import { Sandboxes, type SandboxRequest } from '../runtime/sandboxes.ts';
@@ -20,12 +23,17 @@ export interface ServeOptions {
   readonly chance?: Chance;
   /** Made when the store does not hold it yet. */
   readonly first?: SandboxRequest & { readonly id: string };
+  /** Where callbacks may go: `local` lets them reach this machine and private ranges. */
+  readonly egress?: 'local' | 'shared';
+  /** Wall time for one callback attempt. */
+  readonly callbackTimeoutMs?: number;
   readonly ownFault?: ServerOptions['ownFault'];
   readonly limits?: ServerOptions['limits'];
 }
 
 export interface Serving {
   readonly sandboxes: Sandboxes;
+  readonly deliverer: Deliverer;
   readonly baseUrl: string;
   readonly port: number;
   close(): Promise<void>;
@@ -35,13 +43,27 @@ export interface Serving {
 export async function serve(options: ServeOptions = {}): Promise<Serving> {
   const documents = loadDocuments();
   const served = Object.fromEntries(Object.entries(documents).filter(([api]) => !notServed.has(api)));
+  const clock = options.clock ?? wallClock;
+  const ground = makeGround(loadGround());
   const sandboxes = await Sandboxes.open({
     store: options.store ?? memoryStore(),
     contract: compileContract(served),
-    ground: makeGround(loadGround()),
-    clock: options.clock ?? wallClock,
+    ground,
+    clock,
     chance: options.chance ?? chance,
   });
+  let ownPort = 0;
+  const egress = new Egress({ policy: { profile: options.egress ?? 'local', ownPorts: () => [ownPort] }, clock });
+  const deliverer = new Deliverer({
+    host: deliveryHost(sandboxes),
+    egress,
+    clock,
+    schedule: ground.deliverySchedule,
+    render: (reader, event) => renderEvent(reader, event as never),
+    ...(options.callbackTimeoutMs === undefined ? {} : { timeoutMs: options.callbackTimeoutMs }),
+  });
+  sandboxes.watch(({ sandboxId, change }) => deliverer.committed(sandboxId, change));
+  sandboxes.watchGone((id) => deliverer.forget(id));
   if (options.first && !sandboxes.get(options.first.id)) await sandboxes.create(options.first);
   const house: RequestListener = makeHouse({ sandboxes, documents });
   const listening: Listening = await listen({
@@ -52,11 +74,16 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     ...(options.ownFault ? { ownFault: options.ownFault } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
   });
+  ownPort = listening.port;
+  // Only now: what was interrupted may lead to customers who call back at once.
+  deliverer.resumeAll();
   return {
     sandboxes,
+    deliverer,
     baseUrl: listening.baseUrl,
     port: listening.port,
     async close() {
+      deliverer.close();
       await listening.close();
       await sandboxes.close();
     },

@@ -13,16 +13,30 @@ export interface Advanced {
   /** `limit`: a million steps were taken. `nothing-due`: what was waited for will never happen by itself. */
   readonly stopped?: 'limit' | 'nothing-due';
   readonly steps: number;
+  readonly parked: readonly Parked[];
 }
 
 export const mostSteps = 1_000_000;
 /** Steps between two looks at the sockets, so that other requests are served while a long way is walked. */
 const stepsPerTurn = 500;
 
+/** A callback that was due and was left for later, and why. */
+export interface Parked {
+  readonly eventId: string;
+  readonly orderId: string;
+  readonly reason: string;
+}
+
 /** What the walk needs of whoever sends callbacks. */
 export interface Delivery {
-  /** Sends what is due now and resolves when each of those attempts has an outcome that is recorded. */
-  settle(sandboxId: string): Promise<void>;
+  beginAdvance(sandboxId: string, options: { readonly park: boolean }): DeliveryWindow;
+}
+
+export interface DeliveryWindow {
+  /** Resolves when each attempt that is due has an outcome that is recorded. */
+  idle(): Promise<void>;
+  /** Ends the window and lists what was parked in it. */
+  end(): Promise<readonly Parked[]>;
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -45,10 +59,20 @@ export async function advance(
       `The clock was not moved: ${goal.expected}`,
       [goal],
     );
-  return walk(live, goal, delivery);
+  if (!live.beginWalk())
+    throw new Refusal(409, 'The clock of this sandbox is being advanced already; wait for that to return');
+  const window = delivery.beginAdvance(live.id, { park: request.deliver === 'park' });
+  try {
+    const walked = await walk(live, goal, window);
+    return { ...walked, parked: await window.end() };
+  } finally {
+    live.endWalk();
+  }
 }
 
-async function walk(live: LiveSandbox, goal: Goal, delivery: Delivery): Promise<Advanced> {
+type Walked = Omit<Advanced, 'parked'>;
+
+async function walk(live: LiveSandbox, goal: Goal, window: DeliveryWindow): Promise<Walked> {
   const from = live.now;
   const until = goal.instant ?? Number.MAX_SAFE_INTEGER;
   const happened: Happening[] = [];
@@ -56,7 +80,7 @@ async function walk(live: LiveSandbox, goal: Goal, delivery: Delivery): Promise<
   let seen = 0;
   // What is due at this very instant belongs to the present, not to the way ahead.
   live.settle();
-  await delivery.settle(live.id);
+  await window.idle();
   for (;;) {
     if (goal.instant === undefined && goal.reached(live.documents, happened.slice(seen))) return done();
     seen = happened.length;
@@ -69,20 +93,20 @@ async function walk(live: LiveSandbox, goal: Goal, delivery: Delivery): Promise<
       if (steps >= mostSteps) return done('limit');
     }
     await live.durable();
-    await delivery.settle(live.id);
+    await window.idle();
   }
   if (goal.instant === undefined) return done('nothing-due');
   live.moveClock(goal.instant);
   await live.durable();
   return done();
 
-  function done(stopped?: Advanced['stopped']): Advanced {
+  function done(stopped?: Advanced['stopped']): Walked {
     return { from, to: live.now, happened, steps, ...(stopped ? { stopped } : {}) };
   }
 }
 
 /** What an advance would do, on a copy; callbacks that would be sent count as sent at once. */
-export function preview(live: LiveSandbox, request: AdvanceRequest, calendar: DivisionCalendar): Advanced {
+export function preview(live: LiveSandbox, request: AdvanceRequest, calendar: DivisionCalendar): Walked {
   live.catchUp();
   const goal = readGoal(request, live.now, calendar, live.documents);
   if ('pointer' in goal) throw new Refusal(422, `The clock would not move: ${goal.expected}`, [goal]);

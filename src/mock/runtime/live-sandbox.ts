@@ -54,6 +54,7 @@ export class LiveSandbox {
   #journal: Journal;
   #pending: Pending[] = [];
   #durable: Promise<void> = Promise.resolve();
+  #walking = false;
 
   constructor(id: string, parts: LiveSandboxParts, stored: StoredSandbox = { version: 0, documents: [] }) {
     this.id = id;
@@ -169,6 +170,17 @@ export class LiveSandbox {
 
   moveClock(to: Instant): void {
     this.commit(moveClock(this.#documents, to));
+  }
+
+  /** One walk of the clock at a time: a second one could neither say what it did nor end before the first. */
+  beginWalk(): boolean {
+    if (this.#walking) return false;
+    this.#walking = true;
+    return true;
+  }
+
+  endWalk(): void {
+    this.#walking = false;
   }
 
   /** A running clock: apply what fell due since it was last looked at. Nothing to do on a frozen one. */
