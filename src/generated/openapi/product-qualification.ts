@@ -75,11 +75,11 @@ export interface components {
             description?: string;
             /** @description Every answer is instant. */
             instantSyncQualification?: boolean;
-            /** @description Left out */
+            /** @description Left out, it is false. */
             provideAlternative?: boolean;
             /** @description Leave out what is not available. Left out, it holds for items that name no product. */
             provideOnlyAvailable?: boolean;
-            /** @description Left out */
+            /** @description Left out, reasons are given. */
             provideUnavailabilityReason?: boolean;
             /** Format: date-time */
             requestedPOQCompletionDate?: string;
@@ -95,7 +95,7 @@ export interface components {
         QualificationItemCreate: {
             id: string;
             /**
-             * @description Left out
+             * @description Left out, it is add.
              * @enum {string}
              */
             action?: "add" | "modify" | "delete" | "noChange";
