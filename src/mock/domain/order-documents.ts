@@ -116,7 +116,18 @@ export interface ProgressDocument {
 export const progress = collection<ProgressDocument>('progress', {
   /** Services that an order in flight relies on or changes. */
   service: ({ items }) => items.flatMap(servicesInUse),
+  /** Orders that have not ended: what "until completion" waits for. */
+  open: ({ state }) => (endedOrder.has(state) ? nothing : open),
 });
+
+const open = ['open'];
+const endedOrder: ReadonlySet<OrderState> = new Set<OrderState>([
+  'completed',
+  'failed',
+  'partial',
+  'cancelled',
+  'rejected',
+]);
 
 const ended: ReadonlySet<ItemState> = new Set<ItemState>(['completed', 'failed', 'cancelled', 'rejected']);
 const nothing: readonly string[] = [];

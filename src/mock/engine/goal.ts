@@ -1,5 +1,6 @@
+import { progress } from '../domain/order-documents.ts';
 import type { Fault } from '../domain/problem.ts';
-import { collection, type Happening, type Instant } from '../domain/sandbox.ts';
+import type { Happening, Instant } from '../domain/sandbox.ts';
 import type { DivisionCalendar } from '../domain/working-calendar.ts';
 import { addDuration, parseDuration, parseInstant } from '../domain/working-time.ts';
 import type { Documents } from './documents.ts';
@@ -29,10 +30,6 @@ export interface OrderGoal {
 /** The furthest that one call may go: ten years (promises B4). */
 export const furthestMs = 3653 * 24 * 3_600_000;
 
-interface OrderProgress {
-  readonly state: string;
-}
-const progress = collection<OrderProgress>('progress');
 const never = () => false;
 
 /** The goal that a request names, or what is wrong with it. */

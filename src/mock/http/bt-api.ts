@@ -1,18 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toText } from '../domain/canonical.ts';
 import type { Answer, Family } from '../domain/problem.ts';
-import type { Routed } from '../engine/contract.ts';
+import type { Contract, Routed } from '../engine/contract.ts';
 import { admit, type RawBody, type RawRequest, type TokenState } from '../engine/gateway.ts';
+import { nearMisses } from '../engine/near-miss.ts';
 import { entryId } from '../runtime/journal.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
 import { rateLimitsOf } from '../runtime/rate-limit.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
+import { answerFromSpec, readPrefer } from '../runtime/spec-answers.ts';
 import { readBody } from './read-body.ts';
 
 export interface BtApi {
   readonly sandboxes: Sandboxes;
   /** Beginning of every href, `http://127.0.0.1:4480`. */
   readonly baseUrl: () => string;
+  /** The OpenAPI documents by base name. */
+  readonly documents: { readonly [api: string]: object };
   /** Told of every answer of ours that its own document does not allow. */
   readonly ownFault: (operationId: string, faults: readonly unknown[]) => void;
 }
@@ -52,10 +56,7 @@ export async function serveBt(api: BtApi, request: IncomingMessage, response: Se
     const limit = routed && 'found' in routed ? routed.found.maxBodyBytes : 1024 * 1024;
     body = await readBody(request, limit);
     if (body === undefined) return;
-    const handled = await live.handle(raw(body), routed);
-    answer = handled.answer;
-    if (handled.operation && handled.ownFaults.length > 0)
-      api.ownFault(handled.operation.operationId, handled.ownFaults);
+    answer = (await specAnswer(api, live, raw(body), routed)) ?? (await engineAnswer(api, live, raw(body), routed));
   } else {
     answer = refusalOf(raw(body), routed, state);
   }
@@ -79,7 +80,42 @@ export async function serveBt(api: BtApi, request: IncomingMessage, response: Se
     request: { headers: request.rawHeaders, body: body.kind === 'text' ? body.text : undefined },
     response: { headers, body: text },
     why: answer.why,
+    nearMisses: isMiss(answer.status)
+      ? nearest(sandboxes.house.contract, method, path, request.headers['content-type'])
+      : undefined,
   });
+}
+
+function nearest(contract: Contract, method: string, path: string, contentType: string | undefined) {
+  return nearMisses(contract, method, path, contentType?.split(';', 1)[0]?.trim()).map(({ agrees, ...miss }) => ({
+    ...miss,
+    matches: { ...agrees },
+  }));
+}
+
+const isMiss = (status: number): boolean => status === 404 || status === 405 || status === 415;
+
+async function engineAnswer(api: BtApi, live: LiveSandbox, request: RawRequest, routed: Routed): Promise<Answer> {
+  const { answer, operation, ownFaults } = await live.handle(request, routed);
+  if (operation && ownFaults.length > 0) api.ownFault(operation.operationId, ownFaults);
+  return answer;
+}
+
+/** From the document alone: an operation bound to its examples, or any that is asked with `Prefer` (a sandbox extra). */
+async function specAnswer(
+  api: BtApi,
+  live: LiveSandbox,
+  request: RawRequest,
+  routed: Routed,
+): Promise<Answer | undefined> {
+  if (!routed || !('found' in routed)) return undefined;
+  const { profile } = live;
+  const prefer = profile.mode === 'strict' ? undefined : readPrefer(request.headers.prefer);
+  if (!prefer && routed.found.boundTo !== 'examples') return undefined;
+  const admitted = admit(request, routed, 'good');
+  if ('refused' in admitted) return admitted.refused;
+  const { api: name, operationId } = admitted.operation;
+  return answerFromSpec(api.documents[name] as object, operationId, { path: request.path, seed: profile.seed }, prefer);
 }
 
 function familyOf(routed: Routed): Family {

@@ -71,6 +71,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
     sandboxes,
+    documents,
     house,
     ...(options.ownFault ? { ownFault: options.ownFault } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
