@@ -31,90 +31,87 @@ export interface Problem {
   readonly reason: string;
   /** From the gateway (headers APIGW-Exception*), or from the system behind it. */
   readonly by: 'gateway' | 'backend';
+  /** The APIs that have it, by the family of their bodies. */
+  readonly where: Where;
   readonly source: 'bt' | 'bt-sibling' | 'tmf' | 'modelled';
 }
 
-const gateway = (status: number, code: string, reason: string, source: Problem['source'] = 'bt'): Problem => ({
-  status,
-  code,
-  reason,
-  by: 'gateway',
-  source,
-});
-const backend = (status: number, code: string, reason: string, source: Problem['source'] = 'bt'): Problem => ({
-  status,
-  code,
-  reason,
-  by: 'backend',
-  source,
-});
+type Where = 'every API' | readonly Family[];
+type Source = Problem['source'];
+
+const gateway = (status: number, code: string, reason: string, where: Where = 'every API', source: Source = 'bt') =>
+  ({ status, code, reason, by: 'gateway', where, source }) satisfies Problem;
+const backend = (status: number, code: string, reason: string, where: Where = 'every API', source: Source = 'bt') =>
+  ({ status, code, reason, by: 'backend', where, source }) satisfies Problem;
+/** The appointment back end answers in words. */
+const word = (status: number, code: string, reason: string) =>
+  ({ status, code, reason, by: 'backend', where: ['appointment'], source: 'bt' }) satisfies Problem;
 
 export const problems = {
-  invalidUrlParameter: backend(400, '20', 'Invalid URL parameter value'),
+  invalidUrlParameter: backend(400, '20', 'Invalid URL parameter value', ['address', 'tmf']),
   missingBody: gateway(400, '21', 'Missing body'),
   invalidBody: gateway(400, '22', 'Invalid body'),
-  missingInBody: backend(400, '23', 'Missing parameter in body'),
-  invalidInBody: backend(400, '24', 'Invalid parameter in body'),
+  missingInBody: backend(400, '23', 'Missing parameter in body', ['address', 'tmf']),
+  invalidInBody: backend(400, '24', 'Invalid parameter in body', ['address', 'tmf']),
   missingHeader: gateway(400, '25', 'Missing header'),
   invalidHeader: gateway(400, '26', 'Invalid header value'),
-  missingQuery: backend(400, '27', 'Missing query-string parameter'),
-  invalidQuery: backend(400, '28', 'Invalid query-string parameter value'),
-  badRequest: backend(400, '29', 'Bad request'),
-  invalidQuoteConfiguration: backend(400, '32', 'Invalid quote configuration'),
-  // The appointment back end answers in words. The first is misspelt as BT has it.
-  siteVisitReasonNotSupported: backend(400, 'SiteVisitReasonNotSuported', 'Site visit reason not supported'),
-  simNotSupported: backend(400, 'SimNotSupported', 'Sim provide not supported'),
-  missingLocationIdentifier: backend(400, 'MissingLocationIdentifier', 'Missing location identifier'),
-  tooManyLocationIdentifiers: backend(400, 'TooManyLocationIdentifiers', 'Too many location identifiers'),
-  timeSlotNotSupported: backend(400, 'TimeSlotNotSupported', 'Time slot not supported'),
-  accessLineIdNotRecognised: backend(400, 'AccessLineIdNotRecognised', 'Access line id not recognised'),
-  newExchangeLineNotSupported: backend(400, 'NewExchangeLineNotSupported', 'New exchange line not supported'),
-  noDirectoryNumberForAccessLineId: backend(
+  missingQuery: backend(400, '27', 'Missing query-string parameter', ['address', 'tmf']),
+  invalidQuery: backend(400, '28', 'Invalid query-string parameter value', ['address', 'tmf']),
+  badRequest: backend(400, '29', 'Bad request', ['quote', 'address', 'tmf']),
+  invalidQuoteConfiguration: backend(400, '32', 'Invalid quote configuration', ['quote']),
+  // Misspelt as BT has it.
+  siteVisitReasonNotSupported: word(400, 'SiteVisitReasonNotSuported', 'Site visit reason not supported'),
+  simNotSupported: word(400, 'SimNotSupported', 'Sim provide not supported'),
+  missingLocationIdentifier: word(400, 'MissingLocationIdentifier', 'Missing location identifier'),
+  tooManyLocationIdentifiers: word(400, 'TooManyLocationIdentifiers', 'Too many location identifiers'),
+  timeSlotNotSupported: word(400, 'TimeSlotNotSupported', 'Time slot not supported'),
+  accessLineIdNotRecognised: word(400, 'AccessLineIdNotRecognised', 'Access line id not recognised'),
+  newExchangeLineNotSupported: word(400, 'NewExchangeLineNotSupported', 'New exchange line not supported'),
+  noDirectoryNumberForAccessLineId: word(
     400,
     'NoDirectoryNumberForAccessLineId',
     'No directory number for the access line id',
   ),
-  invalidInputCombination: backend(400, 'InvalidInputCombination', 'Invalid combination of inputs'),
-  timeSlotNotAvailable: backend(400, 'TimeSlotNotAvailable', 'Time slot not available'),
-  exchangeLineInactive: backend(400, 'ExchangeLineInactive', 'Exchange line inactive'),
-  missingCredentialsWord: backend(400, 'MissingCredentials', 'Missing credentials'),
-  missingRequestBody: backend(400, 'MissingRequestBody', 'Missing request body'),
-  missingData: backend(400, 'MissingData', 'Missing data'),
-  invalidData: backend(400, 'InvalidData', 'Invalid data'),
-  exchangeLineAssignedToAnotherCp: backend(
-    403,
-    'ExchangeLineAssignedToAnotherCP',
-    'Exchange line assigned to another CP',
-  ),
-  unsupportedMediaTypeWord: backend(415, 'UnsupportedMediaType', 'Unsupported media type'),
+  invalidInputCombination: word(400, 'InvalidInputCombination', 'Invalid combination of inputs'),
+  timeSlotNotAvailable: word(400, 'TimeSlotNotAvailable', 'Time slot not available'),
+  exchangeLineInactive: word(400, 'ExchangeLineInactive', 'Exchange line inactive'),
+  missingCredentialsWord: word(400, 'MissingCredentials', 'Missing credentials'),
+  missingRequestBody: word(400, 'MissingRequestBody', 'Missing request body'),
+  missingData: word(400, 'MissingData', 'Missing data'),
+  invalidData: word(400, 'InvalidData', 'Invalid data'),
   missingCredentials: gateway(401, '40', 'Missing credentials'),
   invalidCredentials: gateway(401, '41', 'Invalid credentials'),
   expiredCredentials: gateway(401, '42', 'Expired credentials'),
-  unauthorizedDuns: backend(401, '43', 'Unauthorized DUNS Id'),
+  unauthorizedDuns: backend(401, '43', 'Unauthorized DUNS Id', ['quote']),
   accessDenied: gateway(403, '50', 'Access denied'),
-  forbiddenRequester: gateway(403, '51', 'Forbidden requester'),
-  forbiddenUser: backend(403, '52', 'Forbidden user'),
-  blocked: gateway(403, '53', 'Too many requests'),
+  forbiddenRequester: backend(403, '51', 'Forbidden requester', ['quote']),
+  forbiddenUser: backend(403, '52', 'Forbidden user', ['address']),
+  // BT documents the block on quote; that it holds everywhere is modelled.
+  blocked: backend(403, '53', 'Too many requests'),
+  exchangeLineAssignedToAnotherCp: word(403, 'ExchangeLineAssignedToAnotherCP', 'Exchange line assigned to another CP'),
   notFound: backend(404, '60', 'Resource not found'),
   noSuchPath: gateway(404, '60', 'Resource not found'),
   methodNotAllowed: gateway(405, '61', 'Method not allowed'),
-  notAcceptable: gateway(406, '62', 'Not acceptable', 'modelled'),
-  requestTimeout: gateway(408, '63', 'Request time-out', 'modelled'),
-  conflict: backend(409, '64', 'Conflict', 'modelled'),
-  preconditionFailed: backend(412, '65', 'Precondition failed', 'modelled'),
-  tooLarge: gateway(413, '66', 'Request entity too large', 'modelled'),
-  uriTooLong: gateway(414, '67', 'Request URI too long', 'modelled'),
+  notAcceptable: gateway(406, '62', 'Not acceptable', 'every API', 'modelled'),
+  requestTimeout: gateway(408, '63', 'Request time-out', 'every API', 'modelled'),
+  conflict: backend(409, '64', 'Conflict', ['tmf'], 'modelled'),
+  preconditionFailed: backend(412, '65', 'Precondition failed', ['tmf'], 'modelled'),
+  tooLarge: gateway(413, '66', 'Request entity too large', 'every API', 'modelled'),
+  uriTooLong: gateway(414, '67', 'Request URI too long', 'every API', 'modelled'),
   unsupportedMediaType: gateway(415, '68', 'Unsupported Media Type'),
-  unprocessable: backend(422, '29', 'Unprocessable', 'modelled'),
-  headersTooLarge: gateway(431, '66', 'Request header fields too large', 'modelled'),
-  tooManyQuotes: gateway(429, '80', 'Too many requests'),
-  tooManyRequests: gateway(429, '53', 'Too many requests'),
+  unsupportedMediaTypeWord: word(415, 'UnsupportedMediaType', 'Unsupported media type'),
+  unprocessable: backend(422, '29', 'Unprocessable', ['tmf'], 'modelled'),
+  tooManyQuotes: gateway(429, '80', 'Too many requests', ['quote']),
+  tooManyRequests: gateway(429, '53', 'Too many requests', ['address', 'appointment', 'tmf']),
+  headersTooLarge: gateway(431, '66', 'Request header fields too large', 'every API', 'modelled'),
   internalError: backend(500, '01', 'Internal error'),
-  notImplemented: backend(501, '02', 'Not Implemented', 'modelled'),
+  quoteNotImplemented: backend(500, '02', 'Not Implemented', ['quote']),
+  addressInternalError: backend(500, '02', 'Internal error', ['address']),
+  notImplemented: backend(501, '02', 'Not Implemented', 'every API', 'modelled'),
   unavailable: backend(503, '05', 'The service is temporarily unavailable'),
-  sandboxFull: backend(507, '05', 'The sandbox can keep no more', 'modelled'),
-  gatewayTimeout: gateway(504, '08', 'Gateway Timeout'),
-  addressGatewayTimeout: gateway(504, '69', 'Gateway Timeout'),
+  gatewayTimeout: gateway(504, '08', 'Gateway Timeout', ['quote', 'tmf']),
+  addressGatewayTimeout: gateway(504, '69', 'Gateway Timeout', ['address', 'appointment']),
+  sandboxFull: backend(507, '05', 'The sandbox can keep no more', 'every API', 'modelled'),
 } as const satisfies Record<string, Problem>;
 
 export type ProblemName = keyof typeof problems;

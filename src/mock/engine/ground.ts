@@ -9,10 +9,17 @@ import { makePriceBook } from '../domain/price-book.ts';
 import { makeProductCatalogue } from '../domain/product-catalogue.ts';
 import type { QualificationGround } from '../domain/product-qualification.ts';
 import type { QuoteGround } from '../domain/quote.ts';
+import { makeSpecialValues, type SpecialValuesGround } from '../domain/special-values.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 
 /** The read-only fixtures and journeys that every sandbox stands on, parsed and indexed once. */
-export interface Ground extends QualificationGround, QuoteGround, AppointmentGround, OrderGround, DeliveryGround {}
+export interface Ground
+  extends QualificationGround,
+    QuoteGround,
+    AppointmentGround,
+    OrderGround,
+    DeliveryGround,
+    SpecialValuesGround {}
 
 /** As read from the generated JSON: `journeys/<name>`, `fixtures/<name>`. */
 export interface RawGround {
@@ -30,6 +37,7 @@ export function makeGround({ journeys, fixtures }: RawGround): Ground {
     catalogue: makeProductCatalogue(fixtures['product-catalogue']),
     priceBook: makePriceBook(fixtures['price-book']),
     slotBook: makeSlotBook(fixtures['appointment-slots']),
+    specialValues: makeSpecialValues(fixtures['special-values']),
   };
 }
 

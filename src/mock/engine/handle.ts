@@ -2,6 +2,7 @@ import type { Call, Query } from '../domain/call.ts';
 import { type Answer, type Fault, refuse } from '../domain/problem.ts';
 import type { Change, Happening, Instant, Reader, World } from '../domain/sandbox.ts';
 import { schemaRefusal } from '../domain/schema-refusal.ts';
+import { selectSpecialAnswer } from '../domain/special-values.ts';
 import type { Contract, OperationContract, Routed } from './contract.ts';
 import { Draft } from './draft.ts';
 import { admit, type RawRequest } from './gateway.ts';
@@ -40,20 +41,20 @@ export function handle(reader: Reader, request: RawRequest, routed: Routed, grou
     baseUrl: request.baseUrl,
   };
   const draft = new Draft(reader, now);
-  const answer = answerCall(draft, call, operation, request.wallNow, ground);
+  // BT's sandbox habits (tracking-header selectors, canned inputs) come before every rule, as in BT's own sandboxes.
+  const special = selectSpecialAnswer(ground, draft.profile, call, operation);
+  const answer = special?.answer ?? answerCall(draft, call, operation, request.wallNow, ground);
   const kept = answer.status < 400;
   return {
     answer,
     change: kept ? draft.change() : nothing,
     happened: kept ? draft.happened : [],
     operation,
-    ownFaults: checkOwn(operation, answer),
+    ownFaults: special?.by === 'sandbox' ? [] : checkOwn(operation, answer),
   };
 }
 
 function answerCall(world: World, call: Call, operation: OperationContract, wallNow: number, ground: Ground): Answer {
-  const canned = cannedAnswer(world, call, operation, ground);
-  if (canned) return canned;
   const faults = [
     ...operation.checkQuery(call.query),
     ...(operation.requestMediaTypes && call.body !== undefined ? operation.checkBody(call.body) : []),
@@ -71,11 +72,6 @@ function answerCall(world: World, call: Call, operation: OperationContract, wall
   const answer = perform(world, call, ground);
   keepAnswer(world, call, answer, wallNow);
   return answer;
-}
-
-/** BT's sandbox habits (tracking-header selectors, canned inputs) come before every rule, as in BT's own sandboxes. */
-function cannedAnswer(_world: World, _call: Call, _operation: OperationContract, _ground: Ground): Answer | undefined {
-  return undefined;
 }
 
 /** Answers that were checked once need not be checked again: the same object is the same answer. */
