@@ -1,0 +1,10 @@
+// Every time figure is shown here and nowhere asserted: each file of bench/ that measures prints its rows.
+import { spawnSync } from 'node:child_process';
+
+const benches = process.argv.slice(2);
+for (const name of benches.length > 0 ? benches : ['http']) {
+  console.log(`\n${name}`);
+  const script = name.endsWith('.ts') ? ['--import', 'tsx', `bench/${name}`] : [`bench/${name}.mjs`];
+  const { status } = spawnSync(process.execPath, script, { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
