@@ -85,8 +85,6 @@ export interface NamedPlace {
   readonly outcomes: readonly OutcomeName[];
   readonly shows: string;
   readonly source: string;
-  /** Metres from the serving exchange, where the outcome depends on it. */
-  readonly siteDistance?: number;
 }
 
 /** `fixtures/availability.yaml` as it is written. */

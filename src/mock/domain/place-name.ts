@@ -1,10 +1,10 @@
 import type { PostcodeBlock, Premises, Technology } from './address-book.ts';
-import { distance, type Exchange, nearestExchange, type Spot } from './availability.ts';
+import { type Availability, distance, type Exchange, nearestExchange, type Spot } from './availability.ts';
 import { keyedNumber } from './ids.ts';
 import type { Place, PlaceKind, PlaceName, PlacesGround } from './place.ts';
 import { canonicalPostcode } from './postcode.ts';
 import type { Reader } from './sandbox.ts';
-import { modelledSpot, onwards } from './serving-exchange.ts';
+import { modelledSpot } from './serving-exchange.ts';
 import { type TemporaryAddress, temporaryAddress } from './temporary-address.ts';
 
 /** From the names a client gave to the spot they mean. Everything that follows is decided by `identity` and the exchange. */
@@ -63,6 +63,7 @@ function bySite(name: PlaceName, ground: PlacesGround): Sought {
   const site = ground.availability.siteByCode.get(code.trim().toUpperCase());
   if (!site?.categories.some((category) => categoriesFor(name).includes(category))) return 'unknown';
   const at = fromPostcode(site.postcode, ground);
+  if (!at) throw new Error(`fixtures/availability.yaml: ${site.code} has an unserved postcode`);
   return { ...at, kind: 'site', known: true, label: `${site.name}, ${site.postcode}` };
 }
 
@@ -96,11 +97,12 @@ function byGround(name: PlaceName, ground: PlacesGround): Sought {
   if (name.coordinates) return fromCoordinates(name.coordinates, ground);
   if (name.postcode === undefined) return undefined;
   const postcode = canonicalPostcode(name.postcode);
-  return postcode === undefined ? 'unknown' : fromPostcode(postcode, ground);
+  return (postcode !== undefined && fromPostcode(postcode, ground)) || 'unknown';
 }
 
-function fromPremises(premises: Premises, ground: PlacesGround): Found {
+function fromPremises(premises: Premises, ground: PlacesGround): Sought {
   const at = fromPostcode(premises.postcode, ground);
+  if (!at) return 'unknown';
   const district = premises.qualifier === 'Gold' ? at.exchange.district : undefined;
   return {
     ...at,
@@ -119,8 +121,9 @@ function fromPremises(premises: Premises, ground: PlacesGround): Found {
   };
 }
 
-function fromTemporary(address: TemporaryAddress, ground: PlacesGround): Found {
+function fromTemporary(address: TemporaryAddress, ground: PlacesGround): Sought {
   const at = fromPostcode(address.postcode, ground);
+  if (!at) return 'unknown';
   const line = [address.postalOrganisation, address.buildingName, address.streetNr, address.streetName, address.city];
   return {
     ...at,
@@ -132,12 +135,11 @@ function fromTemporary(address: TemporaryAddress, ground: PlacesGround): Found {
 }
 
 /** What is true of a postcode as a whole: the union of its premises, or modelled where the fixtures have none. */
-function fromPostcode(postcode: string, ground: PlacesGround): Found {
+function fromPostcode(postcode: string, ground: PlacesGround): Found | undefined {
   const block = ground.addresses.byPostcode.get(postcode);
-  const named = ground.availability.placeByPostcode.get(postcode);
-  const modelled = modelledSpot(postcode, ground.availability);
-  const exchange = (block && ground.availability.exchangeByCode.get(block.exchange)) ?? modelled.exchange;
-  const spot = siteSpot(block, named?.siteDistance, exchange) ?? modelled.spot;
+  const located = block ? blockSpot(block, ground.availability) : modelledSpot(postcode, ground.availability);
+  if (!located) return undefined;
+  const { spot, exchange } = located;
   return {
     kind: 'postcode',
     known: block !== undefined,
@@ -152,8 +154,10 @@ function fromPostcode(postcode: string, ground: PlacesGround): Found {
   };
 }
 
-function siteSpot(block: PostcodeBlock | undefined, metres: number | undefined, exchange: Exchange): Spot | undefined {
-  return metres === undefined ? block?.spot : onwards(exchange, metres, 0);
+function blockSpot(block: PostcodeBlock, availability: Availability): { exchange: Exchange; spot: Spot } {
+  const exchange = availability.exchangeByCode.get(block.exchange);
+  if (!exchange) throw new Error(`fixtures/addresses.yaml: ${block.postcode} names exchange ${block.exchange}`);
+  return { exchange, spot: block.spot };
 }
 
 function fromCoordinates(at: NonNullable<PlaceName['coordinates']>, ground: PlacesGround): Sought {
@@ -204,7 +208,7 @@ function contradictions(name: PlaceName, found: Found, ground: PlacesGround): re
   }
   if (postcode !== undefined && found.kind === 'coordinates') {
     const there = fromPostcode(postcode, ground);
-    if (there.exchange.code !== found.exchange.code) said.push(`postcode ${postcode} is not at ${found.label}`);
+    if (there?.exchange.code !== found.exchange.code) said.push(`postcode ${postcode} is not at ${found.label}`);
   }
   return said;
 }

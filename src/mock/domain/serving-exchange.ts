@@ -3,9 +3,16 @@ import { keyedNumber } from './ids.ts';
 import type { EthernetSwitch } from './place.ts';
 import { postcodeArea } from './postcode.ts';
 
-/** Which exchange serves a postcode that the fixtures do not hold, and where it would be. Source: modelled. */
-export function modelledSpot(postcode: string, availability: Availability): { exchange: Exchange; spot: Spot } {
-  const inArea = availability.exchangesByArea.get(postcodeArea(postcode)) ?? availability.exchanges;
+/**
+ * Which exchange serves a postcode that the fixtures do not hold, and where it would be; undefined for an area that is not
+ * of the United Kingdom. Source: modelled.
+ */
+export function modelledSpot(
+  postcode: string,
+  availability: Availability,
+): { readonly exchange: Exchange; readonly spot: Spot } | undefined {
+  const inArea = availability.exchangesByArea.get(postcodeArea(postcode));
+  if (!inArea) return undefined;
   const outward = postcode.slice(0, -4);
   const exchange = inArea[keyedNumber(inArea.length, 'serving exchange', outward)] as Exchange;
   const metres = 150 + keyedNumber(5_000, 'site distance', postcode);
