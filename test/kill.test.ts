@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -173,6 +173,25 @@ describe('a data folder', () => {
     const client = await BtClient.connect(first);
     expect((await client.placeOrder('after')).status).toBe(201);
     client.close();
+  });
+
+  it('that is damaged is mended and said on stderr, or refused with 3 when that was asked for', async () => {
+    const folder = await dataFolder();
+    const first = await started('--data', folder);
+    const acknowledged: Acknowledged = new Map();
+    const writers = eightWriters(first, 'D', acknowledged);
+    await writers.acknowledged(10);
+    await first.end('SIGKILL');
+    await writers.stop();
+    await appendFile(join(folder, 'changes-000001.log'), 'half a rec');
+    const refused = (await startServer(['--data', folder, '--on-damage', 'refuse']).catch(
+      (error) => error,
+    )) as DidNotStart;
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toMatch(/changes-000001\.log is damaged from byte \d+ on/);
+    const mended = await started('--data', folder);
+    expect(await wrongWith(mended, acknowledged)).toEqual([]);
+    expect(mended.stderr()).toMatch(/Damage: changes-000001\.log is damaged .* kept as damaged-1-changes-000001\.log/);
   });
 
   it('whose disk is full refuses changes with 507 and why, keeps reading, and recovers without a restart', async ({

@@ -73,6 +73,14 @@ async function start(args: StartArguments): Promise<void> {
   const serving = await listenOrMove(args, { host: args.host, store, first });
   const live = serving.sandboxes.mustGet('default');
   if (args.json) process.stdout.write(`${readyLine(serving, live)}\n`);
+  // Damage is never silent: it is said on stderr also where a script reads stdout.
+  if (args.json)
+    process.stderr.write(
+      store
+        .health()
+        .damage.map((damage) => `Damage: ${damage}\n`)
+        .join(''),
+    );
   else process.stderr.write(banner(serving, live, wallClock.now() - began));
   stopOnSignal(serving);
 }

@@ -131,7 +131,8 @@ export class LiveSandbox {
 
   /** Resolves when everything applied so far would survive. */
   durable(): Promise<void> {
-    return this.#durable;
+    // With nothing under way there is nothing to wait for, and an earlier refusal is not news.
+    return this.#pending.length === 0 ? Promise.resolve() : this.#durable;
   }
 
   commit(change: Change, happened: readonly Happening[] = []): void {

@@ -148,10 +148,12 @@ export class Sandboxes {
 
   async remove(id: string): Promise<void> {
     const live = this.mustGet(id);
+    await this.house.store.remove(id);
+    // Another request may have removed it, and a third have made a new one, while we waited.
+    if (this.#live.get(id) !== live) return;
     this.#drop(id, live.profile.clientId);
     this.tokens.forget(id);
     this.#gone(id);
-    await this.house.store.remove(id);
   }
 
   /** Empty again, with the same id, seed and credentials; tokens stay good. */

@@ -105,6 +105,7 @@ class FileStore implements Store {
   async remove(id: string): Promise<void> {
     const version = this.#promised.get(id) ?? this.#compaction.versionOf(id);
     if (version > 0) await this.#take({ sandbox: id, removed: true }, 0);
+    else await this.#writing;
   }
 
   #take(step: Step, version: number): Promise<void> {
