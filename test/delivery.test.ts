@@ -3,7 +3,7 @@ import { type DeliveryHouse, deliveryHouse, schedule } from './support/delivery-
 import { accept, flaky, type Received, type Receiver, startReceiver } from './support/flaky-receiver.ts';
 
 const seed = Number(process.env.SEED ?? 1);
-const eventCount = Number(process.env.N ?? 2000);
+const eventCount = Number(process.env.N ?? 800);
 const day = 86_400_000;
 
 let receiver: Receiver;

@@ -3,6 +3,7 @@ import { type Answer, type Fault, refuse } from '../domain/problem.ts';
 import type { Change, Happening, Instant, Reader, World } from '../domain/sandbox.ts';
 import { schemaRefusal } from '../domain/schema-refusal.ts';
 import { selectSpecialAnswer } from '../domain/special-values.ts';
+import { type MetFault, meetCallFault } from './call-fault.ts';
 import type { Contract, OperationContract, Routed } from './contract.ts';
 import { Draft } from './draft.ts';
 import { admit, type RawRequest } from './gateway.ts';
@@ -18,6 +19,8 @@ export interface Handled {
   readonly operation: OperationContract | undefined;
   /** What our own answer does that its document does not allow. Always empty, or it is our mistake. */
   readonly ownFaults: readonly Fault[];
+  /** The fault of the wire that met it. */
+  readonly met?: MetFault;
 }
 
 const nothing: Change = { puts: [] };
@@ -40,17 +43,31 @@ export function handle(reader: Reader, request: RawRequest, routed: Routed, grou
     path: request.path,
     baseUrl: request.baseUrl,
   };
+  const met = meetCallFault(reader, call, operation.family, now);
+  if (met?.answer)
+    return { answer: met.answer, change: met.change, happened: met.happened, operation, ownFaults: [], met };
   const draft = new Draft(reader, now);
   // BT's sandbox habits (tracking-header selectors, canned inputs) come before every rule, as in BT's own sandboxes.
   const special = selectSpecialAnswer(ground, draft.profile, call, operation);
   const answer = special?.answer ?? answerCall(draft, call, operation, request.wallNow, ground);
   const kept = answer.status < 400;
-  return {
+  const handled: Handled = {
     answer,
     change: kept ? draft.change() : nothing,
     happened: kept ? draft.happened : [],
     operation,
     ownFaults: special?.by === 'sandbox' ? [] : checkOwn(operation, answer),
+  };
+  return met ? withMet(handled, met) : handled;
+}
+
+/** The use of a fault is kept also when the request it met was refused. */
+function withMet(handled: Handled, met: MetFault): Handled {
+  return {
+    ...handled,
+    met,
+    change: { puts: [...met.change.puts, ...handled.change.puts] },
+    happened: [...met.happened, ...handled.happened],
   };
 }
 

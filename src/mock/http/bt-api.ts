@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toText } from '../domain/canonical.ts';
 import type { Answer, Family } from '../domain/problem.ts';
+import type { MetFault } from '../engine/call-fault.ts';
 import type { Contract, Routed } from '../engine/contract.ts';
 import { admit, type RawBody, type RawRequest, type TokenState } from '../engine/gateway.ts';
+import type { Handled } from '../engine/handle.ts';
 import { nearMisses } from '../engine/near-miss.ts';
 import { entryId } from '../runtime/journal.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
@@ -10,6 +12,7 @@ import { rateLimitsOf } from '../runtime/rate-limit.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
 import { answerFromSpec, readPrefer } from '../runtime/spec-answers.ts';
 import { readBody } from './read-body.ts';
+import { sendOverFaultyWire } from './wire-fault.ts';
 
 export interface BtApi {
   readonly sandboxes: Sandboxes;
@@ -46,6 +49,7 @@ export async function serveBt(api: BtApi, request: IncomingMessage, response: Se
   const number = journalled?.journal.take();
   let answer: Answer;
   let body: RawBody | undefined = { kind: 'none' };
+  let met: MetFault | undefined;
   const rate =
     live && state === 'good'
       ? sandboxes.rates.check(live.id, familyOf(routed), rateLimitsOf(live.profile.settings))
@@ -56,7 +60,10 @@ export async function serveBt(api: BtApi, request: IncomingMessage, response: Se
     const limit = routed && 'found' in routed ? routed.found.maxBodyBytes : 1024 * 1024;
     body = await readBody(request, limit);
     if (body === undefined) return;
-    answer = (await specAnswer(api, live, raw(body), routed)) ?? (await engineAnswer(api, live, raw(body), routed));
+    const fromSpec = await specAnswer(api, live, raw(body), routed);
+    const handled = fromSpec ? undefined : await engineAnswer(api, live, raw(body), routed);
+    answer = fromSpec ?? (handled as Handled).answer;
+    met = handled?.met;
   } else {
     answer = refusalOf(raw(body), routed, state);
   }
@@ -64,8 +71,9 @@ export async function serveBt(api: BtApi, request: IncomingMessage, response: Se
   const headers = answerHeaders(answer, text, request, live, number);
   for (const name in rate?.headers) headers.push(name, rate.headers[name] as string);
   if (body.kind === 'tooLarge') headers.push('Connection', 'close');
-  response.writeHead(answer.status, headers);
-  response.end(method === 'HEAD' ? undefined : text);
+  const ready = { status: answer.status, headers, text: method === 'HEAD' ? '' : text };
+  if (met?.wire) await sendOverFaultyWire(response, ready, met.wire, sandboxes.house.clock);
+  else response.writeHead(answer.status, headers).end(method === 'HEAD' ? undefined : text);
   if (!journalled || number === undefined) return;
   journalled.journal.record({
     number,
@@ -83,6 +91,7 @@ export async function serveBt(api: BtApi, request: IncomingMessage, response: Se
     nearMisses: isMiss(answer.status)
       ? nearest(sandboxes.house.contract, method, path, request.headers['content-type'])
       : undefined,
+    fault: met?.id,
   });
 }
 
@@ -95,10 +104,11 @@ function nearest(contract: Contract, method: string, path: string, contentType: 
 
 const isMiss = (status: number): boolean => status === 404 || status === 405 || status === 415;
 
-async function engineAnswer(api: BtApi, live: LiveSandbox, request: RawRequest, routed: Routed): Promise<Answer> {
-  const { answer, operation, ownFaults } = await live.handle(request, routed);
+async function engineAnswer(api: BtApi, live: LiveSandbox, request: RawRequest, routed: Routed): Promise<Handled> {
+  const handled = await live.handle(request, routed);
+  const { operation, ownFaults } = handled;
   if (operation && ownFaults.length > 0) api.ownFault(operation.operationId, ownFaults);
-  return answer;
+  return handled;
 }
 
 /** From the document alone: an operation bound to its examples, or any that is asked with `Prefer` (a sandbox extra). */

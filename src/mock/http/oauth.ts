@@ -1,12 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toText } from '../domain/canonical.ts';
+import { anyFault, type Fault as MetFault, meetFault, wireFault } from '../domain/fault.ts';
+import { faultTokenAnswer } from '../domain/fault-answer.ts';
 import type { Fault } from '../domain/problem.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
 import { tokenLimits } from '../runtime/tokens.ts';
 import { splitTarget } from './bt-api.ts';
 import { readBody } from './read-body.ts';
+import { sendOverFaultyWire } from './wire-fault.ts';
 
 /**
  * The token endpoint: client credentials with HTTP Basic, by GET (as BT's own clients do) or POST. Errors are RFC 6749's
@@ -31,7 +34,9 @@ export async function serveToken(
   const started = sandboxes.house.clock.now();
   const body = await readBody(request, 64 * 1024);
   if (body === undefined) return;
-  const reply = answer(sandboxes, request, body.kind === 'text' ? body.text : '', body.kind);
+  const asked = answer(sandboxes, request, body.kind === 'text' ? body.text : '', body.kind);
+  const met = await meetTokenFault(asked.live);
+  const reply: Reply = met ? { ...asked, ...faultTokenAnswer(met) } : asked;
   const text = toText(reply.body);
   const headers = [
     'Content-Type',
@@ -45,8 +50,10 @@ export async function serveToken(
     ...reply.headers,
   ];
   if (body.kind === 'tooLarge') headers.push('Connection', 'close');
-  response.writeHead(reply.status, headers);
-  response.end(request.method === 'HEAD' ? undefined : text);
+  const ready = { status: reply.status, headers, text: request.method === 'HEAD' ? '' : text };
+  const wire = met && wireFault(met);
+  if (wire) await sendOverFaultyWire(response, ready, wire, sandboxes.house.clock);
+  else response.writeHead(reply.status, headers).end(request.method === 'HEAD' ? undefined : text);
   const live = reply.live ?? sandboxes.get('default');
   if (!live) return;
   live.journal.record({
@@ -62,7 +69,13 @@ export async function serveToken(
     // The token itself is shown to nobody but the client.
     response: { headers, body: reply.status === 200 ? '{"accessToken":"(masked)"}' : text },
     why: reply.why,
+    fault: met?.id,
   });
+}
+
+async function meetTokenFault(live: LiveSandbox | undefined): Promise<MetFault | undefined> {
+  if (!live || !anyFault(live.reader, 'token')) return undefined;
+  return live.change((world) => meetFault(world, 'token', {}));
 }
 
 function answer(sandboxes: Sandboxes, request: IncomingMessage, text: string, kind: string): Reply {

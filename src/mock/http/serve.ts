@@ -86,6 +86,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     port: listening.port,
     async close() {
       deliverer.close();
+      egress.close();
       await listening.close();
       await sandboxes.close();
     },

@@ -1,4 +1,5 @@
-import type { Change, Profile, Reader, World } from '../domain/sandbox.ts';
+import type { Attempt } from '../domain/delivery.ts';
+import type { Callback, Change, Profile, Reader, World } from '../domain/sandbox.ts';
 import { settings } from '../domain/sandbox.ts';
 import { release } from '../engine/callback-fault.ts';
 import {
@@ -100,6 +101,19 @@ export class Deliverer {
     return new Promise((resolve) => box.waiters.push(resolve));
   }
 
+  /** Why nothing would ever be sent to this URL; undefined when it may be tried. */
+  refusal(url: string): string | undefined {
+    return this.#parts.egress.refusal(url);
+  }
+
+  /** Sends an event that is none of an order and is not kept. The sandbox has a callback, or a URL is given. */
+  async sendTest(sandboxId: string, eventType: string, url?: string): Promise<Attempt> {
+    const reader = this.#parts.host.read(sandboxId) as Reader;
+    const { callback } = reader.get(settings, 'profile') as Profile;
+    const { attempt } = await this.#attempts.test(sandboxId, handTo(callback, url) as Callback, eventType);
+    return { n: 1, ...attempt };
+  }
+
   /** What the newest advance parked. */
   parked(sandboxId: string): readonly Parked[] {
     return this.#boxes.get(sandboxId)?.lastParked ?? [];
@@ -159,10 +173,7 @@ export class Deliverer {
     const where = destination(reader, 'callback');
     const { callback } = reader.get(settings, 'profile') as Profile;
     // By hand, also to an endpoint that is disabled: that is how one finds out whether it is well again.
-    const to =
-      url === undefined
-        ? callback
-        : { ...(callback ?? {}), url, ...(callback?.url === url ? {} : { auth: { type: 'none' as const } }) };
+    const to = handTo(callback, url);
     if (!to) {
       await this.#parts.host.change(sandboxId, (world) => settleUnsent(world, parcel, where as { to: 'inbox' }));
       return this.#parts.host.read(sandboxId)?.get(notifications, eventId);
@@ -365,4 +376,9 @@ export class Deliverer {
     box.busy -= 1;
     if (box.busy === 0) for (const waiter of box.waiters.splice(0)) waiter();
   }
+}
+
+/** Where something is sent by hand. Another URL than the callback's does not get its credentials. */
+function handTo(callback: Callback | null, url: string | undefined): Callback | null {
+  return url === undefined || url === callback?.url ? callback : { url };
 }
