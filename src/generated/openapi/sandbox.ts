@@ -1279,7 +1279,7 @@ export interface components {
             at: components["schemas"]["Instant"];
             wallAt?: components["schemas"]["Instant"];
             url: string;
-            status?: number | null;
+            status: number | null;
             durationMs: number;
             manual?: boolean;
             error?: string;
@@ -1543,7 +1543,7 @@ export interface components {
             itemId?: string;
             kind: string;
             /** @enum {unknown} */
-            state: "open" | "answered" | "expired";
+            state: "open" | "answered" | "expired" | "withdrawn";
             raised?: components["schemas"]["Instant"];
             due?: components["schemas"]["Instant"];
             /** @description What happens when nobody answers. */
@@ -1868,7 +1868,7 @@ export interface components {
         sinceInstant: string;
         eventType: string;
         eventState: "waiting" | "retrying" | "delivered" | "failed" | "suppressed";
-        openActionState: "open" | "answered" | "expired";
+        openActionState: "open" | "answered" | "expired" | "withdrawn";
         count: number;
         /** @description Wall time in milliseconds. */
         timeoutMs: number;

@@ -1,7 +1,8 @@
 import { toText } from '../domain/canonical.ts';
+import type { BrowseKind } from '../runtime/browse.ts';
 import { Refusal } from '../runtime/refusal.ts';
 import { type ControlCall, type ControlHandler, type ControlHandlers, listView, ok, pageOf } from './control-call.ts';
-import type { BrowseKind, ControlPort } from './control-port.ts';
+import type { ControlPort } from './control-port.ts';
 
 /** What a sandbox holds, without a bearer token: for the dashboard, the command line and tests. */
 export function browseHandlers(port: ControlPort): ControlHandlers {

@@ -1,4 +1,5 @@
 import { parseInstant } from '../domain/working-time.ts';
+import { eventDetail, eventView } from '../runtime/event-inbox.ts';
 import { Refusal } from '../runtime/refusal.ts';
 import { type ControlCall, type ControlHandlers, listView, ok, pageOf } from './control-call.ts';
 import type { ControlPort } from './control-port.ts';
@@ -15,12 +16,17 @@ export function eventHandlers({ sandboxes, events }: ControlPort): ControlHandle
       const live = find(call);
       const { orderId, state, eventType, since, q } = call.query;
       const found = events.list(live, { orderId, state, eventType, since: instantOf(since, 'query/since'), text: q });
-      return ok({ ...listView(found, pageOf(call)), counts: events.counts(live) });
+      const { items, ...page } = listView(found, pageOf(call));
+      return ok({ items: items.map((event) => eventView(live, event)), ...page, counts: events.counts(live) });
     },
-    retrieveEvent: (call) => ok(orNone(events.get(find(call), call.params.eventId as string))),
+    retrieveEvent(call) {
+      const live = find(call);
+      return ok(eventDetail(live, orNone(events.get(live, call.params.eventId as string))));
+    },
     async resendEvent(call) {
       const { url } = (call.body ?? {}) as { readonly url?: string };
-      return ok(orNone(await events.resend(find(call), call.params.eventId as string, url)));
+      const live = find(call);
+      return ok(eventDetail(live, orNone(await events.resend(live, call.params.eventId as string, url))));
     },
     async resendEvents(call) {
       const { state = 'failed', since } = (call.body ?? {}) as { readonly state?: string; readonly since?: string };

@@ -1,5 +1,5 @@
 import { toText } from '../domain/canonical.ts';
-import { bodyText, type JournalEntry, type Message } from './journal.ts';
+import { bodyText, type HeaderBag, type JournalEntry, type Message } from './journal.ts';
 import { entryView, headerPairs, type ShownMessage, shownHeader, shownPath } from './journal-view.ts';
 
 /** The journal for other tools: HTTP Archive 1.2, one JSON object per line, and commands to send a request again. */
@@ -75,6 +75,12 @@ export interface CopyOptions {
   readonly includeToken: boolean;
 }
 
+/** A request as it would be sent again. */
+export interface Sendable {
+  readonly headers: HeaderBag;
+  readonly body?: string | undefined;
+}
+
 /** Set by whoever sends; copying them would contradict the new request. */
 const connectionHeaders = new Set([
   'host',
@@ -85,34 +91,40 @@ const connectionHeaders = new Set([
   'expect',
 ]);
 
-function copiedHeaders(message: Message, includeToken: boolean): (readonly [string, string])[] {
-  return [...headerPairs(message.headers)]
-    .filter(([name]) => !connectionHeaders.has(name.toLowerCase()))
-    .map(([name, value]) => [name, includeToken ? value : shownHeader(name, value)]);
+function copied({ path, request }: JournalEntry, { baseUrl, includeToken }: CopyOptions): [string, Sendable] {
+  const headers = [...headerPairs(request.headers)].flatMap(([name, value]) => [
+    name,
+    includeToken ? value : shownHeader(name, value),
+  ]);
+  return [baseUrl + (includeToken ? path : shownPath(path)), { headers, body: copiedBody(request, includeToken) }];
+}
+
+const sentHeaders = ({ headers }: Sendable) =>
+  [...headerPairs(headers)].filter(([name]) => !connectionHeaders.has(name.toLowerCase()));
+
+export function curlOf(entry: JournalEntry, options: CopyOptions): string {
+  return curlCommand(entry.method, ...copied(entry, options));
+}
+
+export function fetchOf(entry: JournalEntry, options: CopyOptions): string {
+  return fetchCommand(entry.method, ...copied(entry, options));
 }
 
 /** A command for a POSIX shell (bash and zsh where control characters occur). */
-export function curlOf({ method, path, request }: JournalEntry, { baseUrl, includeToken }: CopyOptions): string {
+export function curlCommand(method: string, url: string, message: Sendable): string {
   const parts = ['curl'];
   if (method !== 'GET') parts.push(method === 'HEAD' ? '--head' : `-X ${quoted(method)}`);
-  parts.push(quoted(baseUrl + (includeToken ? path : shownPath(path))));
-  for (const [name, value] of copiedHeaders(request, includeToken)) {
+  parts.push(quoted(url));
+  for (const [name, value] of sentHeaders(message)) {
     parts.push(`-H ${quoted(value === '' ? `${name};` : `${name}: ${value}`)}`);
   }
-  const body = copiedBody(request, includeToken);
-  if (body !== undefined) parts.push(`--data-raw ${quoted(body)}`);
+  if (message.body) parts.push(`--data-raw ${quoted(message.body)}`);
   return parts.join(' \\\n  ');
 }
 
 /** A statement for a module in a browser or in Node. */
-export function fetchOf({ method, path, request }: JournalEntry, { baseUrl, includeToken }: CopyOptions): string {
-  const body = copiedBody(request, includeToken);
-  const url = baseUrl + (includeToken ? path : shownPath(path));
-  const init = {
-    method,
-    headers: copiedHeaders(request, includeToken),
-    ...(body === undefined ? {} : { body }),
-  };
+export function fetchCommand(method: string, url: string, message: Sendable): string {
+  const init = { method, headers: sentHeaders(message), ...(message.body ? { body: message.body } : {}) };
   const called = 'await fetch';
   return `${called}(${JSON.stringify(url)}, ${JSON.stringify(init, null, 2)});`;
 }
