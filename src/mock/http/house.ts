@@ -1,19 +1,50 @@
 import type { RequestListener } from 'node:http';
-import express from 'express';
-import type { Sandboxes } from '../runtime/sandboxes.ts';
+import { compileContract } from '../engine/contract.ts';
+import { bindControl, type ControlParts } from './bind-control.ts';
+import { addControlApi, behindGate, plainApp } from './control-api.ts';
+import { browseHandlers } from './control-browse.ts';
+import type { ControlHandlers } from './control-call.ts';
+import { clockHandlers } from './control-clock.ts';
+import { eventHandlers } from './control-events.ts';
+import { faultHandlers } from './control-faults.ts';
+import { requestHandlers } from './control-requests.ts';
+import { sandboxHandlers } from './control-sandboxes.ts';
+import { scenarioHandlers } from './control-scenarios.ts';
+import { serverHandlers } from './control-server.ts';
+import type { GateSettings } from './gate.ts';
+import { LiveEvents } from './live-events.ts';
 
-export interface HouseParts {
-  readonly sandboxes: Sandboxes;
+export interface HouseParts extends ControlParts {
+  /** Every OpenAPI document by base name. */
   readonly documents: { readonly [api: string]: object };
+  readonly gate: Omit<GateSettings, 'port'>;
+  readonly ownFault: (operationId: string, faults: readonly unknown[]) => void;
 }
 
-/** The express app with everything that is ours: control API, reference, dashboard. */
-export function makeHouse({ sandboxes }: HouseParts): RequestListener {
-  const app = express();
-  app.disable('x-powered-by');
-  app.enable('case sensitive routing');
-  app.enable('strict routing');
-  app.get('/_sandbox/live', (_request, response) => void response.json({ live: true }));
-  app.get('/_sandbox/ready', (_request, response) => void response.json({ ready: true, sandboxes: sandboxes.count }));
-  return app;
+export interface House {
+  readonly listener: RequestListener;
+  /** Ends the live streams, which would otherwise keep their connections. */
+  close(): void;
+}
+
+/** The express app with everything that is ours: control API, reference, dashboard. The gate stands before all of it. */
+export function makeHouse(parts: HouseParts): House {
+  const { sandboxes, documents, gate, ownFault, limits } = parts;
+  const { streams, streamBytes } = limits;
+  const live = new LiveEvents({ sandboxes, clock: sandboxes.house.clock, streams, streamBytes });
+  const port = bindControl(parts, () => live.count);
+  const handlers: ControlHandlers = {
+    ...sandboxHandlers(port),
+    ...clockHandlers(port),
+    ...eventHandlers(port),
+    ...requestHandlers(port),
+    ...faultHandlers(port),
+    ...scenarioHandlers(port),
+    ...browseHandlers(port),
+    ...serverHandlers(port, live),
+  };
+  const app = plainApp();
+  const contract = compileContract({ sandbox: documents.sandbox as object });
+  addControlApi(app, { contract, handlers, ownFault });
+  return { listener: behindGate(app, gate), close: () => live.close() };
 }

@@ -1,11 +1,11 @@
-import type { RequestListener } from 'node:http';
 import { renderEvent } from '../domain/order-notification.ts';
 import { compileContract } from '../engine/contract.ts';
 import { makeGround } from '../engine/ground.ts';
 import { Deliverer } from '../runtime/deliver.ts';
 import { deliveryHost } from '../runtime/delivery-host.ts';
 import { Egress } from '../runtime/egress.ts';
-import { loadDocuments, loadGround } from '../runtime/load-data.ts';
+import { type Limits, limitsOf } from '../runtime/limits.ts';
+import { loadDocuments, loadGround, packageVersion } from '../runtime/load-data.ts';
 import type { Chance, Store, WallClock } from '../runtime/ports.ts';
 import { Sandboxes, type SandboxRequest } from '../runtime/sandboxes.ts';
 import { memoryStore } from '../runtime/store-memory.ts';
@@ -29,7 +29,12 @@ export interface ServeOptions {
   /** Wall time for one callback attempt. */
   readonly callbackTimeoutMs?: number;
   readonly ownFault?: ServerOptions['ownFault'];
-  readonly limits?: ServerOptions['limits'];
+  /** See runtime/limits.ts. */
+  readonly limits?: Partial<Limits>;
+  /** Host names that the control API answers to besides the loopback ones. */
+  readonly allowedHosts?: readonly string[];
+  /** When set, the control API needs it in the header X-Etherbox-Control. */
+  readonly controlToken?: string;
 }
 
 export interface Serving {
@@ -46,12 +51,17 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
   const served = Object.fromEntries(Object.entries(documents).filter(([api]) => !notServed.has(api)));
   const clock = options.clock ?? wallClock;
   const ground = makeGround(loadGround());
+  const limits = limitsOf({
+    ...options.limits,
+    ...(options.callbackTimeoutMs === undefined ? {} : { callbackMs: options.callbackTimeoutMs }),
+  });
   const sandboxes = await Sandboxes.open({
     store: options.store ?? memoryStore(),
     contract: compileContract(served),
     ground,
     clock,
     chance: options.chance ?? chance,
+    journalLimits: { entries: limits.journalEntries, bytes: limits.journalBytes },
   });
   let ownPort = 0;
   const egress = new Egress({ policy: { profile: options.egress ?? 'local', ownPorts: () => [ownPort] }, clock });
@@ -66,17 +76,29 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
   sandboxes.watch(({ sandboxId, change }) => deliverer.committed(sandboxId, change));
   sandboxes.watchGone((id) => deliverer.forget(id));
   if (options.first && !sandboxes.get(options.first.id)) await sandboxes.create(options.first);
-  const house: RequestListener = makeHouse({ sandboxes, documents });
+  let baseUrl = '';
+  const house = makeHouse({
+    sandboxes,
+    documents,
+    deliverer,
+    egress,
+    baseUrl: () => baseUrl,
+    version: packageVersion(),
+    limits,
+    gate: { allowedHosts: options.allowedHosts ?? [], controlToken: options.controlToken },
+    ownFault: options.ownFault ?? (() => undefined),
+  });
   const listening: Listening = await listen({
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
     sandboxes,
     documents,
-    house,
+    house: house.listener,
     ...(options.ownFault ? { ownFault: options.ownFault } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
   });
   ownPort = listening.port;
+  baseUrl = listening.baseUrl;
   // Only now: what was interrupted may lead to customers who call back at once.
   deliverer.resumeAll();
   return {
@@ -85,6 +107,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     baseUrl: listening.baseUrl,
     port: listening.port,
     async close() {
+      house.close();
       deliverer.close();
       egress.close();
       await listening.close();

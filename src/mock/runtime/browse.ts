@@ -5,6 +5,7 @@ import { futureOf } from '../domain/order-dates.ts';
 import { events, type OrderDocument, orders, type ProgressDocument, progress } from '../domain/order-documents.ts';
 import { renderOrder } from '../domain/order-render.ts';
 import { isEnded } from '../domain/order-state.ts';
+import { qualifications } from '../domain/product-qualification.ts';
 import { quotes } from '../domain/quote.ts';
 import type { Collection, Instant } from '../domain/sandbox.ts';
 import { addresses } from '../domain/temporary-address.ts';
@@ -30,7 +31,7 @@ export type BrowseKind = 'orders' | 'quotes' | 'addresses' | 'appointments' | 'q
 
 /** `baseUrl` begins every href. */
 export function browseViews(baseUrl: () => string): {
-  readonly [kind in Exclude<BrowseKind, 'qualifications'>]: Browse;
+  readonly [kind in BrowseKind]: Browse;
 } {
   return {
     orders: ofCollection(progress, (live, standing) => orderView(live, standing, baseUrl())),
@@ -52,6 +53,11 @@ export function browseViews(baseUrl: () => string): {
       },
     },
     appointments: ofCollection(appointments, (_, appointment) => appointmentView(appointment)),
+    qualifications: ofCollection(qualifications, (_, { id, date, expiresAt, qualification }) => ({
+      ...qualification,
+      id,
+      sandbox: { date: instantText(date), expiresAt: instantText(expiresAt) },
+    })),
     assets: ofCollection(assets, (_, asset) => assetView(asset)),
   };
 }

@@ -18,6 +18,12 @@ export function loadDocuments(): { readonly [api: string]: object } {
   return readFolder('openapi');
 }
 
+/** Of this package, from its package.json. */
+export function packageVersion(): string {
+  const file = fileURLToPath(new URL('../../../package.json', import.meta.url));
+  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
+}
+
 function readFolder(name: string): { readonly [base: string]: object } {
   const folder = join(generated, name);
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));

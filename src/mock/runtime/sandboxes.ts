@@ -282,7 +282,9 @@ export class Sandboxes {
 }
 
 function forkDocuments(parent: LiveSandbox, made: NewSandbox, request: SandboxRequest): Put[] {
-  const forked = stateDocuments(saveState(parent.documents), made);
+  const { id, clientId, clientSecret } = made;
+  // Seed and start are the parent's unless said: the ids of what is to come follow from the seed.
+  const forked = stateDocuments(saveState(parent.documents), { id, clientId, clientSecret });
   return forked.map(([name, key, document]) => {
     if (name !== settings.name || key !== 'profile') return [name, key, document];
     const { seed, duns, portalLoginId, callback, profile: mode } = request;

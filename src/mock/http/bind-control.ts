@@ -1,0 +1,108 @@
+import { addFault, checkFault, type FaultSpec, faults, removeFault } from '../domain/fault.ts';
+import type { Callback } from '../domain/sandbox.ts';
+import type { Delivery } from '../runtime/advance.ts';
+import { browseViews } from '../runtime/browse.ts';
+import type { Deliverer } from '../runtime/deliver.ts';
+import type { Egress } from '../runtime/egress.ts';
+import { EventInbox } from '../runtime/event-inbox.ts';
+import { journeyViews, listOpenActions } from '../runtime/journey-view.ts';
+import { type Limits, limitRows } from '../runtime/limits.ts';
+import { orderTimeline } from '../runtime/order-timeline.ts';
+import { Refusal, type RefusedMember } from '../runtime/refusal.ts';
+import type { Sandboxes } from '../runtime/sandboxes.ts';
+import type { ControlPort, FaultsPort, ScenariosPort, TroublesPort } from './control-port.ts';
+
+export interface ControlParts {
+  readonly sandboxes: Sandboxes;
+  readonly deliverer: Deliverer & Delivery;
+  readonly egress: Egress;
+  readonly baseUrl: () => string;
+  readonly version: string;
+  readonly limits: Limits;
+  readonly scenarios?: ScenariosPort;
+}
+
+/** The control API's needs, met by the floors below. */
+export function bindControl(parts: ControlParts, streams: () => number): ControlPort {
+  const { sandboxes, deliverer, egress, baseUrl, version, limits } = parts;
+  const { clock, ground } = sandboxes.house;
+  return {
+    sandboxes,
+    calendar: ground.calendar.divisions['england-and-wales'],
+    delivery: deliverer,
+    version,
+    startedAt: clock.now(),
+    egress: egress.policy.profile,
+    limits: limitRows(limits),
+    baseUrl,
+    streams,
+    checkCallback: (callback, pointer) => checkCallback(egress, callback, pointer),
+    resetRateLimit: (id) => sandboxes.rates.reset(id),
+    events: new EventInbox({ deliverer, egress, clock, timeoutMs: limits.callbackMs }),
+    faults: faultsPort(sandboxes),
+    troubles: troublesPort,
+    scenarios: parts.scenarios ?? noScenarios,
+    journeys: () => journeyViews(ground.journeys),
+    browse: browseViews(baseUrl),
+    openActions: { list: listOpenActions, answer: async () => undefined },
+    timeline: orderTimeline,
+  };
+}
+
+/** Said when it is set, not when the first event fails. */
+function checkCallback(egress: Egress, { url, auth }: Callback, pointer: string): void {
+  const wrong: RefusedMember[] = [];
+  const look = (at: string, text: string) => {
+    const refused = egress.refusal(text);
+    if (refused !== undefined) wrong.push({ pointer: pointer + at, got: text, expected: `another URL: ${refused}` });
+  };
+  look('/url', url);
+  if (auth?.type === 'oauth2') look('/auth/tokenUrl', auth.tokenUrl);
+  if (wrong.length > 0) throw new Refusal(422, 'Nothing is ever sent there', wrong);
+}
+
+function faultsPort({ house }: Sandboxes): FaultsPort {
+  const operationIds = [...house.contract.operations.keys()];
+  return {
+    list: (live) =>
+      [...live.reader.list(faults)].map(([, { times, ...fault }]) => ({ ...fault, times: times ?? null })),
+    async add(live, given) {
+      const spec = given as unknown as FaultSpec;
+      const wrong = checkFault(spec, operationIds);
+      if (wrong.length > 0) throw new Refusal(422, 'The fault cannot be used', wrong);
+      const fault = await live.change((world) => addFault(world, spec));
+      if (!fault) throw new Refusal(507, 'The sandbox holds as many faults as it may; remove some');
+      return { ...fault, times: fault.times ?? null };
+    },
+    remove: (live, id) => live.change((world) => removeFault(world, id)),
+  };
+}
+
+/** Until a library is given: every name is unknown. */
+const noScenarios: ScenariosPort = {
+  list: () => [],
+  get: () => undefined,
+  prepare(name, pointer) {
+    throw unknownScenario(name, pointer);
+  },
+  apply: async (_, { name }) => {
+    throw unknownScenario(name, '/name');
+  },
+};
+
+function unknownScenario(name: string | undefined, pointer: string): Refusal {
+  return new Refusal(422, 'No such scenario', [
+    { pointer, got: name, expected: 'the name of a scenario of the library' },
+  ]);
+}
+
+const troublesPort: TroublesPort = {
+  list: () => [],
+  get: () => undefined,
+  async add(_, { trouble }) {
+    throw new Refusal(422, 'No such trouble', [
+      { pointer: '/trouble', got: trouble, expected: 'a trouble of a journey' },
+    ]);
+  },
+  remove: async () => false,
+};
