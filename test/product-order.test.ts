@@ -1,51 +1,352 @@
-import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
-import { events, progress } from '../src/mock/domain/order-documents.ts';
-import { renderEvent } from '../src/mock/domain/order-notification.ts';
-import { PureSandbox } from './support/pure-sandbox.ts';
+import { describe, expect, test } from 'vitest';
+import { OrderDesk, sample } from './support/order-desk.ts';
 
-const sample = (name: string) =>
-  JSON.parse(readFileSync(new URL(`../fixtures/requests/${name}.json`, import.meta.url), 'utf8'));
-
-// biome-ignore lint/suspicious/noExplicitAny: a test asserts on members that a wrong answer may not have
-const place = (box: PureSandbox, body: unknown): any => {
-  const answer = box.call('createProductOrder', { body });
-  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-  return answer.body;
-};
-
-// biome-ignore lint/suspicious/noExplicitAny: as above
-const told = (box: PureSandbox, orderId: string) =>
-  box.reader.find(events, 'orderId', orderId).map(([, event]) => renderEvent(box.reader, event)) as any[];
+const fibre = () => sample('etherway-fibre-provide');
 
 test('an Etherway Fibre provide goes through its milestones and leaves an ETHA service', () => {
-  const box = new PureSandbox();
-  const order = place(box, sample('etherway-fibre-provide'));
+  const desk = new OrderDesk();
+  const order = desk.place(fibre());
   expect(order).toMatchObject({ state: 'acknowledged', externalId: 'PO-1001', id: expect.stringMatching(/^\d{8}$/) });
-  box.runOut();
-  const lines = told(box, order.id).map(({ eventTime, eventType, event }) => {
-    const [item] = event.productOrder.productOrderItem;
-    return `${eventTime.slice(0, 10)} ${eventType} ${event.productOrder.state} ${item.state} ${item.subStatus}`;
+  desk.runOut();
+  expect(desk.lines(order.id)).toEqual([
+    '2026-01-05 Create acknowledged: acknowledged acknowledged',
+    '2026-01-06 StateChange inProgress: inProgress Order validated',
+    '2026-01-07 StateChange inProgress: inProgress Supplier accepted',
+    '2026-01-15 StateChange inProgress: inProgress Desktop survey complete',
+    '2026-01-21 StateChange inProgress: inProgress Committed',
+    '2026-02-12 StateChange inProgress: inProgress Installation appointment agreed',
+    '2026-02-17 StateChange inProgress: inProgress Installed',
+    '2026-02-18 StateChange inProgress: inProgress Tested',
+    '2026-02-19 StateChange completed: completed Completed',
+  ]);
+  const read = desk.read(order.id);
+  expect(read).toMatchObject({ state: 'completed', completionDate: '2026-02-19T10:00:00.000Z' });
+  const [item] = desk.items(order.id);
+  expect(item.product.customerFacingServiceId.value).toMatch(/^ETHA\d{8}$/);
+  expect(item).toMatchObject({
+    contractualDeliveryDate: read.completionDate,
+    customerPromisedDate: read.completionDate,
   });
-  expect(lines).toMatchInlineSnapshot(`
+  expect(read.productOrderMilestone.map(({ status }: { status: string }) => status)).toEqual(
+    Array(9).fill('Completed'),
+  );
+});
+
+test('the older shape is answered, read and told in the older shape', () => {
+  const desk = new OrderDesk();
+  const { productOrderItem, ...rest } = fibre();
+  const order = desk.place({ ...rest, orderItem: productOrderItem });
+  expect(order.orderItem).toHaveLength(1);
+  expect(order.productOrderItem).toBeUndefined();
+  const [{ event }] = desk.told(order.id);
+  expect(event.productOrder.orderItem[0]).toMatchObject({ id: 'ITEM-1', state: 'acknowledged' });
+  expect(event.productOrder.productOrderItem).toBeUndefined();
+});
+
+test('planned milestones move with a hold, and the promised date says why', () => {
+  const desk = new OrderDesk();
+  const { id } = desk.place(fibre());
+  desk.trouble({ orderId: id }, 'ecc-raised');
+  desk.until(id, 'Excess construction charges await your answer');
+  expect(desk.state(id)).toBe('held');
+  const [item] = desk.items(id);
+  const before = item.customerPromisedDate;
+  desk.advanceDays(14);
+  const [action] = desk.open(id);
+  desk.answer(action?.id ?? '', 'accept');
+  const [after] = desk.items(id);
+  expect(desk.state(id)).toBe('inProgress');
+  expect(Date.parse(after.customerPromisedDate) - Date.parse(before)).toBe(14 * 86_400_000);
+  expect(after.dateChange.at(-1)).toMatchObject({ date: 'CPD', reason: expect.stringContaining('Charges accepted') });
+  desk.runOut();
+  expect(desk.read(id).completionDate).toBe(after.customerPromisedDate);
+});
+
+describe('each trouble of Etherway Fibre ends as the standard allows', () => {
+  test.each([
+    ['survey-finds-blocked-duct', 'completed'],
+    ['no-capacity', 'completed'],
+    ['wayleave-refused', 'cancelled'],
+    ['install-fails', 'completed'],
+    ['install-impossible', 'failed'],
+    ['delay-for-civils', 'completed'],
+    ['failed-test', 'completed'],
+    ['duplicate-order-at-site', 'rejected'],
+    ['address-not-matched', 'rejected'],
+    ['not-available', 'rejected'],
+    ['billing-account-unknown', 'rejected'],
+    ['cancelled-after-suspension', 'cancelled'],
+    ['cancellation-refused', 'completed'],
+  ])('%s: %s', (trouble, end) => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(fibre());
+    expect(desk.trouble({ orderId: id }, trouble)).not.toHaveProperty('refused');
+    desk.runOut();
+    expect(desk.state(id), desk.lines(id).join('\n')).toBe(end);
+    expect(desk.lines(id)).toMatchSnapshot();
+  });
+});
+
+describe('each open action: every answer, and silence', () => {
+  test.each([
+    ['ecc-raised', 'accept', 'completed'],
+    ['ecc-raised', 'decline', 'cancelled'],
+    ['ecc-raised', undefined, 'cancelled'],
+    ['wayleave-required', 'granted', 'completed'],
+    ['wayleave-required', 'refused', 'cancelled'],
+    ['wayleave-required', undefined, 'cancelled'],
+    ['site-not-ready', 'ready', 'completed'],
+    ['site-not-ready', 'notNeeded', 'cancelled'],
+    ['site-not-ready', undefined, 'cancelled'],
+    ['site-information-missing', 'supplied', 'completed'],
+    ['site-information-missing', 'unavailable', 'cancelled'],
+    ['site-information-missing', undefined, 'cancelled'],
+    ['appointment-unconfirmed', 'confirm', 'completed'],
+    ['appointment-unconfirmed', 'rebook', 'completed'],
+    ['appointment-unconfirmed', undefined, 'completed'],
+    ['date-extension', 'agree', 'completed'],
+    ['date-extension', 'decline', 'cancelled'],
+    ['date-extension', undefined, 'completed'],
+    ['missed-appointment-by-supplier', 'rebook', 'completed'],
+    ['missed-appointment-by-supplier', 'decline', 'cancelled'],
+    ['missed-appointment-by-supplier', undefined, 'cancelled'],
+    ['no-access-by-customer', 'rebook', 'completed'],
+    ['no-access-by-customer', 'decline', 'cancelled'],
+    ['no-access-by-customer', undefined, 'cancelled'],
+    ['cancelled-after-suspension', 'resume', 'completed'],
+    ['cancelled-after-suspension', 'decline', 'cancelled'],
+  ])('%s, %s: %s', (trouble, answer, end) => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(fibre());
+    desk.trouble({ orderId: id }, trouble);
+    while (desk.open(id).length === 0) desk.advanceDays(1);
+    expect(desk.state(id)).toBe('held');
+    expect(desk.items(id)[0]).toMatchObject({ state: 'held', openAction: [{ dueDate: expect.any(String) }] });
+    const [action] = desk.open(id);
+    if (answer !== undefined) expect(desk.answer(action?.id ?? '', answer)).toMatchObject({ state: 'answered' });
+    desk.runOut();
+    expect(desk.state(id), desk.lines(id).join('\n')).toBe(end);
+    expect(desk.open(id)).toEqual([]);
+    expect(desk.lines(id)).toMatchSnapshot();
+  });
+});
+
+describe('cancelling', () => {
+  test.each([
+    ['Order validated', 0],
+    ['Supplier accepted', 1],
+    ['Committed', 2],
+    ['Installation appointment agreed', 2],
+  ])('after "%s" it is assessed, accepted and done, with %i charges', (title, charges) => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(fibre());
+    desk.until(id, title);
+    const { status, body } = desk.cancel(id);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ state: 'acknowledged', productOrder: { id } });
+    expect(desk.state(id)).toBe('assessingCancellation');
+    desk.runOut();
+    expect(
+      desk
+        .lines(id)
+        .slice(-3)
+        .map((line) => line.slice(11)),
+    ).toEqual([
+      'StateChange assessingCancellation: assessingCancellation Cancellation requested',
+      'StateChange pendingCancellation: pendingCancellation Cancellation accepted',
+      'StateChange cancelled: cancelled Cancelled',
+    ]);
+    const raised = desk.call('listCharge', { path: '/charge' }).body as { chargeItem: unknown[] }[];
+    expect(raised.flatMap(({ chargeItem }) => chargeItem)).toHaveLength(charges);
+  });
+
+  test.each([
+    ['Installed', 409],
+    ['Completed', 409],
+  ])('after "%s" it is too late', (title, expected) => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(fibre());
+    desk.until(id, title);
+    expect(desk.cancel(id).status).toBe(expected);
+    desk.runOut();
+    expect(desk.state(id)).toBe('completed');
+  });
+
+  test('the supplier refuses: the item goes on where it stood', () => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(fibre());
+    desk.until(id, 'Committed');
+    desk.trouble({ orderId: id }, 'cancellation-refused');
+    const task = desk.cancel(id).body as { id: string };
+    desk.advanceDays(2);
+    expect(desk.state(id)).toBe('inProgress');
+    const read = desk.call('retrieveCancelProductOrder', { params: { id: task.id } }).body;
+    expect(read).toMatchObject({ state: 'terminatedWithError', errorMessage: [{ code: 'TOO_LATE' }] });
+    desk.runOut();
+    expect(desk.state(id)).toBe('completed');
+  });
+
+  test('asked for while the visit is a day away: the visit happens first, and the request is refused', () => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(fibre());
+    desk.until(id, 'Installation appointment agreed');
+    desk.advanceTo(Date.parse('2026-02-17T10:00:00Z'));
+    expect(desk.cancel(id).status).toBe(201);
+    desk.runOut();
+    expect(desk.state(id), desk.lines(id).join('\n')).toBe('completed');
+  });
+
+  test('while an open action waits: it is withdrawn with the order', () => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(fibre());
+    desk.trouble({ orderId: id }, 'ecc-raised');
+    while (desk.open(id).length === 0) desk.advanceDays(1);
+    const [action] = desk.open(id);
+    desk.cancel(id);
+    expect(desk.answer(action?.id ?? '', 'accept')).toMatchObject({ refused: 'cancelling' });
+    desk.runOut();
+    expect(desk.state(id)).toBe('cancelled');
+    const [charge] = desk.call('listCharge', { path: '/charge' }).body as { state: string }[];
+    expect(charge?.state).toBe('withdrawnBySeller');
+  });
+
+  test.each([
+    ['an unknown order', { productOrder: { id: '00000000' }, cancellationReason: 'x' }, 404],
+    ['no reason', {}, 400],
+    ['an unknown item', { cancellationReason: 'x', productOrderItem: [{ id: 'nobody' }] }, 400],
+  ])('%s is refused', (_name, change, status) => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(fibre());
+    const body = { productOrder: { id }, ...change };
+    expect(desk.call('createCancelProductOrder', { body }).status).toBe(status);
+    expect(desk.state(id)).toBe('acknowledged');
+  });
+});
+
+describe('amending', () => {
+  const later = { amendmentReason: 'Customer requested a new date' };
+  const date = (requiredByDate: string) => ({ ...later, productOrderItem: [{ id: 'ITEM-1', requiredByDate }] });
+
+  test('a later required date sets CRD, CDD and CPD anew', () => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(fibre());
+    desk.until(id, 'Committed');
+    const { status } = desk.amend(id, date('2026-04-20T09:00:00.000Z'));
+    expect(status).toBe(200);
+    const [item] = desk.items(id);
+    expect(item).toMatchObject({
+      customerRequiredDate: '2026-04-20T09:00:00.000Z',
+      contractualDeliveryDate: '2026-04-20T09:00:00.000Z',
+      customerPromisedDate: '2026-04-20T09:00:00.000Z',
+      requiredByDate: '2026-04-20T09:00:00.000Z',
+    });
+    expect(desk.lines(id).at(-1)).toContain('inProgress Amended');
+    desk.runOut();
+    expect(desk.read(id).completionDate).toBe('2026-04-20T09:00:00.000Z');
+  });
+
+  test.each([
     [
-      "2026-01-05 ProductOrderCreateEvent acknowledged acknowledged acknowledged",
-      "2026-01-06 ProductOrderStateChangeEvent inProgress inProgress Order validated",
-      "2026-01-07 ProductOrderStateChangeEvent inProgress inProgress Supplier accepted",
-      "2026-01-15 ProductOrderStateChangeEvent inProgress inProgress Desktop survey complete",
-      "2026-01-21 ProductOrderStateChangeEvent inProgress inProgress Committed",
-      "2026-02-12 ProductOrderStateChangeEvent inProgress inProgress Installation appointment agreed",
-      "2026-02-17 ProductOrderStateChangeEvent inProgress inProgress Installed",
-      "2026-02-18 ProductOrderStateChangeEvent inProgress inProgress Tested",
-      "2026-02-19 ProductOrderStateChangeEvent completed completed Completed",
-    ]
-  `);
-  const read = box.call('retrieveProductOrder', {
-    params: { id: order.id },
-    path: `/v1/productOrderingManagement/productOrder/${order.id}`,
-    // biome-ignore lint/suspicious/noExplicitAny: as above
-  }).body as any;
-  expect(read.state).toBe('completed');
-  expect(read.productOrderItem[0].product.customerFacingServiceId.value).toMatch(/^ETHA\d{8}$/);
-  expect(box.reader.get(progress, order.id)?.items[0]?.cdd).toBeDefined();
+      'no reason',
+      { productOrderItem: [{ id: 'ITEM-1', requiredByDate: '2026-04-20T09:00:00Z' }] },
+      400,
+      'amendmentReason',
+    ],
+    ['an unknown reason', { ...date('2026-04-20T09:00:00Z'), amendmentReason: 'because' }, 400, 'amendmentReason'],
+    ['a date before the committed one', date('2026-02-02T09:00:00Z'), 400, 'committed'],
+    ['a date that is none', date('soon'), 400, 'requiredByDate'],
+    ['another action', { ...later, productOrderItem: [{ id: 'ITEM-1', action: 'delete' }] }, 400, 'action'],
+    [
+      'another bandwidth',
+      { ...later, productOrderItem: [{ id: 'ITEM-1', product: { productCharacteristic: [] } }] },
+      400,
+      'productCharacteristic',
+    ],
+    ['an unknown item', { ...later, productOrderItem: [{ id: 'nobody' }] }, 400, 'ITEM-1'],
+    [
+      'an appointment that is not free',
+      { ...later, productOrderItem: [{ id: 'ITEM-1', appointment: { id: '1' } }] },
+      422,
+      'Appointment 1',
+    ],
+  ])('%s is refused and changes nothing', (_name, body, status, says) => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(fibre());
+    desk.until(id, 'Committed');
+    const before = desk.read(id);
+    const answer = desk.amend(id, body);
+    expect(answer.status).toBe(status);
+    expect((answer.body as { message: string }).message).toContain(says);
+    expect(desk.read(id)).toEqual(before);
+  });
+
+  test('too late once the installation appointment is agreed; site details until then', () => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(fibre());
+    desk.until(id, 'Committed');
+    const btSiteDetails = { Room: 'Basement' };
+    const change = {
+      amendmentReason: 'Site information corrected',
+      productOrderItem: [{ id: 'ITEM-1', product: { btSiteDetails } }],
+    };
+    expect(desk.amend(id, change).status).toBe(200);
+    expect(desk.items(id)[0].product.btSiteDetails).toMatchObject({ Room: 'Basement', floor: '1' });
+    desk.until(id, 'Installation appointment agreed');
+    expect(
+      desk.amend(id, { ...change, productOrderItem: [{ id: 'ITEM-1', product: { btSiteDetails: { Room: 'Attic' } } }] })
+        .status,
+    ).toBe(409);
+  });
+});
+
+describe('what is wrong with a request is told at once', () => {
+  const item = (change: object) => {
+    const body = fibre();
+    return { ...body, productOrderItem: [{ ...body.productOrderItem[0], ...change }] };
+  };
+  const { product } = fibre().productOrderItem[0];
+  test.each([
+    [
+      'an unknown product',
+      item({ product: { ...product, id: 'Etherflow Dynamic', productSpecification: { id: 'Etherflow Dynamic' } } }),
+      '/productOrderItem/0/product',
+    ],
+    ['an unknown action', item({ action: 'banana' }), '/productOrderItem/0/action'],
+    [
+      'no bandwidth',
+      item({ product: { ...product, productCharacteristic: [] } }),
+      '/productOrderItem/0/product/characteristic',
+    ],
+    [
+      'an impossible bandwidth',
+      item({ product: { ...product, productCharacteristic: [{ name: 'Bandwidth', value: '2Gbit/s' }] } }),
+      '/productOrderItem/0/product/characteristic',
+    ],
+    ['a date that is none', item({ requiredByDate: '02/03/2026' }), '/productOrderItem/0/requiredByDate'],
+    ['a date in the past', item({ requiredByDate: '2025-12-01T09:00:00Z' }), '/productOrderItem/0/requiredByDate'],
+    [
+      'a relation of an access',
+      item({ productOrderItemRelationship: [{ id: 'ETHA00000001', relationshipType: 'reliesOn' }] }),
+      '/productOrderItem/0/productOrderItemRelationship/0',
+    ],
+    ['a modify that names no service', item({ action: 'modify' }), '/productOrderItem/0/product/id'],
+    [
+      'the same item id twice',
+      { ...fibre(), productOrderItem: [fibre().productOrderItem[0], fibre().productOrderItem[0]] },
+      '/productOrderItem/1/id',
+    ],
+  ])('%s', (_name, body, pointer) => {
+    const desk = new OrderDesk();
+    const answer = desk.call('createProductOrder', { body });
+    expect(answer.status).toBe(400);
+    expect(answer.why?.map((fault) => fault.pointer)).toEqual([pointer]);
+    expect(answer.body).toMatchObject({ code: '24', status: '400', '@type': 'Error' });
+  });
+
+  test('a real date names the virtual time and the flag', () => {
+    const answer = new OrderDesk().call('createProductOrder', {
+      body: item({ requiredByDate: '2025-12-01T09:00:00Z' }),
+    });
+    expect((answer.body as { message: string }).message).toMatch(/2026-01-05T09:00:00.000Z.*--now today/);
+  });
 });

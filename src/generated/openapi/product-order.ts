@@ -35,13 +35,232 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Amend an order in flight, with a reason
+         * @description A merge patch. Items are matched by their id and those not named stay as they are. What may change, and until which step, depends on the product.
+         */
+        patch: operations["patchProductOrder"];
+        trace?: never;
+    };
+    "/v1/productOrderingManagement/cancelProductOrder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cancellations, filtered */
+        get: operations["listCancelProductOrder"];
+        put?: never;
+        /** Ask for an order, or items of it, to be cancelled */
+        post: operations["createCancelProductOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/productOrderingManagement/cancelProductOrder/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** One cancellation */
+        get: operations["retrieveCancelProductOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/productOrderingManagement/charge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Charges beyond the price, filtered */
+        get: operations["listCharge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/productOrderingManagement/charge/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** One charge */
+        get: operations["retrieveCharge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Accept or decline a charge, all its items at once */
+        patch: operations["patchCharge"];
         trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ProductOrder_Amend: {
+            /** @description Why. One of a short list; a refusal names it. */
+            amendmentReason?: string;
+            externalId?: string;
+            description?: string;
+            relatedParty?: components["schemas"]["OrderParty"][];
+            note?: components["schemas"]["Note"][];
+            productOrderItem?: components["schemas"]["OrderItem_Amend"][];
+            orderItem?: components["schemas"]["OrderItem_Amend"][];
+            readonly id?: string;
+            readonly href?: string;
+            readonly state?: string;
+            readonly orderDate?: string;
+            readonly completionDate?: string;
+            readonly expectedCompletionDate?: string;
+            readonly cancellationDate?: string;
+            readonly "@type"?: string;
+            readonly "@baseType"?: string;
+            readonly "@schemaLocation"?: string;
+        };
+        OrderItem_Amend: {
+            id: string;
+            requiredByDate?: string;
+            requestedCompletionDate?: string;
+            appointment?: components["schemas"]["AppointmentRef"];
+            relatedParty?: components["schemas"]["OrderParty"][];
+            product?: components["schemas"]["OrderedProduct"];
+            additionalNotes?: Record<string, never>[];
+            readonly state?: string;
+            readonly subStatus?: string;
+            readonly internalId?: string;
+        };
+        CancelProductOrder_Create: {
+            productOrder: {
+                id: string;
+                href?: string;
+                "@type"?: string;
+                "@referredType"?: string;
+            };
+            /** @description Mandatory. */
+            cancellationReason?: string;
+            /** @description technical or commercial. */
+            cancellationReasonType?: string;
+            requestedCancellationDate?: string;
+            /** @description Only these items; none: the whole order. */
+            productOrderItem?: components["schemas"]["ItemRef"][];
+            orderItem?: components["schemas"]["ItemRef"][];
+            "@type"?: string;
+            "@baseType"?: string;
+            readonly id?: string;
+            readonly href?: string;
+            readonly state?: string;
+            readonly effectiveCancellationDate?: string;
+        };
+        ItemRef: {
+            id: string;
+        };
+        CancelProductOrder: {
+            id: string;
+            href: string;
+            productOrder: Record<string, never>;
+            productOrderItem?: Record<string, never>[];
+            cancellationReason?: string;
+            /** @enum {string} */
+            state: "acknowledged" | "inProgress" | "done" | "terminatedWithError";
+            /** Format: date-time */
+            creationDate?: string;
+            /** Format: date-time */
+            effectiveCancellationDate?: string;
+            errorMessage?: components["schemas"]["OrderError"][];
+            stateChange?: Record<string, never>[];
+            "@type"?: string;
+        };
+        CancelProductOrder_Selected: {
+            id?: string;
+            href?: string;
+            productOrder?: Record<string, never>;
+            productOrderItem?: Record<string, never>[];
+            cancellationReason?: string;
+            /** @enum {string} */
+            state?: "acknowledged" | "inProgress" | "done" | "terminatedWithError";
+            /** Format: date-time */
+            creationDate?: string;
+            /** Format: date-time */
+            effectiveCancellationDate?: string;
+            errorMessage?: components["schemas"]["OrderError"][];
+            stateChange?: Record<string, never>[];
+            "@type"?: string;
+        };
+        Charge_Answer: {
+            chargeItem: {
+                id: string;
+                /** @enum {string} */
+                acceptanceIndicator: "accepted" | "rejected";
+            }[];
+        };
+        Charge: {
+            id: string;
+            href: string;
+            /** Format: date-time */
+            creationDate?: string;
+            /** Format: date-time */
+            responseDueDate?: string;
+            /** @enum {string} */
+            state: "awaitingResponse" | "completed" | "timeout" | "withdrawnBySeller";
+            productOrderItem?: Record<string, never>;
+            cancelProductOrder?: Record<string, never>;
+            openAction?: Record<string, never>;
+            chargeItem: components["schemas"]["ChargeItem"][];
+            "@type"?: string;
+        };
+        Charge_Selected: {
+            id?: string;
+            href?: string;
+            /** Format: date-time */
+            creationDate?: string;
+            /** Format: date-time */
+            responseDueDate?: string;
+            /** @enum {string} */
+            state?: "awaitingResponse" | "completed" | "timeout" | "withdrawnBySeller";
+            productOrderItem?: Record<string, never>;
+            cancelProductOrder?: Record<string, never>;
+            openAction?: Record<string, never>;
+            chargeItem?: components["schemas"]["ChargeItem"][];
+            "@type"?: string;
+        };
+        ChargeItem: {
+            id?: string;
+            activityType?: string;
+            priceType?: string;
+            priceCategory?: string;
+            description?: string;
+            blocking?: boolean;
+            price?: {
+                dutyFreeAmount?: components["schemas"]["Money"];
+            };
+            /** @enum {string} */
+            acceptanceIndicator?: "accepted" | "rejected";
+            /** @enum {string} */
+            state?: "awaitingResponse" | "acceptedByBuyer" | "declinedByBuyer" | "withdrawnBySeller";
+        };
         /** @description One of productOrderItem and orderItem is required. */
         ProductOrder_Create: {
             /** @description The customer's purchase order number. */
@@ -325,6 +544,12 @@ export interface components {
             date?: string;
             text: string;
         };
+        /** @description An amount of money, in pounds unless it says otherwise. */
+        Money: {
+            /** @description ISO 4217 code. */
+            unit: string;
+            value: number;
+        };
         /** @description A name and its value. The value may be of any type. */
         Characteristic: {
             id?: string;
@@ -468,6 +693,15 @@ export interface components {
                 "APIGW-Exception": components["headers"]["APIGWException"];
                 "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
                 "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
+        /** @description Unprocessable */
+        Refusal422: {
+            headers: {
                 [name: string]: unknown;
             };
             content: {
@@ -747,6 +981,345 @@ export interface operations {
             500: components["responses"]["Refusal500"];
             503: components["responses"]["Refusal503"];
             504: components["responses"]["Refusal504"];
+        };
+    };
+    patchProductOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Follows a call from end to end. A UUID is recommended. */
+                "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
+                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                productFamily?: components["parameters"]["ProductFamily"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductOrder_Amend"];
+                "application/merge-patch+json": components["schemas"]["ProductOrder_Amend"];
+            };
+        };
+        responses: {
+            /** @description The order as it is now, with its dates set anew. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOrder"];
+                };
+            };
+            /** @description The order as it is now, with its dates set anew. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOrder"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            405: components["responses"]["Refusal405"];
+            406: components["responses"]["Refusal406"];
+            408: components["responses"]["Refusal408"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+            431: components["responses"]["Refusal431"];
+            500: components["responses"]["Refusal500"];
+            503: components["responses"]["Refusal503"];
+            504: components["responses"]["Refusal504"];
+            507: components["responses"]["Refusal507"];
+        };
+    };
+    listCancelProductOrder: {
+        parameters: {
+            query?: {
+                /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+                fields?: components["parameters"]["Fields"];
+                /** @description How many to pass over. An offset past the end answers an empty list. */
+                offset?: components["parameters"]["Offset"];
+                /** @description How many to answer at most. More than the largest page is answered as the largest page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Member names, comma separated; `-` before a name turns its order round. */
+                sort?: components["parameters"]["Sort"];
+            };
+            header: {
+                /** @description Follows a call from end to end. A UUID is recommended. */
+                "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
+                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                productFamily?: components["parameters"]["ProductFamily"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cancellations that match, oldest first. */
+            200: {
+                headers: {
+                    "X-Total-Count": components["headers"]["XTotalCount"];
+                    "X-Result-Count": components["headers"]["XResultCount"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancelProductOrder_Selected"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            405: components["responses"]["Refusal405"];
+            406: components["responses"]["Refusal406"];
+            408: components["responses"]["Refusal408"];
+            414: components["responses"]["Refusal414"];
+            429: components["responses"]["Refusal429"];
+            431: components["responses"]["Refusal431"];
+            500: components["responses"]["Refusal500"];
+            501: components["responses"]["Refusal501"];
+            503: components["responses"]["Refusal503"];
+            504: components["responses"]["Refusal504"];
+        };
+    };
+    createCancelProductOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Follows a call from end to end. A UUID is recommended. */
+                "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
+                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                productFamily?: components["parameters"]["ProductFamily"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelProductOrder_Create"];
+            };
+        };
+        responses: {
+            /** @description The task. It is assessed on the next working day. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancelProductOrder"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            405: components["responses"]["Refusal405"];
+            406: components["responses"]["Refusal406"];
+            408: components["responses"]["Refusal408"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            429: components["responses"]["Refusal429"];
+            431: components["responses"]["Refusal431"];
+            500: components["responses"]["Refusal500"];
+            503: components["responses"]["Refusal503"];
+            504: components["responses"]["Refusal504"];
+            507: components["responses"]["Refusal507"];
+        };
+    };
+    retrieveCancelProductOrder: {
+        parameters: {
+            query?: {
+                /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+                fields?: components["parameters"]["Fields"];
+            };
+            header: {
+                /** @description Follows a call from end to end. A UUID is recommended. */
+                "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
+                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                productFamily?: components["parameters"]["ProductFamily"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cancellation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancelProductOrder_Selected"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            405: components["responses"]["Refusal405"];
+            406: components["responses"]["Refusal406"];
+            408: components["responses"]["Refusal408"];
+            414: components["responses"]["Refusal414"];
+            429: components["responses"]["Refusal429"];
+            431: components["responses"]["Refusal431"];
+            500: components["responses"]["Refusal500"];
+            503: components["responses"]["Refusal503"];
+            504: components["responses"]["Refusal504"];
+        };
+    };
+    listCharge: {
+        parameters: {
+            query?: {
+                /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+                fields?: components["parameters"]["Fields"];
+                /** @description How many to pass over. An offset past the end answers an empty list. */
+                offset?: components["parameters"]["Offset"];
+                /** @description How many to answer at most. More than the largest page is answered as the largest page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Member names, comma separated; `-` before a name turns its order round. */
+                sort?: components["parameters"]["Sort"];
+            };
+            header: {
+                /** @description Follows a call from end to end. A UUID is recommended. */
+                "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
+                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                productFamily?: components["parameters"]["ProductFamily"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The charges that match, oldest first. */
+            200: {
+                headers: {
+                    "X-Total-Count": components["headers"]["XTotalCount"];
+                    "X-Result-Count": components["headers"]["XResultCount"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Charge_Selected"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            405: components["responses"]["Refusal405"];
+            406: components["responses"]["Refusal406"];
+            408: components["responses"]["Refusal408"];
+            414: components["responses"]["Refusal414"];
+            429: components["responses"]["Refusal429"];
+            431: components["responses"]["Refusal431"];
+            500: components["responses"]["Refusal500"];
+            501: components["responses"]["Refusal501"];
+            503: components["responses"]["Refusal503"];
+            504: components["responses"]["Refusal504"];
+        };
+    };
+    retrieveCharge: {
+        parameters: {
+            query?: {
+                /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+                fields?: components["parameters"]["Fields"];
+            };
+            header: {
+                /** @description Follows a call from end to end. A UUID is recommended. */
+                "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
+                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                productFamily?: components["parameters"]["ProductFamily"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The charge. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Charge_Selected"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            405: components["responses"]["Refusal405"];
+            406: components["responses"]["Refusal406"];
+            408: components["responses"]["Refusal408"];
+            414: components["responses"]["Refusal414"];
+            429: components["responses"]["Refusal429"];
+            431: components["responses"]["Refusal431"];
+            500: components["responses"]["Refusal500"];
+            503: components["responses"]["Refusal503"];
+            504: components["responses"]["Refusal504"];
+        };
+    };
+    patchCharge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Follows a call from end to end. A UUID is recommended. */
+                "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
+                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                productFamily?: components["parameters"]["ProductFamily"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Charge_Answer"];
+                "application/merge-patch+json": components["schemas"]["Charge_Answer"];
+            };
+        };
+        responses: {
+            /** @description The charge as it was answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Charge"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            405: components["responses"]["Refusal405"];
+            406: components["responses"]["Refusal406"];
+            408: components["responses"]["Refusal408"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            429: components["responses"]["Refusal429"];
+            431: components["responses"]["Refusal431"];
+            500: components["responses"]["Refusal500"];
+            503: components["responses"]["Refusal503"];
+            504: components["responses"]["Refusal504"];
+            507: components["responses"]["Refusal507"];
         };
     };
 }

@@ -4,7 +4,7 @@ import type { OpenActionRules } from './journey.ts';
 import { itemOf, type Turn } from './order-turn.ts';
 import type { Instant } from './sandbox.ts';
 
-/** Raises the charge of an open action; the amount is decided by the seed, the order and the item. Returns its id. */
+/** Raises the charge of an open action; the amount is the site's, else decided by the seed, the order and the item. Returns its id. */
 export function raiseCharge(
   turn: Turn,
   at: number,
@@ -14,7 +14,8 @@ export function raiseCharge(
 ): string {
   const { seed } = turn.world.profile;
   const pounds = rules.from + keyedNumber(rules.to - rules.from + 1, seed, 'charge', turn.orderId, at);
-  const item = { category: rules.category, description: rules.description, pence: pounds * 100, blocking: true };
+  const pence = itemOf(turn, at).eccPence ?? pounds * 100;
+  const item = { category: rules.category, description: rules.description, pence, blocking: true };
   return storeCharge(turn, at, 'awaitingResponse', 'awaitingResponse', [item], { responseDue, openActionId });
 }
 

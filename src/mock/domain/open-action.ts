@@ -102,3 +102,18 @@ export function withdrawOpenAction(turn: Turn, at: number): void {
   if (chargeId !== undefined) settleCharge(turn, chargeId, 'withdrawnBySeller', 'withdrawnBySeller');
   closeOpenAction(turn, at, { state: 'withdrawn' });
 }
+
+/** Its dates went by, or did not, while a cancellation was assessed and refused: they are put on the agenda again. */
+export function rescheduleOpenAction(turn: Turn, at: number): void {
+  const { world } = turn;
+  const { openAction, heldSince = world.now } = itemOf(turn, at);
+  const document = openAction && world.get(openActions, openAction.id);
+  if (!document) return;
+  for (const key of document.agendaKeys) world.remove(agenda, key);
+  const agendaKeys = [world.schedule(document.due, 'open-action-due', { id: document.id })];
+  const limit = suspensionEnds(turn, at);
+  if (limit !== undefined) {
+    agendaKeys.push(world.schedule(limit - (world.now - heldSince), 'suspension-limit', { id: document.id }));
+  }
+  world.put(openActions, document.id, { ...document, agendaKeys });
+}

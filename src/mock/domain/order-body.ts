@@ -59,10 +59,13 @@ export function productNames(item: JsonObject): readonly string[] {
 
 export function characteristicsOf(item: JsonObject): readonly { readonly name: string; readonly value: Json }[] {
   const product = member(item, 'product');
-  return objects(member(product, 'productCharacteristic') ?? member(product, 'characteristic')).map((one) => ({
-    name: text(one, 'name') ?? '',
-    value: one.value ?? null,
-  }));
+  return characteristicsIn(member(product, 'productCharacteristic') ?? member(product, 'characteristic'));
+}
+
+export function characteristicsIn(
+  listed: Json | undefined,
+): readonly { readonly name: string; readonly value: Json }[] {
+  return objects(listed).map((one) => ({ name: text(one, 'name') ?? '', value: one.value ?? null }));
 }
 
 export function characteristic(item: JsonObject, name: string): string | undefined {

@@ -1,5 +1,6 @@
 import type { Delivery } from './delivery.ts';
 import type { Action, Circumstance, ItemState, JourneyBook, OrderError, OrderState, Role } from './journey.ts';
+import type { PlacesGround } from './premises.ts';
 import { collection, type Instant, type Json } from './sandbox.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 
@@ -9,7 +10,7 @@ import type { WorkingCalendar } from './working-calendar.ts';
  */
 
 /** What the order book needs of the fixtures and journeys. */
-export interface OrderGround {
+export interface OrderGround extends PlacesGround {
   readonly journeys: JourneyBook;
   readonly calendar: WorkingCalendar;
 }
@@ -74,8 +75,12 @@ export interface ItemProgress {
   readonly agendaKey?: string;
   /** From when the next step counts, where that is not the step before. */
   readonly from?: Instant;
+  /** Of the site, where it is known. */
+  readonly postcode?: string;
   readonly appointmentId?: string;
   readonly appointmentAt?: Instant;
+  /** Cited by the order and not free. */
+  readonly lostAppointment?: string;
   /** Customer required, contractual delivery, customer promised date. */
   readonly crd?: Instant;
   readonly cdd?: Instant;
@@ -88,6 +93,8 @@ export interface ItemProgress {
   readonly suspendedMs?: number;
   /** Where the item stood when a cancellation was asked for. */
   readonly paused?: { readonly state: ItemState; readonly subStatus: string; readonly cancellationId: string };
+  /** Of the excess construction charge, where the site decides it. */
+  readonly eccPence?: number;
   /** Troubles that have no steps: they are met when checked or cancelled. */
   readonly awaits?: readonly string[];
   readonly serviceId?: string;
@@ -145,6 +152,8 @@ export interface ItemFacts {
   readonly serviceId?: string;
   readonly pairId?: string;
   readonly assetId?: string;
+  readonly crd?: Instant;
+  readonly cdd?: Instant;
   readonly cpd?: Instant;
   readonly errors?: readonly OrderError[];
 }

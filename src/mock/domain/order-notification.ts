@@ -51,6 +51,14 @@ export function errorOf({ code, reason, message }: OrderError): JsonObject {
   return { code, reason, message };
 }
 
+function dates({ crd, cdd, cpd }: ItemFacts): JsonObject {
+  return {
+    ...(crd === undefined ? {} : { customerRequiredDate: new Date(crd).toISOString() }),
+    ...(cdd === undefined ? {} : { contractualDeliveryDate: new Date(cdd).toISOString() }),
+    ...(cpd === undefined ? {} : { customerPromisedDate: new Date(cpd).toISOString() }),
+  };
+}
+
 function renderItem(item: ItemProgress, facts: ItemFacts, submitted: JsonObject, shape: string): Json {
   const children = childrenOf(submitted).map((child, n) => ({
     id: text(child, 'id') ?? `${item.id}.${n + 1}`,
@@ -68,7 +76,7 @@ function renderItem(item: ItemProgress, facts: ItemFacts, submitted: JsonObject,
     state: facts.state,
     subStatus: facts.subStatus,
     ...(facts.milestone === undefined ? {} : { milestone: facts.milestone }),
-    ...(facts.cpd === undefined ? {} : { expectedCompletionDate: new Date(facts.cpd).toISOString() }),
+    ...dates(facts),
     product: {
       id: facts.assetId ?? item.product,
       productOffering: { id: item.product },

@@ -103,7 +103,7 @@ export function tell(turn: Turn, type: EventType, about?: number): void {
 }
 
 function factsOf(item: ItemProgress): EventFacts['items'][number] {
-  const { state, subStatus, milestone, serviceId, pairId, assetId, cpd, errors } = item;
+  const { state, subStatus, milestone, serviceId, pairId, assetId, crd, cdd, cpd, errors } = item;
   return {
     state,
     subStatus,
@@ -111,6 +111,8 @@ function factsOf(item: ItemProgress): EventFacts['items'][number] {
     ...(serviceId === undefined ? {} : { serviceId }),
     ...(pairId === undefined ? {} : { pairId }),
     ...(assetId === undefined ? {} : { assetId }),
+    ...(crd === undefined ? {} : { crd }),
+    ...(cdd === undefined ? {} : { cdd }),
     ...(cpd === undefined ? {} : { cpd }),
     ...(errors === undefined ? {} : { errors }),
   };

@@ -7,7 +7,7 @@ import type { ItemProgress, OrderGround } from './order-documents.ts';
 import { isEnded } from './order-state.ts';
 import { changeItem, closeTurn, itemOf, openTurn, type Turn, tell } from './order-turn.ts';
 import { leaveAsset } from './product-inventory.ts';
-import { type AgendaEntry, agenda, type Instant, type World } from './sandbox.ts';
+import { type AgendaEntry, agenda, type World } from './sandbox.ts';
 import { visit } from './visit.ts';
 
 /** The walk of an order's items along their journeys: taking a step, looking for the next, waiting, ending. */
@@ -94,8 +94,9 @@ export function goOn(turn: Turn, at: number): void {
   if (item.openAction || item.paused) return;
   const reference = item.ahead[0];
   if (reference === undefined) throw new Error(`item ${item.id} of order ${turn.orderId} has nowhere to go`);
+  const gate = gateOf(turn, item);
+  if (gate && !mayGo(turn, at, gate)) return;
   const step = stepOf(ground, item, reference);
-  if (step.waitsFor && !mayGo(turn, at, step)) return;
   const rest = item.ahead.slice(1).map((one) => stepOf(ground, item, one));
   const due = dueOf(step, rest, Math.max(standingSince(item), item.from ?? 0), datingOf(ground, item));
   if (due <= world.now) {
@@ -104,6 +105,18 @@ export function goOn(turn: Turn, at: number): void {
   }
   const agendaKey = world.schedule(due, 'order-step', { orderId: turn.orderId, item: at });
   changeItem(turn, at, { due, agendaKey });
+}
+
+/** The step that other items must come before: the next one, or the one that troubles were put in front of. */
+function gateOf(turn: Turn, item: ItemProgress): Step | undefined {
+  const next = item.ahead[0];
+  if (next === undefined) return undefined;
+  const step = stepOf(turn.ground, item, next);
+  if (step.waitsFor) return step;
+  const own = item.ahead.find((one) => troubleOf(one) === undefined);
+  if (own === next || own === undefined) return undefined;
+  const behind = stepOf(turn.ground, item, own);
+  return behind.waitsFor === 'accesses' || behind.waitsFor === 'flows' ? behind : undefined;
 }
 
 /** True when nothing has to be waited for. Otherwise the item is pending, or ends because what it needs has ended. */
@@ -163,10 +176,8 @@ function resume(turn: Turn, at: number): void {
 export function afterEnd(turn: Turn): void {
   for (const [at, item] of turn.items.entries()) {
     if (item.state !== 'pending' || item.paused) continue;
-    const next = item.ahead[0];
-    if (next === undefined) continue;
-    const step = stepOf(turn.ground, item, next);
-    if (step.waitsFor && mayGo(turn, at, step) && itemOf(turn, at).state === 'pending') resume(turn, at);
+    const gate = gateOf(turn, item);
+    if (gate && mayGo(turn, at, gate) && itemOf(turn, at).state === 'pending') resume(turn, at);
   }
 }
 
@@ -219,9 +230,4 @@ function passChecks(turn: Turn): boolean {
   }
   tell(turn, 'ProductOrderCreateEvent');
   return false;
-}
-
-/** The instant a held item's lost time is counted from, for {@link promised}. */
-export function heldFor(item: ItemProgress, now: Instant): number {
-  return item.heldSince === undefined ? 0 : now - item.heldSince;
 }

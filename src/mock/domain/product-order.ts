@@ -1,12 +1,12 @@
 import type { Call, Operation } from './call.ts';
-import { digitId } from './ids.ts';
-import { plan } from './journey.ts';
+import { cancelStep } from './cancel-product-order.ts';
 import { answerList, pickFields, readFields, tmfList } from './listing.ts';
-import { type AskedItem, childCount, readAsked } from './order-asked.ts';
-import { characteristic, shapeOf, text } from './order-body.ts';
+import { openActionDue, suspensionLimitReached } from './open-action-answer.ts';
+import { readAsked } from './order-asked.ts';
+import { beginOrder } from './order-begin.ts';
+import { text } from './order-body.ts';
 import { faultsOf } from './order-checks.ts';
 import {
-  type ItemProgress,
   type JsonObject,
   type OrderDocument,
   type OrderGround,
@@ -15,8 +15,7 @@ import {
   progress,
 } from './order-documents.ts';
 import { renderOrder } from './order-render.ts';
-import { beginTurn, closeTurn, type Turn, tell } from './order-turn.ts';
-import { goOn, takeDueStep } from './order-walk.ts';
+import { takeDueStep } from './order-walk.ts';
 import { type Answer, refuse } from './problem.ts';
 import type { AgendaEntry, Reader, World } from './sandbox.ts';
 
@@ -40,93 +39,9 @@ export const createProductOrder: Operation<OrderGround> = (world, call, ground) 
     const [known] = world.find(orders, 'externalId', externalId);
     if (known) return refuse('tmf', 'conflict', `externalId ${externalId} is order ${known[0]} already`);
   }
-  const order = storeOrder(world, body, externalId);
-  const standing = begin(world, ground, order, items);
+  const { order, standing } = beginOrder(world, ground, body, items);
   return answer(world, call, order, standing, ground);
 };
-
-function storeOrder(world: World, body: JsonObject, externalId: string | undefined): OrderDocument {
-  const orderId = digitId(8, world.profile.seed, 'productOrder', world.ordinal('productOrder'));
-  const order: OrderDocument = {
-    orderId,
-    shape: shapeOf(body),
-    submitted: body,
-    ...(externalId === undefined ? {} : { externalId }),
-  };
-  world.put(orders, orderId, order);
-  return order;
-}
-
-/** Every item is acknowledged, one event says so, and each goes on as far as its first wait. */
-function begin(world: World, ground: OrderGround, order: OrderDocument, asked: readonly AskedItem[]): ProgressDocument {
-  const turn = beginTurn(world, ground, {
-    orderId: order.orderId,
-    ...(order.externalId === undefined ? {} : { externalId: order.externalId }),
-    orderDate: world.now,
-    state: 'acknowledged',
-    states: [['acknowledged', world.now]],
-    items: asked.map((item) => beginItem(world, item, asked)),
-    checked: false,
-    told: 0,
-  });
-  tell(turn, 'ProductOrderCreateEvent');
-  for (const at of turn.items.keys()) startWalking(turn, at);
-  return closeTurn(turn);
-}
-
-/** A zero-delay journey of one item may have taken, or rejected, the others already. */
-function startWalking(turn: Turn, at: number): void {
-  const item = turn.items[at];
-  if (item?.state === 'acknowledged' && item.due === undefined) goOn(turn, at);
-}
-
-function beginItem(world: World, asked: AskedItem, all: readonly AskedItem[]): ItemProgress {
-  const { journey, rules, action } = asked;
-  if (!journey || !rules || !action) throw new Error(`item ${asked.id} passed the checks without a journey`);
-  const { seed } = world.profile;
-  const internalId = () => digitId(10, seed, 'productOrderItem', world.ordinal('productOrderItem'));
-  const children = childCount(asked.body);
-  const pair = partnerOf(asked, all);
-  const circumstances = pair === undefined ? [] : ['rao2'];
-  const [first, ...ahead] = plan(rules, circumstances);
-  const acknowledged = rules.steps[0];
-  return {
-    id: asked.id,
-    internalId: internalId(),
-    ...(children > 0 ? { childIds: Array.from({ length: children }, internalId) } : {}),
-    action,
-    journey: journey.journey,
-    role: journey.role,
-    product: asked.product,
-    state: 'acknowledged',
-    subStatus: acknowledged?.title ?? 'acknowledged',
-    ...(acknowledged?.milestone === undefined ? {} : { milestone: acknowledged.milestone }),
-    circumstances,
-    reliesOn: asked.reliesOn.map(({ named: _, ...relation }) => relation),
-    ...(pair === undefined ? {} : { pair }),
-    taken: first === undefined ? [] : [[first, world.now]],
-    ahead,
-    ...(asked.requiredBy === undefined ? {} : { crd: asked.requiredBy }),
-    dateChanges: [],
-    jeopardies: [],
-    ...(asked.target === undefined ? {} : { target: asked.target }),
-  };
-}
-
-/** The diverse Etherways of an order belong together two by two, in the order they are listed. */
-export function partnerOf(asked: AskedItem, all: readonly AskedItem[]): number | undefined {
-  const diverse = all.filter(isDiverse).map(({ at }) => at);
-  const place = diverse.indexOf(asked.at);
-  return place < 0 ? undefined : diverse[place % 2 === 0 ? place + 1 : place - 1];
-}
-
-export function isDiverse({ journey, action, body }: AskedItem): boolean {
-  return (
-    journey?.pairId !== undefined &&
-    action === 'provide' &&
-    (characteristic(body, 'ResilienceOption')?.toUpperCase().startsWith('RAO2') ?? false)
-  );
-}
 
 function answer(
   world: World,
@@ -200,4 +115,7 @@ export const orderDueHandlers: {
   readonly [kind: string]: (world: World, entry: AgendaEntry, ground: OrderGround) => void;
 } = {
   'order-step': takeDueStep,
+  'cancel-step': cancelStep,
+  'open-action-due': openActionDue,
+  'suspension-limit': suspensionLimitReached,
 };

@@ -1,6 +1,32 @@
-import { itemOf, type Turn } from './order-turn.ts';
+import {
+  completeAppointment,
+  confirmAppointment,
+  failAppointment,
+  findAppointment,
+  releaseAppointment,
+} from './appointment.ts';
+import { changeItem, itemOf, type Turn } from './order-turn.ts';
+import type { Instant, World } from './sandbox.ts';
 
-/** The engineer's visit took place, failed, or is not needed any more: the appointment that the item holds says so. */
-export function visit(turn: Turn, at: number, _outcome: 'completed' | 'failed' | 'cancelled'): void {
-  if (itemOf(turn, at).appointmentId === undefined) return;
+/**
+ * The appointment that an item holds. Naming one in an order confirms it; the engineer's visit completes it or it fails;
+ * an item that ends gives it back.
+ */
+export function visit(turn: Turn, at: number, outcome: 'completed' | 'failed' | 'cancelled'): void {
+  const { appointmentId, subStatus } = itemOf(turn, at);
+  if (appointmentId === undefined) return;
+  const { world } = turn;
+  if (outcome === 'completed') completeAppointment(world, appointmentId);
+  else if (outcome === 'failed') failAppointment(world, appointmentId, subStatus);
+  else releaseAppointment(world, appointmentId, 'the order item ended');
+  if (outcome !== 'completed') changeItem(turn, at, { appointmentId: undefined, appointmentAt: undefined });
+}
+
+/** Takes an appointment for an order; undefined when there is none by that id, or it is not free. */
+export function takeAppointment(world: World, id: string, orderId: string): Instant | undefined {
+  const found = findAppointment(world, id);
+  if (!found) return undefined;
+  // The items of one order may share one visit.
+  if (found.status === 'confirmed' && found.orderId === orderId) return found.start;
+  return confirmAppointment(world, id, orderId)?.start;
 }

@@ -1,5 +1,6 @@
 import { appointments } from '../domain/appointment.ts';
 import { assets } from '../domain/asset-documents.ts';
+import { cancellations } from '../domain/cancellation-documents.ts';
 import { charges } from '../domain/charge-documents.ts';
 import { faults } from '../domain/fault.ts';
 import { openActions } from '../domain/open-action.ts';
@@ -8,6 +9,7 @@ import { qualifications } from '../domain/product-qualification.ts';
 import { quotes } from '../domain/quote.ts';
 import { agenda, type Collection, settings } from '../domain/sandbox.ts';
 import { addresses } from '../domain/temporary-address.ts';
+import { troubles } from '../domain/trouble.ts';
 import { keptAnswers } from './idempotency.ts';
 import { endpointHealth, hubNotifications } from './outbox.ts';
 
@@ -30,4 +32,6 @@ export const collections: readonly Collection<any>[] = [
   endpointHealth,
   faults,
   hubNotifications,
+  cancellations,
+  troubles,
 ];

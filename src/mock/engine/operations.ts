@@ -1,6 +1,13 @@
 import { createGeographicAddress, listGeographicAddress } from '../domain/address.ts';
+import { patchProductOrder } from '../domain/amend-product-order.ts';
 import { createAppointment, searchTimeSlot } from '../domain/appointment.ts';
 import type { Operation } from '../domain/call.ts';
+import {
+  createCancelProductOrder,
+  listCancelProductOrder,
+  retrieveCancelProductOrder,
+} from '../domain/cancel-product-order.ts';
+import { listCharge, patchCharge, retrieveCharge } from '../domain/charge.ts';
 import { createProductOrder, listProductOrder, retrieveProductOrder } from '../domain/product-order.ts';
 import {
   createProductOfferingQualification,
@@ -30,4 +37,11 @@ export const operations: { readonly [operationId: string]: Operation<Ground> } =
   createProductOrder,
   listProductOrder,
   retrieveProductOrder,
+  patchProductOrder,
+  createCancelProductOrder,
+  listCancelProductOrder,
+  retrieveCancelProductOrder,
+  listCharge,
+  retrieveCharge,
+  patchCharge,
 };

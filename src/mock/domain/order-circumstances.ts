@@ -1,0 +1,68 @@
+import type { AccessName } from './availability.ts';
+import type { Circumstance } from './journey.ts';
+import type { AskedItem } from './order-asked.ts';
+import { characteristic } from './order-body.ts';
+import type { OrderGround } from './order-documents.ts';
+import { siteNameOf } from './order-site.ts';
+import { type Place, placeAt } from './premises.ts';
+import type { Reader } from './sandbox.ts';
+
+/**
+ * The facts about an item that choose between the steps of its journey, and the troubles its site draws. Worked out once,
+ * when the order is placed, from the same answers about the place that quotes and qualifications give.
+ */
+export interface Circumstances {
+  readonly circumstances: readonly Circumstance[];
+  /** Troubles of the site, by id. */
+  readonly troubles: readonly string[];
+  readonly postcode?: string;
+  /** What the excess construction charge would be, when there is one. */
+  readonly eccPence?: number;
+}
+
+export function circumstancesOf(
+  reader: Reader,
+  asked: AskedItem,
+  ground: OrderGround,
+  partner: number | undefined,
+): Circumstances {
+  const { journey, body, action } = asked;
+  const found: Circumstance[] = partner === undefined ? [] : ['rao2'];
+  if (journey?.journey === 'etherway-superfast-gea') found.push(...geaFacts(asked));
+  if (journey?.role === 'flow' && asked.reliesOn.some(({ item }) => item !== undefined)) found.push('withAccess');
+  if (journey?.role !== 'access' || action !== 'provide') return { circumstances: found, troubles: [] };
+  const name = siteNameOf(body);
+  if (!name) return { circumstances: found, troubles: [] };
+  const place = placeAt(reader, name, ground);
+  if (!place || place.contradictions.length > 0) return { circumstances: found, troubles: ['address-not-matched'] };
+  return siteFacts(found, place);
+}
+
+function siteFacts(found: Circumstance[], place: Place): Circumstances {
+  const access = accessName(found);
+  const { flag } = place.access[access];
+  const fibre = access === 'fibre';
+  if (fibre && place.ecc.survey) found.push('survey');
+  const ecc = fibre && place.ecc.extraPence > 0;
+  return {
+    circumstances: found,
+    troubles: [
+      ...(flag === 'N' ? ['not-available'] : flag === 'Y' ? [] : ['no-capacity']),
+      ...(ecc ? ['ecc-raised'] : []),
+    ],
+    ...(place.postcode === undefined ? {} : { postcode: place.postcode }),
+    ...(ecc ? { eccPence: place.ecc.extraPence } : {}),
+  };
+}
+
+function accessName(circumstances: readonly Circumstance[]): AccessName {
+  return circumstances.includes('fttp') ? 'fttp' : circumstances.includes('sogea') ? 'sogea' : 'fibre';
+}
+
+/** Etherway Superfast GEA is two technologies; a visit is needed for a new line or a new ONT. */
+function geaFacts({ body, product }: AskedItem): Circumstance[] {
+  const said = (name: string) => characteristic(body, name)?.toLowerCase();
+  const technology = said('AccessTechnology') ?? product.toLowerCase();
+  if (technology.includes('sogea')) return ['sogea', said('NewExchangeLine') === 'yes' ? 'visit' : 'remote'];
+  return ['fttp', said('ExistingONT') === 'yes' ? 'remote' : 'visit'];
+}

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
+import { openActions } from '../../src/mock/domain/open-action.ts';
+import { answerOpenAction } from '../../src/mock/domain/open-action-answer.ts';
+import { events, progress } from '../../src/mock/domain/order-documents.ts';
+import { renderEvent } from '../../src/mock/domain/order-notification.ts';
+import { attachTrouble, type TroubleMatch } from '../../src/mock/domain/trouble.ts';
+import { PureSandbox } from './pure-sandbox.ts';
+
+/** What a provisioning desk does, on the two pure floors: place orders, read them, act on them, read what was told. */
+
+// biome-ignore lint/suspicious/noExplicitAny: a test asserts on members that a wrong answer may not have
+type Any = any;
+
+export const sample = (name: string): Any =>
+  JSON.parse(readFileSync(new URL(`../../fixtures/requests/${name}.json`, import.meta.url), 'utf8'));
+
+export const prefix = '/v1/productOrderingManagement';
+
+export class OrderDesk extends PureSandbox {
+  place(body: unknown, status = 201): Any {
+    const answer = this.call('createProductOrder', { body });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(status);
+    return answer.body;
+  }
+
+  read(id: string): Any {
+    const answer = this.call('retrieveProductOrder', { params: { id }, path: `${prefix}/productOrder/${id}` });
+    expect(answer.status).toBe(200);
+    return answer.body;
+  }
+
+  /** The items, whichever the shape. */
+  items(id: string): Any[] {
+    const order = this.read(id);
+    return order.productOrderItem ?? order.orderItem;
+  }
+
+  amend(id: string, body: unknown) {
+    return this.call('patchProductOrder', { params: { id }, path: `${prefix}/productOrder/${id}`, body });
+  }
+
+  cancel(id: string, ...items: string[]) {
+    const productOrderItem = items.map((item) => ({ id: item }));
+    return this.call('createCancelProductOrder', {
+      path: `${prefix}/cancelProductOrder`,
+      body: {
+        productOrder: { id },
+        cancellationReason: 'No longer needed',
+        ...(items.length > 0 ? { productOrderItem } : {}),
+      },
+    });
+  }
+
+  answer(id: string, answer: string, more?: { appointmentId?: string }) {
+    return this.change((world, ground) => answerOpenAction(world, ground, id, answer, more));
+  }
+
+  trouble(match: TroubleMatch, trouble: string, more: { at?: string; days?: number } = {}) {
+    return this.change((world, ground) => attachTrouble(world, ground, { match, trouble, ...more }));
+  }
+
+  /** Open actions of an order that wait for an answer. */
+  open(orderId: string) {
+    return this.reader
+      .find(openActions, 'orderId', orderId)
+      .map(([, action]) => action)
+      .filter(({ state }) => state === 'open');
+  }
+
+  /** Payloads, in the order told. */
+  told(orderId: string): Any[] {
+    return this.reader.find(events, 'orderId', orderId).map(([, event]) => renderEvent(this.reader, event));
+  }
+
+  /** `2026-01-06 StateChange inProgress: inProgress Order validated`: one line per event. */
+  lines(orderId: string): string[] {
+    return this.told(orderId).map(({ eventTime, eventType, event }) => {
+      const items: Any[] = event.productOrder.productOrderItem ?? event.productOrder.orderItem;
+      const text = items.map(({ state, subStatus }) => `${state} ${subStatus}`).join(' | ');
+      const type = eventType.replace(/^ProductOrder|Event$/g, '');
+      return `${eventTime.slice(0, 10)} ${type} ${event.productOrder.state}: ${text}`;
+    });
+  }
+
+  state(orderId: string): string {
+    return this.reader.get(progress, orderId)?.state ?? 'unknown';
+  }
+
+  /** Walks on until the order has taken the step with that title. */
+  until(orderId: string, title: string): void {
+    for (let n = 0; n < 500; n += 1) {
+      if (this.reader.get(progress, orderId)?.items.some(({ subStatus }) => subStatus === title)) return;
+      const next = this.reader.nextDue();
+      if (!next) break;
+      this.advanceTo(next.due, 1000);
+    }
+    throw new Error(`order ${orderId} never came to "${title}": ${this.lines(orderId).join('\n')}`);
+  }
+}
