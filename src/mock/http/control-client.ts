@@ -1,0 +1,78 @@
+/**
+ * A client of the control API: what the command line, `startSandbox()` and scenarios against a running server stand on.
+ * Shapes are those of specs/openapi/sandbox.yaml.
+ */
+export interface ControlClientOptions {
+  readonly baseUrl: string;
+  readonly sandbox?: string;
+  readonly controlToken?: string | undefined;
+}
+
+/** The control API refused: its status, its sentence, and each fault with its pointer. */
+export class ControlRefused extends Error {
+  readonly status: number;
+  readonly faults: readonly { readonly pointer: string; readonly found?: unknown; readonly expected?: string }[];
+
+  constructor(status: number, message: string, faults: ControlRefused['faults'] = []) {
+    super(message);
+    this.status = status;
+    this.faults = faults;
+  }
+}
+
+/** Nothing answered at the base URL. */
+export class ServerUnreachable extends Error {}
+
+export class ControlClient {
+  readonly baseUrl: string;
+  readonly sandbox: string;
+  readonly #headers: { readonly [name: string]: string };
+
+  constructor({ baseUrl, sandbox = 'default', controlToken }: ControlClientOptions) {
+    this.baseUrl = baseUrl.replace(/\/+$/, '');
+    this.sandbox = sandbox;
+    this.#headers = controlToken === undefined ? {} : { 'X-Etherbox-Control': controlToken };
+  }
+
+  /** Below `/_sandbox/v1`; a `~` at the beginning stands for this client's sandbox: `~/clock`. */
+  async call<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await this.#fetch(method, path, body);
+    const text = await response.text();
+    const answer = text === '' || !isJson(response) ? text : JSON.parse(text);
+    if (response.ok) return answer as T;
+    throw refusal(response.status, answer);
+  }
+
+  get<T = unknown>(path: string): Promise<T> {
+    return this.call<T>('GET', path);
+  }
+
+  post<T = unknown>(path: string, body: unknown = {}): Promise<T> {
+    return this.call<T>('POST', path, body);
+  }
+
+  async #fetch(method: string, path: string, body: unknown): Promise<Response> {
+    const below = path.startsWith('~') ? `/sandboxes/${encodeURIComponent(this.sandbox)}${path.slice(1)}` : path;
+    try {
+      return await fetch(`${this.baseUrl}/_sandbox/v1${below}`, {
+        method,
+        headers: { ...this.#headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    } catch (error) {
+      const cause = (error as { cause?: { code?: string } }).cause?.code ?? String(error);
+      throw new ServerUnreachable(`No etherbox answers at ${this.baseUrl} (${cause}); start one with: etherbox start`);
+    }
+  }
+}
+
+const isJson = (response: Response): boolean => /[/+]json/.test(response.headers.get('content-type') ?? '');
+
+function refusal(status: number, answer: unknown): ControlRefused {
+  const problem = (typeof answer === 'object' && answer !== null ? answer : {}) as {
+    readonly title?: string;
+    readonly detail?: string;
+    readonly errors?: ControlRefused['faults'];
+  };
+  return new ControlRefused(status, problem.title ?? `The control API answered ${status}`, problem.errors);
+}
