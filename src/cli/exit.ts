@@ -1,3 +1,5 @@
+import { ControlRefused, ServerUnreachable } from '../mock/http/control-client.ts';
+
 /** Exit codes that scripts may rely on. */
 export const exitCodes = {
   ok: 0,
@@ -14,8 +16,25 @@ export class UsageError extends Error {}
 /** The server could not start: port, lock, data or specification; the text says which and what to do. */
 export class StartError extends Error {}
 
+/** What was checked is not so. */
+export class CheckFailed extends Error {}
+
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return exitCodes.usage;
   if (error instanceof StartError) return exitCodes.couldNotStart;
   return exitCodes.checkFailed;
+}
+
+/** Trouble that a person can do something about is told in a sentence; a mistake of ours with its stack. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof ControlRefused) {
+    const faults = error.faults.map(
+      ({ pointer, found, expected }) =>
+        `\n  ${pointer || '/'}: ${found === undefined ? '' : `got ${JSON.stringify(found)}, `}expected ${expected ?? ''}`,
+    );
+    return `${error.message}${faults.join('')}`;
+  }
+  const expected = [UsageError, StartError, CheckFailed, ServerUnreachable].some((kind) => error instanceof kind);
+  if (!(error instanceof Error)) return String(error);
+  return expected || error.name === 'YError' ? error.message : (error.stack ?? error.message);
 }

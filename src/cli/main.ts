@@ -1,14 +1,33 @@
 #!/usr/bin/env node
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
-import { exitCodeOf, StartError, UsageError } from './exit.ts';
+import { advanceCommand } from './advance.ts';
+import { eventsCommand } from './events.ts';
+import { exitCodeOf, sentenceOf, UsageError } from './exit.ts';
+import { answerCommand } from './open-actions.ts';
+import { printable } from './print.ts';
+import { resetCommand, sandboxCommand, stateCommand } from './sandbox.ts';
 import { startCommand } from './start.ts';
+import { statusCommand, waitCommand } from './status.ts';
 
 try {
   await yargs(hideBin(process.argv))
     .scriptName('etherbox')
+    .usage('$0 <command>\n\nA local sandbox of the BT Wholesale Ethernet APIs.')
+    .example('$0 start', 'start the sandbox: in memory, clock frozen')
+    .example('$0 advance --by "10 working days"', 'let time pass')
+    .example('$0 events', 'see what the customer was told')
     .command(startCommand)
-    .demandCommand(1, 'Name a command; see etherbox --help')
+    .command(statusCommand)
+    .command(waitCommand)
+    .command(advanceCommand)
+    .command(eventsCommand)
+    .command(answerCommand)
+    .command(resetCommand)
+    .command(sandboxCommand)
+    .command(stateCommand)
+    .completion('completion', 'Print a completion script for your shell')
+    .demandCommand(1, 'Name a command; etherbox --help lists them')
     .strict()
     .recommendCommands()
     .fail((message, error) => {
@@ -16,9 +35,6 @@ try {
     })
     .parseAsync();
 } catch (error) {
-  const expected = error instanceof UsageError || error instanceof StartError;
-  process.stderr.write(
-    `${expected || !(error instanceof Error) ? String((error as Error).message ?? error) : error.stack}\n`,
-  );
+  process.stderr.write(`${sentenceOf(error).split('\n').map(printable).join('\n')}\n`);
   process.exitCode = exitCodeOf(error);
 }

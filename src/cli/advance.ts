@@ -1,0 +1,67 @@
+import { command } from './command.ts';
+import { UsageError } from './exit.ts';
+import { columns, printData, say } from './print.ts';
+import { clientOf, serverOptions } from './server-options.ts';
+
+interface Advance {
+  readonly from: string;
+  readonly to: string;
+  readonly counts: { readonly [kind: string]: number };
+  readonly happened: readonly {
+    readonly at: string;
+    readonly kind: string;
+    readonly orderId?: string;
+    readonly text: string;
+  }[];
+  readonly parked: readonly { readonly eventId: string; readonly reason: string }[];
+  readonly stopped?: string;
+  readonly total?: number;
+}
+
+export const advanceCommand = command(
+  'advance',
+  "Move a running sandbox's clock, step by step",
+  (yargs) =>
+    serverOptions(yargs)
+      .option('by', { type: 'string', describe: '"10 working days", "6 days", "4 hours", P10D, PT4H' })
+      .option('to', { type: 'string', describe: 'An instant, such as 2026-02-02T09:00:00Z' })
+      .option('until', { type: 'string', describe: 'next-milestone, next-event, completion' })
+      .option('order', { type: 'string', describe: 'With --milestone or --state: until this order is there' })
+      .option('milestone', { type: 'string', describe: 'KCI1, KCI2, …', implies: 'order' })
+      .option('state', { type: 'string', describe: 'completed, held, …', implies: 'order' })
+      .option('preview', { type: 'boolean', default: false, describe: 'Say what would happen and change nothing' })
+      .option('park', { type: 'boolean', default: false, describe: 'Deliver no callback on the way' })
+      .example('$0 advance --by "10 working days"', 'ten working days on')
+      .example('$0 advance --until next-milestone --preview', 'what comes next?')
+      .example('$0 advance --until completion', 'until every order has ended'),
+  async (args) => {
+    const { order: orderId, milestone, state } = args;
+    const until =
+      orderId === undefined
+        ? args.until
+        : { orderId, ...(milestone ? { milestone } : {}), ...(state ? { state } : {}) };
+    const given = Object.entries({ by: args.by, to: args.to, until }).filter(([, value]) => value !== undefined);
+    if (given.length !== 1)
+      throw new UsageError('Name one of --by, --to, --until (or --order with --milestone or --state)');
+    const deliver = args.park ? { deliver: 'park' } : {};
+    const request = { ...Object.fromEntries(given), ...(args.preview ? { preview: true } : {}), ...deliver };
+    const advanced = await clientOf(args).post<Advance>('~/clock/advance', request);
+    printData(advanced, args.json, () => shown(advanced));
+    if (!args.json) summarise(advanced, args.preview);
+  },
+);
+
+function shown({ happened }: Advance): string[] {
+  return columns(happened.map(({ at, kind, orderId, text }) => [at, kind, orderId ?? '', text]));
+}
+
+function summarise({ from, to, counts, parked, stopped, total, happened }: Advance, preview: boolean): void {
+  const told = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${count} ${kind}`);
+  if (total !== undefined && total > happened.length) say(`… and ${total - happened.length} more`);
+  say(
+    `${preview ? 'Would go' : 'Went'} from ${from} to ${to}: ${told.join(', ') || 'nothing was due'}${stopped ? `; stopped: ${stopped}` : ''}`,
+  );
+  for (const { eventId, reason } of parked) say(`parked ${eventId}: ${reason}`);
+}

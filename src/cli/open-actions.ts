@@ -1,0 +1,54 @@
+import { command } from './command.ts';
+import { UsageError } from './exit.ts';
+import { columns, printData } from './print.ts';
+import { clientOf, serverOptions } from './server-options.ts';
+
+interface OpenAction {
+  readonly id: string;
+  readonly orderId: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly due?: string;
+  readonly answers?: readonly string[];
+  readonly default?: string;
+}
+
+export const answerCommand = command(
+  'answer [id] [answer]',
+  'Open actions: list them, or answer one as the customer would',
+  (yargs) =>
+    serverOptions(yargs)
+      .positional('id', { type: 'string', describe: 'Id of the open action' })
+      .positional('answer', { type: 'string', describe: 'accept, decline, confirm, … as listed' })
+      .option('with', { type: 'string', describe: 'More members of the answer, as JSON' })
+      .example('$0 answer', 'what waits for an answer')
+      .example('$0 answer oa-31755080-1 accept', 'accept'),
+  async (args) => {
+    const client = clientOf(args);
+    if (args.id === undefined) {
+      const list = await client.get<{ items: readonly OpenAction[] }>('~/open-actions?state=open');
+      printData(list, args.json, () => columns(list.items.map(row)));
+      return;
+    }
+    if (args.answer === undefined)
+      throw new UsageError('Name the answer: etherbox answer ID ANSWER (etherbox answer lists them)');
+    const body = { answer: args.answer, ...readMore(args.with) };
+    const answered = await client.post<OpenAction>(`~/open-actions/${encodeURIComponent(args.id)}/answer`, body);
+    printData(answered, args.json, () => columns([row(answered)]));
+  },
+);
+
+function row({ id, orderId, kind, state, due = '', answers = [], default: otherwise = '' }: OpenAction): string[] {
+  return [id, orderId, kind, state, due && `due ${due}`, answers.join(' | '), otherwise && `otherwise: ${otherwise}`];
+}
+
+function readMore(text: string | undefined): object {
+  if (text === undefined) return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // Told below, with what would be right.
+  }
+  throw new UsageError(`--with is not a JSON object; for example --with '{"note":"gate code 1234"}'`);
+}

@@ -1,0 +1,41 @@
+/**
+ * Data goes to stdout, talk to stderr. Text that a stranger may have sent is shown without its control characters, so that
+ * nothing can move the cursor, change the colours or hide a line.
+ */
+export function printable(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+    (char) => `\\u${char.codePointAt(0)?.toString(16).padStart(4, '0')}`,
+  );
+}
+
+export function printData(value: unknown, json: boolean, lines: () => readonly string[]): void {
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(value)}\n`
+      : lines()
+          .map((line) => `${printable(line)}\n`)
+          .join(''),
+  );
+}
+
+export function say(line: string): void {
+  process.stderr.write(`${printable(line)}\n`);
+}
+
+/** Columns as wide as their widest cell; the last one is not padded. */
+export function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows) row.forEach((cell, at) => widths.splice(at, 1, Math.max(widths[at] ?? 0, cell.length)));
+  return rows.map((row) =>
+    row
+      .map((cell, at) => (at === row.length - 1 ? cell : cell.padEnd(widths[at] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** Colour only on a terminal that wants it. */
+export function colours(stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv = process.env): boolean {
+  return stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
+}

@@ -1,0 +1,109 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Argv } from 'yargs';
+import { command } from './command.ts';
+import { UsageError } from './exit.ts';
+import { columns, printData, say } from './print.ts';
+import { clientOf, serverOptions } from './server-options.ts';
+
+interface Sandbox {
+  readonly id: string;
+  readonly seed: string;
+  readonly clientId: string;
+  readonly clientSecret?: string;
+  readonly duns: string;
+  readonly now: string;
+  readonly callback: { readonly url: string } | null;
+}
+
+export const resetCommand = command(
+  'reset',
+  'Empty a sandbox; its id and credentials stay',
+  serverOptions,
+  async (args) => {
+    const client = clientOf(args);
+    const sandbox = await client.post<Sandbox>('~/reset');
+    printData(sandbox, args.json, () => [`sandbox ${sandbox.id} is empty again, at ${sandbox.now}`]);
+  },
+);
+
+export const sandboxCommand = command(
+  'sandbox <action> [id]',
+  'Sandboxes of a running server: create, list, delete',
+  (yargs) =>
+    serverOptions(yargs)
+      .positional('action', { choices: ['create', 'list', 'delete'] as const, demandOption: true })
+      .positional('id', { type: 'string', describe: 'Id of the sandbox' })
+      .option('seed', { type: 'string' })
+      .option('now', { type: 'string', describe: 'Virtual start' })
+      .option('callback', { type: 'string', describe: 'URL of the callback listener' })
+      .option('from', { type: 'string', describe: 'Fork this sandbox' })
+      .option('scenario', { type: 'string', describe: 'Scenario to prepare' })
+      .example('$0 sandbox create ci-42 --seed checkout', 'one for a CI job'),
+  async (args) => {
+    const client = clientOf(args);
+    if (args.action === 'list') {
+      const list = await client.get<{ items: readonly Sandbox[] }>('/sandboxes');
+      printData(list, args.json, () =>
+        columns(
+          list.items.map(({ id, clientId, duns, now, callback }) => [
+            id,
+            clientId,
+            duns,
+            now,
+            callback?.url ?? 'inbox',
+          ]),
+        ),
+      );
+      return;
+    }
+    if (args.action === 'delete') {
+      if (args.id === undefined) throw new UsageError('Name the sandbox: etherbox sandbox delete ID');
+      await client.call('DELETE', `/sandboxes/${encodeURIComponent(args.id)}`);
+      say(`sandbox ${args.id} is gone`);
+      return;
+    }
+    const { id, seed, now, from, scenario } = args;
+    const asked = { id, seed, now, from, scenario, ...(args.callback ? { callback: { url: args.callback } } : {}) };
+    const made = await client.post<Sandbox>(
+      '/sandboxes',
+      Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)),
+    );
+    printData(made, args.json, () =>
+      columns([
+        ['id', made.id],
+        ['client', made.clientId],
+        ['secret', made.clientSecret ?? ''],
+        ['DUNS', made.duns],
+        ['now', made.now],
+      ]),
+    );
+  },
+);
+
+export const stateCommand = command(
+  'state <action> <file>',
+  'A whole sandbox as one JSON file: save, load',
+  (yargs: Argv) =>
+    serverOptions(yargs)
+      .positional('action', { choices: ['save', 'load'] as const, demandOption: true })
+      .positional('file', { type: 'string', demandOption: true }),
+  async (args) => {
+    const client = clientOf(args);
+    if (args.action === 'save') {
+      const state = await client.get('~/state');
+      writeFileSync(args.file, `${JSON.stringify(state, null, 2)}\n`);
+      say(`sandbox ${client.sandbox} is saved in ${args.file}`);
+      return;
+    }
+    const loaded = await client.call<Sandbox>('PUT', '~/state', readState(args.file));
+    printData(loaded, args.json, () => [`sandbox ${client.sandbox} is as saved in ${args.file}`]);
+  },
+);
+
+function readState(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read as JSON: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,107 @@
+import { wallClock } from '../mock/runtime/wall.ts';
+import { command } from './command.ts';
+import { CheckFailed, UsageError } from './exit.ts';
+import { columns, printData } from './print.ts';
+import { clientOf, serverOptions } from './server-options.ts';
+
+interface Status {
+  readonly version: string;
+  readonly stage: string;
+  readonly baseUrl: string;
+  readonly persistence: { readonly text: string; readonly damage: readonly string[]; readonly refusing?: string };
+  readonly sandboxes: number;
+  readonly limits: unknown;
+}
+
+interface SandboxStatus {
+  readonly id: string;
+  readonly clientId: string;
+  readonly duns: string;
+  readonly clock: { readonly local: string; readonly mode: string; readonly waiting: number };
+  readonly callback: { readonly url: string } | null;
+  readonly counts: { readonly [kind: string]: number };
+}
+
+export const statusCommand = command(
+  'status',
+  'About the running server, asked from the server itself',
+  (yargs) =>
+    serverOptions(yargs).option('env', { type: 'boolean', default: false, describe: 'As shell exports, for eval' }),
+  async (args) => {
+    const client = clientOf(args);
+    const status = await client.get<Status>('/status');
+    const sandbox = await client.get<SandboxStatus>('~');
+    if (args.env) {
+      const credentials = await client.get<{ clientId: string; clientSecret: string }>('~/credentials');
+      printData(undefined, false, () => exports(status, credentials));
+      return;
+    }
+    printData({ ...status, sandbox }, args.json, () => shown(status, sandbox));
+  },
+);
+
+function shown(status: Status, sandbox: SandboxStatus): string[] {
+  const counts = Object.entries(sandbox.counts).map(([kind, count]) => `${count} ${kind}`);
+  return columns([
+    ['Server', `etherbox ${status.version}, ${status.stage}, ${status.baseUrl}`],
+    ['State', status.persistence.refusing ?? status.persistence.text],
+    ...status.persistence.damage.map((damage) => ['Damage', damage]),
+    ['Sandboxes', String(status.sandboxes)],
+    ['Sandbox', `${sandbox.id}, client ${sandbox.clientId}, DUNS ${sandbox.duns}`],
+    ['Clock', `${sandbox.clock.mode} at ${sandbox.clock.local} London, ${sandbox.clock.waiting} things waiting on it`],
+    ['Callbacks', sandbox.callback?.url ?? 'built-in inbox'],
+    ['Holds', counts.join(', ') || 'nothing yet'],
+  ]);
+}
+
+/** Single quotes inside a single-quoted word of the shell. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+function exports(status: Status, { clientId, clientSecret }: { clientId: string; clientSecret: string }): string[] {
+  return [
+    `export ETHERBOX_URL=${quoted(status.baseUrl)}`,
+    `export ETHERBOX_TOKEN_URL=${quoted(`${status.baseUrl}/oauth/accesstoken`)}`,
+    `export ETHERBOX_CLIENT_ID=${quoted(clientId)}`,
+    `export ETHERBOX_CLIENT_SECRET=${quoted(clientSecret)}`,
+  ];
+}
+
+export const waitCommand = command(
+  'wait',
+  'Wait until the server is ready: a token request would succeed now',
+  (yargs) =>
+    serverOptions(yargs).option('timeout', {
+      type: 'string',
+      default: '10s',
+      describe: 'How long, such as 10s or 500ms',
+    }),
+  async (args) => {
+    const milliseconds = readSeconds(args.timeout);
+    const client = clientOf(args);
+    const last = wallClock.now() + milliseconds;
+    for (;;) {
+      const ready = await isReady(client.baseUrl);
+      if (ready) {
+        printData({ ready: true, baseUrl: client.baseUrl }, args.json, () => [`ready at ${client.baseUrl}`]);
+        return;
+      }
+      if (wallClock.now() >= last)
+        throw new CheckFailed(`No etherbox was ready at ${client.baseUrl} within ${args.timeout}`);
+      await new Promise<void>((resolve) => setTimeout(resolve, 100));
+    }
+  },
+);
+
+function readSeconds(text: string): number {
+  const [, count, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text) ?? [];
+  if (count === undefined) throw new UsageError(`--timeout is "${text}"; use 10s, 500ms or 2m`);
+  return Number(count) * (unit === 'ms' ? 1 : unit === 'm' ? 60_000 : 1000);
+}
+
+async function isReady(baseUrl: string): Promise<boolean> {
+  try {
+    return (await fetch(`${baseUrl}/_sandbox/ready`)).ok;
+  } catch {
+    return false;
+  }
+}
