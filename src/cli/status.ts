@@ -41,7 +41,9 @@ export const statusCommand = command(
 );
 
 function shown(status: Status, sandbox: SandboxStatus): string[] {
-  const counts = Object.entries(sandbox.counts).map(([kind, count]) => `${count} ${kind}`);
+  const counts = Object.entries(sandbox.counts)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${count} ${kind}`);
   return columns([
     ['Server', `etherbox ${status.version}, ${status.stage}, ${status.baseUrl}`],
     ['State', status.persistence.refusing ?? status.persistence.text],
