@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { keyedNumber } from '../src/mock/domain/ids.ts';
 import type { Fault } from '../src/mock/domain/problem.ts';
-import { answerFromSpec, readPrefer } from '../src/mock/runtime/spec-answers.ts';
+import type { Profile } from '../src/mock/domain/sandbox.ts';
+import { compileContract } from '../src/mock/engine/contract.ts';
+import { answerFromSpec, documentAnswer, readPrefer } from '../src/mock/runtime/spec-answers.ts';
 import { contractOf, deadCanaries, prismOperation, requireLiveCanary } from '../src/mock/runtime/spec-prism.ts';
 import { orderDocument } from './contract/order-document.ts';
 import { documents, examplesOf } from './specs/documents.ts';
@@ -9,6 +11,7 @@ import { documents, examplesOf } from './specs/documents.ts';
 const SEED = process.env.SEED ?? 'prism';
 const MUTANTS = Number(process.env.N ?? (process.env.FULL ? 400 : 25));
 const request = { path: '/', seed: SEED };
+const profile = { seed: SEED } as Profile;
 
 describe.each(documents)('$api', ({ document }) => {
   test('prism can enforce every operation: no canary comes back', async () => {
@@ -152,6 +155,41 @@ test.each([
   ['code="404"; example="busy one", dynamic=true', { code: 404, example: 'busy one', dynamic: true }],
 ])('Prefer: %s', (header, expected) => {
   expect(readPrefer(header)).toEqual(expected);
+});
+
+describe('whether the document answers, or the engine', () => {
+  const contract = compileContract({ order: orderDocument });
+  const good = { externalId: 'A-1', secret: 's', item: [{ product: { '@type': 'Copper' } }] };
+  const tracked = { 'apigw-tracking-header': 't', productfamily: 'ethernet', 'content-type': 'application/json' };
+  const asked = (method: string, path: string, prefer: string | undefined, body: unknown, mode: 'default' | 'strict') =>
+    documentAnswer(
+      {
+        method,
+        path,
+        rawQuery: '',
+        headers: { ...tracked, ...(prefer === undefined ? {} : { prefer }) },
+        baseUrl: 'http://localhost',
+        wallNow: 0,
+        body: body === undefined ? { kind: 'none' } : { kind: 'text', text: JSON.stringify(body) },
+      },
+      contract.route(method, path),
+      { ...profile, mode },
+    );
+  const orders = '/v1/ordering/order';
+
+  test.each<[string, string, string, string | undefined, unknown, 'default' | 'strict', number | undefined]>([
+    ['no wish', 'POST', orders, undefined, good, 'default', undefined],
+    ['a wish that is not ours', 'POST', orders, 'return=minimal', good, 'default', undefined],
+    ['a wish', 'POST', orders, 'code=201', good, 'default', 201],
+    ['a wish in a strict sandbox', 'POST', orders, 'code=201', good, 'strict', undefined],
+    ['a wish with a wrong body', 'POST', orders, 'code=201', {}, 'default', 400],
+    ['an operation bound to its examples', 'GET', `${orders}/7`, undefined, undefined, 'strict', 200],
+    ['nothing there', 'GET', '/nothing', 'code=200', undefined, 'default', undefined],
+    ['another method', 'PUT', orders, 'code=200', undefined, 'default', undefined],
+  ])('%s', async (_, method, path, prefer, body, mode, status) => {
+    const answer = await asked(method, path, prefer, body, mode);
+    expect(answer?.status).toBe(status);
+  });
 });
 
 test('an operation whose canary is dead is not answered', async () => {
