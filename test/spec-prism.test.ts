@@ -20,10 +20,16 @@ describe.each(documents)('$api', ({ document }) => {
 
   test(`prism and our validator agree on good and bad bodies (SEED=${SEED} N=${MUTANTS})`, async () => {
     const differ: object[] = [];
+    const seen = new Set<string>();
     for (const [operationId, operation] of contractOf(document).operations) {
-      const examples = examplesOf(document).filter(
-        (example) => example.operationId === operationId && example.mediaType === 'application/json',
-      );
+      const examples = examplesOf(document).filter((example) => {
+        if (example.operationId !== operationId || example.mediaType !== 'application/json') return false;
+        // Refusals that every operation gives are looked at once.
+        const key = JSON.stringify([example.status, example.value]);
+        const known = (example.status ?? 0) >= 400 && seen.has(key);
+        seen.add(key);
+        return !known;
+      });
       if (examples.length === 0) continue;
       const prism = await prismOperation(document, operationId);
       for (const { status, name, value } of examples) {
@@ -76,11 +82,11 @@ function replaced(node: unknown, place: readonly string[], value: unknown): unkn
 }
 
 describe('a schema that prism cannot compile', () => {
-  // A reference beside a keyword that draft 2020-12 does not know: ours refuses such a document, prism would accept anything.
+  // Ours refuses to compile such a document; prism says nothing and lets every body through.
   const broken = structuredClone(orderDocument) as typeof orderDocument;
   (broken.components.schemas.Item.properties.action as { pattern?: string }).pattern = '(';
 
-  test('is found by its canary', async () => {
+  test('takes anything there: that is what the canary is for', async () => {
     const prism = await prismOperation(broken, 'createOrder');
     expect(prism.takesBody('anything at all')).toBe(true);
   });
