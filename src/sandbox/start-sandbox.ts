@@ -5,7 +5,7 @@ import { tokenPath } from '../mock/http/oauth.ts';
 import { type Serving, serve } from '../mock/http/serve.ts';
 import { openFileStore } from '../mock/runtime/store-file.ts';
 import { ownFaultMessage } from './own-fault.ts';
-import type { Sandbox, SandboxEvent, WaitOptions } from './sandbox.ts';
+import type { Sandbox, WaitOptions } from './sandbox.ts';
 import { waitForEvent } from './wait-for-event.ts';
 
 export interface StartSandboxOptions {
@@ -96,8 +96,8 @@ function makeSandbox(serving: Serving): Sandbox {
     clock: { read: () => control.get('~/clock'), set: (update) => control.call('PATCH', '~/clock', update) },
     events: {
       list: (query) => items('events', query),
-      waitFor: (query, { timeoutMs = 5000 }: WaitOptions = {}) =>
-        waitForEvent(sandboxes, live(), query, timeoutMs) as Promise<unknown> as Promise<SandboxEvent>,
+      waitFor: async (query, { timeoutMs = 5000 }: WaitOptions = {}) =>
+        control.get(`~/events/${await waitForEvent(sandboxes, live(), query, timeoutMs)}`),
       resend: (eventId, url) =>
         control.post(`~/events/${encodeURIComponent(eventId)}/resend`, url === undefined ? {} : { url }),
       retryNow: () => control.post('~/events/retry-now'),

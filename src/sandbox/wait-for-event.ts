@@ -1,6 +1,4 @@
-import { type EventDocument, events } from '../mock/domain/order-documents.ts';
-import type { Json } from '../mock/domain/sandbox.ts';
-import { eventView } from '../mock/runtime/event-inbox.ts';
+import { type EventDocument, events, orders } from '../mock/domain/order-documents.ts';
 import type { LiveSandbox } from '../mock/runtime/live-sandbox.ts';
 import type { Sandboxes } from '../mock/runtime/sandboxes.ts';
 import type { EventQuery } from './sandbox.ts';
@@ -8,17 +6,15 @@ import type { EventQuery } from './sandbox.ts';
 /** What was waited for did not come in time; the message says what did happen. */
 export class WaitedTooLong extends Error {}
 
-type View = ReturnType<typeof eventView>;
-
-/** Follows the sandbox's changes, so it neither polls nor sleeps. */
+/** Follows the sandbox's changes, so it neither polls nor sleeps. Resolves with the id of the first event that fits. */
 export function waitForEvent(
   sandboxes: Sandboxes,
   live: LiveSandbox,
   query: EventQuery,
   timeoutMs: number,
-): Promise<View> {
+): Promise<string> {
   const there = firstFitting(live, query);
-  if (there) return Promise.resolve(there);
+  if (there !== undefined) return Promise.resolve(there);
   return new Promise((resolve, reject) => {
     const done = (): void => {
       timer.cancel();
@@ -31,40 +27,35 @@ export function waitForEvent(
     const unwatch = sandboxes.watch(({ sandboxId, change }) => {
       if (sandboxId !== live.id || !change.puts.some(([name]) => name === events.name)) return;
       const found = firstFitting(live, query);
-      if (!found) return;
+      if (found === undefined) return;
       done();
       resolve(found);
     });
   });
 }
 
-function firstFitting(live: LiveSandbox, query: EventQuery): View | undefined {
-  const all =
-    query.orderId === undefined ? live.reader.list(events) : live.reader.find(events, 'orderId', query.orderId);
-  for (const [, event] of all) {
-    if (event.state !== 'delivered' && event.state !== 'suppressed') continue;
-    const view = eventView(live, event);
-    if (fits(view, event, query)) return view;
-  }
+function firstFitting(live: LiveSandbox, query: EventQuery): string | undefined {
+  const { orderId } = query;
+  const all = orderId === undefined ? live.reader.list(events) : live.reader.find(events, 'orderId', orderId);
+  for (const [eventId, event] of all) if (hasArrived(event) && fits(live, event, query)) return eventId;
   return undefined;
 }
 
-function fits(view: View, event: EventDocument, { externalId, eventType, state, milestone }: EventQuery): boolean {
-  if (eventType !== undefined && view.eventType !== eventType) return false;
-  if (externalId !== undefined && view.externalId !== externalId) return false;
-  if (state !== undefined && orderState(view) !== state) return false;
+/** With no callback set the inbox is where events arrive. */
+const hasArrived = ({ state }: EventDocument): boolean => state === 'delivered' || state === 'suppressed';
+
+function fits(live: LiveSandbox, event: EventDocument, query: EventQuery): boolean {
+  const { externalId, eventType, state, milestone } = query;
+  if (eventType !== undefined && event.eventType !== eventType) return false;
+  if (state !== undefined && event.facts.state !== state) return false;
+  if (externalId !== undefined && live.reader.get(orders, event.orderId)?.externalId !== externalId) return false;
   return milestone === undefined || event.facts.items.some((item) => item.milestone === milestone);
 }
 
-function orderState(view: View): Json | undefined {
-  const told = (view.payload as { readonly event?: { readonly productOrder?: { readonly state?: Json } } }).event;
-  return told?.productOrder?.state;
-}
-
 function whatHappened(live: LiveSandbox, query: EventQuery, timeoutMs: number): string {
-  const told = [...live.reader.list(events)].slice(-10).map(([, event]) => {
-    const view = eventView(live, event);
-    return `  ${view.at} ${view.eventType} order ${view.orderId} ${String(orderState(view))} (${view.state}${view.reason ? `: ${view.reason}` : ''})`;
+  const told = [...live.reader.list(events)].slice(-10).map(([, { at, eventType, orderId, facts, state, reason }]) => {
+    const outcome = reason === undefined ? state : `${state}: ${reason}`;
+    return `  ${new Date(at).toISOString()} ${eventType} order ${orderId} ${facts.state} (${outcome})`;
   });
   const next = live.documents.nextDue();
   return [
