@@ -1,20 +1,20 @@
+import { addFault, checkFault, type FaultSpec, faults, removeFault } from '../domain/fault.ts';
 import type { Callback } from '../domain/sandbox.ts';
-import { timeline } from '../domain/timeline.ts';
+import type { Delivery } from '../runtime/advance.ts';
 import { browseViews } from '../runtime/browse.ts';
 import type { Deliverer } from '../runtime/deliver.ts';
 import type { Egress } from '../runtime/egress.ts';
-import { FaultDesk } from '../runtime/fault-desk.ts';
-import { Inbox } from '../runtime/inbox.ts';
-import { journeyViews } from '../runtime/journey-view.ts';
+import { EventInbox } from '../runtime/event-inbox.ts';
+import { journeyViews, listOpenActions } from '../runtime/journey-view.ts';
 import { type Limits, limitRows } from '../runtime/limits.ts';
-import { openActionDesk, troubleDesk } from '../runtime/order-desk.ts';
-import { Refusal } from '../runtime/refusal.ts';
+import { orderTimeline } from '../runtime/order-timeline.ts';
+import { Refusal, type RefusedMember } from '../runtime/refusal.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
-import type { ControlPort, ScenariosPort } from './control-port.ts';
+import type { ControlPort, FaultsPort, ScenariosPort, TroublesPort } from './control-port.ts';
 
 export interface ControlParts {
   readonly sandboxes: Sandboxes;
-  readonly deliverer: Deliverer;
+  readonly deliverer: Deliverer & Delivery;
   readonly egress: Egress;
   readonly baseUrl: () => string;
   readonly version: string;
@@ -25,8 +25,7 @@ export interface ControlParts {
 /** The control API's needs, met by the floors below. */
 export function bindControl(parts: ControlParts, streams: () => number): ControlPort {
   const { sandboxes, deliverer, egress, baseUrl, version, limits } = parts;
-  const { clock, ground, contract } = sandboxes.house;
-  const inbox = new Inbox(deliverer);
+  const { clock, ground } = sandboxes.house;
   return {
     sandboxes,
     calendar: ground.calendar.divisions['england-and-wales'],
@@ -37,23 +36,46 @@ export function bindControl(parts: ControlParts, streams: () => number): Control
     limits: limitRows(limits),
     baseUrl,
     streams,
-    checkCallback: (callback, pointer) => checkCallback(inbox, callback, pointer),
+    checkCallback: (callback, pointer) => checkCallback(egress, callback, pointer),
     resetRateLimit: (id) => sandboxes.rates.reset(id),
-    events: inbox,
-    faults: new FaultDesk([...contract.operations.keys()]),
-    troubles: troubleDesk,
+    events: new EventInbox({ deliverer, egress, clock, timeoutMs: limits.callbackMs }),
+    faults: faultsPort(sandboxes),
+    troubles: troublesPort,
     scenarios: parts.scenarios ?? noScenarios,
     journeys: () => journeyViews(ground.journeys),
     browse: browseViews(baseUrl),
-    openActions: openActionDesk,
-    timeline: (live, orderId) => timeline(live.reader, orderId, live.ground, live.now),
+    openActions: { list: listOpenActions, answer: async () => undefined },
+    timeline: orderTimeline,
   };
 }
 
 /** Said when it is set, not when the first event fails. */
-function checkCallback(inbox: Inbox, callback: Callback, pointer: string): void {
-  const wrong = inbox.checkCallback(callback).map((one) => ({ ...one, pointer: pointer + one.pointer }));
+function checkCallback(egress: Egress, { url, auth }: Callback, pointer: string): void {
+  const wrong: RefusedMember[] = [];
+  const look = (at: string, text: string) => {
+    const refused = egress.refusal(text);
+    if (refused !== undefined) wrong.push({ pointer: pointer + at, got: text, expected: `another URL: ${refused}` });
+  };
+  look('/url', url);
+  if (auth?.type === 'oauth2') look('/auth/tokenUrl', auth.tokenUrl);
   if (wrong.length > 0) throw new Refusal(422, 'Nothing is ever sent there', wrong);
+}
+
+function faultsPort({ house }: Sandboxes): FaultsPort {
+  const operationIds = [...house.contract.operations.keys()];
+  return {
+    list: (live) =>
+      [...live.reader.list(faults)].map(([, { times, ...fault }]) => ({ ...fault, times: times ?? null })),
+    async add(live, given) {
+      const spec = given as unknown as FaultSpec;
+      const wrong = checkFault(spec, operationIds);
+      if (wrong.length > 0) throw new Refusal(422, 'The fault cannot be used', wrong);
+      const fault = await live.change((world) => addFault(world, spec));
+      if (!fault) throw new Refusal(507, 'The sandbox holds as many faults as it may; remove some');
+      return { ...fault, times: fault.times ?? null };
+    },
+    remove: (live, id) => live.change((world) => removeFault(world, id)),
+  };
 }
 
 /** Until a library is given: every name is unknown. */
@@ -73,3 +95,14 @@ function unknownScenario(name: string | undefined, pointer: string): Refusal {
     { pointer, got: name, expected: 'the name of a scenario of the library' },
   ]);
 }
+
+const troublesPort: TroublesPort = {
+  list: () => [],
+  get: () => undefined,
+  async add(_, { trouble }) {
+    throw new Refusal(422, 'No such trouble', [
+      { pointer: '/trouble', got: trouble, expected: 'a trouble of a journey' },
+    ]);
+  },
+  remove: async () => false,
+};

@@ -1,7 +1,5 @@
-import { toText } from '../domain/canonical.ts';
 import { parseInstant } from '../domain/working-time.ts';
-import { curlCommand, fetchCommand } from '../runtime/journal-export.ts';
-import type { LiveSandbox } from '../runtime/live-sandbox.ts';
+import { eventDetail, eventView } from '../runtime/event-inbox.ts';
 import { Refusal } from '../runtime/refusal.ts';
 import { type ControlCall, type ControlHandlers, listView, ok, pageOf } from './control-call.ts';
 import type { ControlPort } from './control-port.ts';
@@ -18,7 +16,8 @@ export function eventHandlers({ sandboxes, events }: ControlPort): ControlHandle
       const live = find(call);
       const { orderId, state, eventType, since, q } = call.query;
       const found = events.list(live, { orderId, state, eventType, since: instantOf(since, 'query/since'), text: q });
-      return ok({ ...listView(found, pageOf(call)), counts: events.counts(live) });
+      const { items, ...page } = listView(found, pageOf(call));
+      return ok({ items: items.map((event) => eventView(live, event)), ...page, counts: events.counts(live) });
     },
     retrieveEvent(call) {
       const live = find(call);
@@ -27,9 +26,7 @@ export function eventHandlers({ sandboxes, events }: ControlPort): ControlHandle
     async resendEvent(call) {
       const { url } = (call.body ?? {}) as { readonly url?: string };
       const live = find(call);
-      const eventId = call.params.eventId as string;
-      orNone(events.get(live, eventId));
-      return ok(eventDetail(live, orNone(await events.resend(live, eventId, url))));
+      return ok(eventDetail(live, orNone(await events.resend(live, call.params.eventId as string, url))));
     },
     async resendEvents(call) {
       const { state = 'failed', since } = (call.body ?? {}) as { readonly state?: string; readonly since?: string };
@@ -41,25 +38,6 @@ export function eventHandlers({ sandboxes, events }: ControlPort): ControlHandle
       return ok(await events.test(find(call), url, eventType));
     },
   };
-}
-
-interface Shown {
-  readonly payload?: unknown;
-  readonly attempts?: readonly {
-    readonly url: string;
-    readonly request?: { readonly headers?: { readonly [name: string]: string } };
-  }[];
-}
-
-/** The event with commands that send it again from a shell or a browser; credentials are masked as in its attempts. */
-function eventDetail(live: LiveSandbox, event: object): object {
-  const { payload, attempts = [] } = event as Shown;
-  const last = attempts.at(-1);
-  const url = last?.url ?? live.profile.callback?.url;
-  if (url === undefined) return event;
-  const headers = last?.request?.headers ?? { 'content-type': 'application/json' };
-  const message = { headers, body: toText(payload) };
-  return { ...event, copy: { curl: curlCommand('POST', url, message), fetch: fetchCommand('POST', url, message) } };
 }
 
 function instantOf(text: string | undefined, pointer: string): number | undefined {

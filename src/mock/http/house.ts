@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import type { Contract } from '../engine/contract.ts';
+import { compileContract } from '../engine/contract.ts';
 import { bindControl, type ControlParts } from './bind-control.ts';
 import { addControlApi, behindGate, plainApp } from './control-api.ts';
 import { browseHandlers } from './control-browse.ts';
@@ -11,12 +11,13 @@ import { requestHandlers } from './control-requests.ts';
 import { sandboxHandlers } from './control-sandboxes.ts';
 import { scenarioHandlers } from './control-scenarios.ts';
 import { serverHandlers } from './control-server.ts';
+import { addDashboard } from './dashboard-files.ts';
 import type { GateSettings } from './gate.ts';
 import { LiveEvents } from './live-events.ts';
 
 export interface HouseParts extends ControlParts {
-  /** sandbox.yaml, compiled. */
-  readonly controlContract: Contract;
+  /** Every OpenAPI document by base name. */
+  readonly documents: { readonly [api: string]: object };
   readonly gate: Omit<GateSettings, 'port'>;
   readonly ownFault: (operationId: string, faults: readonly unknown[]) => void;
 }
@@ -29,7 +30,7 @@ export interface House {
 
 /** The express app with everything that is ours: control API, reference, dashboard. The gate stands before all of it. */
 export function makeHouse(parts: HouseParts): House {
-  const { sandboxes, controlContract: contract, gate, ownFault, limits } = parts;
+  const { sandboxes, documents, gate, ownFault, limits } = parts;
   const { streams, streamBytes } = limits;
   const live = new LiveEvents({ sandboxes, clock: sandboxes.house.clock, streams, streamBytes });
   const port = bindControl(parts, () => live.count);
@@ -44,6 +45,8 @@ export function makeHouse(parts: HouseParts): House {
     ...serverHandlers(port, live),
   };
   const app = plainApp();
+  const contract = compileContract({ sandbox: documents.sandbox as object });
   addControlApi(app, { contract, handlers, ownFault });
+  addDashboard(app);
   return { listener: behindGate(app, gate), close: () => live.close() };
 }

@@ -1,6 +1,6 @@
 import { renderEvent } from '../domain/order-notification.ts';
-import { type Contract, compileContract } from '../engine/contract.ts';
-import { type Ground, makeGround } from '../engine/ground.ts';
+import { compileContract } from '../engine/contract.ts';
+import { makeGround } from '../engine/ground.ts';
 import { Deliverer } from '../runtime/deliver.ts';
 import { deliveryHost } from '../runtime/delivery-host.ts';
 import { Egress } from '../runtime/egress.ts';
@@ -45,43 +45,19 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-/** What every server of this process shares: it is only read, and takes a while to parse and compile. */
-interface ReadOnly {
-  readonly documents: { readonly [api: string]: object };
-  readonly contract: Contract;
-  readonly controlContract: Contract;
-  readonly ground: Ground;
-}
-
-let shared: ReadOnly | undefined;
-
-function readOnly(): ReadOnly {
-  shared ??= loadReadOnly();
-  return shared;
-}
-
-function loadReadOnly(): ReadOnly {
-  const documents = loadDocuments();
-  const served = Object.fromEntries(Object.entries(documents).filter(([api]) => !notServed.has(api)));
-  return {
-    documents,
-    contract: compileContract(served),
-    controlContract: compileContract({ sandbox: documents.sandbox as object }),
-    ground: makeGround(loadGround()),
-  };
-}
-
 /** Opens the sandboxes and serves them: what `etherbox start` and `startSandbox()` both stand on. */
 export async function serve(options: ServeOptions = {}): Promise<Serving> {
-  const { documents, contract, controlContract, ground } = readOnly();
+  const documents = loadDocuments();
+  const served = Object.fromEntries(Object.entries(documents).filter(([api]) => !notServed.has(api)));
   const clock = options.clock ?? wallClock;
+  const ground = makeGround(loadGround());
   const limits = limitsOf({
     ...options.limits,
     ...(options.callbackTimeoutMs === undefined ? {} : { callbackMs: options.callbackTimeoutMs }),
   });
   const sandboxes = await Sandboxes.open({
     store: options.store ?? memoryStore(),
-    contract,
+    contract: compileContract(served),
     ground,
     clock,
     chance: options.chance ?? chance,
@@ -103,7 +79,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
   let baseUrl = '';
   const house = makeHouse({
     sandboxes,
-    controlContract,
+    documents,
     deliverer,
     egress,
     baseUrl: () => baseUrl,
