@@ -1271,13 +1271,8 @@ export interface components {
             /** @description What makes it happen. */
             because?: string;
             eventId?: string;
-            /** @description What became of the notification. */
-            callback?: {
-                /** @enum {unknown} */
-                state: "waiting" | "retrying" | "delivered" | "failed" | "suppressed";
-                reason?: string;
-                attempts?: number;
-            };
+            /** @description What became of the notification, in words. */
+            callback?: string;
         };
         Attempt: {
             n: number;

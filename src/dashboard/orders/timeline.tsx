@@ -1,0 +1,130 @@
+import { useState } from 'preact/hooks';
+import type { Schemas } from '../control/call.ts';
+import { Act } from '../parts/act.tsx';
+import { State } from '../parts/state.tsx';
+import { When } from '../parts/time.tsx';
+import { counted, fullTime, inWords, readably } from '../parts/words.ts';
+import { sayAdvance } from '../shell/clock-buttons.tsx';
+import { useApi } from '../shell/sandbox.ts';
+import { NodeCallbacks } from './node-callbacks.tsx';
+import { type TimelineNode, timelineNodes } from './timeline-nodes.ts';
+
+type Entry = Schemas['TimelineEntry'];
+
+interface TimelineProps {
+  readonly timeline: Schemas['Timeline'];
+  readonly events: readonly Schemas['Event'][];
+  readonly clock: Schemas['Clock'] | undefined;
+}
+
+/** Nodes of the past that are in the page at first; an order of a long life keeps the rest behind a button. */
+const mostPast = 60;
+
+/** From the first acknowledgement down to what is still to come: past solid, now a line, future outlined. */
+export function Timeline({ timeline, events, clock }: TimelineProps) {
+  const [all, showAll] = useState(false);
+  const nodes = timelineNodes(timeline.past, events);
+  const hidden = all ? 0 : Math.max(0, nodes.length - mostPast);
+  return (
+    <section class="timeline" aria-label="Timeline">
+      <h3>Timeline</h3>
+      {hidden > 0 && (
+        <button type="button" class="button small" onClick={() => showAll(true)}>
+          Show {counted(hidden, 'earlier entry', 'earlier entries')}
+        </button>
+      )}
+      <ol>
+        {nodes.slice(hidden).map((node) => (
+          <PastNode node={node} key={node.key} />
+        ))}
+        <li class="now-line">
+          <span>Now{clock && `: ${fullTime(clock.now)}`}</span>
+          {clock?.mode === 'frozen' && <span class="muted"> the clock is frozen</span>}
+        </li>
+        {timeline.future.map((entry, at) => (
+          <FutureNode entry={entry} orderId={timeline.orderId} key={`${at}.${entry.kind}`} />
+        ))}
+      </ol>
+      {timeline.future.length === 0 && <p class="muted timeline-end">Nothing more is planned for this order.</p>}
+    </section>
+  );
+}
+
+const titleOf = ({ milestone, text, kind }: Entry): string =>
+  milestone ?? (text === undefined ? inWords(kind) : kind === 'state' ? inWords(text) : readably(text));
+
+/** The text, where the title does not say it already. */
+function moreOf({ milestone, text }: Entry): string | undefined {
+  if (milestone === undefined || text === undefined) return undefined;
+  return text.toLowerCase() === milestone.toLowerCase() ? undefined : readably(text);
+}
+
+function PastNode({ node: { entry, state, notes, events, failed } }: { readonly node: TimelineNode }) {
+  return (
+    <li class={failed ? 'node past failed' : 'node past'}>
+      <details open={failed}>
+        <summary>
+          <span class="node-title">{titleOf(entry)}</span>
+          {moreOf(entry) && <span class="node-more">{moreOf(entry)}</span>}
+          {state && inWords(state) !== entry.milestone && <State state={state} />}
+          <span class="node-time">
+            <When at={entry.at} short />
+          </span>
+        </summary>
+        <dl class="facts">
+          <Fact name="Virtual time" value={`${fullTime(entry.at)} London (${entry.at})`} />
+          <Fact name="Kind" value={inWords(entry.kind)} />
+          <Fact name="Item" value={entry.itemId} />
+          <Fact name="Because" value={entry.because} />
+        </dl>
+      </details>
+      {notes.map((note, at) => (
+        <p class="node-text" key={at}>
+          {readably(note.text ?? inWords(note.kind))}
+          {note.callback && `: ${note.callback}`}
+        </p>
+      ))}
+      <NodeCallbacks events={events} said={entry.callback} />
+    </li>
+  );
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string | undefined }) {
+  if (value === undefined) return null;
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function FutureNode({ entry, orderId }: { readonly entry: Entry; readonly orderId: string }) {
+  const api = useApi();
+  return (
+    <li class="node future">
+      <details>
+        <summary>
+          <span class="node-title">{titleOf(entry)}</span>
+          {moreOf(entry) && <span class="node-more">{moreOf(entry)}</span>}
+          <span class="node-time">
+            planned <When at={entry.at} short />
+          </span>
+        </summary>
+        <div class="actions">
+          <Act<Schemas['Advance']>
+            call={{
+              method: 'POST',
+              path: api('/clock/advance'),
+              body: entry.milestone ? { until: { orderId, milestone: entry.milestone } } : { to: entry.at },
+            }}
+            saying={sayAdvance}
+          >
+            Move the clock to here
+          </Act>
+        </div>
+      </details>
+      {entry.because && <p class="node-text because">waits for {readably(entry.because)}</p>}
+    </li>
+  );
+}

@@ -1,0 +1,75 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+
+interface PopoverProps {
+  /** Read out for the button. */
+  readonly label: string;
+  readonly class: string;
+  readonly button: ComponentChildren;
+  readonly children: ComponentChildren | ((close: () => void) => ComponentChildren);
+  readonly side?: 'start' | 'end';
+}
+
+/** Something that opens beside its button and closes with Escape, a click elsewhere or when the focus leaves. */
+export function Popover({ label, class: name, button, children, side = 'end' }: PopoverProps) {
+  const [open, set] = useState(false);
+  const place = useRef<HTMLSpanElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const id = useId();
+  useEffect(() => {
+    if (!open) return undefined;
+    keepInView(panel.current);
+    const outside = (event: Event) => {
+      if (!place.current?.contains(event.target as Node)) set(false);
+    };
+    const escaped = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      set(false);
+      opener.current?.focus();
+    };
+    const element = place.current;
+    document.addEventListener('pointerdown', outside);
+    document.addEventListener('focusin', outside);
+    element?.addEventListener('keydown', escaped);
+    return () => {
+      document.removeEventListener('pointerdown', outside);
+      document.removeEventListener('focusin', outside);
+      element?.removeEventListener('keydown', escaped);
+    };
+  }, [open]);
+  const close = () => {
+    set(false);
+    opener.current?.focus();
+  };
+  return (
+    <span class="popover-place" ref={place}>
+      <button
+        type="button"
+        class={name}
+        ref={opener}
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        aria-label={label}
+        onClick={() => set(!open)}
+      >
+        {button}
+      </button>
+      {open && (
+        <div class={`popover ${side}`} id={id} ref={panel}>
+          {typeof children === 'function' ? children(close) : children}
+        </div>
+      )}
+    </span>
+  );
+}
+
+/** A panel near the edge of the window is moved in. */
+function keepInView(panel: HTMLElement | null): void {
+  if (!panel) return;
+  const margin = 8;
+  const { left, right } = panel.getBoundingClientRect();
+  const shift = left < margin ? margin - left : Math.min(0, innerWidth - margin - right);
+  if (shift !== 0) panel.style.transform = `translateX(${shift}px)`;
+}

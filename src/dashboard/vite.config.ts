@@ -1,0 +1,15 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'vite';
+
+/** The page is static files under /ui/: no inline script or style, nothing from elsewhere (strict CSP). */
+export default defineConfig({
+  base: '/ui/',
+  plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
+  build: {
+    target: 'es2022',
+    modulePreload: false,
+    // A data: URL for a small file would need a wider policy than the page has.
+    assetsInlineLimit: 0,
+    sourcemap: false,
+  },
+});

@@ -1,0 +1,215 @@
+import { toText } from '../domain/canonical.ts';
+import type { Attempt } from '../domain/delivery.ts';
+import { uuid } from '../domain/ids.ts';
+import { type EventDocument, events, orders } from '../domain/order-documents.ts';
+import { renderEvent } from '../domain/order-notification.ts';
+import type { Callback, Instant } from '../domain/sandbox.ts';
+import type { Deliverer } from './deliver.ts';
+import type { Egress } from './egress.ts';
+import { curlCommand, fetchCommand } from './journal-export.ts';
+import type { LiveSandbox } from './live-sandbox.ts';
+import { OutboundAuth } from './outbound-auth.ts';
+import type { WallClock } from './ports.ts';
+import { postEvent } from './post-event.ts';
+import { Refusal } from './refusal.ts';
+
+/** The callback inbox as people and programs see it: every event, its attempts, and telling it again. */
+
+export interface EventFilter {
+  readonly orderId?: string | undefined;
+  readonly state?: string | undefined;
+  readonly eventType?: string | undefined;
+  /** Virtual. */
+  readonly since?: Instant | undefined;
+  readonly text?: string | undefined;
+}
+
+export interface InboxParts {
+  readonly deliverer: Deliverer;
+  readonly egress: Egress;
+  readonly clock: WallClock;
+  /** Wall milliseconds for one attempt. */
+  readonly timeoutMs: number;
+}
+
+export interface ResendCounts {
+  readonly attempted: number;
+  readonly delivered: number;
+  readonly failed: number;
+  readonly eventIds: readonly string[];
+}
+
+const deliveryStates = ['waiting', 'retrying', 'delivered', 'failed', 'suppressed'] as const;
+/** Orders whose events are sent again at the same time; within an order one after the other. */
+const ordersAtOnce = 16;
+
+export class EventInbox {
+  readonly #parts: InboxParts;
+  readonly #auth: OutboundAuth;
+
+  constructor(parts: InboxParts) {
+    this.#parts = parts;
+    this.#auth = new OutboundAuth(parts.egress, parts.clock);
+  }
+
+  /** In the order they came about. */
+  list(live: LiveSandbox, filter: EventFilter): readonly EventDocument[] {
+    const { orderId } = filter;
+    const all = orderId === undefined ? live.reader.list(events) : live.reader.find(events, 'orderId', orderId);
+    const found: EventDocument[] = [];
+    for (const [, event] of all) if (matches(live, event, filter)) found.push(event);
+    return found;
+  }
+
+  counts(live: LiveSandbox): { readonly [state: string]: number } {
+    const counts: Record<string, number> = Object.fromEntries(deliveryStates.map((state) => [state, 0]));
+    for (const [, { state }] of live.reader.list(events)) counts[state] = (counts[state] ?? 0) + 1;
+    return counts;
+  }
+
+  get(live: LiveSandbox, eventId: string): EventDocument | undefined {
+    return live.reader.get(events, eventId);
+  }
+
+  /** Sends one event again by hand. Undefined: there is no such event. */
+  async resend(live: LiveSandbox, eventId: string, url: string | undefined): Promise<EventDocument | undefined> {
+    const refused = url === undefined ? undefined : this.#parts.egress.refusal(url);
+    if (refused !== undefined) throw neverSent('/url', url as string, refused);
+    if (!this.get(live, eventId)) return undefined;
+    await this.#parts.deliverer.resend(live.id, eventId, url);
+    return this.get(live, eventId);
+  }
+
+  async resendAll(live: LiveSandbox, state: string, since: Instant | undefined): Promise<ResendCounts> {
+    const byOrder = new Map<string, string[]>();
+    for (const { orderId, eventId } of this.list(live, { state, since })) {
+      byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), eventId]);
+    }
+    const queues = [...byOrder.values()];
+    const sent: EventDocument[] = [];
+    const work = async (): Promise<void> => {
+      for (let queue = queues.shift(); queue; queue = queues.shift()) {
+        for (const eventId of queue) {
+          const event = await this.resend(live, eventId, undefined);
+          if (event) sent.push(event);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: ordersAtOnce }, work));
+    return count(sent);
+  }
+
+  async retryNow(live: LiveSandbox): Promise<ResendCounts> {
+    const ids = await this.#parts.deliverer.retryNow(live.id);
+    return count(ids.map((id) => this.get(live, id)).filter((event) => event !== undefined));
+  }
+
+  /** One event that belongs to no order, to see whether the endpoint is well. It is sent once and kept nowhere. */
+  async test(live: LiveSandbox, url: string | undefined, eventType: string | undefined): Promise<object> {
+    const { profile, now } = live;
+    const callback: Callback | null = url === undefined ? profile.callback : { url };
+    if (!callback) {
+      throw new Refusal(409, 'No callback is set: the built-in inbox takes every event', [
+        { pointer: '/url', expected: 'a URL, or PATCH the sandbox with a callback first' },
+      ]);
+    }
+    const refused = this.#parts.egress.refusal(callback.url);
+    if (refused !== undefined) throw neverSent(url === undefined ? '/callback/url' : '/url', callback.url, refused);
+    const { clock, egress, timeoutMs } = this.#parts;
+    const eventId = uuid(profile.seed, 'callback-test', live.reader.version);
+    const { attempt } = await postEvent(
+      {
+        sandboxId: live.id,
+        eventId,
+        trackingId: uuid(profile.seed, 'callback-test-tracking', live.reader.version),
+        callback,
+        body: toText(testEvent(eventId, eventType ?? 'ProductOrderStateChangeEvent', now)),
+        n: 1,
+        at: now,
+        manual: true,
+        extras: profile.mode !== 'strict',
+        timeoutMs: callback.timeoutMs ?? timeoutMs,
+        tokenFault: async () => undefined,
+      },
+      { egress, auth: this.#auth, clock },
+    );
+    return attemptView({ n: 1, ...attempt });
+  }
+}
+
+function matches(live: LiveSandbox, event: EventDocument, { state, eventType, since, text }: EventFilter): boolean {
+  return (
+    (state === undefined || event.state === state) &&
+    (eventType === undefined || event.eventType === eventType) &&
+    (since === undefined || event.at >= since) &&
+    (text === undefined || toText(eventView(live, event)).toLowerCase().includes(text.toLowerCase()))
+  );
+}
+
+function count(sent: readonly EventDocument[]): ResendCounts {
+  const delivered = sent.filter((event) => event.attempts.at(-1)?.error === undefined).length;
+  return {
+    attempted: sent.length,
+    delivered,
+    failed: sent.length - delivered,
+    eventIds: sent.map(({ eventId }) => eventId),
+  };
+}
+
+function neverSent(pointer: string, url: string, why: string): Refusal {
+  return new Refusal(422, 'Nothing is ever sent there', [
+    { pointer, got: url, expected: `a URL that may be called: ${why}` },
+  ]);
+}
+
+/** The form of a notification, with an order that says it is none. */
+function testEvent(eventId: string, eventType: string, now: Instant) {
+  const eventTime = new Date(now).toISOString();
+  return {
+    eventId,
+    eventTime,
+    eventType,
+    event: {
+      productOrder: { id: '00000000', state: 'acknowledged', orderDate: eventTime, errorMessage: [], orderItem: [] },
+    },
+  };
+}
+
+const instantText = (instant: Instant): string => new Date(instant).toISOString().replace('.000Z', 'Z');
+
+/** As sandbox.yaml's Event. */
+export function eventView(live: LiveSandbox, event: EventDocument) {
+  const { eventId, eventType, orderId, at, state, reason, attempts, nextAttempt } = event;
+  const externalId = live.reader.get(orders, orderId)?.externalId;
+  return {
+    eventId,
+    eventType,
+    orderId,
+    externalId,
+    at: instantText(at),
+    state,
+    reason,
+    payload: renderEvent(live.reader, event),
+    attempts: attempts.map(attemptView),
+    ...(nextAttempt
+      ? { nextAttempt: { at: instantText(nextAttempt.at), clock: nextAttempt.clock, n: nextAttempt.n } }
+      : {}),
+  };
+}
+
+/** The same with commands that send it again from a shell or a browser; credentials are masked as in the attempts. */
+export function eventDetail(live: LiveSandbox, event: EventDocument) {
+  const view = eventView(live, event);
+  const last = event.attempts.at(-1);
+  const url = last?.url ?? live.profile.callback?.url;
+  if (url === undefined) return view;
+  const message = {
+    headers: last?.request.headers ?? { 'content-type': 'application/json' },
+    body: toText(view.payload),
+  };
+  return { ...view, copy: { curl: curlCommand('POST', url, message), fetch: fetchCommand('POST', url, message) } };
+}
+
+function attemptView({ at, ...attempt }: Attempt) {
+  return { ...attempt, at: instantText(at), status: attempt.status ?? null };
+}
