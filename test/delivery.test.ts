@@ -1,6 +1,11 @@
+import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type DeliveryHouse, deliveryHouse, schedule } from './support/delivery-house.ts';
-import { accept, flaky, type Received, type Receiver, startReceiver } from './support/flaky-receiver.ts';
+import type { Callback } from '../src/mock/domain/sandbox.ts';
+import { notifications } from '../src/mock/engine/outbox.ts';
+import { memoryStore } from '../src/mock/runtime/store-memory.ts';
+import { wallClock } from '../src/mock/runtime/wall.ts';
+import { type DeliveryHouse, deliveryHouse, putEvent, schedule } from './support/delivery-house.ts';
+import { accept, flaky, type Received, type Receiver, startReceiver, stream } from './support/flaky-receiver.ts';
 
 const seed = Number(process.env.SEED ?? 1);
 const eventCount = Number(process.env.N ?? 800);
@@ -85,6 +90,272 @@ test('through a flaky receiver nothing is lost, no order is out of order, duplic
   expect(duplicates).toBeGreaterThan(0);
   expect(receiver.received.length, `attempts, seed ${seed}`).toBe(attempts);
   for (const [orderId, ids] of emitted) expect(firstSeen.get(orderId), `${orderId}, seed ${seed}`).toEqual(ids);
+  expect(receiver.atOnce.most).toBeLessThanOrEqual(schedule.atOncePerEndpoint);
+});
+
+test('orders do not wait for one another: sixteen at once, and never more', async () => {
+  const held: (() => void)[] = [];
+  receiver.behave = (_, response) => {
+    held.push(() => response.end());
+    // Nobody is answered before there are as many as there may be.
+    if (held.length === schedule.atOncePerEndpoint) for (const answer of held.splice(0)) answer();
+  };
+  await house.add('a', { url: receiver.url });
+  for (let n = 0; n < 8 * schedule.atOncePerEndpoint; n += 1) await house.emit('a', `order-${n}`);
+  await house.deliverer.idle('a');
   expect(receiver.atOnce.most).toBe(schedule.atOncePerEndpoint);
-  receiver.behave = accept;
+  expect(house.events('a').every(({ state }) => state === 'delivered')).toBe(true);
+});
+
+describe('outbound authorization', () => {
+  const attemptWith = async (callback: Callback) => {
+    await house.add('a', callback);
+    const [eventId = ''] = await house.emit('a', 'order-1');
+    await house.deliverer.idle('a');
+    return house.event('a', eventId);
+  };
+
+  test.each<readonly [auth: Callback['auth'], header: string, value: string | undefined]>([
+    [undefined, 'authorization', undefined],
+    [{ type: 'none' }, 'authorization', undefined],
+    [
+      { type: 'basic', username: 'ü:x', password: 'p:ä' },
+      'authorization',
+      `Basic ${Buffer.from('ü:x:p:ä').toString('base64')}`,
+    ],
+    [{ type: 'header', name: 'X-Api-Key', value: 'k3y' }, 'x-api-key', 'k3y'],
+  ])('%j', async (auth, header, value) => {
+    const event = await attemptWith({ url: receiver.url, ...(auth ? { auth } : {}) });
+    expect(event.state).toBe('delivered');
+    expect(receiver.received[0]?.headers[header]).toBe(value);
+    // Shown masked.
+    if (value) expect(event.attempts[0]?.request.headers[header]).toMatch(/^(Basic )?\*\*\*$/);
+  });
+
+  describe('OAuth 2 client credentials', () => {
+    let tokens: Receiver;
+    let grant: object;
+    beforeEach(async () => {
+      grant = { access_token: 'tok-1', token_type: 'Bearer', expires_in: 3600 };
+      tokens = await startReceiver((_, response) => void response.writeHead(200).end(JSON.stringify(grant)));
+    });
+    afterEach(() => tokens.close());
+    const callback = (): Callback => ({
+      url: receiver.url,
+      auth: { type: 'oauth2', tokenUrl: tokens.url, clientId: 'c:1', clientSecret: 's+é', scope: 'events' },
+    });
+    const emit = async (count: number) => {
+      const ids: string[] = [];
+      for (let n = 0; n < count; n += 1) ids.push(...(await house.emit('a', `o-${n}`)));
+      await house.deliverer.idle('a');
+      return ids.map((id) => house.event('a', id));
+    };
+
+    test('one token for many deliveries, asked for once, shown in the attempt', async () => {
+      await house.add('a', callback());
+      const events = await emit(20);
+      expect(events.every(({ state }) => state === 'delivered')).toBe(true);
+      expect(tokens.received).toHaveLength(1);
+      expect(tokens.received[0]).toMatchObject({ body: 'grant_type=client_credentials&scope=events' });
+      const basic = tokens.received[0]?.headers.authorization?.replace('Basic ', '') ?? '';
+      expect(Buffer.from(basic, 'base64').toString()).toBe('c%3A1:s%2B%C3%A9');
+      expect(receiver.received.every(({ headers }) => headers.authorization === 'Bearer tok-1')).toBe(true);
+      expect(events[0]?.attempts[0]).toMatchObject({
+        tokenCalls: [{ url: tokens.url, status: 200 }],
+        request: { headers: { authorization: 'Bearer ***' } },
+      });
+      expect(JSON.stringify(events)).not.toContain('tok-1');
+    });
+
+    test('a token is not used beyond its life', async () => {
+      grant = { access_token: 'tok-1', expires_in: 0 };
+      await house.add('a', callback());
+      for (let n = 0; n < 3; n += 1) {
+        await house.emit('a', 'order-1');
+        await house.deliverer.idle('a');
+      }
+      expect(tokens.received).toHaveLength(3);
+    });
+
+    test('a 401 fetches one new token, and one only', async () => {
+      receiver.behave = ({ headers }, response) =>
+        void response.writeHead(headers.authorization === 'Bearer tok-2' ? 200 : 401).end();
+      await house.add('a', callback());
+      tokens.behave = (_, response) =>
+        void response.end(JSON.stringify({ access_token: `tok-${tokens.received.length}`, expires_in: 60 }));
+      const [event] = await emit(1);
+      expect(event).toMatchObject({
+        state: 'delivered',
+        attempts: [{ status: 200, tokenCalls: [{ status: 200 }, { status: 200 }] }],
+      });
+      receiver.behave = (_, response) => void response.writeHead(401).end();
+      const [id = ''] = await house.emit('a', 'order-2');
+      await house.deliverer.idle('a');
+      expect(house.event('a', id)).toMatchObject({ state: 'retrying', attempts: [{ status: 401 }] });
+      expect(tokens.received).toHaveLength(3);
+    });
+
+    test.each<readonly [what: string, behave: Receiver['behave']]>([
+      ['an error', (_, response) => void response.writeHead(500).end()],
+      ['no token in the answer', (_, response) => void response.end('{}')],
+      ['a token that would break the header', (_, response) => void response.end('{"access_token":"a\\r\\nX: 1"}')],
+      ['no JSON', (_, response) => void response.end('<html>')],
+      ['a broken connection', (_, __, request) => void request.socket.destroy()],
+    ])('%s: nothing is sent, and the attempt says why', async (_, behave) => {
+      tokens.behave = behave;
+      await house.add('a', callback());
+      const [event] = await emit(1);
+      expect(event).toMatchObject({
+        state: 'retrying',
+        attempts: [
+          { failure: 'token', error: expect.stringMatching(/^No token: /), tokenCalls: [{ url: tokens.url }] },
+        ],
+      });
+      expect(receiver.received).toHaveLength(0);
+    });
+  });
+});
+
+describe('signatures, an extra', () => {
+  const secret = `whsec_${Buffer.from('a secret of twenty-four bytes!').toString('base64')}`;
+  const older = `whsec_${Buffer.from('an older one of thirty bytes..').toString('base64')}`;
+  const headersOf = ({ headers }: Received) => headers as Record<string, string>;
+
+  test('are what an independent library takes, with wall time, and for the old secret too while it is changed', async () => {
+    await house.add('a', { url: receiver.url, signing: { secret: `${secret} ${older}` } });
+    await house.emit('a', 'order-1');
+    await house.deliverer.idle('a');
+    const [received] = receiver.received as [Received];
+    for (const one of [secret, older]) {
+      expect(() => new Webhook(one).verify(received.body, headersOf(received))).not.toThrow();
+    }
+    expect(() => new Webhook(secret).verify(`${received.body} `, headersOf(received))).toThrow();
+    expect(headersOf(received)['webhook-id']).toBe(idOf(received));
+  });
+
+  test('are left out of the strict profile, like everything BT is not known to send', async () => {
+    await house.add('a', { url: receiver.url, signing: { secret } }, 'strict');
+    await house.emit('a', 'order-1');
+    await house.deliverer.idle('a');
+    const names = Object.keys(receiver.received[0]?.headers ?? {});
+    expect(names.filter((name) => /webhook|etherbox/.test(name))).toEqual([]);
+    expect(names).toContain('apigw-tracking-header');
+  });
+});
+
+describe('one dead receiver', () => {
+  /** A clock that is in a hurry: fifteen seconds pass in a fraction of one. */
+  let haste = 100;
+  const hurried = { now: wallClock.now, after: (ms: number, then: () => void) => wallClock.after(ms / haste, then) };
+
+  test('holds up nobody else, and takes no more places than it may', async () => {
+    const dead = await startReceiver(() => undefined);
+    const both = deliveryHouse();
+    await both.add('a', { url: dead.url, timeoutMs: 60_000 });
+    await both.add('b', { url: receiver.url });
+    for (let n = 0; n < 100; n += 1) await both.emit('a', `order-${n}`);
+    for (let n = 0; n < 50; n += 1) {
+      await both.emit('b', `order-${n % 5}`);
+      await both.deliverer.idle('b');
+    }
+    expect(both.events('b').every(({ state }) => state === 'delivered')).toBe(true);
+    expect(both.events('a').every(({ state }) => state === 'waiting')).toBe(true);
+    expect(dead.connections.open).toBeLessThanOrEqual(schedule.atOncePerEndpoint);
+    both.close();
+    await dead.close();
+  });
+
+  test('is not waited for again after its third time-out within one advance', async () => {
+    const silent = await startReceiver(() => undefined);
+    const patient = deliveryHouse({ clock: hurried });
+    await patient.add('a', { url: silent.url });
+    const live = patient.get('a');
+    await live.change((world) => {
+      for (let n = 0; n < 40; n += 1) {
+        const eventId = `late-${n}`;
+        world.put(notifications, eventId, {
+          eventId,
+          eventType: 'ProductOrderStateChangeEvent',
+          orderId: `order-${n}`,
+          at: world.now,
+          state: 'retrying',
+          attempts: [],
+          nextAttempt: { at: world.now + n, clock: 'virtual', n: 1, agendaKey: '' },
+        });
+        world.schedule(world.now + 1000 * (n + 1), 'delivery-retry', { endpoint: 'callback', eventId });
+      }
+    });
+    const parked = await patient.advance('a', day);
+    expect(silent.received.length).toBeLessThanOrEqual(3 + schedule.atOncePerEndpoint);
+    expect(parked.length).toBeGreaterThanOrEqual(20);
+    for (const { eventId, reason } of parked) {
+      expect(reason).toMatch(/timed out \d+ times within this advance/);
+      expect(patient.event('a', eventId).reason).toBe(reason);
+    }
+    // With the next advance they are tried again.
+    silent.behave = accept;
+    haste = 1;
+    await patient.advance('a', 3 * day);
+    expect(patient.events('a').filter(({ state }) => state !== 'delivered')).toEqual([]);
+    patient.close();
+    await silent.close();
+  });
+
+  test('an advance that is asked to park delivers nothing', async () => {
+    await house.add('a', { url: 'http://127.0.0.1:1/' });
+    const [eventId = ''] = await house.emit('a', 'order-1');
+    await house.deliverer.idle('a');
+    await house.setCallback('a', { url: receiver.url });
+    const parked = await house.advance('a', day, { park: true });
+    expect(parked).toMatchObject([
+      { eventId, orderId: 'order-1', reason: expect.stringContaining('asked to deliver nothing') },
+    ]);
+    expect(receiver.received).toHaveLength(0);
+    await house.advance('a', 1);
+    expect(receiver.received).toHaveLength(1);
+  });
+});
+
+test('a receiver that changes the sandbox from inside its handler does so at the very instant', async () => {
+  await house.add('a', { url: receiver.url });
+  const live = house.get('a');
+  receiver.behave = (received, response) => {
+    if (orderOf(received) === 'order-2') return void response.end();
+    live.change((world) => void putEvent(world, 'order-2')).then(() => response.end());
+  };
+  const [eventId = ''] = await house.emit('a', 'order-1');
+  await house.deliverer.idle('a');
+  expect(house.event('a', eventId).state).toBe('delivered');
+  expect(house.events('a').map(({ state, at }) => [state, at])).toEqual([
+    ['delivered', live.now],
+    ['delivered', live.now],
+  ]);
+});
+
+test('what was interrupted resumes: nothing is lost, nothing comes from a change that was not kept', async () => {
+  const kills = Number(process.env.KILLS ?? 8);
+  const kept = new Map();
+  const emitted: string[] = [];
+  let inFlightMost = 0;
+  const draw = stream(seed);
+  receiver.behave = (_, response) => void setImmediate(() => response.writeHead(200).end());
+  for (let kill = 0; kill <= kills; kill += 1) {
+    const store = memoryStore(kept);
+    const life = deliveryHouse({ store });
+    const stored = await store.open('a');
+    if (stored) await life.reopen('a', stored);
+    else await life.add('a', { url: receiver.url });
+    life.deliverer.resumeAll();
+    for (let n = 0; n < 40; n += 1) emitted.push(...(await life.emit('a', `order-${n % 10}`)));
+    const before = receiver.received.length;
+    if (kill === kills) await life.deliverer.idle('a');
+    else while (receiver.received.length < before + Math.floor(draw() * 30)) await new Promise(setImmediate);
+    inFlightMost = Math.max(inFlightMost, receiver.atOnce.most);
+    // As abrupt as it gets within one process: the store takes nothing more, outcomes on their way are lost.
+    await store.close();
+    life.close();
+  }
+  const seen = receiver.received.map(idOf);
+  expect(new Set(seen)).toEqual(new Set(emitted));
+  expect(seen.length - emitted.length).toBeLessThanOrEqual(kills * schedule.atOncePerEndpoint);
 });

@@ -9,8 +9,8 @@ import { Deliverer } from '../../src/mock/runtime/deliver.ts';
 import { deliveryHost } from '../../src/mock/runtime/delivery-host.ts';
 import { Egress, type EgressParts } from '../../src/mock/runtime/egress.ts';
 import { Journal } from '../../src/mock/runtime/journal.ts';
-import { LiveSandbox } from '../../src/mock/runtime/live-sandbox.ts';
-import type { Store, WallClock } from '../../src/mock/runtime/ports.ts';
+import { type Committed, LiveSandbox } from '../../src/mock/runtime/live-sandbox.ts';
+import type { Store, StoredSandbox, WallClock } from '../../src/mock/runtime/ports.ts';
 import { memoryStore } from '../../src/mock/runtime/store-memory.ts';
 import { wallClock } from '../../src/mock/runtime/wall.ts';
 
@@ -24,6 +24,8 @@ export interface DeliveryHouse {
   readonly deliverer: Deliverer;
   readonly egress: Egress;
   add(id: string, callback: Callback | null, mode?: 'default' | 'strict'): Promise<LiveSandbox>;
+  /** A sandbox as the store has it. */
+  reopen(id: string, stored: StoredSandbox): Promise<void>;
   get(id: string): LiveSandbox;
   /** Events of an order come about, one change each. */
   emit(id: string, orderId: string, count?: number): Promise<readonly string[]>;
@@ -57,18 +59,22 @@ export function deliveryHouse(parts: DeliveryHouseParts = {}): DeliveryHouse {
     render: (_, { eventId, eventType, orderId }) => ({ eventId, eventType, event: { productOrder: { id: orderId } } }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
+  const partsOf = (id: string) => ({
+    store,
+    ground: {} as Ground,
+    instantOf: (_: string, { now }: { readonly now: number }) => now,
+    makeJournal: () => new Journal(clock),
+    committed: ({ change }: Committed) => deliverer.committed(id, change),
+  });
   const mustGet = (id: string): LiveSandbox => live.get(id) as LiveSandbox;
   return {
     deliverer,
     egress,
+    async reopen(id, stored) {
+      live.set(id, new LiveSandbox(id, partsOf(id), stored));
+    },
     async add(id, callback, mode = 'default') {
-      const sandbox = new LiveSandbox(id, {
-        store,
-        ground: {} as Ground,
-        instantOf: (_, { now }) => now,
-        makeJournal: () => new Journal(clock),
-        committed: ({ change }) => deliverer.committed(id, change),
-      });
+      const sandbox = new LiveSandbox(id, partsOf(id));
       live.set(id, sandbox);
       sandbox.commit(firstChange({ id, seed: id, start, clientId: id, clientSecret: id, callback, mode }));
       await sandbox.durable();

@@ -29,15 +29,16 @@ export async function sendOverFaultyWire(
   response.writeHead(answer.status, [...answer.headers]);
   const bytes = Buffer.from(answer.text);
   if (fault.reset === 'afterHeaders') {
-    // At least one byte of the body, or the headers would not leave; a body of none is announced and never comes.
-    await flushed(response, bytes.subarray(0, Math.min(1, bytes.length - 1)));
-    breakOff(response);
+    // Some of the body, never all of it: the client must not take it for whole.
+    await flushed(response, bytes.subarray(0, Math.max(0, Math.min(1, bytes.length - 1))));
+    response.socket?.destroySoon();
     return;
   }
   const part = bytes.subarray(0, fault.truncateAt ?? bytes.length);
   if (fault.dripBytesPerSecond !== undefined) await drip(response, part, fault.dripBytesPerSecond, clock);
   else await flushed(response, part);
-  if (part.length < bytes.length) breakOff(response);
+  // Closed and not reset: a reset would take with it what the client has not read yet.
+  if (part.length < bytes.length) response.socket?.destroySoon();
   else response.end();
 }
 
