@@ -30,8 +30,11 @@ export class BtClient {
     this.#token = token;
   }
 
-  static async connect(server: Started): Promise<BtClient> {
-    const { clientId, clientSecret } = server.sandbox;
+  /** With a token of its own; of the default sandbox unless told whose. */
+  static async connect(
+    server: Started,
+    { clientId, clientSecret }: { clientId: string; clientSecret: string } = server.sandbox,
+  ): Promise<BtClient> {
     const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
     const answer = await fetch(`${server.tokenUrl}?grant_type=client_credentials`, {
       headers: { authorization: `Basic ${basic}` },

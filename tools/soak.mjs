@@ -1,0 +1,84 @@
+// npm run soak -- [--minutes N] [--rps N] [--seed N]: mixed load against a process of its own that keeps its state on disk.
+// Prints what it measured beside its aim; exits 1 when anything was answered 5xx, broken off, or not kept.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { register } from 'tsx/esm/api';
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '8' },
+    rps: { type: 'string', default: '200' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+register();
+process.env.ETHERBOX_BUILT ??= '1';
+const { startServer } = await import('../test/support/server-process.ts');
+const { mixedLoad } = await import('../test/support/mixed-load.ts');
+
+const minutes = Number(values.minutes);
+const perSecond = Number(values.rps);
+const folder = mkdtempSync(join(tmpdir(), 'etherbox-soak-'));
+const server = await startServer(['--data', folder]);
+const samples = [];
+const began = performance.now();
+const sample = () => {
+  const at = (performance.now() - began) / 60_000;
+  samples.push({ at, rss: residentMegabytes(server.pid), handles: openHandles(server.pid) });
+};
+sample();
+const sampling = setInterval(sample, 5_000);
+const report = await mixedLoad(server, {
+  seed: Number(values.seed),
+  requests: Math.round(minutes * 60 * perSecond),
+  perSecond,
+});
+clearInterval(sampling);
+sample();
+const ended = await server.end('SIGTERM');
+rmSync(folder, { recursive: true, force: true });
+
+const at = (share) =>
+  report.latencies[Math.min(report.latencies.length - 1, Math.floor(report.latencies.length * share))];
+const bad = Object.entries(report.statuses).filter(([status]) => status === '0' || Number(status) >= 500);
+const steady = samples.filter((each) => each.at >= Math.min(2, minutes / 2));
+const rows = [
+  ['requests', report.requests, `${Math.round(report.requests / (minutes * 60))}/s`],
+  ['statuses', JSON.stringify(report.statuses), ''],
+  ['5xx or broken off', bad.length === 0 ? 0 : JSON.stringify(Object.fromEntries(bad)), 'aim 0'],
+  ['p50', `${at(0.5).toFixed(1)} ms`, ''],
+  ['p99', `${at(0.99).toFixed(1)} ms`, 'aim 50 ms'],
+  ['callbacks', report.callbacks, `${(report.callbacks / (minutes * 60)).toFixed(1)}/s, aim 20/s`],
+  ['resident memory', samples.map((each) => Math.round(each.rss)).join(' '), 'MB, every 5 s'],
+  ['slope of it', `${slope(steady).toFixed(2)} MB/min`, 'aim 0.5 after minute 2'],
+  ['open handles', `${steady[0].handles} then ${steady.at(-1).handles}`, 'aim: level'],
+  ['exit', ended.code, 'aim 0'],
+];
+for (const [what, found, aim] of rows) console.log(`${what.padEnd(20)} ${String(found).padEnd(24)} ${aim}`);
+process.exitCode = bad.length > 0 || ended.code !== 0 ? 1 : 0;
+
+function residentMegabytes(pid) {
+  try {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+function openHandles(pid) {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).length;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+/** Least squares, per minute. */
+function slope(points) {
+  const mean = (of) => points.reduce((sum, each) => sum + of(each), 0) / points.length;
+  const [x, y] = [mean((each) => each.at), mean((each) => each.rss)];
+  const [up, across] = [mean((each) => (each.at - x) * (each.rss - y)), mean((each) => (each.at - x) ** 2)];
+  return across === 0 ? 0 : up / across;
+}
