@@ -2,6 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Callback } from '../src/mock/domain/sandbox.ts';
 import { notifications } from '../src/mock/engine/outbox.ts';
+import { checkHeaderAuth } from '../src/mock/runtime/outbound-auth.ts';
 import { memoryStore } from '../src/mock/runtime/store-memory.ts';
 import { wallClock } from '../src/mock/runtime/wall.ts';
 import { type DeliveryHouse, deliveryHouse, putEvent, schedule } from './support/delivery-house.ts';
@@ -130,6 +131,21 @@ describe('outbound authorization', () => {
     expect(receiver.received[0]?.headers[header]).toBe(value);
     // Shown masked.
     if (value) expect(event.attempts[0]?.request.headers[header]).toMatch(/^(Basic )?\*\*\*$/);
+  });
+
+  test('a header that cannot be written fails the attempt and nothing else', async () => {
+    const event = await attemptWith({ url: receiver.url, auth: { type: 'header', name: 'x-key', value: 'a\r\nb: 1' } });
+    expect(event).toMatchObject({ state: 'retrying', attempts: [{ failure: 'protocol' }] });
+    expect(receiver.received).toHaveLength(0);
+    for (const [name, value] of [
+      ['Host', 'x'],
+      ['bad name', 'x'],
+      ['x', 'ü'],
+      ['content-length', '1'],
+    ] as const) {
+      expect(checkHeaderAuth({ type: 'header', name, value })).toHaveLength(1);
+    }
+    expect(checkHeaderAuth({ type: 'header', name: 'X-Api-Key', value: 'k' })).toEqual([]);
   });
 
   describe('OAuth 2 client credentials', () => {

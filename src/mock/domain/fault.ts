@@ -1,3 +1,4 @@
+import { keyedNumber } from './ids.ts';
 import { collection, type Reader, type World } from './sandbox.ts';
 import { parseDuration } from './working-time.ts';
 
@@ -249,4 +250,14 @@ function inForm(seconds: string, milliseconds: string, form: TimestampForm): str
   if (form === '+00:00') return `${seconds}.${milliseconds}000+00:00`;
   if (form === '+0000') return `${seconds}.${milliseconds}+0000`;
   return `${seconds}.${milliseconds}Z`;
+}
+
+/** The payload as this event sends it: in the form that a fault gave it, the same on every attempt. */
+export function asSent(
+  payload: unknown,
+  event: { readonly eventId: string; readonly timestampForm?: TimestampForm },
+  seed: string,
+): unknown {
+  if (event.timestampForm === undefined) return payload;
+  return withTimestampForm(payload, event.timestampForm, keyedNumber(1000, seed, 'timestamp-form', event.eventId));
 }

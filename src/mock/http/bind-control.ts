@@ -1,16 +1,17 @@
-import { addFault, checkFault, type FaultSpec, faults, removeFault } from '../domain/fault.ts';
 import type { Callback } from '../domain/sandbox.ts';
 import type { Delivery } from '../runtime/advance.ts';
 import { browseViews } from '../runtime/browse.ts';
 import type { Deliverer } from '../runtime/deliver.ts';
 import type { Egress } from '../runtime/egress.ts';
 import { EventInbox } from '../runtime/event-inbox.ts';
+import { FaultDesk } from '../runtime/fault-desk.ts';
 import { journeyViews, listOpenActions } from '../runtime/journey-view.ts';
 import { type Limits, limitRows } from '../runtime/limits.ts';
 import { orderTimeline } from '../runtime/order-timeline.ts';
+import { checkHeaderAuth } from '../runtime/outbound-auth.ts';
 import { Refusal, type RefusedMember } from '../runtime/refusal.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
-import type { ControlPort, FaultsPort, ScenariosPort, TroublesPort } from './control-port.ts';
+import type { ControlPort, ScenariosPort, TroublesPort } from './control-port.ts';
 
 export interface ControlParts {
   readonly sandboxes: Sandboxes;
@@ -39,7 +40,7 @@ export function bindControl(parts: ControlParts, streams: () => number): Control
     checkCallback: (callback, pointer) => checkCallback(egress, callback, pointer),
     resetRateLimit: (id) => sandboxes.rates.reset(id),
     events: new EventInbox({ deliverer, egress, clock, timeoutMs: limits.callbackMs }),
-    faults: faultsPort(sandboxes),
+    faults: new FaultDesk([...sandboxes.house.contract.operations.keys()]),
     troubles: troublesPort,
     scenarios: parts.scenarios ?? noScenarios,
     journeys: () => journeyViews(ground.journeys),
@@ -59,23 +60,8 @@ function checkCallback(egress: Egress, { url, auth }: Callback, pointer: string)
   look('/url', url);
   if (auth?.type === 'oauth2') look('/auth/tokenUrl', auth.tokenUrl);
   if (wrong.length > 0) throw new Refusal(422, 'Nothing is ever sent there', wrong);
-}
-
-function faultsPort({ house }: Sandboxes): FaultsPort {
-  const operationIds = [...house.contract.operations.keys()];
-  return {
-    list: (live) =>
-      [...live.reader.list(faults)].map(([, { times, ...fault }]) => ({ ...fault, times: times ?? null })),
-    async add(live, given) {
-      const spec = given as unknown as FaultSpec;
-      const wrong = checkFault(spec, operationIds);
-      if (wrong.length > 0) throw new Refusal(422, 'The fault cannot be used', wrong);
-      const fault = await live.change((world) => addFault(world, spec));
-      if (!fault) throw new Refusal(507, 'The sandbox holds as many faults as it may; remove some');
-      return { ...fault, times: fault.times ?? null };
-    },
-    remove: (live, id) => live.change((world) => removeFault(world, id)),
-  };
+  const badHeader = checkHeaderAuth(auth).map((one) => ({ ...one, pointer: pointer + one.pointer }));
+  if (badHeader.length > 0) throw new Refusal(422, 'The header cannot be sent', badHeader);
 }
 
 /** Until a library is given: every name is unknown. */

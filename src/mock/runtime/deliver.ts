@@ -1,4 +1,3 @@
-import type { Attempt } from '../domain/delivery.ts';
 import type { Callback, Change, Profile, Reader, World } from '../domain/sandbox.ts';
 import { settings } from '../domain/sandbox.ts';
 import { release } from '../engine/callback-fault.ts';
@@ -101,28 +100,9 @@ export class Deliverer {
     return new Promise((resolve) => box.waiters.push(resolve));
   }
 
-  /** Why nothing would ever be sent to this URL; undefined when it may be tried. */
-  refusal(url: string): string | undefined {
-    return this.#parts.egress.refusal(url);
-  }
-
-  /** Sends an event that is none of an order and is not kept. The sandbox has a callback, or a URL is given. */
-  async sendTest(sandboxId: string, eventType: string, url?: string): Promise<Attempt> {
-    const reader = this.#parts.host.read(sandboxId) as Reader;
-    const { callback } = reader.get(settings, 'profile') as Profile;
-    const { attempt } = await this.#attempts.test(sandboxId, handTo(callback, url) as Callback, eventType);
-    return { n: 1, ...attempt };
-  }
-
   /** What the newest advance parked. */
   parked(sandboxId: string): readonly Parked[] {
     return this.#boxes.get(sandboxId)?.lastParked ?? [];
-  }
-
-  /** What is sent for an event, before it is bytes. */
-  payload(sandboxId: string, event: Notification): unknown {
-    const reader = this.#parts.host.read(sandboxId);
-    return reader && this.#attempts.payload(reader, event);
   }
 
   /** Whoever walks the clock waits for this at every instant. */

@@ -1,16 +1,15 @@
 import { toText } from '../domain/canonical.ts';
 import type { DeliverySchedule } from '../domain/delivery.ts';
-import { anyFault, callbackHold, type Fault, meetFault, wireFault, withTimestampForm } from '../domain/fault.ts';
-import { keyedNumber, uuid } from '../domain/ids.ts';
+import { anyFault, asSent, callbackHold, type Fault, meetFault, wireFault } from '../domain/fault.ts';
+import { uuid } from '../domain/ids.ts';
 import { type Callback, type Profile, type Reader, settings } from '../domain/sandbox.ts';
-import { isoUtc } from '../domain/working-time.ts';
 import { meetCallbackFault } from '../engine/callback-fault.ts';
 import { type AttemptResult, type Notification, type Parcel, readParcel } from '../engine/outbox.ts';
 import type { DeliveryHost } from './delivery-host.ts';
 import type { Egress } from './egress.ts';
 import { OutboundAuth, type TokenFault } from './outbound-auth.ts';
 import type { WallClock } from './ports.ts';
-import { type CallbackFault, type Post, postEvent } from './post-event.ts';
+import { type CallbackFault, postEvent } from './post-event.ts';
 
 export interface DeliverParts {
   readonly host: DeliveryHost;
@@ -47,10 +46,8 @@ export class DeliveryAttempts {
 
   /** The event as the customer gets it, before it is bytes. */
   payload(reader: Reader, event: Notification): unknown {
-    const payload = this.#parts.render(reader, event);
-    if (event.timestampForm === undefined) return payload;
     const { seed } = reader.get(settings, 'profile') as Profile;
-    return withTimestampForm(payload, event.timestampForm, keyedNumber(1000, seed, 'timestamp-form', event.eventId));
+    return asSent(this.#parts.render(reader, event), event, seed);
   }
 
   /** Whether a fault meets this delivery, noted in the sandbox. */
@@ -70,39 +67,21 @@ export class DeliveryAttempts {
     const { sandboxId, parcel, callback, manual = false } = to;
     const reader = this.#parts.host.read(sandboxId) as Reader;
     const event = readParcel(reader, parcel) as Notification;
-    const { eventId } = event;
-    const body = toText(this.payload(reader, event));
-    const n = event.attempts.length + 1;
-    const endpoint = parcel.endpoint;
-    const faulty = fault ? { fault: callbackFault(fault) } : {};
-    return this.#post(reader, { sandboxId, callback, eventId, endpoint, body, n, manual, ...faulty });
-  }
-
-  /** An event that tells of no order, to see whether the receiver is there. */
-  async test(sandboxId: string, callback: Callback, eventType: string): Promise<AttemptResult> {
-    const reader = this.#parts.host.read(sandboxId) as Reader;
-    const { seed } = reader.get(settings, 'profile') as Profile;
-    const eventTime = isoUtc(this.#parts.host.now(sandboxId));
-    const eventId = uuid(seed, 'callback-test', eventTime);
-    const productOrder = { id: '00000000', state: 'acknowledged', productOrderItem: [], '@type': 'BTProductOrder' };
-    const body = toText({ eventId, eventTime, eventType, event: { productOrder } });
-    return this.#post(reader, { sandboxId, callback, eventId, endpoint: 'callback', body, n: 1, manual: true });
-  }
-
-  #post(
-    reader: Reader,
-    post: Pick<Post, 'sandboxId' | 'callback' | 'eventId' | 'body' | 'n' | 'manual' | 'fault'> & { endpoint: string },
-  ): Promise<AttemptResult> {
     const { host, schedule, egress, clock, timeoutMs = schedule.timeoutMs } = this.#parts;
-    const { sandboxId, endpoint, eventId, callback } = post;
     const { seed, mode } = reader.get(settings, 'profile') as Profile;
     return postEvent(
       {
-        ...post,
-        trackingId: uuid(seed, 'callback-tracking', endpoint, eventId),
+        sandboxId,
+        eventId: event.eventId,
+        trackingId: uuid(seed, 'callback-tracking', parcel.endpoint, event.eventId),
+        callback,
+        body: toText(this.payload(reader, event)),
+        n: event.attempts.length + 1,
         at: host.now(sandboxId),
+        manual,
         extras: mode !== 'strict',
         timeoutMs: callback.timeoutMs ?? timeoutMs,
+        ...(fault ? { fault: callbackFault(fault) } : {}),
         tokenFault: () => this.#tokenFault(sandboxId),
       },
       { egress, auth: this.#auth, clock },

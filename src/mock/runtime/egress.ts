@@ -121,7 +121,13 @@ export class Egress {
       });
       const go = (): void => {
         if (settled) return;
-        request = this.#open(url, outgoing);
+        try {
+          request = this.#open(url, outgoing);
+        } catch (error) {
+          // A header that cannot be written: nothing was sent.
+          settle({ failure: 'protocol', error: `Not sent: ${(error as Error).message}`, durationMs: took() });
+          return;
+        }
         request.on('error', (error) => settle({ ...explain(error, url), durationMs: took() }));
         request.on('response', (response) => {
           if (outgoing.mishap?.reset !== undefined) {

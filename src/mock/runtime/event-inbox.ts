@@ -1,5 +1,6 @@
 import { toText } from '../domain/canonical.ts';
 import type { Attempt } from '../domain/delivery.ts';
+import { asSent } from '../domain/fault.ts';
 import { uuid } from '../domain/ids.ts';
 import { type EventDocument, events, orders } from '../domain/order-documents.ts';
 import { renderEvent } from '../domain/order-notification.ts';
@@ -189,7 +190,7 @@ export function eventView(live: LiveSandbox, event: EventDocument) {
     at: instantText(at),
     state,
     reason,
-    payload: renderEvent(live.reader, event),
+    payload: asSent(renderEvent(live.reader, event), event, live.profile.seed),
     attempts: attempts.map(attemptView),
     ...(nextAttempt
       ? { nextAttempt: { at: instantText(nextAttempt.at), clock: nextAttempt.clock, n: nextAttempt.n } }

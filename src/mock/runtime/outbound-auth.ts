@@ -16,6 +16,27 @@ export interface TokenFault {
   readonly mishap?: Mishap;
 }
 
+/** What belongs to the transport, or is ours to say. */
+const ownHeaders = new Set(
+  'host connection content-length content-type transfer-encoding expect upgrade te trailer keep-alive'.split(' '),
+);
+
+/** What is wrong with a static header; empty when it can be sent. */
+export function checkHeaderAuth(
+  auth: CallbackAuth | undefined,
+): readonly { readonly pointer: string; readonly got?: unknown; readonly expected: string }[] {
+  if (auth?.type !== 'header') return [];
+  const wrong: { pointer: string; got?: unknown; expected: string }[] = [];
+  if (!/^[\w!#$%&'*+.^`|~-]{1,200}$/.test(auth.name) || ownHeaders.has(auth.name.toLowerCase())) {
+    const expected = 'the name of a header that is not set by the transport';
+    wrong.push({ pointer: '/auth/name', got: auth.name.slice(0, 80), expected });
+  }
+  if (!/^[\x20-\x7e]{0,8000}$/.test(auth.value)) {
+    wrong.push({ pointer: '/auth/value', expected: 'visible ASCII on one line' });
+  }
+  return wrong;
+}
+
 interface CachedToken {
   readonly token: string;
   readonly expiresAt: number;
