@@ -43,7 +43,7 @@ export function FirstSteps({ sandbox }: { readonly sandbox: Schemas['Sandbox'] }
   const now = done.indexOf(false);
   return (
     <section class="steps" aria-label="Getting going">
-      <h1>Getting going</h1>
+      <h2>Getting going</h2>
       <p class="lead">
         Four steps from nothing to the first callback. Each ticks itself off when the sandbox has seen it.
       </p>

@@ -14,8 +14,9 @@ export function HomePage() {
   if (!sandbox) return <Loading />;
   return (
     <div class="page home">
-      <Counters />
+      <h1 class="visually-hidden">Home</h1>
       <FirstSteps sandbox={sandbox} />
+      <Counters />
       <Activity />
     </div>
   );

@@ -19,18 +19,20 @@ interface TimelineProps {
 
 /** Nodes of the past that are in the page at first; an order of a long life keeps the rest behind a button. */
 const mostPast = 60;
+const morePast = 500;
 
 /** From the first acknowledgement down to what is still to come: past solid, now a line, future outlined. */
 export function Timeline({ timeline, events, clock }: TimelineProps) {
-  const [all, showAll] = useState(false);
+  const [shown, show] = useState(mostPast);
   const nodes = timelineNodes(timeline.past, events);
-  const hidden = all ? 0 : Math.max(0, nodes.length - mostPast);
+  const hidden = Math.max(0, nodes.length - shown);
   return (
     <section class="timeline" aria-label="Timeline">
       <h3>Timeline</h3>
       {hidden > 0 && (
-        <button type="button" class="button small" onClick={() => showAll(true)}>
-          Show {counted(hidden, 'earlier entry', 'earlier entries')}
+        <button type="button" class="button small" onClick={() => show(shown + morePast)}>
+          Show {Math.min(hidden, morePast).toLocaleString('en-GB')} of{' '}
+          {counted(hidden, 'earlier entry', 'earlier entries')}
         </button>
       )}
       <ol>

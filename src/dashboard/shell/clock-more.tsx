@@ -4,7 +4,7 @@ import { Act } from '../parts/act.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { When } from '../parts/time.tsx';
 import { counted, inWords } from '../parts/words.ts';
-import { sayAdvance } from './clock-buttons.tsx';
+import { advanceCounts, sayAdvance } from './clock-buttons.tsx';
 import { modeWord } from './clock-face.tsx';
 import { useApi, useClock } from './sandbox.ts';
 
@@ -89,8 +89,7 @@ const mostShown = 60;
 
 function Ahead({ advance }: { readonly advance: Schemas['Advance'] }) {
   const { happened, to, stopped } = advance;
-  const milestones = happened.filter(({ milestone }) => milestone !== undefined).length;
-  const events = happened.filter(({ eventId }) => eventId !== undefined).length;
+  const { milestones, events } = advanceCounts(advance);
   return (
     <>
       <p>
@@ -103,7 +102,10 @@ function Ahead({ advance }: { readonly advance: Schemas['Advance'] }) {
       <ol class="ahead">
         {happened.slice(0, mostShown).map((one, at) => (
           <li key={at}>
-            <When at={one.at} short /> <span>{one.text || one.milestone || inWords(one.kind)}</span>
+            <When at={one.at} short />
+            <span>
+              <strong>{one.milestone ?? inWords(one.kind)}</strong> <span class="muted">{one.text}</span>
+            </span>
           </li>
         ))}
       </ol>

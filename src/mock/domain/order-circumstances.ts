@@ -5,7 +5,6 @@ import { characteristic } from './order-body.ts';
 import type { OrderGround } from './order-documents.ts';
 import { siteNameOf } from './order-site.ts';
 import { type Place, placeAt } from './premises.ts';
-import { carries, readSpeed } from './product-catalogue.ts';
 import type { Reader } from './sandbox.ts';
 
 /**
@@ -36,13 +35,12 @@ export function circumstancesOf(
   if (!name) return { circumstances: found, troubles: [] };
   const place = placeAt(reader, name, ground);
   if (!place || place.contradictions.length > 0) return { circumstances: found, troubles: ['address-not-matched'] };
-  return siteFacts(found, place, characteristic(body, 'Bandwidth') ?? '');
+  return siteFacts(found, place);
 }
 
-function siteFacts(found: Circumstance[], place: Place, bandwidth: string): Circumstances {
+function siteFacts(found: Circumstance[], place: Place): Circumstances {
   const access = accessName(found);
-  const there = place.access[access];
-  const flag = carries(there, readSpeed(bandwidth)) ? there.flag : 'N';
+  const { flag } = place.access[access];
   const fibre = access === 'fibre';
   if (fibre && place.ecc.survey) found.push('survey');
   const ecc = fibre && place.ecc.extraPence > 0;

@@ -19,6 +19,8 @@ export interface HouseParts extends ControlParts {
   /** Every OpenAPI document by base name. */
   readonly documents: { readonly [api: string]: object };
   readonly gate: Omit<GateSettings, 'port'>;
+  /** Where the built dashboard lies, when not in its own place. */
+  readonly dashboard?: string | undefined;
   readonly ownFault: (operationId: string, faults: readonly unknown[]) => void;
 }
 
@@ -47,6 +49,6 @@ export function makeHouse(parts: HouseParts): House {
   const app = plainApp();
   const contract = compileContract({ sandbox: documents.sandbox as object });
   addControlApi(app, { contract, handlers, ownFault });
-  addDashboard(app);
+  addDashboard(app, parts.dashboard);
   return { listener: behindGate(app, gate), close: () => live.close() };
 }

@@ -35,6 +35,8 @@ export interface ServeOptions {
   readonly allowedHosts?: readonly string[];
   /** When set, the control API needs it in the header X-Etherbox-Control. */
   readonly controlToken?: string;
+  /** Where the built dashboard lies, when not in its own place. */
+  readonly dashboard?: string;
 }
 
 export interface Serving {
@@ -85,6 +87,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     baseUrl: () => baseUrl,
     version: packageVersion(),
     limits,
+    dashboard: options.dashboard,
     gate: { allowedHosts: options.allowedHosts ?? [], controlToken: options.controlToken },
     ownFault: options.ownFault ?? (() => undefined),
   });

@@ -22,8 +22,9 @@ export interface Viewed {
 }
 
 export interface Browse {
-  /** In the order first stored. */
-  list(live: LiveSandbox): Iterable<Viewed>;
+  /** In the order first stored, from the one at `offset` on; a view is made when it is asked for. */
+  list(live: LiveSandbox, offset?: number): Iterable<Viewed>;
+  size(live: LiveSandbox): number;
   get(live: LiveSandbox, id: string): Viewed | undefined;
 }
 
@@ -41,10 +42,18 @@ export function browseViews(baseUrl: () => string): {
       sandbox: { product, createdAt: instantText(createdAt), expiresAt: instantText(expiresAt) },
     })),
     addresses: {
-      *list(live) {
-        for (const [id, address] of live.reader.list(addresses)) yield { ...address, id, qualifier: 'Temporary' };
-        for (const { premises } of live.ground.addresses.blocks) for (const one of premises) yield premisesView(one);
+      *list(live, offset = 0) {
+        let left = offset;
+        for (const [id, address] of live.reader.list(addresses)) {
+          if (--left < 0) yield { ...address, id, qualifier: 'Temporary' };
+        }
+        for (const { premises } of live.ground.addresses.blocks) {
+          for (const one of premises) if (--left < 0) yield premisesView(one);
+        }
       },
+      size: (live) =>
+        live.reader.count(addresses) +
+        live.ground.addresses.blocks.reduce((total, { premises }) => total + premises.length, 0),
       get(live, id) {
         const temporary = live.reader.get(addresses, id);
         if (temporary) return { ...temporary, qualifier: 'Temporary' };
@@ -64,9 +73,11 @@ export function browseViews(baseUrl: () => string): {
 
 function ofCollection<T>(from: Collection<T>, view: (live: LiveSandbox, document: T) => Viewed): Browse {
   return {
-    *list(live) {
-      for (const [, document] of live.reader.list(from)) yield view(live, document);
+    *list(live, offset = 0) {
+      let left = offset;
+      for (const [, document] of live.reader.list(from)) if (--left < 0) yield view(live, document);
     },
+    size: (live) => live.reader.count(from),
     get(live, id) {
       const document = live.reader.get(from, id);
       return document && view(live, document);
