@@ -72,6 +72,8 @@ async function hotPaths() {
   const { headers } = box;
   await measure('address by postcode', '', box, `${addressPath}?postcode=AB15%207XY`, { headers });
   await measure('address, fuzzy', '', box, `${addressPath}?postcode=AB15%207XZ&isFuzzyMatch=true`, { headers });
+  const misspelt = 'city=Aberdeen&streetName=Welbrae%20Terace&streetNr=10&isFuzzyMatch=true';
+  await measure('address, fuzzy over all premises', '', box, `${addressPath}?${misspelt}`, { headers });
   const placed = await (await fetch(box.baseUrl + orderPath, { method: 'POST', headers, body })).json();
   await measure('order GET', '75 % or more', box, `${orderPath}/${placed.id}`, { headers });
   await measure('order POST, memory', '60 % or more', box, orderPath, { method: 'POST', headers, body });

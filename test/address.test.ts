@@ -83,6 +83,9 @@ describe('which parameters go together', () => {
     [{ postcode: 'AB15 7XY', buildingName: 'x'.repeat(51) }, 400, '28', /buildingName/],
     [{ uprn: '1234567890123' }, 400, '28', /uprn/],
     [{ postcode: 'ZE9 9ZZ' }, 404, '60', /^No matching address found$/],
+    [{ postcode: 'ZE9 9ZZ', isFuzzyMatch: 'true' }, 404, '60', /^No matching address found$/],
+    [{ postcode: 'AB15 7XY', streetNr: '999', isFuzzyMatch: 'true' }, 404, '60', /^No matching address found$/],
+    [{ uprn: '1', isFuzzyMatch: 'true' }, 404, '60', /^No matching address found$/],
     [{ uprn: '1' }, 404, '60', /^No matching address found$/],
     [{ addressSource: 'ROBT', id: 'R00000000000' }, 404, '60', /^No matching address found$/],
     [{ postcode: 'AB15 7XY', streetNr: '999' }, 404, '60', /^No matching address found$/],
@@ -110,6 +113,7 @@ describe('the same premises by any of its names', () => {
     [{ city: 'Aberdeen', streetName: 'Welbrae Terace', streetNr: '10', isFuzzyMatch: 'true' }],
     [{ postcode, buildingName: 'Rivrside Towr', isFuzzyMatch: 'true' }],
     [{ postcode: 'AB15 7XZ', streetName: 'Wellbrae Terrace', streetNr: '10', isFuzzyMatch: 'true' }],
+    [{ postcode: 'AB15 7XZ', isFuzzyMatch: 'true' }],
   ])('%j', (members) => {
     const { status, body } = look(members as { [name: string]: string });
     expect(status).toBe(200);

@@ -343,9 +343,9 @@ describe('near misses', () => {
     ['POST', '/v1/ordering/order', 'text/xml', 'createOrder', { ...tick, contentType: false }],
     ['GET', '/v1/ordering/Order/77', undefined, 'retrieveOrder', { ...tick, path: false }],
     ['POST', '/tmf-api/ordering/v3/order', undefined, 'createOrder', { method: true, versionPrefix: false }],
-  ])('%s %s (%s) is near %s', (method, path, contentType, operationId, agrees) => {
+  ])('%s %s (%s) is near %s', (method, path, contentType, operationId, matches) => {
     const [first, ...others] = nearMisses(contract, method, path, contentType);
-    expect(first).toMatchObject({ operationId, agrees });
+    expect(first).toMatchObject({ operationId, matches });
     expect(others.length).toBeLessThanOrEqual(2);
   });
 

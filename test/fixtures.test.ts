@@ -170,7 +170,8 @@ describe('each named place shows its outcome', () => {
     everything: (postcode) => {
       const { access, ecc } = whole(postcode);
       const can = [access.fibre, access.sogea, access.fttp].every(({ flag }) => flag === 'Y');
-      return can && ecc.extraPence === 0 && !ecc.survey && qualifiers(postcode).has('Gold');
+      const fast = access.sogea.maxDown === 80 && access.fttp.maxUp === 1_100 && access.fibre.maxDown === 10_000;
+      return can && fast && ecc.extraPence === 0 && !ecc.survey && qualifiers(postcode).has('Gold');
     },
     noCapacity: (postcode) => whole(postcode).access.fibre.reason?.code === 'noCapacity',
     surveyNeeded: (postcode) => whole(postcode).ecc.survey && whole(postcode).ecc.extraPence === 0,

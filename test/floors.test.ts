@@ -12,6 +12,7 @@ const FLOORS: readonly (readonly [prefix: string, floor: number])[] = [
   ['src/mock/http/', 4],
   ['src/scenarios/', 5],
   ['src/contracts/', 6],
+  ['src/sandbox/', 7],
   ['src/index.ts', 7],
   ['src/cli/', 8],
 ];

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Premises } from '../src/mock/domain/address-book.ts';
+import { readAsked } from '../src/mock/domain/order-asked.ts';
+import { circumstancesOf } from '../src/mock/domain/order-circumstances.ts';
 import { readSpeed, readTechnology } from '../src/mock/domain/product-catalogue.ts';
+import { loadDocuments } from '../src/mock/runtime/load-data.ts';
 import { ground, handSandbox, start } from './support/hand-sandbox.ts';
 import { runs } from './support/seeded.ts';
 
@@ -382,5 +385,53 @@ describe('qualification, quote and address never contradict each other', () => {
       ),
       runs(150, 3000),
     );
+  });
+
+  test('an order draws the trouble "not-available" just where it is unqualified, and a charge just where one is indicated', () => {
+    const reader = handSandbox().documents;
+    const asked = fc.oneof(
+      fibre.map((text) => ({ product: 'Etherway', Bandwidth: text })),
+      gea.map((text) => {
+        const [AccessTechnology = '', Bandwidth = ''] = text.split(' ');
+        return { product: 'Etherway Superfast GEA', AccessTechnology, Bandwidth };
+      }),
+    );
+    fc.assert(
+      fc.property(anyPremises, asked, (premises, { product, ...wanted }) => {
+        const place = { id: premises.openreachKey };
+        const one = first([item(product, place, wanted)]);
+        const body = {
+          productOrderItem: [
+            {
+              id: '1',
+              action: 'add',
+              product: {
+                productSpecification: { id: product },
+                place: [place],
+                productCharacteristic: characteristics(wanted),
+              },
+            },
+          ],
+        };
+        const [ordered] = readAsked(body, ground);
+        if (!ordered) throw new Error('the order has no item');
+        const { troubles, eccPence = 0 } = circumstancesOf(reader, ordered, ground, undefined);
+        expect(troubles.includes('not-available')).toBe(one.qualificationItemResult === 'unqualified');
+        expect(troubles).not.toContain('address-not-matched');
+        if (product === 'Etherway') {
+          expect((eccPence / 100).toFixed(2)).toBe(named(one).indicativeECCs.indicativeExtraECCs);
+        }
+      }),
+      runs(150, 3000),
+    );
+  });
+});
+
+describe('examples of the document', () => {
+  const document = loadDocuments()['product-qualification'] as Any;
+  const { examples } = document.paths[path].post.requestBody.content['application/json'];
+  test.each(Object.keys(examples))('%s can be sent as it is', (name) => {
+    const { answer } = handSandbox().call('POST', path, { body: examples[name].value });
+    expect(answer).toMatchObject({ status: 201, body: { state: 'done' } });
   });
 });

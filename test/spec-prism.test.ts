@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { keyedNumber } from '../src/mock/domain/ids.ts';
 import type { Fault } from '../src/mock/domain/problem.ts';
-import { answerFromSpec, readPrefer } from '../src/mock/runtime/spec-answers.ts';
+import type { Profile } from '../src/mock/domain/sandbox.ts';
+import { compileContract } from '../src/mock/engine/contract.ts';
+import { answerFromSpec, documentAnswer, readPrefer } from '../src/mock/runtime/spec-answers.ts';
 import { contractOf, deadCanaries, prismOperation, requireLiveCanary } from '../src/mock/runtime/spec-prism.ts';
 import { orderDocument } from './contract/order-document.ts';
 import { documents, examplesOf } from './specs/documents.ts';
@@ -9,6 +11,7 @@ import { documents, examplesOf } from './specs/documents.ts';
 const SEED = process.env.SEED ?? 'prism';
 const MUTANTS = Number(process.env.N ?? (process.env.FULL ? 400 : 25));
 const request = { path: '/', seed: SEED };
+const profile = { seed: SEED } as Profile;
 
 describe.each(documents)('$api', ({ document }) => {
   test('prism can enforce every operation: no canary comes back', async () => {
@@ -17,10 +20,16 @@ describe.each(documents)('$api', ({ document }) => {
 
   test(`prism and our validator agree on good and bad bodies (SEED=${SEED} N=${MUTANTS})`, async () => {
     const differ: object[] = [];
+    const seen = new Set<string>();
     for (const [operationId, operation] of contractOf(document).operations) {
-      const examples = examplesOf(document).filter(
-        (example) => example.operationId === operationId && example.mediaType === 'application/json',
-      );
+      const examples = examplesOf(document).filter((example) => {
+        if (example.operationId !== operationId || example.mediaType !== 'application/json') return false;
+        // Refusals that every operation gives are looked at once.
+        const key = JSON.stringify([example.status, example.value]);
+        const known = (example.status ?? 0) >= 400 && seen.has(key);
+        seen.add(key);
+        return !known;
+      });
       if (examples.length === 0) continue;
       const prism = await prismOperation(document, operationId);
       for (const { status, name, value } of examples) {
@@ -73,11 +82,11 @@ function replaced(node: unknown, place: readonly string[], value: unknown): unkn
 }
 
 describe('a schema that prism cannot compile', () => {
-  // A reference beside a keyword that draft 2020-12 does not know: ours refuses such a document, prism would accept anything.
+  // Ours refuses to compile such a document; prism says nothing and lets every body through.
   const broken = structuredClone(orderDocument) as typeof orderDocument;
   (broken.components.schemas.Item.properties.action as { pattern?: string }).pattern = '(';
 
-  test('is found by its canary', async () => {
+  test('takes anything there: that is what the canary is for', async () => {
     const prism = await prismOperation(broken, 'createOrder');
     expect(prism.takesBody('anything at all')).toBe(true);
   });
@@ -152,6 +161,41 @@ test.each([
   ['code="404"; example="busy one", dynamic=true', { code: 404, example: 'busy one', dynamic: true }],
 ])('Prefer: %s', (header, expected) => {
   expect(readPrefer(header)).toEqual(expected);
+});
+
+describe('whether the document answers, or the engine', () => {
+  const contract = compileContract({ order: orderDocument });
+  const good = { externalId: 'A-1', secret: 's', item: [{ product: { '@type': 'Copper' } }] };
+  const tracked = { 'apigw-tracking-header': 't', productfamily: 'ethernet', 'content-type': 'application/json' };
+  const asked = (method: string, path: string, prefer: string | undefined, body: unknown, mode: 'default' | 'strict') =>
+    documentAnswer(
+      {
+        method,
+        path,
+        rawQuery: '',
+        headers: { ...tracked, ...(prefer === undefined ? {} : { prefer }) },
+        baseUrl: 'http://localhost',
+        wallNow: 0,
+        body: body === undefined ? { kind: 'none' } : { kind: 'text', text: JSON.stringify(body) },
+      },
+      contract.route(method, path),
+      { ...profile, mode },
+    );
+  const orders = '/v1/ordering/order';
+
+  test.each<[string, string, string, string | undefined, unknown, 'default' | 'strict', number | undefined]>([
+    ['no wish', 'POST', orders, undefined, good, 'default', undefined],
+    ['a wish that is not ours', 'POST', orders, 'return=minimal', good, 'default', undefined],
+    ['a wish', 'POST', orders, 'code=201', good, 'default', 201],
+    ['a wish in a strict sandbox', 'POST', orders, 'code=201', good, 'strict', undefined],
+    ['a wish with a wrong body', 'POST', orders, 'code=201', {}, 'default', 400],
+    ['an operation bound to its examples', 'GET', `${orders}/7`, undefined, undefined, 'strict', 200],
+    ['nothing there', 'GET', '/nothing', 'code=200', undefined, 'default', undefined],
+    ['another method', 'PUT', orders, 'code=200', undefined, 'default', undefined],
+  ])('%s', async (_, method, path, prefer, body, mode, status) => {
+    const answer = await asked(method, path, prefer, body, mode);
+    expect(answer?.status).toBe(status);
+  });
 });
 
 test('an operation whose canary is dead is not answered', async () => {

@@ -27,7 +27,6 @@ const stages = [
   ['generated files are current', ['tools/generate.mjs', '--check']],
   ['format and lint', [biome(), 'check', '.', '--diagnostic-level=error']],
   ['types', [binary('typescript', 'tsc'), '--noEmit']],
-  ['types of the dashboard', [binary('typescript', 'tsc'), '-p', 'src/dashboard/tsconfig.json']],
 ];
 const vitest = [binary('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 

@@ -1271,8 +1271,13 @@ export interface components {
             /** @description What makes it happen. */
             because?: string;
             eventId?: string;
-            /** @description What became of the notification, in words. */
-            callback?: string;
+            /** @description What became of the notification. */
+            callback?: {
+                /** @enum {unknown} */
+                state: "waiting" | "retrying" | "delivered" | "failed" | "suppressed";
+                reason?: string;
+                attempts?: number;
+            };
         };
         Attempt: {
             n: number;

@@ -94,15 +94,25 @@ function known(name: string): Form {
 const mostAnswers = 20;
 /** Below this it is another name, not a misspelt one. */
 const alike = 0.45;
+const nearPostcode = 0.7;
 
 function nearMatches(book: AddressBook, { key, uprn, postcode, text }: AddressCriteria): readonly Premises[] {
   if (key !== undefined || uprn !== undefined) return [];
   if (postcode === undefined) return best(book.blocks, wantedForms(text));
+  const written = canonicalPostcode(postcode) ?? postcode;
+  if (Object.keys(text).length === 0) return best(likePostcodes(book, written), []);
   // In the postcode; and where nothing there is like it, anywhere that has a like postcode.
-  const block = book.byPostcode.get(canonicalPostcode(postcode) ?? '');
+  const block = book.byPostcode.get(written);
   const there = block ? best([block], wantedForms(text)) : [];
-  if (there.length > 0 || Object.keys(text).length === 0) return there;
-  return best(book.blocks, wantedForms({ ...text, postcode: canonicalPostcode(postcode) ?? postcode }));
+  return there.length > 0 ? there : best(book.blocks, wantedForms({ ...text, postcode: written }));
+}
+
+/** A postcode alone may be one letter wrong; more would be another place. Nearest first. */
+function likePostcodes(book: AddressBook, postcode: string): readonly PostcodeBlock[] {
+  const form = formOf(postcode);
+  const scored = book.blocks.map((block) => ({ block, score: likeness(known(block.postcode), form) }));
+  const near = scored.filter(({ score }) => score >= nearPostcode).sort((a, b) => b.score - a.score);
+  return near.map(({ block }) => block);
 }
 
 interface Scored {

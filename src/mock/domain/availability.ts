@@ -73,6 +73,8 @@ export interface OutcomeEffect {
   readonly constructionPence?: number;
   readonly fibrePresent?: boolean;
   readonly nodeCapacity?: NodeCapacity;
+  /** Copper and FTTP at their best speeds. */
+  readonly fullSpeed?: boolean;
   readonly access?: { readonly [name in AccessName]?: { readonly flag: AvailabilityFlag; readonly reason: string } };
 }
 

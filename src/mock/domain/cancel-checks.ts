@@ -1,4 +1,4 @@
-import type { ActionRules } from './journey.ts';
+import { type ActionRules, list } from './journey.ts';
 import { itemsOf, text } from './order-body.ts';
 import { awaitedItems, stepOf } from './order-dates.ts';
 import type { ItemProgress, JsonObject, OrderGround, ProgressDocument } from './order-documents.ts';
@@ -52,9 +52,10 @@ export function rulesOf(ground: OrderGround, item: ItemProgress): ActionRules {
   return rules;
 }
 
-/** True when the step that `until` names is behind the item. */
-export function isPast(item: ItemProgress, until: string): boolean {
-  return item.taken.some(([step]) => step === until);
+/** True when a step that `until` names is behind the item. */
+export function isPast(item: ItemProgress, until: string | readonly string[]): boolean {
+  const steps = list(until);
+  return item.taken.some(([step]) => steps.includes(step));
 }
 
 export const cancelChecks = {

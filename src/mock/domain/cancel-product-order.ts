@@ -3,8 +3,8 @@ import { cancelRefusal, isPast, namedItems, rulesOf } from './cancel-checks.ts';
 import { type CancellationDocument, cancellations, type TaskState } from './cancellation-documents.ts';
 import { storeCharge } from './charge-raise.ts';
 import { digitId } from './ids.ts';
-import type { CancelRules, OrderError } from './journey.ts';
-import { dueOf } from './journey.ts';
+import { type CancelRules, dueOf, list, type OrderError } from './journey.ts';
+
 import { answerList, pickFields, readFields, tmfList } from './listing.ts';
 import { rescheduleOpenAction } from './open-action.ts';
 import { text } from './order-body.ts';
@@ -146,7 +146,7 @@ function refusalOf(turn: Turn, at: number): OrderError | undefined {
   if (trouble?.refusesCancel) return trouble.refusesCancel;
   if (item.due === undefined || item.due > world.now) return undefined;
   const done = futureOf(ground, items, at, { all: true }).some(
-    ({ step, at: when }) => step.id === until && when <= world.now,
+    ({ step, at: when }) => list(until).includes(step.id) && when <= world.now,
   );
   if (!done) return undefined;
   return { code: 'TOO_LATE', reason: 'Too late', message: `Item ${item.id} passed the point of no return meanwhile.` };

@@ -103,7 +103,11 @@ export function disabledReason({ since, reason }: NonNullable<Profile['callbackD
 export interface DeliveryScheduleFile {
   readonly retries: readonly string[];
   readonly 'jitter-percent': number;
-  readonly 'retry-after': { readonly statuses: readonly number[]; readonly 'at-most': string };
+  readonly 'retry-after': {
+    readonly statuses: readonly number[];
+    readonly 'at-least': string;
+    readonly 'at-most': string;
+  };
   readonly 'disable-on': readonly number[];
   readonly 'disable-after-failed-events': number;
   readonly 'timeout-seconds': number;
@@ -116,7 +120,7 @@ export interface DeliverySchedule {
   /** Delay before attempt 2, 3, …; one more attempt than there are delays. */
   readonly retryDelays: readonly number[];
   readonly jitterShare: number;
-  readonly retryAfter: { readonly statuses: readonly number[]; readonly atMost: number };
+  readonly retryAfter: { readonly statuses: readonly number[]; readonly atLeast: number; readonly atMost: number };
   readonly disableOn: readonly number[];
   readonly disableAfterFailedEvents: number;
   readonly timeoutMs: number;
@@ -135,7 +139,11 @@ export function makeDeliverySchedule(file: DeliveryScheduleFile): DeliverySchedu
   return {
     retryDelays: file.retries.map(milliseconds),
     jitterShare: file['jitter-percent'] / 100,
-    retryAfter: { statuses: file['retry-after'].statuses, atMost: milliseconds(file['retry-after']['at-most']) },
+    retryAfter: {
+      statuses: file['retry-after'].statuses,
+      atLeast: milliseconds(file['retry-after']['at-least']),
+      atMost: milliseconds(file['retry-after']['at-most']),
+    },
     disableOn: file['disable-on'],
     disableAfterFailedEvents: file['disable-after-failed-events'],
     timeoutMs: file['timeout-seconds'] * 1000,
@@ -169,7 +177,7 @@ export function nextDelay(
   const delay = schedule.retryDelays[made - 1];
   if (delay === undefined) return undefined;
   if (asked?.retryAfterMs !== undefined && schedule.retryAfter.statuses.includes(asked.status ?? 0)) {
-    return Math.min(Math.max(asked.retryAfterMs, 0), schedule.retryAfter.atMost);
+    return Math.min(Math.max(asked.retryAfterMs, schedule.retryAfter.atLeast), schedule.retryAfter.atMost);
   }
   const bound = Math.floor(delay * schedule.jitterShare);
   return delay - bound + keyedNumber(2 * bound + 1, seed, 'delivery-jitter', eventId, made);

@@ -39,6 +39,8 @@ export interface Step {
   readonly title: string;
   /** Working days after the step before; 0 or absent with no `at`: at once. */
   readonly workingDays?: number;
+  /** Minutes after the step before, where it is the same day. */
+  readonly minutes?: number;
   /** Other working days under a circumstance; the first that applies counts. */
   readonly workingDaysWhen?: { readonly [circumstance: string]: number };
   /** Time of day in London, `HH:MM`. */
@@ -63,6 +65,10 @@ export interface Step {
   /** Why the promised date moves. */
   readonly because?: string;
   readonly appointment?: 'failed';
+  /** The supplier books a visit by itself. */
+  readonly books?: { readonly workingDays: number; readonly at: string };
+  /** Of a trouble's step: put in after this step, and not with the others. */
+  readonly after?: string;
   readonly error?: OrderError;
   readonly source: string;
 }
@@ -74,6 +80,8 @@ export interface Trouble {
   readonly after?: string | readonly string[];
   readonly before?: string | readonly string[];
   readonly steps?: readonly Step[];
+  /** Only items of which all of these hold can meet it. */
+  readonly onlyWhen?: readonly Circumstance[];
   /** Values in an order that bring it about. */
   readonly drawnBy?: { readonly billingAccount?: readonly string[]; readonly siteConstraint?: readonly string[] };
   /** Second tier: the order is rejected when it is checked. */
@@ -84,8 +92,8 @@ export interface Trouble {
 }
 
 export interface CancelRules {
-  /** From this step on it is too late. */
-  readonly until: string;
+  /** From any of these steps on it is too late. */
+  readonly until: string | readonly string[];
   readonly steps: readonly [Step, Step, Step];
   readonly charges: readonly {
     readonly from: string;
@@ -96,7 +104,7 @@ export interface CancelRules {
 }
 
 export interface AmendRules {
-  readonly until: string;
+  readonly until: string | readonly string[];
   readonly members: readonly string[];
   readonly reasons: readonly string[];
   readonly steps: readonly [Step];
@@ -112,6 +120,8 @@ export interface CharacteristicRule {
   readonly name: string;
   readonly required?: boolean;
   readonly values?: readonly string[];
+  /** A bandwidth between these, in Mbit/s. */
+  readonly mbit?: { readonly from: number; readonly to: number };
 }
 
 export interface Journey {
@@ -126,6 +136,10 @@ export interface Journey {
   readonly suspensionLimit?: { readonly days: number };
   readonly characteristics?: readonly CharacteristicRule[];
   readonly relations?: { readonly [btType: string]: 'required' | 'optional' };
+  /** An upgrade beyond this bandwidth takes longer. */
+  readonly capacityAbove?: string;
+  readonly downgradeAfter?: { readonly days: number };
+  readonly ipBlocks?: { readonly from: string; readonly prefix: number; readonly default: string };
   readonly actions: { readonly [action in Action]?: ActionRules };
   readonly troubles: readonly Trouble[];
 }
@@ -230,8 +244,23 @@ export function withTrouble(
   ahead: readonly string[],
   days?: number,
 ): readonly string[] | undefined {
-  const inserted = referencesOf(trouble, days);
+  const { steps = [], id } = trouble;
+  const references = referencesOf(trouble, days);
+  const inserted = references.filter((_, n) => steps[n]?.after === undefined);
   if (inserted.length === 0) return ahead;
+  const placed = putIn(trouble, inserted, taken, ahead);
+  return steps.reduce<readonly string[] | undefined>((so, step, n) => {
+    if (step.after === undefined || so === undefined) return so;
+    return putIn({ id, after: step.after }, [references[n] as string], taken, so);
+  }, placed);
+}
+
+function putIn(
+  trouble: Pick<Trouble, 'id' | 'after' | 'before'>,
+  inserted: readonly string[],
+  taken: readonly string[],
+  ahead: readonly string[],
+): readonly string[] | undefined {
   for (const place of list(trouble.before)) {
     const at = ahead.indexOf(place);
     if (at >= 0) return [...ahead.slice(0, at), ...inserted, ...ahead.slice(at)];
@@ -252,7 +281,7 @@ function referencesOf({ id, steps = [] }: Trouble, days: number | undefined): st
   return steps.map((step, n) => `${id}.${step.id}${days !== undefined && n === longest ? `@${days}` : ''}`);
 }
 
-const list = (place: string | readonly string[] | undefined): readonly string[] =>
+export const list = (place: string | readonly string[] | undefined): readonly string[] =>
   place === undefined ? [] : typeof place === 'string' ? [place] : place;
 
 /** What the date of a step depends on besides the step before it. */
@@ -269,7 +298,8 @@ export function dueOf(step: Step, rest: readonly Step[], previous: Instant, dati
     return dating.appointment;
   }
   const days = workingDaysOf(step, dating.circumstances);
-  const earliest = timed(addWorkingDays(previous, days, dating.calendar), step, previous);
+  const minutes = (step.minutes ?? 0) * 60_000;
+  const earliest = timed(addWorkingDays(previous, days, dating.calendar) + minutes, step, previous);
   if (!step.waitsForRequiredDate || dating.requiredBy === undefined || dating.requiredBy <= earliest) return earliest;
   const after = rest.reduce((sum, one) => sum + workingDaysOf(one, dating.circumstances), 0);
   const wanted = timed(addWorkingDays(dating.requiredBy, -after, dating.calendar), step, previous);

@@ -1,10 +1,14 @@
 import { assets } from './asset-documents.ts';
+import { mbitOf } from './bandwidth.ts';
+import { activeAsset, characteristicOf } from './installed.ts';
 import type { OrderError } from './journey.ts';
-import { objects, submittedItem, text } from './order-body.ts';
-import { orders, progress } from './order-documents.ts';
+import { characteristic, objects, submittedItem, text } from './order-body.ts';
+import { type ItemProgress, orders, progress } from './order-documents.ts';
 import { isEnded } from './order-state.ts';
 import { itemOf, type Turn } from './order-turn.ts';
 import { findQuote } from './quote.ts';
+import type { Instant } from './sandbox.ts';
+import { addDays } from './working-time.ts';
 
 /**
  * Second tier: what is wrong with the order, found when it is checked. Any error rejects the whole order by an event;
@@ -48,9 +52,11 @@ export const secondTier = {
 
   /** What it relies on is installed, and nobody is taking it away. */
   reliedServicesAreThere: (turn, at) => {
-    for (const { serviceId } of itemOf(turn, at).reliesOn) {
+    const { action, reliesOn } = itemOf(turn, at);
+    if (action !== 'provide') return undefined;
+    for (const { serviceId } of reliesOn) {
       if (serviceId === undefined) continue;
-      if (!activeAsset(turn, serviceId))
+      if (!activeAsset(turn.world, serviceId))
         return linked('Service not found', `${serviceId} is not an installed service.`);
       if (inFlight(turn, serviceId, 'cease')) return linked('Service being ceased', `${serviceId} is being ceased.`);
     }
@@ -60,7 +66,7 @@ export const secondTier = {
   targetIsInstalled: (turn, at) => {
     const { target, journey, action } = itemOf(turn, at);
     if (target === undefined) return undefined;
-    const asset = activeAsset(turn, target);
+    const asset = activeAsset(turn.world, target);
     if (!asset) return linked('Service not found', `${target} is not an installed service.`);
     if (asset.journey !== journey)
       return invalid('Wrong product', `${target} is ${asset.product}, not the product ordered.`);
@@ -74,25 +80,43 @@ export const secondTier = {
     const { action, target } = itemOf(turn, at);
     if (action !== 'cease' || target === undefined) return undefined;
     const ceasedToo = new Set(turn.items.filter((one) => one.action === 'cease').map((one) => one.target));
-    const left = turn.world
-      .find(assets, 'reliesOn', serviceIdOf(turn, target))
-      .find(([id, { serviceId }]) => !ceasedToo.has(serviceId) && !ceasedToo.has(id));
-    return left && linked('Flow still relies on it', `${left[1].serviceId} still relies on ${target}: cease it first.`);
+    const left = turn.world.find(assets, 'reliesOn', target).find(([, { serviceId }]) => !ceasedToo.has(serviceId));
+    if (left)
+      return linked('Flow still relies on it', `${left[1].serviceId} still relies on ${target}: cease it first.`);
+    const coming = turn.world
+      .find(progress, 'service', target)
+      .find(([, { items }]) =>
+        items.some((one) => one.action === 'provide' && !isEnded(one.state) && relies(one, target)),
+      );
+    return coming && linked('Flow being ordered', `Order ${coming[0]} is providing a flow that relies on ${target}.`);
+  },
+  /** Modelled on a reseller's rule: no downgrade soon after an upgrade. */
+  downgradeIsNotTooSoon: (turn, at) => {
+    const { target, action, journey } = itemOf(turn, at);
+    const asset = action === 'modify' && target !== undefined ? activeAsset(turn.world, target) : undefined;
+    const rule = turn.ground.journeys.byName(journey).downgradeAfter;
+    const order = turn.world.get(orders, turn.orderId);
+    if (!asset || !rule || !order || asset.lastUpgrade === undefined) return undefined;
+    const wanted = mbitOf(characteristic(submittedItem(order, at), 'Bandwidth') ?? '');
+    const now = mbitOf(characteristicOf(asset, 'Bandwidth') ?? '');
+    const free = addDays(asset.lastUpgrade, rule.days);
+    if (wanted === undefined || now === undefined || wanted >= now || turn.world.now >= free) return undefined;
+    return invalid(
+      'Downgrade too soon',
+      `${target} was upgraded on ${day(asset.lastUpgrade)}; a downgrade is possible from ${day(free)}.`,
+    );
   },
 } as const satisfies { readonly [name: string]: Check };
 
-function activeAsset({ world }: Turn, named: string) {
-  const asset = world.get(assets, named) ?? world.find(assets, 'serviceId', named)[0]?.[1];
-  return asset?.status === 'active' ? asset : undefined;
-}
+const day = (instant: Instant): string => new Date(instant).toISOString().slice(0, 10);
 
-function serviceIdOf(turn: Turn, named: string): string {
-  return activeAsset(turn, named)?.serviceId ?? named;
+function relies({ reliesOn }: ItemProgress, service: string): boolean {
+  return reliesOn.some(({ serviceId }) => serviceId === service);
 }
 
 /** Another order that is changing the service, by its id. */
 function inFlight(turn: Turn, named: string, action?: 'cease'): string | undefined {
-  const serviceId = serviceIdOf(turn, named);
+  const serviceId = activeAsset(turn.world, named)?.serviceId ?? named;
   const found = turn.world
     .find(progress, 'service', serviceId)
     .find(

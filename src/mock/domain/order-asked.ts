@@ -1,6 +1,7 @@
 import type { Action, ActionRules, Journey } from './journey.ts';
 import {
   billingAccountOf,
+  characteristic,
   childrenOf,
   itemsOf,
   productNames,
@@ -85,4 +86,19 @@ export function instantOf(written: string): Instant | undefined {
 
 export function childCount(item: JsonObject): number {
   return childrenOf(item).length;
+}
+
+/** The diverse Etherways of an order belong together two by two, in the order they are listed. */
+export function partnerOf(asked: AskedItem, all: readonly AskedItem[]): number | undefined {
+  const diverse = all.filter(isDiverse).map(({ at }) => at);
+  const place = diverse.indexOf(asked.at);
+  return place < 0 ? undefined : diverse[place % 2 === 0 ? place + 1 : place - 1];
+}
+
+export function isDiverse({ journey, action, body }: AskedItem): boolean {
+  return (
+    journey?.pairId !== undefined &&
+    action === 'provide' &&
+    (characteristic(body, 'ResilienceOption')?.toUpperCase().startsWith('RAO2') ?? false)
+  );
 }

@@ -1,7 +1,8 @@
 import { digitId } from './ids.ts';
+import { assetNamed } from './installed.ts';
 import { plan } from './journey.ts';
-import { type AskedItem, childCount } from './order-asked.ts';
-import { characteristic, shapeOf, text } from './order-body.ts';
+import { type AskedItem, childCount, partnerOf } from './order-asked.ts';
+import { shapeOf, text } from './order-body.ts';
 import { circumstancesOf } from './order-circumstances.ts';
 import {
   type ItemProgress,
@@ -10,6 +11,7 @@ import {
   type OrderGround,
   orders,
   type ProgressDocument,
+  type Relation,
 } from './order-documents.ts';
 import { beginTurn, closeTurn, type Turn, tell } from './order-turn.ts';
 import { goOn } from './order-walk.ts';
@@ -78,14 +80,14 @@ function beginItem(
     subStatus: acknowledged?.title ?? 'acknowledged',
     ...(acknowledged?.milestone === undefined ? {} : { milestone: acknowledged.milestone }),
     circumstances,
-    reliesOn: asked.reliesOn.map(({ named: _, ...relation }) => relation),
+    reliesOn: relations(world, asked),
     ...(pair === undefined ? {} : { pair }),
     taken: first === undefined ? [] : [[first, world.now]],
     ahead,
     ...(asked.requiredBy === undefined ? {} : { crd: asked.requiredBy }),
     dateChanges: [],
     jeopardies: [],
-    ...(asked.target === undefined ? {} : { target: asked.target }),
+    ...(asked.target === undefined ? {} : { target: assetNamed(world, asked.target)?.serviceId ?? asked.target }),
     ...(postcode === undefined ? {} : { postcode }),
     ...(eccPence === undefined ? {} : { eccPence }),
     ...booking(world, order.orderId, asked),
@@ -96,25 +98,16 @@ function beginItem(
   });
 }
 
+/** What is installed relies on what it always did; what is new on what the order says. */
+function relations(world: World, { action, target, reliesOn }: AskedItem): readonly Relation[] {
+  if (action === 'provide') return reliesOn.map(({ named: _, ...relation }) => relation);
+  return target === undefined ? [] : (assetNamed(world, target)?.reliesOn ?? []);
+}
+
 /** The visit that the item cites is confirmed at once; one that is not free is found out when the order is checked. */
 function booking(world: World, orderId: string, { body }: AskedItem): Partial<ItemProgress> {
   const appointmentId = text(body, 'appointment', 'id');
   if (appointmentId === undefined) return {};
   const appointmentAt = takeAppointment(world, appointmentId, orderId);
   return appointmentAt === undefined ? { lostAppointment: appointmentId } : { appointmentId, appointmentAt };
-}
-
-/** The diverse Etherways of an order belong together two by two, in the order they are listed. */
-export function partnerOf(asked: AskedItem, all: readonly AskedItem[]): number | undefined {
-  const diverse = all.filter(isDiverse).map(({ at }) => at);
-  const place = diverse.indexOf(asked.at);
-  return place < 0 ? undefined : diverse[place % 2 === 0 ? place + 1 : place - 1];
-}
-
-export function isDiverse({ journey, action, body }: AskedItem): boolean {
-  return (
-    journey?.pairId !== undefined &&
-    action === 'provide' &&
-    (characteristic(body, 'ResilienceOption')?.toUpperCase().startsWith('RAO2') ?? false)
-  );
 }

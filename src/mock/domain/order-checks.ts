@@ -1,4 +1,5 @@
-import type { AskedItem } from './order-asked.ts';
+import { mbitOf } from './bandwidth.ts';
+import { type AskedItem, isDiverse, partnerOf } from './order-asked.ts';
 import { characteristic, productNames } from './order-body.ts';
 import type { OrderGround } from './order-documents.ts';
 import type { Fault } from './problem.ts';
@@ -84,6 +85,30 @@ export const firstTier = {
       const expected = `${name}: one of ${values.join(', ')}`;
       return [{ pointer: `${pointer}/product/characteristic`, got, expected, rule: 'bt §7 product model' }];
     }),
+
+  bandwidthIsInRange: ({ journey, action, body, pointer }) =>
+    (journey?.characteristics ?? []).flatMap(({ name, mbit }) => {
+      const got = action === 'cease' ? undefined : characteristic(body, name);
+      const asked = got === undefined ? undefined : mbitOf(got);
+      if (got === undefined || !mbit || (asked !== undefined && asked >= mbit.from && asked <= mbit.to)) return [];
+      const expected = `${name}: ${mbit.from}Mbit/s to ${mbit.to}Mbit/s, such as 100Mbit/s`;
+      return [{ pointer: `${pointer}/product/characteristic`, got, expected, rule: 'bt §7 product model' }];
+    }),
+
+  billingAccountHasTenDigits: ({ billingAccount, pointer }) =>
+    billingAccount !== undefined && !/^\d{10}$/.test(billingAccount)
+      ? { pointer: `${pointer}/billingAccount/id`, got: billingAccount, expected: 'ten digits', rule: 'bt §2.5' }
+      : undefined,
+
+  diversePairIsWhole: (item, { items }) =>
+    isDiverse(item) && partnerOf(item, items) === undefined
+      ? {
+          pointer: `${item.pointer}/product/characteristic`,
+          got: characteristic(item.body, 'ResilienceOption'),
+          expected: 'a second diverse Etherway in the same order: RAO2 comes in pairs',
+          rule: 'bt §3.9',
+        }
+      : undefined,
 
   requiredDateCanBeRead: ({ requiredBy, requiredByText, pointer }) =>
     requiredByText !== undefined && requiredBy === undefined

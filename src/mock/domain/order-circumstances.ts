@@ -1,10 +1,13 @@
 import type { AccessName } from './availability.ts';
+import { mbitOf } from './bandwidth.ts';
+import { assetNamed, characteristicOf } from './installed.ts';
 import type { Circumstance } from './journey.ts';
 import type { AskedItem } from './order-asked.ts';
 import { characteristic } from './order-body.ts';
 import type { OrderGround } from './order-documents.ts';
 import { siteNameOf } from './order-site.ts';
 import { type Place, placeAt } from './premises.ts';
+import { carries, readSpeed } from './product-catalogue.ts';
 import type { Reader } from './sandbox.ts';
 
 /**
@@ -30,17 +33,30 @@ export function circumstancesOf(
   const found: Circumstance[] = partner === undefined ? [] : ['rao2'];
   if (journey?.journey === 'etherway-superfast-gea') found.push(...geaFacts(asked));
   if (journey?.role === 'flow' && asked.reliesOn.some(({ item }) => item !== undefined)) found.push('withAccess');
+  if (action === 'modify') found.push(...bandwidthFacts(reader, asked));
   if (journey?.role !== 'access' || action !== 'provide') return { circumstances: found, troubles: [] };
   const name = siteNameOf(body);
   if (!name) return { circumstances: found, troubles: [] };
   const place = placeAt(reader, name, ground);
   if (!place || place.contradictions.length > 0) return { circumstances: found, troubles: ['address-not-matched'] };
-  return siteFacts(found, place);
+  return siteFacts(found, place, characteristic(body, 'Bandwidth') ?? '');
 }
 
-function siteFacts(found: Circumstance[], place: Place): Circumstances {
+/** Whether a bandwidth goes up or down, and whether the core needs more capacity for it. */
+function bandwidthFacts(reader: Reader, { target, body, journey }: AskedItem): Circumstance[] {
+  const asset = target === undefined ? undefined : assetNamed(reader, target);
+  const before = mbitOf((asset && characteristicOf(asset, 'Bandwidth')) ?? '');
+  const after = mbitOf(characteristic(body, 'Bandwidth') ?? '');
+  if (before === undefined || after === undefined || before === after) return [];
+  if (after < before) return ['down'];
+  const limit = mbitOf(journey?.capacityAbove ?? '');
+  return limit !== undefined && after > limit ? ['up', 'capacity'] : ['up'];
+}
+
+function siteFacts(found: Circumstance[], place: Place, bandwidth: string): Circumstances {
   const access = accessName(found);
-  const { flag } = place.access[access];
+  const there = place.access[access];
+  const flag = carries(there, readSpeed(bandwidth)) ? there.flag : 'N';
   const fibre = access === 'fibre';
   if (fibre && place.ecc.survey) found.push('survey');
   const ecc = fibre && place.ecc.extraPence > 0;

@@ -1,14 +1,15 @@
 import type { OrderError, Step } from './journey.ts';
 import { dueOf } from './journey.ts';
+import { leaveAsset } from './leave-asset.ts';
 import { raiseOpenAction, withdrawOpenAction } from './open-action.ts';
 import { checkTaken } from './order-acceptance.ts';
-import { awaitedItems, datingOf, promised, standingSince, stepOf, troubleOf } from './order-dates.ts';
+import { awaitedItems, calendarOf, datingOf, promised, standingSince, stepOf, troubleOf } from './order-dates.ts';
 import type { ItemProgress, OrderGround } from './order-documents.ts';
 import { isEnded } from './order-state.ts';
 import { changeItem, closeTurn, itemOf, openTurn, type Turn, tell } from './order-turn.ts';
-import { leaveAsset } from './product-inventory.ts';
 import { type AgendaEntry, agenda, type World } from './sandbox.ts';
 import { visit } from './visit.ts';
+import { addWorkingDays, atLondonTime } from './working-time.ts';
 
 /** The walk of an order's items along their journeys: taking a step, looking for the next, waiting, ending. */
 
@@ -32,6 +33,10 @@ export function takeStep(turn: Turn, at: number): void {
   enterStep(turn, at, step, reference);
   if (step.appointment === 'failed') visit(turn, at, 'failed');
   if (step.on === 'appointment' && step.appointment !== 'failed') visit(turn, at, 'completed');
+  if (step.books) {
+    const day = addWorkingDays(turn.world.now, step.books.workingDays, calendarOf(turn.ground));
+    changeItem(turn, at, { appointmentAt: atLondonTime(day, step.books.at) });
+  }
   if (step.raises) raiseOpenAction(turn, at, step.raises);
   redate(turn, at, step, reference);
   if (step.state === 'completed') leaveAsset(turn, at);

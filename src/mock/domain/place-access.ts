@@ -46,7 +46,8 @@ export function accessAt(
   availability: Availability,
 ): { readonly [name in AccessName]: AccessAvailability } {
   const days = availability.leadTimes;
-  const copper = copperSpeed(at.exchangeDistance, availability);
+  const fullSpeed = at.outcomes.some((name) => availability.outcomes[name].fullSpeed);
+  const copper = fullSpeed ? bestCopper : copperSpeed(at.exchangeDistance, availability);
   const state = (name: AccessName, ruling: Ruling, maxDown: number, maxUp: number, leadTimeWorkingDays: number) => {
     const decided = outcomeRuling(name, at, availability) ?? ruling;
     const [flag, code] = decided;
@@ -55,7 +56,7 @@ export function accessAt(
     return { flag, ...(reason ? { reason } : {}), maxDown, maxUp, leadTimeWorkingDays: leadTimeWorkingDays + wait };
   };
   const fibreTop = at.exchangeDistance > availability.reach.fibre ? 1_000 : 10_000;
-  const fttpUp = keyedNumber(4, 'fttp symmetric', at.exchange.code) === 0 ? 220 : 1_100;
+  const fttpUp = !fullSpeed && keyedNumber(4, 'fttp symmetric', at.exchange.code) === 0 ? 220 : 1_100;
   return {
     fibre: state('fibre', fibreRuling(at, availability), fibreTop, fibreTop, days.fibre[at.ecc.category] ?? 0),
     sogea: state('sogea', sogeaRuling(at), ...copper, days.sogea),
@@ -109,6 +110,8 @@ function osaRuling(at: Circumstances, { reach }: Availability): Ruling {
   return at.exchangeDistance > reach.osa ? ['N', 'outOfReach'] : yes;
 }
 
+const bestCopper = [80, 20] as const;
+
 function copperSpeed(metres: number, { reach }: Availability): readonly [down: number, up: number] {
-  return metres > reach.fullSpeedCopper ? [40, 10] : [80, 20];
+  return metres > reach.fullSpeedCopper ? [40, 10] : bestCopper;
 }

@@ -1,7 +1,7 @@
 import type { AccessName } from './availability.ts';
 import type { AccessAvailability, Place } from './place.ts';
 import type { CatalogueProduct, ProductCatalogue, Speed } from './product-catalogue.ts';
-import { readSpeed, readTechnology } from './product-catalogue.ts';
+import { carries, readSpeed, readTechnology } from './product-catalogue.ts';
 
 /** Whether a product can be had at a place, from what is true of the place. Source: modelled. */
 
@@ -44,8 +44,7 @@ export function eligibility(wish: Wish, place: Place | undefined, words: Words):
   for (const name of names) {
     const there = place.access[name];
     if (there.flag === 'N') reasons.push(there.reason ?? said('placeNotKnown'));
-    else if (speed && (speed.down > there.maxDown || speed.up > there.maxUp))
-      reasons.push(said('bandwidthNotAvailable'));
+    else if (!carries(there, speed)) reasons.push(said('bandwidthNotAvailable'));
     else return yes(name, there.flag, product.workingDays ?? there.leadTimeWorkingDays);
   }
   return { eligible: false, reasons: distinct(reasons) };

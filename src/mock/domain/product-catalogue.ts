@@ -51,6 +51,14 @@ export function readSpeed(text: string): Speed | undefined {
   return { down: megabits, up: megabits };
 }
 
+/** Whether an access with these limits can carry it. A bandwidth that cannot be read is not held against it. */
+export function carries(
+  there: { readonly maxDown: number; readonly maxUp: number },
+  speed: Speed | undefined,
+): boolean {
+  return speed === undefined || (speed.down <= there.maxDown && speed.up <= there.maxUp);
+}
+
 /** The access that a technology's name means: BT's values of `AccessTechnology`, and the first word of a bandwidth. */
 export function readTechnology(text: string): AccessName | undefined {
   if (/fttp/i.test(text)) return 'fttp';

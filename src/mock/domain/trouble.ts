@@ -152,6 +152,9 @@ export function withTroubleIn(
   { at, days }: { readonly at?: string; readonly days?: number } = {},
 ): ItemProgress | string {
   if (!trouble.actions.includes(item.action)) return `"${trouble.id}" does not happen to a ${item.action}`;
+  if (trouble.onlyWhen?.some((one) => !item.circumstances.includes(one))) {
+    return `"${trouble.id}" happens only to an order that is ${trouble.onlyWhen.join(' and ')}`;
+  }
   const all = [...item.taken.map(([step]) => step), ...item.ahead];
   if (item.awaits?.includes(trouble.id) || all.some((one) => troubleOf(one) === trouble.id)) {
     return `item ${item.id} has met "${trouble.id}" already`;

@@ -13,8 +13,12 @@ import type { Instant, World } from './sandbox.ts';
  * an item that ends gives it back.
  */
 export function visit(turn: Turn, at: number, outcome: 'completed' | 'failed' | 'cancelled'): void {
-  const { appointmentId, subStatus } = itemOf(turn, at);
-  if (appointmentId === undefined) return;
+  const { appointmentId, appointmentAt, subStatus } = itemOf(turn, at);
+  // A visit that the supplier booked by itself has no booking of the customer's.
+  if (appointmentId === undefined) {
+    if (appointmentAt !== undefined && outcome !== 'completed') changeItem(turn, at, { appointmentAt: undefined });
+    return;
+  }
   const { world } = turn;
   if (outcome === 'completed') completeAppointment(world, appointmentId);
   else if (outcome === 'failed') failAppointment(world, appointmentId, subStatus);

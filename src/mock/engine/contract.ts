@@ -47,6 +47,8 @@ export interface OperationContract {
   checkHeaders(headers: { readonly [name: string]: string }): readonly Fault[];
   /** Faults of our own answer; a status that the document does not declare is a fault too. */
   checkAnswer(status: number, body: unknown): readonly Fault[];
+  /** The bundled document it is written in. */
+  readonly document: object;
   /** Compiles every validator of the operation now; throws where a schema is not one. */
   compile(): void;
 }
@@ -130,6 +132,7 @@ function compileOperation(written: Written): OperationContract {
   return {
     operationId: operation.operationId,
     api,
+    document,
     method: written.method.toUpperCase(),
     path: written.path,
     aliases: item['x-aliases'] ?? [],

@@ -1,13 +1,13 @@
 import { editDistance } from './contract/describe.ts';
 import type { Contract, OperationContract } from './contract.ts';
 
-/** An operation that was nearly asked for, and what does and does not agree with the request. For the journal. */
+/** An operation that was nearly asked for, and what of it does and does not match the request. For the journal. */
 export interface NearMiss {
   readonly operationId: string;
   readonly method: string;
   /** The template (the document's or an alias) that is nearest to the path asked for. */
   readonly path: string;
-  readonly agrees: {
+  readonly matches: {
     readonly method: boolean;
     readonly path: boolean;
     /** The `v1` or `v4` of the path, and what stands before it. */
@@ -21,7 +21,7 @@ const MOST = 3;
 /** Less alike than this is another path altogether. */
 const LEAST_LIKENESS = 0.4;
 /** Longer paths are compared by their beginning: this is for people, and bounded. */
-const LONGEST = 200;
+const LONGEST = 120;
 
 /** Up to three operations, the nearest first. `contentType`: the media type of the request, without parameters. */
 export function nearMisses(
@@ -59,7 +59,7 @@ function nearness(operation: OperationContract, asked: Asked): { likeness: numbe
       operationId: operation.operationId,
       method: operation.method,
       path: best.template,
-      agrees: {
+      matches: {
         method: operation.method === asked.method,
         path: best.likeness === 1,
         versionPrefix: versionPrefix(best.template) === versionPrefix(asked.path),

@@ -1,17 +1,18 @@
 import type { Callback } from '../domain/sandbox.ts';
+import { timeline } from '../domain/timeline.ts';
 import type { Delivery } from '../runtime/advance.ts';
 import { browseViews } from '../runtime/browse.ts';
 import type { Deliverer } from '../runtime/deliver.ts';
 import type { Egress } from '../runtime/egress.ts';
 import { EventInbox } from '../runtime/event-inbox.ts';
 import { FaultDesk } from '../runtime/fault-desk.ts';
-import { journeyViews, listOpenActions } from '../runtime/journey-view.ts';
+import { journeyViews } from '../runtime/journey-view.ts';
 import { type Limits, limitRows } from '../runtime/limits.ts';
-import { orderTimeline } from '../runtime/order-timeline.ts';
+import { openActionDesk, troubleDesk } from '../runtime/order-desk.ts';
 import { checkHeaderAuth } from '../runtime/outbound-auth.ts';
 import { Refusal, type RefusedMember } from '../runtime/refusal.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
-import type { ControlPort, ScenariosPort, TroublesPort } from './control-port.ts';
+import type { ControlPort, ScenariosPort } from './control-port.ts';
 
 export interface ControlParts {
   readonly sandboxes: Sandboxes;
@@ -41,12 +42,12 @@ export function bindControl(parts: ControlParts, streams: () => number): Control
     resetRateLimit: (id) => sandboxes.rates.reset(id),
     events: new EventInbox({ deliverer, egress, clock, timeoutMs: limits.callbackMs }),
     faults: new FaultDesk([...sandboxes.house.contract.operations.keys()]),
-    troubles: troublesPort,
+    troubles: troubleDesk,
     scenarios: parts.scenarios ?? noScenarios,
     journeys: () => journeyViews(ground.journeys),
     browse: browseViews(baseUrl),
-    openActions: { list: listOpenActions, answer: async () => undefined },
-    timeline: orderTimeline,
+    openActions: openActionDesk,
+    timeline: (live, orderId) => timeline(live.reader, orderId, live.ground, live.now),
   };
 }
 
@@ -81,14 +82,3 @@ function unknownScenario(name: string | undefined, pointer: string): Refusal {
     { pointer, got: name, expected: 'the name of a scenario of the library' },
   ]);
 }
-
-const troublesPort: TroublesPort = {
-  list: () => [],
-  get: () => undefined,
-  async add(_, { trouble }) {
-    throw new Refusal(422, 'No such trouble', [
-      { pointer: '/trouble', got: trouble, expected: 'a trouble of a journey' },
-    ]);
-  },
-  remove: async () => false,
-};

@@ -10,7 +10,7 @@ import { entryId } from '../runtime/journal.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
 import { rateLimitsOf } from '../runtime/rate-limit.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
-import { answerFromSpec, readPrefer } from '../runtime/spec-answers.ts';
+import { documentAnswer } from '../runtime/spec-answers.ts';
 import { readBody } from './read-body.ts';
 import { sendOverFaultyWire } from './wire-fault.ts';
 
@@ -60,10 +60,9 @@ export async function serveBt(api: BtApi, request: IncomingMessage, response: Se
     const limit = routed && 'found' in routed ? routed.found.maxBodyBytes : 1024 * 1024;
     body = await readBody(request, limit);
     if (body === undefined) return;
-    const fromSpec = await specAnswer(api, live, raw(body), routed);
-    const handled = fromSpec ? undefined : await engineAnswer(api, live, raw(body), routed);
-    answer = fromSpec ?? (handled as Handled).answer;
-    met = handled?.met;
+    const written = documentAnswer(raw(body), routed, live.profile);
+    if (written) answer = await written;
+    else ({ answer, met } = await engineAnswer(api, live, raw(body), routed));
   } else {
     answer = refusalOf(raw(body), routed, state);
   }
@@ -96,10 +95,7 @@ export async function serveBt(api: BtApi, request: IncomingMessage, response: Se
 }
 
 function nearest(contract: Contract, method: string, path: string, contentType: string | undefined) {
-  return nearMisses(contract, method, path, contentType?.split(';', 1)[0]?.trim()).map(({ agrees, ...miss }) => ({
-    ...miss,
-    matches: { ...agrees },
-  }));
+  return nearMisses(contract, method, path, contentType?.split(';', 1)[0]?.trim());
 }
 
 const isMiss = (status: number): boolean => status === 404 || status === 405 || status === 415;
@@ -109,23 +105,6 @@ async function engineAnswer(api: BtApi, live: LiveSandbox, request: RawRequest, 
   const { operation, ownFaults } = handled;
   if (operation && ownFaults.length > 0) api.ownFault(operation.operationId, ownFaults);
   return handled;
-}
-
-/** From the document alone: an operation bound to its examples, or any that is asked with `Prefer` (a sandbox extra). */
-async function specAnswer(
-  api: BtApi,
-  live: LiveSandbox,
-  request: RawRequest,
-  routed: Routed,
-): Promise<Answer | undefined> {
-  if (!routed || !('found' in routed)) return undefined;
-  const { profile } = live;
-  const prefer = profile.mode === 'strict' ? undefined : readPrefer(request.headers.prefer);
-  if (!prefer && routed.found.boundTo !== 'examples') return undefined;
-  const admitted = admit(request, routed, 'good');
-  if ('refused' in admitted) return admitted.refused;
-  const { api: name, operationId } = admitted.operation;
-  return answerFromSpec(api.documents[name] as object, operationId, { path: request.path, seed: profile.seed }, prefer);
 }
 
 function familyOf(routed: Routed): Family {

@@ -185,15 +185,25 @@ function sendPieces(
 
 /** A path below /_sandbox that is none of ours, or a method that it does not have. */
 function notServed(contract: Contract, request: Request, response: Response): void {
-  const routed = contract.route(request.method, request.path);
-  const allow = routed && 'allow' in routed ? routed.allow : undefined;
-  const refusal = allow
-    ? new Refusal(405, 'Method not allowed', [{ pointer: 'method', got: request.method, expected: allow.join(', ') }])
-    : new Refusal(404, 'No such path', [
-        { pointer: 'path', got: request.path, expected: nearestPath(contract, request) },
-      ]);
-  if (allow) response.setHeader('Allow', allow.join(', '));
+  const allow = methodsAt(contract, request.path);
+  const refusal =
+    allow.length > 0
+      ? new Refusal(405, 'Method not allowed', [{ pointer: 'method', got: request.method, expected: allow.join(', ') }])
+      : new Refusal(404, 'No such path', [
+          { pointer: 'path', got: request.path, expected: nearestPath(contract, request) },
+        ]);
+  if (allow.length > 0) response.setHeader('Allow', allow.join(', '));
   send(request, response, refused(refusal));
+}
+
+/** Every method of every template that the path fits. */
+function methodsAt({ operations }: Contract, path: string): readonly string[] {
+  const fits = (template: string) => {
+    const [wanted, given] = [template.split('/'), path.split('/')];
+    return wanted.length === given.length && wanted.every((part, at) => part.startsWith('{') || part === given[at]);
+  };
+  const methods = [...operations.values()].filter((one) => fits(one.path)).map(({ method }) => method);
+  return [...new Set(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))];
 }
 
 function nearestPath(contract: Contract, request: Request): string {

@@ -26,7 +26,8 @@ export function eventHandlers({ sandboxes, events }: ControlPort): ControlHandle
     async resendEvent(call) {
       const { url } = (call.body ?? {}) as { readonly url?: string };
       const live = find(call);
-      return ok(eventDetail(live, orNone(await events.resend(live, call.params.eventId as string, url))));
+      const eventId = call.params.eventId as string;
+      return ok(eventDetail(live, orNone(await events.resend(live, eventId, url))));
     },
     async resendEvents(call) {
       const { state = 'failed', since } = (call.body ?? {}) as { readonly state?: string; readonly since?: string };

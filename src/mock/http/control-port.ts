@@ -1,11 +1,11 @@
 import type { Callback, Json } from '../domain/sandbox.ts';
+import type { Timeline } from '../domain/timeline.ts';
 import type { DivisionCalendar } from '../domain/working-calendar.ts';
 import type { Delivery } from '../runtime/advance.ts';
 import type { Browse, BrowseKind } from '../runtime/browse.ts';
 import type { EventInbox } from '../runtime/event-inbox.ts';
 import type { LimitRow } from '../runtime/limits.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
-import type { Timeline } from '../runtime/order-timeline.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
 
 /**

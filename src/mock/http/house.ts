@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { compileContract } from '../engine/contract.ts';
+import type { Contract } from '../engine/contract.ts';
 import { bindControl, type ControlParts } from './bind-control.ts';
 import { addControlApi, behindGate, plainApp } from './control-api.ts';
 import { browseHandlers } from './control-browse.ts';
@@ -16,8 +16,8 @@ import type { GateSettings } from './gate.ts';
 import { LiveEvents } from './live-events.ts';
 
 export interface HouseParts extends ControlParts {
-  /** Every OpenAPI document by base name. */
-  readonly documents: { readonly [api: string]: object };
+  /** sandbox.yaml, compiled. */
+  readonly controlContract: Contract;
   readonly gate: Omit<GateSettings, 'port'>;
   /** Where the built dashboard lies, when not in its own place. */
   readonly dashboard?: string | undefined;
@@ -32,7 +32,7 @@ export interface House {
 
 /** The express app with everything that is ours: control API, reference, dashboard. The gate stands before all of it. */
 export function makeHouse(parts: HouseParts): House {
-  const { sandboxes, documents, gate, ownFault, limits } = parts;
+  const { sandboxes, controlContract: contract, gate, ownFault, limits } = parts;
   const { streams, streamBytes } = limits;
   const live = new LiveEvents({ sandboxes, clock: sandboxes.house.clock, streams, streamBytes });
   const port = bindControl(parts, () => live.count);
@@ -47,7 +47,6 @@ export function makeHouse(parts: HouseParts): House {
     ...serverHandlers(port, live),
   };
   const app = plainApp();
-  const contract = compileContract({ sandbox: documents.sandbox as object });
   addControlApi(app, { contract, handlers, ownFault });
   addDashboard(app, parts.dashboard);
   return { listener: behindGate(app, gate), close: () => live.close() };

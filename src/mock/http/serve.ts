@@ -1,6 +1,6 @@
 import { renderEvent } from '../domain/order-notification.ts';
-import { compileContract } from '../engine/contract.ts';
-import { makeGround } from '../engine/ground.ts';
+import { type Contract, compileContract } from '../engine/contract.ts';
+import { type Ground, makeGround } from '../engine/ground.ts';
 import { Deliverer } from '../runtime/deliver.ts';
 import { deliveryHost } from '../runtime/delivery-host.ts';
 import { Egress } from '../runtime/egress.ts';
@@ -47,19 +47,43 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-/** Opens the sandboxes and serves them: what `etherbox start` and `startSandbox()` both stand on. */
-export async function serve(options: ServeOptions = {}): Promise<Serving> {
+/** What every server of this process shares: it is only read, and takes a while to parse and compile. */
+interface ReadOnly {
+  readonly documents: { readonly [api: string]: object };
+  readonly contract: Contract;
+  readonly controlContract: Contract;
+  readonly ground: Ground;
+}
+
+let shared: ReadOnly | undefined;
+
+function readOnly(): ReadOnly {
+  shared ??= loadReadOnly();
+  return shared;
+}
+
+function loadReadOnly(): ReadOnly {
   const documents = loadDocuments();
   const served = Object.fromEntries(Object.entries(documents).filter(([api]) => !notServed.has(api)));
+  return {
+    documents,
+    contract: compileContract(served),
+    controlContract: compileContract({ sandbox: documents.sandbox as object }),
+    ground: makeGround(loadGround()),
+  };
+}
+
+/** Opens the sandboxes and serves them: what `etherbox start` and `startSandbox()` both stand on. */
+export async function serve(options: ServeOptions = {}): Promise<Serving> {
+  const { documents, contract, controlContract, ground } = readOnly();
   const clock = options.clock ?? wallClock;
-  const ground = makeGround(loadGround());
   const limits = limitsOf({
     ...options.limits,
     ...(options.callbackTimeoutMs === undefined ? {} : { callbackMs: options.callbackTimeoutMs }),
   });
   const sandboxes = await Sandboxes.open({
     store: options.store ?? memoryStore(),
-    contract: compileContract(served),
+    contract,
     ground,
     clock,
     chance: options.chance ?? chance,
@@ -81,7 +105,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
   let baseUrl = '';
   const house = makeHouse({
     sandboxes,
-    documents,
+    controlContract,
     deliverer,
     egress,
     baseUrl: () => baseUrl,

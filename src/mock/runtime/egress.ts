@@ -1,7 +1,7 @@
 import { type LookupAddress, lookup as systemLookup } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import type { FailureKind } from '../domain/delivery.ts';
 import { captured } from './egress-capture.ts';
 import { bareHost, checkAddress, checkUrl, type EgressPolicy, portOf } from './egress-policy.ts';
@@ -164,7 +164,7 @@ export class Egress {
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       lookup: this.#lookup(portOf(url)),
       maxHeaderSize: egressLimits.answerHeaderBytes,
-      ...(secure ? { servername: bareHost(url) } : {}),
+      ...(secure && isIP(bareHost(url)) === 0 ? { servername: bareHost(url) } : {}),
     });
   }
 

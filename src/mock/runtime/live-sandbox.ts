@@ -108,6 +108,8 @@ export class LiveSandbox {
       await this.#durable;
       return handled;
     } catch (error) {
+      // It changed nothing itself: what was refused was somebody else's, and reading goes on without it.
+      if (handled.change.puts.length === 0) return this.#readAgain(request, routed);
       return {
         ...handled,
         answer: notKept(handled.operation?.family ?? 'tmf', error),
@@ -115,6 +117,11 @@ export class LiveSandbox {
         happened: [],
       };
     }
+  }
+
+  #readAgain(request: RawRequest, routed: Routed): Handled {
+    const handled = handle(this.#documents, request, routed, this.#parts.ground, this.now);
+    return { ...handled, change: { puts: [] }, happened: [] };
   }
 
   /** A change that does not come from a BT path. `keep` false throws the notes away. Rejects with StoreRefused. */

@@ -169,7 +169,7 @@ function retryAfter(headers: Headers | undefined, wallNow: number): number | und
   const text = headers?.['retry-after']?.trim();
   if (text === undefined) return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
-  const until = Date.parse(text);
+  const until = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(until)) return undefined;
   const theirNow = Date.parse(headers?.date ?? '');
   return Math.max(0, until - (Number.isNaN(theirNow) ? wallNow : theirNow));

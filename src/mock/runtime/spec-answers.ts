@@ -1,6 +1,11 @@
 import { keyedNumber } from '../domain/ids.ts';
 import { type Answer, type Family, refuse } from '../domain/problem.ts';
+import type { Profile } from '../domain/sandbox.ts';
+import { schemaRefusal } from '../domain/schema-refusal.ts';
 import { type Content, type Document, follow, type OperationObject, type Schema } from '../engine/contract/document.ts';
+import type { OperationContract, Routed } from '../engine/contract.ts';
+import { admit, type RawRequest } from '../engine/gateway.ts';
+import { parseQuery } from '../engine/handle.ts';
 import { contractOf, prismOperation, requireLiveCanary } from './spec-prism.ts';
 
 /** What `Prefer` asks for: a declared status, a named example, or made-up data that fits the schema. */
@@ -20,6 +25,37 @@ export function readPrefer(header: string | undefined): Preference | undefined {
     if (name === 'dynamic' && value === 'true') asked.dynamic = true;
   }
   return Object.keys(asked).length > 0 ? asked : undefined;
+}
+
+/**
+ * The answer that comes from the document and not from the sandbox: of an operation that is bound to its examples, and
+ * (unless the sandbox is strict: BT knows nothing of it) of any operation asked with `Prefer`. undefined: the engine
+ * answers, as it also does where there is no such operation.
+ */
+export function documentAnswer(request: RawRequest, routed: Routed, profile: Profile): Promise<Answer> | undefined {
+  if (routed === undefined || !('found' in routed)) return undefined;
+  const { found } = routed;
+  const header = profile.mode === 'strict' ? undefined : request.headers.prefer;
+  const prefer = header === undefined ? undefined : readPrefer(header);
+  if (prefer === undefined && found.boundTo === 'domain') return undefined;
+  return answerChecked(request, routed, profile.seed, prefer);
+}
+
+async function answerChecked(
+  request: RawRequest,
+  routed: { readonly found: OperationContract; readonly params: { readonly [name: string]: string } },
+  seed: string,
+  prefer: Preference | undefined,
+): Promise<Answer> {
+  const { found } = routed;
+  const admitted = admit(request, routed, 'good');
+  if ('refused' in admitted) return admitted.refused;
+  const faults = [
+    ...found.checkQuery(parseQuery(request.rawQuery)),
+    ...(found.requestMediaTypes ? found.checkBody(admitted.body) : []),
+  ];
+  if (faults.length > 0) return schemaRefusal(found.family, faults);
+  return answerFromSpec(found.document, found.operationId, { path: request.path, seed }, prefer);
 }
 
 /** What of the request decides the answer: the same request and seed are answered the same. */

@@ -1,4 +1,4 @@
-import type { Document } from '../engine/contract/document.ts';
+import { type Document, lookUp, type OperationObject } from '../engine/contract/document.ts';
 import { type Contract, compileContract, type OperationContract } from '../engine/contract.ts';
 
 /**
@@ -39,10 +39,23 @@ const loaded = new WeakMap<object, Map<string, Promise<PrismOperation>>>();
  */
 export async function deadCanaries(document: object): Promise<readonly string[]> {
   const dead: string[] = [];
+  const seen = new Set<string>();
   for (const operation of contractOf(document).operations.values()) {
-    dead.push(...(await deadCanariesOf(document, operation, operation.statuses)));
+    // An answer that several operations share is looked at once.
+    const statuses = operation.statuses.filter((status) => {
+      const shared = sharedAnswer(document as Document, operation, status);
+      const known = shared !== undefined && seen.has(shared);
+      if (shared !== undefined) seen.add(shared);
+      return !known;
+    });
+    dead.push(...(await deadCanariesOf(document, operation, statuses)));
   }
   return dead;
+}
+
+function sharedAnswer(document: Document, { path, method }: OperationContract, status: number): string | undefined {
+  const item = document.paths?.[path]?.[method.toLowerCase()] as OperationObject | undefined;
+  return (item?.responses?.[String(status)] as { $ref?: string } | undefined)?.$ref;
 }
 
 /** Throws when prism cannot enforce an operation or its answer: what it answers would then be worth nothing. */
@@ -135,17 +148,39 @@ function settings(choice: { readonly code?: number; readonly example?: string })
   return { isProxy: false as const, upstreamProxy: undefined, errors: false, mock, ...unchecked };
 }
 
-/** The document with one operation left in it. */
+/** The document with one operation left in it, and of the components what that refers to: loading costs what is there. */
 function alone(document: Document, operationId: string): object {
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     for (const [method, operation] of Object.entries(item)) {
       if ((operation as { operationId?: string } | null)?.operationId !== operationId) continue;
       const { callbacks: _, ...rest } = operation as { callbacks?: unknown };
       const shared = item.parameters ? { parameters: item.parameters } : {};
-      return structuredClone({ ...document, paths: { [path]: { ...shared, [method]: rest } } });
+      const paths = { [path]: { ...shared, [method]: rest } };
+      return structuredClone({ ...document, paths, components: reached(document, paths) });
     }
   }
   throw new Error(`the document has no operation ${operationId}`);
+}
+
+function reached(document: Document, from: unknown): object {
+  const components: { [kind: string]: { [name: string]: unknown } } = {};
+  const walk = (node: unknown): void => {
+    if (node === null || typeof node !== 'object') return;
+    for (const [key, value] of Object.entries(node)) {
+      if (key === '$ref' && typeof value === 'string') keep(value);
+      else walk(value);
+    }
+  };
+  const keep = (reference: string): void => {
+    const [, , kind, name] = reference.split('/') as [string, string, string, string];
+    components[kind] ??= {};
+    if (components[kind][name] !== undefined) return;
+    components[kind][name] = lookUp(document, reference.slice(1));
+    walk(components[kind][name]);
+  };
+  walk(from);
+  const { securitySchemes } = (document.components ?? {}) as { securitySchemes?: object };
+  return { ...components, ...(securitySchemes ? { securitySchemes } : {}) };
 }
 
 /** A pino-like logger that says nothing; prism also asks for `success` and `child`. */

@@ -1,0 +1,83 @@
+import type { components } from '../generated/openapi/sandbox.ts';
+import type { ControlClient } from '../mock/http/control-client.ts';
+
+type Schemas = components['schemas'];
+export type SandboxEvent = Schemas['Event'];
+
+/** Which event is waited for; everything that is said must fit. */
+export interface EventQuery {
+  readonly orderId?: string;
+  readonly externalId?: string;
+  readonly eventType?: 'ProductOrderCreateEvent' | 'ProductOrderStateChangeEvent' | (string & {});
+  /** State of the order in the event: `completed`, `held`, … */
+  readonly state?: string;
+  /** Milestone that the event tells of: `KCI1`, … */
+  readonly milestone?: string;
+}
+
+export interface WaitOptions {
+  /** Wall milliseconds; default 5,000. */
+  readonly timeoutMs?: number;
+}
+
+/** One sandbox in this process. Everything that is not here is in the control API: `box.control`. */
+export interface Sandbox {
+  readonly id: string;
+  /** Where BT's paths are: give it to your client. */
+  readonly baseUrl: string;
+  readonly tokenUrl: string;
+  readonly credentials: { readonly clientId: string; readonly clientSecret: string; readonly duns: string };
+  /** The control API, for what has no helper. */
+  readonly control: ControlClient;
+  /** A fresh access token. */
+  token(): Promise<string>;
+  /** Headers of a call: bearer token, tracking header, JSON. */
+  headers(): Promise<{ readonly [name: string]: string }>;
+  advance(request: Schemas['AdvanceRequest']): Promise<Schemas['Advance']>;
+  readonly clock: { read(): Promise<Schemas['Clock']>; set(update: Schemas['ClockUpdate']): Promise<Schemas['Clock']> };
+  readonly events: {
+    list(query?: { readonly orderId?: string; readonly state?: string }): Promise<readonly SandboxEvent[]>;
+    /** Resolves with the first event that fits and has reached the customer (or the inbox, when no callback is set). */
+    waitFor(query: EventQuery, options?: WaitOptions): Promise<SandboxEvent>;
+    resend(eventId: string, url?: string): Promise<SandboxEvent>;
+    retryNow(): Promise<unknown>;
+  };
+  readonly requests: {
+    list(query?: {
+      readonly status?: string;
+      readonly operation?: string;
+      readonly orderId?: string;
+    }): Promise<readonly Schemas['Request'][]>;
+    /** Resolves once so many requests that fit were made; rejects when the time is over or the journal lost some. */
+    waitFor(
+      query: { readonly status?: string; readonly operation?: string },
+      options?: WaitOptions & { readonly count?: number },
+    ): Promise<readonly Schemas['Request'][]>;
+  };
+  readonly orders: {
+    list(): Promise<readonly unknown[]>;
+    timeline(orderId: string): Promise<Schemas['Timeline']>;
+  };
+  readonly openActions: {
+    list(query?: { readonly orderId?: string; readonly state?: string }): Promise<readonly Schemas['OpenAction'][]>;
+    answer(id: string, answer: string, more?: { readonly [member: string]: unknown }): Promise<Schemas['OpenAction']>;
+  };
+  readonly faults: {
+    add(fault: Schemas['FaultAdd']): Promise<{ readonly id: string }>;
+    list(): Promise<readonly unknown[]>;
+    remove(id: string): Promise<void>;
+  };
+  readonly troubles: {
+    add(trouble: Schemas['TroubleAdd']): Promise<{ readonly id: string }>;
+    list(): Promise<readonly unknown[]>;
+    remove(id: string): Promise<void>;
+  };
+  scenario(scenario: string | object): Promise<unknown>;
+  readonly state: { save(): Promise<unknown>; load(state: unknown): Promise<void> };
+  /** Empty again, with the same credentials. */
+  reset(): Promise<void>;
+  /** Every token is expired at once. */
+  expireTokens(): Promise<void>;
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}

@@ -1,0 +1,140 @@
+import type { Callback, Json } from '../mock/domain/sandbox.ts';
+import { parseInstant } from '../mock/domain/working-time.ts';
+import { ControlClient } from '../mock/http/control-client.ts';
+import { tokenPath } from '../mock/http/oauth.ts';
+import { type Serving, serve } from '../mock/http/serve.ts';
+import { openFileStore } from '../mock/runtime/store-file.ts';
+import { ownFaultMessage } from './own-fault.ts';
+import type { Sandbox, WaitOptions } from './sandbox.ts';
+import { waitForEvent } from './wait-for-event.ts';
+
+export interface StartSandboxOptions {
+  /** Decides ids, prices and everything else that could differ. Default `default`. */
+  readonly seed?: string;
+  /** Virtual start, RFC 3339. Default 2026-01-05T09:00:00Z. */
+  readonly now?: string;
+  /** Scenario to prepare: a name from the library, or the scenario itself. */
+  readonly scenario?: string | object;
+  /** Your listener's URL, or how to call it; default: the built-in inbox. */
+  readonly callback?: string | Callback | null;
+  readonly profile?: 'default' | 'strict';
+  readonly settings?: { readonly [name: string]: Json };
+  /** Keep state in this folder; default: memory. */
+  readonly data?: string;
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** Wall milliseconds for one callback attempt. */
+  readonly callbackTimeoutMs?: number;
+}
+
+const id = 'default';
+const credentials = { clientId: 'etherbox-test', clientSecret: 'test-secret' };
+
+/** Starts a sandbox in this process. Close it with `await box.close()`, or let `await using` do it. */
+export async function startSandbox(options: StartSandboxOptions = {}): Promise<Sandbox> {
+  const serving = await serve({
+    port: options.port ?? 0,
+    first: { id, ...credentials, ...firstOf(options) },
+    ...(options.data === undefined ? {} : { store: await openFileStore({ folder: options.data }) }),
+    ...(options.callbackTimeoutMs === undefined ? {} : { callbackTimeoutMs: options.callbackTimeoutMs }),
+    ownFault: (operationId, faults) => process.stderr.write(`${ownFaultMessage(operationId, faults)}\n`),
+  });
+  const box = makeSandbox(serving);
+  if (options.scenario === undefined) return box;
+  try {
+    await box.scenario(options.scenario);
+  } catch (error) {
+    await box.close();
+    throw error;
+  }
+  return box;
+}
+
+function firstOf({ seed = 'default', now, callback, profile, settings }: StartSandboxOptions) {
+  const start = now === undefined ? undefined : parseInstant(now);
+  if (now !== undefined && start === undefined)
+    throw new TypeError(`now is "${now}"; use an RFC 3339 instant such as 2026-01-05T09:00:00Z`);
+  return {
+    seed,
+    ...(start === undefined ? {} : { now: start }),
+    ...(callback === undefined ? {} : { callback: typeof callback === 'string' ? { url: callback } : callback }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(settings === undefined ? {} : { settings }),
+  };
+}
+
+interface Items<T> {
+  readonly items: readonly T[];
+}
+
+function makeSandbox(serving: Serving): Sandbox {
+  const { baseUrl, sandboxes } = serving;
+  const control = new ControlClient({ baseUrl, sandbox: id });
+  const live = () => sandboxes.mustGet(id);
+  const items = async <T>(path: string, query: object = {}): Promise<readonly T[]> =>
+    (await control.get<Items<T>>(`~/${path}?${new URLSearchParams(query as Record<string, string>)}`)).items;
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= serving.close();
+    return closing;
+  };
+  const token = async (): Promise<string> => sandboxes.tokens.issue(id).token;
+  return {
+    id,
+    baseUrl,
+    tokenUrl: `${baseUrl}${tokenPath}`,
+    credentials: { ...credentials, duns: live().profile.duns },
+    control,
+    token,
+    headers: async () => ({
+      authorization: `Bearer ${await token()}`,
+      'apigw-tracking-header': 'test',
+      'content-type': 'application/json',
+      productFamily: 'ethernet',
+    }),
+    advance: (request) => control.post('~/clock/advance', request),
+    clock: { read: () => control.get('~/clock'), set: (update) => control.call('PATCH', '~/clock', update) },
+    events: {
+      list: (query) => items('events', query),
+      waitFor: async (query, { timeoutMs = 5000 }: WaitOptions = {}) =>
+        control.get(`~/events/${await waitForEvent(sandboxes, live(), query, timeoutMs)}`),
+      resend: (eventId, url) =>
+        control.post(`~/events/${encodeURIComponent(eventId)}/resend`, url === undefined ? {} : { url }),
+      retryNow: () => control.post('~/events/retry-now'),
+    },
+    requests: {
+      list: (query) => items('requests', query),
+      waitFor: (query, { timeoutMs = 5000, count = 1 } = {}) =>
+        items('requests/wait', { ...query, count: String(count), timeoutMs: String(timeoutMs) }),
+    },
+    orders: {
+      list: () => items('orders'),
+      timeline: (orderId) => control.get(`~/orders/${encodeURIComponent(orderId)}/timeline`),
+    },
+    openActions: {
+      list: (query) => items('open-actions', query),
+      answer: (actionId, answer, more = {}) =>
+        control.post(`~/open-actions/${encodeURIComponent(actionId)}/answer`, { ...more, answer }),
+    },
+    faults: {
+      add: (fault) => control.post('~/faults', fault),
+      list: () => items('faults'),
+      remove: (faultId) => control.call('DELETE', `~/faults/${encodeURIComponent(faultId)}`),
+    },
+    troubles: {
+      add: (trouble) => control.post('~/troubles', trouble),
+      list: () => items('troubles'),
+      remove: (troubleId) => control.call('DELETE', `~/troubles/${encodeURIComponent(troubleId)}`),
+    },
+    scenario: (scenario) =>
+      control.post('~/scenarios', typeof scenario === 'string' ? { name: scenario } : { inline: scenario }),
+    state: {
+      save: () => control.get('~/state'),
+      load: async (state) => void (await control.call('PUT', '~/state', state)),
+    },
+    reset: async () => void (await control.post('~/reset')),
+    expireTokens: () => control.post('~/tokens/expire'),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

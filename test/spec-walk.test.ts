@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Document } from '../src/mock/engine/contract/document.ts';
+import { type Serving, serve } from '../src/mock/http/serve.ts';
+import { loadDocuments } from '../src/mock/runtime/load-data.ts';
+import { contract } from './support/hand-sandbox.ts';
+import { seed } from './support/seeded.ts';
+import { type KnownIds, type SpecRequest, specRequests } from './support/spec-requests.ts';
+
+/**
+ * A walk of generated requests over every operation of BT's side: bodies that fit and bodies with one keyword broken.
+ * N requests (default 2,000), a fresh sandbox after every 2,000.
+ */
+const count = Number(process.env.N ?? 2000);
+const perSandbox = 2000;
+const notServed = ['oauth', 'sandbox', 'order-notification', 'common'];
+const documents = Object.fromEntries(Object.entries(loadDocuments()).filter(([api]) => !notServed.includes(api)));
+
+let serving: Serving;
+const ownFaults: string[] = [];
+
+beforeAll(async () => {
+  serving = await serve({
+    first: { id: 'default', clientId: 'cp', clientSecret: 'secret' },
+    ownFault: (operationId, faults) => ownFaults.push(`${operationId}: ${JSON.stringify(faults).slice(0, 300)}`),
+  });
+});
+afterAll(() => serving.close());
+
+async function tokenFor(id: string): Promise<string> {
+  await serving.sandboxes.create({ id, seed: id, clientId: id, clientSecret: 'secret' });
+  const authorization = `Basic ${Buffer.from(`${id}:secret`).toString('base64')}`;
+  const response = await fetch(`${serving.baseUrl}/oauth/accesstoken?grant_type=client_credentials`, {
+    headers: { authorization },
+  });
+  return ((await response.json()) as { access_token: string }).access_token;
+}
+
+async function send(request: SpecRequest, token: string) {
+  const url = `${serving.baseUrl}${request.path}${request.query ? `?${request.query}` : ''}`;
+  const mediaType = contract.operations.get(request.operationId)?.requestMediaTypes?.[0];
+  const response = await fetch(url, {
+    method: request.method,
+    headers: {
+      ...request.headers,
+      authorization: `Bearer ${token}`,
+      ...(request.body === undefined || !mediaType ? {} : { 'content-type': mediaType }),
+    },
+    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as { id?: string }) };
+}
+
+/** Ids of what was created or listed: later requests read them. */
+function remember(known: KnownIds, path: string, body: unknown): void {
+  const ids = [body]
+    .flat()
+    .flatMap((one) => (typeof (one as { id?: unknown })?.id === 'string' ? [(one as { id: string }).id] : []));
+  if (ids.length > 0) known.set(path, [...(known.get(path) ?? []), ...ids].slice(-200));
+}
+
+interface Tally {
+  asked: number;
+  good: number;
+  fitted: number;
+  sample?: string;
+}
+
+describe(`a walk of ${count} requests (SEED=${seed})`, () => {
+  const tallies = new Map<string, Tally>();
+  const wrong: string[] = [];
+
+  it('is answered within its documents, without one 5xx', async () => {
+    const requests = specRequests(documents, seed);
+    let known: KnownIds = new Map();
+    let token = '';
+    for (let n = 0; n < count; n++) {
+      if (n % perSandbox === 0) {
+        if (n > 0) await serving.sandboxes.remove(`walk-${n - perSandbox}`);
+        token = await tokenFor(`walk-${n}`);
+        known = new Map();
+      }
+      const request = requests.next(known);
+      const { status, body } = await send(request, token);
+      const told = `${n} ${request.operationId} ${request.method} ${request.path}?${request.query} ${JSON.stringify(request.body)?.slice(0, 400)} -> ${status} ${JSON.stringify(body)?.slice(0, 300)}`;
+      judge(request, status, body, told);
+      remember(known, request.path, status < 300 ? body : undefined);
+      const tally = tallies.get(request.operationId) ?? { asked: 0, good: 0, fitted: 0 };
+      tally.asked += 1;
+      if (request.made === 'fits') tally.fitted += 1;
+      if (status < 300) tally.good += 1;
+      else tally.sample = told;
+      tallies.set(request.operationId, tally);
+    }
+    expect(wrong.slice(0, 5)).toEqual([]);
+    expect(ownFaults.slice(0, 5)).toEqual([]);
+  }, 3_600_000);
+
+  function judge(request: SpecRequest, status: number, body: unknown, told: string): void {
+    const operation = contract.operations.get(request.operationId);
+    const faults = operation?.checkAnswer(status, body) ?? [];
+    if (faults.length > 0) wrong.push(`does not fit its document: ${JSON.stringify(faults).slice(0, 300)}: ${told}`);
+    if (status >= 500) wrong.push(`5xx: ${told}`);
+    const unfit = request.body === undefined ? 0 : (operation?.checkBody(request.body).length ?? 0);
+    if (request.made === 'fits' && unfit > 0) wrong.push(`made to fit, and does not: ${told}`);
+    if (request.made === 'mutated' && unfit === 0)
+      wrong.push(`${request.mutation?.keyword} at ${request.mutation?.pointer} was broken, and it fits: ${told}`);
+    if (request.made === 'mutated' && status < 400) wrong.push(`broken and taken: ${told}`);
+  }
+
+  it.each(
+    [...contract.operations.values()]
+      .filter(({ api }) => !notServed.includes(api))
+      .map(({ operationId }) => operationId),
+  )('%s: two of five are 2xx, or more', (operationId) => {
+    const tally = tallies.get(operationId);
+    expect(tally?.asked ?? 0).toBeGreaterThan(0);
+    expect((tally?.good ?? 0) / (tally?.asked ?? 1), tally?.sample).toBeGreaterThanOrEqual(0.4);
+  });
+});
+
+it('the same seed makes the same requests', () => {
+  const take = () => {
+    const requests = specRequests(documents, seed);
+    return Array.from({ length: 200 }, () => requests.next(new Map()));
+  };
+  expect(JSON.stringify(take())).toBe(JSON.stringify(take()));
+});
+
+it('walks every operation that is served', () => {
+  const written = Object.values(documents)
+    .flatMap((document) => Object.values((document as Document).paths ?? {}))
+    .flatMap((item) => ['get', 'post', 'patch', 'delete'].filter((method) => item[method])).length;
+  expect(new Set(specRequests(documents, 1).operationIds).size).toBe(written);
+});

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type Sandbox, startSandbox, WaitedTooLong } from '../src/index.ts';
+import { bodyOf } from './support/body-of.ts';
+
+const order = readFileSync('fixtures/requests/etherway-fibre-provide.json', 'utf8');
+const orderPath = '/v1/productOrderingManagement/productOrder';
+const open: { close(): Promise<unknown> }[] = [];
+
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
+
+async function start(options?: Parameters<typeof startSandbox>[0]): Promise<Sandbox> {
+  const box = await startSandbox(options);
+  open.push(box);
+  return box;
+}
+
+async function place(box: Sandbox): Promise<string> {
+  const answer = await fetch(box.baseUrl + orderPath, { method: 'POST', headers: await box.headers(), body: order });
+  expect(answer.status).toBe(201);
+  return (await bodyOf(answer)).id;
+}
+
+async function listener(seen: unknown[]): Promise<string> {
+  const server: Server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    seen.push(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+    response.writeHead(204).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  open.push({ close: () => new Promise((resolve) => server.close(resolve)) });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+}
+
+describe('a sandbox in a test suite', () => {
+  test('an order goes from its POST to its service, and the customer is told on the way', async () => {
+    const seen: { eventType: string; event: { productOrder: { state: string } } }[] = [];
+    const box = await start({ seed: 'suite', callback: await listener(seen) });
+    const orderId = await place(box);
+    await box.events.waitFor({ orderId, eventType: 'ProductOrderCreateEvent' });
+    const advanced = await box.advance({ until: 'completion' });
+    expect(advanced.counts).toMatchObject({ orders: 1 });
+    const event = await box.events.waitFor({ orderId, eventType: 'ProductOrderStateChangeEvent', state: 'completed' });
+    expect(event.state).toBe('delivered');
+    expect(seen.at(0)?.eventType).toBe('ProductOrderCreateEvent');
+    expect(seen.at(-1)?.event.productOrder.state).toBe('completed');
+    expect((await box.orders.timeline(orderId)).state).toBe('completed');
+    expect(await box.requests.list({ operation: 'createProductOrder' })).toHaveLength(1);
+  });
+
+  test('two of the same seed tell the same story, another seed another', async () => {
+    const story = async (seed: string) => {
+      const box = await start({ seed });
+      await place(box);
+      await box.advance({ by: '40 working days' });
+      return JSON.stringify(
+        (await box.events.list()).map(({ eventId, at, payload }) => ({ eventId, at, payload })),
+      ).replaceAll(box.baseUrl, '');
+    };
+    const told = await story('a');
+    expect(await story('a')).toBe(told);
+    expect(await story('b')).not.toBe(told);
+  });
+
+  test('a wait that ends in vain says what did happen and what is due', async () => {
+    const box = await start();
+    const orderId = await place(box);
+    const wait = box.events.waitFor({ orderId, state: 'completed' }, { timeoutMs: 20 });
+    await expect(wait).rejects.toThrow(WaitedTooLong);
+    await expect(wait).rejects.toThrow(
+      /ProductOrderCreateEvent .* acknowledged[\s\S]*frozen[\s\S]*Next due: .*box\.advance/,
+    );
+  });
+
+  test('what it was told it keeps, when it has a folder', async () => {
+    const { mkdtempSync, rmSync } = await import('node:fs');
+    const { tmpdir } = await import('node:os');
+    const data = mkdtempSync(`${tmpdir()}/etherbox-`);
+    const first = await startSandbox({ data });
+    const orderId = await place(first);
+    await first.close();
+    const second = await start({ data });
+    expect((await second.orders.timeline(orderId)).state).toBe('acknowledged');
+    await second.close();
+    rmSync(data, { recursive: true });
+  });
+
+  test('twenty at once do not meet', async () => {
+    const boxes = await Promise.all(Array.from({ length: 20 }, (_, n) => start({ seed: `box-${n}` })));
+    const ids = await Promise.all(boxes.map(place));
+    expect(new Set(boxes.map(({ baseUrl }) => baseUrl)).size).toBe(20);
+    for (const [n, box] of boxes.entries()) {
+      const headers = await box.headers();
+      const other = ids[(n + 1) % 20] as string;
+      expect((await fetch(`${box.baseUrl}${orderPath}/${ids[n]}`, { headers })).status).toBe(200);
+      expect((await fetch(`${box.baseUrl}${orderPath}/${other}`, { headers })).status).toBe(404);
+    }
+  });
+
+  test('a bad option is refused before anything starts', async () => {
+    await expect(startSandbox({ now: 'yesterday' })).rejects.toThrow(/RFC 3339/);
+  });
+});

@@ -1,0 +1,123 @@
+import { Agent, request as httpRequest } from 'node:http';
+import { type ServeOptions, type Serving, serve } from '../../src/mock/http/serve.ts';
+import type { SandboxRequest } from '../../src/mock/runtime/sandboxes.ts';
+import { provideOrder } from './bt-client.ts';
+
+export interface HouseReply {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string | string[] | undefined };
+  readonly text: string;
+  /** The parsed body; undefined when it is empty or no JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test asserts on members that a wrong answer may not have
+  readonly body: any;
+}
+
+export type Headers = { readonly [name: string]: string };
+
+/** A server in this process on a free port, and clients of both of its sides. */
+export interface HouseUnderTest {
+  readonly serving: Serving;
+  readonly baseUrl: string;
+  /** What our own answers did that their documents do not allow. A test of the right behaviour leaves it empty. */
+  readonly ownFaults: readonly string[];
+  send(method: string, path: string, body?: unknown, headers?: Headers): Promise<HouseReply>;
+  /** Below /_sandbox/v1. */
+  control(method: string, path: string, body?: unknown, headers?: Headers): Promise<HouseReply>;
+  /** A customer with a fresh token of the sandbox. */
+  customer(sandboxId: string): Promise<Customer>;
+  createSandbox(request?: SandboxRequest & { readonly id: string }): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface Customer {
+  send(method: string, path: string, body?: unknown, headers?: Headers): Promise<HouseReply>;
+  /** The id of a new Etherway Fibre order. */
+  placeOrder(externalId: string): Promise<string>;
+}
+
+export const orderPath = '/v1/productOrderingManagement/productOrder';
+
+export async function startHouse(options: ServeOptions = {}): Promise<HouseUnderTest> {
+  const ownFaults: string[] = [];
+  const serving = await serve({
+    first: { id: 'default', clientId: 'cp-a', clientSecret: 'dev-secret-a' },
+    ownFault: (operationId, faults) => ownFaults.push(`${operationId}: ${JSON.stringify(faults)}`),
+    ...options,
+  });
+  const { baseUrl } = serving;
+  const agent = new Agent({ keepAlive: true });
+  const send = (method: string, path: string, body?: unknown, headers: Headers = {}) =>
+    sendOver(agent, baseUrl, { method, path, body, headers });
+  const control = (method: string, path: string, body?: unknown, headers?: Headers) =>
+    send(method, `/_sandbox/v1${path}`, body, headers);
+  return {
+    serving,
+    baseUrl,
+    ownFaults,
+    send,
+    control,
+    async customer(sandboxId) {
+      const { clientId, clientSecret } = (await control('GET', `/sandboxes/${sandboxId}/credentials`)).body;
+      const basic = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+      const granted = await send('GET', '/oauth/accesstoken?grant_type=client_credentials', undefined, {
+        authorization: basic,
+      });
+      const known = { authorization: `Bearer ${granted.body.access_token}`, 'apigw-tracking-header': 'test' };
+      const call: Customer['send'] = (method, path, body, headers) =>
+        send(method, path, body, { ...known, ...headers });
+      return {
+        send: call,
+        async placeOrder(externalId) {
+          const placed = await call('POST', orderPath, provideOrder(externalId));
+          if (placed.status !== 201) throw new Error(`the order was refused: ${placed.status} ${placed.text}`);
+          return placed.body.id as string;
+        },
+      };
+    },
+    async createSandbox(request) {
+      const made = await control('POST', '/sandboxes', request ?? {});
+      if (made.status !== 201) throw new Error(`no sandbox: ${made.status} ${made.text}`);
+      return made.body.id as string;
+    },
+    async close() {
+      agent.destroy();
+      await serving.close();
+    },
+  };
+}
+
+interface Outgoing {
+  readonly method: string;
+  readonly path: string;
+  /** Text goes as it is, anything else as JSON. */
+  readonly body: unknown;
+  readonly headers: Headers;
+}
+
+function sendOver(agent: Agent, baseUrl: string, { method, path, body, headers }: Outgoing): Promise<HouseReply> {
+  const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
+  const type =
+    text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+  const { hostname, port } = new URL(baseUrl);
+  return new Promise((resolve, reject) => {
+    const asked = httpRequest({ agent, hostname, port, method, path, headers: { ...type, ...headers } }, (answer) => {
+      const pieces: Buffer[] = [];
+      answer.on('data', (piece: Buffer) => pieces.push(piece));
+      answer.on('error', reject);
+      answer.on('end', () => resolve(replyOf(answer.statusCode as number, answer.headers, Buffer.concat(pieces))));
+    });
+    asked.on('error', reject);
+    asked.end(text);
+  });
+}
+
+function replyOf(status: number, headers: HouseReply['headers'], bytes: Buffer): HouseReply {
+  const text = bytes.toString();
+  let body: unknown;
+  try {
+    body = text === '' ? undefined : JSON.parse(text);
+  } catch {
+    body = undefined;
+  }
+  return { status, headers, text, body };
+}

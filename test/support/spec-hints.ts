@@ -1,0 +1,176 @@
+import type { Dice } from './dice.ts';
+import { isObject } from './spec-schemas.ts';
+
+/**
+ * What a schema cannot say and a sensible client knows: codes, keys and times that exist, and which parts belong
+ * together. Without it nearly every generated request would be refused, and the walk would test refusals only.
+ */
+const postcodes = [
+  'AB15 7XY',
+  'AB10 1AU',
+  'LS1 4AP',
+  'EC1A 1BB',
+  'CF10 1AA',
+  'BT1 5GS',
+  'HU1 3UY',
+  'M1 1AE',
+  'SW12 8NX',
+];
+
+/** By member name. */
+const pools: { readonly [member: string]: readonly unknown[] } = {
+  postcode: postcodes,
+  nadKey: ['A00018816538/TH'],
+  uprn: ['990000377850'],
+  dataCentreCode: ['YDABX/TA'],
+  accessLineId: ['OGEA00000001'],
+  directoryNumber: ['2277264355'],
+  country: ['uk', 'united kingdom'],
+  easting: [529449, 521000],
+  northing: [175313, 180000],
+  type: [],
+};
+
+export function examplesOf(media: object): readonly unknown[] {
+  const { examples } = media as { examples?: { [name: string]: { value?: unknown } } };
+  return Object.values(examples ?? {}).flatMap(({ value }) => (value === undefined ? [] : [value]));
+}
+
+/** The same body with members from the pools where there is a pool, times in slots, and now and then an optional text less. */
+export function hinted(body: unknown, roll: Dice): unknown {
+  if (Array.isArray(body)) return body.map((item) => hinted(item, roll));
+  if (!isObject(body)) return body;
+  const members = Object.entries(body).map(([name, value]): [string, unknown] => {
+    const pool = pools[name] ?? [];
+    if (pool.length > 0 && typeof value === typeof pool[0] && roll.chance(0.9)) return [name, roll.pick(pool)];
+    return [name, hinted(value, roll)];
+  });
+  return Object.fromEntries(members);
+}
+
+const day = 86_400_000;
+
+/** A two-hour slot on a weekday within the books, in London time. It may be a bank holiday: a client must live with that. */
+function slot(roll: Dice): { readonly startDateTime: string; readonly endDateTime: string } {
+  const monday = Date.parse('2026-01-12T00:00:00Z');
+  const date = new Date(monday + (roll.below(10) * 7 + roll.below(5)) * day).toISOString().slice(0, 10);
+  const hour = 9 + 2 * roll.below(4);
+  const at = (h: number) => `${date}T${String(h).padStart(2, '0')}:00:00Z`;
+  return { startDateTime: at(hour), endDateTime: at(hour + 2) };
+}
+
+const orderInformation = (roll: Dice) => {
+  const technology = roll.pick([undefined, 'FTTP', 'Generic Ethernet Access', 'FTTC', 'SOGEA Existing Line']);
+  const characteristic = technology === undefined ? [] : [{ name: 'AccessTechnology', value: technology }];
+  const byPlace = roll.chance(0.5);
+  return {
+    role: 'OrderInformation',
+    appointmentType: 'Standard',
+    ...(technology?.startsWith('SOGEA') ? { newExchangeLine: false } : {}),
+    product: {
+      productSpecification: { id: 'Etherway Superfast GEA' },
+      characteristic: byPlace
+        ? characteristic
+        : [...characteristic, { name: 'DirectoryNumber', value: `22772${10_000 + roll.below(80_000)}` }],
+      ...(byPlace
+        ? { place: [{ id: 'R0123457890', role: 'InstallationAddress', '@referredType': 'OpenreachAddress' }] }
+        : {}),
+    },
+  };
+};
+
+type Make = (schemaName: string) => unknown;
+type Repair = (body: never, roll: Dice, make: Make) => unknown;
+
+interface Service {
+  readonly '@type': string;
+}
+interface Product {
+  readonly '@type': string;
+  readonly place: readonly { readonly '@type': string }[];
+  readonly product: readonly Service[];
+  readonly quoteItem?: readonly Product[];
+}
+
+const flows: { readonly [product: string]: string } = {
+  WholesaleEthernetEline: 'EtherflowConnectedService',
+  WholesaleEthernetElan: 'EtherflowDynamicService',
+  WholesaleEthernetInternet: 'EtherflowInternetService',
+};
+
+/** An access that may stand at the place, and one flow on it where the product has one. */
+function pairUp(part: Product, flow: string | undefined, roll: Dice, make: Make): Product {
+  const access = roll.chance(0.5) ? 'EtherwayFibreService' : accessFor(part.place[0]?.['@type'] ?? '', roll);
+  const made = { ...(make(access) as Service & { product?: readonly object[] }) };
+  if (made.product) made.product = made.product.slice(0, 1);
+  return { ...part, product: flow === undefined ? [made] : [made, make(flow) as Service] };
+}
+
+function accessFor(place: string, roll: Dice): string {
+  if (place === 'DataCentreSite') return 'EtherwayDataCentreService';
+  if (place === 'ExchangeConnectSite') return 'EtherwayExchangeConnectService';
+  const anywhere = ['EtherwayRadioService', 'EtherwayOSAService'];
+  return roll.pick(place === 'CoordinateSite' ? anywhere : [...anywhere, 'EtherwayGEAService']);
+}
+
+function repairQuote(body: { quoteItem: readonly { product: Product }[] }, roll: Dice, make: Make): unknown {
+  const first = body.quoteItem[0]?.product['@type'] ?? '';
+  const items = body.quoteItem.filter(({ product }) => product['@type'] === first);
+  return {
+    ...body,
+    quoteItem: items.map((item) => {
+      const { product } = item;
+      if (first === 'WholesaleOptical') return { ...item, product: apart(product) };
+      if (first !== 'WholesaleEthernetEline') return { ...item, product: pairUp(product, flows[first], roll, make) };
+      const bends = (product.quoteItem ?? []).map((bend) => pairUp(bend, flows[first], roll, make));
+      return { ...item, product: { ...pairUp(product, undefined, roll, make), quoteItem: bends } };
+    }),
+  };
+}
+
+/** A wavelength needs two places that differ. */
+function apart(product: Product): Product {
+  const [aEnd] = product.place;
+  const bEnd = { '@type': 'PostcodeSite', postcode: aEnd?.['@type'] === 'PostcodeSite' ? 'G1 1AA' : 'LS1 4AP' };
+  return {
+    ...product,
+    place: aEnd
+      ? [(aEnd as { postcode?: string }).postcode === bEnd.postcode ? { ...aEnd } : aEnd, bEnd]
+      : product.place,
+  };
+}
+
+/** By operation: what belongs together. */
+export const repairs: { readonly [operationId: string]: Repair } = {
+  createQuote: repairQuote as Repair,
+  searchTimeSlot: ((body: object, roll: Dice) => ({
+    ...body,
+    relatedEntity: [orderInformation(roll)],
+    requestedTimeSlot: [{ validFor: { startDateTime: slot(roll).startDateTime } }],
+  })) as Repair,
+  createAppointment: ((body: object, roll: Dice) => ({
+    ...body,
+    relatedEntity: [orderInformation(roll)],
+    validFor: slot(roll),
+  })) as Repair,
+};
+
+const categories = [
+  'Wholesale Ethernet Data Centre',
+  'Wholesale Ethernet Exchange Connect',
+  'Wholesale Optical Data Centre',
+  'Wholesale Optical Node',
+];
+
+/** Queries that a client would send; others are drawn from the declared parameters. */
+export const knownQueries: { readonly [operationId: string]: readonly string[] } = {
+  listGeographicAddress: [
+    ...postcodes.map((postcode) => `postcode=${postcode}`),
+    'postcode=AB15 7XY&streetNr=10',
+    'postcode=AB10 1AU&isFuzzyMatch=true',
+    'uprn=990000377850',
+    'streetNr=10&streetName=Wellbrae Terrace&city=Aberdeen',
+    'addressSource=ROBT&id=X05000253608',
+  ],
+  listQuoteNetworkResource: categories.map((category) => `category=${category}`),
+};

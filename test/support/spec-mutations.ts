@@ -1,0 +1,92 @@
+import type { Document } from '../../src/mock/engine/contract/document.ts';
+import { deciding, isObject, type Plain } from './spec-schemas.ts';
+
+/** One way in which a body that fits can be made not to fit: by breaking one keyword at one place. */
+export interface Mutation {
+  readonly pointer: string;
+  readonly keyword: string;
+  readonly apply: (body: unknown) => unknown;
+}
+
+/** Every one-keyword mutation of a body under its schema. */
+export function mutationsOf(document: Document, schema: unknown, body: unknown): readonly Mutation[] {
+  const found: Mutation[] = [];
+  visit(document, schema, body, [], found);
+  return found;
+}
+
+type Path = readonly (string | number)[];
+
+function visit(document: Document, schema: unknown, value: unknown, path: Path, found: Mutation[]): void {
+  for (const part of deciding(document, schema, value)) {
+    for (const [keyword, broken] of breakings(part, value)) found.push(mutation(path, keyword, () => broken));
+    if (isObject(value)) visitMembers(document, part, value, path, found);
+    if (Array.isArray(value) && isObject(part.items)) {
+      for (const [at, item] of value.slice(0, 3).entries()) visit(document, part.items, item, [...path, at], found);
+    }
+  }
+}
+
+function visitMembers(
+  document: Document,
+  part: Plain,
+  value: { readonly [name: string]: unknown },
+  path: Path,
+  found: Mutation[],
+): void {
+  for (const name of (part.required as string[] | undefined) ?? []) {
+    if (Object.hasOwn(value, name)) found.push(mutation(path, 'required', (from) => without(from, name)));
+  }
+  for (const [name, member] of Object.entries((part.properties as object | undefined) ?? {})) {
+    if (isObject(member) && member.readOnly === true && member['x-request-member'] !== true) {
+      found.push(mutation([...path, name], 'readOnly', () => 'mine'));
+    } else if (Object.hasOwn(value, name)) visit(document, member, value[name], [...path, name], found);
+  }
+}
+
+/** Values that one keyword of the schema refuses. */
+function breakings(schema: Plain, value: unknown): [keyword: string, broken: unknown][] {
+  const made: [string, unknown][] = [];
+  const { type, maxLength, minLength, maxItems, minItems, maximum, minimum, pattern, format } = schema as {
+    [keyword: string]: never;
+  };
+  if (schema.const !== undefined || schema.enum !== undefined)
+    made.push([schema.const === undefined ? 'enum' : 'const', 'nothing of the kind']);
+  if (typeof type === 'string') made.push(['type', wrongType(type)]);
+  if (typeof value === 'string') {
+    if (maxLength !== undefined) made.push(['maxLength', 'x'.repeat(maxLength + 1)]);
+    if (minLength !== undefined && minLength > 0) made.push(['minLength', '']);
+    if (pattern !== undefined) made.push(['pattern', '\u00a7 nothing']);
+    if (format === 'date-time') made.push(['format', 'the day after tomorrow']);
+  }
+  if (typeof value === 'number') {
+    if (maximum !== undefined) made.push(['maximum', maximum + 1]);
+    if (minimum !== undefined) made.push(['minimum', minimum - 1]);
+  }
+  if (Array.isArray(value) && value.length > 0) {
+    if (minItems !== undefined && minItems > 0) made.push(['minItems', value.slice(0, minItems - 1)]);
+    if (maxItems !== undefined && maxItems < 300)
+      made.push(['maxItems', Array.from({ length: maxItems + 1 }, () => value[0])]);
+  }
+  return made;
+}
+
+function wrongType(type: string): unknown {
+  return type === 'object' || type === 'array' ? 'a text' : type === 'string' ? 17 : 'a text';
+}
+
+function mutation(path: Path, keyword: string, change: (from: unknown) => unknown): Mutation {
+  return { pointer: path.map((part) => `/${part}`).join(''), keyword, apply: (body) => changed(body, path, change) };
+}
+
+function changed(from: unknown, [first, ...rest]: Path, change: (from: unknown) => unknown): unknown {
+  if (first === undefined) return change(from);
+  if (Array.isArray(from)) return from.map((item, at) => (at === first ? changed(item, rest, change) : item));
+  const object = from as { [name: string]: unknown };
+  return { ...object, [first]: changed(object[first], rest, change) };
+}
+
+function without(from: unknown, name: string): unknown {
+  const { [name]: _, ...rest } = from as { [name: string]: unknown };
+  return rest;
+}

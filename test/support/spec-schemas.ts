@@ -1,0 +1,58 @@
+import type { Document, Schema } from '../../src/mock/engine/contract/document.ts';
+import { lookUp } from '../../src/mock/engine/contract/document.ts';
+
+/** A document's request schemas as a generator takes them: nothing the server owns, nothing that is not JSON Schema. */
+export type Plain = { readonly [keyword: string]: unknown };
+
+export function plainRequestSchema(document: Document, schema: unknown): Plain {
+  const defs: { [name: string]: unknown } = {};
+  for (const [name, one] of Object.entries(document.components?.schemas ?? {})) defs[name] = plain(one);
+  return { ...(plain(schema) as Plain), $defs: defs };
+}
+
+const isServers = (member: unknown): boolean => isObject(member) && member.readOnly === true;
+
+function plain(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(plain);
+  if (!isObject(schema)) return schema;
+  const made: { [keyword: string]: unknown } = {};
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (/^(x-.*|title|description|discriminator|default|examples?|readOnly|writeOnly|deprecated)$/.test(keyword))
+      continue;
+    if (keyword === '$ref') made.$ref = String(value).replace('#/components/schemas/', '#/$defs/');
+    else if (keyword === 'properties') {
+      const members = Object.entries(value as object).filter(([, member]) => !isServers(member));
+      made.properties = Object.fromEntries(members.map(([name, member]) => [name, plain(member)]));
+    } else if (keyword === 'enum' || keyword === 'const' || keyword === 'required' || keyword === 'type')
+      made[keyword] = value;
+    else made[keyword] = plain(value);
+  }
+  if (Array.isArray(made.required) && isObject(schema.properties)) {
+    const members = schema.properties;
+    made.required = made.required.filter((name) => !isServers(members[name as string]));
+  }
+  return made;
+}
+
+export function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The schema that decides for a value: references followed, the tag of a choice obeyed; `allOf` gives several. */
+export function deciding(document: Document, schema: unknown, value: unknown): readonly Plain[] {
+  if (!isObject(schema)) return [];
+  if (typeof schema.$ref === 'string') {
+    const { $ref, ...beside } = schema;
+    return [
+      ...deciding(document, lookUp(document, schema.$ref.slice(1)) as Schema, value),
+      ...(Object.keys(beside).length > 0 ? [beside] : []),
+    ];
+  }
+  const { discriminator } = schema as { discriminator?: { propertyName: string; mapping?: { [tag: string]: string } } };
+  if (discriminator && isObject(value)) {
+    const target = discriminator.mapping?.[String(value[discriminator.propertyName])];
+    return [schema, ...(target === undefined ? [] : deciding(document, { $ref: target }, value))];
+  }
+  const parts = Array.isArray(schema.allOf) ? schema.allOf.flatMap((part) => deciding(document, part, value)) : [];
+  return [schema, ...parts];
+}
