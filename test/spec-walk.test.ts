@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Document } from '../src/mock/engine/contract/document.ts';
+import type { Contract } from '../src/mock/engine/contract.ts';
+import type { SavedState } from '../src/mock/engine/world.ts';
 import { type Serving, serve } from '../src/mock/http/serve.ts';
 import { loadDocuments } from '../src/mock/runtime/load-data.ts';
-import { contract } from './support/hand-sandbox.ts';
 import { seed } from './support/seeded.ts';
 import { type KnownIds, type SpecRequest, specRequests } from './support/spec-requests.ts';
+import { historyOfOrders } from './support/walk-history.ts';
 
 /**
  * A walk of generated requests over every operation of BT's side: bodies that fit and bodies with one keyword broken.
@@ -16,6 +18,7 @@ const notServed = ['oauth', 'sandbox', 'order-notification', 'common'];
 const documents = Object.fromEntries(Object.entries(loadDocuments()).filter(([api]) => !notServed.includes(api)));
 
 let serving: Serving;
+let contract: Contract;
 const ownFaults: string[] = [];
 
 beforeAll(async () => {
@@ -23,11 +26,13 @@ beforeAll(async () => {
     first: { id: 'default', clientId: 'cp', clientSecret: 'secret' },
     ownFault: (operationId, faults) => ownFaults.push(`${operationId}: ${JSON.stringify(faults).slice(0, 300)}`),
   });
+  contract = serving.sandboxes.house.contract;
 });
 afterAll(() => serving.close());
 
-async function tokenFor(id: string): Promise<string> {
+async function tokenFor(id: string, state?: SavedState): Promise<string> {
   await serving.sandboxes.create({ id, seed: id, clientId: id, clientSecret: 'secret' });
+  if (state) await serving.sandboxes.loadState(id, state);
   const authorization = `Basic ${Buffer.from(`${id}:secret`).toString('base64')}`;
   const response = await fetch(`${serving.baseUrl}/oauth/accesstoken?grant_type=client_credentials`, {
     headers: { authorization },
@@ -51,6 +56,32 @@ async function send(request: SpecRequest, token: string) {
   return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as { id?: string }) };
 }
 
+interface Walker {
+  readonly known: KnownIds;
+  tokenOf(path: string): string;
+  leave(): Promise<void>;
+}
+
+/** Two sandboxes: an empty one, and for charges and assets one that has a past. */
+async function enter(n: number, history: SavedState): Promise<Walker> {
+  const ids = [`walk-${n}`, `past-${n}`] as const;
+  const [fresh, past] = [await tokenFor(ids[0]), await tokenFor(ids[1], history)];
+  const known: KnownIds = new Map();
+  for (const path of ['/v1/productOrderingManagement/charge', '/tmf-api/productInventory/v4/product']) {
+    const response = await fetch(`${serving.baseUrl}${path}?limit=100`, {
+      headers: { authorization: `Bearer ${past}`, 'APIGW-Tracking-Header': 'past' },
+    });
+    remember(known, path, await response.json());
+  }
+  return {
+    known,
+    tokenOf: (path) => (/\/(charge|productInventory)\b/.test(path) ? past : fresh),
+    async leave() {
+      for (const id of ids) await serving.sandboxes.remove(id);
+    },
+  };
+}
+
 /** Ids of what was created or listed: later requests read them. */
 function remember(known: KnownIds, path: string, body: unknown): void {
   const ids = [body]
@@ -72,19 +103,20 @@ describe(`a walk of ${count} requests (SEED=${seed})`, () => {
 
   it('is answered within its documents, without one 5xx', async () => {
     const requests = specRequests(documents, seed);
-    let known: KnownIds = new Map();
-    let token = '';
+    const history = historyOfOrders(120);
+    let walker: Walker | undefined;
     for (let n = 0; n < count; n++) {
       if (n % perSandbox === 0) {
-        if (n > 0) await serving.sandboxes.remove(`walk-${n - perSandbox}`);
-        token = await tokenFor(`walk-${n}`);
-        known = new Map();
+        if (walker) await walker.leave();
+        walker = await enter(n, history);
       }
+      const { known, tokenOf } = walker as Walker;
       const request = requests.next(known);
-      const { status, body } = await send(request, token);
+      const { status, body } = await send(request, tokenOf(request.path));
       const told = `${n} ${request.operationId} ${request.method} ${request.path}?${request.query} ${JSON.stringify(request.body)?.slice(0, 400)} -> ${status} ${JSON.stringify(body)?.slice(0, 300)}`;
       judge(request, status, body, told);
-      remember(known, request.path, status < 300 ? body : undefined);
+      // Which charges wait for an answer is known from the start; a list would name those that have one.
+      if (status < 300 && !request.path.endsWith('/charge')) remember(known, request.path, body);
       const tally = tallies.get(request.operationId) ?? { asked: 0, good: 0, fitted: 0 };
       tally.asked += 1;
       if (request.made === 'fits') tally.fitted += 1;
@@ -108,11 +140,7 @@ describe(`a walk of ${count} requests (SEED=${seed})`, () => {
     if (request.made === 'mutated' && status < 400) wrong.push(`broken and taken: ${told}`);
   }
 
-  it.each(
-    [...contract.operations.values()]
-      .filter(({ api }) => !notServed.includes(api))
-      .map(({ operationId }) => operationId),
-  )('%s: two of five are 2xx, or more', (operationId) => {
+  it.each(specRequests(documents, seed).operationIds)('%s: two of five are 2xx, or more', (operationId) => {
     const tally = tallies.get(operationId);
     expect(tally?.asked ?? 0).toBeGreaterThan(0);
     expect((tally?.good ?? 0) / (tally?.asked ?? 1), tally?.sample).toBeGreaterThanOrEqual(0.4);

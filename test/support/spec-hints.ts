@@ -80,7 +80,10 @@ const orderInformation = (roll: Dice) => {
 };
 
 type Make = (schemaName: string) => unknown;
-type Repair = (body: never, roll: Dice, make: Make) => unknown;
+type Repair = (body: never, roll: Dice, make: Make, known: KnownIds) => unknown;
+
+/** Ids that earlier answers gave, by the collection that they were created or listed in. */
+export type KnownIds = Map<string, string[]>;
 
 interface Service {
   readonly '@type': string;
@@ -140,6 +143,12 @@ function apart(product: Product): Product {
   };
 }
 
+interface Cancellation {
+  readonly cancellationReason?: string;
+  readonly productOrderItem?: unknown;
+  readonly orderItem?: unknown;
+}
+
 /** By operation: what belongs together. */
 export const repairs: { readonly [operationId: string]: Repair } = {
   createQuote: repairQuote as Repair,
@@ -148,6 +157,15 @@ export const repairs: { readonly [operationId: string]: Repair } = {
     relatedEntity: [orderInformation(roll)],
     requestedTimeSlot: [{ validFor: { startDateTime: slot(roll).startDateTime } }],
   })) as Repair,
+  createCancelProductOrder: ((body: Cancellation, _roll: Dice, _make: Make, known: KnownIds) => {
+    const { productOrderItem: _, orderItem: __, ...whole } = body;
+    const productOrder = { id: nextOrder(known) ?? 'nobody-knows' };
+    return { ...whole, cancellationReason: body.cancellationReason ?? 'No longer needed', productOrder };
+  }) as Repair,
+  patchCharge: ((body: object, roll: Dice) => ({
+    ...body,
+    chargeItem: [{ id: '1', acceptanceIndicator: roll.pick(['accepted', 'rejected']) }],
+  })) as Repair,
   createAppointment: ((body: object, roll: Dice) => ({
     ...body,
     relatedEntity: [orderInformation(roll)],
@@ -155,12 +173,29 @@ export const repairs: { readonly [operationId: string]: Repair } = {
   })) as Repair,
 };
 
+const orderPath = '/v1/productOrderingManagement/productOrder';
+
+/** An order that was placed and not named by a cancellation before. */
+function nextOrder(known: KnownIds): string | undefined {
+  return known.get(orderPath)?.shift();
+}
+
 const categories = [
   'Wholesale Ethernet Data Centre',
   'Wholesale Ethernet Exchange Connect',
   'Wholesale Optical Data Centre',
   'Wholesale Optical Node',
 ];
+
+/**
+ * How often a body comes from the document's examples; elsewhere three of five. An order made of a schema alone names
+ * products and accounts that do not exist.
+ */
+export const exampleShare: { readonly [operationId: string]: number } = {
+  createProductOrder: 0.95,
+  patchProductOrder: 0.95,
+  createProductOfferingQualification: 0.8,
+};
 
 /** Queries that a client would send; others are drawn from the declared parameters. */
 export const knownQueries: { readonly [operationId: string]: readonly string[] } = {

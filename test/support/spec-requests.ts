@@ -2,7 +2,7 @@ import { generateSync } from 'json-schema-faker';
 import type { Document, OperationObject, Parameter, PathItem } from '../../src/mock/engine/contract/document.ts';
 import { follow } from '../../src/mock/engine/contract/document.ts';
 import { type Dice, dice } from './dice.ts';
-import { examplesOf, hinted, knownQueries, repairs } from './spec-hints.ts';
+import { exampleShare, examplesOf, hinted, type KnownIds, knownQueries, repairs } from './spec-hints.ts';
 import { type Mutation, mutationsOf } from './spec-mutations.ts';
 import { isObject, type Plain, plainRequestSchema } from './spec-schemas.ts';
 
@@ -19,8 +19,7 @@ export interface SpecRequest {
   readonly mutation?: Mutation;
 }
 
-/** Ids that earlier answers gave, by the collection that they were created in. */
-export type KnownIds = Map<string, string[]>;
+export type { KnownIds };
 
 interface Planned {
   readonly operationId: string;
@@ -86,31 +85,42 @@ function requestOf(plan: Planned, roll: Dice, known: KnownIds, number: number): 
   const request = {
     operationId: plan.operationId,
     method: plan.method,
-    path: plan.path.includes('{id}') ? `${collection}/${idFor(known.get(collection) ?? [], roll)}` : plan.path,
+    path: plan.path.includes('{id}') ? `${collection}/${idFor(plan, known.get(collection) ?? [], roll)}` : plan.path,
     query: queryFor(plan, roll, number),
     headers: headersFor(plan, roll),
   };
   if (!plan.body) return { ...request, made: 'fits' };
-  const body = bodyFor(plan, roll, number);
-  if (!roll.chance(0.3)) return { ...request, body, made: 'fits' };
+  const fits = !roll.chance(0.3);
+  // What will be refused anyway uses up nothing.
+  const body = bodyFor(plan, roll, number, fits ? known : new Map());
+  if (fits) return { ...request, body, made: 'fits' };
   const mutations = mutationsOf(plan.document, plan.body.written, body);
   if (mutations.length === 0) return { ...request, body, made: 'fits' };
   const mutation = roll.pick(mutations);
   return { ...request, body: mutation.apply(body), made: 'mutated', mutation };
 }
 
-const idFor = (ids: readonly string[], roll: Dice): string =>
-  ids.length > 0 && roll.chance(0.9) ? encodeURIComponent(roll.pick(ids)) : 'nobody-knows';
+/** A charge is answered once: the walk does not name it again. */
+function idFor(plan: Planned, ids: string[], roll: Dice): string {
+  if (ids.length === 0 || roll.chance(0.1)) return 'nobody-knows';
+  const id = plan.operationId === 'patchCharge' && ids.length > 1 ? (ids.shift() as string) : roll.pick(ids);
+  return encodeURIComponent(id);
+}
 
 /** An example of the document in other words, or one from the schema; members that a schema cannot choose are hinted. */
-function bodyFor({ operationId, body }: Planned, roll: Dice, number: number): unknown {
+function bodyFor({ operationId, body }: Planned, roll: Dice, number: number, known: KnownIds): unknown {
   const { examples, plain } = body as NonNullable<Planned['body']>;
-  const fromExample = examples.length > 0 && roll.chance(0.6);
+  const fromExample = examples.length > 0 && roll.chance(exampleShare[operationId] ?? 0.6);
   const raw = fromExample ? roll.pick(examples) : generated(plain, number);
   const repair = repairs[operationId];
   const sensible = hinted(raw, roll);
   const repaired = repair
-    ? repair(sensible as never, roll, (name) => generated({ $ref: `#/$defs/${name}`, $defs: plain.$defs }, number))
+    ? repair(
+        sensible as never,
+        roll,
+        (name) => generated({ $ref: `#/$defs/${name}`, $defs: plain.$defs }, number),
+        known,
+      )
     : sensible;
   return isObject(repaired) && roll.chance(0.2) ? { ...repaired, 'x-unknown': number } : repaired;
 }

@@ -1,5 +1,14 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type ProblemName, problems, refuse } from '../domain/problem.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
 import { type BtApi, serveBt, splitTarget } from './bt-api.ts';
 import { serveToken, tokenPath } from './oauth.ts';
@@ -69,6 +78,7 @@ export function listen(options: ServerOptions): Promise<Listening> {
     },
     (request, response) => dispatch(api, options.house, limits, request, response),
   );
+  server.on('clientError', answerBroken);
   server.maxConnections = limits.connections;
   boundPerAddress(server, limits.connectionsPerAddress);
   return new Promise((resolve, reject) => {
@@ -113,6 +123,25 @@ function tooLong(response: ServerResponse): void {
     'APIGW-Exception-System': 'APIGW',
   });
   response.end(body);
+}
+
+/** What never became a request: headers too large or too slow, or no HTTP at all. Node would answer without a body. */
+function answerBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+  const names: { readonly [code: string]: ProblemName } = {
+    HPE_HEADER_OVERFLOW: 'headersTooLarge',
+    ERR_HTTP_REQUEST_TIMEOUT: 'requestTimeout',
+  };
+  const name = names[error.code ?? ''] ?? 'badRequest';
+  const { status, headers = {}, body } = refuse('address', name, problems[name].reason);
+  const text = JSON.stringify(body);
+  const lines = Object.entries({
+    ...headers,
+    'Content-Type': 'application/json;charset=utf-8',
+    'Content-Length': String(Buffer.byteLength(text)),
+    Connection: 'close',
+  }).map(([header, value]) => `${header}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${text}`);
 }
 
 /** Impossible trouble: said on stderr with its stack, never to the client. */
