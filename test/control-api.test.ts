@@ -355,7 +355,7 @@ describe('the inbox', () => {
       status: null,
       error: expect.any(String),
     });
-    await send('POST', `${box}/callback/test`, undefined, 422);
+    await send('POST', `${box}/callback/test`, undefined, 409);
   });
 });
 

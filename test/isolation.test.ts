@@ -1,0 +1,415 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Customer, type HouseReply, type HouseUnderTest, orderPath, startHouse } from './support/house.ts';
+import { runs } from './support/seeded.ts';
+
+/**
+ * Customers do not see each other. Each has some of everything; then each asks for what is another's, by every operation
+ * that takes an id, and the answer must be the one it gets for an id that nobody has: in status, headers and bytes.
+ */
+const tenants = Math.max(3, runs(6, 200).numRuns);
+// biome-ignore lint/suspicious/noExplicitAny: a test asserts on members that a wrong answer may not have
+type Any = any;
+
+const sample = (name: string): Any =>
+  JSON.parse(readFileSync(new URL(`../fixtures/requests/${name}.json`, import.meta.url), 'utf8'));
+const ordering = '/v1/productOrderingManagement';
+const quotePath = '/tmf-api/quoteManagement/v4/quote';
+const qualificationPath = '/tmf-api/productOfferingQualificationManagement/v4/productOfferingQualification';
+const inventoryPath = '/tmf-api/productInventory/v4/product';
+const addressPath = '/common/geographicAddressManagement/v1/geographicAddress';
+const appointmentPath = '/common/appointmentManagement/v4/appointment';
+
+interface Tenant {
+  readonly id: string;
+  readonly customer: Customer;
+  /** What it owns, by what it is. */
+  readonly owned: { readonly [kind: string]: string };
+  readonly externalId: string;
+}
+
+let house: HouseUnderTest;
+const all: Tenant[] = [];
+
+beforeAll(async () => {
+  house = await startHouse();
+  for (let n = 0; n < tenants; n += 1) all.push(await makeTenant(n));
+}, 300_000);
+afterAll(async () => {
+  expect(house.ownFaults).toEqual([]);
+  await house.close();
+});
+
+async function made(reply: Promise<HouseReply>): Promise<Any> {
+  const { status, text, body } = await reply;
+  if (status !== 200 && status !== 201) throw new Error(`not made: ${status} ${text}`);
+  return body;
+}
+
+async function makeTenant(n: number): Promise<Tenant> {
+  const id = await house.createSandbox({ id: `tenant-${n}` });
+  const customer = await house.customer(id);
+  const control = (method: string, path: string, body?: unknown) =>
+    house.control(method, `/sandboxes/${id}${path}`, body);
+  const externalId = `SECRET-OF-${n}`;
+  const completed = await customer.placeOrder(externalId);
+  await made(control('POST', '/clock/advance', { until: 'completion' }));
+  const quote = await made(customer.send('POST', quotePath, quoteBody(externalId)));
+  const qualification = await made(customer.send('POST', qualificationPath, qualificationBody()));
+  const address = await made(
+    customer.send('POST', addressPath, { postcode: 'AB15 7XY', streetNr: String(n), country: 'uk', city: 'Aberdeen' }),
+  );
+  const appointment = await bookVisit(customer, (await made(control('GET', '/clock'))).now);
+  const troubled = await customer.placeOrder(`${externalId}-ECC`);
+  const trouble = await made(control('POST', '/troubles', { match: { orderId: troubled }, trouble: 'ecc-raised' }));
+  await walkUntilOpenAction(control);
+  const openAction = (await made(control('GET', '/open-actions?state=open'))).items[0];
+  const charge = (await made(customer.send('GET', `${ordering}/charge`)))[0];
+  const cancelled = await customer.placeOrder(`${externalId}-CANCEL`);
+  const cancel = await made(
+    customer.send('POST', `${ordering}/cancelProductOrder`, {
+      productOrder: { id: cancelled },
+      cancellationReason: 'None',
+    }),
+  );
+  const asset = (await made(customer.send('GET', inventoryPath)))[0];
+  const events = (await made(control('GET', '/events'))).items;
+  // Faults and journal entries are counted in each sandbox: later tenants have more, so that some are nobody else's.
+  let fault = { id: '' };
+  for (let m = 0; m <= n; m += 1) {
+    fault = await made(control('POST', '/faults', { operation: 'callback', status: 503, match: { orderId: 'never' } }));
+    for (let k = 0; k < 40; k += 1) await customer.send('GET', `${orderPath}/${completed}`);
+  }
+  const requests = (await made(control('GET', '/requests?limit=1000'))).items;
+  const owned = {
+    order: completed,
+    troubledOrder: troubled,
+    cancelledOrder: cancelled,
+    quote: quote.id,
+    qualification: qualification.id,
+    address: address.id,
+    appointment: appointment.id,
+    trouble: trouble.id,
+    openAction: openAction.id,
+    charge: charge.id,
+    cancel: cancel.id,
+    asset: asset.id,
+    serviceId: serviceIdOf(asset),
+    event: events[0].eventId,
+    fault: fault.id,
+    request: requests.at(-1).id,
+  };
+  return { id, customer, owned, externalId };
+}
+
+async function walkUntilOpenAction(control: (method: string, path: string, body?: unknown) => Promise<HouseReply>) {
+  for (let step = 0; step < 40; step += 1) {
+    if ((await control('GET', '/open-actions?state=open')).body.total > 0) return;
+    await control('POST', '/clock/advance', { until: 'next-milestone' });
+  }
+  throw new Error('no open action was raised');
+}
+
+const serviceIdOf = (asset: Any): string => /ETHA\d{8}/.exec(JSON.stringify(asset))?.[0] as string;
+
+function quoteBody(externalId: string) {
+  const service = (type: string, more: object) => ({ '@type': type, productSpecification: { id: type }, ...more });
+  const products = [
+    service('EtherwayFibreService', { bandwidth: '1 Gbit/s', resilience: 'Standard' }),
+    service('EtherflowDynamicService', { bandwidth: '100 Mbit/s', cos: 'Default CoS (Standard)' }),
+  ];
+  const place = [{ '@type': 'PostcodeSite', postcode: 'AB15 7XY' }];
+  return {
+    externalId,
+    quoteItem: [{ action: 'add', product: service('WholesaleEthernetElan', { place, product: products }) }],
+  };
+}
+
+function qualificationBody() {
+  const product = { productOffering: { id: 'Etherway' }, place: [{ postcode: 'AB15 7XY' }], productCharacteristic: [] };
+  return { productOfferingQualificationItem: [{ id: '1', product }] };
+}
+
+function visit() {
+  const product = {
+    productSpecification: { id: 'Etherway Superfast GEA' },
+    characteristic: [],
+    place: [{ id: 'R0123457890', role: 'InstallationAddress', '@referredType': 'OpenreachAddress' }],
+  };
+  return [{ role: 'OrderInformation', product }];
+}
+
+/** The first free slot from five days on. */
+async function bookVisit(customer: Customer, now: string): Promise<Any> {
+  const headers = { productFamily: 'Ethernet' };
+  const from = new Date(Date.parse(now) + 5 * 86_400_000).toISOString().replace('.000Z', 'Z');
+  const search = { relatedEntity: visit(), requestedTimeSlot: [{ validFor: { startDateTime: from } }] };
+  const found = await made(customer.send('POST', '/common/appointmentManagement/v4/searchTimeSlot', search, headers));
+  const { validFor } = found.availableTimeSlot[0];
+  return made(customer.send('POST', appointmentPath, { relatedEntity: visit(), validFor }, headers));
+}
+
+/** An id of the same form that nobody has: every digit and every letter of hexadecimal moves on, the prefix stays. */
+function unknownLike(id: string): string {
+  if (/^(req_|fault-)/.test(id))
+    return `${id.slice(0, -1)}${(Number(id.at(-1)) + 1) % 10}`.replace(/^(req_|fault-)/, '$19');
+  return id.replace(/[0-9](?=[^-]*)/g, (digit) => String((Number(digit) + 5) % 10));
+}
+
+const volatile = new Set(['date', 'x-etherbox-request-id', 'link', 'apigw-tracking-header']);
+
+/** What an answer says, without what differs from one request to the next, and with the id taken out. */
+function told({ status, headers, text }: HouseReply, id: string) {
+  const kept = Object.entries(headers).filter(([name]) => !volatile.has(name));
+  return {
+    status,
+    headers: Object.fromEntries(kept.map(([name, value]) => [name, String(value).replaceAll(id, '<id>')])),
+    text: text.replaceAll(id, '<id>'),
+  };
+}
+
+/** Pairs of different customers, each with each. */
+function* pairs(): Generator<readonly [mine: Tenant, theirs: Tenant]> {
+  for (const mine of all) for (const theirs of all) if (mine !== theirs) yield [mine, theirs];
+}
+
+type Ask = (tenant: Tenant, id: string) => Promise<HouseReply>;
+const bt =
+  (method: string, path: (id: string) => string, body?: (id: string) => unknown): Ask =>
+  ({ customer }, id) =>
+    customer.send(method, path(id), body?.(id));
+const control =
+  (method: string, path: (id: string) => string, body?: (id: string) => unknown): Ask =>
+  ({ id: sandbox }, id) =>
+    house.control(method, `/sandboxes/${sandbox}${path(id)}`, body?.(id));
+
+/** Every operation that takes an id: whose kind it is, and how it is asked. Changing ones come last: what they do to one's own is done once. */
+const operations: readonly (readonly [name: string, kind: string, ask: Ask])[] = [
+  // First: each question to a BT path is one more entry of one's own journal.
+  ['retrieveRequest', 'request', control('GET', (id) => `/requests/${id}`)],
+  ['replayRequest', 'request', control('POST', (id) => `/requests/${id}/replay`)],
+  ['retrieveProductOrder', 'order', bt('GET', (id) => `${orderPath}/${id}`)],
+  [
+    'retrieveProductOrder by the alias',
+    'order',
+    bt('GET', (id) => `/tmf-api/productOrderingManagement/v4/productOrder/${id}`),
+  ],
+  ['retrieveCancelProductOrder', 'cancel', bt('GET', (id) => `${ordering}/cancelProductOrder/${id}`)],
+  ['retrieveCharge', 'charge', bt('GET', (id) => `${ordering}/charge/${id}`)],
+  ['retrieveQuote', 'quote', bt('GET', (id) => `${quotePath}/${id}`)],
+  ['retrieveProductOfferingQualification', 'qualification', bt('GET', (id) => `${qualificationPath}/${id}`)],
+  ['retrieveProduct', 'asset', bt('GET', (id) => `${inventoryPath}/${id}`)],
+  ['browseOrder', 'order', control('GET', (id) => `/orders/${id}`)],
+  ['retrieveTimeline', 'order', control('GET', (id) => `/orders/${id}/timeline`)],
+  ['browseQuote', 'quote', control('GET', (id) => `/quotes/${id}`)],
+  ['browseAddress', 'address', control('GET', (id) => `/addresses/${id}`)],
+  ['browseAppointment', 'appointment', control('GET', (id) => `/appointments/${id}`)],
+  ['browseQualification', 'qualification', control('GET', (id) => `/qualifications/${id}`)],
+  ['browseAsset', 'asset', control('GET', (id) => `/assets/${id}`)],
+  ['retrieveEvent', 'event', control('GET', (id) => `/events/${id}`)],
+  ['retrieveTrouble', 'trouble', control('GET', (id) => `/troubles/${id}`)],
+  [
+    'resendEvent',
+    'event',
+    control(
+      'POST',
+      (id) => `/events/${id}/resend`,
+      () => ({ url: 'http://127.0.0.1:1/' }),
+    ),
+  ],
+  [
+    'addTrouble',
+    'troubledOrder',
+    control(
+      'POST',
+      () => '/troubles',
+      (id) => ({ match: { orderId: id }, trouble: 'site-not-ready' }),
+    ),
+  ],
+  [
+    'advanceClock',
+    'order',
+    control(
+      'POST',
+      () => '/clock/advance',
+      (id) => ({ until: { orderId: id, state: 'completed' }, preview: true }),
+    ),
+  ],
+  [
+    'patchProductOrder',
+    'troubledOrder',
+    bt(
+      'PATCH',
+      (id) => `${orderPath}/${id}`,
+      () => ({ note: [{ text: 'hello' }] }),
+    ),
+  ],
+  [
+    'patchCharge',
+    'charge',
+    bt(
+      'PATCH',
+      (id) => `${ordering}/charge/${id}`,
+      (id) => chargeBody(id),
+    ),
+  ],
+  [
+    'createCancelProductOrder',
+    'troubledOrder',
+    bt(
+      'POST',
+      () => `${ordering}/cancelProductOrder`,
+      (id) => ({ productOrder: { id }, cancellationReason: 'None' }),
+    ),
+  ],
+  [
+    'answerOpenAction',
+    'openAction',
+    control(
+      'POST',
+      (id) => `/open-actions/${id}/answer`,
+      () => ({ answer: 'no such answer' }),
+    ),
+  ],
+  ['removeFault', 'fault', control('DELETE', (id) => `/faults/${id}`)],
+  ['removeTrouble', 'trouble', control('DELETE', (id) => `/troubles/${id}`)],
+];
+
+function ceaseBody(serviceId: string) {
+  const body = sample('etherway-fibre-cease');
+  body.productOrderItem[0].product.id = serviceId;
+  return body;
+}
+const chargeBody = (_id: string) => ({ chargeItem: [{ id: '1', acceptanceIndicator: 'accepted' }] });
+
+describe.each(operations)('%s', (_, kind, ask) => {
+  test("answers for another customer's as for nobody's", async () => {
+    let compared = 0;
+    for (const [mine, theirs] of pairs()) {
+      const id = theirs.owned[kind] as string;
+      if (Object.values(mine.owned).includes(id)) continue;
+      // Counted ids: what a customer with fewer has not, a customer with more has.
+      if (kind === 'request' && house.serving.sandboxes.mustGet(mine.id).journal.get(id)) continue;
+      if (kind === 'fault' && Number(id.slice(6)) <= Number(mine.owned.fault?.slice(6))) continue;
+      compared += 1;
+      const nobodys = unknownLike(id);
+      expect(nobodys).not.toBe(id);
+      expect(told(await ask(mine, id), id), `${mine.id} asked for ${theirs.id}'s ${id}`).toEqual(
+        told(await ask(mine, nobodys), nobodys),
+      );
+    }
+    expect(compared).toBeGreaterThan(0);
+  });
+
+  test("answers otherwise for one's own", async () => {
+    const [mine] = all as [Tenant];
+    const id = mine.owned[kind] as string;
+    const nobodys = unknownLike(id);
+    expect(told(await ask(mine, id), id)).not.toEqual(told(await ask(mine, nobodys), nobodys));
+  });
+});
+
+describe('lists, filters and counts', () => {
+  const lists: readonly (readonly [path: string, filter: string, kind: string])[] = [
+    [`${orderPath}?limit=100`, 'id', 'order'],
+    [`${ordering}/cancelProductOrder?limit=100`, 'id', 'cancel'],
+    [`${ordering}/charge?limit=100`, 'id', 'charge'],
+    [`${quotePath}?limit=100`, 'id', 'quote'],
+    [`${qualificationPath}?limit=100`, 'id', 'qualification'],
+    [`${inventoryPath}?limit=100`, 'id', 'asset'],
+  ];
+  test.each(lists)("%s holds one's own only", async (path, filter, kind) => {
+    for (const [mine, theirs] of pairs()) {
+      const reply = await mine.customer.send('GET', path);
+      expect(reply.status).toBe(200);
+      expect(reply.text).not.toContain(theirs.externalId);
+      for (const id of strongIds(theirs)) expect(reply.text).not.toContain(id);
+      const id = theirs.owned[kind] as string;
+      const asked = await mine.customer.send('GET', `${path}&${filter}=${id}`);
+      const nobodys = unknownLike(id);
+      expect(told(asked, id)).toEqual(told(await mine.customer.send('GET', `${path}&${filter}=${nobodys}`), nobodys));
+    }
+  });
+
+  test.each([
+    'orders',
+    'quotes',
+    'appointments',
+    'qualifications',
+    'assets',
+    'events',
+    'requests',
+    'troubles',
+    'faults',
+    'open-actions',
+    'state',
+    'requests.har',
+    'requests.ndjson',
+  ])("the control API's %s of a sandbox hold its own only", async (what) => {
+    for (const mine of all) {
+      const paged = !/^(state|requests\.|troubles|faults)/.test(what);
+      const { status, text } = await house.control('GET', `/sandboxes/${mine.id}/${what}${paged ? '?limit=1000' : ''}`);
+      expect(status).toBe(200);
+      for (const theirs of all) {
+        if (theirs === mine) continue;
+        // Before this, every customer asked for what is the others': the journal of the asker has those ids, in paths it sent itself.
+        if (!/^(requests|faults)/.test(what)) for (const id of strongIds(theirs)) expect(text).not.toContain(id);
+        expect(text).not.toContain(`"${theirs.externalId}"`);
+      }
+    }
+  });
+
+  test("the same externalId finds one's own", async () => {
+    for (const mine of all) {
+      const { body, headers } = await mine.customer.send('GET', `${orderPath}?externalId=${all[1]?.externalId}`);
+      expect(body.length).toBe(mine === all[1] ? 1 : 0);
+      expect(headers['x-total-count']).toBe(String(body.length));
+    }
+  });
+});
+
+/** Ids that no other customer can have by counting. */
+const strongIds = ({ owned }: Tenant): string[] =>
+  Object.entries(owned)
+    .filter(([kind]) => !['request', 'fault'].includes(kind))
+    .map(([, id]) => id);
+
+test('an unknown sandbox, a deleted one and one that never was are answered alike', async () => {
+  const gone = await house.createSandbox({ id: 'tenant-gone' });
+  const customer = await house.customer(gone);
+  await house.control('DELETE', `/sandboxes/${gone}`);
+  for (const path of ['', '/clock', '/events', '/requests', '/state', '/stream', '/orders', '/credentials']) {
+    const [one, two] = await Promise.all(
+      [gone, 'tenant-none'].map((id) => house.control('GET', `/sandboxes/${id}${path}`)),
+    );
+    expect(one?.status).toBe(404);
+    expect(told(one as HouseReply, gone)).toEqual(told(two as HouseReply, 'tenant-none'));
+  }
+  expect((await customer.send('GET', orderPath)).status).toBe(401);
+});
+
+test('an order for a service of another customer goes the way of one for a service that nobody has', async () => {
+  const [mine, theirs] = all as [Tenant, Tenant];
+  const outcome = async (serviceId: string) => {
+    const placed = await mine.customer.send('POST', orderPath, ceaseBody(serviceId));
+    expect(placed.status).toBe(201);
+    await house.control('POST', `/sandboxes/${mine.id}/clock/advance`, { by: 'P7D' });
+    const order = await mine.customer.send('GET', `${orderPath}/${placed.body.id}`);
+    const { state, errorMessage } = order.body;
+    return JSON.stringify({ state, errorMessage }).replaceAll(serviceId, '<service>');
+  };
+  const foreign = await outcome(theirs.owned.serviceId as string);
+  expect(foreign).toContain('rejected');
+  expect(foreign).toBe(await outcome(unknownLike(theirs.owned.serviceId as string)));
+  expect(await outcome(mine.owned.serviceId as string)).not.toBe(foreign);
+});
+
+test('a token opens its own sandbox whatever else the request names', async () => {
+  const [mine, theirs] = all as [Tenant, Tenant];
+  const reply = await mine.customer.send('GET', `${orderPath}?sandbox=${theirs.id}&tenant=${theirs.id}`, undefined, {
+    'x-sandbox': theirs.id,
+    'x-etherbox-sandbox': theirs.id,
+    duns: '123456789',
+  });
+  expect(reply.text).not.toContain(theirs.externalId);
+});
