@@ -66,6 +66,8 @@ export interface Attempt {
   readonly response?: ShownMessage;
   /** The wire fault that met it. */
   readonly fault?: string;
+  /** What came of the copies that a fault had sent besides. */
+  readonly copies?: readonly { readonly status?: number; readonly error?: string }[];
 }
 
 export interface NextAttempt {

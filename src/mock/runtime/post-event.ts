@@ -48,6 +48,7 @@ export interface PostParts {
 interface Sent {
   readonly outcome: Outcome;
   readonly request: ShownMessage;
+  readonly copies?: readonly Outcome[];
 }
 
 /** Makes the attempt and says what came of it. Never rejects. */
@@ -70,8 +71,11 @@ export async function postEvent(post: Post, parts: PostParts): Promise<AttemptRe
     if ('error' in authorized) return conclude(tokenFailed(authorized.error, authorized.call));
     sent = await send(post, authorized.headers, parts);
   }
-  for (let copy = 0; copy < (post.fault?.copies ?? 0); copy += 1) await send(post, authorized.headers, parts);
-  return conclude(sent);
+  const copies: Outcome[] = [];
+  while (copies.length < (post.fault?.copies ?? 0)) {
+    copies.push((await send(post, authorized.headers, parts)).outcome);
+  }
+  return conclude({ ...sent, copies });
 }
 
 async function send(post: Post, authorization: Headers, parts: PostParts): Promise<Sent> {
@@ -155,9 +159,15 @@ function result(
     request,
     ...(answered ? { response: shown(answered) } : {}),
     ...(post.fault ? { fault: post.fault.id } : {}),
+    ...(sent.copies?.length ? { copies: sent.copies.map(copyOf) } : {}),
   };
   const retryAfterMs = retryAfter(answered?.headers, wallNow);
   return { attempt, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}
+
+function copyOf(outcome: Outcome): NonNullable<Attempt['copies']>[number] {
+  const status = statusOf(outcome);
+  return { ...(status === undefined ? {} : { status }), ...('error' in outcome ? { error: outcome.error } : {}) };
 }
 
 function shown({ headers, body, truncated }: Answered): ShownMessage {

@@ -1,0 +1,81 @@
+/** How a customer's callback listener coped, one check after the other. */
+export interface ListenerReport {
+  readonly url: string;
+  readonly checks: readonly ListenerCheck[];
+  /** Orders of the order book, with those of the faults. */
+  readonly orders: number;
+  readonly events: number;
+  /** Requests that reached out to the listener. */
+  readonly attempts: number;
+  readonly slowestMs: number;
+}
+
+export interface ListenerCheck {
+  /** `out-of-order`: stable, for programs. */
+  readonly name: string;
+  /** What a listener should do, as a sentence. */
+  readonly title: string;
+  /** `not-seen`: there was no occasion to find out, and `detail` says what it would take. */
+  readonly outcome: 'passed' | 'failed' | 'not-seen';
+  readonly detail: string;
+}
+
+/** 0 when nothing failed, 1 otherwise. */
+export function listenerExitCode({ checks }: ListenerReport): 0 | 1 {
+  return checks.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
+}
+
+const marks = { passed: 'ok      ', failed: 'FAILED  ', 'not-seen': 'not seen' } as const;
+
+export function listenerText(report: ListenerReport): string {
+  const { url, checks, orders, events, attempts, slowestMs } = report;
+  const lines = checks.map(
+    ({ outcome, title, detail }) =>
+      `  ${marks[outcome]}  ${title}\n            ${detail.replaceAll('\n', '\n            ')}`,
+  );
+  const count = (wanted: ListenerCheck['outcome']) => checks.filter(({ outcome }) => outcome === wanted).length;
+  return [
+    `Listener ${url}`,
+    `${orders} orders, ${events} events, ${attempts} requests; the slowest answer took ${slowestMs} ms`,
+    '',
+    ...lines,
+    '',
+    `${count('passed')} passed, ${count('failed')} failed, ${count('not-seen')} not seen`,
+    '',
+  ].join('\n');
+}
+
+export function listenerJson(report: ListenerReport): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+export function listenerJunit(report: ListenerReport): string {
+  const { url, checks } = report;
+  const failures = checks.filter(({ outcome }) => outcome === 'failed').length;
+  const skipped = checks.filter(({ outcome }) => outcome === 'not-seen').length;
+  const cases = checks.map(({ name, title, outcome, detail }) => {
+    const head = `    <testcase classname="verify-listener.${name}" name="${xml(title)}"`;
+    if (outcome === 'passed') return `${head}/>`;
+    const inside = outcome === 'failed' ? `<failure message="${xml(detail)}"/>` : `<skipped message="${xml(detail)}"/>`;
+    return `${head}>${inside}</testcase>`;
+  });
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites tests="${checks.length}" failures="${failures}" skipped="${skipped}">`,
+    `  <testsuite name="${xml(`verify-listener ${url}`)}" tests="${checks.length}" failures="${failures}" skipped="${skipped}">`,
+    ...cases,
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+const escapes: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Characters that XML has no way to write become a question mark. */
+function xml(text: string): string {
+  return text
+    .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '?')
+    .replace(/[&<>"]/g, (character) => escapes[character] as string)
+    .replace(/\n/g, '&#10;');
+}

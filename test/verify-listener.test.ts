@@ -1,0 +1,227 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { parseListenerAuth } from '../src/contracts/listener-auth.ts';
+import { listenerExitCode, listenerJson, listenerJunit, listenerText } from '../src/contracts/listener-report.ts';
+import { type VerifyListenerOptions, verifyListener } from '../src/contracts/verify-listener.ts';
+import { type CustomerListener, customerListener, type Flaw, learn } from './support/customer-listener.ts';
+
+let customer: CustomerListener;
+afterEach(() => customer.close());
+
+const outcomesOf = async (options: Partial<VerifyListenerOptions> = {}) => {
+  const report = await verifyListener({ url: customer.url, probeUrl: customer.probeUrl, ...options });
+  const named = (outcome: string) => report.checks.filter((check) => check.outcome === outcome).map(({ name }) => name);
+  return { report, failed: named('failed'), notSeen: named('not-seen') };
+};
+
+test('a listener that copes with everything passes everything', async () => {
+  const token = 'right';
+  customer = await customerListener({ token });
+  const auth = { type: 'header', name: 'Authorization', value: `Bearer ${token}` } as const;
+  const { report, failed, notSeen } = await outcomesOf({ auth });
+  expect(report.checks.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+  expect(failed).toEqual([]);
+  expect(notSeen).toEqual(['own-error']);
+  expect(report.orders).toBeGreaterThan(15);
+  expect(report.events).toBeGreaterThan(120);
+  expect(listenerExitCode(report)).toBe(0);
+  expect(listenerText(report)).toMatch(/19 passed, 0 failed, 1 not seen/);
+});
+
+const bad = (status: number) => (response: Parameters<Flaw>[2]) => {
+  response.writeHead(status).end();
+  return true;
+};
+const order = (told: Parameters<Flaw>[0]) => told.event.productOrder.id;
+
+/** Each flaw is told by the checks that are about it, and by no other but the end state that it spoils. */
+describe('a listener with a flaw', () => {
+  test.each<readonly [what: string, failed: readonly string[], flaw: () => Flaw]>([
+    [
+      'refuses what it has seen before',
+      ['duplicates', 'lost-acknowledgement'],
+      () =>
+        (told, _, response, { seen }) =>
+          seen.has(told.eventId) && bad(409)(response),
+    ],
+    [
+      'refuses what it does not know',
+      ['unknown-type'],
+      () => (told, _, response) => told.eventType.includes('UnheardOf') && bad(400)(response),
+    ],
+    [
+      'has a schema without room',
+      ['unknown-fields'],
+      () =>
+        (_, { body }, response) =>
+          body.includes('xUnknown') && bad(400)(response),
+    ],
+    [
+      'reads one form of instants only',
+      ['timestamp-seconds', 'timestamp-offset', 'timestamp-offset-without-colon'],
+      () => (told, _, response) => !/\.\d{3}Z$/.test(told.eventTime) && bad(422)(response),
+    ],
+    [
+      'wants events in order',
+      ['out-of-order'],
+      () => {
+        const newest = new Map<string, number>();
+        return (told, _, response) => {
+          const at = Date.parse(told.eventTime.replace('+0000', 'Z'));
+          if (at < (newest.get(order(told)) ?? 0)) return bad(409)(response);
+          newest.set(order(told), at);
+          return false;
+        };
+      },
+    ],
+    [
+      'believes whatever comes last, and counts it each time',
+      ['end-state'],
+      () =>
+        (told, _, response, { orders }) => {
+          const { id, state } = told.event.productOrder;
+          orders.set(id, { state, at: 0, events: (orders.get(id)?.events ?? 0) + 1 });
+          return bad(204)(response);
+        },
+    ],
+    [
+      'acknowledges before it has taken it, and loses some',
+      ['end-state'],
+      () => (told, _, response, state) => {
+        if (told.event.productOrder.state !== 'completed') learn(state, told);
+        return bad(200)(response);
+      },
+    ],
+  ])('%s', async (_, expected, flaw) => {
+    customer = await customerListener({ flaw: flaw() });
+    const { failed } = await outcomesOf();
+    expect(failed.filter((name) => name !== 'end-state' || expected.includes(name))).toEqual(expected);
+  });
+
+  test('redirects', async () => {
+    customer = await customerListener({
+      flaw: (told, _, response) => told.eventType === 'ProductOrderCreateEvent' && bad(307)(response),
+    });
+    const { failed, report } = await outcomesOf();
+    expect(failed).toEqual(expect.arrayContaining(['order-book', 'no-redirect']));
+    expect(listenerExitCode(report)).toBe(1);
+  });
+
+  test('lets anybody in', async () => {
+    customer = await customerListener();
+    const { failed } = await outcomesOf({ auth: { type: 'basic', username: 'u', password: 'p' } });
+    expect(failed).toEqual(['bad-credentials']);
+  });
+
+  test('fails once in a while, and takes the event when it comes again', async () => {
+    const failed = new Set<string>();
+    customer = await customerListener({
+      flaw: (told, _, response) => {
+        if (failed.size >= 12 || failed.has(told.eventId) || told.eventId.startsWith('verify-')) return false;
+        failed.add(told.eventId);
+        return bad(500)(response);
+      },
+    });
+    const outcomes = await outcomesOf();
+    expect(outcomes.failed).toEqual([]);
+    expect(outcomes.notSeen).toEqual(['bad-credentials']);
+  });
+
+  test('fails, and refuses the event when it comes again', async () => {
+    const failed = new Set<string>();
+    customer = await customerListener({
+      flaw: (told, _, response) => {
+        if (failed.has(told.eventId)) return bad(500)(response);
+        if (failed.size >= 3 || told.eventId.startsWith('verify-')) return false;
+        failed.add(told.eventId);
+        return bad(500)(response);
+      },
+    });
+    expect((await outcomesOf()).failed).toEqual(expect.arrayContaining(['order-book', 'own-error', 'end-state']));
+  });
+
+  test('answers too late', async () => {
+    let held = 0;
+    customer = await customerListener({
+      flaw: (told) => {
+        held += told.eventType === 'ProductOrderCreateEvent' ? 1 : 0;
+        return held > 0 && held <= 2 && told.eventType === 'ProductOrderCreateEvent';
+      },
+    });
+    const { failed, report } = await outcomesOf({ timeoutMs: 400 });
+    expect(failed).toContain('in-time');
+    expect(report.checks.find(({ name }) => name === 'in-time')?.detail).toContain('our limit, --callback-timeout');
+  });
+});
+
+test('nobody there', async () => {
+  customer = await customerListener();
+  const report = await verifyListener({ url: 'http://127.0.0.1:1/hook' });
+  expect(report.checks).toMatchObject([
+    { name: 'reachable', outcome: 'failed', detail: expect.stringContaining('refused') },
+  ]);
+  expect(listenerExitCode(report)).toBe(1);
+});
+
+describe('reports', () => {
+  const report = {
+    url: 'http://x/?a=1&b="2"',
+    checks: [
+      { name: 'a', title: 'does <this>', outcome: 'passed', detail: 'fine' },
+      { name: 'b', title: 'does that', outcome: 'failed', detail: 'no: "<x>"\nand \u0000 more' },
+      { name: 'c', title: 'does more', outcome: 'not-seen', detail: 'give --auth' },
+    ],
+    orders: 1,
+    events: 2,
+    attempts: 3,
+    slowestMs: 4,
+  } as const;
+
+  test('for people', () => {
+    expect(listenerText(report)).toBe(
+      [
+        'Listener http://x/?a=1&b="2"',
+        '1 orders, 2 events, 3 requests; the slowest answer took 4 ms',
+        '',
+        '  ok        does <this>',
+        '            fine',
+        '  FAILED    does that',
+        '            no: "<x>"',
+        '            and \u0000 more',
+        '  not seen  does more',
+        '            give --auth',
+        '',
+        '1 passed, 1 failed, 1 not seen',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('as JSON', () => {
+    expect(JSON.parse(listenerJson(report))).toEqual(report);
+  });
+
+  test('as JUnit', () => {
+    const text = listenerJunit(report);
+    expect(text).toContain('<testsuites tests="3" failures="1" skipped="1">');
+    expect(text).toContain('name="does &lt;this&gt;"/>');
+    expect(text).toContain('<failure message="no: &quot;&lt;x&gt;&quot;&#10;and ? more"/>');
+    expect(text).toContain('<skipped message="give --auth"/>');
+  });
+});
+
+test.each([
+  ['none', { type: 'none' }],
+  ['basic:user:pass:word', { type: 'basic', username: 'user', password: 'pass:word' }],
+  ['header:X-Key:a:b', { type: 'header', name: 'X-Key', value: 'a:b' }],
+  [
+    'oauth2:id:s@cret@https://login.example/token',
+    { type: 'oauth2', clientId: 'id', clientSecret: 's@cret', tokenUrl: 'https://login.example/token' },
+  ],
+  ['oauth2:id:secret', undefined],
+  ['basic:user', undefined],
+  ['bearer:x:y', undefined],
+  ['', undefined],
+])('--auth %s', (text, auth) => {
+  customer = { close: async () => undefined } as CustomerListener;
+  expect(parseListenerAuth(text)).toEqual(auth);
+});
