@@ -182,13 +182,13 @@ export function makeJourneyBook(journeys: readonly Journey[], openActions: reado
   const products = new Map(journeys.flatMap((one) => one.products.map((name) => [productKey(name), one] as const)));
   const names = new Map(journeys.map((one) => [one.journey, one]));
   const actions = new Map(openActions.map((one) => [one.kind, one]));
-  const steps = new Map(journeys.flatMap((one) => stepsOf(one)));
+  const steps = new Map(journeys.map((one) => [one, stepsOf(one)]));
   return {
     journeys,
     byProduct: (name) => products.get(productKey(name)),
     byName: (name) => known(names, name, 'journey'),
     openAction: (kind) => known(actions, kind, 'open action'),
-    step: (journey, action, reference) => findStep(steps, `${journey.journey}/${action}/${reference}`),
+    step: (journey, action, reference) => findStep(steps.get(journey)?.[action] ?? new Map(), reference),
   };
 }
 
@@ -204,7 +204,7 @@ function known<T>(map: ReadonlyMap<string, T>, key: string, what: string): T {
 }
 
 /** `failed-test.repaired@7`: the step with seven working days instead of its own. */
-function findStep(steps: Map<string, Step>, reference: string): Step {
+function findStep(steps: ReadonlyMap<string, Step>, reference: string): Step {
   const found = steps.get(reference);
   if (found) return found;
   const [plain = '', days] = reference.split('@');
@@ -212,14 +212,15 @@ function findStep(steps: Map<string, Step>, reference: string): Step {
   return days === undefined ? step : { ...step, workingDays: Number(days) };
 }
 
-function stepsOf(journey: Journey): [string, Step][] {
-  return (Object.keys(journey.actions) as Action[]).flatMap((action) => {
-    const own = journey.actions[action]?.steps.map((step) => [step.id, step] as const) ?? [];
-    const inserted = journey.troubles.flatMap((trouble) =>
-      (trouble.steps ?? []).map((step) => [`${trouble.id}.${step.id}`, step] as const),
-    );
-    return [...own, ...inserted].map(([id, step]): [string, Step] => [`${journey.journey}/${action}/${id}`, step]);
-  });
+type StepsByAction = { readonly [action in Action]: ReadonlyMap<string, Step> };
+
+function stepsOf(journey: Journey): StepsByAction {
+  const inserted = journey.troubles.flatMap((trouble) =>
+    (trouble.steps ?? []).map((step) => [`${trouble.id}.${step.id}`, step] as const),
+  );
+  const of = (action: Action) =>
+    new Map([...(journey.actions[action]?.steps.map((step) => [step.id, step] as const) ?? []), ...inserted]);
+  return { provide: of('provide'), modify: of('modify'), cease: of('cease') };
 }
 
 /** References of the steps that an item will take under its circumstances, in order. */

@@ -1,7 +1,14 @@
 import { bornDelivery } from './delivery.ts';
 import { uuid } from './ids.ts';
 import type { OrderState } from './journey.ts';
-import type { EventFacts, EventType, ItemProgress, OrderGround, ProgressDocument } from './order-documents.ts';
+import type {
+  EventFacts,
+  EventType,
+  ItemFacts,
+  ItemProgress,
+  OrderGround,
+  ProgressDocument,
+} from './order-documents.ts';
 import { events, progress } from './order-documents.ts';
 import { isEnded, statesTowards } from './order-state.ts';
 import type { World } from './sandbox.ts';
@@ -38,10 +45,13 @@ export function itemOf(turn: Turn, at: number): ItemProgress {
 export type ItemChange = { readonly [member in keyof ItemProgress]?: ItemProgress[member] | undefined };
 
 export function changeItem(turn: Turn, at: number, change: ItemChange): ItemProgress {
-  const next: Record<string, unknown> = { ...itemOf(turn, at) };
-  for (const [member, value] of Object.entries(change)) {
-    if (value === undefined) delete next[member];
-    else next[member] = value;
+  const before = itemOf(turn, at) as unknown as { readonly [member: string]: unknown };
+  const next: Record<string, unknown> = {};
+  // Built anew, never deleted from: an object that lost a member is slow for the rest of its life.
+  for (const member in before) if (!(member in change)) next[member] = before[member];
+  for (const member in change) {
+    const value = change[member as keyof ItemProgress];
+    if (value !== undefined) next[member] = value;
   }
   const changed = next as unknown as ItemProgress;
   turn.items[at] = changed;
@@ -102,20 +112,19 @@ export function tell(turn: Turn, type: EventType, about?: number): void {
   });
 }
 
-function factsOf(item: ItemProgress): EventFacts['items'][number] {
-  const { state, subStatus, milestone, serviceId, pairId, assetId, crd, cdd, cpd, errors } = item;
-  return {
-    state,
-    subStatus,
-    ...(milestone === undefined ? {} : { milestone }),
-    ...(serviceId === undefined ? {} : { serviceId }),
-    ...(pairId === undefined ? {} : { pairId }),
-    ...(assetId === undefined ? {} : { assetId }),
-    ...(crd === undefined ? {} : { crd }),
-    ...(cdd === undefined ? {} : { cdd }),
-    ...(cpd === undefined ? {} : { cpd }),
-    ...(errors === undefined ? {} : { errors }),
-  };
+type Writable<T> = { -readonly [member in keyof T]: T[member] };
+
+function factsOf(item: ItemProgress): ItemFacts {
+  const facts: Writable<ItemFacts> = { state: item.state, subStatus: item.subStatus };
+  if (item.milestone !== undefined) facts.milestone = item.milestone;
+  if (item.serviceId !== undefined) facts.serviceId = item.serviceId;
+  if (item.pairId !== undefined) facts.pairId = item.pairId;
+  if (item.assetId !== undefined) facts.assetId = item.assetId;
+  if (item.crd !== undefined) facts.crd = item.crd;
+  if (item.cdd !== undefined) facts.cdd = item.cdd;
+  if (item.cpd !== undefined) facts.cpd = item.cpd;
+  if (item.errors !== undefined) facts.errors = item.errors;
+  return facts;
 }
 
 export function closeTurn(turn: Turn): ProgressDocument {
