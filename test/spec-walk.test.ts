@@ -4,7 +4,9 @@ import type { Contract } from '../src/mock/engine/contract.ts';
 import type { SavedState } from '../src/mock/engine/world.ts';
 import { type Serving, serve } from '../src/mock/http/serve.ts';
 import { loadDocuments } from '../src/mock/runtime/load-data.ts';
+import { sample } from './support/order-desk.ts';
 import { seed } from './support/seeded.ts';
+import { justPlaced, orderPath } from './support/spec-hints.ts';
 import { type KnownIds, type SpecRequest, specRequests } from './support/spec-requests.ts';
 import { historyOfOrders } from './support/walk-history.ts';
 
@@ -73,6 +75,23 @@ async function enter(n: number, history: SavedState): Promise<Walker> {
     });
     remember(known, path, await response.json());
   }
+  // Orders to amend and to cancel, whatever the walk draws.
+  for (let placed = 0; placed < 40; placed++) {
+    const order = { ...sample('etherway-fibre-provide'), externalId: `before-${placed}` };
+    const response = await send(
+      {
+        method: 'POST',
+        path: orderPath,
+        query: '',
+        headers: { 'APIGW-Tracking-Header': 'before' },
+        body: order,
+        operationId: 'createProductOrder',
+        made: 'fits',
+      },
+      fresh,
+    );
+    remember(known, justPlaced, response.body);
+  }
   return {
     known,
     tokenOf: (path) => (/\/(charge|productInventory)\b/.test(path) ? past : fresh),
@@ -117,6 +136,7 @@ describe(`a walk of ${count} requests (SEED=${seed})`, () => {
       judge(request, status, body, told);
       // Which charges wait for an answer is known from the start; a list would name those that have one.
       if (status < 300 && !request.path.endsWith('/charge')) remember(known, request.path, body);
+      if (status === 201 && request.operationId === 'createProductOrder') remember(known, justPlaced, body);
       const tally = tallies.get(request.operationId) ?? { asked: 0, good: 0, fitted: 0 };
       tally.asked += 1;
       if (request.made === 'fits') tally.fitted += 1;

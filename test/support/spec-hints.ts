@@ -173,11 +173,14 @@ export const repairs: { readonly [operationId: string]: Repair } = {
   })) as Repair,
 };
 
-const orderPath = '/v1/productOrderingManagement/productOrder';
+export const orderPath = '/v1/productOrderingManagement/productOrder';
+
+/** Under this name the walk keeps the orders it placed, apart from those it read in lists. */
+export const justPlaced = 'orders just placed';
 
 /** An order that was placed and not named by a cancellation before. */
 function nextOrder(known: KnownIds): string | undefined {
-  return known.get(orderPath)?.shift();
+  return known.get(justPlaced)?.shift();
 }
 
 const categories = [

@@ -2,7 +2,7 @@ import { generateSync } from 'json-schema-faker';
 import type { Document, OperationObject, Parameter, PathItem } from '../../src/mock/engine/contract/document.ts';
 import { follow } from '../../src/mock/engine/contract/document.ts';
 import { type Dice, dice } from './dice.ts';
-import { exampleShare, examplesOf, hinted, type KnownIds, knownQueries, repairs } from './spec-hints.ts';
+import { exampleShare, examplesOf, hinted, justPlaced, type KnownIds, knownQueries, repairs } from './spec-hints.ts';
 import { type Mutation, mutationsOf } from './spec-mutations.ts';
 import { isObject, type Plain, plainRequestSchema } from './spec-schemas.ts';
 
@@ -85,7 +85,9 @@ function requestOf(plan: Planned, roll: Dice, known: KnownIds, number: number): 
   const request = {
     operationId: plan.operationId,
     method: plan.method,
-    path: plan.path.includes('{id}') ? `${collection}/${idFor(plan, known.get(collection) ?? [], roll)}` : plan.path,
+    path: plan.path.includes('{id}')
+      ? `${collection}/${idFor(plan, known.get(idsOf[plan.operationId] ?? collection) ?? [], roll)}`
+      : plan.path,
     query: queryFor(plan, roll, number),
     headers: headersFor(plan, roll),
   };
@@ -99,6 +101,9 @@ function requestOf(plan: Planned, roll: Dice, known: KnownIds, number: number): 
   const mutation = roll.pick(mutations);
   return { ...request, body: mutation.apply(body), made: 'mutated', mutation };
 }
+
+/** What was cancelled cannot be amended. */
+const idsOf: { readonly [operationId: string]: string } = { patchProductOrder: justPlaced };
 
 /** A charge is answered once: the walk does not name it again. */
 function idFor(plan: Planned, ids: string[], roll: Dice): string {
