@@ -9,6 +9,7 @@ import { printable } from './print.ts';
 import { resetCommand, sandboxCommand, stateCommand } from './sandbox.ts';
 import { startCommand } from './start.ts';
 import { statusCommand, waitCommand } from './status.ts';
+import { verifyListenerCommand } from './verify-listener.ts';
 
 try {
   await yargs(hideBin(process.argv))
@@ -26,6 +27,7 @@ try {
     .command(resetCommand)
     .command(sandboxCommand)
     .command(stateCommand)
+    .command(verifyListenerCommand)
     .completion('completion', 'Print a completion script for your shell')
     .demandCommand(1, 'Name a command; etherbox --help lists them')
     .strict()
