@@ -1,4 +1,5 @@
 import type { Exchange } from './availability.ts';
+import { toText } from './canonical.ts';
 import type { Ecc, Place, PlaceName, PlacesGround } from './place.ts';
 import { accessAt, eccAt } from './place-access.ts';
 import { locate } from './place-name.ts';
@@ -16,6 +17,30 @@ export type * from './place.ts';
 
 /** undefined: nothing at all is known by that name (an unknown key, UPRN or code, or no name that can be read). */
 export function placeAt(reader: Reader, name: PlaceName, ground: PlacesGround): Place | undefined {
+  // Temporary addresses belong to one sandbox; everything else is the same for all and asked again and again.
+  if (name.addressKey !== undefined && /^\s*[XSxs]/.test(name.addressKey)) return decide(reader, name, ground);
+  const known = remembered(ground);
+  const key = toText(name);
+  let place = known.get(key);
+  if (place === undefined) {
+    place = decide(reader, name, ground) ?? 'unknown';
+    if (known.size >= mostRemembered) known.clear();
+    known.set(key, place);
+  }
+  return place === 'unknown' ? undefined : place;
+}
+
+const mostRemembered = 10_000;
+const byGround = new WeakMap<PlacesGround['availability'], Map<string, Place | 'unknown'>>();
+
+/** A pure memory: the fixtures decide, and the key holds every name that was given. */
+function remembered({ availability }: PlacesGround): Map<string, Place | 'unknown'> {
+  const known = byGround.get(availability) ?? new Map<string, Place | 'unknown'>();
+  if (known.size === 0) byGround.set(availability, known);
+  return known;
+}
+
+function decide(reader: Reader, name: PlaceName, ground: PlacesGround): Place | undefined {
   const located = locate(reader, name, ground);
   if (!located) return undefined;
   const { exchange, ...found } = located;
