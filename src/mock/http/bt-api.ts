@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toText } from '../domain/canonical.ts';
 import type { Answer, Family } from '../domain/problem.ts';
+import type { Instant } from '../domain/sandbox.ts';
+import { isoUtc } from '../domain/working-time.ts';
 import type { MetFault } from '../engine/call-fault.ts';
 import type { Contract, Routed } from '../engine/contract.ts';
 import { admit, type RawBody, type RawRequest, type TokenState } from '../engine/gateway.ts';
-import type { Handled } from '../engine/handle.ts';
 import { nearMisses } from '../engine/near-miss.ts';
-import { entryId } from '../runtime/journal.ts';
+import { entryId, type JournalEntry } from '../runtime/journal.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
 import { rateLimitsOf } from '../runtime/rate-limit.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
@@ -18,80 +19,130 @@ export interface BtApi {
   readonly sandboxes: Sandboxes;
   /** Beginning of every href, `http://127.0.0.1:4480`. */
   readonly baseUrl: () => string;
-  /** The OpenAPI documents by base name. */
-  readonly documents: { readonly [api: string]: object };
   /** Told of every answer of ours that its own document does not allow. */
   readonly ownFault: (operationId: string, faults: readonly unknown[]) => void;
 }
 
 /** The sandbox that sees requests nobody can be named for: without credentials, or with wrong ones. */
 const unclaimed = 'default';
+const defaultBodyBytes = 1024 * 1024;
 const bearer = /^bearer +([\w.~+/-]+=*) *$/i;
+
+/** What is known of a request before anything is answered. */
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly rawQuery: string;
+  readonly routed: Routed;
+  readonly token: TokenState;
+  /** Whose token it is, also when it is no longer good. */
+  readonly live: LiveSandbox | undefined;
+  readonly started: number;
+}
+
+interface Reply {
+  readonly answer: Answer;
+  readonly body: RawBody;
+  readonly met?: MetFault | undefined;
+  /** Beside the answer's own. */
+  readonly headers?: { readonly [name: string]: string } | undefined;
+}
 
 /** One request to a BT path: from the socket to the engine and back in a few plain calls. */
 export async function serveBt(api: BtApi, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { sandboxes } = api;
-  const started = sandboxes.house.clock.now();
+  const asked = readAsked(sandboxes, request);
+  const journalled = asked.live ?? sandboxes.get(unclaimed);
+  const number = journalled?.journal.take();
+  const reply = await replyTo(api, asked, request);
+  if (!reply) return;
+  const text = textOf(reply.answer, asked.method);
+  const headers = answerHeaders(reply, text, request, asked.live, number);
+  if (reply.met?.wire) {
+    const ready = { status: reply.answer.status, headers, text: asked.method === 'HEAD' ? '' : text };
+    await sendOverFaultyWire(response, ready, reply.met.wire, sandboxes.house.clock);
+  } else {
+    response.writeHead(reply.answer.status, headers).end(asked.method === 'HEAD' ? undefined : text);
+  }
+  if (!journalled || number === undefined) return;
+  journalled.journal.record(entryOf(sandboxes, asked, request, reply, journalled.now, number, headers, text));
+}
+
+function readAsked(sandboxes: Sandboxes, request: IncomingMessage): Asked {
   const method = request.method ?? 'GET';
   const { path, rawQuery } = splitTarget(request.url ?? '/');
-  const routed = sandboxes.house.contract.route(method, path);
   const { state, live } = findSandbox(sandboxes, request, rawQuery);
-  const raw = (body: RawBody): RawRequest => ({
-    method,
-    path,
-    rawQuery,
-    headers: request.headers as RawRequest['headers'],
-    baseUrl: api.baseUrl(),
-    wallNow: started,
-    body,
-  });
-  const journalled = live ?? sandboxes.get(unclaimed);
-  const number = journalled?.journal.take();
-  let answer: Answer;
-  let body: RawBody | undefined = { kind: 'none' };
-  let met: MetFault | undefined;
-  const rate =
-    live && state === 'good'
-      ? sandboxes.rates.check(live.id, familyOf(routed), rateLimitsOf(live.profile.settings))
-      : undefined;
-  if (rate?.refused) {
-    answer = rate.refused;
-  } else if (live && state === 'good') {
-    const limit = routed && 'found' in routed ? routed.found.maxBodyBytes : 1024 * 1024;
-    body = await readBody(request, limit);
-    if (body === undefined) return;
-    const written = documentAnswer(raw(body), routed, live.profile);
-    if (written) answer = await written;
-    else ({ answer, met } = await engineAnswer(api, live, raw(body), routed));
-  } else {
-    answer = refusalOf(raw(body), routed, state);
+  const routed = sandboxes.house.contract.route(method, path);
+  return { method, path, rawQuery, routed, token: state, live, started: sandboxes.house.clock.now() };
+}
+
+/** Undefined: the client went away while it was sending. */
+async function replyTo(api: BtApi, asked: Asked, request: IncomingMessage): Promise<Reply | undefined> {
+  const { live, routed, token } = asked;
+  const none: RawBody = { kind: 'none' };
+  if (!live || token !== 'good') {
+    const admitted = admit(rawRequest(api, asked, request, none), routed, token);
+    if (!('refused' in admitted)) throw new Error(`a request with token state "${token}" was admitted`);
+    return { answer: admitted.refused, body: none };
   }
-  const text = answer.body === undefined ? '' : toText(answer.body);
-  const headers = answerHeaders(answer, text, request, live, number);
-  for (const name in rate?.headers) headers.push(name, rate.headers[name] as string);
-  if (body.kind === 'tooLarge') headers.push('Connection', 'close');
-  const ready = { status: answer.status, headers, text: method === 'HEAD' ? '' : text };
-  if (met?.wire) await sendOverFaultyWire(response, ready, met.wire, sandboxes.house.clock);
-  else response.writeHead(answer.status, headers).end(method === 'HEAD' ? undefined : text);
-  if (!journalled || number === undefined) return;
-  journalled.journal.record({
+  const rate = api.sandboxes.rates.check(live.id, familyOf(routed), rateLimitsOf(live.profile.settings));
+  if (rate?.refused) return { answer: rate.refused, body: none, headers: rate.headers };
+  const body = await readBody(request, routed && 'found' in routed ? routed.found.maxBodyBytes : defaultBodyBytes);
+  if (body === undefined) return undefined;
+  const raw = rawRequest(api, asked, request, body);
+  const written = documentAnswer(raw, routed, live.profile);
+  if (written) return { answer: await written, body, headers: rate?.headers };
+  const { answer, operation, ownFaults, met } = await live.handle(raw, routed);
+  if (operation && ownFaults.length > 0) api.ownFault(operation.operationId, ownFaults);
+  return { answer, body, met, headers: rate?.headers };
+}
+
+function rawRequest(api: BtApi, asked: Asked, request: IncomingMessage, body: RawBody): RawRequest {
+  const { method, path, rawQuery, started } = asked;
+  const headers = request.headers as RawRequest['headers'];
+  return { method, path, rawQuery, headers, baseUrl: api.baseUrl(), wallNow: started, body };
+}
+
+/** An answer that is read again and again is the same object, and its text is made once. */
+const texts = new WeakMap<object, string>();
+
+function textOf({ body }: Answer, method: string): string {
+  if (body === undefined) return '';
+  if (method !== 'GET' || typeof body !== 'object' || body === null) return toText(body);
+  const known = texts.get(body);
+  if (known !== undefined) return known;
+  const text = toText(body);
+  texts.set(body, text);
+  return text;
+}
+
+function entryOf(
+  sandboxes: Sandboxes,
+  { method, path, routed, started }: Asked,
+  request: IncomingMessage,
+  { answer, body, met }: Reply,
+  at: Instant,
+  number: number,
+  headers: readonly string[],
+  text: string,
+): JournalEntry {
+  const { clock, contract } = sandboxes.house;
+  return {
     number,
-    at: journalled.now,
+    at,
     wallAt: started,
     method,
     path: shownTarget(request.url ?? '/'),
     operationId: routed && 'found' in routed ? routed.found.operationId : undefined,
     orderId: answer.orderId,
     status: answer.status,
-    durationMs: sandboxes.house.clock.now() - started,
+    durationMs: clock.now() - started,
     request: { headers: request.rawHeaders, body: body.kind === 'text' ? body.text : undefined },
     response: { headers, body: text },
     why: answer.why,
-    nearMisses: isMiss(answer.status)
-      ? nearest(sandboxes.house.contract, method, path, request.headers['content-type'])
-      : undefined,
+    nearMisses: isMiss(answer.status) ? nearest(contract, method, path, request.headers['content-type']) : undefined,
     fault: met?.id,
-  });
+  };
 }
 
 function nearest(contract: Contract, method: string, path: string, contentType: string | undefined) {
@@ -100,22 +151,9 @@ function nearest(contract: Contract, method: string, path: string, contentType: 
 
 const isMiss = (status: number): boolean => status === 404 || status === 405 || status === 415;
 
-async function engineAnswer(api: BtApi, live: LiveSandbox, request: RawRequest, routed: Routed): Promise<Handled> {
-  const handled = await live.handle(request, routed);
-  const { operation, ownFaults } = handled;
-  if (operation && ownFaults.length > 0) api.ownFault(operation.operationId, ownFaults);
-  return handled;
-}
-
 function familyOf(routed: Routed): Family {
   if (!routed) return 'tmf';
   return 'found' in routed ? routed.found.family : routed.family;
-}
-
-function refusalOf(request: RawRequest, routed: Routed, state: TokenState): Answer {
-  const admitted = admit(request, routed, state);
-  if (!('refused' in admitted)) throw new Error(`a request with token state "${state}" was admitted`);
-  return admitted.refused;
 }
 
 /** Node gives the target as the client wrote it: a path, or (through proxies) a whole URL. */
@@ -149,7 +187,7 @@ function findSandbox(
 
 /** Raw pairs, as Node writes them fastest. */
 function answerHeaders(
-  answer: Answer,
+  { answer, body, headers: more }: Reply,
   text: string,
   request: IncomingMessage,
   live: LiveSandbox | undefined,
@@ -162,9 +200,11 @@ function answerHeaders(
   if (typeof tracking === 'string' && /^[\w.~:@-]{1,255}$/.test(tracking))
     headers.push('APIGW-Tracking-Header', tracking);
   for (const name in answer.headers) headers.push(name, answer.headers[name] as string);
+  for (const name in more) headers.push(name, more[name] as string);
+  if (body.kind === 'tooLarge') headers.push('Connection', 'close');
   if (live?.profile.mode === 'strict' || number === undefined) return headers;
   headers.push('X-Etherbox-Request-Id', entryId(number));
-  if (live) headers.push('X-Etherbox-Virtual-Time', new Date(live.now).toISOString());
+  if (live) headers.push('X-Etherbox-Virtual-Time', isoUtc(live.now));
   if (answer.status >= 400)
     headers.push('Link', `</ui/requests/${entryId(number)}?sandbox=${live?.id ?? unclaimed}>; rel="help"`);
   return headers;

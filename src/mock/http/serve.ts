@@ -49,7 +49,6 @@ export interface Serving {
 
 /** What every server of this process shares: it is only read, and takes a while to parse and compile. */
 interface ReadOnly {
-  readonly documents: { readonly [api: string]: object };
   readonly contract: Contract;
   readonly controlContract: Contract;
   readonly ground: Ground;
@@ -66,7 +65,6 @@ function loadReadOnly(): ReadOnly {
   const documents = loadDocuments();
   const served = Object.fromEntries(Object.entries(documents).filter(([api]) => !notServed.has(api)));
   return {
-    documents,
     contract: compileContract(served),
     controlContract: compileContract({ sandbox: documents.sandbox as object }),
     ground: makeGround(loadGround()),
@@ -75,7 +73,7 @@ function loadReadOnly(): ReadOnly {
 
 /** Opens the sandboxes and serves them: what `etherbox start` and `startSandbox()` both stand on. */
 export async function serve(options: ServeOptions = {}): Promise<Serving> {
-  const { documents, contract, controlContract, ground } = readOnly();
+  const { contract, controlContract, ground } = readOnly();
   const clock = options.clock ?? wallClock;
   const limits = limitsOf({
     ...options.limits,
@@ -119,7 +117,6 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
     sandboxes,
-    documents,
     house: house.listener,
     ...(options.ownFault ? { ownFault: options.ownFault } : {}),
     ...(options.limits ? { limits: options.limits } : {}),

@@ -17,7 +17,6 @@ export interface ServerOptions {
   readonly host: string;
   readonly port: number;
   readonly sandboxes: Sandboxes;
-  readonly documents: BtApi['documents'];
   /** Everything that is ours and not BT's: control API, reference, dashboard. It checks Host and Origin before anything. */
   readonly house: RequestListener;
   readonly ownFault?: BtApi['ownFault'];
@@ -64,7 +63,6 @@ export function listen(options: ServerOptions): Promise<Listening> {
   let baseUrl = '';
   const api: BtApi = {
     sandboxes: options.sandboxes,
-    documents: options.documents,
     baseUrl: () => baseUrl,
     ownFault: options.ownFault ?? (() => undefined),
   };
