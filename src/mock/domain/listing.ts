@@ -159,10 +159,10 @@ function asInstant(text: string): number | undefined {
 function select<T>(source: ListSource<T>, { filters, sort }: ListRequest): T[] {
   const found: T[] = [];
   // What needs no rendering is asked first.
-  const cheap = filters.filter(({ path }) => source.quick?.[path]);
-  const dear = filters.filter(({ path }) => !source.quick?.[path]);
+  const cheap = filters.filter(({ path }) => quickOf(source, path));
+  const dear = filters.filter(({ path }) => !quickOf(source, path));
   for (const document of source.documents) {
-    if (!cheap.every((one) => matches(one, source.quick?.[one.path]?.(document)))) continue;
+    if (!cheap.every((one) => matches(one, quickOf(source, one.path)?.(document)))) continue;
     if (dear.length > 0) {
       const rendered = source.render(document);
       if (!dear.every((one) => matches(one, valuesAt(rendered, one.path)))) continue;
@@ -172,11 +172,16 @@ function select<T>(source: ListSource<T>, { filters, sort }: ListRequest): T[] {
   return sort.length === 0 ? found : sorted(found, source, sort);
 }
 
+/** A path comes from the client: `constructor` is no filter of ours. */
+function quickOf<T>({ quick }: ListSource<T>, path: string) {
+  return quick && Object.hasOwn(quick, path) ? quick[path] : undefined;
+}
+
 function sorted<T>(found: readonly T[], source: ListSource<T>, sort: ListRequest['sort']): T[] {
   const keyed = found.map((document) => ({
     document,
     keys: sort.map(({ path }) => {
-      const quick = source.quick?.[path];
+      const quick = quickOf(source, path);
       const value = quick ? quick(document) : valuesAt(source.render(document), path);
       return Array.isArray(value) ? value[0] : value;
     }),

@@ -26,6 +26,10 @@ const ordersPerSandbox = 250_000;
 export const createProductOrder: Operation<OrderGround> = (world, call, ground) => {
   const body = call.body as JsonObject;
   const items = readAsked(body, ground);
+  if (items.length === 0) {
+    const fault = { pointer: '/productOrderItem', expected: 'at least one item', rule: 'bt §2.5' };
+    return refuse('tmf', 'missingInBody', 'Missing parameter in body: productOrderItem', [fault]);
+  }
   const faults = faultsOf({ items, ground, now: world.now });
   if (faults.length > 0) {
     const told = faults.slice(0, 10).map(({ pointer, expected }) => `${pointer}: ${expected}`);
