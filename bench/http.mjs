@@ -1,40 +1,15 @@
 // BT's paths as shares of a bare node:http server that parses the same body and answers the same bytes, in one run.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { orderOf5kB, orderPath, row, signIn } from './customer.mjs';
 import { compare } from './load.mjs';
 import { median, percent, residentMb, startEtherbox, startProcess } from './processes.mjs';
 
 const quick = process.env.QUICK === '1';
 const pace = quick ? { seconds: 1, rounds: 3 } : { seconds: 3, rounds: 5 };
-const orderPath = '/v1/productOrderingManagement/productOrder';
 const addressPath = '/common/geographicAddressManagement/v1/geographicAddress';
 const body = orderOf5kB();
-
-/** The sample order, padded with a note to the 5 kB at which other servers were measured. */
-function orderOf5kB() {
-  const order = JSON.parse(readFileSync('fixtures/requests/etherway-fibre-provide.json', 'utf8'));
-  const missing = 5000 - JSON.stringify(order).length;
-  order.note = [{ id: '1', text: 'x'.repeat(Math.max(0, missing - 30)) }];
-  return JSON.stringify(order);
-}
-
-function row(what, figure, aim = '') {
-  console.log(`${what.padEnd(56)} ${figure.padEnd(44)} ${aim && `aim: ${aim}`}`.trimEnd());
-}
-
-async function signIn({ baseUrl, tokenUrl, sandbox }) {
-  const authorization = `Basic ${Buffer.from(`${sandbox.clientId}:${sandbox.clientSecret}`).toString('base64')}`;
-  const answer = await fetch(`${tokenUrl}?grant_type=client_credentials`, { headers: { authorization } });
-  const { accessToken } = await answer.json();
-  const headers = {
-    authorization: `Bearer ${accessToken}`,
-    'apigw-tracking-header': 'bench',
-    'content-type': 'application/json',
-    productfamily: 'ethernet',
-  };
-  return { baseUrl, authorization, headers };
-}
 
 /** One operation against its floor. */
 async function measure(what, aim, box, path, request) {

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { Disk } from './disk.ts';
+import { type Disk, textOf } from './disk.ts';
 import { FORMAT, requireFormat } from './store-folder.ts';
 
 /**
@@ -36,7 +36,7 @@ export async function readCheckedFile(
     checksumOf(kind, Number(format), [content]) === checksum;
   if (!whole) throw new CheckedFileDamaged(path, bytes.length === 0 ? 'it is empty' : 'its checksum does not match');
   requireFormat(path, Number(format));
-  return { content: JSON.parse(content.toString()), checksum, bytes: bytes.length };
+  return { content: JSON.parse(textOf(content)), checksum, bytes: bytes.length };
 }
 
 const END = Buffer.from('}\n');

@@ -1,5 +1,6 @@
-import { close, fdatasync, ftruncate, open, write } from 'node:fs';
-import { link, mkdir, open as openHandle, readdir, readFile, rename, unlink } from 'node:fs/promises';
+import { isAscii } from 'node:buffer';
+import { close, fdatasync, ftruncate, open, readFileSync, write } from 'node:fs';
+import { link, mkdir, open as openHandle, readdir, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
@@ -48,6 +49,11 @@ export async function writeWhole(disk: Disk, path: string, bytes: Uint8Array): P
   await disk.syncFolder(dirname(path));
 }
 
+/** UTF-8 as text; what is plain ASCII, as almost all of it is, without being decoded. */
+export function textOf(bytes: Buffer): string {
+  return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+}
+
 export function codeOf(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : undefined;
@@ -79,7 +85,8 @@ export const realDisk: Disk = {
   },
   async read(path) {
     try {
-      return await readFile(path);
+      // Whole files are read at start only, when nobody waits for anything else; in one piece that is much quicker.
+      return readFileSync(path);
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return undefined;
       throw error;
