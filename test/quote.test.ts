@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { geaSpeeds, megabits, onCurve } from '../src/mock/domain/price-book.ts';
-import { aMonthAfter } from '../src/mock/domain/quote.ts';
+import { aMonthAfter, findQuote } from '../src/mock/domain/quote.ts';
 import { configurationFaults } from '../src/mock/domain/quote-configuration.ts';
 import { type PriceQuestion, productPrices } from '../src/mock/domain/quote-price.ts';
 import type { QuoteRequest } from '../src/mock/domain/quote-request.ts';
 import { isoLondon } from '../src/mock/domain/working-time.ts';
+import { Draft } from '../src/mock/engine/draft.ts';
 import { loadDocuments } from '../src/mock/runtime/load-data.ts';
 import { ground, type HandCall, handSandbox, start } from './support/hand-sandbox.ts';
 import { runs } from './support/seeded.ts';
@@ -428,6 +429,14 @@ describe('a quote is kept for one month', () => {
   });
 });
 
+it('a request that comes before the tick does not see a quote whose month is over', () => {
+  const sandbox = handSandbox();
+  const { id, validFor } = ask(sandbox).body;
+  const end = Date.parse(validFor.endDateTime);
+  expect(findQuote(new Draft(sandbox.documents, end - 1), id)).toBeDefined();
+  expect(findQuote(new Draft(sandbox.documents, end), id)).toBeUndefined();
+});
+
 describe('listQuote', () => {
   const filled = () => {
     const sandbox = handSandbox();
@@ -582,6 +591,23 @@ describe('prices', () => {
     const later = handSandbox({ seed: 'two' });
     later.advanceTo(start + 40 * 86_400_000);
     expect(ask(later, { quoteItem: [eline()] }).body.quoteItem).toEqual(first.quoteItem);
+  });
+
+  it('a price is what the book says: list, level of the exchange, distance, term, tax', () => {
+    const bare = { service: 'EtherwayFibreService', bandwidth: '1 Gbit/s', resilience: 'Diverse (RAO2)' };
+    expect(value({ ...bare, switchDistance: 10_000 })).toEqual([3038, 3704, 1367.1, 3481.76, 0, 4148.48, 0, 3333.6]);
+    const flow = {
+      service: 'EtherflowInternetService',
+      bandwidth: '150 Mbit/s',
+      cos: 'Premium CoS',
+      ipAddressBlock: 'Block /28 (16 LAN IP Addresses)',
+    };
+    expect(value(flow)[1]).toBe(Math.round((980 + (1010 * 50) / 400) * 1.7 * 100) / 100 + 24);
+    const [at] = productPrices({ ...bare, exchange: 'CLPM' }, book) ?? [];
+    const again = productPrices({ ...bare, exchange: 'MANC' }, book)?.[0];
+    expect(at?.price.dutyFreeAmount.value).toBeGreaterThan(3038);
+    expect(at?.price.dutyFreeAmount.value).toBeLessThan(3038 * 1.06);
+    expect(again).not.toEqual(at);
   });
 
   it('a faster flow never costs less', () => {
