@@ -122,6 +122,15 @@ export function cancelStep(world: World, entry: AgendaEntry, ground: OrderGround
 function assess(turn: Turn, cancellation: CancellationDocument, items: readonly number[]): void {
   const error = items.map((at) => refusalOf(turn, at)).find((one) => one !== undefined);
   const assessed = move(turn, cancellation, 'inProgress');
+  if (items.length === 0) {
+    const gone = {
+      code: 'INVALID_REQUEST',
+      reason: 'Nothing to cancel',
+      message: 'The order ended before it was assessed.',
+    };
+    move(turn, assessed, 'terminatedWithError', { error: gone });
+    return;
+  }
   if (error) {
     move(turn, assessed, 'terminatedWithError', { error });
     standAgain(turn, items);

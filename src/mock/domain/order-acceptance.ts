@@ -3,7 +3,7 @@ import { mbitOf } from './bandwidth.ts';
 import { activeAsset, characteristicOf } from './installed.ts';
 import type { OrderError } from './journey.ts';
 import { characteristic, objects, submittedItem, text } from './order-body.ts';
-import { type ItemProgress, orders, progress } from './order-documents.ts';
+import { orders, progress, servicesReliedOn } from './order-documents.ts';
 import { isEnded } from './order-state.ts';
 import { itemOf, type Turn } from './order-turn.ts';
 import { findQuote } from './quote.ts';
@@ -86,7 +86,9 @@ export const secondTier = {
     const coming = turn.world
       .find(progress, 'service', target)
       .find(([, { items }]) =>
-        items.some((one) => one.action === 'provide' && !isEnded(one.state) && relies(one, target)),
+        items.some(
+          (one) => one.action === 'provide' && !isEnded(one.state) && servicesReliedOn(one, items).includes(target),
+        ),
       );
     return coming && linked('Flow being ordered', `Order ${coming[0]} is providing a flow that relies on ${target}.`);
   },
@@ -109,10 +111,6 @@ export const secondTier = {
 } as const satisfies { readonly [name: string]: Check };
 
 const day = (instant: Instant): string => new Date(instant).toISOString().slice(0, 10);
-
-function relies({ reliesOn }: ItemProgress, service: string): boolean {
-  return reliesOn.some(({ serviceId }) => serviceId === service);
-}
 
 /** Another order that is changing the service, by its id. */
 function inFlight(turn: Turn, named: string, action?: 'cease'): string | undefined {

@@ -122,7 +122,7 @@ export interface ProgressDocument {
 
 export const progress = collection<ProgressDocument>('progress', {
   /** Services that an order in flight relies on or changes. */
-  service: ({ items }) => items.flatMap(servicesInUse),
+  service: ({ items }) => items.flatMap((item) => servicesInUse(item, items)),
   /** Orders that have not ended: what "until completion" waits for. */
   open: ({ state }) => (endedOrder.has(state) ? nothing : open),
 });
@@ -139,9 +139,17 @@ const endedOrder: ReadonlySet<OrderState> = new Set<OrderState>([
 const ended: ReadonlySet<ItemState> = new Set<ItemState>(['completed', 'failed', 'cancelled', 'rejected']);
 const nothing: readonly string[] = [];
 
-function servicesInUse({ state, reliesOn, target }: ItemProgress): readonly string[] {
+function servicesInUse(item: ItemProgress, items: readonly ItemProgress[]): readonly string[] {
+  const { state, reliesOn, target } = item;
   if ((reliesOn.length === 0 && target === undefined) || ended.has(state)) return nothing;
-  return [...reliesOn.map(({ serviceId }) => serviceId), target].filter((one) => one !== undefined);
+  return [...servicesReliedOn(item, items), target].filter((one) => one !== undefined);
+}
+
+/** Service ids of what an item relies on, as far as they exist: an access of the same order has one once it is completed. */
+export function servicesReliedOn({ reliesOn }: ItemProgress, items: readonly ItemProgress[]): readonly string[] {
+  return reliesOn
+    .map(({ serviceId, item }) => serviceId ?? (item === undefined ? undefined : items[item]?.serviceId))
+    .filter((one) => one !== undefined);
 }
 
 /** What an event tells of an item. */

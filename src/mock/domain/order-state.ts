@@ -30,7 +30,8 @@ export function stateOfItems(items: readonly ItemState[]): OrderState {
   if (some('inProgress')) return 'inProgress';
   // Something was delivered or failed already: whatever the rest waits for, the order is under way.
   if (some('completed') || some('failed')) return 'inProgress';
-  if (some('acknowledged')) return items.every((one) => one === 'acknowledged') ? 'acknowledged' : 'inProgress';
+  // As long as the order has not been taken on, a cancelled item does not put the others to work.
+  if (some('acknowledged')) return some('held') || some('pending') ? 'inProgress' : 'acknowledged';
   if (some('held')) return 'held';
   if (some('pending')) return 'pending';
   return some('assessingCancellation') ? 'assessingCancellation' : 'pendingCancellation';

@@ -55,7 +55,7 @@ function enterStep(turn: Turn, at: number, step: Step, reference: string): void 
     subStatus: step.title,
     ...(step.milestone === undefined ? {} : { milestone: step.milestone }),
     taken: [...item.taken, [reference, now]],
-    ahead: item.ahead.slice(1),
+    ahead: isEnded(step.state ?? item.state) ? [] : item.ahead.slice(1),
     due: undefined,
     agendaKey: undefined,
     from: undefined,
@@ -220,9 +220,11 @@ export function leaveAgenda(turn: Turn, at: number): void {
 /** Second tier: the whole order is taken on, or rejected whole. */
 function passChecks(turn: Turn): boolean {
   turn.progress = { ...turn.progress, checked: true };
-  const found = turn.items.map((_, at) => checkTaken(turn, at));
+  const found = turn.items.map(({ state }, at) => (isEnded(state) ? [] : checkTaken(turn, at)));
   if (found.every((errors) => errors.length === 0)) return true;
+  endCancellations(turn);
   for (const [at, errors] of found.entries()) {
+    if (isEnded(itemOf(turn, at).state)) continue;
     leaveAgenda(turn, at);
     changeItem(turn, at, {
       state: 'rejected',
@@ -235,4 +237,16 @@ function passChecks(turn: Turn): boolean {
   }
   tell(turn, 'ProductOrderCreateEvent');
   return false;
+}
+
+/** Items that are being cancelled when the order is rejected: what was accepted is cancelled now, the rest stands again. */
+function endCancellations(turn: Turn): void {
+  for (const [at, { paused, state }] of turn.items.entries()) {
+    if (!paused) continue;
+    if (state === 'pendingCancellation') endItem(turn, at, 'cancelled', 'Cancelled');
+    else {
+      changeItem(turn, at, { state: paused.state, subStatus: paused.subStatus, paused: undefined });
+      tell(turn, 'ProductOrderStateChangeEvent', at);
+    }
+  }
 }

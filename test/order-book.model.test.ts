@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { assets } from '../src/mock/domain/asset-documents.ts';
+import { openActions } from '../src/mock/domain/open-action.ts';
+import { progress } from '../src/mock/domain/order-documents.ts';
+import { checkAllEnded, checkAssets, checkOrder } from './support/order-book-rules.ts';
+import { OrderDesk, sample } from './support/order-desk.ts';
+import { runs, seed } from './support/seeded.ts';
+
+/**
+ * Random order books: place, amend, cancel, answer, ignore, advance, attach troubles, in any order. After every command the
+ * orders it could have moved keep the rules; at the end the clock runs out and every order has ended.
+ */
+const provides = [
+  'etherway-fibre-provide',
+  'etherway-fibre-rao2',
+  'etherway-superfast-gea-fttp-provide',
+  'etherway-superfast-gea-sogea-provide',
+  'eth-network-provide',
+  'etherway-with-etherflow-provide',
+  'etherflow-connected-provide',
+];
+const changes = ['etherflow-connected-modify', 'etherflow-connected-cease', 'etherway-fibre-cease'];
+const answers = [
+  'accept',
+  'decline',
+  'granted',
+  'refused',
+  'ready',
+  'notNeeded',
+  'supplied',
+  'unavailable',
+  'confirm',
+  'rebook',
+  'agree',
+  'resume',
+];
+
+const troubleNames = [
+  ...new Set(new OrderDesk().ground.journeys.journeys.flatMap(({ troubles }) => troubles.map(({ id }) => id))),
+].sort();
+
+type Model = { placed: number };
+type Command = fc.Command<Model, OrderDesk>;
+
+const pick = <T>(from: readonly T[], n: number): T | undefined =>
+  from.length === 0 ? undefined : from[n % from.length];
+const orderIds = (desk: OrderDesk) => [...desk.reader.list(progress)].map(([id]) => id);
+const active = (desk: OrderDesk, role: string) =>
+  [...desk.reader.list(assets)].map(([, asset]) => asset).filter((one) => one.status === 'active' && one.role === role);
+
+/** Every order that is, or was a moment ago, in flight. */
+function checkAll(desk: OrderDesk): void {
+  for (const id of orderIds(desk)) checkOrder(desk, id);
+  checkAssets(desk);
+}
+
+function command(name: string, perform: (desk: OrderDesk) => void): Command {
+  return {
+    check: () => true,
+    run: (_model, desk) => {
+      perform(desk);
+      checkAll(desk);
+    },
+    toString: () => name,
+  };
+}
+
+const n = fc.nat(1000);
+const commands = [
+  fc
+    .tuple(fc.constantFrom(...provides), n, fc.option(fc.constantFrom(...troubleNames), { freq: 3 }))
+    .map(([name, which, trouble]) =>
+      command(`place ${name}${trouble ? ` ${trouble}` : ''} ${which}`, (desk) => {
+        const body = sample(name);
+        const [item] = body.productOrderItem ?? body.orderItem;
+        const from = pick(active(desk, 'access'), which);
+        const to = pick(active(desk, 'access'), which + 1);
+        if (name === 'etherflow-connected-provide') {
+          for (const [at, asset] of [from, to].entries())
+            item.productOrderItemRelationship[at].id = asset?.serviceId ?? 'ETHA00000000';
+        }
+        desk.place({ ...body, externalId: trouble ? `PO ${trouble}` : `PO-${which}` });
+      }),
+    ),
+  fc.tuple(fc.constantFrom(...changes), n).map(([name, which]) =>
+    command(`${name} ${which}`, (desk) => {
+      const asset = pick(active(desk, name.startsWith('etherflow') ? 'flow' : 'access'), which);
+      if (!asset) return;
+      const body = sample(name);
+      body.productOrderItem[0].product.id = asset.serviceId;
+      const product = { id: asset.product };
+      body.productOrderItem[0].product.productSpecification = product;
+      if (asset.journey === 'etherflow-internet') body.productOrderItem[0].product.productCharacteristic = [];
+      desk.place(body);
+    }),
+  ),
+  fc.tuple(n, fc.integer({ min: 1, max: 90 })).map(([which, days]) =>
+    command(`amend ${which} by ${days}`, (desk) => {
+      const id = pick(orderIds(desk), which);
+      const item = id === undefined ? undefined : pick(desk.items(id), which);
+      if (id === undefined || !item) return;
+      const requiredByDate = new Date(desk.now + days * 86_400_000).toISOString();
+      const { status } = desk.amend(id, {
+        amendmentReason: 'Customer requested a new date',
+        productOrderItem: [{ id: item.id, requiredByDate }],
+      });
+      expect([200, 400, 409]).toContain(status);
+    }),
+  ),
+  fc.tuple(n, fc.boolean()).map(([which, whole]) =>
+    command(`cancel ${which} ${whole ? 'whole' : 'item'}`, (desk) => {
+      const id = pick(orderIds(desk), which);
+      const item = id === undefined ? undefined : pick(desk.items(id), which);
+      if (id === undefined || !item) return;
+      expect([201, 409]).toContain(desk.cancel(id, ...(whole ? [] : [item.id])).status);
+    }),
+  ),
+  fc.tuple(n, fc.constantFrom(...answers)).map(([which, answer]) =>
+    command(`answer ${which} ${answer}`, (desk) => {
+      const open = pick(desk.reader.find(openActions, 'state', 'open'), which);
+      if (open) desk.answer(open[0], answer);
+    }),
+  ),
+  fc.tuple(n, fc.constantFrom(...troubleNames)).map(([which, trouble]) =>
+    command(`trouble ${which} ${trouble}`, (desk) => {
+      const orderId = pick(orderIds(desk), which);
+      if (orderId !== undefined) desk.trouble({ orderId }, trouble);
+    }),
+  ),
+  fc.constantFrom(0, 1, 2, 5, 12, 40).map((days) => command(`advance ${days} days`, (desk) => desk.advanceDays(days))),
+  fc.constant(
+    command('next step', (desk) => {
+      const next = desk.reader.nextDue();
+      if (next) desk.advanceTo(next.due);
+    }),
+  ),
+];
+
+test('no forbidden transition, no order that never ends, no event out of order, no asset without an order', () => {
+  fc.assert(
+    fc.property(fc.commands(commands, { maxCommands: 50, size: 'max' }), (list) => {
+      const desk = new OrderDesk({ seed: String(seed) });
+      fc.modelRun(() => ({ model: { placed: 0 }, real: desk }), list);
+      desk.runOut();
+      checkAll(desk);
+      checkAllEnded(desk);
+    }),
+    { ...runs(40, 2000), verbose: 1 },
+  );
+});

@@ -1,0 +1,130 @@
+import { expect } from 'vitest';
+import { assets } from '../../src/mock/domain/asset-documents.ts';
+import { openActions } from '../../src/mock/domain/open-action.ts';
+import { events, type ItemProgress, type ProgressDocument, progress } from '../../src/mock/domain/order-documents.ts';
+import { agenda } from '../../src/mock/domain/sandbox.ts';
+import type { PureSandbox } from './pure-sandbox.ts';
+
+/**
+ * What must always hold of an order book, written down a second time and apart from the code: the transitions of the
+ * standard's diagram with the additions that are marked modelled.
+ */
+const after: { readonly [state: string]: string } = {
+  acknowledged: 'inProgress pending rejected cancelled assessingCancellation',
+  inProgress: 'pending held assessingCancellation completed failed partial',
+  pending: 'inProgress assessingCancellation cancelled',
+  held: 'inProgress assessingCancellation cancelled',
+  assessingCancellation: 'inProgress pending held acknowledged pendingCancellation',
+  pendingCancellation: 'cancelled',
+  rejected: '',
+  completed: '',
+  failed: '',
+  partial: '',
+  cancelled: '',
+};
+
+const isEnd = (state: string) => after[state] === '';
+const mayFollow = (from: string, to: string) => from === to || (after[from] ?? '').split(' ').includes(to);
+
+/** Holds of one order at any moment. Throws with what is wrong. */
+export function checkOrder(box: PureSandbox, orderId: string): void {
+  const standing = box.reader.get(progress, orderId) as ProgressDocument;
+  checkEvents(box, standing);
+  for (const [n, [state]] of standing.states.entries()) {
+    const before = standing.states[n - 1]?.[0];
+    if (before !== undefined && !mayFollow(before, state)) throw new Error(`order ${orderId}: ${before} → ${state}`);
+  }
+  expect(standing.states.at(-1)?.[0]).toBe(standing.state);
+  expect(standing.completionDate !== undefined, `${standing.state} and completionDate`).toBe(
+    ['completed', 'failed', 'partial'].includes(standing.state),
+  );
+  if (standing.items.every(({ state }) => isEnd(state))) expect(isEnd(standing.state)).toBe(true);
+  for (const item of standing.items) checkItem(box, standing, item);
+}
+
+/** In order, none missing, every item's and the order's state follows from the event before. */
+function checkEvents(box: PureSandbox, { orderId, told, items }: ProgressDocument): void {
+  const found = box.reader.find(events, 'orderId', orderId).map(([, event]) => event);
+  expect(found.map(({ ordinal }) => ordinal)).toEqual(Array.from({ length: told }, (_, n) => n + 1));
+  expect(found[0]).toMatchObject({ eventType: 'ProductOrderCreateEvent', facts: { state: 'acknowledged' } });
+  for (const [n, event] of found.entries()) {
+    const before = found[n - 1];
+    if (!before) continue;
+    if (before.at > event.at || before.seq >= event.seq)
+      throw new Error(`event ${event.ordinal} of ${orderId} is out of order`);
+    if (!mayFollow(before.facts.state, event.facts.state)) {
+      throw new Error(`order ${orderId} told ${before.facts.state} → ${event.facts.state}`);
+    }
+    if ((event.eventType === 'ProductOrderCreateEvent') !== (event.facts.state === 'rejected')) {
+      throw new Error(`${event.eventType} told ${event.facts.state}`);
+    }
+    for (const [at, { state }] of event.facts.items.entries()) {
+      const was = before.facts.items[at]?.state ?? '';
+      if (!mayFollow(was, state)) throw new Error(`item ${items[at]?.id} of ${orderId} told ${was} → ${state}`);
+    }
+  }
+  const last = found.at(-1)?.facts;
+  expect(
+    last?.items.map(({ state }) => state),
+    `what was told last of ${orderId}`,
+  ).toEqual(items.map(({ state }) => state));
+}
+
+/** An item that has not ended has something that will move it, and exactly one thing. */
+function checkItem(box: PureSandbox, { orderId, items }: ProgressDocument, item: ItemProgress): void {
+  const scheduled = item.agendaKey !== undefined;
+  const says = `item ${item.id} of ${orderId}, ${item.state} "${item.subStatus}"`;
+  const isCancelling = item.state === 'assessingCancellation' || item.state === 'pendingCancellation';
+  expect(item.paused !== undefined, `${says}: paused`).toBe(isCancelling);
+  if (scheduled) expect(box.reader.get(agenda, item.agendaKey as string), `${says}: on the agenda`).toBeDefined();
+  if (isEnd(item.state)) {
+    expect([item.ahead, scheduled, item.openAction], says).toEqual([[], false, undefined]);
+    return;
+  }
+  if (isCancelling) {
+    expect(scheduled, `${says}: stands still`).toBe(false);
+    return;
+  }
+  if (item.openAction) {
+    expect(item.state, says).toBe('held');
+    const action = box.reader.get(openActions, item.openAction.id);
+    expect(action?.state).toBe('open');
+    for (const key of action?.agendaKeys ?? []) expect(box.reader.get(agenda, key), `${says}: due`).toBeDefined();
+    expect(scheduled).toBe(false);
+    return;
+  }
+  if (item.state === 'pending') {
+    expect(scheduled, says).toBe(false);
+    expect(
+      items.some((other) => other !== item && !isEnd(other.state)),
+      `${says}: waits for somebody`,
+    ).toBe(true);
+    return;
+  }
+  expect(scheduled, `${says}: has a next step`).toBe(true);
+}
+
+/** No service without a completed item of an order; nothing relies on what is gone. */
+export function checkAssets(box: PureSandbox): void {
+  for (const [id, asset] of box.reader.list(assets)) {
+    const item = box.reader.get(progress, asset.orderId)?.items.find(({ assetId }) => assetId === id);
+    if (item?.state !== 'completed') throw new Error(`asset ${asset.serviceId} has no completed order`);
+    if (asset.status !== 'active') continue;
+    for (const { serviceId } of asset.reliesOn) {
+      const relied = box.reader.find(assets, 'serviceId', serviceId)[0]?.[1];
+      if (relied?.status !== 'active')
+        throw new Error(`${asset.serviceId} relies on ${serviceId}, which is ${relied?.status ?? 'not there'}`);
+    }
+  }
+}
+
+/** When nothing is due any more, every order has ended and nobody is asked for anything. */
+export function checkAllEnded(box: PureSandbox): void {
+  for (const [orderId, { state, items }] of box.reader.list(progress)) {
+    if (!isEnd(state))
+      throw new Error(
+        `order ${orderId} can never end: it is ${state}, ${items.map((item) => `${item.state} "${item.subStatus}"`).join(', ')}`,
+      );
+  }
+  expect(box.reader.find(openActions, 'state', 'open')).toEqual([]);
+}
