@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { events, progress } from '../src/mock/domain/order-documents.ts';
+import type { RawRequest } from '../src/mock/engine/gateway.ts';
+import type { AdvanceRequest } from '../src/mock/engine/goal.ts';
+import { advance, type Delivery, preview } from '../src/mock/runtime/advance.ts';
+import type { LiveSandbox } from '../src/mock/runtime/live-sandbox.ts';
+import { Refusal } from '../src/mock/runtime/refusal.ts';
+import { Sandboxes } from '../src/mock/runtime/sandboxes.ts';
+import { memoryStore } from '../src/mock/runtime/store-memory.ts';
+import { chance, wallClock } from '../src/mock/runtime/wall.ts';
+import { contract, ground } from './support/hand-sandbox.ts';
+import { runs } from './support/seeded.ts';
+
+const path = '/v1/productOrderingManagement/productOrder';
+const calendar = ground.calendar.divisions['england-and-wales'];
+const kinds = [
+  'etherway-fibre-provide',
+  'etherway-fibre-rao2',
+  'eth-network-provide',
+  'etherway-with-etherflow-provide',
+];
+const samples = kinds.map((name) => readFileSync(`fixtures/requests/${name}.json`, 'utf8'));
+const nobody: Delivery = { beginAdvance: () => ({ idle: async () => undefined, end: async () => [] }) };
+const open: Sandboxes[] = [];
+
+afterEach(async () => {
+  for (const sandboxes of open.splice(0)) await sandboxes.close();
+});
+
+async function sandbox(seed: string): Promise<LiveSandbox> {
+  const sandboxes = await Sandboxes.open({ store: memoryStore(), contract, ground, clock: wallClock, chance });
+  open.push(sandboxes);
+  return sandboxes.create({ id: 'a', seed, clientId: 'c', clientSecret: 's' });
+}
+
+async function order(live: LiveSandbox, text: string): Promise<string> {
+  const request: RawRequest = {
+    method: 'POST',
+    path,
+    rawQuery: '',
+    headers: { 'apigw-tracking-header': 't', 'content-type': 'application/json' },
+    baseUrl: 'http://sandbox',
+    wallNow: 0,
+    body: { kind: 'text', text },
+  };
+  const { answer } = await live.handle(request, contract.route('POST', path));
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return (answer.body as { id: string }).id;
+}
+
+/** Everything a sandbox holds but its clock, as text. */
+function story(live: LiveSandbox): string {
+  return JSON.stringify([...live.documents.all()].filter(([name, key]) => name !== 'settings' || key !== 'clock'));
+}
+
+const go = (live: LiveSandbox, request: AdvanceRequest) => advance(live, request, nobody, calendar);
+
+async function walked(
+  seed: string,
+  orders: readonly number[],
+  walk: (live: LiveSandbox) => Promise<unknown>,
+): Promise<string> {
+  const live = await sandbox(seed);
+  for (const kind of orders) await order(live, samples[kind] as string);
+  await walk(live);
+  return story(live);
+}
+
+describe('how one advances does not matter', () => {
+  test('one jump of 40 days, 40 steps of a day, hours, and next milestone again and again tell the same story', async () => {
+    const { seed, numRuns } = runs(15, 200);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ maxLength: 8 }),
+        fc.array(fc.nat({ max: kinds.length - 1 }), { minLength: 1, maxLength: 4 }),
+        async (named, orders) => {
+          const end = '2026-02-14T09:00:00Z';
+          const jump = await walked(named, orders, (live) => go(live, { to: end }));
+          const days = await walked(named, orders, async (live) => {
+            for (let day = 0; day < 40; day += 1) await go(live, { by: 'P1D' });
+          });
+          const hops = await walked(named, orders, async (live) => {
+            for (
+              let next = live.documents.nextDue();
+              next && next.due <= Date.parse(end);
+              next = live.documents.nextDue()
+            ) {
+              await go(live, { to: new Date(next.due).toISOString() });
+            }
+            await go(live, { to: end });
+          });
+          expect(days).toBe(jump);
+          expect(hops).toBe(jump);
+        },
+      ),
+      { seed, numRuns },
+    );
+  });
+
+  test('next milestone goes on until each order has ended, as until completion does', async () => {
+    const one = await sandbox('s');
+    const other = await sandbox('s');
+    for (const live of [one, other]) await order(live, samples[0] as string);
+    let hops = 0;
+    while (one.documents.countBy(progress, 'open', 'open') > 0) {
+      await go(one, { until: 'next-milestone' });
+      hops += 1;
+    }
+    await go(other, { until: 'completion' });
+    expect(hops).toBe(8);
+    expect(story(one)).toBe(story(other));
+  });
+});
+
+describe('a preview', () => {
+  test('says what will happen and changes nothing', async () => {
+    const live = await sandbox('s');
+    await order(live, samples[0] as string);
+    const before = JSON.stringify([...live.documents.all()]);
+    const foreseen = preview(live, { by: '40 working days' }, calendar);
+    expect(JSON.stringify([...live.documents.all()])).toBe(before);
+    const done = await go(live, { by: '40 working days' });
+    expect(done.happened).toEqual(foreseen.happened);
+    expect(done.to).toBe(foreseen.to);
+  });
+});
+
+describe('goals', () => {
+  test.each<[string, AdvanceRequest, string]>([
+    ['a duration', { by: 'P10D' }, '2026-01-15T09:00:00.000Z'],
+    ['hours', { by: '4 hours' }, '2026-01-05T13:00:00.000Z'],
+    ['working days, over two weekends', { by: '10 working days' }, '2026-01-19T09:00:00.000Z'],
+    ['an instant', { to: '2026-03-02T10:00:00Z' }, '2026-03-02T10:00:00.000Z'],
+    ['the next milestone', { until: 'next-milestone' }, '2026-01-06T09:00:00.000Z'],
+    ['the next event', { until: 'next-event' }, '2026-01-06T09:00:00.000Z'],
+  ])('%s', async (_, request, expected) => {
+    const live = await sandbox('s');
+    await order(live, samples[0] as string);
+    await go(live, request);
+    expect(new Date(live.now).toISOString()).toBe(expected);
+  });
+
+  test('a milestone and a state of one order', async () => {
+    const live = await sandbox('s');
+    const orderId = await order(live, samples[0] as string);
+    await order(live, samples[0] as string);
+    await go(live, { until: { orderId, milestone: 'KCI2' } });
+    expect(live.reader.get(progress, orderId)?.items[0]?.milestone).toBe('KCI2');
+    await go(live, { until: { orderId, state: 'completed' } });
+    expect(live.reader.get(progress, orderId)?.state).toBe('completed');
+  });
+
+  test('what never comes by itself ends the walk and says so', async () => {
+    const live = await sandbox('s');
+    expect(await go(live, { until: 'next-milestone' })).toMatchObject({ stopped: 'nothing-due', steps: 0 });
+  });
+
+  test.each<[string, AdvanceRequest]>([
+    ['nothing', {}],
+    ['two goals', { by: 'P1D', to: '2026-03-02T10:00:00Z' }],
+    ['no duration', { by: 'soon' }],
+    ['no instant', { to: 'Tuesday' }],
+    ['backwards', { to: '2026-01-05T08:59:59Z' }],
+    ['eleven years', { by: 'P4100D' }],
+    ['an unknown order', { until: { orderId: 'nope', state: 'completed' } }],
+  ])('%s is refused, and the clock stands where it stood', async (_, request) => {
+    const live = await sandbox('s');
+    await order(live, samples[0] as string);
+    const before = story(live);
+    await expect(go(live, request)).rejects.toThrow(Refusal);
+    expect(story(live)).toBe(before);
+    expect(new Date(live.now).toISOString()).toBe('2026-01-05T09:00:00.000Z');
+  });
+
+  test('a second walk beside the first is refused; the first goes on', async () => {
+    const live = await sandbox('s');
+    await order(live, samples[0] as string);
+    const first = go(live, { until: 'completion' });
+    await expect(go(live, { by: 'P1D' })).rejects.toThrow(/being advanced/);
+    expect((await first).steps).toBe(8);
+    expect((await go(live, { by: 'P1D' })).steps).toBe(0);
+  });
+});
+
+test('each milestone and event happens once, however many ask for it', async () => {
+  const live = await sandbox('s');
+  const orderId = await order(live, samples[0] as string);
+  await Promise.allSettled(Array.from({ length: 20 }, () => go(live, { until: 'completion' })));
+  const told = live.reader.find(events, 'orderId', orderId).map(([, event]) => event.ordinal);
+  expect(told).toEqual(told.map((_, at) => at + 1));
+});

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { BtClient, orderPath, type Reply } from './support/bt-client.ts';
+import { type Dice, dice } from './support/dice.ts';
+import { runs } from './support/seeded.ts';
+import { type ServerProcess, startServer } from './support/server-process.ts';
+
+/** Exactly the list that docs/determinism.md publishes. */
+const volatileHeaders = ['date', 'keep-alive', 'connection'];
+const volatileMembers = /"(wallAt|durationMs|accessToken|access_token)":("[^"]*"|[0-9.]+)/g;
+
+const sample = (name: string) => JSON.parse(readFileSync(`fixtures/requests/${name}.json`, 'utf8')) as object;
+const samples = ['etherway-fibre-provide', 'eth-network-provide', 'etherway-fibre-older-shape'].map(sample);
+const addressPath = '/common/geographicAddressManagement/v1/geographicAddress';
+
+interface Story {
+  readonly client: BtClient;
+  readonly server: ServerProcess;
+  readonly orders: string[];
+}
+
+type Step = (story: Story) => Promise<Reply>;
+
+/** The script is made before it is played, so that every process is asked the same. */
+function script(chance: Dice, length: number): Step[] {
+  return Array.from({ length }, (_, n) => step(chance, n));
+}
+
+function step(chance: Dice, n: number): Step {
+  const control =
+    (path: string, body?: object): Step =>
+    ({ client }) =>
+      client.send(body ? 'POST' : 'GET', `/_sandbox/v1/sandboxes/default/${path}`, body);
+  const which = chance.below(1000);
+  const order = chance.pick(samples);
+  switch (chance.below(9)) {
+    case 0:
+    case 1:
+      return async ({ client, orders }) => {
+        const reply = await client.send('POST', orderPath, { ...order, externalId: `PO-${n}` });
+        orders.push((JSON.parse(reply.text) as { id: string }).id);
+        return reply;
+      };
+    case 2:
+      return ({ client, orders }) => client.getOrder(orders[which % Math.max(1, orders.length)] ?? 'none');
+    case 3:
+      return ({ client }) => client.send('GET', `${orderPath}?limit=5&offset=${which % 4}&sort=-id`);
+    case 4:
+      return ({ client }) => client.send('GET', `${addressPath}?postcode=AB15%207XY`);
+    case 5:
+      return ({ client }) => client.send('POST', orderPath, { productOrderItem: [] });
+    case 6:
+      return control('clock/advance', { by: chance.pick(['P1D', '3 working days', 'PT5H']) });
+    case 7:
+      return control('clock/advance', { until: 'next-milestone' });
+    default:
+      return control('events');
+  }
+}
+
+async function play(seed: string, steps: readonly Step[]): Promise<string[]> {
+  const server = await startServer(['--seed', seed]);
+  const client = await BtClient.connect(server);
+  // The control API knows no bearer token, so it is asked without.
+  const control = { send: (method: string, path: string, body?: object) => plain(server, method, path, body) };
+  const story: Story = { client, server, orders: [] };
+  const told: string[] = [];
+  try {
+    for (const one of steps) {
+      const routed = Object.assign(Object.create(client) as BtClient, {
+        send: (method: string, path: string, body?: object) =>
+          path.startsWith('/_sandbox') ? control.send(method, path, body) : client.send(method, path, body),
+      });
+      told.push(masked(await one({ ...story, client: routed }), server.baseUrl));
+    }
+    for (const orderId of story.orders) {
+      told.push(
+        masked(await control.send('GET', `/_sandbox/v1/sandboxes/default/orders/${orderId}/timeline`), server.baseUrl),
+      );
+    }
+    return told;
+  } finally {
+    client.close();
+    await server.end('SIGTERM');
+  }
+}
+
+async function plain(server: ServerProcess, method: string, path: string, body?: object): Promise<Reply> {
+  const answer = await fetch(server.baseUrl + path, {
+    method,
+    ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
+  });
+  return { status: answer.status, headers: Object.fromEntries(answer.headers), text: await answer.text() };
+}
+
+function masked({ status, headers, text }: Reply, baseUrl: string): string {
+  const kept = Object.entries(headers).filter(([name]) => !volatileHeaders.includes(name));
+  const body = text.replaceAll(volatileMembers, '"$1":"(masked)"');
+  return `${status} ${JSON.stringify(kept)} ${body}`.replaceAll(baseUrl, 'http://sandbox');
+}
+
+test('the same seed and script give the same bytes in two processes, another seed does not', async () => {
+  const { seed, numRuns } = runs(1, 50);
+  const length = process.env.FULL ? 500 : 60;
+  for (let run = 0; run < numRuns; run += 1) {
+    const steps = script(dice(seed + run), length);
+    const [first, second, other] = await Promise.all([
+      play('a', steps),
+      play('a', steps),
+      run === 0 ? play('b', steps) : [],
+    ]);
+    expect(second, `SEED=${seed + run}`).toEqual(first);
+    if (run === 0) expect(other).not.toEqual(first);
+    const good = first.filter((line) => line.startsWith('20')).length;
+    expect(good / first.length, 'a script that is mostly refused shows nothing').toBeGreaterThan(0.6);
+  }
+});
