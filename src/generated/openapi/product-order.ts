@@ -116,10 +116,57 @@ export interface paths {
         patch: operations["patchCharge"];
         trace?: never;
     };
+    "/v1/productOrderingManagement/hub": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register a listener (a sandbox extra; BT agrees one URL at onboarding) */
+        post: operations["createHub"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/productOrderingManagement/hub/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a listener away */
+        delete: operations["deleteHub"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Hub_Create: {
+            callback: string;
+            /** @description eventType=A,B */
+            query?: string;
+            readonly id?: string;
+        };
+        Hub: {
+            id: string;
+            callback: string;
+            query?: string;
+        };
         ProductOrder_Amend: {
             /** @description Why. One of a short list; a refusal names it. */
             amendmentReason?: string;
@@ -1320,6 +1367,87 @@ export interface operations {
             503: components["responses"]["Refusal503"];
             504: components["responses"]["Refusal504"];
             507: components["responses"]["Refusal507"];
+        };
+    };
+    createHub: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Follows a call from end to end. A UUID is recommended. */
+                "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Hub_Create"];
+            };
+        };
+        responses: {
+            /** @description The listener. It gets a copy of every event of the types it asked for. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hub"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            405: components["responses"]["Refusal405"];
+            406: components["responses"]["Refusal406"];
+            408: components["responses"]["Refusal408"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            429: components["responses"]["Refusal429"];
+            431: components["responses"]["Refusal431"];
+            500: components["responses"]["Refusal500"];
+            503: components["responses"]["Refusal503"];
+            504: components["responses"]["Refusal504"];
+            507: components["responses"]["Refusal507"];
+        };
+    };
+    deleteHub: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Follows a call from end to end. A UUID is recommended. */
+                "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It gets nothing any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            405: components["responses"]["Refusal405"];
+            406: components["responses"]["Refusal406"];
+            408: components["responses"]["Refusal408"];
+            414: components["responses"]["Refusal414"];
+            429: components["responses"]["Refusal429"];
+            431: components["responses"]["Refusal431"];
+            500: components["responses"]["Refusal500"];
+            503: components["responses"]["Refusal503"];
+            504: components["responses"]["Refusal504"];
         };
     };
 }

@@ -97,3 +97,8 @@ export function billingAccountOf(body: JsonObject, item: JsonObject): string | u
   const id = (from: Json | undefined) => text(Array.isArray(from) ? from[0] : from, 'id');
   return id(item.billingAccount) ?? id(body.billingAccount);
 }
+
+/** A request body as an object; the schema has seen to it that it is one. */
+export function objectBody(body: unknown): JsonObject {
+  return isObject(body as Json) ? (body as JsonObject) : {};
+}

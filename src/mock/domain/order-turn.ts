@@ -1,7 +1,9 @@
 import { bornDelivery } from './delivery.ts';
+import { copyToHubs } from './hub.ts';
 import { uuid } from './ids.ts';
 import type { OrderState } from './journey.ts';
 import type {
+  EventDocument,
   EventFacts,
   EventType,
   ItemFacts,
@@ -90,7 +92,7 @@ export function tell(turn: Turn, type: EventType, about?: number): void {
     ...(turn.progress.completionDate === undefined ? {} : { completionDate: turn.progress.completionDate }),
   };
   const eventId = uuid(world.profile.seed, 'event', orderId, ordinal);
-  world.put(events, eventId, {
+  const event: EventDocument = {
     eventId,
     eventType: type,
     orderId,
@@ -99,7 +101,9 @@ export function tell(turn: Turn, type: EventType, about?: number): void {
     at: world.now,
     facts,
     ...bornDelivery(world.profile),
-  });
+  };
+  world.put(events, eventId, event);
+  copyToHubs(world, event);
   const item = about === undefined ? undefined : turn.items[about];
   const milestone = facts.items[about ?? 0]?.milestone;
   world.report({

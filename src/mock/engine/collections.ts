@@ -3,6 +3,7 @@ import { assets } from '../domain/asset-documents.ts';
 import { cancellations } from '../domain/cancellation-documents.ts';
 import { charges } from '../domain/charge-documents.ts';
 import { faults } from '../domain/fault.ts';
+import { hubs } from '../domain/hub.ts';
 import { openActions } from '../domain/open-action.ts';
 import { events, orders, progress } from '../domain/order-documents.ts';
 import { qualifications } from '../domain/product-qualification.ts';
@@ -31,6 +32,7 @@ export const collections: readonly Collection<any>[] = [
   assets,
   endpointHealth,
   faults,
+  hubs,
   hubNotifications,
   cancellations,
   troubles,

@@ -8,6 +8,7 @@ import {
   retrieveCancelProductOrder,
 } from '../domain/cancel-product-order.ts';
 import { listCharge, patchCharge, retrieveCharge } from '../domain/charge.ts';
+import { createHub, deleteHub } from '../domain/hub.ts';
 import { listProduct, retrieveProduct } from '../domain/product-inventory.ts';
 import { createProductOrder, listProductOrder, retrieveProductOrder } from '../domain/product-order.ts';
 import {
@@ -39,6 +40,8 @@ export const operations: { readonly [operationId: string]: Operation<Ground> } =
   listProductOrder,
   retrieveProductOrder,
   patchProductOrder,
+  createHub,
+  deleteHub,
   listProduct,
   retrieveProduct,
   createCancelProductOrder,
