@@ -1,0 +1,31 @@
+/** Something in a scenario that cannot be used: where it is, what was found, what would be right. */
+export interface ScenarioProblem {
+  readonly file?: string;
+  /** From 1. */
+  readonly line?: number;
+  readonly column?: number;
+  /** JSON pointer into the scenario. */
+  readonly pointer: string;
+  readonly found?: unknown;
+  readonly expected: string;
+  /** What was probably meant. */
+  readonly suggestion?: string;
+}
+
+/** `flow.yaml:12:5 /steps/3/call: found "createOrder"; expected an operationId; did you mean createProductOrder?` */
+export function problemText({ file, line, column, pointer, found, expected, suggestion }: ScenarioProblem): string {
+  const where = [file, line, column].filter((part) => part !== undefined).join(':');
+  const what = found === undefined ? '' : `found ${JSON.stringify(found)}; `;
+  const hint = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
+  return `${where ? `${where} ` : ''}${pointer || '/'}: ${what}expected ${expected}${hint}`;
+}
+
+/** A scenario that was to be used and cannot be. */
+export class ScenarioUnusable extends Error {
+  readonly problems: readonly ScenarioProblem[];
+
+  constructor(problems: readonly ScenarioProblem[]) {
+    super(problems.map(problemText).join('\n'));
+    this.problems = problems;
+  }
+}
