@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle, UnusableDocument } from './generate/bundle.mjs';
 import { operationIds } from './generate/operation-ids.mjs';
+import { scenarioOf } from './generate/scenarios.mjs';
 import { baseName, filesIn, readYaml } from './generate/sources.mjs';
 import { typesOf } from './generate/types.mjs';
 
@@ -32,6 +33,9 @@ async function generate() {
     for (const file of filesIn(join(root, from), '.yaml')) {
       out.set(`${folder}/${baseName(file)}.json`, pretty(readYaml(file)));
     }
+  }
+  for (const file of filesIn(join(root, 'src/scenarios/library'), '.yaml')) {
+    out.set(`scenarios/${baseName(file)}.json`, pretty(scenarioOf(file)));
   }
   return out;
 }

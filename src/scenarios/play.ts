@@ -1,0 +1,52 @@
+import type { RunningListener } from './listener.ts';
+import type { Difference } from './match.ts';
+import type { LoadedScenario } from './scenario.ts';
+import type { RequestSeen, Stage, WireAnswer } from './stage.ts';
+
+/**
+ * How a scenario is used. `played`: it makes the calls itself. `hosted`: it prepares the world, and where it would call it
+ * waits for the client to. `judged`: the client is done; what it did is looked at, and nothing is prepared or moved.
+ */
+export type Mode = 'played' | 'hosted' | 'judged';
+
+export interface Credentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** A scenario under way: where it plays and what it knows so far. */
+export interface Play {
+  readonly stage: Stage;
+  readonly loaded: LoadedScenario;
+  readonly mode: Mode;
+  readonly credentials: Credentials;
+  readonly saved: Map<string, unknown>;
+  readonly listener?: RunningListener;
+  /** Wall milliseconds that a client may take for one call. */
+  readonly patienceMs: number;
+  /** The newest journal entry before the first step: what came earlier was preparation. */
+  mark?: string;
+  token?: string;
+  calls: number;
+  last?: WireAnswer;
+  /** Of the newest order placed: what steps mean that name none. */
+  order?: string;
+  /** How many of the client's calls of an operation were looked at already. */
+  readonly looked: Map<string, number>;
+}
+
+/** What came of one step. Undefined members: all is well. */
+export interface Done {
+  readonly differences?: readonly Difference[];
+  readonly message?: string;
+  readonly skipped?: string;
+}
+
+/** Journal entries since the first step. */
+export async function requestsSince({ stage, mark }: Play) {
+  const { seen, evicted } = await stage.requests();
+  const from = mark === undefined ? 0 : seen.findIndex(({ id }) => id === mark) + 1;
+  return { seen: seen.slice(from), evicted };
+}
+
+export const newestRequest = (seen: readonly RequestSeen[]): string | undefined => seen.at(-1)?.id;

@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { LineCounter, parseDocument } from 'yaml';
+import { readYaml } from './sources.mjs';
+
+/** A scenario of the library: its source, as people see it, the line of each step, and its values. */
+export function scenarioOf(file) {
+  const text = readFileSync(file, 'utf8');
+  const lineCounter = new LineCounter();
+  const steps = parseDocument(text, { lineCounter }).get('steps')?.items ?? [];
+  return { text, lines: steps.map((step) => lineCounter.linePos(step.range[0]).line), scenario: readYaml(file) };
+}
