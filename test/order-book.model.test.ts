@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assets } from '../src/mock/domain/asset-documents.ts';
+import { cancellations } from '../src/mock/domain/cancellation-documents.ts';
 import { openActions } from '../src/mock/domain/open-action.ts';
 import { progress } from '../src/mock/domain/order-documents.ts';
 import { checkAllEnded, checkAssets, checkOrder } from './support/order-book-rules.ts';
@@ -146,6 +147,56 @@ test('no forbidden transition, no order that never ends, no event out of order, 
       checkAll(desk);
       checkAllEnded(desk);
     }),
-    { ...runs(40, 2000), verbose: 1 },
+    { ...runs(60, 2000), verbose: 1 },
   );
-});
+}, 1_200_000);
+
+test('a cancellation that races the visit has exactly one winner', () => {
+  const visit = Date.parse('2026-02-17T13:00:00Z');
+  const minutes = fc.integer({ min: -3 * 24 * 60, max: 60 });
+  fc.assert(
+    fc.property(
+      minutes,
+      fc.constantFrom(...provides.slice(0, 1), 'etherway-with-etherflow-provide'),
+      (offset, name) => {
+        const desk = new OrderDesk();
+        const { id } = desk.place(sample(name));
+        desk.advanceTo(visit + offset * 60_000);
+        const { status, body } = desk.cancel(id);
+        desk.runOut();
+        checkOrder(desk, id);
+        const task = body as { id: string };
+        const cancellation = desk.reader.get(cancellations, task.id ?? '');
+        const won = status === 201 && cancellation?.state === 'done';
+        expect(desk.state(id)).toBe(won ? 'cancelled' : 'completed');
+        expect([...desk.reader.list(assets)].length > 0).toBe(!won);
+        if (!won && status === 201) expect(cancellation?.state).toBe('terminatedWithError');
+        if (status !== 201) expect(offset).toBeGreaterThanOrEqual(0);
+        const ends = desk.told(id).filter(({ event }) => ['cancelled', 'completed'].includes(event.productOrder.state));
+        expect(ends).toHaveLength(1);
+      },
+    ),
+    runs(60, 200),
+  );
+}, 120_000);
+
+test('however the days are split, the order book is the same', () => {
+  const orders = fc.array(fc.tuple(fc.constantFrom(...provides), fc.option(fc.constantFrom(...troubleNames))), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  fc.assert(
+    fc.property(orders, fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 12 }), (placed, days) => {
+      const total = days.reduce((sum, one) => sum + one, 0);
+      const walked = [[total], days, Array<number>(total).fill(1)].map((split) => {
+        const desk = new OrderDesk();
+        for (const [name, trouble] of placed) desk.place({ ...sample(name), externalId: `PO ${trouble ?? ''}` });
+        for (const one of split) desk.advanceDays(one);
+        return [...desk.documents.all()];
+      });
+      expect(walked[1]).toEqual(walked[0]);
+      expect(walked[2]).toEqual(walked[0]);
+    }),
+    runs(25, 200),
+  );
+}, 120_000);
