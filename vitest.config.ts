@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',
+    // An answer that breaks its own document is a 500 here, so that no test overlooks it.
+    env: { ETHERBOX_STRICT_ANSWERS: '1' },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

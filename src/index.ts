@@ -3,7 +3,6 @@
  * of its own, with its own clock and data.
  */
 export { ControlRefused } from './mock/http/control-client.ts';
-export { ownFaultMessage } from './sandbox/own-fault.ts';
 export type { EventQuery, Sandbox, SandboxEvent } from './sandbox/sandbox.ts';
 export { type StartSandboxOptions, startSandbox } from './sandbox/start-sandbox.ts';
 export { WaitedTooLong } from './sandbox/wait-for-event.ts';

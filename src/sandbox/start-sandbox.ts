@@ -4,7 +4,6 @@ import { ControlClient } from '../mock/http/control-client.ts';
 import { tokenPath } from '../mock/http/oauth.ts';
 import { type Serving, serve } from '../mock/http/serve.ts';
 import { openFileStore } from '../mock/runtime/store-file.ts';
-import { ownFaultMessage } from './own-fault.ts';
 import type { Sandbox, WaitOptions } from './sandbox.ts';
 import { waitForEvent } from './wait-for-event.ts';
 
@@ -37,7 +36,6 @@ export async function startSandbox(options: StartSandboxOptions = {}): Promise<S
     first: { id, ...credentials, ...firstOf(options) },
     ...(options.data === undefined ? {} : { store: await openFileStore({ folder: options.data }) }),
     ...(options.callbackTimeoutMs === undefined ? {} : { callbackTimeoutMs: options.callbackTimeoutMs }),
-    ownFault: (operationId, faults) => process.stderr.write(`${ownFaultMessage(operationId, faults)}\n`),
   });
   const box = makeSandbox(serving);
   if (options.scenario === undefined) return box;

@@ -979,6 +979,7 @@ export interface operations {
             413: components["responses"]["Refusal413"];
             414: components["responses"]["Refusal414"];
             415: components["responses"]["Refusal415"];
+            422: components["responses"]["Refusal422"];
             429: components["responses"]["Refusal429"];
             431: components["responses"]["Refusal431"];
             500: components["responses"]["Refusal500"];
@@ -1177,6 +1178,7 @@ export interface operations {
             413: components["responses"]["Refusal413"];
             414: components["responses"]["Refusal414"];
             415: components["responses"]["Refusal415"];
+            422: components["responses"]["Refusal422"];
             429: components["responses"]["Refusal429"];
             431: components["responses"]["Refusal431"];
             500: components["responses"]["Refusal500"];
@@ -1361,6 +1363,7 @@ export interface operations {
             413: components["responses"]["Refusal413"];
             414: components["responses"]["Refusal414"];
             415: components["responses"]["Refusal415"];
+            422: components["responses"]["Refusal422"];
             429: components["responses"]["Refusal429"];
             431: components["responses"]["Refusal431"];
             500: components["responses"]["Refusal500"];

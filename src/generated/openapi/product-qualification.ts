@@ -381,6 +381,15 @@ export interface components {
                 "application/json": components["schemas"]["TmfError"];
             };
         };
+        /** @description Unprocessable */
+        Refusal422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TmfError"];
+            };
+        };
         /** @description Too many requests */
         Refusal429: {
             headers: {
@@ -578,6 +587,7 @@ export interface operations {
             413: components["responses"]["Refusal413"];
             414: components["responses"]["Refusal414"];
             415: components["responses"]["Refusal415"];
+            422: components["responses"]["Refusal422"];
             429: components["responses"]["Refusal429"];
             431: components["responses"]["Refusal431"];
             500: components["responses"]["Refusal500"];
@@ -623,6 +633,7 @@ export interface operations {
             413: components["responses"]["Refusal413"];
             414: components["responses"]["Refusal414"];
             415: components["responses"]["Refusal415"];
+            422: components["responses"]["Refusal422"];
             429: components["responses"]["Refusal429"];
             431: components["responses"]["Refusal431"];
             500: components["responses"]["Refusal500"];

@@ -1786,6 +1786,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["ControlProblem"];
             };
         };
+        /** @description Unprocessable */
+        Refusal422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ControlProblem"];
+            };
+        };
         /** @description Too many requests */
         Refusal429: {
             headers: {
@@ -2672,6 +2681,7 @@ export interface operations {
             413: components["responses"]["Problem413"];
             414: components["responses"]["Refusal414"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Refusal422"];
             429: components["responses"]["Refusal429"];
             431: components["responses"]["Refusal431"];
             500: components["responses"]["Refusal500"];

@@ -31,8 +31,7 @@ const nothing: Change = { puts: [] };
  */
 export function handle(reader: Reader, request: RawRequest, routed: Routed, ground: Ground, now?: Instant): Handled {
   const admitted = admit(request, routed, 'good');
-  if ('refused' in admitted)
-    return { answer: admitted.refused, change: nothing, happened: [], operation: foundIn(routed), ownFaults: [] };
+  if ('refused' in admitted) return refusedAtTheGate(admitted.refused, foundIn(routed));
   const { operation } = admitted;
   const call: Call = {
     operationId: operation.operationId,
@@ -71,13 +70,18 @@ function withMet(handled: Handled, met: MetFault): Handled {
   };
 }
 
+function refusedAtTheGate(answer: Answer, operation: OperationContract | undefined): Handled {
+  const ownFaults = operation ? checkOwn(operation, answer) : [];
+  return { answer, change: nothing, happened: [], operation, ownFaults };
+}
+
 function answerCall(world: World, call: Call, operation: OperationContract, wallNow: number, ground: Ground): Answer {
   const faults = [
     ...operation.checkQuery(call.query),
     ...(operation.requestMediaTypes && call.body !== undefined ? operation.checkBody(call.body) : []),
   ];
   if (faults.length > 0) return schemaRefusal(operation.family, faults);
-  const replay = replayAnswer(world, call, wallNow);
+  const replay = replayAnswer(world, call, operation.family, wallNow);
   if (replay) return replay;
   const perform = operations[operation.operationId];
   if (!perform)

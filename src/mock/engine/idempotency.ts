@@ -1,7 +1,7 @@
 import type { Call } from '../domain/call.ts';
 import { toText } from '../domain/canonical.ts';
 import { keyed } from '../domain/ids.ts';
-import { type Answer, refuse } from '../domain/problem.ts';
+import { type Answer, type Family, refuse } from '../domain/problem.ts';
 import { collection, type World } from '../domain/sandbox.ts';
 
 /**
@@ -21,12 +21,12 @@ export const keptAnswers = collection<KeptAnswer>('idempotency');
 export const idempotencyLimits = { keys: 10_000, wallMs: 24 * 3_600_000 };
 
 /** The kept answer when this key was used before with the same request; a refusal when with another; else undefined. */
-export function replayAnswer(world: World, call: Call, wallNow: number): Answer | undefined {
+export function replayAnswer(world: World, call: Call, family: Family, wallNow: number): Answer | undefined {
   const key = keyOf(world, call);
   const kept = key === undefined ? undefined : world.get(keptAnswers, key);
   if (!kept || wallNow - kept.wallAt > idempotencyLimits.wallMs) return undefined;
   if (kept.fingerprint !== fingerprint(call)) {
-    return refuse('tmf', 'unprocessable', 'This Idempotency-Key was used with another request', [
+    return refuse(family, 'unprocessable', 'This Idempotency-Key was used with another request', [
       {
         pointer: 'header/idempotency-key',
         got: call.headers['idempotency-key'],

@@ -1,3 +1,4 @@
+import type { OperationId } from '../../generated/operation-ids.ts';
 import { createGeographicAddress, listGeographicAddress } from '../domain/address.ts';
 import { patchProductOrder } from '../domain/amend-product-order.ts';
 import { createAppointment, searchTimeSlot } from '../domain/appointment.ts';
@@ -21,8 +22,8 @@ import { createQuote, listQuote, retrieveQuote } from '../domain/quote.ts';
 import { listQuoteNetworkResource, retrieveQuoteNetworkResource } from '../domain/quote-network-resource.ts';
 import type { Ground } from './ground.ts';
 
-/** Which function is behind which operation. An operation of the documents without one does not compile. */
-export const operations: { readonly [operationId: string]: Operation<Ground> } = {
+/** An operation of the documents without a function, or a function without an operation, does not compile. */
+const bound = {
   createQuote,
   listQuote,
   retrieveQuote,
@@ -50,4 +51,7 @@ export const operations: { readonly [operationId: string]: Operation<Ground> } =
   listCharge,
   retrieveCharge,
   patchCharge,
-};
+} satisfies Record<OperationId, Operation<Ground>>;
+
+/** Which function is behind which operation. */
+export const operations: { readonly [operationId: string]: Operation<Ground> } = bound;

@@ -4,7 +4,7 @@ import type { Answer, Family } from '../domain/problem.ts';
 import type { Instant } from '../domain/sandbox.ts';
 import { isoUtc } from '../domain/working-time.ts';
 import type { MetFault } from '../engine/call-fault.ts';
-import type { Contract, Routed } from '../engine/contract.ts';
+import type { Contract, OperationContract, Routed } from '../engine/contract.ts';
 import { admit, type RawBody, type RawRequest, type TokenState } from '../engine/gateway.ts';
 import { nearMisses } from '../engine/near-miss.ts';
 import { entryId, type JournalEntry } from '../runtime/journal.ts';
@@ -12,6 +12,7 @@ import type { LiveSandbox } from '../runtime/live-sandbox.ts';
 import { rateLimitsOf } from '../runtime/rate-limit.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
 import { documentAnswer } from '../runtime/spec-answers.ts';
+import type { OwnFault } from './own-fault.ts';
 import { readBody } from './read-body.ts';
 import { sendOverFaultyWire } from './wire-fault.ts';
 
@@ -19,8 +20,7 @@ export interface BtApi {
   readonly sandboxes: Sandboxes;
   /** Beginning of every href, `http://127.0.0.1:4480`. */
   readonly baseUrl: () => string;
-  /** Told of every answer of ours that its own document does not allow. */
-  readonly ownFault: (operationId: string, faults: readonly unknown[]) => void;
+  readonly ownFault: OwnFault;
 }
 
 /** The sandbox that sees requests nobody can be named for: without credentials, or with wrong ones. */
@@ -83,10 +83,14 @@ async function replyTo(api: BtApi, asked: Asked, request: IncomingMessage): Prom
   if (!live || token !== 'good') {
     const admitted = admit(rawRequest(api, asked, request, none), routed, token);
     if (!('refused' in admitted)) throw new Error(`a request with token state "${token}" was admitted`);
+    if (routed && 'found' in routed) checkRefusal(api, routed.found, admitted.refused);
     return { answer: admitted.refused, body: none };
   }
   const rate = api.sandboxes.rates.check(live.id, familyOf(routed), rateLimitsOf(live.profile.settings));
-  if (rate?.refused) return { answer: rate.refused, body: none, headers: rate.headers };
+  if (rate?.refused) {
+    if (routed && 'found' in routed) checkRefusal(api, routed.found, rate.refused);
+    return { answer: rate.refused, body: none, headers: rate.headers };
+  }
   const body = await readBody(request, routed && 'found' in routed ? routed.found.maxBodyBytes : defaultBodyBytes);
   if (body === undefined) return undefined;
   const raw = rawRequest(api, asked, request, body);
@@ -95,6 +99,12 @@ async function replyTo(api: BtApi, asked: Asked, request: IncomingMessage): Prom
   const { answer, operation, ownFaults, met } = await live.handle(raw, routed);
   if (operation && ownFaults.length > 0) api.ownFault(operation.operationId, ownFaults);
   return { answer, body, met, headers: rate?.headers };
+}
+
+/** Answers that the engine has not seen are held to their document, too. */
+function checkRefusal(api: BtApi, operation: OperationContract, { status, body }: Answer): void {
+  const faults = operation.checkAnswer(status, body);
+  if (faults.length > 0) api.ownFault(operation.operationId, faults);
 }
 
 function rawRequest(api: BtApi, asked: Asked, request: IncomingMessage, body: RawBody): RawRequest {

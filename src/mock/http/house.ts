@@ -14,6 +14,7 @@ import { serverHandlers } from './control-server.ts';
 import { addDashboard } from './dashboard-files.ts';
 import type { GateSettings } from './gate.ts';
 import { LiveEvents } from './live-events.ts';
+import type { OwnFault } from './own-fault.ts';
 
 export interface HouseParts extends ControlParts {
   /** sandbox.yaml, compiled. */
@@ -21,7 +22,7 @@ export interface HouseParts extends ControlParts {
   readonly gate: Omit<GateSettings, 'port'>;
   /** Where the built dashboard lies, when not in its own place. */
   readonly dashboard?: string | undefined;
-  readonly ownFault: (operationId: string, faults: readonly unknown[]) => void;
+  readonly ownFault: OwnFault;
 }
 
 export interface House {

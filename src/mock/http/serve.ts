@@ -11,7 +11,8 @@ import { Sandboxes, type SandboxRequest } from '../runtime/sandboxes.ts';
 import { memoryStore } from '../runtime/store-memory.ts';
 import { chance, wallClock } from '../runtime/wall.ts';
 import { makeHouse } from './house.ts';
-import { type Listening, listen, type ServerOptions } from './server.ts';
+import { type OwnFault, tellOwnFault } from './own-fault.ts';
+import { type Listening, listen } from './server.ts';
 
 /** The documents that describe BT's side; the others describe the token endpoint, our callbacks and the control API. */
 const notServed = new Set(['oauth', 'order-notification', 'sandbox', 'common']);
@@ -28,7 +29,7 @@ export interface ServeOptions {
   readonly egress?: 'local' | 'shared';
   /** Wall time for one callback attempt. */
   readonly callbackTimeoutMs?: number;
-  readonly ownFault?: ServerOptions['ownFault'];
+  readonly ownFault?: OwnFault;
   /** See runtime/limits.ts. */
   readonly limits?: Partial<Limits>;
   /** Host names that the control API answers to besides the loopback ones. */
@@ -75,6 +76,7 @@ function loadReadOnly(): ReadOnly {
 export async function serve(options: ServeOptions = {}): Promise<Serving> {
   const { contract, controlContract, ground } = readOnly();
   const clock = options.clock ?? wallClock;
+  const ownFault = options.ownFault ?? tellOwnFault;
   const limits = limitsOf({
     ...options.limits,
     ...(options.callbackTimeoutMs === undefined ? {} : { callbackMs: options.callbackTimeoutMs }),
@@ -111,14 +113,14 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     limits,
     dashboard: options.dashboard,
     gate: { allowedHosts: options.allowedHosts ?? [], controlToken: options.controlToken },
-    ownFault: options.ownFault ?? (() => undefined),
+    ownFault,
   });
   const listening: Listening = await listen({
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
     sandboxes,
     house: house.listener,
-    ...(options.ownFault ? { ownFault: options.ownFault } : {}),
+    ownFault,
     ...(options.limits ? { limits: options.limits } : {}),
   });
   ownPort = listening.port;

@@ -12,6 +12,7 @@ import { type ProblemName, problems, refuse } from '../domain/problem.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
 import { type BtApi, serveBt, splitTarget } from './bt-api.ts';
 import { serveToken, tokenPath } from './oauth.ts';
+import type { OwnFault } from './own-fault.ts';
 
 export interface ServerOptions {
   readonly host: string;
@@ -19,7 +20,7 @@ export interface ServerOptions {
   readonly sandboxes: Sandboxes;
   /** Everything that is ours and not BT's: control API, reference, dashboard. It checks Host and Origin before anything. */
   readonly house: RequestListener;
-  readonly ownFault?: BtApi['ownFault'];
+  readonly ownFault: OwnFault;
   readonly limits?: Partial<SocketLimits>;
 }
 
@@ -64,7 +65,7 @@ export function listen(options: ServerOptions): Promise<Listening> {
   const api: BtApi = {
     sandboxes: options.sandboxes,
     baseUrl: () => baseUrl,
-    ownFault: options.ownFault ?? (() => undefined),
+    ownFault: options.ownFault,
   };
   const server = createServer(
     {
