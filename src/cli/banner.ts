@@ -1,6 +1,8 @@
+import { londonText } from '../mock/http/control-call.ts';
 import { tokenPath } from '../mock/http/oauth.ts';
 import type { Serving } from '../mock/http/serve.ts';
 import type { LiveSandbox } from '../mock/runtime/live-sandbox.ts';
+import { printable } from './print.ts';
 
 /** The first line of `start --json`: scripts and other languages' test suites read it. */
 export function readyLine(serving: Serving, live: LiveSandbox): string {
@@ -27,17 +29,42 @@ export function readyLine(serving: Serving, live: LiveSandbox): string {
 /** What a person sees: at most twelve lines, each of them something they need. */
 export function banner(serving: Serving, live: LiveSandbox, tookMs: number): string {
   const { baseUrl } = serving;
-  const { profile, clock } = live;
+  const { profile } = live;
   const health = serving.sandboxes.house.store.health();
+  const keep = health.kind === 'memory' ? '   (keep it: --data ./sandbox-data)' : '';
   return [
-    `Ready in ${(tookMs / 1000).toFixed(1)} s`,
-    `API        ${baseUrl}   Dashboard ${baseUrl}/ui/   Reference ${baseUrl}/docs/`,
-    `Sandbox    ${profile.id}  DUNS ${profile.duns}  client ${profile.clientId} / secret ${profile.clientSecret}  (same after restart)`,
-    `Clock      ${clock.mode.toUpperCase()} at ${new Date(live.now).toUTCString()}`,
-    `State      ${health.persistence}`,
+    `Ready in ${(tookMs / 1000).toFixed(1)} s   API ${baseUrl}   Dashboard ${baseUrl}/ui/   Reference ${baseUrl}/docs/`,
+    `Sandbox    ${profile.id}  DUNS ${profile.duns}  client ${profile.clientId} / secret ${profile.clientSecret}   (same after restart)`,
+    `Clock      ${clockText(live)}`,
+    `State      ${health.persistence}${keep}`,
     `Callbacks  ${profile.callback?.url ?? 'built-in inbox   (yours: --callback http://localhost:3000/hook)'}`,
+    `Specs      ${specVersions(serving.documents)}`,
     `Try        curl -u ${profile.clientId}:${profile.clientSecret} -d grant_type=client_credentials ${baseUrl}${tokenPath}`,
-    ...health.damage.map((damage) => `Damage     ${damage}`),
+    ...damageLines(health.damage),
     '',
   ].join('\n');
+}
+
+/** What moves the clock, where it does not move by itself. */
+function clockText({ clock, now }: LiveSandbox): string {
+  const moved = clock.mode === 'frozen' ? '   (move it: etherbox advance --until next-milestone)' : '';
+  const rate = clock.mode === 'scaled' ? ` x${clock.rate}` : '';
+  return `${clock.mode.toUpperCase()}${rate} at ${londonText(now)} London${moved}`;
+}
+
+/** APIs that have the same version are named together. */
+export function specVersions(documents: { readonly [api: string]: object }): string {
+  const apis = new Map<string, string[]>();
+  for (const [api, document] of Object.entries(documents)) {
+    const { version } = (document as { readonly info: { readonly version: string } }).info;
+    apis.set(version, [...(apis.get(version) ?? []), api]);
+  }
+  return [...apis].map(([version, names]) => `${names.join(', ')} ${version}`).join('; ');
+}
+
+/** Damage is never silent, and never so long that it hides the rest: `status` tells all of it. */
+function damageLines(damage: readonly string[]): string[] {
+  const most = 4;
+  const told = damage.slice(0, damage.length > most ? most - 1 : most).map((one) => `Damage     ${printable(one)}`);
+  return damage.length > most ? [...told, `Damage     and ${damage.length - told.length} more: etherbox status`] : told;
 }

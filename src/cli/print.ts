@@ -5,9 +5,12 @@
 export function printable(text: string): string {
   return text.replace(
     /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
-    (char) => `\\u${char.codePointAt(0)?.toString(16).padStart(4, '0')}`,
+    // Unit by unit: what is written is a JSON escape as well.
+    (char) => [...Array(char.length).keys()].map((at) => unitEscape(char.charCodeAt(at))).join(''),
   );
 }
+
+const unitEscape = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
 
 export function printData(value: unknown, json: boolean, lines: () => readonly string[]): void {
   process.stdout.write(

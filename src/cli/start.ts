@@ -9,6 +9,8 @@ import { memoryStore } from '../mock/runtime/store-memory.ts';
 import { wallClock } from '../mock/runtime/wall.ts';
 import { banner, readyLine } from './banner.ts';
 import { exitCodes, StartError, UsageError } from './exit.ts';
+import { logToTerminal, neverBlock } from './log-terminal.ts';
+import { colours, say } from './print.ts';
 import { defaultPort, firstSandbox, isLoopback, type StartArguments } from './start-options.ts';
 
 export const startCommand: CommandModule<object, StartArguments> = {
@@ -70,7 +72,7 @@ async function start(args: StartArguments): Promise<void> {
   const calendar = loadGround().journeys['working-calendar'] as WorkingCalendar;
   const first = firstSandbox(args, calendar, wallClock.now());
   const store = await openStore(args);
-  const serving = await listenOrMove(args, { host: args.host, store, first });
+  const serving = await listenOrMove(args, serveOptions(args, store, first));
   const live = serving.sandboxes.mustGet('default');
   if (args.json) process.stdout.write(`${readyLine(serving, live)}\n`);
   // Damage is never silent: it is said on stderr also where a script reads stdout.
@@ -82,7 +84,29 @@ async function start(args: StartArguments): Promise<void> {
         .join(''),
     );
   else process.stderr.write(banner(serving, live, wallClock.now() - began));
+  log(args, serving);
   stopOnSignal(serving);
+}
+
+function serveOptions(args: StartArguments, store: Store, first: ReturnType<typeof firstSandbox>): ServeOptions {
+  const { host, controlToken, allowHost, callbackTimeout } = args;
+  return {
+    host,
+    store,
+    first,
+    // Others can reach this machine: what they set up must not reach into its network.
+    egress: args.egress ?? (isLoopback(host) ? 'local' : 'shared'),
+    ...(controlToken === undefined ? {} : { controlToken }),
+    ...(allowHost === undefined ? {} : { allowedHosts: allowHost }),
+    ...(callbackTimeout === undefined ? {} : { callbackTimeoutMs: callbackTimeout }),
+    ownFault: (operationId, faults) => say(`etherbox made a mistake in ${operationId}: ${JSON.stringify(faults)}`),
+  };
+}
+
+function log({ log: level }: StartArguments, { sandboxes, baseUrl }: Serving): void {
+  const target = process.stderr;
+  neverBlock(target);
+  logToTerminal({ sandboxes, level, colour: colours(target), baseUrl, target, clock: wallClock });
 }
 
 async function openStore(args: StartArguments): Promise<Store> {

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toText } from '../domain/canonical.ts';
 import type { Answer, Family } from '../domain/problem.ts';
-import type { Instant } from '../domain/sandbox.ts';
 import { isoUtc } from '../domain/working-time.ts';
 import type { MetFault } from '../engine/call-fault.ts';
 import type { Contract, OperationContract, Routed } from '../engine/contract.ts';
 import { admit, type RawBody, type RawRequest, type TokenState } from '../engine/gateway.ts';
 import { nearMisses } from '../engine/near-miss.ts';
+import { explains } from '../runtime/explain.ts';
 import { entryId, type JournalEntry } from '../runtime/journal.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
 import { rateLimitsOf } from '../runtime/rate-limit.ts';
@@ -65,7 +65,7 @@ export async function serveBt(api: BtApi, request: IncomingMessage, response: Se
     response.writeHead(reply.answer.status, headers).end(asked.method === 'HEAD' ? undefined : text);
   }
   if (!journalled || number === undefined) return;
-  journalled.journal.record(entryOf(sandboxes, asked, request, reply, journalled.now, number, headers, text));
+  journalled.journal.record(entryOf(sandboxes, journalled, asked, request, reply, number, headers, text));
 }
 
 function readAsked(sandboxes: Sandboxes, request: IncomingMessage): Asked {
@@ -128,18 +128,19 @@ function textOf({ body }: Answer, method: string): string {
 
 function entryOf(
   sandboxes: Sandboxes,
+  journalled: LiveSandbox,
   { method, path, routed, started }: Asked,
   request: IncomingMessage,
   { answer, body, met }: Reply,
-  at: Instant,
   number: number,
   headers: readonly string[],
   text: string,
 ): JournalEntry {
   const { clock, contract } = sandboxes.house;
+  const explained = explains(journalled.profile);
   return {
     number,
-    at,
+    at: journalled.now,
     wallAt: started,
     method,
     path: shownTarget(request.url ?? '/'),
@@ -149,8 +150,9 @@ function entryOf(
     durationMs: clock.now() - started,
     request: { headers: request.rawHeaders, body: body.kind === 'text' ? body.text : undefined },
     response: { headers, body: text },
-    why: answer.why,
-    nearMisses: isMiss(answer.status) ? nearest(contract, method, path, request.headers['content-type']) : undefined,
+    why: explained ? answer.why : undefined,
+    nearMisses:
+      explained && isMiss(answer.status) ? nearest(contract, method, path, request.headers['content-type']) : undefined,
     fault: met?.id,
   };
 }
@@ -215,7 +217,7 @@ function answerHeaders(
   if (live?.profile.mode === 'strict' || number === undefined) return headers;
   headers.push('X-Etherbox-Request-Id', entryId(number));
   if (live) headers.push('X-Etherbox-Virtual-Time', isoUtc(live.now));
-  if (answer.status >= 400)
+  if (answer.status >= 400 && (!live || explains(live.profile)))
     headers.push('Link', `</ui/requests/${entryId(number)}?sandbox=${live?.id ?? unclaimed}>; rel="help"`);
   return headers;
 }

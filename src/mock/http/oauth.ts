@@ -4,6 +4,7 @@ import { toText } from '../domain/canonical.ts';
 import { anyFault, type Fault as MetFault, meetFault, wireFault } from '../domain/fault.ts';
 import { faultTokenAnswer } from '../domain/fault-answer.ts';
 import type { Fault } from '../domain/problem.ts';
+import { explains } from '../runtime/explain.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
 import { tokenLimits } from '../runtime/tokens.ts';
@@ -68,7 +69,7 @@ export async function serveToken(
     request: { headers: request.rawHeaders },
     // The token itself is shown to nobody but the client.
     response: { headers, body: reply.status === 200 ? '{"accessToken":"(masked)"}' : text },
-    why: reply.why,
+    why: explains(live.profile) ? reply.why : undefined,
     fault: met?.id,
   });
 }

@@ -45,11 +45,14 @@ export interface Serving {
   readonly deliverer: Deliverer;
   readonly baseUrl: string;
   readonly port: number;
+  /** Every OpenAPI document by base name, as it is enforced. */
+  readonly documents: { readonly [api: string]: object };
   close(): Promise<void>;
 }
 
 /** What every server of this process shares: it is only read, and takes a while to parse and compile. */
 interface ReadOnly {
+  readonly documents: { readonly [api: string]: object };
   readonly contract: Contract;
   readonly controlContract: Contract;
   readonly ground: Ground;
@@ -66,6 +69,7 @@ function loadReadOnly(): ReadOnly {
   const documents = loadDocuments();
   const served = Object.fromEntries(Object.entries(documents).filter(([api]) => !notServed.has(api)));
   return {
+    documents,
     contract: compileContract(served),
     controlContract: compileContract({ sandbox: documents.sandbox as object }),
     ground: makeGround(loadGround()),
@@ -74,7 +78,7 @@ function loadReadOnly(): ReadOnly {
 
 /** Opens the sandboxes and serves them: what `etherbox start` and `startSandbox()` both stand on. */
 export async function serve(options: ServeOptions = {}): Promise<Serving> {
-  const { contract, controlContract, ground } = readOnly();
+  const { documents, contract, controlContract, ground } = readOnly();
   const clock = options.clock ?? wallClock;
   const ownFault = options.ownFault ?? tellOwnFault;
   const limits = limitsOf({
@@ -132,6 +136,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     deliverer,
     baseUrl: listening.baseUrl,
     port: listening.port,
+    documents,
     async close() {
       house.close();
       deliverer.close();

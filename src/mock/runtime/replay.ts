@@ -1,5 +1,6 @@
 import { toText } from '../domain/canonical.ts';
 import type { RawBody, RawRequest } from '../engine/gateway.ts';
+import { explains } from './explain.ts';
 import { bodyText, entryId, type JournalEntry } from './journal.ts';
 import { headerPairs } from './journal-view.ts';
 import type { LiveSandbox } from './live-sandbox.ts';
@@ -59,7 +60,7 @@ export async function replay(
       headers: { 'Content-Type': 'application/json;charset=utf-8', ...answer.headers },
       body: answer.body === undefined ? undefined : toText(answer.body),
     },
-    why: answer.why,
+    why: explains(live.profile) ? answer.why : undefined,
     parent: entryId(original.number),
   };
   live.journal.record(entry);

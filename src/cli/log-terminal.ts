@@ -1,0 +1,78 @@
+import { type EventDocument, events } from '../mock/domain/order-documents.ts';
+import type { WallClock } from '../mock/runtime/ports.ts';
+import type { Sandboxes } from '../mock/runtime/sandboxes.ts';
+import { attemptLines, type LogLevel, type LogStyle, requestLines, suppressedLines } from './log-line.ts';
+
+/** Where the log goes: `process.stderr`, or whatever a test gives. */
+export interface LogTarget {
+  write(text: string): unknown;
+  readonly writableLength: number;
+}
+
+export interface TerminalLogParts {
+  readonly sandboxes: Sandboxes;
+  readonly level: LogLevel;
+  readonly colour: boolean;
+  readonly baseUrl: string;
+  readonly target: LogTarget;
+  readonly clock: WallClock;
+}
+
+/** Lines that nobody reads are not kept for ever: a client's server must not end because its log was not read. */
+const mostUnread = 1024 * 1024;
+
+/** Follows every sandbox and writes a line per request and per attempt to call back. Returns what ends it. */
+export function logToTerminal({ sandboxes, level, colour, baseUrl, target, clock }: TerminalLogParts): () => void {
+  if (level === 'quiet') return () => undefined;
+  const style: LogStyle = { level, colour, baseUrl };
+  const began = clock.now();
+  const write = boundedWriter(target);
+  const told = new WeakSet<object>();
+  const stopRequests = sandboxes.watchJournal((id, entry) => write(requestLines(id, entry, style)));
+  const stopEvents = sandboxes.watch(({ sandboxId, change }) => {
+    for (const [collection, , document] of change.puts) {
+      if (collection !== events.name || document === null) continue;
+      write(newsOf(sandboxId, document as EventDocument));
+    }
+  });
+
+  /** An event's document is put again for other reasons, too: only what was not told yet is news. */
+  function newsOf(sandboxId: string, event: EventDocument): string[] {
+    const last = event.attempts.at(-1);
+    if (last === undefined)
+      return event.state === 'suppressed' ? suppressedLines(sandboxId, event, clock.now(), style) : [];
+    const wallAt = Date.parse(last.wallAt);
+    if (told.has(last) || wallAt < began) return [];
+    told.add(last);
+    return attemptLines(sandboxId, event, last, wallAt, style);
+  }
+
+  return () => {
+    stopRequests();
+    stopEvents();
+  };
+}
+
+function boundedWriter(target: LogTarget): (lines: readonly string[]) => void {
+  let dropped = 0;
+  return (lines) => {
+    if (lines.length === 0) return;
+    if (target.writableLength > mostUnread) {
+      dropped += 1;
+      return;
+    }
+    if (dropped > 0) target.write(`… ${dropped} log entries were dropped: nobody was reading\n`);
+    dropped = 0;
+    target.write(`${lines.join('\n')}\n`);
+  };
+}
+
+/**
+ * A pipe is written to synchronously, and one that nobody reads would then stop the server. Not part of Node's documented
+ * surface, hence careful: where it is missing, nothing is lost but this.
+ */
+export function neverBlock(stream: unknown): void {
+  const handle = (stream as { _handle?: { setBlocking?: (blocking: boolean) => unknown } })._handle;
+  const piped = (stream as { isTTY?: boolean }).isTTY !== true;
+  if (piped) handle?.setBlocking?.(false);
+}
