@@ -91,6 +91,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     ground,
     clock,
     chance: options.chance ?? chance,
+    checkAnswers: process.env.ETHERBOX_STRICT_ANSWERS ? 'every' : 'some',
     journalLimits: { entries: limits.journalEntries, bytes: limits.journalBytes },
   });
   let ownPort = 0;

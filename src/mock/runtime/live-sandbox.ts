@@ -14,7 +14,7 @@ import { Documents } from '../engine/documents.ts';
 import { Draft } from '../engine/draft.ts';
 import type { RawRequest } from '../engine/gateway.ts';
 import type { Ground } from '../engine/ground.ts';
-import { type Handled, handle } from '../engine/handle.ts';
+import { type AnswerCheck, type Handled, handle } from '../engine/handle.ts';
 import { moveClock, tick } from '../engine/tick.ts';
 import type { Journal } from './journal.ts';
 import type { Store, StoredSandbox } from './ports.ts';
@@ -31,6 +31,7 @@ export interface Committed {
 export interface LiveSandboxParts {
   readonly store: Store;
   readonly ground: Ground;
+  readonly checkAnswers?: AnswerCheck;
   /** Where a running clock stands now; the stored instant for a frozen one. */
   readonly instantOf: (id: string, clock: Clock) => Instant;
   readonly makeJournal: (sandboxId: string) => Journal;
@@ -100,7 +101,8 @@ export class LiveSandbox {
   /** One request to a BT path. Resolves when the answer may be sent. */
   async handle(request: RawRequest, routed: Routed): Promise<Handled> {
     this.catchUp();
-    const handled = handle(this.#documents, request, routed, this.#parts.ground, this.now);
+    const { ground, checkAnswers } = this.#parts;
+    const handled = handle(this.#documents, request, routed, ground, this.now, checkAnswers);
     this.commit(handled.change, handled.happened);
     this.settle();
     if (this.#pending.length === 0) return handled;
@@ -120,7 +122,8 @@ export class LiveSandbox {
   }
 
   #readAgain(request: RawRequest, routed: Routed): Handled {
-    const handled = handle(this.#documents, request, routed, this.#parts.ground, this.now);
+    const { ground, checkAnswers } = this.#parts;
+    const handled = handle(this.#documents, request, routed, ground, this.now, checkAnswers);
     return { ...handled, change: { puts: [] }, happened: [] };
   }
 

@@ -3,6 +3,7 @@ import { settings } from '../domain/sandbox.ts';
 import { collections } from '../engine/collections.ts';
 import type { Contract } from '../engine/contract.ts';
 import type { Ground } from '../engine/ground.ts';
+import type { AnswerCheck } from '../engine/handle.ts';
 import {
   firstChange,
   type NewSandbox,
@@ -27,6 +28,8 @@ export interface House {
   readonly clock: WallClock;
   readonly chance: Chance;
   readonly journalLimits?: JournalLimits;
+  /** Default `every`. */
+  readonly checkAnswers?: AnswerCheck;
 }
 
 /** What may be said when a sandbox is made; everything has a default. */
@@ -269,6 +272,7 @@ export class Sandboxes {
     return {
       store: this.house.store,
       ground: this.house.ground,
+      checkAnswers: this.house.checkAnswers ?? 'every',
       makeJournal: (id: string) =>
         new Journal(this.house.clock, this.house.journalLimits, (entry) => {
           for (const watcher of this.#journalWatchers) watcher(id, entry);
