@@ -41,7 +41,10 @@ export interface ListRequest {
   readonly limit: number;
 }
 
-/** Where a list takes its documents from. `quick` answers for attributes without rendering the whole resource. */
+/**
+ * Where a list takes its documents from. `quick` answers for attributes without rendering the whole resource; instants may be
+ * numbers.
+ */
 export interface ListSource<T> {
   readonly documents: Iterable<T>;
   readonly quick?: { readonly [path: string]: (document: T) => unknown };
@@ -198,6 +201,7 @@ function sorted<T>(found: readonly T[], source: ListSource<T>, sort: ListRequest
 
 /** Missing values come last; dates by instant, numbers by size, the rest by code unit. */
 function compareValues(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? 1 : -1;
   const [left, right] = [comparable(String(a)), comparable(String(b))];
   for (const reading of ['number', 'instant'] as const) {
@@ -210,6 +214,13 @@ function compareValues(a: unknown, b: unknown): number {
 function matches({ operator, values }: Filter, actual: unknown): boolean {
   if (Array.isArray(actual)) return actual.some((one) => matches({ path: '', operator, values }, one));
   if (actual === undefined || actual === null || typeof actual === 'object') return false;
+  // A number stands for an instant where a date is asked for: quick attributes need not write dates out.
+  if (typeof actual === 'number') {
+    return values.some(({ instant, number, text }) => {
+      const wanted = instant ?? number;
+      return wanted === undefined ? operator === 'eq' && text === String(actual) : holds(operator, actual - wanted);
+    });
+  }
   const text = String(actual);
   for (const wanted of values) if (compares(operator, text, wanted)) return true;
   return false;
@@ -229,6 +240,10 @@ function compares(operator: Operator, text: string, wanted: Comparable): boolean
     if (operator === 'eq') return false;
     order = text < wanted.text ? -1 : text > wanted.text ? 1 : 0;
   }
+  return holds(operator, order);
+}
+
+function holds(operator: Operator, order: number): boolean {
   if (operator === 'eq') return order === 0;
   if (operator === 'gt') return order > 0;
   if (operator === 'gte') return order >= 0;

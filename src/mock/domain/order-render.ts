@@ -111,7 +111,9 @@ function milestonesOf(
   const future = item.openAction || item.paused ? [] : futureOf(ground, items, at);
   const ahead = foreseen(item).flatMap((reference, n) => {
     const { milestone, title } = stepOf(ground, item, reference);
-    return milestone === undefined ? [] : [{ milestone, title, when: future[n]?.at, status: 'Yet-To-Reach' }];
+    return milestone === undefined
+      ? []
+      : [{ milestone, title, when: future[n]?.at, status: statusAhead(item, reference) }];
   });
   return [...reached, ...ahead].map(({ milestone, title, when, status }, n) => ({
     id: `${item.internalId}-${n + 1}`,
@@ -121,6 +123,12 @@ function milestonesOf(
     status,
     productOrderItem: [{ productOrderItemId: item.id }],
   }));
+}
+
+/** The end of an order that is promised for later than was agreed cannot be reached in time any more. */
+function statusAhead({ ahead, cdd, cpd }: ItemProgress, reference: string): 'Yet-To-Reach' | 'Violated' {
+  const late = cdd !== undefined && cpd !== undefined && cpd > cdd;
+  return late && reference === ahead.at(-1) ? 'Violated' : 'Yet-To-Reach';
 }
 
 function jeopardiesOf(item: ItemProgress): JsonObject[] {

@@ -77,12 +77,15 @@ export const listProductOrder: Operation<OrderGround> = (world, call, ground) =>
       id: ({ orderId }) => orderId,
       externalId: ({ externalId }) => externalId,
       state: ({ state }) => state,
-      orderDate: ({ orderDate }) => new Date(orderDate).toISOString(),
-      completionDate: ({ completionDate }) =>
-        completionDate === undefined ? undefined : new Date(completionDate).toISOString(),
+      orderDate: ({ orderDate }) => orderDate,
+      completionDate: ({ completionDate }) => completionDate,
+      cancellationDate: ({ cancellationDate }) => cancellationDate,
       milestone: ({ items }) => items.map((item) => item.milestone),
       openAction: ({ items }) => items.map((item) => item.openAction?.kind),
       product: ({ items }) => items.map((item) => item.product),
+      serviceId: ({ items }) => items.map((item) => item.serviceId ?? item.target),
+      ...itemAttributes('productOrderItem'),
+      ...itemAttributes('orderItem'),
     },
     render: (standing) =>
       renderOrder(
@@ -93,6 +96,14 @@ export const listProductOrder: Operation<OrderGround> = (world, call, ground) =>
       ),
   });
 };
+
+function itemAttributes(items: 'productOrderItem' | 'orderItem') {
+  return {
+    [`${items}.id`]: (standing: ProgressDocument) => standing.items.map(({ id }) => id),
+    [`${items}.state`]: (standing: ProgressDocument) => standing.items.map(({ state }) => state),
+    [`${items}.internalId`]: (standing: ProgressDocument) => standing.items.map(({ internalId }) => internalId),
+  };
+}
 
 /** An id or external id that is named leads to its orders without looking at the others. */
 function candidates(reader: Reader, { query }: Call): Iterable<ProgressDocument> {

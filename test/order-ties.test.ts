@@ -1,0 +1,341 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, test } from 'vitest';
+import { appointments } from '../src/mock/domain/appointment.ts';
+import type { Query } from '../src/mock/domain/call.ts';
+import { collection } from '../src/mock/domain/sandbox.ts';
+import { timeline } from '../src/mock/domain/timeline.ts';
+import { loadDocuments } from '../src/mock/runtime/load-data.ts';
+import { OrderDesk, prefix, sample } from './support/order-desk.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: a test asserts on members that a wrong answer may not have
+type Any = any;
+
+/** A reservation as the appointment API leaves it. */
+function reserve(desk: OrderDesk, id: string, start: string): void {
+  const from = Date.parse(start);
+  desk.change((world) =>
+    world.put(appointments, id, {
+      id,
+      status: 'initialized',
+      createdAt: world.now,
+      start: from,
+      end: from + 7_200_000,
+      exchange: 'ABWE',
+      relatedEntity: [],
+    }),
+  );
+}
+
+const booked = (desk: OrderDesk, id: string) => desk.reader.get(appointments, id)?.status;
+
+function withAppointment(id: string): Any {
+  const body = sample('etherway-superfast-gea-fttp-provide');
+  body.productOrderItem[0].appointment = { id, '@type': 'AppointmentRef' };
+  return body;
+}
+
+describe('appointments', () => {
+  test('an order confirms the one it names, the visit is on its day, and completes it', () => {
+    const desk = new OrderDesk();
+    reserve(desk, '1234567890', '2026-01-20T13:00:00Z');
+    const { id } = desk.place(withAppointment('1234567890'));
+    expect(booked(desk, '1234567890')).toBe('confirmed');
+    desk.until(id, 'Committed');
+    expect(desk.items(id)[0].customerPromisedDate).toBe('2026-01-20T17:00:00.000Z');
+    desk.until(id, 'Installed');
+    expect(new Date(desk.now).toISOString()).toBe('2026-01-20T13:00:00.000Z');
+    expect(booked(desk, '1234567890')).toBe('completed');
+  });
+
+  test.each([
+    ['an unknown one', '9999999999'],
+    ['one that another order holds', '1234567890'],
+  ])('%s rejects the order when it is checked', (_name, appointmentId) => {
+    const desk = new OrderDesk();
+    reserve(desk, '1234567890', '2026-01-20T13:00:00Z');
+    desk.place(withAppointment('1234567890'));
+    const { id } = desk.place(withAppointment(appointmentId));
+    desk.runOut();
+    expect(desk.state(id)).toBe('rejected');
+    expect(desk.read(id).errorMessage).toMatchObject([{ reason: 'Appointment not held' }]);
+  });
+
+  test.each([
+    ['rejected', (desk: OrderDesk, id: string) => desk.trouble({ orderId: id }, 'duplicate-order-at-site')],
+    ['cancelled', (desk: OrderDesk, id: string) => desk.cancel(id)],
+  ])('an order that is %s gives its appointment back', (state, act) => {
+    const desk = new OrderDesk();
+    reserve(desk, '1234567890', '2026-01-20T13:00:00Z');
+    const { id } = desk.place(withAppointment('1234567890'));
+    act(desk, id);
+    desk.runOut();
+    expect([desk.state(id), booked(desk, '1234567890')]).toEqual([state, 'cancelled']);
+  });
+
+  test('a missed visit fails the appointment; the answer may name a new one', () => {
+    const desk = new OrderDesk();
+    reserve(desk, '1234567890', '2026-01-20T13:00:00Z');
+    reserve(desk, '1234567891', '2026-02-03T09:00:00Z');
+    const { id } = desk.place(withAppointment('1234567890'));
+    desk.trouble({ orderId: id }, 'missed-appointment-by-supplier');
+    while (desk.open(id).length === 0) desk.advanceDays(1);
+    expect(booked(desk, '1234567890')).toBe('failed');
+    const [action] = desk.open(id);
+    expect(desk.answer(action?.id ?? '', 'rebook', { appointmentId: '0' })).toMatchObject({ refused: 'appointment' });
+    desk.answer(action?.id ?? '', 'rebook', { appointmentId: '1234567891' });
+    desk.until(id, 'Installed');
+    expect(new Date(desk.now).toISOString()).toBe('2026-02-03T09:00:00.000Z');
+    expect(booked(desk, '1234567891')).toBe('completed');
+  });
+
+  test('an amend takes the new one and gives the old one back', () => {
+    const desk = new OrderDesk();
+    reserve(desk, '1234567890', '2026-01-20T13:00:00Z');
+    reserve(desk, '1234567891', '2026-01-22T09:00:00Z');
+    const { id } = desk.place(withAppointment('1234567890'));
+    desk.until(id, 'Committed');
+    const amended = desk.amend(id, {
+      amendmentReason: 'Customer changed the appointment',
+      productOrderItem: [{ id: 'ITEM-1', appointment: { id: '1234567891' } }],
+    });
+    expect(amended.status).toBe(200);
+    expect([booked(desk, '1234567890'), booked(desk, '1234567891')]).toEqual(['cancelled', 'confirmed']);
+    expect(desk.items(id)[0].customerPromisedDate.slice(0, 10)).toBe('2026-01-22');
+  });
+
+  test('a failed pre-commit test books a visit by itself', () => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(sample('etherway-superfast-gea-sogea-provide'));
+    expect(desk.trouble({ orderId: id }, 'pre-commit-test-fails')).not.toHaveProperty('refused');
+    desk.runOut();
+    expect(desk.lines(id).map((line) => line.split(': ')[1])).toEqual([
+      'acknowledged acknowledged',
+      'inProgress Access in Progress',
+      'inProgress Supplier accepted',
+      'inProgress Pre-commit test failed, engineer visit booked',
+      'inProgress Committed',
+      'inProgress Engineer visited',
+      'inProgress Activated remotely',
+      'completed Completed',
+    ]);
+  });
+});
+
+test('a quote that is not alive rejects the order when it is checked', () => {
+  const desk = new OrderDesk();
+  const quotes = collection<Any>('quotes');
+  desk.change((world) => world.put(quotes, 'Q1', { expiresAt: world.now + 86_400_000 * 30 }));
+  const good = desk.place({ ...sample('etherway-fibre-provide'), quote: [{ id: 'Q1' }] });
+  const bad = desk.place({ ...sample('etherway-fibre-provide'), quote: [{ id: 'Q2' }] });
+  desk.advanceDays(3);
+  expect([desk.state(good.id), desk.state(bad.id)]).toEqual(['inProgress', 'rejected']);
+  expect(desk.read(bad.id).errorMessage).toMatchObject([{ reason: 'Quote not valid' }]);
+});
+
+describe('the site decides', () => {
+  const at = (place: object) => {
+    const body = sample('etherway-fibre-provide');
+    body.productOrderItem[0].product.place = [place];
+    return body;
+  };
+  test('an address key that is none is found out when the order is checked', () => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(at({ id: 'A99999999999' }));
+    desk.runOut();
+    expect(desk.read(id)).toMatchObject({ state: 'rejected', errorMessage: [{ reason: 'Address not matched' }] });
+  });
+
+  test('excess charges of the site are raised at the amount that a quote names', () => {
+    const desk = new OrderDesk();
+    const { placeByPostcode } = desk.ground.availability;
+    const [postcode] = [...placeByPostcode].find(([, { outcomes }]) => outcomes.includes('excessCharges')) ?? [];
+    const { id } = desk.place(at({ postcode }));
+    while (desk.open(id).length === 0) desk.advanceDays(1);
+    const [charge] = desk.call('listCharge', { path: `${prefix}/charge` }).body as Any[];
+    expect(charge).toMatchObject({
+      state: 'awaitingResponse',
+      chargeItem: [{ priceCategory: 'construction', blocking: true, price: { dutyFreeAmount: { value: 6414.5 } } }],
+    });
+    const path = `${prefix}/charge/${charge.id}`;
+    const params = { id: charge.id };
+    expect(desk.call('patchCharge', { path, params, body: { chargeItem: [] } }).status).toBe(400);
+    const accept = { chargeItem: [{ id: '1', acceptanceIndicator: 'accepted' }] };
+    expect(desk.call('patchCharge', { path, params, body: accept }).body).toMatchObject({
+      state: 'completed',
+      chargeItem: [{ state: 'acceptedByBuyer', acceptanceIndicator: 'accepted' }],
+    });
+    expect(desk.call('patchCharge', { path, params, body: accept }).status).toBe(409);
+    desk.runOut();
+    expect(desk.state(id)).toBe('completed');
+  });
+});
+
+describe('the tracker', () => {
+  const desk = new OrderDesk();
+  const fibre = desk.place({ ...sample('etherway-fibre-provide'), externalId: 'A' });
+  const held = desk.place({ ...sample('etherway-fibre-provide'), externalId: 'B ecc-raised' });
+  const network = desk.place({ ...sample('eth-network-provide'), externalId: 'C' });
+  const older = desk.place({ ...sample('etherway-fibre-older-shape'), externalId: 'D' });
+  const bad = desk.place({ ...sample('etherway-fibre-provide'), externalId: 'E duplicate-order-at-site' });
+  desk.advanceDays(11);
+  const names = new Map([fibre, held, network, older, bad].map((order) => [order.id, order.externalId[0]]));
+  const find = (query: Query) =>
+    (desk.call('listProductOrder', { query }).body as Any[]).map(({ id }) => names.get(id)).join('');
+
+  test.each<[Query, string]>([
+    [{}, 'ABCDE'],
+    [{ state: ['held'] }, 'B'],
+    [{ state: ['completed,rejected'] }, 'CE'],
+    [{ openAction: ['acceptExcessConstructionCharges'] }, 'B'],
+    [{ milestone: ['Desktop survey'] }, 'ABD'],
+    [{ product: ['ETH Network'] }, 'C'],
+    [{ externalId: ['D'] }, 'D'],
+    [{ id: [network.id] }, 'C'],
+    [{ 'orderDate.gte': ['2026-01-05'], 'orderDate.lt': ['2026-01-06'] }, 'ABCDE'],
+    [{ 'orderDate.gt': ['2026-01-06'] }, ''],
+    [{ 'completionDate.gt': ['2026-01-01'] }, 'C'],
+    [{ 'productOrderItem.state': ['held'] }, 'B'],
+    [{ 'productOrderItem.product.id': ['ETH Network'] }, 'C'],
+    [{ sort: ['-externalId'], limit: ['2'] }, 'ED'],
+  ])('%j finds %s', (query, expected) => expect(find(query)).toBe(expected));
+
+  test('milestones, jeopardies and the open action are on the order', () => {
+    const order = desk.read(held.id);
+    expect(order.productOrderItem[0].openAction).toMatchObject([
+      { kind: 'acceptExcessConstructionCharges', dueDate: '2026-02-14T15:00:00.000Z' },
+    ]);
+    expect(order.productOrderJeopardyAlert).toMatchObject([{ name: 'ecc-raised', jeopardyType: 'Critical' }]);
+    expect(
+      order.productOrderMilestone.filter(({ status }: Any) => status === 'Completed').map(({ name }: Any) => name),
+    ).toEqual(['Acknowledged', 'Validated', 'KCI1', 'Desktop survey']);
+    expect(desk.read(fibre.id).productOrderMilestone.at(-1)).toMatchObject({
+      name: 'KCI3',
+      status: 'Yet-To-Reach',
+      milestoneDate: '2026-02-19T10:00:00.000Z',
+    });
+  });
+
+  test('the timeline tells the past and plans the future, and says why', () => {
+    const found = timeline(desk.reader, held.id, desk.ground, desk.now);
+    expect(found?.past.filter(({ kind }) => kind === 'event')).toHaveLength(5);
+    expect(found?.future[0]).toMatchObject({ kind: 'step', because: expect.stringContaining('is answered now') });
+    expect(found?.future.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['open-action-due', 'suspension-limit']),
+    );
+    const plain = timeline(desk.reader, fibre.id, desk.ground, desk.now);
+    expect(plain?.future.map(({ at, milestone, because }) => `${at.slice(0, 10)} ${milestone}: ${because}`)).toEqual([
+      '2026-01-21 KCI2: 4 working days after "Desktop survey complete"',
+      '2026-02-12 Installation appointment: 16 working days after "Committed"',
+      '2026-02-17 Installed: 3 working days after "Installation appointment agreed"',
+      '2026-02-18 Tested: 1 working day after "Installed"',
+      '2026-02-19 KCI3: 1 working day after "Tested"',
+    ]);
+    expect(timeline(desk.reader, '00000000', desk.ground, desk.now)).toBeUndefined();
+  });
+});
+
+describe('listeners', () => {
+  const path = `${prefix}/hub`;
+  const events = collection<Any>('hubNotifications');
+  test('each gets a copy of the events it asked for, until it is taken away', () => {
+    const desk = new OrderDesk();
+    const all = desk.call('createHub', { path, body: { callback: 'http://127.0.0.1:9000/all' } });
+    const some = desk.call('createHub', {
+      path,
+      body: { callback: 'http://127.0.0.1:9000/some', query: 'eventType=ProductOrderCreateEvent' },
+    });
+    expect(all).toMatchObject({ status: 201, body: { callback: 'http://127.0.0.1:9000/all' } });
+    const { id } = all.body as Any;
+    expect(all.headers?.Location).toBe(`http://sandbox${path}/${id}`);
+    desk.place(sample('eth-network-provide'));
+    desk.runOut();
+    const count = (hub: string) => [...desk.reader.list(events)].filter(([key]) => key.startsWith(`${hub}/`)).length;
+    expect([count(id), count((some.body as Any).id)]).toEqual([3, 1]);
+    expect(desk.call('deleteHub', { path: `${path}/${id}`, params: { id } }).status).toBe(204);
+    expect(desk.call('deleteHub', { path: `${path}/${id}`, params: { id } }).status).toBe(404);
+    desk.place(sample('eth-network-provide'));
+    expect(count(id)).toBe(3);
+  });
+
+  test.each([
+    ['no URL', { callback: 'orders' }, 400],
+    ['a query that is not understood', { callback: 'http://127.0.0.1:9000/', query: 'state=held' }, 400],
+    ['the same again', { callback: 'http://127.0.0.1:9000/all' }, 409],
+  ])('%s is refused', (_name, body, status) => {
+    const desk = new OrderDesk();
+    desk.call('createHub', { path, body: { callback: 'http://127.0.0.1:9000/all' } });
+    expect(desk.call('createHub', { path, body }).status).toBe(status);
+  });
+
+  test('the strict profile has none', () => {
+    const desk = new OrderDesk({ mode: 'strict' });
+    expect(desk.call('createHub', { path, body: { callback: 'http://127.0.0.1:9000/all' } }).status).toBe(404);
+  });
+});
+
+test('every event of every sample has the body that order-notification.yaml describes', () => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addSchema(loadDocuments()['order-notification'] as Any, 'notification');
+  const fits = ajv.compile({ $ref: 'notification#/components/schemas/OrderEvent' });
+  const desk = new OrderDesk();
+  for (const name of [
+    'etherway-fibre-provide',
+    'etherway-fibre-older-shape',
+    'etherway-with-etherflow-provide',
+    'etherway-fibre-rao2',
+    'etherflow-connected-provide',
+    'eth-network-provide',
+  ]) {
+    const { id } = desk.place({ ...sample(name), externalId: `${name} install-impossible` });
+    desk.runOut();
+    for (const payload of desk.told(id)) expect(fits(payload), JSON.stringify(fits.errors)).toBe(true);
+  }
+});
+
+test('an order of 200 items is one order; one more is refused', () => {
+  const desk = new OrderDesk();
+  const [item] = sample('eth-network-provide').productOrderItem;
+  const items = (count: number) => Array.from({ length: count }, (_, n) => ({ ...item, id: `ITEM-${n}` }));
+  const { id } = desk.place({ productOrderItem: items(200) });
+  expect(desk.call('createProductOrder', { body: { productOrderItem: items(201) } }).status).toBe(400);
+  desk.runOut();
+  expect(desk.state(id)).toBe('completed');
+});
+
+test('nested items go where their parent goes', () => {
+  const desk = new OrderDesk();
+  const body = sample('etherway-fibre-provide');
+  body.productOrderItem[0].productOrderItem = [
+    { id: 'ITEM-1.1', action: 'add', product: { id: 'Maintenance Category 3' } },
+  ];
+  const { id } = desk.place(body);
+  desk.runOut();
+  const [parent] = desk.items(id);
+  expect(parent.productOrderItem[0]).toMatchObject({
+    id: 'ITEM-1.1',
+    state: 'completed',
+    internalId: expect.stringMatching(/^\d{10}$/),
+  });
+  const last = desk.told(id).at(-1).event.productOrder.productOrderItem[0];
+  expect(last.productOrderItem).toMatchObject([{ id: 'ITEM-1.1', state: 'completed' }]);
+});
+
+test.each([
+  ['orderStatus 202', { orderStatus: 202 }, 202],
+  ['nothing', {}, 201],
+])('with the setting %s an order is answered %i', (_name, settings, status) => {
+  const answer = new OrderDesk({ settings }).call('createProductOrder', { body: sample('etherway-fibre-provide') });
+  expect(answer.status).toBe(status);
+  expect(answer.headers?.Location).toBe((answer.body as Any).href);
+});
+
+test('the same externalId twice makes two orders, unless the sandbox refuses it', () => {
+  const body = sample('etherway-fibre-provide');
+  const lax = new OrderDesk();
+  expect(lax.place(body).id).not.toBe(lax.place(body).id);
+  const strict = new OrderDesk({ settings: { duplicateExternalId: 'reject' } });
+  strict.place(body);
+  expect(strict.call('createProductOrder', { body }).status).toBe(409);
+});
