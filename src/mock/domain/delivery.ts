@@ -1,3 +1,4 @@
+import type { TimestampForm } from './fault.ts';
 import { keyedNumber } from './ids.ts';
 import type { Instant, Profile } from './sandbox.ts';
 import { isoUtc, parseDuration } from './working-time.ts';
@@ -86,6 +87,21 @@ export interface Delivery {
   readonly attempts: readonly Attempt[];
   /** Absent while `retrying`: the retry is due now. */
   readonly nextAttempt?: NextAttempt;
+}
+
+/** An event's document as delivery sees it; what it says to the customer is its owner's business. */
+export interface Notification extends Delivery {
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly orderId: string;
+  /** Virtual. */
+  readonly at: Instant;
+  /** The fault that held it up: it strikes an event once. */
+  readonly heldBy?: string;
+  /** Waits for the next event of its order to overtake it, on purpose. */
+  readonly heldBack?: boolean;
+  /** How its instants are written, on purpose; the same on every attempt. */
+  readonly timestampForm?: TimestampForm;
 }
 
 export const inboxReason = 'No callback URL is set: kept in the built-in inbox';

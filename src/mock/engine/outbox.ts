@@ -5,14 +5,14 @@ import {
   type DeliverySchedule,
   disabledReason,
   inboxReason,
+  type Notification,
   nextDelay,
 } from '../domain/delivery.ts';
-import type { TimestampForm } from '../domain/fault.ts';
+import { hubs } from '../domain/hub.ts';
 import {
   agenda,
   type Collection,
   collection,
-  type Instant,
   type Profile,
   type Reader,
   settings,
@@ -26,32 +26,12 @@ import { isoUtc } from '../domain/working-time.ts';
  * one event.
  */
 
-/** An event's document as delivery sees it; what it says to the customer is its owner's business. */
-export interface Notification extends Delivery {
-  readonly eventId: string;
-  readonly eventType: string;
-  readonly orderId: string;
-  readonly at: Instant;
-  /** The fault that held it up: it strikes an event once. */
-  readonly heldBy?: string;
-  /** Waits for the next event of its order to overtake it, on purpose. */
-  readonly heldBack?: boolean;
-  /** How its instants are written, on purpose; the same on every attempt. */
-  readonly timestampForm?: TimestampForm;
-}
-
 /** The collection that the order notifications are kept in, in the order they came about. */
 export const notifications = collection<Notification>('events');
 /** The same events on their way to the hubs, by `<hub>/<event>`. */
 export const hubNotifications = collection<Notification>('hubNotifications');
 
-/** A listener that a client registered by itself, an extra of this sandbox. */
-export interface Hub {
-  readonly id: string;
-  readonly callback: string;
-  readonly query?: string;
-}
-export const hubEndpoints = collection<Hub>('hubs');
+export type { Notification } from '../domain/delivery.ts';
 
 /** One event on its way to one endpoint: `callback`, or a hub by its id. */
 export interface Parcel {
@@ -104,7 +84,7 @@ export function destination(reader: Reader, endpoint: string): Destination {
 }
 
 function hubDestination(reader: Reader, id: string): Destination {
-  const hub = reader.get(hubEndpoints, id);
+  const hub = reader.get(hubs, id);
   if (!hub) return { to: 'nowhere', reason: `Hub ${id} was removed` };
   const disabled = reader.get(endpointHealth, id)?.disabled;
   if (disabled !== undefined) return { to: 'nowhere', reason: `Hub ${id} is disabled: ${disabled}` };

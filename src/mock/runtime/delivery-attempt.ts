@@ -4,7 +4,7 @@ import { anyFault, asSent, callbackHold, type Fault, meetFault, wireFault } from
 import { uuid } from '../domain/ids.ts';
 import { type Callback, type Profile, type Reader, settings } from '../domain/sandbox.ts';
 import { meetCallbackFault } from '../engine/callback-fault.ts';
-import { type AttemptResult, type Notification, type Parcel, readParcel } from '../engine/outbox.ts';
+import { type AttemptResult, type Notification, notifications, type Parcel, readParcel } from '../engine/outbox.ts';
 import type { DeliveryHost } from './delivery-host.ts';
 import type { Egress } from './egress.ts';
 import { OutboundAuth, type TokenFault } from './outbound-auth.ts';
@@ -47,7 +47,9 @@ export class DeliveryAttempts {
   /** The event as the customer gets it, before it is bytes. */
   payload(reader: Reader, event: Notification): unknown {
     const { seed } = reader.get(settings, 'profile') as Profile;
-    return asSent(this.#parts.render(reader, event), event, seed);
+    // What a hub is told is in the event itself.
+    const whole = reader.get(notifications, event.eventId) ?? event;
+    return asSent(this.#parts.render(reader, whole), event, seed);
   }
 
   /** Whether a fault meets this delivery, noted in the sandbox. */
@@ -56,7 +58,9 @@ export class DeliveryAttempts {
     const reader = host.read(sandboxId);
     const event = reader && readParcel(reader, parcel);
     if (!event || !anyFault(reader, 'callback')) return undefined;
-    const payload = render(reader, event) as { readonly event?: { readonly productOrder?: object } };
+    const payload = render(reader, reader.get(notifications, event.eventId) ?? event) as {
+      readonly event?: { readonly productOrder?: object };
+    };
     const { eventId, eventType, orderId, attempts } = event;
     const itself = { eventId, eventType, orderId, attempt: attempts.length + 1 };
     const subject = { ...payload.event?.productOrder, ...payload, ...itself };
