@@ -6,6 +6,7 @@ import { eventsCommand } from './events.ts';
 import { exitCodeOf, sentenceOf, UsageError } from './exit.ts';
 import { answerCommand } from './open-actions.ts';
 import { printable } from './print.ts';
+import { runCommand } from './run.ts';
 import { resetCommand, sandboxCommand, stateCommand } from './sandbox.ts';
 import { startCommand } from './start.ts';
 import { statusCommand, waitCommand } from './status.ts';
@@ -19,6 +20,7 @@ try {
     .example('$0 advance --by "10 working days"', 'let time pass')
     .example('$0 events', 'see what the customer was told')
     .command(startCommand)
+    .command(runCommand)
     .command(statusCommand)
     .command(waitCommand)
     .command(advanceCommand)

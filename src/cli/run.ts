@@ -1,0 +1,160 @@
+import { watch } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Argv } from 'yargs';
+import { serve } from '../mock/http/serve.ts';
+import { wallClock } from '../mock/runtime/wall.ts';
+import { type Found, findScenarios, UnknownScenario } from '../scenarios/find-scenarios.ts';
+import { library } from '../scenarios/library.ts';
+import { type Reporter, readReporters, writeReports } from '../scenarios/report/reporters.ts';
+import { failed, type RunResult } from '../scenarios/result.ts';
+import { runAll } from '../scenarios/run-all.ts';
+import { families } from '../scenarios/scenario.ts';
+import { command } from './command.ts';
+import { exitCodes, UsageError } from './exit.ts';
+import { colours, columns, printData, say } from './print.ts';
+import { progressBar } from './progress.ts';
+
+interface RunArguments {
+  readonly scenarios?: string[] | undefined;
+  readonly list: boolean;
+  readonly watch: boolean;
+  readonly baseUrl?: string | undefined;
+  readonly controlToken?: string | undefined;
+  readonly seed?: string | undefined;
+  readonly reporter?: string | undefined;
+  readonly keep: boolean;
+  readonly json: boolean;
+}
+
+export const runCommand = command(
+  'run [scenarios..]',
+  'Play scenarios, each in a fresh sandbox, and report how they went',
+  options,
+  run,
+);
+
+function options(yargs: Argv): Argv<RunArguments> {
+  return yargs
+    .positional('scenarios', { type: 'string', array: true, describe: 'Files, folders, or names of the library' })
+    .option('list', { type: 'boolean', default: false, describe: 'List the library' })
+    .option('watch', { type: 'boolean', default: false, describe: 'Play a file again whenever it is changed' })
+    .option('base-url', { type: 'string', describe: 'Play against this running server (default: one in this process)' })
+    .option('control-token', {
+      type: 'string',
+      describe: 'Secret of its control API (default: ETHERBOX_CONTROL_TOKEN)',
+    })
+    .option('seed', { type: 'string', describe: 'Instead of the scenario’s own; same seed, same bytes' })
+    .option('reporter', { type: 'string', describe: 'text,json=FILE,junit=FILE,github,html=FILE (default: text)' })
+    .option('keep', { type: 'boolean', default: false, describe: 'With --base-url: leave the sandboxes as they ended' })
+    .option('json', { type: 'boolean', default: false, describe: 'With --list: JSON on stdout' })
+    .example('$0 run survey-finds-blocked-duct', 'one of the library')
+    .example('$0 run scenarios/ --reporter text,junit=out/scenarios.xml', 'a folder of your own, for CI')
+    .example('$0 run --list', 'what there is');
+}
+
+async function run(args: RunArguments): Promise<void> {
+  if (args.list) return list(args);
+  const named = args.scenarios ?? [];
+  if (named.length === 0)
+    throw new UsageError('Name a scenario, a file or a folder; etherbox run --list shows the library');
+  const reporters = readReporters(args.reporter, process.env);
+  if ('fault' in reporters) throw new UsageError(reporters.fault);
+  const found = find(named);
+  const server = await serverOf(args);
+  try {
+    const play = (which: readonly Found[]) =>
+      playAndReport(which, reporters, {
+        ...server,
+        ...(args.seed === undefined ? {} : { seed: args.seed }),
+        keep: args.keep,
+      });
+    const result = await play(found);
+    if (args.watch) await watchFiles(named, found, play);
+    else if (failed(result)) process.exitCode = exitCodes.checkFailed;
+  } finally {
+    await server.close();
+  }
+}
+
+function find(named: readonly string[]): readonly Found[] {
+  try {
+    return findScenarios(named);
+  } catch (error) {
+    throw error instanceof UnknownScenario ? new UsageError(error.message) : error;
+  }
+}
+
+/** A server of one's own unless another is named: what is left over in one that runs must not change the outcome. */
+async function serverOf({ baseUrl, controlToken }: RunArguments) {
+  if (baseUrl !== undefined) {
+    const token = controlToken ?? process.env.ETHERBOX_CONTROL_TOKEN;
+    return { baseUrl, controlToken: token, close: async () => undefined };
+  }
+  const serving = await serve();
+  return { baseUrl: serving.baseUrl, close: () => serving.close() };
+}
+
+async function playAndReport(
+  found: readonly Found[],
+  reporters: readonly Reporter[],
+  options: Parameters<typeof runAll>[1],
+): Promise<RunResult> {
+  const bar = progressBar(process.stderr);
+  const result = await runAll(found, {
+    ...options,
+    progress: (done, all, { title }) => bar.show(done, all, title),
+  });
+  bar.end();
+  const write = (text: string) => void process.stdout.write(text);
+  writeReports(result, reporters, { write, colour: colours(process.stdout), env: process.env });
+  return result;
+}
+
+/** Until interrupted: what is saved is played again, and only that. */
+async function watchFiles(
+  named: readonly string[],
+  found: readonly Found[],
+  play: (which: readonly Found[]) => Promise<RunResult>,
+): Promise<void> {
+  const files = found.flatMap((one) => ('loaded' in one ? (one.loaded.file ?? []) : one.file));
+  if (files.length === 0) throw new UsageError('--watch needs files; the library does not change');
+  say(`Watching ${files.length} file${files.length === 1 ? '' : 's'}; end with Ctrl-C`);
+  const changed = new Set<string>();
+  let running = Promise.resolve();
+  const again = (): void => {
+    const names = new Set([...changed]);
+    changed.clear();
+    const which = find(named).filter((one) => names.has(baseOf('loaded' in one ? (one.loaded.file ?? '') : one.file)));
+    if (which.length > 0) running = running.then(() => play(which)).then(() => undefined);
+  };
+  const watchers = [...new Set(files.map((file) => dirname(file)))].map((folder) =>
+    watch(folder, (_, file) => {
+      if (file === null || !/\.ya?ml$/.test(file)) return;
+      // Editors write a file in several goes.
+      if (changed.size === 0) wallClock.after(100, again);
+      changed.add(file);
+    }),
+  );
+  await new Promise<void>((resolve) => process.once('SIGINT', resolve));
+  for (const watcher of watchers) watcher.close();
+  await running;
+  process.exitCode = exitCodes.interrupted;
+}
+
+const baseOf = (file: string): string => file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+
+function list({ json, scenarios = [] }: RunArguments): void {
+  const wanted = [...library().values()].filter(
+    ({ name, scenario }) =>
+      scenarios.length === 0 || scenarios.includes(name) || scenarios.includes(scenario.family ?? ''),
+  );
+  const rank = (family: string | undefined) => families.indexOf(family as (typeof families)[number]);
+  const sorted = wanted.sort((a, b) => rank(a.scenario.family) - rank(b.scenario.family));
+  const rows = sorted.map(({ name, scenario: { family = '', name: title, teaches = '' } }) => ({
+    name,
+    family,
+    title,
+    teaches,
+  }));
+  printData(rows, json, () => columns(rows.map(({ name, family, title }) => [family, name, title])));
+}
