@@ -10,6 +10,7 @@ import { runCommand } from './run.ts';
 import { resetCommand, sandboxCommand, stateCommand } from './sandbox.ts';
 import { startCommand } from './start.ts';
 import { statusCommand, waitCommand } from './status.ts';
+import { verifyCommand } from './verify.ts';
 import { verifyListenerCommand } from './verify-listener.ts';
 
 try {
@@ -30,6 +31,7 @@ try {
     .command(sandboxCommand)
     .command(stateCommand)
     .command(verifyListenerCommand)
+    .command(verifyCommand)
     .completion('completion', 'Print a completion script for your shell')
     .demandCommand(1, 'Name a command; etherbox --help lists them')
     .strict()

@@ -1,0 +1,54 @@
+import { ControlClient } from '../mock/http/control-client.ts';
+import { serve } from '../mock/http/serve.ts';
+import type { LiveSandbox } from '../mock/runtime/live-sandbox.ts';
+import type { Sandboxes } from '../mock/runtime/sandboxes.ts';
+
+/** A fresh sandbox that one interaction is verified against. */
+export interface World {
+  readonly id: string;
+  /** Where BT's paths are. */
+  readonly baseUrl: string;
+  readonly control: ControlClient;
+  readonly credentials: { readonly clientId: string; readonly clientSecret: string };
+  token(): string;
+  readonly sandboxes: Sandboxes;
+  readonly live: LiveSandbox;
+  close(): Promise<void>;
+}
+
+export interface WorldRequest {
+  readonly seed?: string;
+  /** Virtual instant. */
+  readonly now?: number;
+}
+
+/** Where contracts are verified: a server in this process, with a sandbox of its own for each interaction. */
+export interface Provider {
+  open(request?: WorldRequest): Promise<World>;
+  close(): Promise<void>;
+}
+
+export async function startProvider(): Promise<Provider> {
+  const serving = await serve({ port: 0 });
+  const { sandboxes, baseUrl } = serving;
+  let count = 0;
+  return {
+    async open({ seed = 'contracts', now } = {}) {
+      count += 1;
+      const id = `contract-${count}`;
+      const credentials = { clientId: id, clientSecret: `${id}-secret` };
+      const live = await sandboxes.create({ id, seed, ...credentials, ...(now === undefined ? {} : { now }) });
+      return {
+        id,
+        baseUrl,
+        control: new ControlClient({ baseUrl, sandbox: id }),
+        credentials,
+        token: () => sandboxes.tokens.issue(id).token,
+        sandboxes,
+        live,
+        close: () => sandboxes.remove(id),
+      };
+    },
+    close: () => serving.close(),
+  };
+}

@@ -1,0 +1,78 @@
+import { appointments } from '../mock/domain/appointment.ts';
+import { assets } from '../mock/domain/asset-documents.ts';
+import { cancellations } from '../mock/domain/cancellation-documents.ts';
+import { charges } from '../mock/domain/charge-documents.ts';
+import { openActions } from '../mock/domain/open-action.ts';
+import { type EventDocument, events, orders } from '../mock/domain/order-documents.ts';
+import { renderEvent } from '../mock/domain/order-notification.ts';
+import { qualifications } from '../mock/domain/product-qualification.ts';
+import { quotes } from '../mock/domain/quote.ts';
+import type { Collection } from '../mock/domain/sandbox.ts';
+import { addresses } from '../mock/domain/temporary-address.ts';
+import { isMap, type JsonMap } from './pact-file.ts';
+import type { World } from './provider.ts';
+
+/** Somewhere that has a Gold address where everything can be ordered. */
+const everythingOrderable = 'AB15 7XY';
+
+/**
+ * The values that a contract's `fromProviderState` may name, of what a sandbox holds: the newest of each kind. Without a
+ * temporary address the address key is that of a place where everything can be ordered.
+ */
+export function valuesOf({ live }: World): JsonMap {
+  const { reader, ground } = live;
+  const newest = (from: Collection<unknown>): string | undefined => [...reader.list(from)].at(-1)?.[0];
+  const somewhere = ground.addresses.byPostcode.get(everythingOrderable)?.premises[0];
+  const values = {
+    orderId: newest(orders as Collection<unknown>),
+    quoteId: newest(quotes as Collection<unknown>),
+    appointmentId: newest(appointments as Collection<unknown>),
+    qualificationId: newest(qualifications as Collection<unknown>),
+    cancellationId: newest(cancellations as Collection<unknown>),
+    chargeId: newest(charges as Collection<unknown>),
+    assetId: newest(assets as Collection<unknown>),
+    openActionId: newest(openActions as Collection<unknown>),
+    addressKey: newest(addresses as Collection<unknown>) ?? somewhere?.openreachKey,
+  };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * The callback that a message interaction speaks of: the newest of the event type that it shows whose order state and
+ * milestone are those it shows, else the newest of that type. A sentence when there is none.
+ */
+export function callbackFor({ live }: World, contents: unknown): { readonly body: unknown } | string {
+  const wanted = shownIn(contents);
+  const all = [...live.reader.list(events)].map(([, event]) => event);
+  const typed = all.filter(({ eventType }) => wanted.eventType === undefined || eventType === wanted.eventType);
+  const best = typed.findLast((event) => fits(event, wanted)) ?? typed.at(-1);
+  if (best) return { body: renderEvent(live.reader, best) };
+  const others = [...new Set(all.map(({ eventType }) => eventType))].join(', ');
+  return `no ${wanted.eventType ?? 'callback'} has come about in this state (there ${others === '' ? 'is no event at all' : `are: ${others}`})`;
+}
+
+interface Shown {
+  readonly eventId?: string | undefined;
+  readonly eventType?: string | undefined;
+  readonly state?: string | undefined;
+  readonly milestone?: string | undefined;
+}
+
+/** What a notification tells, in either of the two shapes of an order. */
+export function shownIn(contents: unknown): Shown {
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+  const body = isMap(contents) ? contents : {};
+  const order = isMap(body.event) && isMap(body.event.productOrder) ? body.event.productOrder : {};
+  const items = [order.productOrderItem ?? order.orderItem ?? []].flat().filter(isMap);
+  return {
+    eventId: text(body.eventId),
+    eventType: text(body.eventType),
+    state: text(order.state),
+    milestone: items.map(({ milestone }) => text(milestone)).find((name) => name !== undefined),
+  };
+}
+
+function fits({ facts }: EventDocument, { state, milestone }: Shown): boolean {
+  if (state !== undefined && facts.state !== state) return false;
+  return milestone === undefined || facts.items.some((item) => item.milestone === milestone);
+}

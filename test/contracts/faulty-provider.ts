@@ -1,0 +1,67 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Provider, startProvider } from '../../src/contracts/provider.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: a planted fault may do anything to a body
+type Body = any;
+
+export interface Answer {
+  status: number;
+  headers: { [name: string]: string };
+  body: Body;
+  /** Sent instead of the body as JSON. */
+  text?: string;
+}
+
+/** What is done to an answer on its way; `die`: the connection is cut instead. */
+export type Plant = (answer: Answer) => unknown;
+
+export interface FaultyProvider extends Provider {
+  /** The nth world that is opened from now on meets the nth of these. */
+  plant(plants: readonly (Plant | 'die' | undefined)[]): void;
+}
+
+/** A provider like the real one, whose answers are spoilt on their way. */
+export async function faultyProvider(): Promise<FaultyProvider> {
+  const inner = await startProvider();
+  let plants: readonly (Plant | 'die' | undefined)[] = [];
+  let opened = 0;
+  let target = '';
+  const proxy = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const plant = plants[opened - 1];
+    if (plant === 'die') return void request.socket.destroy();
+    const headers = { ...(request.headers as { [name: string]: string }), connection: 'close' };
+    const body = chunks.length > 0 ? { body: Buffer.concat(chunks) } : {};
+    const real = await fetch(target + request.url, { method: request.method ?? 'GET', headers, ...body });
+    const text = await real.text();
+    const answer: Answer = {
+      status: real.status,
+      headers: { 'content-type': real.headers.get('content-type') ?? '' },
+      body: text === '' ? undefined : JSON.parse(text),
+    };
+    // What a provider state asks for with POST stays as it is.
+    if (request.method === 'GET') plant?.(answer);
+    response.writeHead(answer.status, answer.headers).end(answer.text ?? JSON.stringify(answer.body));
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const baseUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  return {
+    plant(next) {
+      plants = next;
+      opened = 0;
+    },
+    async open(request) {
+      const world = await inner.open(request);
+      opened += 1;
+      target = world.baseUrl;
+      return { ...world, baseUrl };
+    },
+    async close() {
+      proxy.closeAllConnections();
+      await new Promise((resolve) => proxy.close(resolve));
+      await inner.close();
+    },
+  };
+}

@@ -1,0 +1,329 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type OfficialVerifier, startVerifier } from '../src/contracts/official-verifier.ts';
+import { type InteractionResult, type VerifyOptions, verifyPacts } from '../src/contracts/verify-pact.ts';
+import { type Answer, type FaultyProvider, faultyProvider, type Plant } from './contracts/faulty-provider.ts';
+import { http, message, pactFolder, pactOf } from './contracts/pacts.ts';
+import { orderPath, provide, testStates } from './contracts/states.ts';
+
+const folder = pactFolder();
+let provider: FaultyProvider;
+let verifier: OfficialVerifier;
+let order: { readonly id: string };
+
+beforeAll(async () => {
+  verifier = startVerifier(60_000);
+  provider = await faultyProvider();
+  provider.plant([]);
+  const world = await provider.open();
+  const state = { name: 'an order has been placed', params: {} };
+  const values = await testStates.prepare(state, world, {} as never);
+  const headers = { authorization: `Bearer ${world.token()}`, 'apigw-tracking-header': 'test' };
+  order = (await (await fetch(`${world.baseUrl}${orderPath}/${values?.orderId}`, { headers })).json()) as typeof order;
+  await world.close();
+});
+afterAll(async () => {
+  verifier.close();
+  await provider.close();
+  rmSync(folder.path, { recursive: true });
+});
+
+let files = 0;
+function file(interactions: readonly object[], more?: object): string {
+  files += 1;
+  return folder.write(`${files}.json`, pactOf(interactions, more));
+}
+
+const verify = (pact: string, more: Partial<VerifyOptions> = {}) =>
+  verifyPacts({ pacts: [pact], states: [testStates], provider, verifier, ...more });
+
+const reading = (description: string, more: object = {}) =>
+  http({
+    description,
+    state: 'an order has been placed',
+    path: `${orderPath}/${order.id}`,
+    pathFrom: `${orderPath}/\${orderId}`,
+    answer: order,
+    more,
+  });
+
+describe('faults planted in answers', () => {
+  const item = '/productOrderItem/0';
+  const product = `${item}/product`;
+  const milestone = '/productOrderMilestone';
+  const at = (body: Answer['body'], pointer: string) =>
+    pointer
+      .split('/')
+      .slice(1, -1)
+      .reduce((node, part) => node[part], body);
+  const last = (pointer: string): string => pointer.split('/').at(-1) as string;
+  const put = (pointer: string, value: unknown): readonly [string, Plant] => [
+    pointer,
+    ({ body }) => {
+      at(body, pointer)[last(pointer)] = value;
+    },
+  ];
+  const drop = (pointer: string): readonly [string, Plant] => [
+    pointer,
+    ({ body }) => delete at(body, pointer)[last(pointer)],
+  ];
+  const shorten = (pointer: string): readonly [string, Plant] => [
+    pointer,
+    ({ body }) => at(body, pointer)[last(pointer)].pop(),
+  ];
+
+  /** Where the fault must be seen, and what is done. */
+  const planted: readonly (readonly [pointer: string, plant: Plant])[] = [
+    drop('/id'),
+    put('/id', 38338060),
+    put('/id', null),
+    put('/state', 'Acknowledged'),
+    put('/state', 'inProgress'),
+    drop('/state'),
+    put('/orderDate', '05/01/2026'),
+    put('/orderDate', 1767603600000),
+    drop('/orderDate'),
+    put('/href', { href: 'x' }),
+    drop('/externalId'),
+    put('/externalId', ['PO-1001']),
+    put('/billingAccount', '1234567890'),
+    put('/billingAccount/id', 1234567890),
+    drop('/billingAccount/id'),
+    put('/@type', 'ProductOrder'),
+    drop('/relatedParty'),
+    shorten('/relatedParty'),
+    put('/relatedParty/0/givenName', 7),
+    put('/relatedParty/0/@referredType', 'organisation'),
+    drop('/relatedParty/0/contactMedium/1/medium/number'),
+    put('/relatedParty/0/contactMedium', {}),
+    put(item, 'ITEM-1'),
+    put(`${item}/action`, 'modify'),
+    put(`${item}/state`, 'held'),
+    put(`${item}/milestone`, 'KCI1'),
+    put(`${item}/subStatus`, 'late'),
+    drop(`${item}/internalId`),
+    put(`${item}/internalId`, 5780940905),
+    drop(product),
+    put(`${product}/productCharacteristic/0/value`, { value: '1Gbit/s' }),
+    shorten(`${product}/productCharacteristic`),
+    drop(`${product}/place/0/id`),
+    put(`${product}/btSiteDetails/floor`, 1),
+    shorten(milestone),
+    put(`${milestone}/2/milestoneDate`, 'tomorrow'),
+    put(`${milestone}/0/status`, 'Complete'),
+    drop('/stateChange/0/changeDate'),
+    ['', (answer) => Object.assign(answer, { status: 202 })],
+    [
+      'header/Content-Type',
+      (answer) => Object.assign(answer, { headers: { 'content-type': 'text/plain' }, text: 'ok' }),
+    ],
+  ];
+
+  test('40 of them are seen where they are', async () => {
+    expect(planted).toHaveLength(40);
+    const pact = file(planted.map(([pointer], n) => reading(`fault ${n} at ${pointer}`)));
+    provider.plant(planted.map(([, plant]) => plant));
+    const { results, verdict } = await verify(pact);
+    expect(verdict).toBe('failed');
+    const missed = planted.filter(([pointer], n) => !seenAt(results[n] as InteractionResult, pointer));
+    expect(missed.map(([pointer]) => pointer)).toEqual([]);
+    expect(results.filter(({ mismatches }) => mismatches.length !== 1).map(({ interaction }) => interaction)).toEqual(
+      [],
+    );
+  });
+
+  test('without a fault the same contract holds', async () => {
+    provider.plant([]);
+    expect((await verify(file([reading('reading')]))).verdict).toBe('passed');
+  });
+});
+
+const seenAt = ({ outcome, mismatches }: InteractionResult, pointer: string): boolean =>
+  outcome === 'failed' && mismatches.some((mismatch) => mismatch.pointer === pointer);
+
+describe('what must fail', () => {
+  const alone = async (pact: string, more?: Partial<VerifyOptions>) => {
+    const { results, verdict } = await verify(pact, more);
+    expect(results).toHaveLength(1);
+    return { verdict, ...(results[0] as InteractionResult) };
+  };
+
+  test('a sandbox that dies', async () => {
+    provider.plant(['die']);
+    const { verdict, mismatches } = await alone(file([{ ...reading('reading'), providerStates: [] }]));
+    provider.plant([]);
+    expect(verdict).toBe('failed');
+    expect(mismatches).toMatchObject([
+      { where: 'provider', text: expect.stringMatching(/did not answer.*ECONNRESET/) },
+    ]);
+  });
+
+  test('a provider state that nobody knows, with a skeleton to paste', async () => {
+    const pact = file([http({ description: 'reading', state: 'the moon is full', path: orderPath })]);
+    const { results, ...verification } = await verify(pact);
+    expect(verification).toMatchObject({ verdict: 'failed', unknownStates: ['the moon is full'] });
+    expect(results[0]?.skeleton).toMatch(/^the-moon-is-full\.yaml\n {2}name: "the moon is full"/);
+  });
+
+  test('a provider state that does not come about', async () => {
+    const { verdict, mismatches } = await alone(
+      file([http({ description: 'reading', state: 'a state that breaks', path: orderPath })]),
+    );
+    expect(verdict).toBe('failed');
+    expect(mismatches).toMatchObject([{ where: 'state', text: expect.stringMatching(/did not come about: it broke/) }]);
+  });
+
+  test('a request that can never be valid, told without a server', async () => {
+    const body = { ...provide, productOrderItem: 'banana' };
+    const pact = file([http({ description: 'ordering', method: 'POST', path: orderPath, body, status: 201 })]);
+    const nowhere = { open: () => Promise.reject(new Error('a server was asked')), close: async () => undefined };
+    const { verdict, mismatches } = await alone(pact, { provider: nowhere });
+    expect(verdict).toBe('failed');
+    expect(mismatches).toContainEqual(
+      expect.objectContaining({
+        where: 'request',
+        pointer: '/productOrderItem',
+        actual: 'banana',
+        spec: expect.stringMatching(/^product-order\.yaml#\//),
+        text: expect.stringMatching(/can never be valid/),
+      }),
+    );
+  });
+
+  test.each([
+    ['path', { description: 'x', path: '/v1/productOrderingManagement/productOrders' }, 'path'],
+    ['method', { description: 'x', method: 'DELETE', path: orderPath }, 'method'],
+    ['tracking header', { description: 'x', path: orderPath, headers: {} }, 'header/APIGW-Tracking-Header'],
+    ['query', { description: 'x', path: orderPath, more: {} }, 'query/limit'],
+  ])('a request with a wrong %s', async (what, parts, pointer) => {
+    const interaction = http(parts) as { request: { query?: object } };
+    if (what === 'query') interaction.request.query = { limit: ['many'] };
+    const { mismatches } = await alone(file([interaction]));
+    expect(mismatches.map((mismatch) => mismatch.pointer)).toEqual([pointer]);
+  });
+
+  test.each([
+    ['a status that is not declared', { status: 418 }, ''],
+    ['a word that is not one', { status: 200, answer: { state: 'finished' } }, '/state'],
+  ])('an answer that is never given: %s', async (_, parts, pointer) => {
+    const { mismatches } = await alone(file([http({ description: 'x', path: `${orderPath}/1`, ...parts })]));
+    expect(mismatches).toMatchObject([{ pointer, text: expect.stringMatching(/never answers/) }]);
+  });
+
+  test('a callback that never comes', async () => {
+    const content = { eventType: 'ProductOrderStateChangeEvent', event: { productOrder: { state: 'completed' } } };
+    const { verdict, mismatches } = await alone(file([message('done', 'an order has been placed', content)]));
+    expect(verdict).toBe('failed');
+    expect(mismatches[0]?.text).toMatch(/no ProductOrderStateChangeEvent has come about/);
+  });
+
+  test('no contracts at all, or none that was asked for', async () => {
+    expect((await verifyPacts({ pacts: [pactFolder().path], states: [], provider, verifier })).verdict).toBe('empty');
+    expect((await verify(file([]))).verdict).toBe('empty');
+    expect((await verify(file([reading('reading')]), { filter: 'writing' })).verdict).toBe('empty');
+    expect((await verify(file([reading('reading')]), { consumers: ['somebody else'] })).verdict).toBe('empty');
+  });
+
+  test.each([
+    ['{', /not JSON/],
+    ['{"hello":"world"}', /no Pact file/],
+    ['{"interactions":[],"metadata":{"pactSpecification":{"version":"9.0"}}}', /versions 2, 3 and 4/],
+    [JSON.stringify(pactOf([{ type: 'Synchronous/Messages', description: 'x' }])), /Synchronous\/Messages/],
+  ])('a file that is no contract: %s', async (text, message) => {
+    const pact = folder.write('broken.json', text as never);
+    await expect(verify(pact)).rejects.toThrow(message);
+    rmSync(pact);
+  });
+});
+
+describe('what holds', () => {
+  const quoteList = '/tmf-api/quoteManagement/v4/quote';
+
+  test('versions 2 and 3, by their own rules', async () => {
+    const request = { method: 'GET', path: quoteList, headers: { 'APIGW-Tracking-Header': 'shop' } };
+    const two = pactOf([{ description: 'no quotes', request, response: { status: 200, body: [] } }], {
+      metadata: { pactSpecification: { version: '2.0.0' } },
+    });
+    const stated = { providerStates: [{ name: 'an order has been placed', params: { externalId: 'V3-1' } }] };
+    const three = pactOf(
+      [
+        {
+          description: 'the order by its own number',
+          ...stated,
+          request: { ...request, path: orderPath, query: { externalId: ['V3-1'] } },
+          response: { status: 200, body: [{ externalId: 'V3-1' }] },
+        },
+      ],
+      {
+        messages: undefined,
+        metadata: { pactSpecification: { version: '3.0.0' } },
+      },
+    );
+    const pacts = [folder.write('two.json', two), folder.write('three.json', three)];
+    const { results } = await verifyPacts({ pacts, states: [testStates], provider, verifier });
+    expect(results.map(({ outcome, mismatches }) => [outcome, mismatches])).toEqual([
+      ['passed', []],
+      ['passed', []],
+    ]);
+  });
+
+  test('HTTP and callbacks in one run, with what the state supplies', async () => {
+    const content = { eventType: 'ProductOrderStateChangeEvent', event: { productOrder: { state: 'completed' } } };
+    const { verdict, results } = await verify(
+      file([reading('reading'), message('done', 'an order is complete', content)]),
+    );
+    expect(results.map(({ kind, outcome }) => [kind, outcome])).toEqual([
+      ['http', 'passed'],
+      ['message', 'passed'],
+    ]);
+    expect(verdict).toBe('passed');
+  });
+
+  test('a contract about credentials sends its own', async () => {
+    const pact = file([
+      http({
+        description: 'a token that nobody issued',
+        path: orderPath,
+        headers: { 'APIGW-Tracking-Header': ['a'], Authorization: ['Bearer none'] },
+        status: 401,
+        answer: { code: '41' },
+      }),
+    ]);
+    const { results } = await verify(pact);
+    expect(results[0]?.mismatches).toEqual([]);
+  });
+
+  test('pending: told, but no failure', async () => {
+    const pact = file([http({ description: 'soon', path: `${orderPath}/1`, status: 200, more: { pending: true } })]);
+    const { verdict, results } = await verify(pact);
+    expect(verdict).toBe('passed');
+    expect(results).toMatchObject([{ outcome: 'pending', mismatches: [{ where: 'status', actual: '404' }] }]);
+  });
+});
+
+test('the command that is told runs one interaction alone', async () => {
+  const same = { description: 'reading', path: orderPath, status: 404 };
+  const pact = file([
+    http({ ...same, state: 'an order has been placed' }),
+    http({ ...same, state: 'an order is complete' }),
+  ]);
+  const { results } = await verify(pact);
+  expect(results.map(({ outcome }) => outcome)).toEqual(['failed', 'failed']);
+  const filters = results.map(({ rerun }) => /--filter '(.*)'$/.exec(rerun)?.[1]);
+  expect(filters).toEqual(['reading, given an order has been placed', 'reading, given an order is complete']);
+  const again = await verify(pact, { filter: filters[1] });
+  expect(again.results.map(({ interaction }) => interaction)).toEqual([filters[1]]);
+});
+
+test('the same verdict each time, word for word', async () => {
+  const wrong = { ...order, state: 'held', '@type': 'x', orderDate: 'never', stateChange: [] };
+  const pact = file([
+    http({ description: 'reading', state: 'an order has been placed', path: orderPath, answer: [wrong] }),
+  ]);
+  const verdicts = new Set<string>();
+  for (let n = 0; n < (process.env.FULL ? 20 : 3); n += 1) {
+    const { results } = await verify(pact);
+    verdicts.add(JSON.stringify(results.map(({ durationMs: _, ...result }) => result)));
+  }
+  expect([...verdicts]).toHaveLength(1);
+});
