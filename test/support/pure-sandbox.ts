@@ -2,12 +2,14 @@ import type { Query } from '../../src/mock/domain/call.ts';
 import type { Answer } from '../../src/mock/domain/problem.ts';
 import type { Happening, Instant, Json, Profile, Reader, World } from '../../src/mock/domain/sandbox.ts';
 import { settings } from '../../src/mock/domain/sandbox.ts';
+import { schemaRefusal } from '../../src/mock/domain/schema-refusal.ts';
+import { type Contract, compileContract } from '../../src/mock/engine/contract.ts';
 import { Documents } from '../../src/mock/engine/documents.ts';
 import { Draft } from '../../src/mock/engine/draft.ts';
 import { type Ground, makeGround } from '../../src/mock/engine/ground.ts';
 import { operations } from '../../src/mock/engine/operations.ts';
 import { moveClock, tick } from '../../src/mock/engine/tick.ts';
-import { loadGround } from '../../src/mock/runtime/load-data.ts';
+import { loadDocuments, loadGround } from '../../src/mock/runtime/load-data.ts';
 
 /**
  * A sandbox of the two pure floors alone: operations are called as the engine calls them once a request is good, due
@@ -46,14 +48,23 @@ export class PureSandbox {
     return this.documents;
   }
 
-  /** Calls a bound operation; a refusal changes nothing. */
+  /** Calls a bound operation, its request and answer held to the documents; a refusal changes nothing. */
   call(operationId: string, asked: Partial<CallInput> = {}): Answer {
     const operation = operations[operationId];
     if (!operation) throw new Error(`no operation is bound to ${operationId}`);
     const draft = new Draft(this.documents);
     const { path = '/v1/productOrderingManagement/productOrder', params = {}, query = {}, body, headers = {} } = asked;
+    const contract = sharedContract().operations.get(operationId);
+    if (!contract) throw new Error(`no document has the operation ${operationId}`);
+    const faults = [...contract.checkQuery(query), ...(body === undefined ? [] : contract.checkBody(body))];
+    if (faults.length > 0) return schemaRefusal(contract.family, faults);
     const call = { operationId, params, query, headers, body, path, baseUrl: 'http://sandbox' };
     const answer = operation(draft, call, this.ground);
+    const own = contract.checkAnswer(answer.status, answer.body);
+    if (own.length > 0)
+      throw new Error(
+        `${operationId} answered ${answer.status} against its document: ${JSON.stringify(own.slice(0, 3))}`,
+      );
     if (answer.status < 400) this.documents.apply(draft.change());
     return answer;
   }
@@ -101,6 +112,13 @@ interface CallInput {
   readonly headers: { readonly [name: string]: string };
   readonly body: unknown;
   readonly path: string;
+}
+
+let contract: Contract | undefined;
+
+function sharedContract(): Contract {
+  contract ??= compileContract(loadDocuments());
+  return contract;
 }
 
 let shared: Ground | undefined;
