@@ -92,6 +92,7 @@ async function enter(n: number, history: SavedState): Promise<Walker> {
     );
     remember(known, justPlaced, response.body);
   }
+  await registerListeners(known, fresh);
   return {
     known,
     tokenOf: (path) => (/\/(charge|productInventory)\b/.test(path) ? past : fresh),
@@ -100,6 +101,31 @@ async function enter(n: number, history: SavedState): Promise<Walker> {
     },
   };
 }
+
+/** Listeners to take away again. */
+async function registerListeners(known: KnownIds, token: string): Promise<void> {
+  const path = '/v1/productOrderingManagement/hub';
+  for (let n = 0; n < 6; n++) {
+    const request = {
+      method: 'POST',
+      path,
+      query: '',
+      headers: { 'APIGW-Tracking-Header': 'before' },
+      body: { callback: `http://127.0.0.1:1/before/${n}`, query: 'eventType=ProductOrderCreateEvent' },
+      operationId: 'createHub',
+      made: 'fits',
+    } as const;
+    remember(known, path, (await send(request, token)).body);
+  }
+}
+
+/** What was taken away is not asked for again. */
+function forget(known: KnownIds, path: string): void {
+  const gone = path.slice(path.lastIndexOf('/') + 1);
+  for (const [from, ids] of known) if (ids.includes(gone)) known.set(from, withoutOne(ids, gone));
+}
+
+const withoutOne = (ids: readonly string[], gone: string): string[] => ids.filter((id) => id !== gone);
 
 /** Ids of what was created or listed: later requests read them. */
 function remember(known: KnownIds, path: string, body: unknown): void {
@@ -137,6 +163,7 @@ describe(`a walk of ${count} requests (SEED=${seed})`, () => {
       // Which charges wait for an answer is known from the start; a list would name those that have one.
       if (status < 300 && !request.path.endsWith('/charge')) remember(known, request.path, body);
       if (status === 201 && request.operationId === 'createProductOrder') remember(known, justPlaced, body);
+      if (status === 204 && request.method === 'DELETE') forget(known, request.path);
       const tally = tallies.get(request.operationId) ?? { asked: 0, good: 0, fitted: 0 };
       tally.asked += 1;
       if (request.made === 'fits') tally.fitted += 1;

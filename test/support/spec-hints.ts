@@ -28,6 +28,8 @@ const pools: { readonly [member: string]: readonly unknown[] } = {
   country: ['uk', 'united kingdom'],
   easting: [529449, 521000],
   northing: [175313, 180000],
+  callback: Array.from({ length: 400 }, (_, n) => `http://127.0.0.1:1/hook/${n}`),
+  query: ['eventType=ProductOrderCreateEvent'],
   type: [],
 };
 
