@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
+import { packageVersion } from '../mock/runtime/load-data.ts';
 import { advanceCommand } from './advance.ts';
 import { eventsCommand } from './events.ts';
 import { exitCodeOf, sentenceOf, UsageError } from './exit.ts';
@@ -16,6 +17,7 @@ import { verifyListenerCommand } from './verify-listener.ts';
 try {
   await yargs(hideBin(process.argv))
     .scriptName('etherbox')
+    .version(packageVersion())
     .usage('$0 <command>\n\nA local sandbox of the BT Wholesale Ethernet APIs.')
     .example('$0 start', 'start the sandbox: in memory, clock frozen')
     .example('$0 advance --by "10 working days"', 'let time pass')
