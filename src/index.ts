@@ -6,3 +6,4 @@ export { ControlRefused } from './mock/http/control-client.ts';
 export type { EventQuery, Sandbox, SandboxEvent } from './sandbox/sandbox.ts';
 export { type StartSandboxOptions, startSandbox } from './sandbox/start-sandbox.ts';
 export { WaitedTooLong } from './sandbox/wait-for-event.ts';
+export { defineScenario, type Scenario } from './scenarios/scenario.ts';

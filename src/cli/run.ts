@@ -9,6 +9,7 @@ import { type Reporter, readReporters, writeReports } from '../scenarios/report/
 import { failed, type RunResult } from '../scenarios/result.ts';
 import { runAll } from '../scenarios/run-all.ts';
 import { families } from '../scenarios/scenario.ts';
+import { scenarioDesk } from '../scenarios/scenario-desk.ts';
 import { command } from './command.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { colours, columns, printData, say } from './print.ts';
@@ -90,7 +91,7 @@ async function serverOf({ baseUrl, controlToken }: RunArguments) {
     const token = controlToken ?? process.env.ETHERBOX_CONTROL_TOKEN;
     return { baseUrl, controlToken: token, close: async () => undefined };
   }
-  const serving = await serve();
+  const serving = await serve({ scenarios: scenarioDesk });
   return { baseUrl: serving.baseUrl, close: () => serving.close() };
 }
 

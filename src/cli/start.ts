@@ -7,11 +7,13 @@ import { openFileStore } from '../mock/runtime/store-file.ts';
 import { DataFolderUnusable } from '../mock/runtime/store-folder.ts';
 import { memoryStore } from '../mock/runtime/store-memory.ts';
 import { wallClock } from '../mock/runtime/wall.ts';
+import { scenarioDesk } from '../scenarios/scenario-desk.ts';
 import { banner, readyLine } from './banner.ts';
 import { exitCodes, StartError, UsageError } from './exit.ts';
 import { logToTerminal, neverBlock } from './log-terminal.ts';
 import { colours, say } from './print.ts';
 import { defaultPort, firstSandbox, isLoopback, type StartArguments } from './start-options.ts';
+import { prepareScenario, readScenario } from './start-scenario.ts';
 
 export const startCommand: CommandModule<object, StartArguments> = {
   command: 'start',
@@ -71,9 +73,11 @@ async function start(args: StartArguments): Promise<void> {
   }
   const calendar = loadGround().journeys['working-calendar'] as WorkingCalendar;
   const first = firstSandbox(args, calendar, wallClock.now());
+  const scenario = args.scenario === undefined ? undefined : await readScenario(args.scenario);
   const store = await openStore(args);
   const serving = await listenOrMove(args, serveOptions(args, store, first));
   const live = serving.sandboxes.mustGet('default');
+  if (scenario) await prepareScenario(serving, live, scenario, args.controlToken);
   if (args.json) process.stdout.write(`${readyLine(serving, live)}\n`);
   // Damage is never silent: it is said on stderr also where a script reads stdout.
   if (args.json)
@@ -94,6 +98,7 @@ function serveOptions(args: StartArguments, store: Store, first: ReturnType<type
     host,
     store,
     first,
+    scenarios: scenarioDesk,
     // Others can reach this machine: what they set up must not reach into its network.
     egress: args.egress ?? (isLoopback(host) ? 'local' : 'shared'),
     ...(controlToken === undefined ? {} : { controlToken }),

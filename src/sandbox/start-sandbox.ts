@@ -4,6 +4,7 @@ import { ControlClient } from '../mock/http/control-client.ts';
 import { tokenPath } from '../mock/http/oauth.ts';
 import { type Serving, serve } from '../mock/http/serve.ts';
 import { openFileStore } from '../mock/runtime/store-file.ts';
+import { scenarioDesk } from '../scenarios/scenario-desk.ts';
 import type { Sandbox, WaitOptions } from './sandbox.ts';
 import { waitForEvent } from './wait-for-event.ts';
 
@@ -34,6 +35,7 @@ export async function startSandbox(options: StartSandboxOptions = {}): Promise<S
   const serving = await serve({
     port: options.port ?? 0,
     first: { id, ...credentials, ...firstOf(options) },
+    scenarios: scenarioDesk,
     ...(options.data === undefined ? {} : { store: await openFileStore({ folder: options.data }) }),
     ...(options.callbackTimeoutMs === undefined ? {} : { callbackTimeoutMs: options.callbackTimeoutMs }),
   });

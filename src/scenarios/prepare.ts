@@ -22,9 +22,10 @@ export function beginningOf({ start, assets = [] }: Scenario, otherwise: string)
 
 /**
  * The world before the first step, on a fresh sandbox: addresses, installed services, orders under way, faults and
- * troubles. All of it comes about as a customer would bring it about, through the APIs.
+ * troubles. All of it comes about as a customer would bring it about, through the APIs. `start` undefined: the clock of
+ * the sandbox stays where that leaves it.
  */
-export async function prepareWorld(play: Play, start: string): Promise<void> {
+export async function prepareWorld(play: Play, start: string | undefined): Promise<void> {
   const { scenario } = play.loaded;
   const { stage } = play;
   for (const [n, address] of (scenario.addresses ?? []).entries()) {
@@ -59,7 +60,7 @@ async function make(play: Play, operation: string, made: Made, where: string): P
 }
 
 /** Orders that are completed before the start; what is saved of them is read from the service they left. */
-async function installAssets(play: Play, start: string): Promise<void> {
+async function installAssets(play: Play, start: string | undefined): Promise<void> {
   const { assets = [] } = play.loaded.scenario;
   if (assets.length === 0) return;
   for (const [n, asset] of assets.entries()) {
@@ -69,7 +70,7 @@ async function installAssets(play: Play, start: string): Promise<void> {
     if (left.length === 0) throw new WorldRefused(`assets/${n}: its order ended without leaving a service`);
     keep(play, left.length === 1 ? left[0] : left, asset, `assets/${n}`);
   }
-  await play.stage.advance({ to: start });
+  if (start !== undefined) await play.stage.advance({ to: start });
 }
 
 async function placeOrders(play: Play): Promise<void> {

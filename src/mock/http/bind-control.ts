@@ -67,8 +67,8 @@ function checkCallback(egress: Egress, { url, auth }: Callback, pointer: string)
 
 /** Until a library is given: every name is unknown. */
 const noScenarios: ScenariosPort = {
-  list: () => [],
-  get: () => undefined,
+  list: async () => [],
+  get: async () => undefined,
   prepare(name, pointer) {
     throw unknownScenario(name, pointer);
   },

@@ -58,9 +58,17 @@ export interface ScenarioView {
   readonly [member: string]: unknown;
 }
 
+/** What a desk of scenarios needs of the server that it stands in. */
+export interface ScenarioServer {
+  readonly sandboxes: Sandboxes;
+  /** As reached from this process. */
+  baseUrl(): string;
+  readonly controlToken?: string | undefined;
+}
+
 export interface ScenariosPort {
-  list(): readonly ScenarioView[];
-  get(name: string): ScenarioView | undefined;
+  list(): Promise<readonly ScenarioView[]>;
+  get(name: string): Promise<ScenarioView | undefined>;
   /** Checks that the scenario exists before anything is made; what it returns plays it. Refuses with 422 at `pointer`. */
   prepare(name: string, pointer: string): (live: LiveSandbox) => Promise<unknown>;
   apply(live: LiveSandbox, scenario: { readonly name?: string; readonly inline?: unknown }): Promise<object>;

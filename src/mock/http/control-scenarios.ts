@@ -5,12 +5,12 @@ import type { ControlPort } from './control-port.ts';
 export function scenarioHandlers({ sandboxes, scenarios }: ControlPort): ControlHandlers {
   const find = ({ params }: ControlCall) => sandboxes.mustGet(params.sandboxId as string);
   return {
-    listScenarios() {
-      const items = scenarios.list();
+    async listScenarios() {
+      const items = await scenarios.list();
       return ok({ items, total: items.length });
     },
-    retrieveScenario({ params }) {
-      const scenario = scenarios.get(params.name as string);
+    async retrieveScenario({ params }) {
+      const scenario = await scenarios.get(params.name as string);
       if (!scenario) throw new Refusal(404, 'No such scenario');
       return ok(scenario);
     },

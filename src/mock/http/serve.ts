@@ -10,6 +10,7 @@ import type { Chance, Store, WallClock } from '../runtime/ports.ts';
 import { Sandboxes, type SandboxRequest } from '../runtime/sandboxes.ts';
 import { memoryStore } from '../runtime/store-memory.ts';
 import { chance, wallClock } from '../runtime/wall.ts';
+import type { ScenarioServer, ScenariosPort } from './control-port.ts';
 import { makeHouse } from './house.ts';
 import { type OwnFault, tellOwnFault } from './own-fault.ts';
 import { type Listening, listen } from './server.ts';
@@ -36,6 +37,8 @@ export interface ServeOptions {
   readonly allowedHosts?: readonly string[];
   /** When set, the control API needs it in the header X-Etherbox-Control. */
   readonly controlToken?: string;
+  /** Scenarios stand above this floor: whoever has them gives the desk that prepares sandboxes for them. */
+  readonly scenarios?: (server: ScenarioServer) => ScenariosPort;
   /** Where the built dashboard lies, when not in its own place. */
   readonly dashboard?: string;
 }
@@ -117,6 +120,9 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     version: packageVersion(),
     limits,
     dashboard: options.dashboard,
+    ...(options.scenarios
+      ? { scenarios: options.scenarios({ sandboxes, baseUrl: () => baseUrl, controlToken: options.controlToken }) }
+      : {}),
     gate: { allowedHosts: options.allowedHosts ?? [], controlToken: options.controlToken },
     ownFault,
   });
