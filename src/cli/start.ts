@@ -1,6 +1,7 @@
 import type { Argv, CommandModule } from 'yargs';
 import type { WorkingCalendar } from '../mock/domain/working-calendar.ts';
 import { type ServeOptions, type Serving, serve } from '../mock/http/serve.ts';
+import { type Limit, type Limits, limitNames, limitTable } from '../mock/runtime/limits.ts';
 import { loadGround } from '../mock/runtime/load-data.ts';
 import type { Store } from '../mock/runtime/ports.ts';
 import { openFileStore } from '../mock/runtime/store-file.ts';
@@ -23,7 +24,7 @@ export const startCommand: CommandModule<object, StartArguments> = {
 };
 
 function startOptions(yargs: Argv) {
-  return yargs
+  return limitOptions(yargs)
     .option('port', {
       type: 'number',
       describe: `Port (default ${defaultPort}, moving on when busy; 0 = any free one)`,
@@ -62,6 +63,33 @@ function startOptions(yargs: Argv) {
     .example('$0 start', 'in memory, on port 4480, clock frozen')
     .example('$0 start --data ./sandbox-data --callback http://localhost:3000/hook', 'keep state, call my listener')
     .example('$0 start --port 0 --json', 'for scripts: any free port, one JSON line');
+}
+
+/** Every limit with a flag, from the one list of them. */
+function limitOptions(yargs: Argv): Argv {
+  const flags = limitNames.flatMap((name) => {
+    const { flag, text, unit, default: usual }: Limit = limitTable[name];
+    return flag === undefined || flag === 'callback-timeout'
+      ? []
+      : [[flag, `Most for ${text}, in ${unit} (default ${usual})`]];
+  });
+  return flags.reduce(
+    (all, [flag, describe]) =>
+      all.option(flag as string, { type: 'number', describe: describe as string, group: 'Limits:', requiresArg: true }),
+    yargs,
+  );
+}
+
+/** What was set on the command line; whole numbers above zero, or it is wrong. */
+export function readLimits(args: { readonly [flag: string]: unknown }): Partial<Limits> {
+  const set = limitNames.flatMap((name) => {
+    const { flag }: Limit = limitTable[name];
+    const value = flag === undefined ? undefined : args[flag];
+    if (value === undefined) return [];
+    if (Number.isSafeInteger(value) && (value as number) > 0) return [[name, value as number] as const];
+    throw new UsageError(`--${flag} is ${String(value)}; use a whole number above 0`);
+  });
+  return Object.fromEntries(set);
 }
 
 async function start(args: StartArguments): Promise<void> {
@@ -104,6 +132,7 @@ function serveOptions(args: StartArguments, store: Store, first: ReturnType<type
     ...(controlToken === undefined ? {} : { controlToken }),
     ...(allowHost === undefined ? {} : { allowedHosts: allowHost }),
     ...(callbackTimeout === undefined ? {} : { callbackTimeoutMs: callbackTimeout }),
+    limits: readLimits(args as unknown as { readonly [flag: string]: unknown }),
     ownFault: (operationId, faults) => say(`etherbox made a mistake in ${operationId}: ${JSON.stringify(faults)}`),
   };
 }

@@ -1574,7 +1574,7 @@ export interface components {
                 unit: string;
                 value: number;
                 default: number;
-                flag: string;
+                flag?: string;
                 /** @description What happens over it. */
                 over: string;
             }[];

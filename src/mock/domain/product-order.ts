@@ -21,8 +21,6 @@ import type { AgendaEntry, Reader, World } from './sandbox.ts';
 
 /** Product Order: place, read, list. Bodies in both published shapes; an order is answered in the shape it came in. */
 
-const ordersPerSandbox = 250_000;
-
 export const createProductOrder: Operation<OrderGround> = (world, call, ground) => {
   const body = call.body as JsonObject;
   const items = readAsked(body, ground);
@@ -34,9 +32,6 @@ export const createProductOrder: Operation<OrderGround> = (world, call, ground) 
   if (faults.length > 0) {
     const told = faults.slice(0, 10).map(({ pointer, expected }) => `${pointer}: ${expected}`);
     return refuse('tmf', 'invalidInBody', told.join('; '), faults);
-  }
-  if (world.count(progress) >= ordersPerSandbox) {
-    return refuse('tmf', 'sandboxFull', `A sandbox keeps at most ${ordersPerSandbox} orders`);
   }
   const externalId = text(body, 'externalId');
   if (externalId !== undefined && world.profile.settings.duplicateExternalId === 'reject') {

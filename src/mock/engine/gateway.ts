@@ -1,6 +1,7 @@
 import { type Answer, type Family, type Fault, refuse } from '../domain/problem.ts';
 import type { OperationContract, Routed } from './contract.ts';
-import { tooBig } from './shape.ts';
+import type { EngineLimits } from './engine-limits.ts';
+import { type ShapeLimits, tooBig } from './shape.ts';
 
 /**
  * What BT's gateway checks before any system behind it sees a request, in its order: path, method, credentials, tracking
@@ -19,6 +20,8 @@ export interface RawRequest {
   /** Wall time in milliseconds: for idempotency keys, never for documents. */
   readonly wallNow: number;
   readonly body: RawBody;
+  /** Other than the usual ones. */
+  readonly limits?: EngineLimits | undefined;
 }
 
 export type RawBody =
@@ -155,7 +158,7 @@ function checkDeclaredHeaders(operation: OperationContract, headers: RawRequest[
 
 function readBody(
   operation: OperationContract,
-  { headers, body }: RawRequest,
+  { headers, body, limits }: RawRequest,
 ): { refused: Answer } | { body: unknown } {
   const { family } = operation;
   switch (body.kind) {
@@ -195,10 +198,10 @@ function readBody(
       { pointer: '', expected: 'UTF-8', rule: 'bt §5.2 code 22' },
     ]);
   }
-  return parse(family, body.text);
+  return parse(family, body.text, limits?.shape);
 }
 
-function parse(family: Family, text: string): { refused: Answer } | { body: unknown } {
+function parse(family: Family, text: string, shape?: ShapeLimits): { refused: Answer } | { body: unknown } {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -208,7 +211,7 @@ function parse(family: Family, text: string): { refused: Answer } | { body: unkn
       { pointer: '', got: where, expected: 'well-formed JSON', rule: 'bt §5.2 code 22' },
     ]);
   }
-  const fault = tooBig(body);
+  const fault = tooBig(body, shape);
   if (!fault) return { body };
   return refused(family, 'invalidBody', `Invalid body: ${fault.expected}`, [fault]);
 }

@@ -27,8 +27,8 @@ export interface OrderGoal {
   readonly state?: string;
 }
 
-/** The furthest that one call may go: ten years (promises B4). */
-export const furthestMs = 3653 * 24 * 3_600_000;
+/** With its leap days. */
+const yearsMs = (years: number): number => Math.ceil(years * 365.25) * 24 * 3_600_000;
 
 const never = () => false;
 
@@ -38,6 +38,7 @@ export function readGoal(
   now: Instant,
   calendar: DivisionCalendar,
   documents: Documents,
+  mostYears = 10,
 ): Goal | Fault {
   const said = [request.by, request.to, request.until].filter((value) => value !== undefined);
   if (said.length !== 1) {
@@ -48,12 +49,12 @@ export function readGoal(
       rule: 'one way to advance',
     };
   }
-  if (request.by !== undefined) return byDuration(request.by, now, calendar);
-  if (request.to !== undefined) return toInstant(request.to, now);
+  if (request.by !== undefined) return byDuration(request.by, now, calendar, mostYears);
+  if (request.to !== undefined) return toInstant(request.to, now, mostYears);
   return untilGoal(request.until as NonNullable<AdvanceRequest['until']>, now, documents);
 }
 
-function byDuration(by: string, now: Instant, calendar: DivisionCalendar): Goal | Fault {
+function byDuration(by: string, now: Instant, calendar: DivisionCalendar, mostYears: number): Goal | Fault {
   const duration = parseDuration(by);
   if (!duration) {
     return {
@@ -63,10 +64,10 @@ function byDuration(by: string, now: Instant, calendar: DivisionCalendar): Goal 
       rule: 'a duration',
     };
   }
-  return within('/by', by, addDuration(now, duration, calendar), now);
+  return within('/by', by, addDuration(now, duration, calendar), now, mostYears);
 }
 
-function toInstant(to: string, now: Instant): Goal | Fault {
+function toInstant(to: string, now: Instant, mostYears: number): Goal | Fault {
   const instant = parseInstant(to);
   if (instant === undefined)
     return {
@@ -82,12 +83,12 @@ function toInstant(to: string, now: Instant): Goal | Fault {
       expected: `an instant not before ${new Date(now).toISOString()}: the clock only goes forward`,
       rule: 'forward only',
     };
-  return within('/to', to, instant, now);
+  return within('/to', to, instant, now, mostYears);
 }
 
-function within(pointer: string, got: string, instant: Instant, now: Instant): Goal | Fault {
-  if (instant - now > furthestMs)
-    return { pointer, got, expected: 'at most 10 years in one call', rule: 'clock advance limit' };
+function within(pointer: string, got: string, instant: Instant, now: Instant, mostYears: number): Goal | Fault {
+  if (instant - now > yearsMs(mostYears))
+    return { pointer, got, expected: `at most ${mostYears} years in one call`, rule: 'clock advance limit' };
   return { instant, reached: never };
 }
 

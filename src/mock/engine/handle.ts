@@ -6,6 +6,7 @@ import { selectSpecialAnswer } from '../domain/special-values.ts';
 import { type MetFault, meetCallFault } from './call-fault.ts';
 import type { Contract, OperationContract, Routed } from './contract.ts';
 import { Draft } from './draft.ts';
+import { checkRoom, type EngineLimits, engineLimits } from './engine-limits.ts';
 import { admit, type RawRequest } from './gateway.ts';
 import type { Ground } from './ground.ts';
 import { keepAnswer, replayAnswer } from './idempotency.ts';
@@ -40,6 +41,7 @@ export function handle(
   const admitted = admit(request, routed, 'good');
   if ('refused' in admitted) return refusedAtTheGate(admitted.refused, foundIn(routed));
   const { operation } = admitted;
+  const limits = request.limits ?? engineLimits;
   const call: Call = {
     operationId: operation.operationId,
     params: admitted.params,
@@ -55,7 +57,7 @@ export function handle(
   const draft = new Draft(reader, now);
   // BT's sandbox habits (tracking-header selectors, canned inputs) come before every rule, as in BT's own sandboxes.
   const special = selectSpecialAnswer(ground, draft.profile, call, operation);
-  const answer = special?.answer ?? answerCall(draft, call, operation, request.wallNow, ground);
+  const answer = special?.answer ?? answerCall(draft, call, operation, { wallNow: request.wallNow, limits }, ground);
   const kept = answer.status < 400;
   const handled: Handled = {
     answer,
@@ -82,13 +84,19 @@ function refusedAtTheGate(answer: Answer, operation: OperationContract | undefin
   return { answer, change: nothing, happened: [], operation, ownFaults };
 }
 
-function answerCall(world: World, call: Call, operation: OperationContract, wallNow: number, ground: Ground): Answer {
+function answerCall(
+  world: World,
+  call: Call,
+  operation: OperationContract,
+  { wallNow, limits }: { readonly wallNow: number; readonly limits: EngineLimits },
+  ground: Ground,
+): Answer {
   const faults = [
     ...operation.checkQuery(call.query),
     ...(operation.requestMediaTypes && call.body !== undefined ? operation.checkBody(call.body) : []),
   ];
   if (faults.length > 0) return schemaRefusal(operation.family, faults);
-  const replay = replayAnswer(world, call, operation.family, wallNow);
+  const replay = replayAnswer(world, call, operation.family, wallNow, limits.idempotency);
   if (replay) return replay;
   const perform = operations[operation.operationId];
   if (!perform)
@@ -97,8 +105,11 @@ function answerCall(world: World, call: Call, operation: OperationContract, wall
       'notImplemented',
       `${operation.operationId} is answered from the document's examples only`,
     );
+  const full =
+    operation.method === 'POST' ? checkRoom(world, operation.operationId, operation.family, limits) : undefined;
+  if (full) return full;
   const answer = perform(world, call, ground);
-  keepAnswer(world, call, answer, wallNow);
+  keepAnswer(world, call, answer, wallNow, limits.idempotency);
   return answer;
 }
 

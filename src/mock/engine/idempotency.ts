@@ -21,10 +21,16 @@ export const keptAnswers = collection<KeptAnswer>('idempotency');
 export const idempotencyLimits = { keys: 10_000, wallMs: 24 * 3_600_000 };
 
 /** The kept answer when this key was used before with the same request; a refusal when with another; else undefined. */
-export function replayAnswer(world: World, call: Call, family: Family, wallNow: number): Answer | undefined {
+export function replayAnswer(
+  world: World,
+  call: Call,
+  family: Family,
+  wallNow: number,
+  limits = idempotencyLimits,
+): Answer | undefined {
   const key = keyOf(world, call);
   const kept = key === undefined ? undefined : world.get(keptAnswers, key);
-  if (!kept || wallNow - kept.wallAt > idempotencyLimits.wallMs) return undefined;
+  if (!kept || wallNow - kept.wallAt > limits.wallMs) return undefined;
   if (kept.fingerprint !== fingerprint(call)) {
     return refuse(family, 'unprocessable', 'This Idempotency-Key was used with another request', [
       {
@@ -40,10 +46,16 @@ export function replayAnswer(world: World, call: Call, family: Family, wallNow: 
 }
 
 /** Remember the answer of a request that carried a key. */
-export function keepAnswer(world: World, call: Call, answer: Answer, wallNow: number): void {
+export function keepAnswer(
+  world: World,
+  call: Call,
+  answer: Answer,
+  wallNow: number,
+  limits = idempotencyLimits,
+): void {
   const key = keyOf(world, call);
   if (key === undefined || answer.status >= 400) return;
-  if (world.count(keptAnswers) >= idempotencyLimits.keys) {
+  if (world.count(keptAnswers) >= limits.keys) {
     const [oldest] = world.list(keptAnswers);
     if (oldest) world.remove(keptAnswers, oldest[0]);
   }

@@ -8,6 +8,7 @@ import { admit, type RawBody, type RawRequest, type TokenState } from '../engine
 import { nearMisses } from '../engine/near-miss.ts';
 import { explains } from '../runtime/explain.ts';
 import { entryId, type JournalEntry } from '../runtime/journal.ts';
+import { type Limits, limitTable } from '../runtime/limits.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
 import { rateLimitsOf } from '../runtime/rate-limit.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
@@ -25,7 +26,6 @@ export interface BtApi {
 
 /** The sandbox that sees requests nobody can be named for: without credentials, or with wrong ones. */
 const unclaimed = 'default';
-const defaultBodyBytes = 1024 * 1024;
 const bearer = /^bearer +([\w.~+/-]+=*) *$/i;
 
 /** What is known of a request before anything is answered. */
@@ -91,7 +91,7 @@ async function replyTo(api: BtApi, asked: Asked, request: IncomingMessage): Prom
     if (routed && 'found' in routed) checkRefusal(api, routed.found, rate.refused);
     return { answer: rate.refused, body: none, headers: rate.headers };
   }
-  const body = await readBody(request, routed && 'found' in routed ? routed.found.maxBodyBytes : defaultBodyBytes);
+  const body = await readBody(request, mostBytes(api.sandboxes.limits, routed));
   if (body === undefined) return undefined;
   const raw = rawRequest(api, asked, request, body);
   const written = documentAnswer(raw, routed, live.profile);
@@ -107,10 +107,17 @@ function checkRefusal(api: BtApi, operation: OperationContract, { status, body }
   if (faults.length > 0) api.ownFault(operation.operationId, faults);
 }
 
+/** The document says which operations take large bodies; how large those are is a limit of the server. */
+function mostBytes({ bodyBytes, orderBodyBytes }: Limits, routed: Routed): number {
+  const large = routed && 'found' in routed && routed.found.maxBodyBytes > limitTable.bodyBytes.default;
+  return large ? orderBodyBytes : bodyBytes;
+}
+
 function rawRequest(api: BtApi, asked: Asked, request: IncomingMessage, body: RawBody): RawRequest {
   const { method, path, rawQuery, started } = asked;
   const headers = request.headers as RawRequest['headers'];
-  return { method, path, rawQuery, headers, baseUrl: api.baseUrl(), wallNow: started, body };
+  const limits = api.sandboxes.engineLimits;
+  return { method, path, rawQuery, headers, baseUrl: api.baseUrl(), wallNow: started, body, limits };
 }
 
 /** An answer that is read again and again is the same object, and its text is made once. */

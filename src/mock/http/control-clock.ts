@@ -23,6 +23,7 @@ const firstPage: Page = { offset: 0, limit: 1000 };
 
 export function clockHandlers(port: ControlPort): ControlHandlers {
   const { sandboxes } = port;
+  const most = { steps: sandboxes.limits.advanceSteps, years: sandboxes.limits.advanceYears };
   const logs = new Map<string, AdvanceLog>();
   sandboxes.watchGone((id) => logs.delete(id));
   const find = ({ params }: ControlCall) => sandboxes.mustGet(params.sandboxId as string);
@@ -36,10 +37,10 @@ export function clockHandlers(port: ControlPort): ControlHandlers {
       const live = find(call);
       const request = call.body as AdvanceRequest;
       if (request.preview) {
-        const previewed = preview(live, request, port.calendar);
+        const previewed = preview(live, request, port.calendar, most);
         return ok({ preview: true, ...advanceView({ ...previewed, parked: [] }, firstPage) });
       }
-      const advanced = await advance(live, request, port.delivery, port.calendar);
+      const advanced = await advance(live, request, port.delivery, port.calendar, most);
       const entry = keep(logs, live.id, advanced);
       return ok({ advance: entry.number, ...advanceView(entry.advanced, firstPage) });
     },

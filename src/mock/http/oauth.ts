@@ -7,7 +7,6 @@ import type { Fault } from '../domain/problem.ts';
 import { explains } from '../runtime/explain.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
-import { tokenLimits } from '../runtime/tokens.ts';
 import { splitTarget } from './bt-api.ts';
 import { readBody } from './read-body.ts';
 import { sendOverFaultyWire } from './wire-fault.ts';
@@ -97,7 +96,7 @@ function answer(sandboxes: Sandboxes, request: IncomingMessage, text: string, ki
 
 function grant(sandboxes: Sandboxes, live: LiveSandbox): Reply {
   const lifetime = live.profile.settings.tokenLifetimeSeconds;
-  const made = sandboxes.tokens.issue(live.id, typeof lifetime === 'number' ? lifetime : tokenLimits.lifetimeSeconds);
+  const made = sandboxes.tokens.issue(live.id, typeof lifetime === 'number' ? lifetime : sandboxes.limits.tokenSeconds);
   const body = {
     accessToken: made.token,
     tokenType: 'Bearer',

@@ -95,17 +95,25 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     clock,
     chance: options.chance ?? chance,
     checkAnswers: process.env.ETHERBOX_STRICT_ANSWERS ? 'every' : 'some',
-    journalLimits: { entries: limits.journalEntries, bytes: limits.journalBytes },
+    limits,
   });
   let ownPort = 0;
-  const egress = new Egress({ policy: { profile: options.egress ?? 'local', ownPorts: () => [ownPort] }, clock });
+  const egress = new Egress({
+    policy: { profile: options.egress ?? 'local', ownPorts: () => [ownPort] },
+    clock,
+    answerBytes: limits.callbackAnswerBytes,
+  });
   const deliverer = new Deliverer({
     host: deliveryHost(sandboxes),
     egress,
     clock,
-    schedule: ground.deliverySchedule,
+    schedule: {
+      ...ground.deliverySchedule,
+      atOnceInAll: limits.deliveriesAtOnce,
+      atOncePerEndpoint: limits.deliveriesPerEndpoint,
+    },
     render: (reader, event) => renderEvent(reader, event as never),
-    ...(options.callbackTimeoutMs === undefined ? {} : { timeoutMs: options.callbackTimeoutMs }),
+    timeoutMs: limits.callbackMs,
   });
   sandboxes.watch(({ sandboxId, change }) => deliverer.committed(sandboxId, change));
   sandboxes.watchGone((id) => deliverer.forget(id));

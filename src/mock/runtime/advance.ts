@@ -16,7 +16,12 @@ export interface Advanced {
   readonly parked: readonly Parked[];
 }
 
-export const mostSteps = 1_000_000;
+export interface AdvanceLimits {
+  readonly steps: number;
+  readonly years: number;
+}
+
+const usual: AdvanceLimits = { steps: 1_000_000, years: 10 };
 /** Steps between two looks at the sockets, so that other requests are served while a long way is walked. */
 const stepsPerTurn = 500;
 
@@ -50,9 +55,10 @@ export async function advance(
   request: AdvanceRequest,
   delivery: Delivery,
   calendar: DivisionCalendar,
+  limits = usual,
 ): Promise<Advanced> {
   live.catchUp();
-  const goal = readGoal(request, live.now, calendar, live.documents);
+  const goal = readGoal(request, live.now, calendar, live.documents, limits.years);
   if ('pointer' in goal)
     throw new Refusal(
       goal.pointer === '/by' || goal.pointer === '/to' ? 422 : 400,
@@ -63,7 +69,7 @@ export async function advance(
     throw new Refusal(409, 'The clock of this sandbox is being advanced already; wait for that to return');
   const window = delivery.beginAdvance(live.id, { park: request.deliver === 'park' });
   try {
-    const walked = await walk(live, goal, window);
+    const walked = await walk(live, goal, window, limits.steps);
     return { ...walked, parked: await window.end() };
   } finally {
     live.endWalk();
@@ -72,7 +78,7 @@ export async function advance(
 
 type Walked = Omit<Advanced, 'parked'>;
 
-async function walk(live: LiveSandbox, goal: Goal, window: DeliveryWindow): Promise<Walked> {
+async function walk(live: LiveSandbox, goal: Goal, window: DeliveryWindow, mostSteps: number): Promise<Walked> {
   const from = live.now;
   const until = goal.instant ?? Number.MAX_SAFE_INTEGER;
   const happened: Happening[] = [];
@@ -106,9 +112,15 @@ async function walk(live: LiveSandbox, goal: Goal, window: DeliveryWindow): Prom
 }
 
 /** What an advance would do, on a copy; callbacks that would be sent count as sent at once. */
-export function preview(live: LiveSandbox, request: AdvanceRequest, calendar: DivisionCalendar): Walked {
+export function preview(
+  live: LiveSandbox,
+  request: AdvanceRequest,
+  calendar: DivisionCalendar,
+  limits = usual,
+): Walked {
   live.catchUp();
-  const goal = readGoal(request, live.now, calendar, live.documents);
+  const mostSteps = limits.steps;
+  const goal = readGoal(request, live.now, calendar, live.documents, limits.years);
   if ('pointer' in goal) throw new Refusal(422, `The clock would not move: ${goal.expected}`, [goal]);
   const copy = new Documents(live.documents.version, live.documents.all());
   const from = live.now;

@@ -58,6 +58,8 @@ export interface EgressParts {
   readonly resolve?: (host: string) => Promise<readonly LookupAddress[]>;
   /** Sockets at once to one host and port. */
   readonly socketsPerHost?: number;
+  /** How much of an answer is kept. */
+  readonly answerBytes?: number;
 }
 
 export const egressLimits = { answerBytes: 64 * 1024, answerHeaderBytes: 16 * 1024, idleSocketMs: 1500 };
@@ -69,12 +71,20 @@ export const egressLimits = { answerBytes: 64 * 1024, answerHeaderBytes: 16 * 10
  */
 export class Egress {
   readonly policy: EgressPolicy;
+  readonly #answerBytes: number;
   readonly #clock: WallClock;
   readonly #resolve: (host: string) => Promise<readonly LookupAddress[]>;
   readonly #http: http.Agent;
   readonly #https: https.Agent;
 
-  constructor({ policy, clock, resolve = resolveAll, socketsPerHost = 64 }: EgressParts) {
+  constructor({
+    policy,
+    clock,
+    resolve = resolveAll,
+    socketsPerHost = 64,
+    answerBytes = egressLimits.answerBytes,
+  }: EgressParts) {
+    this.#answerBytes = answerBytes;
     this.policy = policy;
     this.#clock = clock;
     this.#resolve = resolve;
@@ -135,7 +145,7 @@ export class Egress {
             response.destroy();
             return;
           }
-          captured(response, egressLimits.answerBytes).then(
+          captured(response, this.#answerBytes).then(
             ({ body, truncated }) => settle(judge(response, body, truncated, took())),
             (error: Error) => settle({ ...explain(error, url), durationMs: took() }),
           );

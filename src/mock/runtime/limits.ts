@@ -1,3 +1,5 @@
+import type { EngineLimits } from '../engine/engine-limits.ts';
+
 /**
  * Every limit that has a number: one list for the server, for `status`, for GET /_sandbox/v1/limits, for the flags of the
  * command line and for docs/limits.md. Source: modelled, but for the hundred items of a quote, which are BT's.
@@ -6,7 +8,8 @@ export interface Limit {
   readonly text: string;
   readonly unit: 'bytes' | 'ms' | 's' | 'characters' | 'levels' | 'items' | 'count' | 'years' | 'steps' | 'hours';
   readonly default: number;
-  readonly flag: string;
+  /** Absent where a standard or a file decides. */
+  readonly flag?: string;
   /** What happens over it. */
   readonly over: string;
 }
@@ -41,7 +44,7 @@ export const limitTable = {
     'max-connections-per-address',
     'the connection is refused',
   ),
-  pageItems: limit('a page of a list (20 when not asked)', 'items', 100, 'max-page', 'clamped; a header says so'),
+  pageItems: limit('a page of a list (20 when not asked)', 'items', 100, undefined, 'clamped; a header says so'),
   journalEntries: limit('the journal of a sandbox, in entries', 'count', 5000, 'journal-entries', evictOver),
   journalBytes: limit('the journal of a sandbox, in bytes', 'bytes', 64 * mebi, 'journal-bytes', evictOver),
   orders: limit('orders in a sandbox', 'count', 250_000, 'max-orders', fullOver),
@@ -55,8 +58,8 @@ export const limitTable = {
     'max-advance-steps',
     'stops there: stopped is limit',
   ),
-  scenarioBytes: limit('a scenario file', 'bytes', 256 * kibi, 'max-scenario-bytes', 'refused with its line'),
-  scenarioSteps: limit('steps of a scenario', 'steps', 200, 'max-scenario-steps', 'refused with its line'),
+  scenarioBytes: limit('a scenario file', 'bytes', 256 * kibi, undefined, 'refused with its line'),
+  scenarioSteps: limit('steps of a scenario', 'steps', 200, undefined, 'refused with its line'),
   callbackMs: limit('a callback', 'ms', 15_000, 'callback-timeout', attemptOver),
   callbackAnswerBytes: limit(
     'what is kept of a callback answer',
@@ -103,6 +106,16 @@ export type LimitName = keyof typeof limitTable;
 export type Limits = { readonly [name in LimitName]: number };
 export const limitNames = Object.keys(limitTable) as readonly LimitName[];
 
+/** The part that the engine looks at with every request. */
+export function engineLimitsOf(limits: Limits): EngineLimits {
+  return {
+    shape: { depth: limits.jsonDepth, arrayItems: limits.arrayItems, stringLength: limits.stringLength },
+    orders: limits.orders,
+    documents: limits.documents,
+    idempotency: { keys: limits.idempotencyKeys, wallMs: limits.idempotencyHours * 3_600_000 },
+  };
+}
+
 export interface LimitRow extends Limit {
   readonly name: LimitName;
   /** In force now. */
@@ -117,11 +130,11 @@ export function limitsOf(set: Partial<Limits> = {}): Limits {
 
 export function limitRows(limits: Limits): readonly LimitRow[] {
   return limitNames.map((name) => {
-    const { text, unit, flag, over, default: usual } = limitTable[name];
-    return { name, text, unit, value: limits[name], default: usual, flag: `--${flag}`, over };
+    const { flag, ...limit }: Limit = limitTable[name];
+    return { name, ...limit, value: limits[name], ...(flag === undefined ? {} : { flag: `--${flag}` }) };
   });
 }
 
-function limit(text: string, unit: Limit['unit'], usual: number, flag: string, over: string): Limit {
-  return { text, unit, default: usual, flag, over };
+function limit(text: string, unit: Limit['unit'], usual: number, flag: string | undefined, over: string): Limit {
+  return { text, unit, default: usual, ...(flag === undefined ? {} : { flag }), over };
 }

@@ -42,7 +42,16 @@ export async function replay(
   const headers = editedHeaders(original, edits);
   const text = edits.body === undefined ? bodyText(original.request.body) : asText(edits.body);
   const body: RawBody = text === undefined || text === '' ? { kind: 'none' } : { kind: 'text', text };
-  const request: RawRequest = { method, path, rawQuery, headers, baseUrl, wallNow, body };
+  const request: RawRequest = {
+    method,
+    path,
+    rawQuery,
+    headers,
+    baseUrl,
+    wallNow,
+    body,
+    limits: sandboxes.engineLimits,
+  };
   const number = live.journal.take();
   const { answer, operation } = await live.handle(request, routed);
   const entry: JournalEntry = {

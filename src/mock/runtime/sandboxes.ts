@@ -2,6 +2,7 @@ import type { Callback, Clock, Instant, Json, Profile, Put } from '../domain/san
 import { settings } from '../domain/sandbox.ts';
 import { collections } from '../engine/collections.ts';
 import type { Contract } from '../engine/contract.ts';
+import type { EngineLimits } from '../engine/engine-limits.ts';
 import type { Ground } from '../engine/ground.ts';
 import type { AnswerCheck } from '../engine/handle.ts';
 import {
@@ -14,7 +15,8 @@ import {
   stateDocuments,
 } from '../engine/world.ts';
 import { ClockDriver } from './clock-driver.ts';
-import { Journal, type JournalEntry, type JournalLimits } from './journal.ts';
+import { Journal, type JournalEntry } from './journal.ts';
+import { engineLimitsOf, type Limits, limitsOf } from './limits.ts';
 import { type Committed, LiveSandbox } from './live-sandbox.ts';
 import type { Chance, Store, WallClock } from './ports.ts';
 import { RateLimiter } from './rate-limit.ts';
@@ -27,9 +29,10 @@ export interface House {
   readonly ground: Ground;
   readonly clock: WallClock;
   readonly chance: Chance;
-  readonly journalLimits?: JournalLimits;
   /** Default `every`. */
   readonly checkAnswers?: AnswerCheck;
+  /** Where they differ from the usual ones. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** What may be said when a sandbox is made; everything has a default. */
@@ -49,7 +52,6 @@ export interface SandboxRequest {
   readonly clock?: Pick<Clock, 'mode' | 'rate'>;
 }
 
-export const sandboxLimits = { sandboxes: 1000 };
 /** Monday 5 January 2026, 09:00 in London: a working day everywhere in the United Kingdom. */
 export const defaultStart: Instant = Date.UTC(2026, 0, 5, 9);
 
@@ -58,6 +60,8 @@ const idPattern = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
 /** Every sandbox of this process. Credentials choose one; nothing is shared between two but read-only fixtures. */
 export class Sandboxes {
   readonly house: House;
+  readonly limits: Limits;
+  readonly engineLimits: EngineLimits;
   readonly tokens: Tokens;
   readonly driver: ClockDriver;
   /** By sandbox id: one client each. */
@@ -70,7 +74,9 @@ export class Sandboxes {
 
   private constructor(house: House) {
     this.house = house;
-    this.tokens = new Tokens(house.clock, house.chance);
+    this.limits = limitsOf(house.limits);
+    this.engineLimits = engineLimitsOf(this.limits);
+    this.tokens = new Tokens(house.clock, house.chance, this.limits.tokens);
     this.driver = new ClockDriver(house.clock);
     this.rates = new RateLimiter(house.clock);
   }
@@ -225,8 +231,8 @@ export class Sandboxes {
       throw new Refusal(409, 'A sandbox with this id exists', [
         { pointer: '/id', got: id, expected: 'an id that is not taken' },
       ]);
-    if (this.#live.size > sandboxLimits.sandboxes) {
-      throw new Refusal(507, `There are ${sandboxLimits.sandboxes} sandboxes besides the default one already`);
+    if (this.#live.size > this.limits.sandboxes) {
+      throw new Refusal(507, `There are ${this.limits.sandboxes} sandboxes besides the default one already`);
     }
     const clientId = request.clientId ?? this.#secret('ck-');
     if (this.#byClientId.has(clientId)) {
@@ -274,9 +280,13 @@ export class Sandboxes {
       ground: this.house.ground,
       checkAnswers: this.house.checkAnswers ?? 'every',
       makeJournal: (id: string) =>
-        new Journal(this.house.clock, this.house.journalLimits, (entry) => {
-          for (const watcher of this.#journalWatchers) watcher(id, entry);
-        }),
+        new Journal(
+          this.house.clock,
+          { entries: this.limits.journalEntries, bytes: this.limits.journalBytes },
+          (entry) => {
+            for (const watcher of this.#journalWatchers) watcher(id, entry);
+          },
+        ),
       instantOf: (id: string, clock: Clock) => this.driver.instantOf(id, clock),
       committed: (news: Committed) => {
         for (const watcher of this.#watchers) watcher(news);

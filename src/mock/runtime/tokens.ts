@@ -21,10 +21,12 @@ export const tokenLimits = { alivePerSandbox: 1000, lifetimeSeconds: 3600 };
 export class Tokens {
   readonly #held = new Map<string, Held>();
   readonly #bySandbox = new Map<string, Set<string>>();
+  readonly #alivePerSandbox: number;
   readonly #clock: WallClock;
   readonly #chance: Chance;
 
-  constructor(clock: WallClock, chance: Chance) {
+  constructor(clock: WallClock, chance: Chance, alivePerSandbox = tokenLimits.alivePerSandbox) {
+    this.#alivePerSandbox = alivePerSandbox;
     this.#clock = clock;
     this.#chance = chance;
   }
@@ -35,7 +37,7 @@ export class Tokens {
     this.#held.set(token, { sandboxId, expiresAt: issuedAt + lifetimeSeconds * 1000 });
     const alive = this.#bySandbox.get(sandboxId) ?? new Set();
     this.#bySandbox.set(sandboxId, alive.add(token));
-    if (alive.size > tokenLimits.alivePerSandbox) this.#revokeOldest(alive);
+    if (alive.size > this.#alivePerSandbox) this.#revokeOldest(alive);
     return { token, expiresInSeconds: lifetimeSeconds, issuedAt };
   }
 
