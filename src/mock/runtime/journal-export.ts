@@ -138,17 +138,13 @@ function copiedBody(request: Message, includeToken: boolean): string | undefined
   return isForm && !includeToken ? shownPath(`?${text}`).slice(1) : text;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const controls = /[\x00-\x08\x0b-\x1f\x7f]/;
+/** All but the line feed: a tab completes names when it is pasted. */
+const controls = /(?!\n)\p{Cc}/u;
 
 /** One word of a shell. What a stranger sent must not act on the terminal that it is pasted into. */
 function quoted(text: string): string {
   if (!controls.test(text)) return `'${text.replaceAll("'", "'\\''")}'`;
-  const escaped = text
-    .replace(/[\\']/g, '\\$&')
-    .replace(/\n/g, '\\n')
-    .replace(/\t/g, '\\t')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-    .replace(/[\x00-\x1f\x7f]/g, (each) => `\\x${each.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  const hex = (each: string) => each.charCodeAt(0).toString(16).padStart(4, '0');
+  const escaped = text.replace(/[\\']/g, '\\$&').replace(/\p{Cc}/gu, (each) => `\\u${hex(each)}`);
   return `$'${escaped}'`;
 }
