@@ -129,7 +129,10 @@ function argumentsOf(command: string): string[] {
 }
 
 test('a shell reads back exactly what was sent, whatever it was', () => {
-  const text = fc.string({ unit: fc.constantFrom(...'ab \'"\\$`!*?#&;|<>()[]{}~%\n\t\r\x1b\x07\x9b=@-é€'), maxLength: 40 });
+  const text = fc.string({
+    unit: fc.constantFrom(...'ab \'"\\$`!*?#&;|<>()[]{}~%\n\t\r\x1b\x07\x9b=@-é€'),
+    maxLength: 40,
+  });
   fc.assert(
     fc.property(text, text, (value, body) => {
       const command = curlCommand('POST', `http://x/${encodeURIComponent(value)}`, { headers: ['X-Odd', value], body });
