@@ -3,7 +3,6 @@ import { BrowsePage, inventories } from './browse/browse-page.tsx';
 import { CallbacksPage } from './callbacks/callbacks-page.tsx';
 import { HomePage } from './home/home-page.tsx';
 import { OrdersPage } from './orders/orders-page.tsx';
-import { Empty } from './parts/empty.tsx';
 import { RequestsPage } from './requests/requests-page.tsx';
 import { ScenariosPage } from './scenarios/scenarios-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
@@ -32,9 +31,12 @@ export function Pages({ place }: { readonly place: Place }) {
       return inventories[section] ? (
         <BrowsePage place={place} kind={section} id={id} key={section} />
       ) : (
-        <Empty title="There is no such page">
-          <Link to={addressOf('')}>Home</Link>
-        </Empty>
+        <div class="page narrow">
+          <h1>There is no such page</h1>
+          <p>
+            What you look for may have another address. <Link to={addressOf('')}>Begin at home</Link>
+          </p>
+        </div>
       );
   }
 }

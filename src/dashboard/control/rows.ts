@@ -30,7 +30,7 @@ export interface Rows<T> {
   reveal(): void;
 }
 
-const pageSize = 200;
+const pageSize = 50;
 const pace = 250;
 
 export function useRows<T>(

@@ -38,7 +38,7 @@ export function Activity() {
           {fresh} new
         </button>
       )}
-      <ul class="stream">
+      <ul class="stream" onMouseLeave={reveal}>
         {shown.map((row) => (
           <li key={row.key}>
             <Link to={row.to} class={row.bad ? 'stream-row bad' : 'stream-row'}>

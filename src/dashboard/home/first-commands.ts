@@ -1,3 +1,4 @@
+import sampleOrder from '../../../fixtures/requests/etherway-fibre-provide.json';
 import { type Schemas, shell } from '../control/call.ts';
 
 type Credentials = Schemas['Credentials'];
@@ -25,70 +26,3 @@ export const orderCommand = (credentials: Credentials): string =>
     `  -d ${shell(JSON.stringify(sampleOrder))} \\`,
     `  ${credentials.baseUrl}/v1/productOrderingManagement/productOrder`,
   ].join('\n');
-
-const phone = (number: string, type: string) => ({ type: 'TelephoneNumber', medium: { type, number } });
-
-/** An Etherway Fibre order for a Gold address, with nothing that could be left out. */
-export const sampleOrder = {
-  externalId: 'PO-1001',
-  submittedDate: '2026-01-05 09:00:00',
-  billingAccount: { id: '1234567890' },
-  relatedParty: [
-    {
-      role: 'KciContact',
-      '@referredType': 'individualParty',
-      givenName: 'Robin',
-      familyName: 'Provisioning',
-      contactMedium: [
-        { type: 'Email', medium: { emailAddress: 'provisioning@example.com' } },
-        phone('02079460000', 'business'),
-      ],
-    },
-  ],
-  '@type': 'btProductOrder',
-  '@baseType': 'productOrder',
-  productOrderItem: [
-    {
-      id: 'ITEM-1',
-      action: 'add',
-      '@type': 'btProductOrderItem',
-      '@baseType': 'productOrderItem',
-      product: {
-        id: 'Etherway',
-        productSpecification: { id: 'Etherway' },
-        '@type': 'btProduct',
-        '@baseType': 'product',
-        place: [
-          {
-            id: 'A54291275706',
-            districtCode: 'AB',
-            role: 'InstallationAddress',
-            '@referredType': 'OpenreachAddress',
-          },
-        ],
-        productCharacteristic: [
-          { name: 'Bandwidth', value: '1Gbit/s' },
-          { name: 'accessPricingPeriod', value: '3' },
-          { name: 'InterfaceType', value: 'LC-Single Mode' },
-          { name: 'AutoNegotiateCustomerEnd', value: 'Enabled' },
-        ],
-        btSiteDetails: {
-          HSHazards: 'None known',
-          CompanyName: 'Example Widgets Ltd',
-          Room: 'Comms room',
-          floor: '1',
-          characteristics: [{ '@baseType': 'siteCharacteristic', name: 'Site Constraint', value: 'None' }],
-        },
-        relatedParty: [
-          {
-            role: 'ServiceContact',
-            '@referredType': 'individualParty',
-            givenName: 'Sam',
-            familyName: 'Site',
-            contactMedium: [phone('07700900123', 'Mobile')],
-          },
-        ],
-      },
-    },
-  ],
-};

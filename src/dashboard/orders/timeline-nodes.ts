@@ -3,65 +3,59 @@ import type { Schemas } from '../control/call.ts';
 type Entry = Schemas['TimelineEntry'];
 type Event = Schemas['Event'];
 
-/** A node of the timeline: what happened, the state it brought, what it changed, and the callbacks that hang off it. */
+/** A node of the timeline: what happened, the state it brought, what it changed, and the callback that hangs off it. */
 export interface TimelineNode {
   readonly key: string;
   readonly entry: Entry;
+  readonly title: string;
+  readonly more: string | undefined;
+  /** The order's state from here on, where it is another one than before. */
   readonly state: string | undefined;
-  readonly notes: readonly Entry[];
-  readonly events: readonly Event[];
+  readonly notes: readonly string[];
+  readonly event: Event | undefined;
   readonly failed: boolean;
 }
 
-interface Draft {
-  entry: Entry;
+interface Standing {
   state: string | undefined;
-  notes: Entry[];
-  events: Event[];
+  readonly milestones: Map<string, string>;
 }
 
-/**
- * A milestone takes with it what belongs to it: the state reached at the same instant, dates that moved, and the callback
- * that told of it. A state without a milestone is a node of its own; an event that no entry names hangs off the last node
- * not later than it.
- */
+/** Dates that moved belong to what moved them; everything else is a node of its own. */
 export function timelineNodes(past: readonly Entry[], events: readonly Event[]): TimelineNode[] {
-  const unnamed = new Map(events.map((event) => [event.eventId, event]));
-  const nodes: Draft[] = [];
+  const byId = new Map(events.map((event) => [event.eventId, event]));
+  const nodes: (TimelineNode & { notes: string[] })[] = [];
+  const standing: Standing = { state: undefined, milestones: new Map() };
   for (const [at, entry] of past.entries()) {
     const last = nodes.at(-1);
-    const event = entry.eventId === undefined ? undefined : unnamed.get(entry.eventId);
-    if (event) unnamed.delete(event.eventId);
-    if (last && (entry.kind === 'event' || entry.kind === 'date')) {
-      if (event) last.events.push(event);
-      else last.notes.push(entry);
+    if (last && /^date/.test(entry.kind)) {
+      last.notes.push(entry.text ?? entry.kind);
       continue;
     }
-    if (entry.kind === 'state' && milestoneFollows(past, at)) continue;
-    nodes.push({ entry, state: stateAt(past, at), notes: [], events: event ? [event] : [] });
+    const event = entry.eventId === undefined ? undefined : byId.get(entry.eventId);
+    const told = tell(entry, standing);
+    const failed = isFailure(told.state, entry);
+    nodes.push({ key: `${at}.${entry.kind}.${entry.at}`, entry, notes: [], event, failed, ...told });
   }
-  for (const event of unnamed.values()) nodes.findLast(({ entry }) => entry.at <= event.at)?.events.push(event);
-  return nodes.map((node, at) => ({
-    ...node,
-    key: `${at}.${node.entry.kind}.${node.entry.at}`,
-    failed: isFailure(node),
-  }));
+  return nodes;
 }
 
-const milestoneFollows = (past: readonly Entry[], at: number): boolean =>
-  past[at + 1]?.kind === 'milestone' && past[at + 1]?.at === past[at]?.at;
+/** `inProgress: Supplier accepted`, as events say it. */
+const stateAndStatus = /^([a-zA-Z]+): (.*)$/;
 
-function stateAt(past: readonly Entry[], at: number): string | undefined {
-  const before = past[at - 1];
-  return before?.kind === 'state' && milestoneFollows(past, at - 1) ? before.text : undefined;
+function tell(entry: Entry, standing: Standing): Pick<TimelineNode, 'title' | 'more' | 'state'> {
+  const { kind, milestone, text = '', itemId = '' } = entry;
+  const [, state, status = ''] = (kind === 'event' && stateAndStatus.exec(text)) || [];
+  const isNew = milestone !== undefined && standing.milestones.get(itemId) !== milestone;
+  if (milestone !== undefined) standing.milestones.set(itemId, milestone);
+  const changed = state !== undefined && state !== standing.state ? state : undefined;
+  if (state !== undefined) standing.state = state;
+  const said = state === undefined ? text : status;
+  const title = (isNew ? milestone : said) || milestone || kind;
+  const more = said !== '' && said.toLowerCase() !== title.toLowerCase() ? said : undefined;
+  return { title, more, state: changed?.toLowerCase() === title.toLowerCase() ? undefined : changed };
 }
 
-function isFailure({ entry, state, events }: Draft): boolean {
-  const word = entry.kind === 'state' ? entry.text : state;
-  return (
-    word === 'failed' ||
-    word === 'rejected' ||
-    /fail|reject|trouble|jeopard/i.test(entry.kind) ||
-    events.some((event) => event.state === 'failed')
-  );
+function isFailure(state: string | undefined, { kind, callback }: Entry): boolean {
+  return state === 'failed' || state === 'rejected' || callback?.state === 'failed' || /fail|trouble/i.test(kind);
 }

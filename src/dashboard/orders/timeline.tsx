@@ -6,7 +6,7 @@ import { When } from '../parts/time.tsx';
 import { counted, fullTime, inWords, readably } from '../parts/words.ts';
 import { sayAdvance } from '../shell/clock-buttons.tsx';
 import { useApi } from '../shell/sandbox.ts';
-import { NodeCallbacks } from './node-callbacks.tsx';
+import { NodeCallback } from './node-callback.tsx';
 import { type TimelineNode, timelineNodes } from './timeline-nodes.ts';
 
 type Entry = Schemas['TimelineEntry'];
@@ -52,41 +52,32 @@ export function Timeline({ timeline, events, clock }: TimelineProps) {
   );
 }
 
-const titleOf = ({ milestone, text, kind }: Entry): string =>
-  milestone ?? (text === undefined ? inWords(kind) : kind === 'state' ? inWords(text) : readably(text));
-
-/** The text, where the title does not say it already. */
-function moreOf({ milestone, text }: Entry): string | undefined {
-  if (milestone === undefined || text === undefined) return undefined;
-  return text.toLowerCase() === milestone.toLowerCase() ? undefined : readably(text);
-}
-
-function PastNode({ node: { entry, state, notes, events, failed } }: { readonly node: TimelineNode }) {
+function PastNode({ node }: { readonly node: TimelineNode }) {
+  const { entry, title, more, state, notes, event, failed } = node;
   return (
     <li class={failed ? 'node past failed' : 'node past'}>
       <details open={failed}>
         <summary>
-          <span class="node-title">{titleOf(entry)}</span>
-          {moreOf(entry) && <span class="node-more">{moreOf(entry)}</span>}
-          {state && inWords(state) !== entry.milestone && <State state={state} />}
+          <span class="node-title">{readably(title)}</span>
+          {more && <span class="node-more">{readably(more)}</span>}
+          {state && <State state={state} />}
           <span class="node-time">
             <When at={entry.at} short />
           </span>
         </summary>
         <dl class="facts">
           <Fact name="Virtual time" value={`${fullTime(entry.at)} London (${entry.at})`} />
-          <Fact name="Kind" value={inWords(entry.kind)} />
+          <Fact name="Kind" value={inWords(entry.kind.replaceAll('-', ' '))} />
           <Fact name="Item" value={entry.itemId} />
-          <Fact name="Because" value={entry.because} />
+          <Fact name="Told" value={entry.text} />
         </dl>
       </details>
-      {notes.map((note, at) => (
-        <p class="node-text" key={at}>
-          {readably(note.text ?? inWords(note.kind))}
-          {note.callback && `: ${note.callback}`}
+      {notes.map((note) => (
+        <p class="node-text" key={note}>
+          {readably(note)}
         </p>
       ))}
-      <NodeCallbacks events={events} said={entry.callback} />
+      <NodeCallback entry={entry} event={event} />
     </li>
   );
 }
@@ -103,12 +94,14 @@ function Fact({ name, value }: { readonly name: string; readonly value: string |
 
 function FutureNode({ entry, orderId }: { readonly entry: Entry; readonly orderId: string }) {
   const api = useApi();
+  const title = entry.milestone ?? entry.text ?? inWords(entry.kind);
+  const more = entry.text !== undefined && entry.text !== title ? entry.text : undefined;
   return (
     <li class="node future">
       <details>
         <summary>
-          <span class="node-title">{titleOf(entry)}</span>
-          {moreOf(entry) && <span class="node-more">{moreOf(entry)}</span>}
+          <span class="node-title">{readably(title)}</span>
+          {more && <span class="node-more">{readably(more)}</span>}
           <span class="node-time">
             planned <When at={entry.at} short />
           </span>
@@ -126,7 +119,7 @@ function FutureNode({ entry, orderId }: { readonly entry: Entry; readonly orderI
           </Act>
         </div>
       </details>
-      {entry.because && <p class="node-text because">waits for {readably(entry.because)}</p>}
+      {entry.because && <p class="node-text because">{readably(entry.because)}</p>}
     </li>
   );
 }

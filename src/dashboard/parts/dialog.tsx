@@ -35,12 +35,12 @@ export function Dialog({ title, close, children, wide = false }: DialogProps) {
       }}
     >
       <div class="dialog-inside">
-        <header class="dialog-head">
+        <div class="dialog-head">
           <h2 id={id}>{title}</h2>
           <button type="button" class="button quiet" onClick={close}>
             Close
           </button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

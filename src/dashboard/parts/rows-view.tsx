@@ -41,10 +41,18 @@ export function RowsView<T>({ rows, label, what, keyOf, to, chosen, children, em
   };
   useLayoutEffect(look, [height, rows]);
   useEffect(() => {
+    const element = box.current;
+    const place = element?.parentElement;
+    const left = () => isCalm(element) && rows.reveal();
     const watcher = new ResizeObserver(look);
-    if (box.current) watcher.observe(box.current);
-    return () => watcher.disconnect();
-  }, [height, rows.count === undefined]);
+    if (element) watcher.observe(element);
+    // The pill is in the same place, so that going there does not take it away.
+    place?.addEventListener('mouseleave', left);
+    return () => {
+      watcher.disconnect();
+      place?.removeEventListener('mouseleave', left);
+    };
+  }, [height, rows, rows.count === undefined || rows.count === 0]);
   useEffect(() => rows.want(first, end), [first, end, rows]);
   const count = rows.count ?? 0;
   useFresh(rows, box, what);
@@ -103,14 +111,17 @@ export function RowsView<T>({ rows, label, what, keyOf, to, chosen, children, em
   );
 }
 
+/** At the top, and the keyboard is elsewhere. */
+const isCalm = (element: HTMLElement | null): boolean =>
+  element !== null && element.scrollTop === 0 && !element.matches(':focus-within');
+
 /** New rows go in at once where nobody is reading; otherwise they wait behind the pill. */
 function useFresh<T>(rows: Rows<T>, box: { readonly current: HTMLDivElement | null }, what: string): void {
   useEffect(() => {
     if (rows.fresh === 0) return;
-    const element = box.current;
-    const busy = element && (element.scrollTop > 0 || element.matches(':hover') || element.matches(':focus-within'));
     whisper(`${counted(rows.fresh, `new ${what}`)}`);
-    if (!busy) rows.reveal();
+    const element = box.current;
+    if (!element || (isCalm(element) && !element.parentElement?.matches(':hover'))) rows.reveal();
   }, [rows.fresh]);
 }
 

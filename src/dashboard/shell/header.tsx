@@ -21,7 +21,7 @@ export function Header({ search, menu, menuOpen }: HeaderProps) {
       <button type="button" class="button menu-button" aria-expanded={menuOpen} aria-controls="sections" onClick={menu}>
         Menu
       </button>
-      <Link class="brand" to={addressOf('')}>
+      <Link class="brand" to={addressOf('')} aria-label="etherbox: home">
         <img src="/ui/favicon.svg" alt="" width="22" height="22" />
         <span>etherbox</span>
       </Link>

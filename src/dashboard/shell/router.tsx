@@ -71,6 +71,7 @@ interface LinkProps {
   readonly to: string;
   readonly class?: string;
   readonly children?: ComponentChildren;
+  readonly 'aria-label'?: string;
   readonly 'aria-current'?: 'true' | 'page' | undefined;
   readonly 'data-row'?: number;
   readonly 'data-back'?: boolean;
