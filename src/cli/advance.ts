@@ -1,6 +1,8 @@
+import type { ControlClient } from '../mock/http/control-client.ts';
 import { command } from './command.ts';
 import { UsageError } from './exit.ts';
 import { columns, printData, say } from './print.ts';
+import { progressBar } from './progress.ts';
 import { clientOf, serverOptions } from './server-options.ts';
 
 interface Advance {
@@ -45,11 +47,34 @@ export const advanceCommand = command(
       throw new UsageError('Name one of --by, --to, --until (or --order with --milestone or --state)');
     const deliver = args.park ? { deliver: 'park' } : {};
     const request = { ...Object.fromEntries(given), ...(args.preview ? { preview: true } : {}), ...deliver };
-    const advanced = await clientOf(args).post<Advance>('~/clock/advance', request);
+    const advanced = await watched(clientOf(args), (client) => client.post<Advance>('~/clock/advance', request));
     printData(advanced, args.json, () => shown(advanced));
     if (!args.json) summarise(advanced, args.preview);
   },
 );
+
+/** On a terminal the clock is shown while it walks: ten years with a slow listener take a while. */
+async function watched<T>(client: ControlClient, act: (client: ControlClient) => Promise<T>): Promise<T> {
+  const progress = progressBar(process.stderr);
+  if (!progress.shown) return act(client);
+  let over = false;
+  const watch = async () => {
+    for (;;) {
+      await new Promise<void>((resolve) => setTimeout(resolve, 250));
+      const clock = over ? undefined : await client.get<{ local: string }>('~/clock').catch(() => undefined);
+      if (over || !clock) return;
+      progress.say(`${clock.local} London`);
+    }
+  };
+  const watching = watch();
+  try {
+    return await act(client);
+  } finally {
+    over = true;
+    await watching;
+    progress.end();
+  }
+}
 
 function shown({ happened }: Advance): string[] {
   return columns(happened.map(({ at, kind, orderId, text }) => [at, kind, orderId ?? '', text]));

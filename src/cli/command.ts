@@ -1,4 +1,5 @@
 import type { Argv, CommandModule } from 'yargs';
+import { exitCodes } from './exit.ts';
 
 /** A command of the command line: its options are declared once and its handler gets them typed. */
 export function command<T>(
@@ -7,5 +8,17 @@ export function command<T>(
   options: (yargs: Argv) => Argv<T>,
   handler: (args: T) => void | Promise<void>,
 ): CommandModule<object, T> {
-  return { command: name, describe, builder: options, handler } as CommandModule<object, T>;
+  const interruptible = async (args: T): Promise<void> => {
+    process.on('SIGINT', interrupted);
+    try {
+      await handler(args);
+    } finally {
+      process.removeListener('SIGINT', interrupted);
+    }
+  };
+  return { command: name, describe, builder: options, handler: interruptible } as CommandModule<object, T>;
+}
+
+function interrupted(): void {
+  process.exit(exitCodes.interrupted);
 }

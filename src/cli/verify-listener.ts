@@ -39,13 +39,14 @@ export const verifyListenerCommand = command(
       .option('timeout', { type: 'number', default: 15, describe: 'Seconds for one delivery' })
       .option('seed', { type: 'string', default: 'verify-listener' })
       .option('reporter', { type: 'string', default: 'text', describe: 'text, json, junit; each also as FORM=FILE' })
+      .option('json', { type: 'boolean', default: false, describe: 'The same as --reporter json' })
       .example('$0 verify-listener http://localhost:3000/hook --reporter text,junit=listener.xml', ''),
-  async ({ url, auth: given, probe, timeout, seed, reporter }) => {
+  async ({ url, auth: given, probe, timeout, seed, reporter, json }) => {
     const auth = parseListenerAuth(given);
     if (!auth) throw new UsageError(`--auth is one of ${listenerAuthForms.join(', ')}`);
     if (!URL.canParse(url)) throw new UsageError(`"${url}" is not an absolute URL`);
     if (!(timeout > 0)) throw new UsageError('--timeout is a number of seconds above 0');
-    const reporters = readReporters(reporter);
+    const reporters = readReporters(json ? 'json' : reporter);
     const report = await verifyListener({
       url,
       auth,

@@ -1,0 +1,35 @@
+import { checkEverything, checkFiles, type Finding } from './check-files.ts';
+import { command } from './command.ts';
+import { exitCodes } from './exit.ts';
+import { printData, say } from './print.ts';
+import { progressBar } from './progress.ts';
+
+/** `check`: our own specifications, journeys, scenarios and fixtures; `check FILES`: somebody's own. */
+export const checkCommand = command(
+  'check [files..]',
+  'Are specifications, journeys, scenarios and fixtures valid?',
+  (yargs) =>
+    yargs
+      .positional('files', {
+        type: 'string',
+        array: true,
+        default: [] as string[],
+        describe: 'Files or folders (default: all that come with etherbox)',
+      })
+      .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' })
+      .example('$0 check', 'everything that comes with etherbox')
+      .example('$0 check scenarios/', 'your own scenarios, each fault with file:line'),
+  async ({ files, json }) => {
+    const progress = progressBar(process.stderr);
+    const { checked, findings } = files.length === 0 ? await checkEverything(progress) : checkFiles(files, progress);
+    progress.end();
+    printData({ ok: findings.length === 0, checked, findings }, json, () => findings.map(line));
+    if (!json) say(`${checked} checked, ${findings.length === 0 ? 'all valid' : `${findings.length} faults`}`);
+    if (findings.length > 0 || checked === 0) process.exitCode = exitCodes.checkFailed;
+  },
+);
+
+function line({ file, line: at, column, pointer, text }: Finding): string {
+  const place = [file, at, column].filter((part) => part !== undefined).join(':');
+  return `${place} ${pointer === undefined ? '' : `${pointer || '/'}: `}${text}`;
+}

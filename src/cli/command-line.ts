@@ -1,0 +1,72 @@
+import type { Argv, CommandModule } from 'yargs';
+import yargs from 'yargs';
+import { packageVersion } from '../mock/runtime/load-data.ts';
+import { advanceCommand } from './advance.ts';
+import { checkCommand } from './check.ts';
+import { completionCommand } from './completion.ts';
+import { doctorCommand } from './doctor.ts';
+import { eventsCommand } from './events.ts';
+import { exitCodeOf, sentenceOf, UsageError } from './exit.ts';
+import { examplesFirst } from './help.ts';
+import { answerCommand } from './open-actions.ts';
+import { printable } from './print.ts';
+import { runCommand } from './run.ts';
+import { resetCommand, sandboxCommand, stateCommand } from './sandbox.ts';
+import { startCommand } from './start.ts';
+import { statusCommand, waitCommand } from './status.ts';
+import { withSuggestions } from './suggest.ts';
+import { verifyCommand } from './verify.ts';
+import { verifyListenerCommand } from './verify-listener.ts';
+
+/** Every command, in the order of the help. */
+// biome-ignore lint/suspicious/noExplicitAny: each has options of its own
+export const commands: readonly CommandModule<object, any>[] = [
+  startCommand,
+  runCommand,
+  statusCommand,
+  waitCommand,
+  advanceCommand,
+  eventsCommand,
+  answerCommand,
+  resetCommand,
+  sandboxCommand,
+  stateCommand,
+  verifyCommand,
+  verifyListenerCommand,
+  checkCommand,
+  doctorCommand,
+  completionCommand,
+];
+
+export function commandLine(args: readonly string[]): Argv {
+  const line = yargs([...args])
+    .scriptName('etherbox')
+    .locale('en')
+    .version(packageVersion())
+    .usage('$0 <command>\n\nA local sandbox of the BT Wholesale Ethernet APIs.')
+    .example('$0 start', 'start the sandbox: in memory, clock frozen')
+    .example('$0 advance --by "10 working days"', 'let time pass')
+    .example('$0 events', 'see what the customer was told');
+  for (const command of commands) line.command(command);
+  return line
+    .epilogue('etherbox <command> --help has the options of a command; docs/first-ten-minutes.md is the way in.')
+    .demandCommand(1, 'Name a command; etherbox --help lists them')
+    .strict()
+    .recommendCommands()
+    .wrap(Math.min(110, process.stdout.columns ?? 110))
+    .fail((message, error) => {
+      throw error ?? new UsageError(withSuggestions(message, line));
+    });
+}
+
+/** Runs one command. Talk and trouble go to stderr, and the exit code is set. */
+export async function run(args: readonly string[]): Promise<void> {
+  try {
+    await commandLine(args).parseAsync([...args], {}, (_error: unknown, _args: unknown, output: string) => {
+      if (output !== '') process.stdout.write(`${examplesFirst(output)}\n`);
+    });
+  } catch (error) {
+    process.stderr.write(`${sentenceOf(error).split('\n').map(printable).join('\n')}\n`);
+    process.exitCode = exitCodeOf(error);
+  }
+}
