@@ -168,6 +168,47 @@ describe('request heads', () => {
   });
 });
 
+describe('other websites, over a real socket', () => {
+  const own = '/_sandbox/v1/sandboxes';
+  const writings = [
+    own,
+    '/%5fsandbox/v1/sandboxes',
+    '/_%73andbox/v1/sandboxes',
+    '/%255Fsandbox/v1/sandboxes',
+    '//_sandbox/v1/sandboxes',
+    '/./_sandbox/v1/sandboxes',
+    '/x/../_sandbox/v1/sandboxes',
+    '/x/%2e%2e/_sandbox/v1/sandboxes',
+    '/\\_sandbox/v1/sandboxes',
+    '/_sandbox;a=b/v1/sandboxes',
+    '/_SANDBOX/v1/sandboxes',
+    '/_sandbox/v1/sandboxes%00',
+  ];
+  test.each(writings)('%s', async (path) => {
+    const { host } = new URL(house.baseUrl);
+    const heads = [
+      ['Host: evil.example'],
+      [`Host: ${host}`, 'Origin: null'],
+      [`Host: ${host}`, 'Origin: http://evil.example'],
+      [`Host: ${host}`, 'Sec-Fetch-Site: cross-site'],
+    ];
+    for (const head of heads) {
+      for (const target of [path, `http://evil.example${path}`, `http://${host}${path}`]) {
+        for (const method of ['GET', 'DELETE']) {
+          const answer = await raw([`${method} ${target} HTTP/1.1`, ...head]);
+          expect(statusOf(answer), `${method} ${target} ${head}`).toBeGreaterThanOrEqual(400);
+          expect(answer).not.toContain('clientId');
+          expect(answer.toLowerCase()).not.toContain('access-control-allow-origin');
+        }
+      }
+    }
+  });
+
+  test('this machine alone is listened to', () => {
+    expect(new URL(house.baseUrl).hostname).toBe('127.0.0.1');
+  });
+});
+
 describe('queries', () => {
   test.each([
     'limit=1e9',
