@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { BtClient } from './support/bt-client.ts';
+import { type Received, startReceiver, stream } from './support/flaky-receiver.ts';
+import { startServer } from './support/server-process.ts';
+
+const seed = Number(process.env.SEED ?? 1);
+const kills = Number(process.env.KILLS ?? 2);
+const perLife = Number(process.env.N ?? 40);
+/** Deliveries at once to one endpoint: what may be under way when the power goes. */
+const inFlight = 16;
+
+const told = ({ body }: Received): { readonly eventId: string; readonly orderId: string } => {
+  const { eventId, event } = JSON.parse(body);
+  return { eventId, orderId: event.productOrder.id };
+};
+
+test(`killed ${kills} times in a storm of events: none lost, none of an order that is not kept (SEED=${seed})`, async () => {
+  const data = await mkdtemp(join(tmpdir(), 'etherbox-storm-'));
+  onTestFinished(() => rm(data, { recursive: true, force: true }));
+  const receiver = await startReceiver();
+  onTestFinished(() => receiver.close());
+  const draw = stream(seed);
+  const acknowledged = new Set<string>();
+  for (let life = 0; life <= kills; life += 1) {
+    const server = await startServer(['--data', data, '--callback', receiver.url]);
+    onTestFinished(async () => void (await server.end('SIGKILL')));
+    const client = await BtClient.connect(server);
+    const last = life === kills;
+    const killAfter = receiver.received.length + 1 + Math.floor(draw() * perLife);
+    const orders = Array.from({ length: perLife }, async (_, n) => {
+      const reply = await client.placeOrder(`storm-${life}-${n}`);
+      if (reply.status === 201) acknowledged.add((JSON.parse(reply.text) as { id: string }).id);
+    });
+    // An order whose server is killed under it ends with a broken connection.
+    const placed = Promise.allSettled(orders);
+    if (!last) {
+      while (receiver.received.length < killAfter) await new Promise(setImmediate);
+      await server.end('SIGKILL');
+    }
+    await placed;
+    if (!last) continue;
+    const inbox = `${server.controlUrl}/sandboxes/default/events?limit=100000`;
+    const open = async () => ((await (await fetch(inbox)).json()) as { counts: { waiting: number } }).counts.waiting;
+    while ((await open()) > 0) await new Promise(setImmediate);
+    const { items } = (await (await fetch(inbox)).json()) as { items: { eventId: string; orderId: string }[] };
+    const kept = new Map(items.map(({ eventId, orderId }) => [eventId, orderId]));
+    const seen = receiver.received.map(told);
+    const heard = new Set(seen.map(({ eventId }) => eventId));
+    expect([...kept.keys()].filter((eventId) => !heard.has(eventId))).toEqual([]);
+    // An order whose answer was cut off may be there, and be told of; one that is not there never is.
+    expect(seen.filter(({ eventId }) => !kept.has(eventId))).toEqual([]);
+    const tellsOf = new Set(kept.values());
+    expect([...acknowledged].filter((orderId) => !tellsOf.has(orderId))).toEqual([]);
+    expect(seen.length - heard.size).toBeLessThanOrEqual(kills * inFlight);
+    const bytes = new Map<string, Set<string>>();
+    for (const one of receiver.received) {
+      const { eventId } = told(one);
+      bytes.set(eventId, (bytes.get(eventId) ?? new Set()).add(one.body));
+    }
+    expect([...bytes.values()].every(({ size }) => size === 1)).toBe(true);
+    await server.end('SIGTERM');
+  }
+}, 1_200_000);
