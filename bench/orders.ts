@@ -1,0 +1,72 @@
+// The order book on the two pure floors: what a placed order and a step cost with 1 k, 10 k and 50 k orders in the sandbox, and
+// what the tracker's filters cost over 50 k. CPU time of this process; mixed products, one order in ten in trouble.
+import { readFileSync } from 'node:fs';
+import { progress } from '../src/mock/domain/order-documents.ts';
+import { PureSandbox } from '../test/support/pure-sandbox.ts';
+
+const names = [
+  'etherway-fibre-provide',
+  'etherway-superfast-gea-fttp-provide',
+  'etherway-superfast-gea-sogea-provide',
+  'etherway-with-etherflow-provide',
+  'eth-network-provide',
+];
+const troubles = [
+  'ecc-raised',
+  'failed-test',
+  'no-capacity',
+  'missed-appointment-by-supplier',
+  'duplicate-order-at-site',
+];
+const samples = names.map((name) =>
+  JSON.parse(readFileSync(new URL(`../fixtures/requests/${name}.json`, import.meta.url), 'utf8')),
+);
+
+const cpuMs = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+function row(what: string, measured: string, aim = ''): void {
+  console.log(`${what.padEnd(64)} ${measured.padStart(22)}  ${aim}`);
+}
+
+function fill(box: PureSandbox, count: number): number {
+  const begun = cpuMs();
+  for (let n = 0; n < count; n += 1) {
+    const trouble = n % 10 === 0 ? ` ${troubles[(n / 10) % troubles.length]}` : '';
+    const body = { ...samples[n % samples.length], externalId: `PO-${n}${trouble}` };
+    const { status } = box.perform('createProductOrder', { body });
+    if (status !== 201) throw new Error(`an order was answered ${status}`);
+  }
+  return cpuMs() - begun;
+}
+
+for (const count of [1_000, 10_000, 50_000]) {
+  const box = new PureSandbox();
+  const placing = fill(box, count);
+  const begun = cpuMs();
+  box.runOut();
+  const walking = cpuMs() - begun;
+  const told = [...box.reader.list(progress)].reduce((sum, [, one]) => sum + one.told, 0);
+  row(`${count} orders placed`, `${((placing / count) * 1000).toFixed(0)} µs each`);
+  row(
+    `${count} mixed orders walked to their end (${told} events)`,
+    `${(walking / 1000).toFixed(1)} s, ${((walking / told) * 1000).toFixed(0)} µs each event`,
+    count === 10_000 ? '20 s or less' : '',
+  );
+  if (count < 50_000) continue;
+  for (const query of [
+    { state: ['held'] },
+    { milestone: ['KCI2'] },
+    { product: ['ETH Network'], state: ['completed'] },
+    { 'orderDate.gte': ['2026-01-05'] },
+  ]) {
+    const times = Array.from({ length: 21 }, () => {
+      const from = performance.now();
+      box.perform('listProductOrder', { query });
+      return performance.now() - from;
+    }).sort((a, b) => a - b);
+    row(`list of ${count}, ${JSON.stringify(query)}`, `${times[10]?.toFixed(1)} ms median`, '20 ms or less');
+  }
+}
