@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OfficialVerifier, startVerifier } from '../src/contracts/official-verifier.ts';
+import { scenarioStates } from '../src/contracts/scenario-states.ts';
 import { type InteractionResult, type VerifyOptions, verifyPacts } from '../src/contracts/verify-pact.ts';
+import { library } from '../src/scenarios/library.ts';
 import { type Answer, type FaultyProvider, faultyProvider, type Plant } from './contracts/faulty-provider.ts';
 import { http, message, pactFolder, pactOf } from './contracts/pacts.ts';
 import { orderPath, provide, testStates } from './contracts/states.ts';
@@ -230,7 +232,7 @@ describe('what must fail', () => {
     ['{"interactions":[],"metadata":{"pactSpecification":{"version":"9.0"}}}', /versions 2, 3 and 4/],
     [JSON.stringify(pactOf([{ type: 'Synchronous/Messages', description: 'x' }])), /Synchronous\/Messages/],
   ])('a file that is no contract: %s', async (text, message) => {
-    const pact = folder.write('broken.json', text as never);
+    const pact = folder.write('broken.json', text);
     await expect(verify(pact)).rejects.toThrow(message);
     rmSync(pact);
   });
@@ -298,6 +300,34 @@ describe('what holds', () => {
     const { verdict, results } = await verify(pact);
     expect(verdict).toBe('passed');
     expect(results).toMatchObject([{ outcome: 'pending', mismatches: [{ where: 'status', actual: '404' }] }]);
+  });
+});
+
+describe('provider states', () => {
+  test.each([...library().keys()])('the scenario %s is one', async (name) => {
+    const { live, ...world } = await provider.open(scenarioStates().world?.({ name, params: {} }, {} as never));
+    expect(await scenarioStates().prepare({ name, params: {} }, { live, ...world }, {} as never)).toBeDefined();
+    await world.close();
+  });
+
+  test('their parameters reach the scenario, stop it early and let time pass', async () => {
+    const content = { eventType: 'ProductOrderStateChangeEvent' };
+    const state = (params: object) => ({ providerStates: [{ name: 'etherway-fibre-provide', params }] });
+    const pact = file([
+      message('too early', '', content, state({ steps: 1 })),
+      message('later', '', content, state({ steps: 1, advance: '10 working days' })),
+    ]);
+    const { results } = await verify(pact, { states: [scenarioStates()] });
+    expect(results.map(({ outcome }) => outcome)).toEqual(['failed', 'passed']);
+  });
+
+  test('a folder of your own scenarios goes first', async () => {
+    const own = pactFolder();
+    own.write('the-moon-is-full.yaml', 'name: The moon is full\nsteps: []\n');
+    const pact = file([http({ description: 'reading', state: 'The moon is full', path: orderPath, answer: [] })]);
+    const { results } = await verify(pact, { states: [scenarioStates([own.path])] });
+    expect(results).toMatchObject([{ outcome: 'passed' }]);
+    rmSync(own.path, { recursive: true });
   });
 });
 

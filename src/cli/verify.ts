@@ -1,12 +1,25 @@
 import { VerifierMissing } from '../contracts/official-verifier.ts';
 import { UnreadablePact } from '../contracts/pact-file.ts';
-import { verificationText } from '../contracts/verification-text.ts';
+import { scenarioStates } from '../contracts/scenario-states.ts';
+import { verificationReport } from '../contracts/verification-report.ts';
 import { type Verification, verifyPacts } from '../contracts/verify-pact.ts';
+import { readReporters, writeReports } from '../scenarios/report/reporters.ts';
 import { command } from './command.ts';
-import { CheckFailed, exitCodes, StartError } from './exit.ts';
-import { printData } from './print.ts';
+import { CheckFailed, exitCodes, StartError, UsageError } from './exit.ts';
+import { colours, say } from './print.ts';
+import { progressBar } from './progress.ts';
 
-export const verifyCommand = command(
+interface VerifyArguments {
+  readonly pacts: string[];
+  readonly consumer?: string[] | undefined;
+  readonly filter?: string | undefined;
+  readonly states?: string[] | undefined;
+  readonly allowEmpty: boolean;
+  readonly reporter?: string | undefined;
+  readonly timeout: number;
+}
+
+export const verifyCommand = command<VerifyArguments>(
   'verify <pacts..>',
   'Verify Pact files against a fresh sandbox in this process',
   (yargs) =>
@@ -18,28 +31,43 @@ export const verifyCommand = command(
         describe: 'Pact files, or folders of them',
       })
       .option('consumer', { type: 'string', array: true, describe: 'Only contracts of this consumer' })
-      .option('filter', { type: 'string', describe: 'Only interactions whose name is, or contains, this' })
-      .option('allow-empty', { type: 'boolean', default: false, describe: 'No contracts is no failure' })
+      .option('filter', { type: 'string', describe: 'Only interactions whose name is, or else contains, this' })
+      .option('states', { type: 'string', array: true, describe: 'Folder of your own scenarios, for provider states' })
+      .option('allowEmpty', { type: 'boolean', default: false, describe: 'No contracts is no failure' })
+      .option('reporter', { type: 'string', describe: 'text,json=FILE,junit=FILE,github,html=FILE (default: text)' })
       .option('timeout', { type: 'number', default: 30, describe: 'Seconds for one request of an interaction' })
-      .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' })
       .example('$0 verify pacts/', 'every contract in a folder')
-      .example('$0 verify pacts/shop.json --filter "a quote"', 'some interactions of one contract'),
-  async (args) => {
-    const verification = await verified(
-      verifyPacts({
-        pacts: args.pacts,
-        filter: args.filter,
-        states: [],
-        timeoutMs: args.timeout * 1000,
-        ...(args.consumer === undefined ? {} : { consumers: args.consumer }),
-      }),
-    );
-    printData(verification, args.json, () => verificationText(verification));
-    process.exitCode = exitCodeOf(verification, args['allow-empty']);
-  },
+      .example('$0 verify pacts/ --reporter text,junit=out/contracts.xml', 'for CI'),
+  verify,
 );
 
-async function verified(verifying: Promise<Verification>): Promise<Verification> {
+async function verify(args: VerifyArguments): Promise<void> {
+  const { pacts, filter, consumer, states, timeout } = args;
+  const reporters = readReporters(args.reporter, process.env);
+  if ('fault' in reporters) throw new UsageError(reporters.fault);
+  if (!(timeout > 0)) throw new UsageError('--timeout is a number of seconds above 0');
+  const bar = progressBar(process.stderr);
+  const verification = await told(
+    verifyPacts({
+      pacts,
+      filter,
+      states: [scenarioStates(states)],
+      timeoutMs: timeout * 1000,
+      progress: (done, all, { interaction }) => bar.show(done, all, interaction),
+      ...(consumer === undefined ? {} : { consumers: consumer }),
+    }),
+  ).finally(() => bar.end());
+  const write = (text: string) => void process.stdout.write(text);
+  writeReports(verificationReport(verification, args.allowEmpty), reporters, {
+    write,
+    colour: colours(process.stdout),
+    env: process.env,
+  });
+  sayHowToAdd(verification);
+  process.exitCode = exitCodeOf(verification, args.allowEmpty);
+}
+
+async function told(verifying: Promise<Verification>): Promise<Verification> {
   try {
     return await verifying;
   } catch (error) {
@@ -47,6 +75,14 @@ async function verified(verifying: Promise<Verification>): Promise<Verification>
     if (error instanceof UnreadablePact) throw new CheckFailed(error.message);
     throw error;
   }
+}
+
+/** Provider states are scenarios: what to paste where one is missing. */
+function sayHowToAdd({ results }: Verification): void {
+  const skeletons = new Set(results.flatMap(({ skeleton }) => skeleton ?? []));
+  if (skeletons.size === 0) return;
+  say('Provider states are scenarios. To add those that are missing, in a folder that you name with --states:');
+  for (const line of [...skeletons].flatMap((skeleton) => ['', ...skeleton.split('\n')])) say(line);
 }
 
 function exitCodeOf({ verdict, unknownStates }: Verification, allowEmpty: boolean): number {

@@ -1,5 +1,5 @@
 import type { JsonMap, PactFile, ProviderState } from './pact-file.ts';
-import type { Provider, World } from './provider.ts';
+import type { Provider, World, WorldRequest } from './provider.ts';
 import { valuesOf } from './world-values.ts';
 
 /** Values that `fromProviderState` expressions may name. */
@@ -22,7 +22,7 @@ export interface StateSource {
   /** Undefined: not mine. Throws when the state did not come about. */
   prepare(state: ProviderState, world: World, pact: PactFile): Promise<JsonMap | undefined>;
   /** Seed and start of the world, where the state needs its own. */
-  world?(state: ProviderState, pact: PactFile): { readonly seed?: string; readonly now?: number } | undefined;
+  world?(state: ProviderState, pact: PactFile): WorldRequest | undefined;
 }
 
 /** A fresh sandbox in which every state of the interaction has come about, one after the other. */
@@ -84,7 +84,7 @@ export function skeletonOf({ name, params }: ProviderState): string {
     '  steps:',
     '    - call: createProductOrder',
     '      body: requests/etherway-fibre-provide.json',
-    '      save: { orderId: /id }',
+    '      save: { orderId: id }',
     '    - advance: 5 working days',
   ].join('\n');
 }

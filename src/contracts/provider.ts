@@ -2,6 +2,7 @@ import { ControlClient } from '../mock/http/control-client.ts';
 import { serve } from '../mock/http/serve.ts';
 import type { LiveSandbox } from '../mock/runtime/live-sandbox.ts';
 import type { Sandboxes } from '../mock/runtime/sandboxes.ts';
+import type { JsonMap } from './pact-file.ts';
 
 /** A fresh sandbox that one interaction is verified against. */
 export interface World {
@@ -20,6 +21,12 @@ export interface WorldRequest {
   readonly seed?: string;
   /** Virtual instant. */
   readonly now?: number;
+  readonly customer?: {
+    readonly duns?: string | undefined;
+    readonly portalLoginId?: string | undefined;
+    readonly profile?: 'default' | 'strict' | undefined;
+    readonly settings?: JsonMap | undefined;
+  };
 }
 
 /** Where contracts are verified: a server in this process, with a sandbox of its own for each interaction. */
@@ -33,11 +40,12 @@ export async function startProvider(): Promise<Provider> {
   const { sandboxes, baseUrl } = serving;
   let count = 0;
   return {
-    async open({ seed = 'contracts', now } = {}) {
+    async open({ seed = 'contracts', now, customer = {} } = {}) {
       count += 1;
       const id = `contract-${count}`;
       const credentials = { clientId: id, clientSecret: `${id}-secret` };
-      const live = await sandboxes.create({ id, seed, ...credentials, ...(now === undefined ? {} : { now }) });
+      const said = Object.entries({ now, ...customer }).filter(([, value]) => value !== undefined);
+      const live = await sandboxes.create({ id, seed, ...credentials, ...Object.fromEntries(said) });
       return {
         id,
         baseUrl,

@@ -24,7 +24,7 @@ export interface VerifyOptions {
   /** Default: started for this run, which takes a moment. */
   readonly verifier?: OfficialVerifier;
   /** Told of each interaction as it ends. */
-  readonly progress?: (result: InteractionResult) => void;
+  readonly progress?: (done: number, all: number, result: InteractionResult) => void;
 }
 
 export interface InteractionResult {
@@ -68,8 +68,8 @@ export async function verifyPacts(options: VerifyOptions): Promise<Verification>
   try {
     for (const one of chosen) {
       const result = await verifyOne({ ...one, options, verifier, front, provider });
-      options.progress?.(result);
       results.push(result);
+      options.progress?.(results.length, chosen.length, result);
     }
   } finally {
     if (options.verifier === undefined) verifier.close();

@@ -2,7 +2,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Provider, startProvider } from '../../src/contracts/provider.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: a planted fault may do anything to a body
 type Body = any;
 
 export interface Answer {
@@ -36,13 +35,12 @@ export async function faultyProvider(): Promise<FaultyProvider> {
     const body = chunks.length > 0 ? { body: Buffer.concat(chunks) } : {};
     const real = await fetch(target + request.url, { method: request.method ?? 'GET', headers, ...body });
     const text = await real.text();
-    const answer: Answer = {
-      status: real.status,
-      headers: { 'content-type': real.headers.get('content-type') ?? '' },
-      body: text === '' ? undefined : JSON.parse(text),
-    };
-    // What a provider state asks for with POST stays as it is.
-    if (request.method === 'GET') plant?.(answer);
+    const type = real.headers.get('content-type') ?? '';
+    // What a provider state asks for, with POST or of the control API, stays as it is.
+    if (plant === undefined || request.method !== 'GET' || request.url?.startsWith('/_sandbox'))
+      return void response.writeHead(real.status, { 'content-type': type }).end(text);
+    const answer: Answer = { status: real.status, headers: { 'content-type': type }, body: JSON.parse(text) };
+    plant(answer);
     response.writeHead(answer.status, answer.headers).end(answer.text ?? JSON.stringify(answer.body));
   });
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));

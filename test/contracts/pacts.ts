@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { rulesFor } from '../../src/contracts/matchers.ts';
 
 /** Writes hand-made contracts where they can be verified. */
-export function pactFolder(): { readonly path: string; write(name: string, document: object): string } {
+export function pactFolder(): { readonly path: string; write(name: string, document: object | string): string } {
   const path = mkdtempSync(join(tmpdir(), 'etherbox-pacts-'));
   return {
     path,

@@ -1,0 +1,59 @@
+import type { CaseResult, RunResult, StepResult } from '../scenarios/result.ts';
+import type { Mismatch } from './mismatch.ts';
+import type { InteractionResult, Verification } from './verify-pact.ts';
+
+/** A verification in the shape that every reporter takes: a case for each interaction, a step for each mismatch. */
+export function verificationReport({ results, verdict, files }: Verification, allowEmpty = false): RunResult {
+  return {
+    title: 'contracts',
+    cases: results.map(caseOf),
+    ...(verdict === 'empty' && !allowEmpty ? { problems: [emptyText(files.length)] } : {}),
+  };
+}
+
+const emptyText = (files: number): string =>
+  files === 0
+    ? 'no contracts: there is no Pact file'
+    : `no contracts: no interaction that was asked for in ${files} files`;
+
+function caseOf(result: InteractionResult): CaseResult {
+  const { interaction, states, file, consumer, provider, outcome, mismatches, rerun } = result;
+  const given = states.filter((state) => !interaction.includes(state));
+  const title = given.length === 0 ? interaction : `${interaction} (given ${given.join(' and ')})`;
+  return {
+    name: title,
+    title,
+    group: `${file}: ${consumer} and ${provider}`,
+    outcome: outcome === 'pending' ? 'skipped' : outcome,
+    ...(outcome === 'passed' ? {} : { message: messageOf(outcome, mismatches) }),
+    file,
+    steps: mismatches.map(stepOf),
+    again: rerun,
+  };
+}
+
+function messageOf(outcome: InteractionResult['outcome'], [first, ...more]: readonly Mismatch[]): string {
+  const pending = outcome === 'pending' ? 'pending, so it fails nothing: ' : '';
+  const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
+  return `${pending}${first === undefined ? '' : sentence(first)}${rest}`;
+}
+
+/** `body /state: expected "held", got "acknowledged"`. */
+function sentence(mismatch: Mismatch): string {
+  const { expected, actual, text } = mismatch;
+  return expected === undefined ? text : `${place(mismatch)}: expected ${expected}, got ${actual ?? 'nothing'}`;
+}
+
+const place = ({ where, pointer }: Mismatch): string => (pointer === '' ? where : `${where} ${pointer}`);
+
+function stepOf(mismatch: Mismatch): StepResult {
+  const { where, pointer, expected, actual, text, spec } = mismatch;
+  const difference = { pointer: place(mismatch), expected, ...(actual === undefined ? {} : { got: actual }) };
+  return {
+    kind: where,
+    text: pointer === '' || where === 'state' ? text : `${place(mismatch)}: ${text}`,
+    outcome: 'failed',
+    ...(spec === undefined ? {} : { message: `see ${spec}` }),
+    differences: expected === undefined ? [] : [difference],
+  };
+}
