@@ -19,6 +19,8 @@ export function command<T>(
   return { command: name, describe, builder: options, handler: interruptible } as CommandModule<object, T>;
 }
 
+/** A command that ends in its own way when it is interrupted listens itself. */
 function interrupted(): void {
+  if (process.listenerCount('SIGINT') > 1) return;
   process.exit(exitCodes.interrupted);
 }

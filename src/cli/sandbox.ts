@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Argv } from 'yargs';
 import { command } from './command.ts';
 import { UsageError } from './exit.ts';
-import { columns, printData, say } from './print.ts';
+import { columns, printData } from './print.ts';
 import { clientOf, serverOptions } from './server-options.ts';
 
 interface Sandbox {
@@ -18,7 +18,10 @@ interface Sandbox {
 export const resetCommand = command(
   'reset',
   'Empty a sandbox; its id and credentials stay',
-  serverOptions,
+  (yargs: Argv) =>
+    serverOptions(yargs)
+      .example('$0 reset', 'the default sandbox is as new')
+      .example('$0 reset --sandbox ci-42', 'another one is'),
   async (args) => {
     const client = clientOf(args);
     const sandbox = await client.post<Sandbox>('~/reset');
@@ -59,7 +62,7 @@ export const sandboxCommand = command(
     if (args.action === 'delete') {
       if (args.id === undefined) throw new UsageError('Name the sandbox: etherbox sandbox delete ID');
       await client.call('DELETE', `/sandboxes/${encodeURIComponent(args.id)}`);
-      say(`sandbox ${args.id} is gone`);
+      printData({ id: args.id, deleted: true }, args.json, () => [`sandbox ${args.id} is gone`]);
       return;
     }
     const { id, seed, now, from, scenario } = args;
@@ -86,13 +89,17 @@ export const stateCommand = command(
   (yargs: Argv) =>
     serverOptions(yargs)
       .positional('action', { choices: ['save', 'load'] as const, demandOption: true })
-      .positional('file', { type: 'string', demandOption: true }),
+      .positional('file', { type: 'string', demandOption: true })
+      .example('$0 state save before.json', 'keep the whole world in a file')
+      .example('$0 state load before.json', 'and have it again'),
   async (args) => {
     const client = clientOf(args);
     if (args.action === 'save') {
       const state = await client.get('~/state');
       writeFileSync(args.file, `${JSON.stringify(state, null, 2)}\n`);
-      say(`sandbox ${client.sandbox} is saved in ${args.file}`);
+      printData({ id: client.sandbox, file: args.file }, args.json, () => [
+        `sandbox ${client.sandbox} is saved in ${args.file}`,
+      ]);
       return;
     }
     const loaded = await client.call<Sandbox>('PUT', '~/state', readState(args.file));

@@ -26,7 +26,10 @@ export const statusCommand = command(
   'status',
   'About the running server, asked from the server itself',
   (yargs) =>
-    serverOptions(yargs).option('env', { type: 'boolean', default: false, describe: 'As shell exports, for eval' }),
+    serverOptions(yargs)
+      .option('env', { type: 'boolean', default: false, describe: 'As shell exports, for eval' })
+      .example('$0 status', 'where it is, what time it is there, what it holds')
+      .example('eval "$($0 status --env)"', 'ETHERBOX_URL, ETHERBOX_TOKEN_URL, client id and secret in this shell'),
   async (args) => {
     const client = clientOf(args);
     const status = await client.get<Status>('/status');
@@ -72,11 +75,13 @@ export const waitCommand = command(
   'wait',
   'Wait until the server is ready: a token request would succeed now',
   (yargs) =>
-    serverOptions(yargs).option('timeout', {
-      type: 'string',
-      default: '10s',
-      describe: 'How long, such as 10s or 500ms',
-    }),
+    serverOptions(yargs)
+      .option('timeout', {
+        type: 'string',
+        default: '10s',
+        describe: 'How long, such as 10s or 500ms',
+      })
+      .example('$0 wait --timeout 10s', 'in a script, after starting the server in the background'),
   async (args) => {
     const milliseconds = readSeconds(args.timeout);
     const client = clientOf(args);
