@@ -72,33 +72,55 @@ export function replaceChange(documents: Documents, world: Iterable<Put>): Chang
   return { puts: [...removals, ...world] };
 }
 
-/** A whole sandbox as one document that a person can read; credentials are left out. */
+/**
+ * A whole sandbox as one document that a person can read. Each collection is a list of [key, document] in the order first
+ * stored: members named by numbers would be put in the order of the numbers. Credentials, the sandbox's own and those for
+ * the customer's listener, are left out.
+ */
 export interface SavedState {
   readonly format: 'etherbox-state';
   readonly formatVersion: 1;
-  readonly documents: { readonly [collection: string]: { readonly [key: string]: unknown } };
+  readonly documents: { readonly [collection: string]: readonly (readonly [key: string, document: unknown])[] };
 }
 
 export function saveState(documents: Documents): SavedState {
-  const saved: Record<string, Record<string, unknown>> = {};
+  const saved: Record<string, [string, unknown][]> = {};
   for (const [name, key, document] of documents.all()) {
-    saved[name] ??= Object.create(null) as Record<string, unknown>;
-    (saved[name] as Record<string, unknown>)[key] = document;
+    const own = name === settings.name && key === 'profile';
+    saved[name] ??= [];
+    saved[name].push([key, own ? withoutSecrets(document as Profile) : document]);
   }
-  const profile = documents.get(settings, 'profile') as Profile;
-  const { clientId: _, clientSecret: __, ...shown } = profile;
-  saved[settings.name] = { ...saved[settings.name], profile: shown };
   return { format: 'etherbox-state', formatVersion: 1, documents: saved };
 }
 
-/** The documents of a saved world, under the identity of the sandbox it is loaded into. */
-export function stateDocuments(saved: SavedState, into: Pick<Profile, 'id' | 'clientId' | 'clientSecret'>): Put[] {
+function withoutSecrets({ clientId: _, clientSecret: __, callback, ...shown }: Profile): object {
+  if (!callback) return { ...shown, callback };
+  const { url, timeoutMs } = callback;
+  return { ...shown, callback: { url, ...(timeoutMs === undefined ? {} : { timeoutMs }) } };
+}
+
+/**
+ * The documents of a saved world, under the identity of the sandbox it is loaded into. How the listener is signed in to is
+ * kept where it is the same listener.
+ */
+export function stateDocuments(
+  saved: SavedState,
+  into: Pick<Profile, 'id' | 'clientId' | 'clientSecret' | 'callback'>,
+): Put[] {
   const puts: Put[] = [];
   for (const [name, documents] of Object.entries(saved.documents)) {
-    for (const [key, document] of Object.entries(documents)) {
+    for (const [key, document] of documents) {
       const own = name === settings.name && key === 'profile';
-      puts.push([name, key, own ? { ...(document as object), ...into } : document]);
+      puts.push([name, key, own ? underIdentity(document as Profile, into) : document]);
     }
   }
   return puts;
+}
+
+function underIdentity(
+  saved: Profile,
+  { id, clientId, clientSecret, callback }: Parameters<typeof stateDocuments>[1],
+): Profile {
+  const same = callback !== null && saved.callback?.url === callback.url;
+  return { ...saved, id, clientId, clientSecret, callback: same ? callback : saved.callback };
 }

@@ -1,6 +1,5 @@
 import type { Callback, Clock, Instant, Json, Profile, Put } from '../domain/sandbox.ts';
 import { settings } from '../domain/sandbox.ts';
-import { collections } from '../engine/collections.ts';
 import type { Contract } from '../engine/contract.ts';
 import type { EngineLimits } from '../engine/engine-limits.ts';
 import type { Ground } from '../engine/ground.ts';
@@ -21,6 +20,7 @@ import { type Committed, LiveSandbox } from './live-sandbox.ts';
 import type { Chance, Store, WallClock } from './ports.ts';
 import { RateLimiter } from './rate-limit.ts';
 import { Refusal } from './refusal.ts';
+import { checkState } from './saved-state.ts';
 import { Tokens } from './tokens.ts';
 
 export interface House {
@@ -297,8 +297,9 @@ export class Sandboxes {
 
 function forkDocuments(parent: LiveSandbox, made: NewSandbox, request: SandboxRequest): Put[] {
   const { id, clientId, clientSecret } = made;
+  const { callback: theirs } = parent.profile;
   // Seed and start are the parent's unless said: the ids of what is to come follow from the seed.
-  const forked = stateDocuments(saveState(parent.documents), { id, clientId, clientSecret });
+  const forked = stateDocuments(saveState(parent.documents), { id, clientId, clientSecret, callback: theirs });
   return forked.map(([name, key, document]) => {
     if (name !== settings.name || key !== 'profile') return [name, key, document];
     const { seed, duns, portalLoginId, callback, profile: mode } = request;
@@ -307,37 +308,4 @@ function forkDocuments(parent: LiveSandbox, made: NewSandbox, request: SandboxRe
     );
     return [name, key, { ...(document as object), ...said }];
   });
-}
-
-function checkState(saved: unknown): SavedState {
-  const state = saved as Partial<SavedState> | null;
-  if (typeof state !== 'object' || state === null || state.format !== 'etherbox-state') {
-    throw new Refusal(422, 'This is not a saved sandbox', [
-      { pointer: '/format', got: (state as { format?: unknown })?.format, expected: 'etherbox-state' },
-    ]);
-  }
-  if (state.formatVersion !== 1) {
-    throw new Refusal(422, 'This saved sandbox has another format', [
-      { pointer: '/formatVersion', got: state.formatVersion, expected: '1' },
-    ]);
-  }
-  const known = new Set(collections.map(({ name }) => name));
-  const documents = state.documents;
-  if (
-    typeof documents !== 'object' ||
-    documents === null ||
-    !documents[settings.name]?.profile ||
-    !documents[settings.name]?.clock
-  ) {
-    throw new Refusal(422, 'The saved sandbox lacks its settings', [
-      { pointer: '/documents/settings', expected: 'a profile and a clock' },
-    ]);
-  }
-  for (const name of Object.keys(documents)) {
-    if (!known.has(name))
-      throw new Refusal(422, 'The saved sandbox holds something unknown', [
-        { pointer: `/documents/${name}`, got: name, expected: [...known].join(', ') },
-      ]);
-  }
-  return state as SavedState;
 }
