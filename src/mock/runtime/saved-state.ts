@@ -14,7 +14,7 @@ export function checkState(saved: unknown): SavedState {
     const fault = { pointer: '/formatVersion', got: state.formatVersion, expected: '1' };
     throw new Refusal(422, 'This saved sandbox has another format', [fault]);
   }
-  const documents: unknown = state.documents ?? {};
+  const documents: object = state.documents ?? {};
   for (const [name, entries] of Object.entries(documents)) checkCollection(name, entries);
   const keys = new Set((documents as SavedState['documents'])[settings.name]?.map(([key]) => key));
   if (!keys.has('profile') || !keys.has('clock')) {
