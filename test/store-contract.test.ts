@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Put } from '../src/mock/domain/sandbox.ts';
+import { opened } from '../src/mock/domain/sealed.ts';
 import type { Kept } from '../src/mock/runtime/kept.ts';
 import { type Store, StoreRefused } from '../src/mock/runtime/ports.ts';
 import { openFileStore } from '../src/mock/runtime/store-file.ts';
@@ -38,7 +39,12 @@ const adapters: readonly (readonly [string, () => Promise<Place>])[] = [
 
 async function contents(store: Store, id: string): Promise<{ version: number; documents: Put[] } | undefined> {
   const found = await store.open(id);
-  return found && { version: found.version, documents: [...found.documents] };
+  return (
+    found && {
+      version: found.version,
+      documents: [...found.documents].map(([name, key, each]) => [name, key, opened(each)] as const),
+    }
+  );
 }
 
 describe.each(adapters)('a store kept in %s', (_name, makePlace) => {

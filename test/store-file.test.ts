@@ -238,7 +238,7 @@ describe('damage', () => {
     expect(parts.length).toBeGreaterThan(1);
     const flip = (path: string, at: number) => {
       const bytes = Buffer.from(disk.content(path) as Buffer);
-      bytes[at] = (bytes[at] as number) ^ 4;
+      bytes[at % bytes.length] = (bytes[at % bytes.length] as number) ^ 4;
       return bytes;
     };
     const cases: (readonly [string, Buffer | undefined])[] = [
@@ -251,8 +251,9 @@ describe('damage', () => {
     ];
     for (const [path, content] of cases) {
       const store = await openOn(withFile(disk, path, content), { process: processOnly(2) });
-      expect(await allOf(store), path).toBe(allOfModel(many));
-      expect(store.health().damage.join(' '), path).toContain(newest.slice('/data/'.length, -5));
+      const what = `${path} as ${content?.length} bytes`;
+      expect(await allOf(store), what).toBe(allOfModel(many));
+      expect(store.health().damage.join(' '), what).toContain(newest.slice('/data/'.length, -5));
       await store.close();
     }
   });
@@ -280,6 +281,17 @@ describe('damage', () => {
       const { held, damage } = await recovered(withFile(disk, log, content));
       expect(held).toBe('[]');
       expect(damage).toMatch(/changes-000001\.log (is missing|was left out).* the state is empty/);
+    }
+  });
+});
+
+describe('a store that is closed', () => {
+  it('leaves its folder alone from then on, also when it was about to write a snapshot', async () => {
+    for (let count = 1; count <= 60; count += 1) {
+      const disk = await folderWith(randomSteps(seed, count));
+      const { calls } = disk;
+      for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      expect(disk.calls, `after ${count} changes`).toBe(calls);
     }
   });
 });

@@ -1,4 +1,5 @@
 import type { Put } from '../../src/mock/domain/sandbox.ts';
+import { opened } from '../../src/mock/domain/sealed.ts';
 import type { ProcessFacts } from '../../src/mock/runtime/data-lock.ts';
 import { applyStep, documentsOf, type Kept, type Step, versionOf } from '../../src/mock/runtime/kept.ts';
 import type { Store } from '../../src/mock/runtime/ports.ts';
@@ -21,7 +22,7 @@ function randomStep(chance: Dice, model: Kept, n: number): Step {
   if (version > 3 && chance.chance(0.05)) return { sandbox, removed: true };
   const puts = Array.from({ length: 1 + chance.below(4) }, (): Put => {
     const key = `k${chance.below(12)}`;
-    const text = 'ü€ – '.repeat(chance.below(30));
+    const text = 'ü€ – '.repeat(chance.chance(0.1) ? 300 : chance.below(30));
     return [chance.pick(['orders', 'progress', 'events']), key, chance.chance(0.2) ? null : { n, key, text }];
   });
   return { sandbox, version: version + 1, puts };
@@ -38,7 +39,7 @@ export async function allOf(store: Store): Promise<string> {
   const sandboxes = await Promise.all(
     ids.map(async (id) => {
       const found = await store.open(id);
-      return [id, found?.version, found && [...found.documents].sort(byCollection)];
+      return [id, found?.version, found && [...found.documents].map(openedPut).sort(byCollection)];
     }),
   );
   return JSON.stringify(sandboxes);
@@ -54,6 +55,10 @@ export function allOfModel(steps: readonly Step[]): string {
       return [id, sandbox?.version, sandbox && [...documentsOf(sandbox)].sort(byCollection)];
     }),
   );
+}
+
+function openedPut([collection, key, document]: Put): Put {
+  return [collection, key, opened(document)];
 }
 
 /** Order matters within a collection only. */

@@ -1,11 +1,15 @@
 import { crc32 } from 'node:zlib';
+import type { Put } from '../domain/sandbox.ts';
+import { jsonOf } from '../domain/sealed.ts';
 import { textOf } from './disk.ts';
+import { LARGE_BYTES, type Span, sealed, withoutApart } from './json-apart.ts';
 import type { Step } from './kept.ts';
 
 /**
- * The change log: one record a line, `sequence length checksum json\n`. Length counts the bytes of the JSON. The
- * checksum is CRC-32 over the JSON, begun with the checksum of the record before: a record that was left behind by a
- * write taken back can therefore never pass for the successor of another. Line 0 is the header.
+ * The change log: one record a line, `sequence length checksum large json\n`. Length counts the bytes of the JSON. `large`
+ * says which puts hold a large document and where it lies in the JSON (`0:57:5213`, by commas; `-`: none), so that a start
+ * need not read them. The checksum is CRC-32 over both, begun with the checksum of the record before: a record that was
+ * left behind by a write taken back can therefore never pass for the successor of another. Line 0 is the header.
  */
 export interface LogHeader {
   readonly etherbox: 'change log';
@@ -26,24 +30,57 @@ export interface LogPosition {
 }
 
 export function encodeHeader(header: LogHeader): { readonly bytes: Buffer; readonly position: LogPosition } {
-  return encodeLines([JSON.stringify(header)], { sequence: header.after - 1, checksum: 0, bytes: 0 });
+  return encodeLines([plainLine(header)], { sequence: header.after - 1, checksum: 0, bytes: 0 });
 }
 
-/** Lines of JSON as records that continue the log at `position`, in one buffer. */
+/** A record as text, before it has its place in the log. */
+export interface LogLine {
+  readonly json: string;
+  /** Of the JSON as UTF-8. */
+  readonly bytes: number;
+  readonly large: string;
+}
+
+/** A record without large documents. */
+export function plainLine(record: unknown): LogLine {
+  const json = JSON.stringify(record);
+  return { json, bytes: Buffer.byteLength(json), large: '-' };
+}
+
+export function lineOf(step: Step): LogLine {
+  if (!('puts' in step)) return plainLine(step);
+  let json = `{"sandbox":${JSON.stringify(step.sandbox)},"version":${step.version},"puts":[`;
+  let bytes = Buffer.byteLength(json);
+  const large: string[] = [];
+  for (const [n, [collection, key, document]] of step.puts.entries()) {
+    const head = `${n === 0 ? '' : ','}[${JSON.stringify(collection)},${JSON.stringify(key)},`;
+    const text = jsonOf(document);
+    const from = bytes + Buffer.byteLength(head);
+    const length = Buffer.byteLength(text);
+    if (length > LARGE_BYTES && large.length < LARGE_AT_MOST) large.push(`${n}:${from}:${length}`);
+    json += `${head}${text}]`;
+    bytes = from + length + 1;
+  }
+  return { json: `${json}]}`, bytes: bytes + 2, large: large.join() || '-' };
+}
+
+/** So that the beginning of a line stays short; a change with more large documents than that is a restored world. */
+const LARGE_AT_MOST = 20;
+
+/** Lines as records that continue the log at `position`, in one buffer. */
 export function encodeLines(
-  lines: readonly string[],
+  lines: readonly LogLine[],
   position: LogPosition,
 ): { readonly bytes: Buffer; readonly position: LogPosition } {
-  const lengths = lines.map((line) => Buffer.byteLength(line));
-  const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + length + PREFIX_MAX, 0));
+  const size = lines.reduce((sum, line) => sum + line.bytes + line.large.length + PREFIX_MAX, 0);
+  const bytes = Buffer.allocUnsafe(size);
   let { sequence, checksum } = position;
   let at = 0;
-  for (const [n, line] of lines.entries()) {
-    const length = lengths[n] as number;
+  for (const { json, bytes: length, large } of lines) {
     sequence += 1;
-    checksum = crc32(line, checksum);
-    at += bytes.write(prefix(sequence, length, checksum), at, 'latin1');
-    at += bytes.write(line, at, 'utf8');
+    checksum = crc32(json, crc32(large, checksum));
+    at += bytes.write(prefix(sequence, length, checksum, large), at, 'latin1');
+    at += bytes.write(json, at, 'utf8');
     bytes[at++] = NEWLINE;
   }
   return { bytes: bytes.subarray(0, at), position: { sequence, checksum, bytes: position.bytes + at } };
@@ -51,11 +88,11 @@ export function encodeLines(
 
 const NEWLINE = 10;
 const SPACE = 32;
-/** A sequence and a length of 16 digits each, a checksum of 8, three spaces and the newline. */
-const PREFIX_MAX = 44;
+/** A sequence and a length of 16 digits each, a checksum of 8, four spaces and the newline; without `large`. */
+const PREFIX_MAX = 45;
 
-function prefix(sequence: number, length: number, checksum: number): string {
-  return `${sequence} ${length} ${checksum.toString(16).padStart(8, '0')} `;
+function prefix(sequence: number, length: number, checksum: number, large: string): string {
+  return `${sequence} ${length} ${checksum.toString(16).padStart(8, '0')} ${large} `;
 }
 
 /** The header and where records begin, or what is wrong with the first line. */
@@ -96,9 +133,13 @@ export function readRecords(
 
 /** A line that is what was written: where its JSON lies, and where the line ends. */
 interface Line {
-  readonly from: number;
-  readonly to: number;
+  readonly json: Span;
+  readonly large: readonly LargePut[];
   readonly position: LogPosition;
+}
+
+interface LargePut extends Span {
+  readonly put: number;
 }
 
 /**
@@ -127,47 +168,65 @@ function checkLine(
   const sequenceEnd = spaceAfter(bytes, start);
   const lengthEnd = spaceAfter(bytes, sequenceEnd + 1);
   const checksumEnd = spaceAfter(bytes, lengthEnd + 1);
-  if (sequenceEnd < 0 || lengthEnd < 0 || checksumEnd < 0) return { problem: 'its beginning is damaged or cut off' };
+  const largeEnd = spaceAfter(bytes, checksumEnd + 1, 1000);
+  if (sequenceEnd < 0 || lengthEnd < 0 || checksumEnd < 0 || largeEnd < 0)
+    return { problem: 'its beginning is damaged or cut off' };
   const sequence = Number(bytes.toString('latin1', start, sequenceEnd));
   const length = Number(bytes.toString('latin1', sequenceEnd + 1, lengthEnd));
-  const from = checksumEnd + 1;
+  const from = largeEnd + 1;
   const to = from + length;
   if (!Number.isSafeInteger(length) || length < 0 || to >= bytes.length) {
     return { problem: 'it is cut off, or its length is damaged' };
   }
-  const checksum = crc32(bytes.subarray(from, to), before.checksum);
+  const large = bytes.toString('latin1', checksumEnd + 1, largeEnd);
+  const checksum = crc32(bytes.subarray(from, to), crc32(large, before.checksum));
   // The prefix is compared as text with what would have been written, so that no other spelling of it passes.
   const expected = before.sequence === undefined ? sequence : before.sequence + 1;
-  if (bytes.toString('latin1', start, from) !== prefix(expected, length, checksum) || bytes[to] !== NEWLINE) {
+  if (bytes.toString('latin1', start, from) !== prefix(expected, length, checksum, large) || bytes[to] !== NEWLINE) {
     return { problem: 'its checksum, sequence or end does not match' };
   }
-  return { from, to, position: { sequence: expected, checksum, bytes: to + 1 } };
+  const position = { sequence: expected, checksum, bytes: to + 1 };
+  return { json: { from, to }, large: largePuts(large, from), position };
 }
 
-/** The values of lines, parsed as one array; undefined for one that is not JSON. */
+function largePuts(large: string, from: number): LargePut[] {
+  if (large === '-') return [];
+  return large.split(',').map((each) => {
+    const [put = 0, offset = 0, length = 0] = each.split(':').map(Number);
+    return { put, from: from + offset, to: from + offset + length };
+  });
+}
+
+/** The values of lines, parsed as one array, large documents sealed; undefined for one that is not JSON. */
 function parse(bytes: Buffer, lines: readonly Line[]): unknown[] {
-  const text = Buffer.allocUnsafe(lines.reduce((sum, { from, to }) => sum + to - from + 1, 1));
-  let at = 0;
-  for (const { from, to } of lines) {
-    text[at] = at === 0 ? OPENING : COMMA;
-    at += 1 + bytes.copy(text, at + 1, from, to);
-  }
-  text[at] = CLOSING;
+  const texts = lines.flatMap(({ json, large }, n) => [n === 0 ? OPENING : COMMA, withoutApart(bytes, json, large)]);
+  let values: unknown[];
   try {
-    return lines.length === 0 ? [] : JSON.parse(textOf(text));
+    values = JSON.parse(textOf(Buffer.concat([...(lines.length === 0 ? [OPENING] : texts), CLOSING])));
   } catch {
-    return lines.length === 1 ? [] : lines.flatMap((line) => parse(bytes, [line]).concat(undefined).slice(0, 1));
+    return lines.length === 1 ? [undefined] : lines.flatMap((line) => parse(bytes, [line]));
+  }
+  for (const [n, { large }] of lines.entries()) seal(bytes, values[n] as LogRecord, large);
+  return values;
+}
+
+function seal(bytes: Buffer, record: LogRecord, large: readonly LargePut[]): void {
+  if (!('puts' in record)) return;
+  const puts = record.puts as Put[];
+  for (const { put, ...span } of large) {
+    const [collection, key] = puts[put] as Put;
+    puts[put] = [collection, key, sealed(bytes, span)];
   }
 }
 
-const OPENING = 91;
-const CLOSING = 93;
-const COMMA = 44;
+const OPENING = Buffer.from('[');
+const CLOSING = Buffer.from(']');
+const COMMA = Buffer.from(',');
 
 /** Position of the next space at or after `from`, -1 when it is not within the next few bytes. */
-function spaceAfter(bytes: Buffer, from: number): number {
+function spaceAfter(bytes: Buffer, from: number, within = 17): number {
   if (from < 0) return -1;
-  const end = Math.min(bytes.length, from + 17);
+  const end = Math.min(bytes.length, from + within);
   for (let at = from; at < end; at += 1) if (bytes[at] === SPACE) return at;
   return -1;
 }

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { type Disk, textOf } from './disk.ts';
+import type { Disk } from './disk.ts';
 import { FORMAT, requireFormat } from './store-folder.ts';
 
 /**
@@ -18,12 +18,12 @@ export class CheckedFileDamaged extends Error {
   }
 }
 
-/** undefined: there is no such file. Rejects with {@link CheckedFileDamaged}, or by name when it has another format. */
+/** The JSON inside, unparsed; undefined: there is no such file. Rejects with {@link CheckedFileDamaged}, or by name when it has another format. */
 export async function readCheckedFile(
   disk: Disk,
   path: string,
   kind: string,
-): Promise<{ readonly content: unknown; readonly checksum: string; readonly bytes: number } | undefined> {
+): Promise<{ readonly content: Buffer; readonly checksum: string } | undefined> {
   const bytes = await disk.read(path);
   if (bytes === undefined) return undefined;
   const line = bytes.toString('latin1', 0, Math.min(bytes.length, 200)).split('\n', 1)[0] ?? '';
@@ -36,7 +36,7 @@ export async function readCheckedFile(
     checksumOf(kind, Number(format), [content]) === checksum;
   if (!whole) throw new CheckedFileDamaged(path, bytes.length === 0 ? 'it is empty' : 'its checksum does not match');
   requireFormat(path, Number(format));
-  return { content: JSON.parse(textOf(content)), checksum, bytes: bytes.length };
+  return { content, checksum };
 }
 
 const END = Buffer.from('}\n');

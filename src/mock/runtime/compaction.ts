@@ -97,6 +97,7 @@ export class Compaction {
       // No room for another log: this one goes on, and we try again once it has grown as much again.
       return;
     }
+    if (this.#stop.signal.aborted) return;
     this.#later = [];
     this.#running = this.#snapshot(this.#log.generation, position.sequence);
   }
@@ -128,7 +129,7 @@ export class Compaction {
     this.#laterVersions.clear();
   }
 
-  /** Ends a snapshot under way early and waits until nothing is being written any more. */
+  /** No snapshot begins from now on, and one under way ends early; resolves when it has. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.#running;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { encodeHeader, encodeLines, type LogPosition } from './change-log.ts';
+import { encodeHeader, encodeLines, type LogLine, type LogPosition } from './change-log.ts';
 import { type Disk, type DiskFile, writeWhole } from './disk.ts';
 import { logHeader } from './recover.ts';
 import { names } from './store-folder.ts';
@@ -38,7 +38,7 @@ export class LogFile {
   }
 
   /** Writes a group with one write and makes it outlive a power cut with one sync. When it rejects, none of it counts. */
-  async append(lines: readonly string[]): Promise<void> {
+  async append(lines: readonly LogLine[]): Promise<void> {
     if (this.#overhang) await this.#cutOverhang();
     const { bytes, position } = encodeLines(lines, this.#position);
     this.#overhang = true;

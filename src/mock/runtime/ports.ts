@@ -1,9 +1,13 @@
 import type { Change, Put } from '../domain/sandbox.ts';
+import type { Sealed } from '../domain/sealed.ts';
 
 /** A sandbox as it was stored: every document of every collection, and how many changes made it so. */
 export interface StoredSandbox {
   readonly version: number;
-  /** In the order the documents were first stored, so that listing is the same after a restart. */
+  /**
+   * In the order the documents of each collection were first stored, so that listing is the same after a restart. A large
+   * document may come as a {@link Sealed} one.
+   */
   readonly documents: Iterable<Put>;
 }
 

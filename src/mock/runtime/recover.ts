@@ -8,7 +8,7 @@ import {
   readRecords,
 } from './change-log.ts';
 import { CheckedFileDamaged, checkedFile, readCheckedFile } from './checked-file.ts';
-import { type Disk, writeWhole } from './disk.ts';
+import { type Disk, textOf, writeWhole } from './disk.ts';
 import { applyStep, type Kept, versionOf } from './kept.ts';
 import { type Snapshot, SnapshotFiles } from './snapshot.ts';
 import {
@@ -43,6 +43,8 @@ interface Reading {
   readonly damage: string[];
   readonly mends: (() => Promise<void>)[];
   kept: Kept;
+  /** The generation of the snapshot that was used; 0: none. */
+  base: number;
   generation: number;
   position: LogPosition;
   snapshots: readonly number[];
@@ -64,6 +66,7 @@ export async function recover(disk: Disk, folder: string, onDamage: 'recover' | 
     damage: [],
     mends: [],
     kept: new Map(),
+    base: 0,
     generation: 1,
     position: { sequence: 0, checksum: 0, bytes: 0 },
     snapshots: listing.snapshots,
@@ -87,6 +90,7 @@ async function readBase(reading: Reading): Promise<void> {
     const snapshot = await readSnapshot(reading, generation);
     if (snapshot === undefined) continue;
     reading.kept = snapshot.kept;
+    reading.base = generation;
     reading.generation = generation;
     reading.position = { ...reading.position, sequence: snapshot.sequence };
     return;
@@ -145,7 +149,7 @@ async function readLog(reading: Reading, generation: number): Promise<boolean> {
     else leaveOut(reading, name, 'problem' in start ? start.problem : `it continues change ${start.header.after}`);
     return false;
   }
-  const read = readRecords(bytes, start.position, (record) => apply(reading, generation, record));
+  const read = readRecords(bytes, start.position, (record) => apply(reading, record));
   reading.generation = generation;
   reading.position = read.position;
   if (read.problem !== undefined) cutTail(reading, path, bytes, read.problem);
@@ -153,10 +157,13 @@ async function readLog(reading: Reading, generation: number): Promise<boolean> {
 }
 
 /** Says what is wrong with a record that is whole in itself; undefined once it is applied. */
-function apply(reading: Reading, generation: number, record: LogRecord): string | undefined {
+function apply(reading: Reading, record: LogRecord): string | undefined {
   if ('snapshot' in record) {
-    if (record.snapshot === generation && !reading.listing.snapshots.includes(generation)) {
-      reading.damage.push(`${names.snapshot(generation)} is missing; older data was used instead, nothing was lost.`);
+    // One that is older than the base may have been superseded and swept away.
+    if (record.snapshot > reading.base && !reading.listing.snapshots.includes(record.snapshot)) {
+      reading.damage.push(
+        `${names.snapshot(record.snapshot)} is missing; older data was used instead, nothing was lost.`,
+      );
     }
     return undefined;
   }
@@ -244,7 +251,8 @@ export async function noteLastStop(disk: Disk, folder: string, sequence: number)
 async function compareWithLastStop(reading: Reading): Promise<void> {
   try {
     const noted = await readCheckedFile(reading.disk, join(reading.folder, names.lastStop), 'last stop');
-    const sequence = (noted?.content as { sequence: number } | undefined)?.sequence ?? 0;
+    const { sequence } =
+      noted === undefined ? { sequence: 0 } : (JSON.parse(textOf(noted.content)) as { sequence: number });
     const missing = sequence - reading.position.sequence;
     if (missing > 0 && reading.damage.length === 0) {
       reading.damage.push(`The last ${missing} changes before the last stop are missing. ${upTo(reading)}`);

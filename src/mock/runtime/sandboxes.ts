@@ -55,6 +55,9 @@ export interface SandboxRequest {
 /** Monday 5 January 2026, 09:00 in London: a working day everywhere in the United Kingdom. */
 export const defaultStart: Instant = Date.UTC(2026, 0, 5, 9);
 
+/** About a millisecond's worth. */
+const sealedPerTurn = 50;
+
 const idPattern = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
 
 /** Every sandbox of this process. Credentials choose one; nothing is shared between two but read-only fixtures. */
@@ -71,6 +74,8 @@ export class Sandboxes {
   readonly #watchers = new Set<(news: Committed) => void>();
   readonly #journalWatchers = new Set<(id: string, entry: JournalEntry) => void>();
   readonly #goneWatchers = new Set<(id: string) => void>();
+
+  #closed = false;
 
   private constructor(house: House) {
     this.house = house;
@@ -92,7 +97,17 @@ export class Sandboxes {
       sandboxes.#byClientId.set(live.profile.clientId, id);
       sandboxes.driver.watch(live);
     }
+    void sandboxes.#openSealed();
     return sandboxes;
+  }
+
+  /** In quiet moments after a start: reads the large documents that the store handed over sealed. */
+  async #openSealed(): Promise<void> {
+    for (const live of [...this.#live.values()]) {
+      while (!this.#closed && live.documents.openSome(sealedPerTurn)) {
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
   }
 
   get(id: string): LiveSandbox | undefined {
@@ -211,6 +226,7 @@ export class Sandboxes {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     this.driver.close();
     await Promise.allSettled([...this.#live.values()].map((live) => live.durable()));
     await this.house.store.close();

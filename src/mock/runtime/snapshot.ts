@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Adapter } from 'lowdb';
+import { jsonOf } from '../domain/sealed.ts';
 import { CheckedFileDamaged, checkedFile, readCheckedFile } from './checked-file.ts';
-import { type Disk, writeWhole } from './disk.ts';
+import { type Disk, textOf, writeWhole } from './disk.ts';
+import { LARGE_BYTES, type Span, sealed, withoutApart } from './json-apart.ts';
 import { documentsOf, type Kept, putDocument } from './kept.ts';
 import { names } from './store-folder.ts';
 
@@ -30,8 +32,10 @@ interface Manifest {
 interface Part {
   readonly generation: number;
   readonly part: number;
-  readonly documents: readonly (readonly [sandbox: string, collection: string, key: string, document: unknown])[];
+  readonly documents: PartLine[];
 }
+
+type PartLine = readonly [sandbox: string, collection: string, key: string, document: unknown];
 
 /**
  * The lowdb adapter of one snapshot: parts of at most 4 MB of readable JSON, a document a line, each part with its
@@ -62,7 +66,7 @@ export class SnapshotFiles implements Adapter<Snapshot> {
     const path = join(this.#folder, names.snapshot(generation));
     const found = await readCheckedFile(this.#disk, path, 'snapshot');
     if (found === undefined) return null;
-    const manifest = found.content as Manifest;
+    const manifest = JSON.parse(textOf(found.content)) as Manifest;
     if (manifest.generation !== generation) throw new CheckedFileDamaged(path, 'it belongs to another generation');
     const kept: Kept = new Map(manifest.sandboxes.map(([id, version]) => [id, { version, documents: new Map() }]));
     for (const [n, checksum] of manifest.parts.entries()) await this.#readPart(kept, n + 1, checksum);
@@ -74,8 +78,8 @@ export class SnapshotFiles implements Adapter<Snapshot> {
     const found = await readCheckedFile(this.#disk, path, 'snapshot part');
     if (found === undefined) throw new CheckedFileDamaged(path, 'it is missing');
     if (found.checksum !== checksum) throw new CheckedFileDamaged(path, 'it is not the part its snapshot lists');
-    this.bytes += found.bytes;
-    for (const [id, collection, key, document] of (found.content as Part).documents) {
+    this.bytes += found.content.length;
+    for (const [id, collection, key, document] of parsePart(found.content).documents) {
       const sandbox = kept.get(id);
       if (sandbox === undefined) throw new CheckedFileDamaged(path, `it names the unlisted sandbox "${id}"`);
       putDocument(sandbox, collection, key, document);
@@ -108,7 +112,7 @@ async function* inParts(kept: Kept, partBytes: number, stop?: AbortSignal): Asyn
   let bytes = 0;
   for (const [id, sandbox] of kept) {
     for (const [collection, key, document] of documentsOf(sandbox)) {
-      const line = JSON.stringify([id, collection, key, document]);
+      const line = `${JSON.stringify([id, collection, key]).slice(0, -1)},${jsonOf(document)}]`;
       const size = Buffer.byteLength(line) + 2;
       if (bytes > 0 && bytes + size > partBytes) {
         yield [...pieces, Buffer.from(pieceText)];
@@ -126,4 +130,42 @@ async function* inParts(kept: Kept, partBytes: number, stop?: AbortSignal): Asyn
     }
   }
   if (bytes > 0) yield [...pieces, Buffer.from(pieceText)];
+}
+
+/** A part with its large documents sealed. Every document has a line to itself, after the one that opens the list. */
+function parsePart(content: Buffer): Part {
+  const large: { readonly line: number; readonly span: Span }[] = [];
+  let from = content.indexOf(NEWLINE) + 1;
+  for (let line = 0; from > 0; line += 1) {
+    const end = content.indexOf(NEWLINE, from);
+    if (end - from > LARGE_BYTES) large.push({ line, span: documentIn(content, from, end) });
+    from = end + 1;
+  }
+  const whole = { from: 0, to: content.length };
+  const left = withoutApart(
+    content,
+    whole,
+    large.map(({ span }) => span),
+  );
+  const part = JSON.parse(textOf(left)) as Part;
+  for (const { line, span } of large) {
+    const [sandbox, collection, key] = part.documents[line] as PartLine;
+    part.documents[line] = [sandbox, collection, key, sealed(content, span)];
+  }
+  return part;
+}
+
+const NEWLINE = 10;
+const QUOTE = 34;
+const BACKSLASH = 92;
+const COMMA = 44;
+
+/** Where the document lies in a line `["sandbox","collection","key",document],`. */
+function documentIn(content: Buffer, lineFrom: number, lineTo: number): Span {
+  let from = lineFrom + 1;
+  for (let names = 0; names < 3; names += 1) {
+    for (from += 1; content[from] !== QUOTE; from += 1) if (content[from] === BACKSLASH) from += 1;
+    from += 2;
+  }
+  return { from, to: lineTo - (content[lineTo - 1] === COMMA ? 2 : 1) };
 }

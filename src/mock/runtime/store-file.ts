@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Change } from '../domain/sandbox.ts';
+import { type LogLine, lineOf, plainLine } from './change-log.ts';
 import { Compaction } from './compaction.ts';
 import { lockFolder, type ProcessFacts, thisProcess } from './data-lock.ts';
 import { type Disk, realDisk, reasonOf } from './disk.ts';
@@ -49,7 +50,7 @@ export async function openFileStore(options: FileStoreOptions): Promise<Store> {
 
 /** A change that waits for its group to be written. */
 interface Waiting {
-  readonly line: string;
+  readonly line: LogLine;
   /** undefined: a note of the store itself. */
   readonly step: Step | undefined;
   resolve(): void;
@@ -84,7 +85,7 @@ class FileStore implements Store {
     this.#unlock = unlock;
     this.#compaction = new Compaction(options, recovered, log, (record) => {
       // A lost note only means that a snapshot deleted by someone else would not be missed.
-      this.#enqueue(undefined, record).catch(() => {});
+      this.#enqueue(plainLine(record), undefined).catch(() => {});
     });
   }
 
@@ -110,13 +111,12 @@ class FileStore implements Store {
 
   #take(step: Step, version: number): Promise<void> {
     if (this.#closed) throw new StoreRefused('the store is closed');
-    const written = this.#enqueue(step, step);
+    const written = this.#enqueue(lineOf(step), step);
     this.#promised.set(step.sandbox, version);
     return written;
   }
 
-  #enqueue(step: Step | undefined, record: unknown): Promise<void> {
-    const line = JSON.stringify(record);
+  #enqueue(line: LogLine, step: Step | undefined): Promise<void> {
     const written = new Promise<void>((resolve, reject) => this.#queue.push({ line, step, resolve, reject }));
     this.#writing ??= this.#write();
     return written;
