@@ -2,6 +2,7 @@
  * etherbox for test suites: `startSandbox()` gives a sandbox of the BT Wholesale Ethernet APIs in this process, on a port
  * of its own, with its own clock and data.
  */
+export { type RecordOptions, recordContract } from './contracts/write-pact.ts';
 export { ControlRefused } from './mock/http/control-client.ts';
 export type { EventQuery, Sandbox, SandboxEvent } from './sandbox/sandbox.ts';
 export { type StartSandboxOptions, startSandbox } from './sandbox/start-sandbox.ts';

@@ -1,5 +1,6 @@
 import { VerifierMissing } from '../contracts/official-verifier.ts';
 import { UnreadablePact } from '../contracts/pact-file.ts';
+import { recordedHistory } from '../contracts/recorded-history.ts';
 import { scenarioStates } from '../contracts/scenario-states.ts';
 import { verificationReport } from '../contracts/verification-report.ts';
 import { type Verification, verifyPacts } from '../contracts/verify-pact.ts';
@@ -51,7 +52,7 @@ async function verify(args: VerifyArguments): Promise<void> {
     verifyPacts({
       pacts,
       filter,
-      states: [scenarioStates(states)],
+      states: [recordedHistory, scenarioStates(states)],
       timeoutMs: timeout * 1000,
       progress: (done, all, { interaction }) => bar.show(done, all, interaction),
       ...(consumer === undefined ? {} : { consumers: consumer }),

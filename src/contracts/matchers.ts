@@ -28,31 +28,46 @@ const words =
 const byType: Rule = { combine: 'AND', matchers: [{ match: 'type' }] };
 const byFormat = (regex: string): Rule => ({ combine: 'AND', matchers: [{ match: 'regex', regex }] });
 
-/** Rules for a body; `schemas` are those that it is described by, in `document`. */
-export function rulesFor(body: unknown, document?: object, schemas: readonly Schema[] = []): BodyRules {
-  return Object.fromEntries(rulesAt(body, '$', '', document as Document, schemas));
+export interface KnownOf {
+  /** The document that `schemas` refer into. */
+  readonly document?: object;
+  /** What the body is described by. */
+  readonly schemas?: readonly Schema[];
+  /** `member=value` of what the request said: where it comes back, it is held to by its value. */
+  readonly echoed?: ReadonlySet<string>;
+}
+
+/** Rules for a body, by path. */
+export function rulesFor(body: unknown, { document = {}, schemas = [], echoed = new Set() }: KnownOf = {}): BodyRules {
+  return Object.fromEntries(rulesAt(body, '$', '', { document: document as Document, echoed }, schemas));
+}
+
+interface Walk {
+  readonly document: Document;
+  readonly echoed: ReadonlySet<string>;
 }
 
 function* rulesAt(
   value: unknown,
   path: string,
   name: string,
-  document: Document,
+  walk: Walk,
   schemas: readonly Schema[],
 ): Generator<readonly [path: string, rule: Rule]> {
-  const known = schemas.flatMap((schema) => branches(document, schema, new Set()));
+  const known = schemas.flatMap((schema) => branches(walk.document, schema, new Set()));
   if (Array.isArray(value)) {
     const items = members(known, 'items');
-    for (const [at, one] of value.entries()) yield* rulesAt(one, `${path}[${at}]`, name, document, items);
+    for (const [at, one] of value.entries()) yield* rulesAt(one, `${path}[${at}]`, name, walk, items);
     return;
   }
   if (isMap(value)) {
     for (const [member, one] of Object.entries(value)) {
       const inner = known.flatMap((schema) => propertyOf(schema, member));
-      yield* rulesAt(one, `${path}${step(member)}`, member, document, inner);
+      yield* rulesAt(one, `${path}${step(member)}`, member, walk, inner);
     }
     return;
   }
+  if (walk.echoed.has(`${name}=${String(value)}`)) return;
   const rule = ruleFor(value, name, known);
   if (rule && path !== '$') yield [path, rule];
 }

@@ -38,14 +38,15 @@ export function valuesOf({ live }: World): JsonMap {
 }
 
 /**
- * The callback that a message interaction speaks of: the newest of the event type that it shows whose order state and
+ * The callback that a message interaction speaks of: the one with its id, else the newest of the event type that it shows whose order state and
  * milestone are those it shows, else the newest of that type. A sentence when there is none.
  */
 export function callbackFor({ live }: World, contents: unknown): { readonly body: unknown } | string {
   const wanted = shownIn(contents);
   const all = [...live.reader.list(events)].map(([, event]) => event);
   const typed = all.filter(({ eventType }) => wanted.eventType === undefined || eventType === wanted.eventType);
-  const best = typed.findLast((event) => fits(event, wanted)) ?? typed.at(-1);
+  const same = all.find(({ eventId }) => eventId === wanted.eventId);
+  const best = same ?? typed.findLast((event) => fits(event, wanted)) ?? typed.at(-1);
   if (best) return { body: renderEvent(live.reader, best) };
   const others = [...new Set(all.map(({ eventType }) => eventType))].join(', ');
   return `no ${wanted.eventType ?? 'callback'} has come about in this state (there ${others === '' ? 'is no event at all' : `are: ${others}`})`;

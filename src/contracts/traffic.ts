@@ -1,0 +1,70 @@
+import type { ControlClient } from '../mock/http/control-client.ts';
+import type { RequestSeen } from '../scenarios/stage.ts';
+
+/** What a client did with a sandbox and what it was told, as a running server remembers it. */
+export interface Traffic {
+  readonly sandbox: SandboxSeen;
+  /** In the order they were made. */
+  readonly requests: readonly RequestSeen[];
+  /** How many requests the journal no longer has. */
+  readonly evicted: number;
+  /** In the order they came about. */
+  readonly events: readonly EventSeen[];
+  readonly troubles: readonly TroubleSeen[];
+  readonly openActions: readonly { readonly kind: string; readonly state: string; readonly answer?: string }[];
+}
+
+export interface SandboxSeen {
+  readonly id: string;
+  readonly seed: string;
+  readonly start: string;
+  readonly now: string;
+  readonly duns: string;
+  readonly portalLoginId: string;
+  readonly profile: 'default' | 'strict';
+  readonly settings: { readonly [name: string]: unknown };
+}
+
+export interface EventSeen {
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly at: string;
+  readonly state: string;
+  readonly payload: unknown;
+  readonly attempts: readonly { readonly n: number; readonly status?: number | null; readonly manual?: boolean }[];
+}
+
+export interface TroubleSeen {
+  readonly trouble: string;
+  readonly match: { readonly [by: string]: string };
+  readonly at?: string;
+  readonly days?: number;
+}
+
+const page = 1000;
+
+export async function readTraffic(control: ControlClient): Promise<Traffic> {
+  const all = async <T>(path: string): Promise<readonly T[]> => {
+    const items: T[] = [];
+    for (;;) {
+      const got = await control.get<{ items: readonly T[]; total: number }>(
+        `~/${path}?offset=${items.length}&limit=${page}`,
+      );
+      items.push(...got.items);
+      if (got.items.length === 0 || items.length >= got.total) return items;
+    }
+  };
+  const { evicted } = await control.get<{ evicted: number }>('~/requests?limit=1');
+  const lines = await control.get<string>('~/requests.ndjson');
+  return {
+    sandbox: await control.get<SandboxSeen>('~'),
+    requests: lines
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as RequestSeen),
+    evicted,
+    events: await all<EventSeen>('events'),
+    troubles: (await control.get<{ items: readonly TroubleSeen[] }>('~/troubles')).items,
+    openActions: await all('open-actions'),
+  };
+}

@@ -1,0 +1,141 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { btClient, tracked } from '../examples/client/client.ts';
+import { book, firstOrder, must, orderRequest } from '../examples/client/first-order.ts';
+import { startListener } from '../examples/client/listener.ts';
+import { type OfficialVerifier, startVerifier } from '../src/contracts/official-verifier.ts';
+import { parsePact } from '../src/contracts/pact-file.ts';
+import { recordedHistory } from '../src/contracts/recorded-history.ts';
+import { verifyPacts } from '../src/contracts/verify-pact.ts';
+import { recordContract } from '../src/contracts/write-pact.ts';
+import { type Sandbox, startSandbox } from '../src/index.ts';
+import { faultyProvider } from './contracts/faulty-provider.ts';
+import { pactFolder } from './contracts/pacts.ts';
+
+const ordersPath = '/v1/productOrderingManagement/productOrder';
+const folder = pactFolder();
+let box: Sandbox;
+let verifier: OfficialVerifier;
+let file: string;
+let heard = 0;
+
+/** A day at work: a first order, a mistake, an amendment, time, an outage, a cease that comes too late. */
+async function work(): Promise<void> {
+  const bt = btClient({ baseUrl: box.baseUrl, tokenUrl: box.tokenUrl, ...box.credentials });
+  const { order, quote, slots } = await firstOrder(bt, 'AB15 7XY', 'REC-1');
+  const [slot] = slots.availableTimeSlot ?? [];
+  await book(bt, slot?.validFor?.startDateTime ?? '', slot?.validFor?.endDateTime ?? '');
+  const header = tracked();
+  await must(
+    bt.quotes.GET('/tmf-api/quoteManagement/v4/quote/{id}', { params: { header, path: { id: quote.id ?? '' } } }),
+  );
+  const id = order.id ?? '';
+  const read = () => bt.orders.GET(`${ordersPath}/{id}`, { params: { header: tracked(), path: { id } } });
+  await must(read());
+  const { response } = await bt.orders.POST(ordersPath, {
+    params: { header: tracked() },
+    body: { ...orderRequest, externalId: 'x'.repeat(500) },
+  });
+  expect(response.status).toBe(400);
+  await box.advance({ by: '10 working days' });
+  await must(read());
+  await box.faults.add({ operation: 'retrieveProductOrder', status: 503, times: 1 });
+  expect((await read()).response.status).toBe(503);
+  await must(bt.orders.GET(ordersPath, { params: { header: tracked(), query: { externalId: 'REC-1' } } }));
+  await box.advance({ until: 'completion' });
+  await must(read());
+  await must(bt.inventory.GET('/tmf-api/productInventory/v4/product', { params: { header: tracked() } }));
+}
+
+beforeAll(async () => {
+  verifier = startVerifier(60_000);
+  const listener = await startListener(() => {
+    heard += 1;
+  });
+  box = await startSandbox({ seed: 'record', callback: listener.url });
+  await work();
+  ({ file } = await recordContract(box.control, { consumer: 'example client', out: folder.path }));
+  await listener.close();
+});
+afterAll(async () => {
+  verifier.close();
+  await box.close();
+  rmSync(folder.path, { recursive: true });
+});
+
+const verify = (more: object = {}) => verifyPacts({ pacts: [file], states: [recordedHistory], verifier, ...more });
+
+test('what was recorded verifies, requests and callbacks', async () => {
+  const { results, verdict } = await verify();
+  expect(
+    results
+      .filter(({ outcome }) => outcome !== 'passed')
+      .map(({ interaction, mismatches }) => [interaction, mismatches]),
+  ).toEqual([]);
+  expect(verdict).toBe('passed');
+  const names = results.map(({ interaction }) => interaction).join('\n');
+  for (const name of [
+    'createQuote',
+    'createAppointment',
+    'listGeographicAddress',
+    'createProductOfferingQualification',
+    'createAccessToken',
+    'listProduct',
+  ])
+    expect(names).toContain(name);
+  expect(names).toContain('createProductOrder answered 400');
+  expect(names).toContain('retrieveProductOrder answered 503');
+  expect(results.filter(({ kind }) => kind === 'message').length).toBeGreaterThan(5);
+  expect(heard).toBeGreaterThan(5);
+});
+
+test('with one field changed in the sandbox, every contract that shows it fails there', async () => {
+  const provider = await faultyProvider();
+  const chosen = 'retrieveProductOrder answered 200';
+  provider.plant(
+    Array.from({ length: 10 }, () => ({ body }) => {
+      body.state = body.state === 'held' ? 'pending' : 'held';
+    }),
+  );
+  const { results } = await verify({ provider, filter: 'retrieveProductOrder answered 200' });
+  await provider.close();
+  expect(results.map(({ interaction }) => interaction)).toContain(chosen);
+  for (const { outcome, mismatches } of results) {
+    expect(outcome).toBe('failed');
+    expect(mismatches.map(({ pointer }) => pointer)).toEqual(['/state']);
+  }
+});
+
+test('no secret and no token is written down', () => {
+  const text = readFileSync(file, 'utf8');
+  expect(text).not.toContain(box.credentials.clientSecret);
+  expect(text).not.toMatch(/authorization/i);
+  expect(text).not.toContain('*****');
+});
+
+describe('rules', () => {
+  const answer = (name: string) => {
+    const { interactions } = parsePact(readFileSync(file, 'utf8'), file);
+    const found = interactions.find((one) => one.name === name)?.raw as {
+      response: { matchingRules: { body: { [path: string]: { matchers: { match: string; regex?: string }[] } } } };
+    };
+    return found.response.matchingRules.body;
+  };
+  test('ids by type, dates by format, enumerations and what was sent by value', () => {
+    const rules = answer('createProductOrder answered 201');
+    expect(rules['$.id']?.matchers).toEqual([{ match: 'type' }]);
+    expect(rules['$.orderDate']?.matchers[0]?.match).toBe('regex');
+    expect(rules['$.state']).toBeUndefined();
+    expect(rules['$.externalId']).toBeUndefined();
+    expect(rules['$.productOrderItem[0].internalId']?.matchers).toEqual([{ match: 'type' }]);
+  });
+});
+
+test('a journal that has lost its beginning is not recorded', async () => {
+  const { recordPact } = await import('../src/contracts/record-pact.ts');
+  const { readTraffic } = await import('../src/contracts/traffic.ts');
+  const traffic = await readTraffic(box.control);
+  expect(() => recordPact({ ...traffic, evicted: 3 }, 'x')).toThrow(/lost its first 3 requests/);
+  expect(join(folder.path, 'example-client-bt-wholesale-ethernet.json')).toBe(file);
+});
