@@ -3,7 +3,7 @@ import type { Unplaced } from './check-schema.ts';
 import { type Known, known } from './known-names.ts';
 import type { Body, Scenario, Step } from './scenario.ts';
 import { readBodyFile } from './scenario-files.ts';
-import { namesIn } from './values.ts';
+import { at, edited, escapePart, namesIn } from './values.ts';
 
 /** What a schema cannot see: names that nothing has, values that are used before they are saved, files that are not there. */
 export function checkMeaning(scenario: Scenario, folder?: string): readonly Unplaced[] {
@@ -22,8 +22,8 @@ export function checkMeaning(scenario: Scenario, folder?: string): readonly Unpl
         ...(meant === undefined ? {} : { suggestion: `$${meant}` }),
       });
     }
-    const { body, save } = node as { body?: Body; save?: object };
-    found.push(...checkBody(body, `${pointer}/body`, folder));
+    const { save } = node as { save?: object };
+    found.push(...checkBody(node as WithBody, pointer, folder));
     for (const name of Object.keys(save ?? {})) saved.add(name);
   };
   for (const [group, list] of Object.entries({ addresses, assets, orders })) {
@@ -73,8 +73,32 @@ function oneOf(name: string | undefined, all: readonly string[], pointer: string
   return [{ pointer, found: shorten(name), expected, ...(meant === undefined ? {} : { suggestion: meant }) }];
 }
 
-function checkBody(body: Body | undefined, pointer: string, folder: string | undefined): readonly Unplaced[] {
-  if (typeof body !== 'string') return [];
-  const read = readBodyFile(body, folder);
-  return 'refused' in read ? [{ pointer, found: shorten(body), expected: read.refused }] : [];
+interface WithBody {
+  readonly body?: Body;
+  readonly with?: { readonly [pointer: string]: unknown };
+  readonly without?: readonly string[];
+}
+
+/** The file is there, and every edit finds the place that it is for. */
+function checkBody(node: WithBody, pointer: string, folder: string | undefined): readonly Unplaced[] {
+  const { body, with: edits = {}, without = [] } = node;
+  if (body === undefined) return [];
+  const read = typeof body === 'string' ? readBodyFile(body, folder) : { value: body };
+  if ('refused' in read) return [{ pointer: `${pointer}/body`, found: shorten(body), expected: read.refused }];
+  const found: Unplaced[] = [];
+  let document = read.value;
+  const mustHold = (place: string, where: string) => {
+    const value = at(document, place);
+    if (typeof value === 'object' && value !== null) return;
+    found.push({ pointer: where, found: shorten(place), expected: 'a place that is in the body', atName: true });
+  };
+  for (const [place, value] of Object.entries(edits)) {
+    mustHold(place.slice(0, Math.max(place.lastIndexOf('/'), 0)), `${pointer}/with/${escapePart(place)}`);
+    document = edited(document, { [place]: value });
+  }
+  for (const [n, place] of without.entries()) {
+    if (at(document, place) !== undefined) continue;
+    found.push({ pointer: `${pointer}/without/${n}`, found: shorten(place), expected: 'a place that is in the body' });
+  }
+  return found;
 }
