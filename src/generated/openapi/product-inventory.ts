@@ -79,6 +79,9 @@ export interface components {
             name: string;
             valueType?: string;
             value?: string | number | boolean | Record<string, never> | unknown[] | null;
+            /** @description productCharacteristic or siteCharacteristic. */
+            "@baseType"?: string;
+            "@type"?: string;
         };
         /** @description The TM Forum error object; every member is a string. */
         TmfError: {

@@ -1,10 +1,11 @@
 import type { Query } from '../domain/call.ts';
 import type { Family, Fault } from '../domain/problem.ts';
 import { describe, oneOf } from './contract/describe.ts';
-import type { Content, Document, OperationObject, Parameter, PathItem, Placed } from './contract/document.ts';
+import type { Content, Document, OperationObject, Parameter, PathItem, Placed, Schema } from './contract/document.ts';
 import { follow, pointerPart } from './contract/document.ts';
 import { checkParameter, type DeclaredParameter } from './contract/parameters.ts';
 import { type Routes, routes } from './contract/routes.ts';
+import { unknownMembers } from './contract/unknown.ts';
 import { type Check, type Checker, checker } from './contract/validate.ts';
 
 /**
@@ -41,6 +42,8 @@ export interface OperationContract {
    * `mediaType` matters only where an operation declares different schemas for several.
    */
   checkBody(body: unknown, mediaType?: string): readonly Fault[];
+  /** Pointers to members of a body that the document does not name: they are taken, without meaning. */
+  unknownMembers(body: unknown): readonly string[];
   /** Pointers `query/<name>`. Unknown parameters are not faults. */
   checkQuery(query: Query): readonly Fault[];
   /** Pointers `header/<name>`. */
@@ -146,6 +149,7 @@ function compileOperation(written: Written): OperationContract {
     headerNames: headers.map(({ name }) => name.toLowerCase()),
     queryNames: query.map(({ name }) => name),
     checkBody: (value, mediaType) => checkBody(body, value, mediaType),
+    unknownMembers: (value) => (body ? unknownMembers(document, body.schema, value) : []),
     checkQuery: (given) => query.flatMap((parameter) => checkParameter(parameter, given[parameter.name])),
     checkHeaders: (given) =>
       headers.flatMap((parameter) => {
@@ -185,6 +189,8 @@ function parametersOf({ api, document, checks, path, item, method, operation }: 
 interface Body {
   readonly required: boolean;
   readonly checks: ReadonlyMap<string, Check>;
+  /** Of the first media type. */
+  readonly schema: Schema;
 }
 
 function bodyOf({ document, checks, path, method, operation }: Written): Body | undefined {
@@ -195,7 +201,8 @@ function bodyOf({ document, checks, path, method, operation }: Written): Body | 
     const place = `${at}/content/${pointerPart(mediaType)}/schema`;
     byType.set(mediaType, checks.of({ value: content.schema ?? true, at: place }, 'request'));
   }
-  return { required: value.required === true, checks: byType };
+  const schema = Object.values(value.content ?? {})[0]?.schema ?? true;
+  return { required: value.required === true, checks: byType, schema };
 }
 
 function checkBody(body: Body | undefined, value: unknown, mediaType: string | undefined): readonly Fault[] {

@@ -1,6 +1,7 @@
 import { parseInstant } from '../domain/working-time.ts';
 import { entryNumber, type JournalEntry, type JournalFilter, type JournalPage } from '../runtime/journal.ts';
 import { curlOf, fetchOf, harPieces, ndjsonPieces } from '../runtime/journal-export.ts';
+import { withoutMeaning } from '../runtime/journal-notes.ts';
 import { entryView, shownPath, summaryView } from '../runtime/journal-view.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
 import { Refusal, type RefusedMember } from '../runtime/refusal.ts';
@@ -31,7 +32,12 @@ export function requestHandlers(port: ControlPort): ControlHandlers {
     retrieveRequest(call) {
       const entry = findEntry(call, find(call));
       const options = { baseUrl: port.baseUrl(), includeToken: call.query.includeToken === 'true' };
-      return ok({ ...entryView(entry), copy: { curl: curlOf(entry, options), fetch: fetchOf(entry, options) } });
+      const notes = withoutMeaning(entry, port.sandboxes.house.contract);
+      return ok({
+        ...entryView(entry),
+        ...notes,
+        copy: { curl: curlOf(entry, options), fetch: fetchOf(entry, options) },
+      });
     },
     countRequests(call) {
       const { total, evicted, complete } = find(call).journal.list(filterOf(call), 0, 0);

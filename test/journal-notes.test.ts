@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { compileContract } from '../src/mock/engine/contract.ts';
+import { loadDocuments } from '../src/mock/runtime/load-data.ts';
+import { type HouseUnderTest, orderPath, startHouse } from './support/house.ts';
+
+const contract = compileContract(loadDocuments());
+const unknown = (operationId: string, body: unknown) => contract.operations.get(operationId)?.unknownMembers(body);
+const sample = (file: string) => JSON.parse(readFileSync(`fixtures/requests/${file}`, 'utf8'));
+const provide = sample('etherway-fibre-provide.json');
+
+describe('members that a document does not name', () => {
+  test.each(readdirSync('fixtures/requests'))('%s has none', (file) => {
+    expect(unknown('createProductOrder', sample(file))).toEqual([]);
+  });
+
+  test.each([
+    ['at the top', { ...provide, colour: 'red' }, ['/colour']],
+    ['misspelt', { ...provide, externalID: 'PO-1' }, ['/externalID']],
+    [
+      'in an item',
+      { productOrderItem: [{ ...provide.productOrderItem[0], acton: 'add' }] },
+      ['/productOrderItem/0/acton'],
+    ],
+    ['with a slash in the name', { 'a/b': 1 }, ['/a~1b']],
+    ['named like what every object has', { constructor: 1, toString: 1 }, ['/constructor', '/toString']],
+    ['inside one of them', { colour: { red: 1 } }, ['/colour']],
+    ['of no body', undefined, []],
+    ['of a body that is no object', [1], []],
+  ])('%s', (_, body, expected) => {
+    expect(unknown('createProductOrder', body)).toEqual(expected);
+  });
+
+  test('in every alternative of a quote item', () => {
+    const product = { '@type': 'WholesaleEthernetElan', place: [{ '@type': 'UPRNSite', uprn: '1', uprm: '1' }] };
+    expect(unknown('createQuote', { quoteItem: [{ action: 'add', product }] })).toEqual([
+      '/quoteItem/0/product/place/0/uprm',
+    ]);
+  });
+
+  test('no more than twenty', () => {
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`x${n}`, n]));
+    expect(unknown('createProductOrder', many)).toHaveLength(20);
+  });
+});
+
+describe('the journal notes what had no meaning', () => {
+  let house: HouseUnderTest;
+  beforeAll(async () => {
+    house = await startHouse();
+    return () => house.close();
+  });
+
+  test('a member and a parameter that no document names, and nothing else', async () => {
+    const id = await house.createSandbox({ id: 'notes' });
+    const customer = await house.customer(id);
+    const placed = await customer.send('POST', orderPath, { ...provide, colour: 'red' });
+    expect(placed.status).toBe(201);
+    await customer.send('GET', `${orderPath}?stat=held&state=held&fields=id`);
+    await customer.send('POST', orderPath, provide);
+    const { items } = (await house.control('GET', `/sandboxes/${id}/requests?path=productOrder`)).body;
+    const notes = await Promise.all(
+      items.map(async (one: { id: string }) => {
+        return (await house.control('GET', `/sandboxes/${id}/requests/${one.id}`)).body.notes;
+      }),
+    );
+    expect(notes).toEqual([
+      ['/colour: an unknown member, ignored'],
+      ['query/stat: not a parameter of listProductOrder; lists take it as a filter'],
+      undefined,
+    ]);
+  });
+});
