@@ -1458,6 +1458,8 @@ export interface components {
                 [key: string]: unknown;
             };
             status?: number;
+            /** @description Answered with the status in place of the API's own words. */
+            body?: unknown;
             delayMs?: number;
             /** @enum {unknown} */
             reset?: "beforeHeaders" | "afterHeaders";
