@@ -7,7 +7,7 @@ import { Loading, TroubleNote } from '../parts/empty.tsx';
 import { Json } from '../parts/json.tsx';
 import { State } from '../parts/state.tsx';
 import { When } from '../parts/time.tsx';
-import { inWords, shownId } from '../parts/words.ts';
+import { inWords, readably, shownId } from '../parts/words.ts';
 import { usePreferences } from '../shell/preferences.ts';
 import { addressOf, encoded, Link } from '../shell/router.tsx';
 import { useApi, useSandbox } from '../shell/sandbox.ts';
@@ -41,7 +41,7 @@ export function CallbackDetail({ id, attempt }: { readonly id: string; readonly 
           <When at={at} />
           {orderId && <Link to={addressOf(encoded('orders', orderId))}>{externalId ?? `Order ${orderId}`}</Link>}
         </p>
-        {reason && <p class="sentence">{reason}</p>}
+        {reason && <p class="sentence">{readably(reason)}.</p>}
         {nextAttempt && (
           <p class="sentence">
             Next attempt {nextAttempt.n !== undefined && `(number ${nextAttempt.n}) `}at <When at={nextAttempt.at} />,

@@ -6,7 +6,7 @@ import { RowsView } from '../parts/rows-view.tsx';
 import { Split } from '../parts/split.tsx';
 import { State } from '../parts/state.tsx';
 import { When } from '../parts/time.tsx';
-import { inWords } from '../parts/words.ts';
+import { inWords, readably } from '../parts/words.ts';
 import { addressOf, encoded, Link, type Place } from '../shell/router.tsx';
 import { useApi } from '../shell/sandbox.ts';
 import { CallbackDetail } from './callback-detail.tsx';
@@ -79,29 +79,28 @@ export function CallbacksPage({ place, id, attempt }: CallbacksPageProps) {
 function CallbackRow({ event }: { readonly event: Event }) {
   const { eventType, orderId, externalId, at, payload, attempts = [], nextAttempt, reason } = event;
   const last = attempts.at(-1);
+  const order = externalId ?? (orderId ? `Order ${orderId}` : 'No order');
   return (
     <>
       <span class="row-line">
-        <strong class="row-title">{eventType}</strong>
+        <strong class="row-title">{[order, eventSubject(payload)].filter(Boolean).join(' · ')}</strong>
         <State state={eventLook(event)} text={inWords(eventWord(event))} />
       </span>
       <span class="row-line">
-        <span class="row-text">
-          {[externalId ?? (orderId ? `Order ${orderId}` : 'No order'), eventSubject(payload)]
-            .filter(Boolean)
-            .join(' · ')}
-        </span>
+        <span class="row-text">{eventType}</span>
         <span class="muted">
           <When at={at} wallAt={last?.wallAt} short />
         </span>
       </span>
       <span class="row-line muted">
         <span class="row-text">
-          {last ? `Attempt ${last.n}: ${last.status ?? last.error ?? 'no answer'}` : (reason ?? 'Not tried yet')}
+          {last
+            ? `Attempt ${last.n}: ${last.status ?? last.error ?? 'no answer'}`
+            : readably(reason ?? 'Not tried yet')}
         </span>
         {nextAttempt && (
           <span>
-            next <When at={nextAttempt.at} short /> {nextAttempt.clock} clock
+            next <When at={nextAttempt.at} short />, {nextAttempt.clock}
           </span>
         )}
       </span>

@@ -89,6 +89,7 @@ function troubleOf(status: number, json: unknown): Trouble {
 /** One sentence for a message line. */
 export function sayTrouble({ title, detail, errors }: Trouble): string {
   const first = errors?.[0];
+  if (first?.expected === title) return title;
   const why = first ? (first.expected ? `${first.pointer} should be ${first.expected}` : first.detail) : detail;
   return why && why !== title ? `${title}: ${why}` : title;
 }

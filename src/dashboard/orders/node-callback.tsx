@@ -1,6 +1,7 @@
 import { eventLook, eventReason, eventWord } from '../callbacks/event-words.ts';
 import type { Schemas } from '../control/call.ts';
 import { lookOf, Mark } from '../parts/state.tsx';
+import { readably } from '../parts/words.ts';
 import { addressOf, encoded, Link } from '../shell/router.tsx';
 
 interface NodeCallbackProps {
@@ -30,5 +31,5 @@ function outcome(told: Pick<Schemas['Event'], 'state' | 'reason'>, attempts: rea
   const how = last?.status ?? last?.error;
   const tries = attempts.length > 1 ? ` after ${attempts.length} attempts` : '';
   const reason = told.state === 'delivered' ? undefined : eventReason(told);
-  return `${eventWord(told)}${tries}${how ? `, ${how}` : ''}${reason ? `: ${reason}` : ''}`;
+  return `${eventWord(told)}${tries}${how ? `, ${how}` : ''}${reason ? `: ${readably(reason)}` : ''}`;
 }

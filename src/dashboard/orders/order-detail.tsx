@@ -14,12 +14,14 @@ import { orderFacts, statusSentence } from './order-facts.ts';
 import { OrderPayload } from './order-payload.tsx';
 import { Timeline } from './timeline.tsx';
 import { TroubleTo } from './trouble-to.tsx';
+import { useTroublesMet } from './troubles-met.ts';
 
 /** One order, from its one-sentence status down to its bytes. */
 export function OrderDetail({ id, place }: { readonly id: string; readonly place: Place }) {
   const api = useApi();
   const clock = useClock();
   const { presenter } = usePreferences();
+  const troublesOf = useTroublesMet();
   const order = useReading<Schemas['Document']>(api(`/orders/${encodeURIComponent(id)}`), ['orders']);
   const timeline = useReading<Schemas['Timeline']>(api(`/orders/${encodeURIComponent(id)}/timeline`), [
     'orders',
@@ -57,9 +59,9 @@ export function OrderDetail({ id, place }: { readonly id: string; readonly place
             {shownId(id, presenter)}
           </span>
           {facts.promised && <span>promised {shortDay(facts.promised)}</span>}
-          {facts.troubles.map((trouble) => (
+          {troublesOf(id).map((trouble) => (
             <span class="tag" key={trouble}>
-              {inWords(trouble)}
+              meets {trouble}
             </span>
           ))}
         </p>

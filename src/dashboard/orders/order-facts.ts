@@ -13,8 +13,6 @@ export interface OrderFacts {
   readonly promised: string | undefined;
   readonly openActions: number;
   readonly lastCallback: string | undefined;
-  readonly troubles: readonly string[];
-  readonly sample: boolean;
 }
 
 type Json = { readonly [member: string]: unknown };
@@ -45,8 +43,6 @@ export function orderFacts(document: Schemas['Document']): OrderFacts {
     promised: items.map(({ customerPromisedDate }) => text(customerPromisedDate)).find((one) => one !== undefined),
     openActions: objects(added.openActions).length,
     lastCallback: text(object(added.lastCallback).state),
-    troubles: texts(added.troubles),
-    sample: added.sample === true,
   };
 }
 

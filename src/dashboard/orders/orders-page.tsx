@@ -11,6 +11,7 @@ import { addressOf, encoded, Link, type Place } from '../shell/router.tsx';
 import { useApi } from '../shell/sandbox.ts';
 import { OrderDetail } from './order-detail.tsx';
 import { orderFacts } from './order-facts.ts';
+import { useTroublesMet } from './troubles-met.ts';
 import { WaitingOrders } from './waiting-orders.tsx';
 
 type Order = Schemas['Document'];
@@ -53,6 +54,7 @@ export function OrdersPage({ place, id }: { readonly place: Place; readonly id: 
 
 function AllOrders({ q, chosen }: { readonly q: string | undefined; readonly chosen: string | undefined }) {
   const api = useApi();
+  const troublesOf = useTroublesMet();
   const rows = useRows<Order>(api('/orders'), { q }, ['orders']);
   return (
     <RowsView
@@ -65,15 +67,19 @@ function AllOrders({ q, chosen }: { readonly q: string | undefined; readonly cho
       chosen={chosen}
       empty={q ? <Empty title={`No order holds “${q}”`} /> : <NoOrders />}
     >
-      {(order) => <OrderRow order={order} />}
+      {(order) => <OrderRow order={order} troubles={troublesOf(order.id)} />}
     </RowsView>
   );
 }
 
-function OrderRow({ order }: { readonly order: Order }) {
+interface OrderRowProps {
+  readonly order: Order;
+  readonly troubles: readonly string[];
+}
+
+function OrderRow({ order, troubles }: OrderRowProps) {
   const { presenter } = usePreferences();
-  const { id, externalId, product, action, state, milestone, next, openActions, lastCallback, troubles, sample } =
-    orderFacts(order);
+  const { id, externalId, product, action, state, milestone, next, openActions, lastCallback } = orderFacts(order);
   return (
     <>
       <span class="row-line">
@@ -92,14 +98,9 @@ function OrderRow({ order }: { readonly order: Order }) {
           {next ? `Next: ${next.what}, ${shortDay(next.at)}` : milestone ? `Last: ${milestone}` : 'Nothing is planned'}
         </span>
         <span class="row-chips">
-          {sample && <span class="tag">sample</span>}
-          {troubles.map((trouble) => (
-            <span class="tag" key={trouble}>
-              {inWords(trouble)}
-            </span>
-          ))}
+          {troubles.length > 0 && <span class="tag">{troubles.join(', ')}</span>}
           {openActions > 0 && <span class="tag ask">waits for you</span>}
-          {lastCallback && lastCallback !== 'suppressed' && (
+          {openActions === 0 && lastCallback && lastCallback !== 'suppressed' && (
             <span class="with-mark">
               <Mark look={lookOf(lastCallback)} /> callback {lastCallback}
             </span>

@@ -6,6 +6,8 @@ import { Scroll } from './scroll.tsx';
 export interface Flag {
   readonly pointer: string;
   readonly text: string;
+  /** There is no such member, and there should be. */
+  readonly missing?: boolean;
 }
 
 interface JsonProps {
@@ -52,13 +54,19 @@ function Line({ line, flags }: { readonly line: JsonLine; readonly flags: readon
         {line.name !== undefined && <span class="json-name">{line.name}: </span>}
         <span class={`json-${line.kind}`}>{line.text}</span>
       </code>
-      {flags?.map(({ pointer, text }) => (
-        <p class="flag" key={pointer + text}>
-          <strong>{pointer === line.pointer ? 'Here' : `Missing: ${pointer.split('/').at(-1)}`}</strong> {text}
+      {flags?.map((flag) => (
+        <p class="flag" key={flag.pointer + flag.text}>
+          <strong>{whereOf(flag, line.pointer)}</strong> {flag.text}
         </p>
       ))}
     </div>
   );
+}
+
+function whereOf({ pointer, missing }: Flag, line: string): string {
+  if (pointer === line) return 'Here:';
+  const rest = pointer.slice(line.length + 1);
+  return missing ? `Missing: ${rest},` : `Within, ${rest}:`;
 }
 
 function byLine(lines: readonly JsonLine[], flags: readonly Flag[]): Map<string, Flag[]> {

@@ -41,6 +41,7 @@ export function RequestDetail({ id }: { readonly id: string }) {
   } = request;
   const flags = why.map(({ pointer, expected, got }) => ({
     pointer,
+    missing: got === undefined,
     text: `${got === undefined ? '' : `got ${short(got)}; `}expected ${expected}`,
   }));
   const replayed = ({ id: made }: Request) => go(addressOf(encoded('requests', made)));

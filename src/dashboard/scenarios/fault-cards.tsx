@@ -71,7 +71,7 @@ export function FaultCards() {
         <article class="card" key={title}>
           <h3>{title}</h3>
           <p class="card-text">{text}</p>
-          <MiniTimeline steps={steps.map((step) => ({ kind: 'step', text: step }))} />
+          <MiniTimeline steps={steps.map((text) => ({ text }))} />
           <p class="card-client">
             <strong>Your client:</strong> {client}
           </p>

@@ -1,4 +1,5 @@
 import type { Schemas } from '../control/call.ts';
+import { readably } from '../parts/words.ts';
 
 /** A story in a few words per step, for the mini-timeline of its card. */
 export interface Outline {
@@ -8,8 +9,9 @@ export interface Outline {
 }
 
 export interface OutlineStep {
-  readonly kind: string;
   readonly text: string;
+  /** A callback goes out with it. */
+  readonly callback?: boolean;
 }
 
 type Json = { readonly [member: string]: unknown };
@@ -20,26 +22,25 @@ const text = (value: unknown): string | undefined =>
 /** From the outline that the server gives, else from the lines of the file. */
 export function outlineOf(scenario: Schemas['Scenario']): Outline {
   const given = scenario as unknown as Json;
-  const client = text(given.client) ?? text(given.expects) ?? text(given.teaches);
-  const listed = given.sequence ?? given.outline ?? given.steps;
+  const client = text(given.client)?.replace(/^The client /, '');
+  const sequence = Array.isArray(given.sequence) && given.sequence.length > 0 ? given.sequence : undefined;
+  const listed = sequence ?? given.steps;
   if (Array.isArray(listed)) return { client, steps: listed.map(stepOf).filter((step) => step.text !== '') };
   return { client, steps: scenario.text === undefined ? [] : stepsOfText(scenario.text) };
 }
 
 function stepOf(step: unknown): OutlineStep {
-  if (typeof step === 'string') return { kind: 'step', text: step };
-  const { kind, text: said, title, milestone, ...rest } = step as Json;
-  const worded = text(said) ?? text(title) ?? text(milestone);
-  if (worded !== undefined) return { kind: text(kind) ?? 'step', text: worded };
-  const [name, value] = Object.entries(rest)[0] ?? ['', ''];
-  return { kind: name, text: `${name} ${shortValue(value)}`.trim() };
+  if (typeof step === 'string') return { text: step };
+  const { milestone, text: said, kind, callback } = step as Json;
+  const worded = text(milestone) ?? text(said) ?? text(kind) ?? '';
+  return { text: readably(worded), ...(callback === undefined ? {} : { callback: true }) };
 }
 
 function stepsOfText(file: string): OutlineStep[] {
   const steps: OutlineStep[] = [];
   for (const line of file.split('\n')) {
     const [, kind, rest] = stepLine.exec(line) ?? [];
-    if (kind !== undefined) steps.push({ kind, text: `${kind} ${shortValue(rest)}`.trim() });
+    if (kind !== undefined) steps.push({ text: `${kind} ${shortValue(rest)}`.trim() });
   }
   return steps;
 }

@@ -25,6 +25,7 @@ export function ScenarioDetail({ name }: { readonly name: string }) {
       <h1>{scenario.title ?? scenario.name}</h1>
       <p class="mono muted">{scenario.name}</p>
       {scenario.summary && <p class="lead">{scenario.summary}</p>}
+      <Story scenario={scenario} />
       {client && (
         <p>
           <strong>Your client:</strong> {client}
@@ -40,4 +41,10 @@ export function ScenarioDetail({ name }: { readonly name: string }) {
       )}
     </div>
   );
+}
+
+/** What a trainer tells while it happens. */
+function Story({ scenario }: { readonly scenario: Schemas['Scenario'] }) {
+  const { story } = scenario as { readonly story?: unknown };
+  return typeof story === 'string' ? <p class="story">{story}</p> : null;
 }

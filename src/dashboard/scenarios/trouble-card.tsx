@@ -19,7 +19,7 @@ export function TroubleCard({ trouble }: { readonly trouble: TroubleFacts }) {
       <h3>{trouble.title}</h3>
       {trouble.summary && <p class="card-text">{trouble.summary}</p>}
       <p class="muted small-text">{[...new Set(trouble.products)].join(', ')}</p>
-      <MiniTimeline steps={trouble.steps.map((text) => ({ kind: 'step', text }))} />
+      <MiniTimeline steps={trouble.steps.map((text) => ({ text }))} />
       <div class="card-end">
         <label class="field">
           Happens to

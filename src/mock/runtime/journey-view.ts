@@ -1,4 +1,4 @@
-import type { Action, Journey, JourneyBook } from '../domain/journey.ts';
+import type { Action, Journey, JourneyBook, Trouble } from '../domain/journey.ts';
 
 /** Journeys as people choose among them, with the troubles that each can meet. */
 
@@ -10,8 +10,18 @@ export function journeyViews({ journeys }: JourneyBook) {
     products: journey.products,
     role: journey.role,
     actions: actionsOf(journey),
-    troubles: journey.troubles.map(({ id, title, actions, source }) => ({ id, title, actions, source })),
+    troubles: journey.troubles.map((trouble) => {
+      const { id, title, actions, source } = trouble;
+      return { id, title, actions, steps: outcomeOf(trouble), source };
+    }),
   }));
+}
+
+/** What an order goes through when it meets the trouble, in words. */
+function outcomeOf({ steps, rejects, refusesCancel }: Trouble): string[] {
+  if (rejects) return [`Order rejected: ${rejects.message}`];
+  if (refusesCancel) return [`Cancellation refused: ${refusesCancel.message}`];
+  return (steps ?? []).map(({ milestone, title }) => milestone ?? title);
 }
 
 function actionsOf({ actions }: Journey) {
