@@ -83,11 +83,15 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
-/** Every rule in the one theme; in the other one what a theme can change, unless time does not matter. */
-async function violations(page: Page, colorScheme: string): Promise<string[]> {
+/**
+ * Every rule in the one theme, and in the other one what a theme can change. What surrounds every page is looked at once.
+ * Where time does not matter (FULL) everything is looked at everywhere.
+ */
+async function violations(page: Page, colorScheme: string, whole: boolean): Promise<string[]> {
+  const where = whole || process.env.FULL ? 'document' : '[...document.querySelectorAll("main, dialog")]';
   const some = colorScheme === 'dark' && !process.env.FULL ? 'runOnly: ["color-contrast", "link-in-text-block"],' : '';
   const found = await page.evaluate<Violation[]>(
-    `axe.run(document, { ${some} resultTypes: ["violations"] }).then((result) => result.violations)`,
+    `axe.run(${where}, { ${some} resultTypes: ["violations"] }).then((result) => result.violations)`,
   );
   return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
 }
@@ -107,7 +111,9 @@ describe.skipIf(typeof browser === 'string')('every page of the dashboard', () =
     const order = await desk.order('pages', 'PO-1');
     await desk.customer('pages', 'POST', orderPath, { externalId: 'PO-2', productOrderItem: [{ id: '1' }] });
     await desk.customer('pages', 'GET', '/v1/productOrderManagement/productOrders');
-    await desk.advance('pages', { by: '3 working days' });
+    const asked = await desk.order('pages', 'PO-3');
+    await desk.control('POST', '/sandboxes/pages/troubles', { match: { orderId: asked }, trouble: 'ecc-raised' });
+    await desk.advance('pages', { by: '10 working days' });
     const [event] = (await desk.control('GET', '/sandboxes/pages/events?limit=1')).items;
     const refused = (await desk.control('GET', '/sandboxes/pages/requests?status=refused')).items;
     const [address] = (await desk.control('GET', '/sandboxes/pages/addresses?limit=1')).items;
@@ -122,7 +128,7 @@ describe.skipIf(typeof browser === 'string')('every page of the dashboard', () =
       [`orders/${order}`, '.node.future'],
       [`orders/${order}?tab=callbacks`, '.plain-list'],
       [`orders/${order}?tab=payload&view=diff`, '.table'],
-      ['orders?waiting=yes', '.empty'],
+      [`orders/${asked}?waiting=yes`, '.asks'],
       [`callbacks/${event.eventId}`, '.json'],
       [`requests/${refused[0].id}`, '.faults'],
       [`requests/${refused[1].id}`, '.near'],
@@ -141,7 +147,9 @@ describe.skipIf(typeof browser === 'string')('every page of the dashboard', () =
     const look = async (name: string) => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        wrong.push(...(await violations(page, colorScheme)).map((one) => `${name} (${colorScheme}): ${one}`));
+        wrong.push(
+          ...(await violations(page, colorScheme, name === '')).map((one) => `${name} (${colorScheme}): ${one}`),
+        );
       }
       wrong.push(...(await page.evaluate<string[]>(smallTargets)).map((one) => `${name}: ${one}`));
     };

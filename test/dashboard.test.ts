@@ -110,6 +110,53 @@ describe.skipIf(typeof browser === 'string')('the dashboard in a browser', () =>
     expect(await watched.close()).toEqual([]);
   });
 
+  it('"what if" changes the future of a running order, says why not when it is too late, and asks for answers', async () => {
+    await desk.sandbox('whatif');
+    const id = await desk.order('whatif', 'PO-60');
+    await desk.advance('whatif', { by: '4 working days' });
+    const watched = await open();
+    const page = await watched.visit(desk.address(`orders/${id}`, 'whatif'));
+    await page.locator('.node.future').first().waitFor();
+    await page.getByLabel('What if').selectOption('billing-account-unknown');
+    await page.getByRole('button', { name: 'Let it happen to this order', exact: true }).click();
+    await page.locator('.toast', { hasText: 'cannot be rejected any more' }).waitFor();
+
+    await page.getByLabel('What if').selectOption('ecc-raised');
+    await page.getByRole('button', { name: 'Let it happen to this order', exact: true }).click();
+    await page.locator('.node.future', { hasText: 'trouble: ecc-raised' }).waitFor();
+    await page.getByRole('button', { name: 'Next milestone', exact: true }).first().click();
+    await page.locator('.asks', { hasText: 'Accept or decline' }).waitFor();
+    await page.locator('.sentence', { hasText: 'waiting for your answer' }).waitFor();
+    await page.goto(desk.address('', 'whatif'));
+    await page.getByRole('link', { name: '1 Orders waiting for you' }).click();
+    await page.locator('.row', { hasText: 'Accept or decline' }).click();
+    await page.getByRole('button', { name: 'Accept', exact: true }).click();
+    await page.locator('.asks').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'To completion', exact: true }).first().click();
+    await page.locator('.detail-facts', { hasText: 'Completed' }).waitFor();
+    await page.getByRole('link', { name: 'Assets', exact: true }).click();
+    await page.locator('.row').click();
+    await page.locator('.json', { hasText: 'ETHA' }).waitFor();
+    expect(await watched.close()).toEqual([]);
+  });
+
+  it('a fault is set, seen and mended with a click each; a story is told before it is applied', async () => {
+    await desk.sandbox('faults', { callback: { url: listener.url } });
+    const watched = await open();
+    const page = await watched.visit(desk.address('scenarios', 'faults'));
+    await page.getByRole('link', { name: 'Faults of the wire' }).click();
+    const card = page.locator('.card', { hasText: 'Callback endpoint down' });
+    await card.getByRole('button', { name: 'Break it', exact: true }).click();
+    await page.locator('.applied', { hasText: '5 of 5 left' }).waitFor();
+    await desk.order('faults', 'PO-70');
+    await page.locator('.applied', { hasText: '4 of 5 left' }).waitFor();
+    await page.getByRole('button', { name: 'Mend', exact: true }).click();
+    await page.locator('.applied').waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Troubles of an order' }).click();
+    await page.locator('.card', { hasText: 'blocked duct' }).first().waitFor();
+    expect(await watched.close()).toEqual([]);
+  });
+
   it('in presenter mode secrets are hidden, ids are short, and a reset keeps the bookmark', async () => {
     await desk.sandbox('room');
     const id = await desk.order('room', 'PO-8');
@@ -338,7 +385,7 @@ async function fillWith(desk: DashboardDesk, sandbox: string, count: number): Pr
     const eventId = `00000000-0000-8000-8000-${String(n).padStart(12, '0')}`;
     events[eventId] = { ...event, eventId, ordinal: n + 1, seq: n + 1 };
   }
-  await desk.control('PUT', `/sandboxes/${sandbox}/state`, state);
+  await desk.box.sandboxes.loadState(sandbox, state);
 }
 
 const only = (documents: object): [string, object] => Object.entries(documents)[0] as [string, object];
