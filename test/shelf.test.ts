@@ -55,3 +55,16 @@ function found(documents: Documents, name: string, index: string, value: string)
   expect(documents.countBy({ name }, index, value)).toBe(keys.length);
   return keys.sort();
 }
+
+it('a change that is taken back leaves every list as it was, also one that removed everything and made some of it anew', () => {
+  const documents = new Documents(
+    0,
+    [...'dbacfe'].map((at): Put => ['orders', at, { externalId: at }]),
+  );
+  const before = [...documents.all()];
+  const removals = before.map(([name, at]): Put => [name, at, null]);
+  const undo = documents.apply({ puts: [...removals, ['orders', 'c', { externalId: 'new' }], ['orders', 'z', {}]] });
+  documents.takeBack(undo);
+  expect([...documents.all()]).toEqual(before);
+  expect(documents.version).toBe(0);
+});

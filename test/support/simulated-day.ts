@@ -4,6 +4,7 @@ import type { DivisionCalendar, WorkingCalendar } from '../../src/mock/domain/wo
 import { type Contract, compileContract } from '../../src/mock/engine/contract.ts';
 import type { AdvanceRequest } from '../../src/mock/engine/goal.ts';
 import { type Ground, makeGround } from '../../src/mock/engine/ground.ts';
+import type { SavedState } from '../../src/mock/engine/world.ts';
 import { advance } from '../../src/mock/runtime/advance.ts';
 import { Deliverer } from '../../src/mock/runtime/deliver.ts';
 import { deliveryHost } from '../../src/mock/runtime/delivery-host.ts';
@@ -263,7 +264,7 @@ class SimulatedDay {
   }
 
   #states(): string {
-    return JSON.stringify(ids.map((id) => this.#sandboxes.saveState(id)));
+    return JSON.stringify(ids.map((id) => agendaByKey(this.#sandboxes.saveState(id))));
   }
 
   #say(what: string, more: string): void {
@@ -279,6 +280,18 @@ class SimulatedDay {
     const digest = createHash('sha256').update(this.#transcript.join('\n')).digest('hex');
     return { digest, transcript: this.#transcript, counts: this.#counts, wrong: this.#wrong };
   }
+}
+
+/**
+ * An agenda has the order of its due instants, whatever that of its entries: one that a full disk made us put back lies
+ * behind the others until the next start.
+ */
+function agendaByKey(state: SavedState): unknown {
+  const { agenda = [], ...others } = state.documents;
+  return {
+    ...state,
+    documents: { ...others, agenda: [...agenda].sort(([one], [other]) => Number(one) - Number(other)) },
+  };
 }
 
 class Listener extends Egress {

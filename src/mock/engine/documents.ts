@@ -79,9 +79,21 @@ export class Documents implements Reader {
     return { puts: undo.reverse() };
   }
 
-  /** Takes back the newest change. */
+  /**
+   * Takes back the newest change. What it had removed goes behind what it had left, in the order it had before: a refused
+   * reset leaves every list as it was.
+   */
   takeBack(undo: Change): void {
-    this.apply(undo);
+    const oldest = new Map<string, Put>();
+    const again: Put[] = [];
+    for (const put of undo.puts) {
+      const place = `${put[0]}/${put[1]}`;
+      // Removed and then made anew by one change: what was made goes first, so that it does not keep the place.
+      if (oldest.has(place)) again.push([put[0], put[1], null]);
+      oldest.set(place, put);
+    }
+    const inOrder = undo.puts.toReversed().filter((put) => oldest.get(`${put[0]}/${put[1]}`) === put);
+    this.apply({ puts: [...again, ...inOrder] });
     this.#version -= 2;
   }
 
