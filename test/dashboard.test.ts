@@ -372,20 +372,21 @@ describe.skipIf(typeof browser === 'string')('the dashboard in a browser', () =>
 async function fillWith(desk: DashboardDesk, sandbox: string, count: number): Promise<void> {
   await desk.order(sandbox, 'PO-0');
   const state = await desk.control('GET', `/sandboxes/${sandbox}/state`);
-  const { orders, progress, events } = state.documents;
-  const [orderId, order] = only(orders);
-  const [, standing] = only(progress);
-  const [, event] = only(events);
+  const { orders, progress, events } = state.documents as { readonly [collection: string]: Entry[] };
+  const [[orderId, order]] = orders as [Entry];
+  const [[, standing]] = progress as [Entry];
+  const [[, event]] = events as [Entry];
   for (let n = 1; n < count; n += 1) {
     const id = String(10_000_000 + n);
     if (id === orderId) continue;
-    orders[id] = { ...order, orderId: id, externalId: `PO-${n}` };
-    progress[id] = { ...standing, orderId: id, externalId: `PO-${n}` };
+    orders?.push([id, { ...order, orderId: id, externalId: `PO-${n}` }]);
+    progress?.push([id, { ...standing, orderId: id, externalId: `PO-${n}` }]);
     // All of them told of the first order, so that one timeline is as long as the list.
     const eventId = `00000000-0000-8000-8000-${String(n).padStart(12, '0')}`;
-    events[eventId] = { ...event, eventId, ordinal: n + 1, seq: n + 1 };
+    events?.push([eventId, { ...event, eventId, ordinal: n + 1, seq: n + 1 }]);
   }
   await desk.box.sandboxes.loadState(sandbox, state);
 }
 
-const only = (documents: object): [string, object] => Object.entries(documents)[0] as [string, object];
+/** As a saved world holds its documents. */
+type Entry = [key: string, document: object];
