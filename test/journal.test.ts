@@ -2,9 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { entryId, Journal, type JournalEntry, type JournalFilter } from '../src/mock/runtime/journal.ts';
 import { handClock } from './support/hand-clock.ts';
-
-const seed = Number(process.env.SEED ?? 20260105);
-const runs = Number(process.env.N ?? 200);
+import { runs } from './support/seeded.ts';
 
 /** An entry like a real one; `part` says what is special about it. */
 function entry(journal: Journal, part: Partial<JournalEntry> = {}): JournalEntry {
@@ -99,7 +97,7 @@ describe('the ring', () => {
         if (all.length > 0) expect(kept.total).toBeGreaterThan(0);
         if (kept.total > 1) expect(journal.size.bytes).toBeLessThanOrEqual(bytes);
       }),
-      { seed, numRuns: runs },
+      runs(200, 5000),
     );
   });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BtClient, orderPath } from './support/bt-client.ts';
 import { dice } from './support/dice.ts';
-import { runs, seed } from './support/seeded.ts';
+import { figure, runs, seed } from './support/seeded.ts';
 import { DidNotStart, hasProgram, type ServerProcess, startServer } from './support/server-process.ts';
 
 vi.setConfig({ testTimeout: 1_200_000 });
@@ -135,6 +135,7 @@ describe('a server that is killed', () => {
     const last = await started('--data', folder);
     expect(await wrongWith(last, acknowledged), `SEED=${seed}, all rounds`).toEqual([]);
     expect(acknowledged.size).toBeGreaterThanOrEqual(numRuns * 5);
+    figure(`acknowledged orders lost in ${numRuns} kills`, `0 of ${acknowledged.size}`, '0 in 60 kills');
     expect((await last.end('SIGTERM')).code).toBe(0);
   });
 });
@@ -150,8 +151,7 @@ describe('a server that is told to stop', () => {
       await writers.acknowledged(25);
       const began = performance.now();
       const ended = await server.end(signal);
-      if (process.env.FULL)
-        console.log(`${signal} under load: ${Math.round(performance.now() - began)} ms (aim 2,000)`);
+      figure(`${signal} under load`, `${Math.round(performance.now() - began)} ms`, '2000 ms or less');
       expect(ended).toEqual({ code: 0, signal: null });
       await writers.stop();
     }

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { LiveChannel } from '../src/mock/http/live-channel.ts';
 import type { ServeOptions } from '../src/mock/http/serve.ts';
 import { type HouseUnderTest, orderPath, startHouse } from './support/house.ts';
-import { runs } from './support/seeded.ts';
+import { amount, runs } from './support/seeded.ts';
 
 interface Told {
   readonly id: string;
@@ -214,7 +214,7 @@ describe('a reader that stops reading', () => {
     const healthy = await listen('default');
     while ((await streams()) !== 2);
     const { journal } = house.serving.sandboxes.mustGet('default');
-    const total = Number(process.env.N ?? 6000);
+    const total = amount(6000, 200_000);
     const path = `/${'x'.repeat(4000)}`;
     for (let n = 0; n < total; n += 1) {
       journal.record({

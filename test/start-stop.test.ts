@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startSandbox } from '../src/index.ts';
-import { runs } from './support/seeded.ts';
+import { figure, runs } from './support/seeded.ts';
 
 /** What keeps a process alive: sockets, servers, timers, files. */
 function handles(): readonly string[] {
@@ -40,7 +40,7 @@ test('starting and stopping leaves no handle and no growth', async () => {
   const perCycle = (process.memoryUsage().rss - began) / 1e6 / numRuns;
   // The aim is 0.15 MB a cycle over 400 cycles; over few cycles the collector has not run yet.
   if (process.env.FULL) {
-    console.log(`growth per start/stop cycle over ${numRuns}: ${perCycle.toFixed(3)} MB (aim 0.15 MB or less)`);
+    figure(`growth per start and stop, over ${numRuns}`, `${perCycle.toFixed(3)} MB`, '0.15 MB or less');
     expect(perCycle).toBeLessThan(0.15);
   }
 });

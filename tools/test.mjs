@@ -12,9 +12,10 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
 const full = process.argv.includes('--full');
-const env = { ...process.env, ...(full ? { FULL: '1' } : {}) };
 const scratch = mkdtempSync(join(tmpdir(), 'etherbox-test-'));
 const report = join(scratch, 'vitest.json');
+const figures = join(scratch, 'figures.ndjson');
+const env = { ...process.env, ...(full ? { FULL: '1', ETHERBOX_FIGURES: figures } : {}) };
 
 function binary(packageName, command = packageName) {
   const manifest = require.resolve(`${packageName}/package.json`);
@@ -46,6 +47,7 @@ for (const [name, args] of stages) {
 const since = performance.now();
 const ok = node(vitest);
 const counted = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+if (full && existsSync(figures)) printFigures(readFileSync(figures, 'utf8'));
 rmSync(scratch, { recursive: true, force: true });
 passed += counted?.numPassedTests ?? 0;
 // A file that does not load has no tests to fail, but it is a failure.
@@ -61,3 +63,13 @@ const why = skipped === 0 ? 'nothing' : 'what this machine does not have; each s
 console.log(`skipped: ${skipped} (${why})`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || !ok ? 1 : 0);
+
+/** What each test measured or how often it ran, beside its aim. */
+function printFigures(lines) {
+  const rows = lines.trim().split('\n').map(JSON.parse);
+  const widest = Math.min(90, Math.max(...rows.map(({ what }) => what.length)));
+  console.log('\nFigures (SEED and N as given; the time figures are those of `npm run bench`)\n');
+  for (const { what, measured, aim } of rows.sort((a, b) => (a.what < b.what ? -1 : 1))) {
+    console.log(`  ${what.slice(0, widest).padEnd(widest)}  ${measured}  (aim ${aim})`);
+  }
+}
