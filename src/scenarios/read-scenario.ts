@@ -62,7 +62,7 @@ export function readScenarioText(text: string, { file, folder, name = 'scenario'
     if (lines.lineStarts[0] !== 0) lines.lineStarts.unshift(0);
     return refused(outside.at, outside.expected, outside.found);
   }
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: true, logLevel: 'silent' });
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: true });
   const [mistake] = [...document.errors, ...document.warnings];
   if (mistake) return refused(mistake.pos[0], `YAML: ${mistake.message.split('\n', 1)[0]?.replace(/:$/, '')}`);
   const alias = aliasTooMany(document.contents);
