@@ -10,6 +10,7 @@ import { exitCodeOf, sentenceOf, UsageError } from './exit.ts';
 import { examplesFirst } from './help.ts';
 import { answerCommand } from './open-actions.ts';
 import { printable } from './print.ts';
+import { recordCommand } from './record.ts';
 import { runCommand } from './run.ts';
 import { resetCommand, sandboxCommand, stateCommand } from './sandbox.ts';
 import { startCommand } from './start.ts';
@@ -33,6 +34,7 @@ export const commands: readonly CommandModule<object, any>[] = [
   stateCommand,
   verifyCommand,
   verifyListenerCommand,
+  recordCommand,
   checkCommand,
   doctorCommand,
   completionCommand,

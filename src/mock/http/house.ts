@@ -15,8 +15,11 @@ import { addDashboard } from './dashboard-files.ts';
 import type { GateSettings } from './gate.ts';
 import { LiveEvents } from './live-events.ts';
 import type { OwnFault } from './own-fault.ts';
+import { addReference } from './reference-pages.ts';
 
 export interface HouseParts extends ControlParts {
+  /** Every OpenAPI document by base name. */
+  readonly documents: { readonly [api: string]: object };
   /** sandbox.yaml, compiled. */
   readonly controlContract: Contract;
   readonly gate: Omit<GateSettings, 'port'>;
@@ -49,6 +52,7 @@ export function makeHouse(parts: HouseParts): House {
   };
   const app = plainApp();
   addControlApi(app, { contract, handlers, ownFault });
+  addReference(app, { documents: parts.documents, port });
   addDashboard(app, parts.dashboard);
   return { listener: behindGate(app, gate), close: () => live.close() };
 }

@@ -121,6 +121,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
   let baseUrl = '';
   const house = makeHouse({
     sandboxes,
+    documents,
     controlContract,
     deliverer,
     egress,

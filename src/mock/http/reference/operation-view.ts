@@ -1,0 +1,180 @@
+import { describe } from '../../engine/contract/describe.ts';
+import {
+  follow,
+  type Parameter,
+  type PathItem,
+  type Document as SpecDocument,
+} from '../../engine/contract/document.ts';
+import { Html, html, none } from './html.ts';
+import { schemaView, sourceMark } from './schema-view.ts';
+
+/** One operation: what it takes, what it answers, examples that run, and a form to try it. */
+export interface ShownOperation {
+  readonly operationId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  readonly description: string;
+  readonly tag: string;
+  readonly parameters: readonly (Parameter & { readonly description?: string; readonly 'x-source'?: string })[];
+  readonly mediaType: string | undefined;
+  readonly bodySchema: unknown;
+  readonly examples: readonly Example[];
+  readonly answers: readonly { readonly status: string; readonly description: string; readonly schema: unknown }[];
+}
+
+export interface Example {
+  readonly name: string;
+  readonly summary: string;
+  readonly value: unknown;
+}
+
+const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+interface Told {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: object;
+  readonly responses?: { readonly [status: string]: object };
+}
+
+export function operationsOf(document: SpecDocument): readonly ShownOperation[] {
+  return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const told = item[method] as Told | undefined;
+      return told ? [readOperation(document, path, item, method, told)] : [];
+    }),
+  );
+}
+
+function readOperation(
+  document: SpecDocument,
+  path: string,
+  item: PathItem,
+  method: string,
+  told: Told,
+): ShownOperation {
+  const parameters = [...(item.parameters ?? []), ...(told.parameters ?? [])].map(
+    (one) => follow(document, one, '').value,
+  );
+  const { content = {} } = follow(document, told.requestBody ?? {}, '').value as {
+    readonly content?: { readonly [type: string]: { readonly schema?: unknown; readonly examples?: object } };
+  };
+  const [mediaType, media] = Object.entries(content)[0] ?? [];
+  const examples = Object.entries(media?.examples ?? {}).map(([name, example]) => {
+    const { summary = name, value } = follow(document, example as object, '').value as {
+      summary?: string;
+      value?: unknown;
+    };
+    return { name, summary, value };
+  });
+  return {
+    operationId: told.operationId,
+    method: method.toUpperCase(),
+    path,
+    aliases: item['x-aliases'] ?? [],
+    summary: told.summary ?? told.operationId,
+    description: told.description ?? '',
+    tag: told.tags?.[0] ?? '',
+    parameters,
+    mediaType,
+    bodySchema: media?.schema,
+    examples,
+    answers: Object.entries(told.responses ?? {}).map(([status, response]) => answerOf(document, status, response)),
+  };
+}
+
+function answerOf(document: SpecDocument, status: string, response: object) {
+  const { description = '', content = {} } = follow(document, response, '').value as {
+    readonly description?: string;
+    readonly content?: { readonly [type: string]: { readonly schema?: unknown } };
+  };
+  return { status, description, schema: Object.values(content)[0]?.schema };
+}
+
+/** `side`: whose tokens and which journal; the control API needs none. */
+export function operationView(document: object, operation: ShownOperation, baseUrl: string, side: 'bt' | 'ours'): Html {
+  const { operationId, method, path, summary, description, aliases } = operation;
+  const good = operation.answers.filter(({ status }) => status.startsWith('2'));
+  const refusals = operation.answers.filter(({ status }) => !status.startsWith('2'));
+  return html`<section class="operation" id="${operationId}">
+<h3><span class="method method-${method.toLowerCase()}">${method}</span> <code>${path}</code></h3>
+<p class="summary">${summary} <a class="anchor" href="#${operationId}">${operationId}</a></p>
+${description === '' ? none : html`<p>${description}</p>`}
+${aliases.length === 0 ? none : html`<p>Also at ${aliases.map((alias) => html`<code>${alias}</code> `)}</p>`}
+${parametersView(operation)}
+${operation.bodySchema === undefined ? none : html`<details><summary>Body: <code>${operation.mediaType ?? ''}</code></summary>${schemaView(document, operation.bodySchema)}</details>`}
+${good.map(({ status, description: about, schema }) => html`<details><summary>Answer <b>${status}</b> ${about}</summary>${schema === undefined ? none : schemaView(document, schema)}</details>`)}
+<p class="refusals">Refusals: ${refusals.map(({ status }) => html`<a href="/docs/errors#e${status}">${status}</a> `)}${side === 'bt' ? html`· <a href="/ui/requests?operation=${operationId}">what was asked of it here</a>` : none}</p>
+${operation.examples.map((example) => exampleView(operation, example, baseUrl))}
+${tryView(operation, side)}
+</section>`;
+}
+
+function parametersView({ parameters }: ShownOperation): Html {
+  if (parameters.length === 0) return none;
+  const rows = parameters.map(
+    (one) =>
+      html`<tr><td><code>${one.name}</code>${one.required ? html` <span class="must">required</span>` : none}</td><td>${one.in}</td><td>${describe(one.schema)}</td><td>${sourceMark(one['x-source'])}</td><td>${one.description ?? ''}</td></tr>`,
+  );
+  return html`<details><summary>Parameters (${parameters.length})</summary><div class="scroll"><table><thead><tr><th>name</th><th>in</th><th>is</th><th>from</th><th></th></tr></thead><tbody>${rows}</tbody></table></div></details>`;
+}
+
+function exampleView(operation: ShownOperation, example: Example, baseUrl: string): Html {
+  return html`<details class="example"><summary>Example: ${example.summary}</summary><pre>${curlFor(operation, example, baseUrl)}</pre></details>`;
+}
+
+/** Headers without which the operation is refused, with values that are good everywhere. */
+export function neededHeaders({ parameters }: ShownOperation): { readonly [name: string]: string } {
+  const values: { readonly [name: string]: string } = {
+    'APIGW-Tracking-Header': 'reference-page',
+    productFamily: 'Ethernet',
+  };
+  const needed = parameters.filter((one) => one.in === 'header' && one.required && values[one.name] !== undefined);
+  return Object.fromEntries(needed.map(({ name }) => [name, values[name] as string]));
+}
+
+/** The example as a shell takes it. `TOKEN` is made by the first example of the front page. */
+export function curlFor(operation: ShownOperation, { value }: Example, baseUrl: string): string {
+  const { method, path, mediaType } = operation;
+  const body = JSON.stringify(value, null, 2).replaceAll("'", "'\\''");
+  return [
+    `curl -X ${method} '${baseUrl}${path}'`,
+    `-H "Authorization: Bearer $TOKEN"`,
+    ...Object.entries(neededHeaders(operation)).map(([name, header]) => `-H '${name}: ${header}'`),
+    `-H 'Content-Type: ${mediaType ?? 'application/json'}'`,
+    `-d '${body}'`,
+  ].join(' \\\n  ');
+}
+
+function tryView(operation: ShownOperation, side: 'bt' | 'ours'): Html {
+  const { method, path, mediaType, examples, parameters } = operation;
+  // A stream never ends, and the token endpoint has a page of its own.
+  if (operation.operationId === 'streamSandbox' || path.startsWith('/oauth')) return none;
+  const fields = parameters
+    .filter((one) => one.in === 'path' || (one.in === 'query' && one.required))
+    .map(
+      (one) =>
+        html`<label>${one.name} <input name="${one.in}:${one.name}" value="${one.name === 'sandboxId' ? 'default' : ''}" ${one.name === 'id' ? 'placeholder=newest' : ''}></label>`,
+    );
+  const choose =
+    examples.length < 2
+      ? none
+      : html`<label>example <select name="example">${examples.map(({ name, summary }) => html`<option value="${name}">${summary}</option>`)}</select></label>`;
+  const first = examples[0]?.value;
+  const body =
+    mediaType === undefined
+      ? none
+      : html`${choose}<textarea name="body" rows="8" spellcheck="false" aria-label="Body">${first === undefined ? '{}' : JSON.stringify(first, null, 2)}</textarea>`;
+  const stored = html`<script type="application/json" class="examples">${jsonForScript(Object.fromEntries(examples.map(({ name, value }) => [name, value])))}</script>`;
+  return html`<details class="try"><summary>Try it</summary><form data-method="${method}" data-path="${path}" data-side="${side}" data-type="${mediaType ?? ''}" data-headers="${JSON.stringify(neededHeaders(operation))}">${fields}<label>query <input name="query" placeholder="limit=5"></label>${body}<button type="submit">Send</button></form>${stored}<pre class="result" aria-live="polite" hidden></pre></details>`;
+}
+
+/** JSON inside a script element: nothing in it may end the element. */
+function jsonForScript(value: unknown): Html {
+  return new Html(JSON.stringify(value).replaceAll('<', '\\u003c'));
+}
