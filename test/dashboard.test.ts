@@ -154,6 +154,11 @@ describe.skipIf(typeof browser === 'string')('the dashboard in a browser', () =>
     await page.locator('.applied').waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'Troubles of an order' }).click();
     await page.locator('.card', { hasText: 'blocked duct' }).first().waitFor();
+
+    await page.goto(desk.address('scenarios/demo', 'faults'));
+    await page.locator('.mini-step').first().waitFor();
+    await page.getByRole('button', { name: 'Apply to the sandbox faults', exact: true }).click();
+    await page.locator('.note.good').waitFor();
     expect(await watched.close()).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { build } from 'vite';
 import { expect } from 'vitest';
 import { type ServeOptions, type Serving, serve } from '../../src/mock/http/serve.ts';
+import { scenarioDesk } from '../../src/scenarios/scenario-desk.ts';
 import { orderPath, provideOrder } from './bt-client.ts';
 
 /** The dashboard as it is written now, built into a folder of its own. */
@@ -36,7 +37,7 @@ export class DashboardDesk {
 
   static async start(options: ServeOptions): Promise<DashboardDesk> {
     const first = { id: 'default', clientId: 'client-default', clientSecret: 'secret-default' };
-    const all: ServeOptions = { first, ...options };
+    const all: ServeOptions = { first, scenarios: scenarioDesk, ...options };
     return new DashboardDesk(await serve(all), all);
   }
 

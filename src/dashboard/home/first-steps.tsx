@@ -56,9 +56,15 @@ export function FirstSteps({ sandbox }: { readonly sandbox: Schemas['Sandbox'] }
         </Step>
         <Step title="Place an order" done={ordered} now={now === 2}>
           <Command text={orderCommand(credentials)} shown={orderCommand(shown)} label="Copy" />
-          <p class="muted">
-            Or let a story do it: <Link to={addressOf('scenarios')}>scenarios</Link> bring orders of their own.
-          </p>
+          <div class="actions">
+            <Act<Schemas['ScenarioApplied']>
+              call={{ method: 'POST', path: api('/scenarios'), body: { name: 'demo' } }}
+              saying={() => 'The demo is loaded: see the orders'}
+            >
+              Or load the demo
+            </Act>
+            <Link to={addressOf('scenarios')}>Other stories</Link>
+          </div>
         </Step>
         <Step title="Move the clock, and see the first callback" done={moved} now={now === 3}>
           <Act<Schemas['Advance']>

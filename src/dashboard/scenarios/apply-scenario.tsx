@@ -30,7 +30,13 @@ export function ApplyScenario({ name }: { readonly name: string }) {
 function AppliedNote({ applied: { passed, steps } }: { readonly applied: Applied }) {
   return (
     <div class={passed ? 'note good' : 'note bad'}>
-      <strong>{passed ? 'Every step went as told' : 'A step went otherwise'}</strong>
+      <strong>
+        {!passed
+          ? 'A step went otherwise'
+          : steps.length > 0
+            ? 'Every step went as told'
+            : 'The sandbox is prepared: now it is the turn of your client'}
+      </strong>
       <ol>
         {steps.map((step, at) => {
           const {

@@ -25,15 +25,22 @@ export function outlineOf(scenario: Schemas['Scenario']): Outline {
   const client = text(given.client)?.replace(/^The client /, '');
   const sequence = Array.isArray(given.sequence) && given.sequence.length > 0 ? given.sequence : undefined;
   const listed = sequence ?? given.steps;
-  if (Array.isArray(listed)) return { client, steps: listed.map(stepOf).filter((step) => step.text !== '') };
+  if (Array.isArray(listed)) return { client, steps: stepsOf(listed) };
   return { client, steps: scenario.text === undefined ? [] : stepsOfText(scenario.text) };
 }
 
-function stepOf(step: unknown): OutlineStep {
-  if (typeof step === 'string') return { text: step };
-  const { milestone, text: said, kind, callback } = step as Json;
-  const worded = text(milestone) ?? text(said) ?? text(kind) ?? '';
-  return { text: readably(worded), ...(callback === undefined ? {} : { callback: true }) };
+/** A milestone is named once; what happens at it afterwards is told by its status. */
+function stepsOf(listed: readonly unknown[]): OutlineStep[] {
+  let standing: string | undefined;
+  return listed.flatMap((step) => {
+    const { milestone, text: said, callback } = (typeof step === 'string' ? { text: step } : step) as Json;
+    const name = text(milestone);
+    const status = text(said)?.replace(/^[^:]+: /, '');
+    const words = name === undefined ? text(said) : name === standing ? (status ?? name) : name;
+    standing = name ?? standing;
+    if (words === undefined) return [];
+    return [{ text: readably(words), ...(callback === undefined ? {} : { callback: true }) }];
+  });
 }
 
 function stepsOfText(file: string): OutlineStep[] {
