@@ -330,6 +330,7 @@ describe('what is wrong with a request is told at once', () => {
       '/productOrderItem/0/productOrderItemRelationship/0',
     ],
     ['a modify that names no service', item({ action: 'modify' }), '/productOrderItem/0/product/id'],
+    ['its items in both shapes', { ...fibre(), orderItem: fibre().productOrderItem }, '/orderItem'],
     [
       'the same item id twice',
       { ...fibre(), productOrderItem: [fibre().productOrderItem[0], fibre().productOrderItem[0]] },

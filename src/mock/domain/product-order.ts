@@ -23,6 +23,10 @@ import type { AgendaEntry, Reader, World } from './sandbox.ts';
 
 export const createProductOrder: Operation<OrderGround> = (world, call, ground) => {
   const body = call.body as JsonObject;
+  if (body.productOrderItem !== undefined && body.orderItem !== undefined) {
+    const fault = { pointer: '/orderItem', expected: 'productOrderItem or orderItem, not both', rule: 'bt §8.6' };
+    return refuse('tmf', 'invalidInBody', `${fault.pointer}: ${fault.expected}`, [fault]);
+  }
   const items = readAsked(body, ground);
   if (items.length === 0) {
     const fault = { pointer: '/productOrderItem', expected: 'at least one item', rule: 'bt §2.5' };
