@@ -28,6 +28,7 @@ const stages = [
   ['generated files are current', ['tools/generate.mjs', '--check']],
   ['format and lint', [biome(), 'check', '.', '--diagnostic-level=error']],
   ['types', [binary('typescript', 'tsc'), '--noEmit']],
+  ['types of the dashboard', [binary('typescript', 'tsc'), '--noEmit', '-p', 'src/dashboard']],
 ];
 const vitest = [binary('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 
