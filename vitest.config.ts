@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
     pool: 'forks',
     // An answer that breaks its own document is a 500 here, so that no test overlooks it.
     env: { ETHERBOX_STRICT_ANSWERS: '1' },

@@ -6,7 +6,7 @@ import type { paths as InventoryPaths } from '../../src/generated/openapi/produc
 import type { paths as OrderPaths } from '../../src/generated/openapi/product-order.ts';
 import type { paths as QualificationPaths } from '../../src/generated/openapi/product-qualification.ts';
 import type { paths as QuotePaths } from '../../src/generated/openapi/quote.ts';
-import { type Credentials, Tokens } from './token.ts';
+import { type Credentials, type TokenSource, Tokens } from './token.ts';
 
 export interface ClientOptions extends Credentials {
   /** Where BT's paths are. */
@@ -18,9 +18,8 @@ export interface ClientOptions extends Credentials {
  * checked by the compiler. Every call carries a token; one that is refused because the token
  * has ended is made once more with a new one.
  */
-export function btClient(options: ClientOptions) {
+export function btClient(options: ClientOptions, tokens: TokenSource = new Tokens(options)) {
   const { baseUrl } = options;
-  const tokens = new Tokens(options);
   const settings = { baseUrl, fetch: (request: Request) => send(request, tokens) };
   return {
     addresses: createClient<AddressPaths>(settings),
@@ -37,7 +36,7 @@ export type BtClient = ReturnType<typeof btClient>;
 /** The header that every call needs: BT's support asks for its value. */
 export const tracked = (): { 'APIGW-Tracking-Header': string } => ({ 'APIGW-Tracking-Header': randomUUID() });
 
-async function send(request: Request, tokens: Tokens): Promise<Response> {
+async function send(request: Request, tokens: TokenSource): Promise<Response> {
   const again = request.clone();
   const first = await withToken(request, tokens);
   if (first.status !== 401) return first;
@@ -45,7 +44,7 @@ async function send(request: Request, tokens: Tokens): Promise<Response> {
   return withToken(again, tokens);
 }
 
-async function withToken(request: Request, tokens: Tokens): Promise<Response> {
+async function withToken(request: Request, tokens: TokenSource): Promise<Response> {
   request.headers.set('Authorization', `Bearer ${await tokens.get()}`);
   return fetch(request);
 }

@@ -4,8 +4,14 @@ export interface Credentials {
   readonly clientSecret: string;
 }
 
+export interface TokenSource {
+  get(): Promise<string>;
+  /** The server no longer takes it. */
+  forget(): void;
+}
+
 /** An access token of the client-credentials grant, fetched when first needed and again shortly before it ends. */
-export class Tokens {
+export class Tokens implements TokenSource {
   readonly #credentials: Credentials;
   #token: Promise<string> | undefined;
   #endsAt = 0;
@@ -19,7 +25,6 @@ export class Tokens {
     return this.#token;
   }
 
-  /** The server no longer takes it. */
   forget(): void {
     this.#token = undefined;
   }
@@ -27,13 +32,11 @@ export class Tokens {
   async #fetch(): Promise<string> {
     const { tokenUrl, clientId, clientSecret } = this.#credentials;
     this.#endsAt = Number.POSITIVE_INFINITY;
-    const answer = await fetch(tokenUrl, {
+    const answer = await fetch(`${tokenUrl}?grant_type=client_credentials`, {
       method: 'POST',
       headers: {
         authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`,
-        'content-type': 'application/x-www-form-urlencoded',
       },
-      body: 'grant_type=client_credentials',
     });
     if (!answer.ok) {
       this.forget();
