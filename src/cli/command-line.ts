@@ -4,6 +4,7 @@ import { packageVersion } from '../mock/runtime/load-data.ts';
 import { advanceCommand } from './advance.ts';
 import { checkCommand } from './check.ts';
 import { completionCommand } from './completion.ts';
+import { coverageCommand } from './coverage.ts';
 import { doctorCommand } from './doctor.ts';
 import { eventsCommand } from './events.ts';
 import { exitCodeOf, sentenceOf, UsageError } from './exit.ts';
@@ -35,6 +36,7 @@ export const commands: readonly CommandModule<object, any>[] = [
   verifyCommand,
   verifyListenerCommand,
   recordCommand,
+  coverageCommand,
   checkCommand,
   doctorCommand,
   completionCommand,

@@ -11,6 +11,12 @@ export interface Traffic {
   /** In the order they came about. */
   readonly events: readonly EventSeen[];
   readonly troubles: readonly TroubleSeen[];
+  /** Faults of the wire, and how often each struck. */
+  readonly faults: readonly {
+    readonly operation: string;
+    readonly struck: number;
+    readonly [effect: string]: unknown;
+  }[];
   readonly openActions: readonly { readonly kind: string; readonly state: string; readonly answer?: string }[];
 }
 
@@ -65,6 +71,7 @@ export async function readTraffic(control: ControlClient): Promise<Traffic> {
     evicted,
     events: await all<EventSeen>('events'),
     troubles: (await control.get<{ items: readonly TroubleSeen[] }>('~/troubles')).items,
+    faults: (await control.get<{ items: Traffic['faults'] }>('~/faults')).items,
     openActions: await all('open-actions'),
   };
 }

@@ -1,0 +1,46 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { coverageOf } from '../contracts/coverage.ts';
+import { coverageHtml, coverageJson, coverageText } from '../contracts/coverage-report.ts';
+import { pactFilesIn, readPact, UnreadablePact } from '../contracts/pact-file.ts';
+import { readTraffic } from '../contracts/traffic.ts';
+import { command } from './command.ts';
+import { CheckFailed, exitCodes } from './exit.ts';
+import { printData, say } from './print.ts';
+import { clientOf, serverOptions } from './server-options.ts';
+
+export const coverageCommand = command(
+  'coverage [pacts..]',
+  'What Pact files, or what was done with a running sandbox, exercised, and what never was',
+  (yargs) =>
+    serverOptions(yargs)
+      .positional('pacts', { type: 'string', array: true, default: [] as string[], describe: 'Pact files, or folders' })
+      .option('live', { type: 'boolean', describe: 'Count a running sandbox too (by default only without Pact files)' })
+      .option('all', { type: 'boolean', default: false, describe: 'Show everything that was never seen' })
+      .option('html', { type: 'string', describe: 'Write a page to this file' })
+      .option('min', { type: 'number', describe: 'Exit 1 when less than this percentage was seen' })
+      .example('$0 coverage', 'of the default sandbox of a running server')
+      .example('$0 coverage pacts/ --min 40 --html coverage.html', 'of contracts, for CI'),
+  async (args) => {
+    const live = args.live ?? args.pacts.length === 0;
+    const pacts = read(args.pacts);
+    const coverage = coverageOf(pacts, live ? [await readTraffic(clientOf(args))] : []);
+    if (args.html !== undefined) {
+      mkdirSync(dirname(args.html), { recursive: true });
+      writeFileSync(args.html, coverageHtml(coverage));
+    }
+    if (args.json) process.stdout.write(coverageJson(coverage));
+    else printData(coverage, false, () => coverageText(coverage, args.all ? Number.POSITIVE_INFINITY : undefined));
+    if (args.min === undefined || coverage.percent >= args.min) return;
+    say(`${coverage.percent} % is less than --min ${args.min}`);
+    process.exitCode = exitCodes.checkFailed;
+  },
+);
+
+function read(paths: readonly string[]) {
+  try {
+    return pactFilesIn(paths).map(readPact);
+  } catch (error) {
+    throw error instanceof UnreadablePact ? new CheckFailed(error.message) : error;
+  }
+}
