@@ -23,12 +23,11 @@ const unsent: Delivery = { beginAdvance: () => ({ idle: async () => undefined, e
 export async function quietStage(house: House, request: SandboxRequest): Promise<QuietStage> {
   const sandboxes = await Sandboxes.open({ ...house, store: memoryStore() });
   const live = await sandboxes.create({ clientId: 'quiet', clientSecret: 'quiet', ...request });
-  const { divisions } = house.ground.calendar;
   return {
     live,
     call: (call) => callQuietly(house, live, call),
     now: async () => new Date(live.now).toISOString(),
-    advance: async (to) => void (await advance(live, to as EngineAdvance, unsent, divisions['england-and-wales'])),
+    advance: async (to) => void (await advance(live, to as EngineAdvance, unsent, live.calendar)),
     async addTrouble(trouble) {
       await live.change((world, ground) => attachTrouble(world, ground, trouble));
     },

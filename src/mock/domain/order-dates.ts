@@ -11,7 +11,7 @@ import type { DivisionCalendar } from './working-calendar.ts';
  */
 
 export function calendarOf(ground: OrderGround): DivisionCalendar {
-  return ground.calendar.divisions['england-and-wales'];
+  return ground.calendar.divisions[ground.division];
 }
 
 export function stepOf(ground: OrderGround, item: ItemProgress, reference: string): Step {

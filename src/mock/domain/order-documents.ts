@@ -2,7 +2,7 @@ import type { Delivery } from './delivery.ts';
 import type { Action, Circumstance, ItemState, JourneyBook, OrderError, OrderState, Role } from './journey.ts';
 import type { PlacesGround } from './premises.ts';
 import { collection, type Instant, type Json } from './sandbox.ts';
-import type { WorkingCalendar } from './working-calendar.ts';
+import type { Division, WorkingCalendar } from './working-calendar.ts';
 
 /**
  * What the order book keeps. An order is two documents: what was submitted (large, changed by an amend only) and how far
@@ -13,6 +13,8 @@ import type { WorkingCalendar } from './working-calendar.ts';
 export interface OrderGround extends PlacesGround {
   readonly journeys: JourneyBook;
   readonly calendar: WorkingCalendar;
+  /** Whose working days lead times are counted in. */
+  readonly division: Division;
 }
 
 /** The two published forms of the body: TMF622 v4, and the older one seen in a real Ethernet order. */

@@ -10,7 +10,7 @@ import { makeProductCatalogue } from '../domain/product-catalogue.ts';
 import type { QualificationGround } from '../domain/product-qualification.ts';
 import type { QuoteGround } from '../domain/quote.ts';
 import { makeSpecialValues, type SpecialValuesGround } from '../domain/special-values.ts';
-import type { WorkingCalendar } from '../domain/working-calendar.ts';
+import type { Division, WorkingCalendar } from '../domain/working-calendar.ts';
 
 /** The read-only fixtures and journeys that every sandbox stands on, parsed and indexed once. */
 export interface Ground
@@ -32,6 +32,7 @@ export function makeGround({ journeys, fixtures }: RawGround): Ground {
     addresses: makeAddressBook(fixtures.addresses),
     availability: makeAvailability(fixtures.availability),
     calendar: journeys['working-calendar'] as WorkingCalendar,
+    division: 'england-and-wales',
     journeys: journeyBook(journeys),
     deliverySchedule: makeDeliverySchedule(journeys['delivery-schedule'] as DeliveryScheduleFile),
     catalogue: makeProductCatalogue(fixtures['product-catalogue']),
@@ -40,6 +41,21 @@ export function makeGround({ journeys, fixtures }: RawGround): Ground {
     specialValues: makeSpecialValues(fixtures['special-values']),
   };
 }
+
+/** The ground of a sandbox that counts working days otherwise (its setting `calendar`). Made once per division. */
+export function groundOf(ground: Ground, division: unknown): Ground {
+  if (division === ground.division || !isDivision(division, ground)) return ground;
+  const known = grounds.get(ground) ?? new Map<Division, Ground>();
+  grounds.set(ground, known);
+  const own = known.get(division) ?? { ...ground, division };
+  known.set(division, own);
+  return own;
+}
+
+const grounds = new WeakMap<Ground, Map<Division, Ground>>();
+
+const isDivision = (division: unknown, { calendar }: Ground): division is Division =>
+  typeof division === 'string' && Object.hasOwn(calendar.divisions, division);
 
 /** The journeys among the files of their folder, which also holds the calendar and the like. */
 function journeyBook(files: RawGround['journeys']) {

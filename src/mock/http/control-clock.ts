@@ -37,10 +37,10 @@ export function clockHandlers(port: ControlPort): ControlHandlers {
       const live = find(call);
       const request = call.body as AdvanceRequest;
       if (request.preview) {
-        const previewed = preview(live, request, port.calendar, most);
+        const previewed = preview(live, request, live.calendar, most);
         return ok({ preview: true, ...advanceView({ ...previewed, parked: [] }, firstPage) });
       }
-      const advanced = await advance(live, request, port.delivery, port.calendar, most);
+      const advanced = await advance(live, request, port.delivery, live.calendar, most);
       const entry = keep(logs, live.id, advanced);
       return ok({ advance: entry.number, ...advanceView(entry.advanced, firstPage) });
     },

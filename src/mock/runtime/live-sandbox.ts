@@ -9,11 +9,12 @@ import {
   settings,
   type World,
 } from '../domain/sandbox.ts';
+import type { DivisionCalendar } from '../domain/working-calendar.ts';
 import type { Routed } from '../engine/contract.ts';
 import { Documents } from '../engine/documents.ts';
 import { Draft } from '../engine/draft.ts';
 import type { RawRequest } from '../engine/gateway.ts';
-import type { Ground } from '../engine/ground.ts';
+import { type Ground, groundOf } from '../engine/ground.ts';
 import { type AnswerCheck, type Handled, handle } from '../engine/handle.ts';
 import { moveClock, tick } from '../engine/tick.ts';
 import type { Journal } from './journal.ts';
@@ -82,7 +83,12 @@ export class LiveSandbox {
   }
 
   get ground(): Ground {
-    return this.#parts.ground;
+    return groundOf(this.#parts.ground, this.profile.settings.calendar);
+  }
+
+  /** The working days of its own setting. */
+  get calendar(): DivisionCalendar {
+    return this.ground.calendar.divisions[this.ground.division];
   }
 
   get profile(): Profile {
@@ -101,8 +107,8 @@ export class LiveSandbox {
   /** One request to a BT path. Resolves when the answer may be sent. */
   async handle(request: RawRequest, routed: Routed): Promise<Handled> {
     this.catchUp();
-    const { ground, checkAnswers } = this.#parts;
-    const handled = handle(this.#documents, request, routed, ground, this.now, checkAnswers);
+    const { checkAnswers } = this.#parts;
+    const handled = handle(this.#documents, request, routed, this.ground, this.now, checkAnswers);
     this.commit(handled.change, handled.happened);
     this.settle();
     if (this.#pending.length === 0) return handled;
@@ -122,8 +128,8 @@ export class LiveSandbox {
   }
 
   #readAgain(request: RawRequest, routed: Routed): Handled {
-    const { ground, checkAnswers } = this.#parts;
-    const handled = handle(this.#documents, request, routed, ground, this.now, checkAnswers);
+    const { checkAnswers } = this.#parts;
+    const handled = handle(this.#documents, request, routed, this.ground, this.now, checkAnswers);
     return { ...handled, change: { puts: [] }, happened: [] };
   }
 
@@ -131,7 +137,7 @@ export class LiveSandbox {
   async change<T>(make: (world: World, ground: Ground) => T, keep: (made: T) => boolean = () => true): Promise<T> {
     this.catchUp();
     const draft = new Draft(this.#documents, this.now);
-    const made = make(draft, this.#parts.ground);
+    const made = make(draft, this.ground);
     if (!keep(made)) return made;
     this.commit(draft.change(), draft.happened);
     this.settle();
@@ -173,7 +179,7 @@ export class LiveSandbox {
 
   /** Applies the earliest agenda entry due by `until`; undefined when there is none. */
   tick(until: Instant): readonly Happening[] | undefined {
-    const ticked = tick(this.#documents, this.#parts.ground, until);
+    const ticked = tick(this.#documents, this.ground, until);
     if (!ticked) return undefined;
     this.commit(ticked.change, ticked.happened);
     return ticked.happened;
