@@ -29,10 +29,10 @@ afterEach(async () => {
   for (const sandboxes of open.splice(0)) await sandboxes.close();
 });
 
-async function sandbox(seed: string): Promise<LiveSandbox> {
+async function sandbox(seed: string, settings: { readonly [name: string]: string } = {}): Promise<LiveSandbox> {
   const sandboxes = await Sandboxes.open({ store: memoryStore(), contract, ground, clock: wallClock, chance });
   open.push(sandboxes);
-  return sandboxes.create({ id: 'a', seed, clientId: 'c', clientSecret: 's' });
+  return sandboxes.create({ id: 'a', seed, clientId: 'c', clientSecret: 's', settings });
 }
 
 async function order(live: LiveSandbox, text: string): Promise<string> {
@@ -190,4 +190,39 @@ test('each milestone and event happens once, however many ask for it', async () 
   await Promise.allSettled(Array.from({ length: 20 }, () => go(live, { until: 'completion' })));
   const told = live.reader.find(events, 'orderId', orderId).map(([, event]) => event.ordinal);
   expect(told).toEqual(told.map((_, at) => at + 1));
+});
+
+describe('the setting calendar decides whose working days are counted', () => {
+  // The first Monday of August is a bank holiday in Scotland, 13 July in Northern Ireland (the 12th is a Sunday).
+  test.each([
+    [undefined, '2026-07-10', '2026-07-13', '2026-08-03'],
+    ['england-and-wales', '2026-07-10', '2026-07-13', '2026-08-03'],
+    ['scotland', '2026-07-10', '2026-07-13', '2026-08-04'],
+    ['northern-ireland', '2026-07-10', '2026-07-14', '2026-08-03'],
+    ['constructor', '2026-07-10', '2026-07-13', '2026-08-03'],
+  ])('%s: advance, from %s to %s', async (division, from, next, inAugust) => {
+    const live = await sandbox('calendar', division === undefined ? {} : { calendar: division });
+    const day = () => new Date(live.now).toISOString().slice(0, 10);
+    const on = async (request: AdvanceRequest) => advance(live, request, nobody, live.calendar);
+    await on({ to: `${from}T08:00:00Z` });
+    await on({ by: '1 working day' });
+    expect(day()).toBe(next);
+    await on({ to: '2026-07-31T08:00:00Z' });
+    await on({ by: '1 working day' });
+    expect(day()).toBe(inAugust);
+  });
+
+  test('and the lead times of orders too', async () => {
+    const milestones = async (division: string) => {
+      const live = await sandbox('calendar', { calendar: division });
+      await go(live, { to: '2026-07-08T08:00:00Z' });
+      await order(live, samples[0] as string);
+      const { happened } = await go(live, { until: 'completion' });
+      return happened.filter(({ milestone }) => milestone).map(({ at }) => at);
+    };
+    const [england, scotland] = [await milestones('england-and-wales'), await milestones('scotland')];
+    expect(scotland).toHaveLength(england.length);
+    expect(scotland[0]).toBe(england[0]);
+    expect(scotland.at(-1)).toBeGreaterThan(england.at(-1) as number);
+  });
 });

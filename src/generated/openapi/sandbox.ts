@@ -1133,6 +1133,27 @@ export interface components {
         };
         /** @description Switches of one sandbox; a member that is null goes back to its default. */
         Settings: {
+            /**
+             * @description Whose working days lead times and `advance` are counted in; england-and-wales unless set. Appointment slots always follow the site.
+             * @enum {unknown}
+             */
+            calendar?: "england-and-wales" | "scotland" | "northern-ireland" | null;
+            /**
+             * @description 202 turns the 201 of an order and the 200 of an amend into 202.
+             * @enum {unknown}
+             */
+            orderStatus?: 201 | 202 | null;
+            /** @description `reject` refuses an externalId that an order has already. */
+            duplicateExternalId?: string | null;
+            /** @description BT's rate limits; true, or counts of your own. */
+            rateLimit?: boolean | Record<string, never> | null;
+            /** @description Wall time; 3600 unless set. */
+            tokenLifetimeSeconds?: number | null;
+            /** @description false leaves out the links to explanations. */
+            explain?: boolean | null;
+            /** @description Canned answers of your own, before every rule. */
+            specialValues?: unknown[] | null;
+        } & {
             [key: string]: unknown;
         };
         Sandbox: {
@@ -1437,6 +1458,8 @@ export interface components {
                 [key: string]: unknown;
             };
             status?: number;
+            /** @description Answered with the status in place of the API's own words. */
+            body?: unknown;
             delayMs?: number;
             /** @enum {unknown} */
             reset?: "beforeHeaders" | "afterHeaders";

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Coverage, coverageOf } from '../src/contracts/coverage.ts';
+import { coverageHtml, coverageText } from '../src/contracts/coverage-report.ts';
+import { parsePact } from '../src/contracts/pact-file.ts';
+import { readTraffic, type Traffic } from '../src/contracts/traffic.ts';
+import { type Sandbox, startSandbox } from '../src/index.ts';
+import { http, message, pactOf } from './contracts/pacts.ts';
+import { orderPath, provide } from './contracts/states.ts';
+
+let box: Sandbox;
+let traffic: Traffic;
+let covered: Coverage;
+
+const group = ({ groups }: Coverage, name: string) => groups.find((one) => one.name === name);
+const count = (coverage: Coverage, name: string, key: string) => {
+  const item = group(coverage, name)?.items.find((one) => one.key === key);
+  if (!item) throw new Error(`${name} has no item ${key}`);
+  return item.count;
+};
+const call = async (method: string, path: string, body?: object) =>
+  fetch(box.baseUrl + path, {
+    method,
+    headers: await box.headers(),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+beforeAll(async () => {
+  box = await startSandbox({ seed: 'coverage' });
+  await box.troubles.add({ match: { externalId: 'BLOCKED' }, trouble: 'survey-finds-blocked-duct' });
+  await call('POST', orderPath, { ...provide, externalId: 'BLOCKED' });
+  await call('POST', orderPath, { ...provide, externalId: 'SECOND' });
+  await box.troubles
+    .add({ match: { externalId: 'CHARGED' }, trouble: 'excess-construction-charges' })
+    .catch(() => undefined);
+  await box.advance({ by: '15 working days' });
+  await box.faults.add({ operation: 'listQuote', status: 503, times: 1 });
+  await call('GET', '/tmf-api/quoteManagement/v4/quote');
+  await call('GET', '/tmf-api/quoteManagement/v4/quote/Q1');
+  traffic = await readTraffic(box.control);
+  covered = coverageOf([], [traffic]);
+});
+afterAll(() => box.close());
+
+describe('of what was done with a sandbox', () => {
+  test.each([
+    ['outcomes', 'createProductOrder 201', 2],
+    ['outcomes', 'listQuote 5xx', 1],
+    ['outcomes', 'retrieveQuote 404', 1],
+    ['outcomes', 'createQuote 201', 0],
+    ['outcomes', 'createQuote 429', 0],
+    ['journeys', 'etherway-fibre provide', 2],
+    ['journeys', 'etherway-fibre cease', 0],
+    ['callbacks', 'ProductOrderCreateEvent acknowledged', 2],
+    ['callbacks', 'retried', 0],
+    ['faults', 'call status', 1],
+    ['faults', 'callback duplicate', 0],
+  ])('%s: %s, %i times', (name, key, times) => {
+    expect(count(covered, name, key)).toBe(times);
+  });
+
+  test('milestones and troubles that were told of', () => {
+    expect(count(covered, 'milestones', 'etherway-fibre provide KCI1')).toBeGreaterThan(0);
+    expect(count(covered, 'milestones', 'etherway-fibre provide KCI3')).toBe(0);
+    expect(count(covered, 'troubles', 'etherway-fibre survey-finds-blocked-duct')).toBeGreaterThan(0);
+  });
+
+  test('a journal that lost something says so', () => {
+    expect(covered.warnings).toEqual([]);
+    expect(coverageOf([], [{ ...traffic, evicted: 7 }]).warnings[0]).toMatch(/first 7 requests/);
+  });
+});
+
+describe('of contracts', () => {
+  const pact = (interactions: readonly object[]) => parsePact(JSON.stringify(pactOf(interactions)), 'a.json');
+
+  test('requests, callbacks, and what their provider states make of the world', () => {
+    const contract = pact([
+      http({
+        description: 'a quote that is refused',
+        method: 'POST',
+        path: '/tmf-api/quoteManagement/v4/quote',
+        status: 429,
+      }),
+      http({
+        description: 'ordering',
+        state: 'order-api-is-down',
+        method: 'POST',
+        path: orderPath,
+        body: provide,
+        status: 201,
+      }),
+      message('late', 'survey-finds-blocked-duct', {
+        eventType: 'ProductOrderStateChangeEvent',
+        event: { productOrder: { state: 'completed' } },
+      }),
+    ]);
+    const coverage = coverageOf([contract]);
+    expect(count(coverage, 'outcomes', 'createQuote 429')).toBe(1);
+    expect(count(coverage, 'journeys', 'etherway-fibre provide')).toBe(1);
+    expect(count(coverage, 'callbacks', 'ProductOrderStateChangeEvent completed')).toBe(1);
+    expect(count(coverage, 'troubles', 'etherway-fibre survey-finds-blocked-duct')).toBe(1);
+    expect(count(coverage, 'faults', 'call status')).toBe(1);
+    expect(coverage.seen).toBe(6);
+  });
+
+  test('and a journal add to the same', () => {
+    const one = pact([http({ description: 'no quotes', path: '/tmf-api/quoteManagement/v4/quote' })]);
+    expect(coverageOf([one], [traffic]).seen).toBe(covered.seen + 1);
+    expect(coverageOf([one, one]).seen).toBe(1);
+  });
+});
+
+describe('reports', () => {
+  test('text says what no test has ever seen', () => {
+    const text = coverageText(covered, Number.POSITIVE_INFINITY).join('\n');
+    const missing = text.slice(text.indexOf('No test of yours has ever seen:'));
+    for (const never of [
+      '429 on createQuote',
+      'a duplicate callback',
+      'Accept or decline excess construction charges: decline',
+    ])
+      expect(missing).toContain(never);
+    expect(missing).not.toContain('201 on createProductOrder\n');
+    expect(coverageText(covered, 2).join('\n')).toMatch(/and \d+ more/);
+  });
+
+  test('a page that needs nothing else', () => {
+    const page = coverageHtml(covered);
+    expect(page).toContain(`${covered.seen} of ${covered.total} seen`);
+    expect(page).not.toMatch(/<script|https?:|src=|href=/);
+    expect(page).toContain('429 on createQuote</td><td>never');
+  });
+
+  test('every item has a key of its own in its group', () => {
+    for (const { name, items } of covered.groups) {
+      expect(items.length, name).toBeGreaterThan(0);
+      expect(new Set(items.map(({ key }) => key)).size, name).toBe(items.length);
+    }
+  });
+});

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { banner } from '../src/cli/banner.ts';
+import type { LogLevel } from '../src/cli/log-line.ts';
+import { logToTerminal } from '../src/cli/log-terminal.ts';
+import { defaultCredentials } from '../src/cli/start-options.ts';
+import { type Serving, serve } from '../src/mock/http/serve.ts';
+import { wallClock } from '../src/mock/runtime/wall.ts';
+import { sample } from './support/order-desk.ts';
+
+const orderPath = '/v1/productOrderingManagement/productOrder';
+let serving: Serving;
+let token: string;
+
+beforeAll(async () => {
+  serving = await serve({ first: { id: 'default', ...defaultCredentials } });
+  const authorization = `Basic ${btoa(`${defaultCredentials.clientId}:${defaultCredentials.clientSecret}`)}`;
+  const url = `${serving.baseUrl}/oauth/accesstoken?grant_type=client_credentials`;
+  token = ((await (await fetch(url, { headers: { authorization } })).json()) as { access_token: string }).access_token;
+});
+afterAll(() => serving.close());
+
+/** What the log says at a level while something is done. */
+async function logged(level: LogLevel, act: () => Promise<unknown>, colour = false, unread = 0): Promise<string> {
+  let text = '';
+  const target = {
+    writableLength: unread,
+    write: (piece: string) => {
+      text += piece;
+    },
+  };
+  const { sandboxes, baseUrl } = serving;
+  const stop = logToTerminal({ sandboxes, level, colour, baseUrl, target, clock: wallClock });
+  await act();
+  // A commit is told of after the answer has gone out.
+  await sandboxes.mustGet('default').durable();
+  await new Promise((resolve) => setImmediate(resolve));
+  stop();
+  return text.replaceAll(baseUrl, 'http://box');
+}
+
+const order = (body: unknown) => () =>
+  fetch(serving.baseUrl + orderPath, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'apigw-tracking-header': 'log' },
+    body: JSON.stringify(body),
+  });
+const get = (path: string) => () => fetch(serving.baseUrl + path, { headers: { authorization: `Bearer ${token}` } });
+const advance = (by: string) => () =>
+  fetch(`${serving.baseUrl}/_sandbox/v1/sandboxes/default/clock/advance`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ by }),
+  });
+const callback = (url: string | null) =>
+  fetch(`${serving.baseUrl}/_sandbox/v1/sandboxes/default`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ callback: url === null ? null : { url } }),
+  });
+
+describe('one line per request', () => {
+  test('an accepted order: method, path, status, time, operation, sandbox, id, order', async () => {
+    const said = await logged('line', order(sample('etherway-fibre-provide')));
+    const line = said.split('\n').find((one) => one.includes('POST')) as string;
+    expect(line).toMatch(
+      /^\d\d:\d\d:\d\d {2}POST {2}\/v1\/productOrderingManagement\/productOrder +201 +\d+ ms {2}createProductOrder {2}default {2}req_\d+ {2}order \d+$/,
+    );
+  });
+
+  test('a refused one: a line per fault with what was got and what is allowed, and the same link as in the answer', async () => {
+    let link = '';
+    const said = await logged('line', async () => {
+      const answer = await order({ productOrderItem: [{ id: 'a', action: 'banana' }] })();
+      link = answer.headers.get('link') ?? '';
+    });
+    expect(said).toMatch(/\n {10}✗ \/productOrderItem\/0\/action {2}got "banana" {2}allowed: add, modify or delete\n/);
+    const why = /why: http:\/\/box(\S+)/.exec(said)?.[1];
+    expect(link).toBe(`<${why}>; rel="help"`);
+    const id = /req_\d+/.exec(why ?? '')?.[0];
+    const told = await fetch(`${serving.baseUrl}/_sandbox/v1/sandboxes/default/requests/${id}`);
+    const { why: faults } = (await told.json()) as { why: { pointer: string; expected: string }[] };
+    // The control API and the log give the same faults, in the same order.
+    const logLines = [...said.matchAll(/✗ (\S+) .*allowed: (.*)/g)].map(([, pointer, expected]) => ({
+      pointer,
+      expected,
+    }));
+    expect(logLines).toEqual(faults.map(({ pointer, expected }) => ({ pointer, expected })));
+  });
+
+  test('a path that is none: the nearest operations with a tick or a cross per criterion', async () => {
+    const said = await logged('line', get('/v1/productOrderingManagment/productOrder'));
+    expect(said).toContain('near: GET /v1/productOrderingManagement/productOrder  ✓ method  ✗ path  ✓ version prefix');
+  });
+});
+
+describe('one line per attempt to call back', () => {
+  test('the inbox: not sent, and why', async () => {
+    const said = await logged('line', order({ ...sample('etherway-fibre-provide'), externalId: 'log-2' }));
+    expect(said).toMatch(
+      /→ not sent {2}ProductOrderCreateEvent \(Acknowledged\) {2}default {2}event \S+ {2}order \d+ {2}No callback URL is set/,
+    );
+  });
+
+  test('a listener that is not there: each attempt once, what is next and when', async () => {
+    await callback('http://127.0.0.1:9/hook?token=hidden-1');
+    const said = await logged('line', advance('1 day'));
+    await callback(null);
+    const attempts = said.split('\n').filter((line) => line.includes('→ callback'));
+    expect(attempts.length).toBeGreaterThan(1);
+    expect(attempts[0]).toMatch(
+      /--- +\d+ ms {2}ProductOrderStateChangeEvent \(Validated\) {2}default {2}event \S+ {2}order \d+ {2}attempt 1$/,
+    );
+    const numbered = attempts.map((line) => /event (\S+) .*attempt (\d+)/.exec(line)?.slice(1).join(' '));
+    expect(new Set(numbered).size).toBe(numbered.length);
+    expect(said).toMatch(/next: attempt 2 is due at 2026-01-\S+Z virtual time/);
+    expect(said).toContain('/ui/callbacks/');
+    expect(said).not.toContain('hidden-1');
+  });
+});
+
+describe('levels', () => {
+  test('quiet says nothing', async () => {
+    expect(await logged('quiet', get('/nothing'))).toBe('');
+  });
+
+  test('body shows both bodies', async () => {
+    const said = await logged('body', order({ productOrderItem: [] }));
+    expect(said).toContain('> {"productOrderItem":[]}');
+    expect(said).toMatch(/< \{"code":"2\d"/);
+  });
+
+  test('json is one JSON object per line', async () => {
+    const said = await logged('json', get('/v1/nothing'));
+    const [line] = said
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text));
+    expect(line).toMatchObject({ log: 'request', sandbox: 'default', method: 'GET', path: '/v1/nothing', status: 404 });
+  });
+
+  test('colours only where they are wanted', async () => {
+    expect(await logged('line', get('/v1/nothing'))).not.toContain('\u001b');
+    expect(await logged('line', get('/v1/nothing'), true)).toContain('\u001b[33m404\u001b[0m');
+  });
+});
+
+describe('a stranger cannot write to the terminal', () => {
+  // ESC, BEL, NUL, C1, bidi overrides, line separators, a tag beyond the first plane.
+  const nasty = '\u001b[2J\u0007\u0000\u009b31m\u202e\u2066\u2028\r\nadmin\u{e0041}';
+  const raw = /(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/u;
+
+  test.each<LogLevel>(['line', 'body', 'json'])('%s', async (level) => {
+    const said = await logged(level, async () => {
+      await order({ externalId: nasty, productOrderItem: [{ id: nasty, action: nasty, [nasty]: nasty }] })();
+      await get(`/v1/${encodeURIComponent(nasty)}?q=${encodeURIComponent(nasty)}`)();
+    });
+    expect(said).toContain('/v1/');
+    expect(said).not.toMatch(raw);
+    if (level === 'json') for (const line of said.trim().split('\n')) JSON.parse(line);
+  });
+});
+
+test('lines that nobody reads are dropped and counted', async () => {
+  let text = '';
+  const target = {
+    writableLength: 2 * 1024 * 1024,
+    write: (piece: string) => {
+      text += piece;
+    },
+  };
+  const stop = logToTerminal({
+    sandboxes: serving.sandboxes,
+    level: 'line',
+    colour: false,
+    baseUrl: '',
+    target,
+    clock: wallClock,
+  });
+  await get('/v1/a')();
+  await get('/v1/b')();
+  await expect.poll(() => serving.sandboxes.mustGet('default').journal.list().items.at(-1)?.path).toBe('/v1/b');
+  expect(text).toBe('');
+  target.writableLength = 0;
+  await get('/v1/c')();
+  await expect.poll(() => text).toContain('/v1/c');
+  stop();
+  expect(text).toMatch(/^… 2 log entries were dropped: nobody was reading\n/);
+});
+
+test('the banner: at most twelve lines, persistence in words, specification versions, London time, a line that works', () => {
+  const lines = banner(serving, serving.sandboxes.mustGet('default'), 800).trimEnd().split('\n');
+  expect(lines.length).toBeLessThanOrEqual(12);
+  const text = lines.join('\n');
+  expect(text).toMatch(/State {6}in memory .*lost/);
+  expect(text).toMatch(/FROZEN at \w{3} \d\d Jan 2026 \d\d:\d\d London/);
+  expect(text).toMatch(/Specs .*product-order 1\.0\.0/);
+  expect(text).toContain(
+    `curl -u etherbox-default:dev-secret-default -d grant_type=client_credentials ${serving.baseUrl}`,
+  );
+});
