@@ -5,6 +5,7 @@ import { neededHeaders, operationsOf, type ShownOperation } from '../src/mock/ht
 import { type Serving, serve } from '../src/mock/http/serve.ts';
 import { loadDocuments } from '../src/mock/runtime/load-data.ts';
 import { scenarioDesk } from '../src/scenarios/scenario-desk.ts';
+import { sample } from './support/order-desk.ts';
 
 const documents = loadDocuments() as { readonly [api: string]: Document };
 const btApis = Object.keys(documents).filter((api) => api !== 'sandbox' && api !== 'oauth');
@@ -149,20 +150,20 @@ async function newest(collection: string): Promise<string> {
 
 /** A survey that finds a blocked duct asks the customer to accept its costs. */
 async function raiseCharge(): Promise<void> {
-  const control = (path: string, body: unknown) =>
-    fetch(`${serving.baseUrl}/_sandbox/v1/sandboxes/default${path}`, {
+  const control = async (path: string, body?: unknown): Promise<void> => {
+    const response = await fetch(`${serving.baseUrl}/_sandbox/v1/sandboxes/default${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
+    expect(response.ok, `${path}: ${response.status}`).toBe(true);
+  };
   // A second order for a site is refused later on; this is to be the first.
-  await control('/reset', {});
+  await control('/reset');
   await control('/troubles', { match: { product: 'Etherway' }, trouble: 'ecc-raised' });
-  const create = operationsOf(documents['product-order'] as Document).find(
-    ({ operationId }) => operationId === 'createProductOrder',
-  );
-  await send('POST', '/v1/productOrderingManagement/productOrder', JSON.stringify(create?.examples[0]?.value), {
+  const ordered = JSON.stringify(sample('etherway-fibre-provide'));
+  const placed = await send('POST', '/v1/productOrderingManagement/productOrder', ordered, {
     'content-type': 'application/json',
   });
-  await control('/clock/advance', { by: '20 working days' });
+  expect(placed.status).toBe(201);
+  await control('/clock/advance', { by: '25 working days' });
 }
