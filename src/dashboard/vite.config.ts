@@ -1,9 +1,16 @@
+import { readFileSync } from 'node:fs';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
+
+const sampleOrder = readFileSync(
+  new URL('../../fixtures/requests/etherway-fibre-provide.json', import.meta.url),
+  'utf8',
+);
 
 /** The page is static files under /ui/: no inline script or style, nothing from elsewhere (strict CSP). */
 export default defineConfig({
   base: '/ui/',
+  define: { sampleOrder: JSON.stringify(JSON.stringify(JSON.parse(sampleOrder))) },
   plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
   build: {
     target: 'es2022',

@@ -136,7 +136,7 @@ function BrowseDetail({ kind, one, id }: { readonly kind: string; readonly one: 
         <p class="detail-facts">
           {state && <State state={state} />}
           <span class="mono">{id}</span>
-          {text && <span>{text}</span>}
+          {text !== '' && text !== id && <span>{text}</span>}
         </p>
       </header>
       <Json value={value} label={`The ${one}`} />

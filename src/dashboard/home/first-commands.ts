@@ -1,5 +1,7 @@
-import sampleOrder from '../../../fixtures/requests/etherway-fibre-provide.json';
 import { type Schemas, shell } from '../control/call.ts';
+
+/** The fixture of an Etherway Fibre provide as one line of JSON, put in when the page is built. */
+declare const sampleOrder: string;
 
 type Credentials = Schemas['Credentials'];
 
@@ -23,6 +25,6 @@ export const orderCommand = (credentials: Credentials): string =>
   [
     tokenOf(credentials),
     `curl -s ${headers} -H 'Content-Type: application/json' \\`,
-    `  -d ${shell(JSON.stringify(sampleOrder))} \\`,
+    `  -d ${shell(sampleOrder)} \\`,
     `  ${credentials.baseUrl}/v1/productOrderingManagement/productOrder`,
   ].join('\n');

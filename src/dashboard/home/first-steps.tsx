@@ -5,7 +5,7 @@ import { useReading } from '../control/reading.ts';
 import { Act } from '../parts/act.tsx';
 import { Command } from '../parts/copy.tsx';
 import { Mark } from '../parts/state.tsx';
-import { sayAdvance } from '../shell/clock-buttons.tsx';
+import { sayAdvance } from '../shell/advance-words.ts';
 import { usePreferences } from '../shell/preferences.ts';
 import { addressOf, Link } from '../shell/router.tsx';
 import { useApi } from '../shell/sandbox.ts';

@@ -4,7 +4,7 @@ import { Act } from '../parts/act.tsx';
 import { State } from '../parts/state.tsx';
 import { When } from '../parts/time.tsx';
 import { counted, fullTime, inWords, readably } from '../parts/words.ts';
-import { sayAdvance } from '../shell/clock-buttons.tsx';
+import { sayAdvance } from '../shell/advance-words.ts';
 import { useApi } from '../shell/sandbox.ts';
 import { NodeCallback } from './node-callback.tsx';
 import { type TimelineNode, timelineNodes } from './timeline-nodes.ts';

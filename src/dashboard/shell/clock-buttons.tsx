@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Call, Schemas } from '../control/call.ts';
 import { ShowCall, useAct } from '../parts/act.tsx';
-import { counted, shortTime } from '../parts/words.ts';
+import { sayAdvance } from './advance-words.ts';
 import { ClockMore } from './clock-more.tsx';
 import { useApi } from './sandbox.ts';
 
@@ -10,27 +10,6 @@ type Request = Schemas['AdvanceRequest'];
 const next = { until: 'next-milestone' } as Request;
 const day = { by: '1 working day' } as Request;
 const completion = { until: 'completion' } as Request;
-
-/** Of everything that happened, also of what is past the first thousand. */
-export function advanceCounts({ counts, happened }: Schemas['Advance']) {
-  return {
-    milestones: counts.milestones ?? happened.filter(({ milestone }) => milestone !== undefined).length,
-    events: counts.events ?? happened.filter(({ eventId }) => eventId !== undefined).length,
-  };
-}
-
-/** What came of an advance, in a sentence. */
-export function sayAdvance(advance: Schemas['Advance']): string {
-  const { to, stopped, parked } = advance;
-  const { milestones, events } = advanceCounts(advance);
-  const what =
-    milestones + events === 0
-      ? 'nothing was due'
-      : `${counted(milestones, 'milestone')}, ${counted(events, 'callback')}`;
-  const rest = parked.length > 0 ? `; ${parked.length} parked` : '';
-  const why = stopped ? ` (${stopped === 'nothing-due' ? 'nothing more is due' : stopped})` : '';
-  return `Now ${shortTime(to)}: ${what}${rest}${why}`;
-}
 
 /** The clock's buttons, with words on them. */
 export function ClockButtons() {

@@ -4,7 +4,7 @@ import { Act } from '../parts/act.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { When } from '../parts/time.tsx';
 import { counted, inWords } from '../parts/words.ts';
-import { advanceCounts, sayAdvance } from './clock-buttons.tsx';
+import { advanceCounts, sayAdvance } from './advance-words.ts';
 import { modeWord } from './clock-face.tsx';
 import { useApi, useClock } from './sandbox.ts';
 
