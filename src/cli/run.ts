@@ -4,16 +4,20 @@ import type { Argv } from 'yargs';
 import { serve } from '../mock/http/serve.ts';
 import { wallClock } from '../mock/runtime/wall.ts';
 import { type Found, findScenarios, UnknownScenario } from '../scenarios/find-scenarios.ts';
+import { foresee } from '../scenarios/foresee.ts';
 import { library } from '../scenarios/library.ts';
+import { problemText } from '../scenarios/problem.ts';
 import { type Reporter, readReporters, writeReports } from '../scenarios/report/reporters.ts';
 import { failed, type RunResult } from '../scenarios/result.ts';
 import { runAll } from '../scenarios/run-all.ts';
+import { followClient } from '../scenarios/run-scenario.ts';
 import { families } from '../scenarios/scenario.ts';
 import { scenarioDesk } from '../scenarios/scenario-desk.ts';
 import { command } from './command.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { colours, columns, printData, say } from './print.ts';
 import { progressBar } from './progress.ts';
+import { defaultPort } from './start-options.ts';
 
 interface RunArguments {
   readonly scenarios?: string[] | undefined;
@@ -25,6 +29,10 @@ interface RunArguments {
   readonly reporter?: string | undefined;
   readonly keep: boolean;
   readonly json: boolean;
+  readonly hosted: boolean;
+  readonly judge: boolean;
+  readonly sandbox: string;
+  readonly within: number;
 }
 
 export const runCommand = command(
@@ -47,6 +55,18 @@ function options(yargs: Argv): Argv<RunArguments> {
     .option('seed', { type: 'string', describe: 'Instead of the scenario’s own; same seed, same bytes' })
     .option('reporter', { type: 'string', describe: 'text,json=FILE,junit=FILE,github,html=FILE (default: text)' })
     .option('keep', { type: 'boolean', default: false, describe: 'With --base-url: leave the sandboxes as they ended' })
+    .option('hosted', {
+      type: 'boolean',
+      default: false,
+      describe: 'Prepare a sandbox of the running server and wait for the client’s calls instead of making them',
+    })
+    .option('judge', {
+      type: 'boolean',
+      default: false,
+      describe: 'The client is done: judge what it did in that sandbox',
+    })
+    .option('sandbox', { type: 'string', default: 'default', describe: 'With --hosted or --judge: its id' })
+    .option('within', { type: 'number', default: 600, describe: 'With --hosted: seconds that each call may take' })
     .option('json', { type: 'boolean', default: false, describe: 'With --list: JSON on stdout' })
     .example('$0 run survey-finds-blocked-duct', 'one of the library')
     .example('$0 run scenarios/ --reporter text,junit=out/scenarios.xml', 'a folder of your own, for CI')
@@ -54,13 +74,14 @@ function options(yargs: Argv): Argv<RunArguments> {
 }
 
 async function run(args: RunArguments): Promise<void> {
-  if (args.list) return list(args);
+  if (args.list) return args.scenarios?.length ? describe(args) : list(args);
   const named = args.scenarios ?? [];
   if (named.length === 0)
     throw new UsageError('Name a scenario, a file or a folder; etherbox run --list shows the library');
   const reporters = readReporters(args.reporter, process.env);
   if ('fault' in reporters) throw new UsageError(reporters.fault);
   const found = find(named);
+  if (args.hosted || args.judge) return follow(args, found, reporters);
   const server = await serverOf(args);
   try {
     const play = (which: readonly Found[]) =>
@@ -75,6 +96,26 @@ async function run(args: RunArguments): Promise<void> {
   } finally {
     await server.close();
   }
+}
+
+/** One scenario with a client: several would wait for the same calls. */
+async function follow(args: RunArguments, found: readonly Found[], reporters: readonly Reporter[]): Promise<void> {
+  const [one, another] = found;
+  if (!one || another) throw new UsageError('--hosted and --judge take one scenario');
+  if (!('loaded' in one)) throw new UsageError(one.problems.map(problemText).join('\n'));
+  const { sandbox, within, hosted, controlToken = process.env.ETHERBOX_CONTROL_TOKEN } = args;
+  const baseUrl = args.baseUrl ?? process.env.ETHERBOX_URL ?? `http://127.0.0.1:${defaultPort}`;
+  const prepared = () => (hosted ? say(`Waiting for the client at ${baseUrl}, sandbox ${sandbox}`) : undefined);
+  const mode = hosted ? 'hosted' : 'judged';
+  const options = { baseUrl, controlToken, sandbox, mode, patienceMs: within * 1000, prepared } as const;
+  const result = { title: 'scenarios', cases: [await followClient(one.loaded, options)] };
+  report(result, reporters);
+  if (failed(result)) process.exitCode = exitCodes.checkFailed;
+}
+
+function report(result: RunResult, reporters: readonly Reporter[]): void {
+  const write = (text: string) => void process.stdout.write(text);
+  writeReports(result, reporters, { write, colour: colours(process.stdout), env: process.env });
 }
 
 function find(named: readonly string[]): readonly Found[] {
@@ -106,8 +147,7 @@ async function playAndReport(
     progress: (done, all, { title }) => bar.show(done, all, title),
   });
   bar.end();
-  const write = (text: string) => void process.stdout.write(text);
-  writeReports(result, reporters, { write, colour: colours(process.stdout), env: process.env });
+  report(result, reporters);
   return result;
 }
 
@@ -144,13 +184,9 @@ async function watchFiles(
 
 const baseOf = (file: string): string => file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
 
-function list({ json, scenarios = [] }: RunArguments): void {
-  const wanted = [...library().values()].filter(
-    ({ name, scenario }) =>
-      scenarios.length === 0 || scenarios.includes(name) || scenarios.includes(scenario.family ?? ''),
-  );
+function list({ json }: RunArguments): void {
   const rank = (family: string | undefined) => families.indexOf(family as (typeof families)[number]);
-  const sorted = wanted.sort((a, b) => rank(a.scenario.family) - rank(b.scenario.family));
+  const sorted = [...library().values()].sort((a, b) => rank(a.scenario.family) - rank(b.scenario.family));
   const rows = sorted.map(({ name, scenario: { family = '', name: title, teaches = '' } }) => ({
     name,
     family,
@@ -158,4 +194,26 @@ function list({ json, scenarios = [] }: RunArguments): void {
     teaches,
   }));
   printData(rows, json, () => columns(rows.map(({ name, family, title }) => [family, name, title])));
+}
+
+/** `--list NAME`: its story, and what will happen, before it is played. */
+async function describe({ scenarios = [], json }: RunArguments): Promise<void> {
+  const serving = await serve();
+  try {
+    for (const one of find(scenarios)) {
+      if (!('loaded' in one)) throw new UsageError(one.problems.map(problemText).join('\n'));
+      const { name, scenario } = one.loaded;
+      const sequence = await foresee(one.loaded, serving.sandboxes.house);
+      const { name: title, family = '', teaches = '', story = '' } = scenario;
+      printData({ name, title, family, teaches, story, sequence }, json, () => [
+        `${title}  (${name})`,
+        ...(story ? [story] : []),
+        ...(teaches ? [`It teaches: ${teaches}`] : []),
+        ...columns(sequence.map(({ at, orderId, text, callback = '' }) => [`  ${at}`, orderId, text, callback])),
+        '',
+      ]);
+    }
+  } finally {
+    await serving.close();
+  }
 }

@@ -46,6 +46,23 @@ export async function playScenario(loaded: LoadedScenario, options: RunOptions):
   }
 }
 
+export interface FollowOptions extends RunOptions {
+  readonly sandbox: string;
+  /** `hosted`: prepare the world, and wait wherever the client is to call. `judged`: the client is done already. */
+  readonly mode: 'hosted' | 'judged';
+  /** Called when the world is prepared and the client may begin. */
+  readonly prepared?: () => void;
+}
+
+/** A scenario on a sandbox that a client uses: what the client did is judged. */
+export async function followClient(loaded: LoadedScenario, options: FollowOptions): Promise<CaseResult> {
+  const play = await makePlay(loaded, options);
+  return run(play, async () => {
+    if (options.mode === 'hosted') await prepareWorld(play, undefined);
+    options.prepared?.();
+  });
+}
+
 interface SandboxMade {
   readonly id: string;
 }

@@ -1,0 +1,162 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inLibrary, library } from '../src/scenarios/library.ts';
+import { loadScenarioValue } from '../src/scenarios/load-value.ts';
+import { followClient } from '../src/scenarios/run-scenario.ts';
+import { scenarioDesk } from '../src/scenarios/scenario-desk.ts';
+import { type HouseUnderTest, orderPath, startHouse } from './support/house.ts';
+
+let house: HouseUnderTest;
+beforeAll(async () => {
+  house = await startHouse({ scenarios: scenarioDesk });
+});
+afterAll(async () => {
+  expect(house.ownFaults).toEqual([]);
+  await house.close();
+});
+
+describe('the library over the control API', () => {
+  test('every scenario is listed with its story and what will happen', async () => {
+    const { status, body } = await house.control('GET', '/scenarios');
+    expect(status).toBe(200);
+    expect(body.total).toBe(library().size);
+    for (const one of body.items) {
+      expect(one).toMatchObject({ name: expect.any(String), title: expect.any(String), story: expect.any(String) });
+      expect(one.sequence.length > 0 || one.steps.length > 0).toBe(true);
+    }
+  });
+
+  test('the sequence is what the journey then does', async () => {
+    const { body } = await house.control('GET', '/scenarios/survey-finds-blocked-duct');
+    const texts = body.sequence.map(({ text }: { text: string }) => text);
+    expect(texts).toEqual(expect.arrayContaining(['Desktop survey: Blocked duct found', 'KCI3: Completed']));
+    expect(body.sequence[0]).toMatchObject({ milestone: 'Acknowledged', callback: 'ProductOrderCreateEvent' });
+  });
+
+  test('an unknown one is 404, and applying it 422 with what was meant', async () => {
+    expect((await house.control('GET', '/scenarios/nothing')).status).toBe(404);
+    const refused = await house.control('POST', '/sandboxes/default/scenarios', { name: 'cancel-in-tine' });
+    expect(refused.status).toBe(422);
+    expect(refused.body.title).toContain('Did you mean cancel-in-time?');
+  });
+});
+
+describe('hosted: the world is prepared and the client makes the calls', () => {
+  test('installed services and orders under way are there from the start, at the start', async () => {
+    const made = await house.control('POST', '/sandboxes', { id: 'hosted-demo', scenario: 'demo' });
+    expect(made.status).toBe(201);
+    const orders = (await house.control('GET', '/sandboxes/hosted-demo/orders')).body.items;
+    expect(orders.map(({ externalId, state }: { externalId: string; state: string }) => [externalId, state])).toEqual([
+      ['SAMPLE-FINISHED', 'completed'],
+      ['SAMPLE-RUNNING', 'inProgress'],
+    ]);
+    const { seed, now, version } = (await house.control('GET', '/sandboxes/hosted-demo')).body;
+    expect(seed).toBe('demo');
+    expect(now > '2026-01-05').toBe(true);
+    const again = await house.control('POST', '/sandboxes', { id: 'hosted-again', scenario: 'demo' });
+    const copy = (await house.control('GET', '/sandboxes/hosted-again/orders')).body.items;
+    expect(copy.map(({ id }: { id: string }) => id)).toEqual(orders.map(({ id }: { id: string }) => id));
+    expect(again.status + version).toBeGreaterThan(201);
+  });
+
+  test('a seed and a start that were asked for stay', async () => {
+    const asked = { id: 'hosted-own', seed: 'mine', now: '2027-03-01T09:00:00Z', scenario: 'demo' };
+    expect((await house.control('POST', '/sandboxes', asked)).status).toBe(201);
+    const { seed, now } = (await house.control('GET', '/sandboxes/hosted-own')).body;
+    expect(seed).toBe('mine');
+    expect(now.slice(0, 4)).toBe('2027');
+  });
+
+  test('the client’s own order meets the trouble', async () => {
+    await house.control('POST', '/sandboxes', { id: 'hosted-trouble' });
+    const path = '/sandboxes/hosted-trouble';
+    const applied = await house.control('POST', `${path}/scenarios`, { name: 'survey-finds-blocked-duct' });
+    expect(applied.body).toMatchObject({ name: 'survey-finds-blocked-duct', passed: true });
+    const customer = await house.customer('hosted-trouble');
+    const id = await customer.placeOrder('CLIENT-1');
+    await house.control('POST', `${path}/clock/advance`, { until: 'completion' });
+    const line = (await house.control('GET', `${path}/orders/${id}/timeline`)).body;
+    const past = line.past.map(({ text }: { text: string }) => text);
+    expect(past).toContain('inProgress: Blocked duct found');
+  });
+
+  test('a sandbox in use keeps what it has, and the client’s listener is not told of what was prepared', async () => {
+    const callback = { url: 'http://127.0.0.1:9/never' };
+    await house.control('POST', '/sandboxes', { id: 'hosted-used', callback });
+    const customer = await house.customer('hosted-used');
+    await customer.placeOrder('BEFORE');
+    const path = '/sandboxes/hosted-used';
+    const inline = {
+      name: 'x',
+      orders: [{ body: 'requests/etherway-fibre-provide.json', at: 'Validated' }],
+      steps: [],
+    };
+    const applied = await house.control('POST', `${path}/scenarios`, { inline });
+    expect(applied.body).toMatchObject({ passed: true, saved: { duns: expect.any(String) } });
+    const { items } = (await house.control('GET', `${path}/events`)).body;
+    const prepared = items.filter(({ externalId }: { externalId: string }) => externalId === 'PO-1001');
+    expect(prepared.map(({ state }: { state: string }) => state)).toEqual(['suppressed', 'suppressed']);
+    expect((await house.control('GET', path)).body.callback.url).toBe(callback.url);
+  });
+
+  test.each([
+    ['YAML', 'name: a\nstepz: []\nsteps: []', '/inline/stepz', 'did you mean steps? (line 2, column 1)'],
+    ['JSON text', '{"name":"a","steps":[{"cal":1}]}', '/inline/steps/0/cal', 'did you mean call?'],
+    ['a value', { name: 'a' }, '/inline', 'a member steps'],
+  ])('an inline scenario that is none, as %s', async (_, inline, pointer, expected) => {
+    const { status, body } = await house.control('POST', '/sandboxes/default/scenarios', { inline });
+    expect(status).toBe(422);
+    expect(body.errors[0]).toMatchObject({ pointer, expected: expect.stringContaining(expected) });
+  });
+
+  test('a world that cannot be made is refused with its reason', async () => {
+    const inline = { name: 'x', orders: [{ body: { nothing: true } }], steps: [] };
+    const { status, body } = await house.control('POST', '/sandboxes/default/scenarios', { inline });
+    expect(status).toBe(422);
+    expect(body.title).toContain('orders/0: createProductOrder was answered 400');
+  });
+});
+
+describe('expect judges what the client did', () => {
+  const scenario = loadScenarioValue({
+    name: 'the client amends its order',
+    steps: [
+      { call: 'createProductOrder', status: 201, save: { order: 'id' } },
+      { advance: { order: '$order', milestone: 'KCI1' } },
+      { 'wait for the client': 'retrieveProductOrder', times: 2 },
+      { expect: { order: '$order', state: 'inProgress', requests: { operation: 'retrieveProductOrder', count: 2 } } },
+    ],
+  });
+  const options = () => ({ baseUrl: house.baseUrl, sandbox: 'followed', patienceMs: 20_000 });
+
+  test('while it happens, and again afterwards', async () => {
+    await house.control('POST', '/sandboxes', { id: 'followed' });
+    const customer = await house.customer('followed');
+    let following: ReturnType<typeof followClient> | undefined;
+    await new Promise<void>((prepared) => {
+      following = followClient(scenario, { ...options(), mode: 'hosted', prepared });
+    });
+    const id = await customer.placeOrder('FOLLOWED');
+    for (let n = 0; n < 2; n += 1) await customer.send('GET', `${orderPath}/${id}`);
+    expect(await following).toMatchObject({ outcome: 'passed' });
+    const judged = await followClient(scenario, { ...options(), mode: 'judged' });
+    expect(judged.steps.map(({ outcome }) => outcome)).toEqual(['passed', 'skipped', 'passed', 'passed']);
+  });
+
+  test('a client that did not do it fails', async () => {
+    await house.control('POST', '/sandboxes', { id: 'idle' });
+    const judged = await followClient(scenario, { ...options(), sandbox: 'idle', mode: 'judged' });
+    expect(judged).toMatchObject({ outcome: 'failed', message: expect.stringContaining('by the client') });
+  });
+});
+
+test('a name in plain words finds its scenario', () => {
+  expect(inLibrary('The survey finds a blocked duct')?.name).toBe('survey-finds-blocked-duct');
+  expect(inLibrary('Survey finds blocked duct')?.name).toBe('survey-finds-blocked-duct');
+});
+
+test('docs/scenarios.md says what the library says', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['tools/scenarios-page.mjs', '--check'], { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+});
