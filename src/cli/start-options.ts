@@ -19,6 +19,7 @@ export interface StartArguments {
   readonly callbackTimeout?: number | undefined;
   readonly scenario?: string | undefined;
   readonly profile: 'default' | 'strict';
+  readonly duplicateExternalId: 'accept' | 'reject';
   readonly log: 'quiet' | 'line' | 'body' | 'json';
   readonly onDamage: 'recover' | 'refuse';
   readonly fsync: 'on' | 'off';
@@ -43,6 +44,7 @@ export function firstSandbox(
     now: readNow(args.now, calendar, wallNow),
     clock: readClock(args.clock),
     profile: args.profile,
+    ...(args.duplicateExternalId === 'reject' ? { settings: { duplicateExternalId: 'reject' } } : {}),
     ...(isLoopback(args.host) ? defaultCredentials : {}),
     callback: args.callback === undefined ? null : readCallback(args.callback, args.callbackTimeout),
   };

@@ -42,6 +42,11 @@ function startOptions(yargs: Argv) {
       default: 'default',
       describe: 'strict: no sandbox extras',
     })
+    .option('duplicate-external-id', {
+      choices: ['accept', 'reject'] as const,
+      default: 'accept',
+      describe: 'reject: an externalId that an order has already is refused',
+    })
     .option('log', {
       choices: ['quiet', 'line', 'body', 'json'] as const,
       default: 'line',
