@@ -1,15 +1,15 @@
-/** Help leads with what to type: the examples move up to stand right below the usage. */
+/** Help leads with what to type: the examples stand right below the usage. What few people need, the limits, comes last. */
 export function examplesFirst(help: string): string {
-  const sections = help.split(/\n\n(?=\S[^\n]*:\n)/);
-  const at = sections.findIndex((section) => section.startsWith('Examples:\n'));
-  if (at < 1) return help;
-  const [examples] = sections.splice(at, 1) as [string];
-  const [own, after] = parted(examples);
-  return [sections[0], own, ...sections.slice(1), ...(after === undefined ? [] : [after])].join('\n\n');
+  const [usage = '', ...sections] = help.split(/\n\n(?=\S[^\n]*:\n)/);
+  const { section: last = '', rest: epilogue } = parted(sections.at(-1) ?? '');
+  const all = sections.length === 0 ? [] : [...sections.slice(0, -1), last];
+  const called = (name: string) => all.filter((section) => section.startsWith(`${name}:\n`));
+  const others = all.filter((section) => !/^(Examples|Limits):\n/.test(section));
+  return [usage, ...called('Examples'), ...others, ...called('Limits'), ...epilogue].join('\n\n');
 }
 
 /** An epilogue follows the last section without a heading of its own. */
-function parted(section: string): readonly [string, string | undefined] {
+function parted(section: string): { readonly section: string; readonly rest: readonly string[] } {
   const end = section.indexOf('\n\n');
-  return end < 0 ? [section, undefined] : [section.slice(0, end), section.slice(end + 2)];
+  return end < 0 ? { section, rest: [] } : { section: section.slice(0, end), rest: [section.slice(end + 2)] };
 }
