@@ -20,6 +20,36 @@ function table(head, rows) {
 const code = (text) => `\`${text}\``;
 const districtOf = (exchange) => network.exchanges.find((one) => one.code === exchange).district;
 
+/** Every input of an appointment with a fixed meaning. */
+function appointmentInputs() {
+  const book = read('appointment-slots');
+  const kinds = [
+    ['place', book.places],
+    ['DirectoryNumber', book.directoryNumbers],
+    ['AccessLineId', book.accessLineIds],
+  ];
+  return kinds.flatMap(([kind, meanings]) =>
+    Object.entries(meanings).map(([value, { source, means, refusal }]) => [
+      kind,
+      `\`${value}\``,
+      source,
+      means ? `stands for ${means}` : `refused: \`${refusal}\` ([errors](errors.md))`,
+    ]),
+  );
+}
+
+/** As test/appointment.test.ts reaches them. */
+const appointmentWords = [
+  ['`SiteVisitReasonNotSuported`', '`siteVisitReason` Premium with a technology that has none'],
+  ['`SimNotSupported`', '`simProvide` true'],
+  ['`MissingLocationIdentifier`, `TooManyLocationIdentifiers`', 'none, or several, of number, line and place'],
+  ['`NewExchangeLineNotSupported`', '`newExchangeLine` true with FTTP'],
+  ['`InvalidInputCombination`', '`appointmentType` Expedited; SOGEA New Line without a new line'],
+  ['`TimeSlotNotSupported`', 'a start after the books end (90 days); a booking that is no slot'],
+  ['`TimeSlotNotAvailable`', 'a slot booked as often as the exchange has engineers'],
+  ['`MissingData`, `InvalidData`', 'a member that is missing, or none of its values'],
+];
+
 /** A key to start with: the first Gold one of the postcode, or else the first of any kind. */
 function exampleKey(postcode) {
   const block = postcodes.find((one) => one.postcode === postcode);
@@ -52,6 +82,17 @@ The inputs are BT's, the premises are ours. UPRN \`990000377850\` is at AB15 7XY
 \`addressSource=ROBT&id=X05000253608\` finds Riverside Tower in London.
 
 ${table(['place', 'postcode', 'a key', 'what it shows'], published.map(place))}
+
+## Inputs of an appointment
+
+BT's two sample inputs stand for ordinary places. The others reach a word of the back end each; whatever else is a number or
+an id of a line is an ordinary one or not recognised.
+
+${table(['input', 'value', 'source', 'what it does'], appointmentInputs())}
+
+The remaining words need no magic input:
+
+${table(['word', 'reached by'], appointmentWords)}
 
 ## What an outcome means
 
