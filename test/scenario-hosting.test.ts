@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inLibrary, library } from '../src/scenarios/library.ts';
 import { loadScenarioValue } from '../src/scenarios/load-value.ts';
 import { followClient } from '../src/scenarios/run-scenario.ts';
+import type { LoadedScenario } from '../src/scenarios/scenario.ts';
 import { scenarioDesk } from '../src/scenarios/scenario-desk.ts';
 import { type HouseUnderTest, orderPath, startHouse } from './support/house.ts';
 
@@ -57,6 +58,11 @@ describe('hosted: the world is prepared and the client makes the calls', () => {
     const copy = (await house.control('GET', '/sandboxes/hosted-again/orders')).body.items;
     expect(copy.map(({ id }: { id: string }) => id)).toEqual(orders.map(({ id }: { id: string }) => id));
     expect(again.status + version).toBeGreaterThan(201);
+    const demo = inLibrary('demo') as LoadedScenario;
+    const judged = await followClient(demo, { baseUrl: house.baseUrl, sandbox: 'hosted-again', mode: 'judged' });
+    expect(judged).toMatchObject({ outcome: 'passed', requests: [] });
+    await house.control('POST', '/sandboxes/hosted-again/reset');
+    expect((await house.control('GET', '/sandboxes/hosted-again')).body.now).toBe('2026-01-05T09:00:00Z');
   });
 
   test('a seed and a start that were asked for stay', async () => {

@@ -1,7 +1,7 @@
 import { nearest } from '../mock/engine/contract/describe.ts';
 import { known } from './known-names.ts';
 import { type Difference, differences, different } from './match.ts';
-import { type Done, type Play, requestsSince } from './play.ts';
+import { type Done, type Play, requestsSince, trackingId } from './play.ts';
 import type { Body, CallStep, Saves, WaitStep } from './scenario.ts';
 import { readBodyFile } from './scenario-files.ts';
 import type { WireAnswer } from './stage.ts';
@@ -84,9 +84,8 @@ export async function makeCall(play: Play, step: CallStep): Promise<Made> {
     path: `${target}${token}`,
     headers: {
       ...(authorization === undefined ? {} : { authorization }),
-      ...(operation.api === 'oauth'
-        ? {}
-        : { 'APIGW-Tracking-Header': `${play.loaded.name}-${play.calls}`.slice(0, 255), productFamily: 'ethernet' }),
+      'APIGW-Tracking-Header': trackingId(play.loaded.name, play.calls),
+      ...(operation.api === 'oauth' ? {} : { productFamily: 'ethernet' }),
       ...step.headers,
     },
     ...(body === undefined ? {} : { body: body.value }),

@@ -43,10 +43,21 @@ export interface Done {
 }
 
 /** Journal entries since the first step. */
-export async function requestsSince({ stage, mark }: Play) {
+export async function requestsSince({ stage, mark, mode, loaded }: Play) {
   const { seen, evicted } = await stage.requests();
+  // Judged: the mark of whoever prepared is not known here, but what it called bears the name of the scenario.
+  if (mode === 'judged') return { seen: seen.filter((one) => !isPreparation(one, loaded.name)), evicted };
   const from = mark === undefined ? 0 : seen.findIndex(({ id }) => id === mark) + 1;
   return { seen: seen.slice(from), evicted };
+}
+
+/** As makeCall() marks its calls. */
+export const trackingId = (name: string, call: number): string => `${name}-${call}`.slice(0, 255);
+
+function isPreparation({ request }: RequestSeen, name: string): boolean {
+  const headers = Object.entries(request?.headers ?? {});
+  const tracking = headers.find(([header]) => header.toLowerCase() === 'apigw-tracking-header')?.[1];
+  return typeof tracking === 'string' && tracking.startsWith(`${name}-`) && /-\d+$/.test(tracking);
 }
 
 export const newestRequest = (seen: readonly RequestSeen[]): string | undefined => seen.at(-1)?.id;

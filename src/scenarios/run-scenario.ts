@@ -4,6 +4,7 @@ import { type RunningListener, startListener } from './listener.ts';
 import { perform } from './perform.ts';
 import type { Done, Mode, Play } from './play.ts';
 import { beginningOf, prepareWorld, WorldRefused } from './prepare.ts';
+import { recallWorld } from './recall.ts';
 import type { CaseResult, StepResult } from './result.ts';
 import type { LoadedScenario, Step } from './scenario.ts';
 import { httpStage } from './stage-http.ts';
@@ -58,7 +59,7 @@ export interface FollowOptions extends RunOptions {
 export async function followClient(loaded: LoadedScenario, options: FollowOptions): Promise<CaseResult> {
   const play = await makePlay(loaded, options);
   return run(play, async () => {
-    if (options.mode === 'hosted') await prepareWorld(play, undefined);
+    await (options.mode === 'hosted' ? prepareWorld(play, undefined) : recallWorld(play));
     options.prepared?.();
   });
 }

@@ -132,6 +132,9 @@ export async function hostScenario(server: ScenarioServer, live: LiveSandbox, lo
   try {
     if (callback) await server.sandboxes.patchProfile(live.id, { callback: null });
     await prepareWorld(play, start);
+    // A reset leads to the start, not to the time before it in which the services were installed.
+    const instant = start === undefined ? undefined : parseInstant(start);
+    if (instant !== undefined) await server.sandboxes.patchProfile(live.id, { start: instant });
   } catch (error) {
     throw refused(error);
   } finally {
