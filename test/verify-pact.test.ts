@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { commandLine } from '../src/cli/command-line.ts';
 import { type OfficialVerifier, startVerifier } from '../src/contracts/official-verifier.ts';
 import { scenarioStates } from '../src/contracts/scenario-states.ts';
 import { type InteractionResult, type VerifyOptions, verifyPacts } from '../src/contracts/verify-pact.ts';
@@ -330,6 +331,31 @@ describe('provider states', () => {
     const { results } = await verify(pact, { states: [scenarioStates([own.path])] });
     expect(results).toMatchObject([{ outcome: 'passed' }]);
     rmSync(own.path, { recursive: true });
+  });
+});
+
+describe('exit codes that CI may rely on', () => {
+  const exitCode = async (...args: string[]) => {
+    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const talk = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      await commandLine(['verify', ...args]).parseAsync();
+      return process.exitCode;
+    } finally {
+      process.exitCode = undefined;
+      write.mockRestore();
+      talk.mockRestore();
+    }
+  };
+  test('4 for no contracts, unless they may be missing', async () => {
+    const empty = pactFolder();
+    expect(await exitCode(empty.path)).toBe(4);
+    expect(await exitCode(empty.path, '--allow-empty')).toBe(0);
+    rmSync(empty.path, { recursive: true });
+  });
+  test('4 for an unknown state, 1 for a request that can never be valid', async () => {
+    expect(await exitCode(file([http({ description: 'x', state: 'the moon is full', path: orderPath })]))).toBe(4);
+    expect(await exitCode(file([http({ description: 'x', path: '/nowhere' })]))).toBe(1);
   });
 });
 

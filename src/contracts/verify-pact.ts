@@ -61,22 +61,29 @@ interface Chosen {
 export async function verifyPacts(options: VerifyOptions): Promise<Verification> {
   const pacts = pactFilesIn(options.pacts).map(readPact);
   const chosen = choose(pacts, options);
-  const verifier = options.verifier ?? startVerifier(options.timeoutMs ?? 30_000);
-  const front = await startFront();
-  const provider = options.provider ?? (await startProvider());
+  const results = await verifyAll(chosen, options);
+  return { ...verdictOf(results), files: pacts.map(({ file }) => file), results };
+}
+
+async function verifyAll(chosen: readonly Chosen[], options: VerifyOptions): Promise<readonly InteractionResult[]> {
   const results: InteractionResult[] = [];
+  const opened: (() => unknown)[] = [];
   try {
+    const verifier = options.verifier ?? startVerifier(options.timeoutMs ?? 30_000);
+    if (options.verifier === undefined) opened.push(() => verifier.close());
+    const front = await startFront();
+    opened.push(() => front.close());
+    const provider = options.provider ?? (await startProvider());
+    if (options.provider === undefined) opened.push(() => provider.close());
     for (const one of chosen) {
       const result = await verifyOne({ ...one, options, verifier, front, provider });
       results.push(result);
       options.progress?.(results.length, chosen.length, result);
     }
+    return results;
   } finally {
-    if (options.verifier === undefined) verifier.close();
-    await front.close();
-    if (options.provider === undefined) await provider.close();
+    for (const close of opened) await close();
   }
-  return { ...verdictOf(results), files: pacts.map(({ file }) => file), results };
 }
 
 function choose(pacts: readonly PactFile[], { consumers = [], filter }: VerifyOptions): readonly Chosen[] {
