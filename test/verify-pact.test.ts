@@ -220,6 +220,14 @@ describe('what must fail', () => {
     expect(mismatches[0]?.text).toMatch(/no ProductOrderStateChangeEvent has come about/);
   });
 
+  test.each([
+    ['of another type', { eventType: 'ProductOrderDeleteEvent' }, '/eventType'],
+    ['of an order in no known state', { event: { productOrder: { state: 'lost' } } }, '/event/productOrder/state'],
+  ])('a callback %s, told without a server', async (_, content, pointer) => {
+    const { mismatches } = await alone(file([message('never', 'an order has been placed', content)]));
+    expect(mismatches).toMatchObject([{ pointer, text: expect.stringMatching(/no such callback is ever sent/) }]);
+  });
+
   test('no contracts at all, or none that was asked for', async () => {
     expect((await verifyPacts({ pacts: [pactFolder().path], states: [], provider, verifier })).verdict).toBe('empty');
     expect((await verify(file([]))).verdict).toBe('empty');

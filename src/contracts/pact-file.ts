@@ -32,6 +32,8 @@ export interface Interaction {
   readonly request?: HttpRequest;
   readonly response?: HttpResponse;
   readonly contents?: unknown;
+  /** Of a message: body paths that are matched by a rule and not by value. */
+  readonly ruled?: readonly string[];
   /** As in the file. */
   readonly raw: JsonMap;
 }
@@ -119,7 +121,8 @@ function readInteraction(raw: JsonMap, file: string): Interaction {
     const request = readRequest((raw.request ?? {}) as JsonMap);
     return { ...common, kind: 'http', request, response: readResponse((raw.response ?? {}) as JsonMap) };
   }
-  if (type === 'Asynchronous/Messages') return { ...common, kind: 'message', contents: contentOf(raw.contents) };
+  if (type === 'Asynchronous/Messages')
+    return { ...common, kind: 'message', contents: contentOf(raw.contents), ruled: ruledPaths(raw) };
   throw new UnreadablePact(`${file}: "${description}" is a ${type}; HTTP and asynchronous messages are verified`);
 }
 

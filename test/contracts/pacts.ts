@@ -67,7 +67,8 @@ export function message(description: string, state: string, content: unknown, mo
     type: 'Asynchronous/Messages',
     description,
     providerStates: [{ name: state, params: {} }],
-    contents: { ...json(content), matchingRules: { body: rulesFor(content) } },
+    contents: json(content),
+    matchingRules: { body: rulesFor(content) },
     metadata: { contentType: 'application/json' },
     ...more,
   };
