@@ -104,18 +104,18 @@ function front({ documents, port }: ReferenceParts): Page {
     if (!document) return [];
     const { version, description = '' } = (document as Info).info;
     return [
-      html`<li><h3><a href="/docs/api/${api}">${titleOf(document)}</a></h3><p>${description}</p><p class="refusals">${version} · ${operationsOf(document).length} operations</p></li>`,
+      html`<li><h2><a href="/docs/api/${api}">${titleOf(document)}</a></h2><p>${description}</p><p class="refusals">${version} · ${operationsOf(document).length} operations</p></li>`,
     ];
   });
   const base = port.baseUrl();
   const body = html`<h1>Reference</h1>
 <p>Made from the specifications that this server enforces. Every member says who says so: ${['bt', 'bt-sibling', 'tmf', 'modelled'].map((source) => html`${sourceMark(source)} `)}</p>
 <h2>A token first</h2>
-<pre>TOKEN=$(curl -s -u CLIENT_ID:CLIENT_SECRET -d grant_type=client_credentials '${base}/oauth/accesstoken' | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')</pre>
+<pre tabindex="0">TOKEN=$(curl -s -u CLIENT_ID:CLIENT_SECRET -d grant_type=client_credentials '${base}/oauth/accesstoken' | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')</pre>
 <p>Client id and secret are in the banner of the terminal and on the <a href="/ui/settings">settings page</a>. “Try it” below each operation gets a token by itself.</p>
 <ul class="cards">${cards}</ul>
 <h2>And beside the operations</h2>
-<ul class="cards"><li><h3><a href="/docs/errors">Errors</a></h3><p>Every refusal, its code and its words.</p></li><li><h3><a href="/docs/journeys">Journeys</a></h3><p>What happens to an order, step by step, and what can go wrong.</p></li><li><h3><a href="/docs/scenarios">Scenarios</a></h3><p>Stories to prepare with one command.</p></li></ul>`;
+<ul class="cards"><li><h2><a href="/docs/errors">Errors</a></h2><p>Every refusal, its code and its words.</p></li><li><h2><a href="/docs/journeys">Journeys</a></h2><p>What happens to an order, step by step, and what can go wrong.</p></li><li><h2><a href="/docs/scenarios">Scenarios</a></h2><p>Stories to prepare with one command.</p></li></ul>`;
   return { title: 'Reference', body };
 }
 
@@ -149,7 +149,7 @@ function errorsPage(): Page {
   );
   const seen = new Set<number>();
   const body = html`<h1>Errors</h1><p>Every refusal of the BT paths. Each answer links to the page that says why it was refused (header <code>Link</code>).</p>
-<div class="scroll"><table><thead><tr><th>status</th><th>code</th><th>says</th><th>by</th><th>where</th><th>from</th><th>name</th></tr></thead><tbody>${rows.map(
+<div class="scroll" role="group" aria-label="Errors" tabindex="0"><table><thead><tr><th>status</th><th>code</th><th>says</th><th>by</th><th>where</th><th>from</th><th>name</th></tr></thead><tbody>${rows.map(
     ([name, problem]) => {
       const first = !seen.has(problem.status);
       seen.add(problem.status);
@@ -170,6 +170,6 @@ function journeysPage({ port }: ReferenceParts): Page {
 function scenariosPage(scenarios: readonly ScenarioView[]): Page {
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
   const body = html`<h1>Scenarios</h1><p>Prepare one with <code>etherbox start --scenario NAME</code>, run it with <code>etherbox run NAME</code>, or apply it on the <a href="/ui/scenarios">dashboard</a>.</p>
-<ul class="cards">${scenarios.map((one) => html`<li id="${one.name}"><h3>${text(one.title) || one.name}</h3><p><code>${one.name}</code></p><p>${text(one.summary)}</p></li>`)}</ul>`;
+<ul class="cards">${scenarios.map((one) => html`<li id="${one.name}"><h2>${text(one.title) || one.name}</h2><p><code>${one.name}</code></p><p>${text(one.summary)}</p></li>`)}</ul>`;
   return { title: 'Scenarios', body };
 }

@@ -9,7 +9,7 @@ type ActionShown = JourneyShown['actions'][number];
 export function journeyView({ name, title, products, actions, troubles }: JourneyShown): Html {
   return html`<section class="operation" id="${name}"><h2>${title}</h2><p>Ordered as ${products.map((product) => html`<code>${product}</code> `)}</p>
 ${actions.map(actionView)}
-<h3>What can go wrong</h3><div class="scroll"><table><thead><tr><th>trouble</th><th></th><th>when</th><th>from</th></tr></thead><tbody>${troubles.map(
+<h3>What can go wrong</h3><div class="scroll" role="group" aria-label="Steps" tabindex="0"><table><thead><tr><th>trouble</th><th>means</th><th>when</th><th>from</th></tr></thead><tbody>${troubles.map(
     (trouble) =>
       html`<tr><td><code>${trouble.id}</code></td><td>${trouble.title}</td><td>${(trouble.actions ?? []).join(', ')}</td><td>${sourceMark(trouble.source)}</td></tr>`,
   )}</tbody></table></div></section>`;
@@ -17,7 +17,7 @@ ${actions.map(actionView)}
 
 function actionView(action: ActionShown): Html {
   if (action.steps.length === 0) return none;
-  return html`<h3>${action.action}</h3>${diagram(action)}<details><summary>${action.steps.length} steps</summary><div class="scroll"><table><thead><tr><th>milestone</th><th>step</th><th>working days after the one before</th><th>event</th><th>from</th></tr></thead><tbody>${action.steps.map(
+  return html`<h3>${action.action}</h3>${diagram(action)}<details><summary>${action.steps.length} steps</summary><div class="scroll" role="group" aria-label="Steps" tabindex="0"><table><thead><tr><th>milestone</th><th>step</th><th>working days after the one before</th><th>event</th><th>from</th></tr></thead><tbody>${action.steps.map(
     (step) =>
       html`<tr><td>${step.milestone ?? ''}</td><td>${step.title}</td><td>${step.workingDays ?? 0}</td><td>${step.event ?? 'stateChange'}</td><td>${sourceMark(step.source)}</td></tr>`,
   )}</tbody></table></div></details>`;
@@ -36,7 +36,7 @@ function diagram({ action, steps }: ActionShown): Html {
     return html`${between}<circle class="${step.milestone === undefined ? 'minor' : 'major'}" cx="${x}" cy="30" r="6"/>${wrapped(name, x)}`;
   });
   const told = `${action}: ${steps.map(({ milestone, title }) => milestone ?? title).join(', then ')}`;
-  return html`<div class="scroll"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${told}"><line x1="${edge}" y1="30" x2="${width - edge}" y2="30"/>${dots}</svg></div>`;
+  return html`<div class="scroll" role="group" aria-label="Steps" tabindex="0"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${told}"><line x1="${edge}" y1="30" x2="${width - edge}" y2="30"/>${dots}</svg></div>`;
 }
 
 /** Two lines of at most about sixteen characters. */

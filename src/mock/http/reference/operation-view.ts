@@ -102,7 +102,7 @@ export function operationView(document: object, operation: ShownOperation, baseU
   const good = operation.answers.filter(({ status }) => status.startsWith('2'));
   const refusals = operation.answers.filter(({ status }) => !status.startsWith('2'));
   return html`<section class="operation" id="${operationId}">
-<h3><span class="method method-${method.toLowerCase()}">${method}</span> <code>${path}</code></h3>
+<h2 class="call"><span class="method method-${method.toLowerCase()}">${method}</span> <code>${path}</code></h2>
 <p class="summary">${summary} <a class="anchor" href="#${operationId}">${operationId}</a></p>
 ${description === '' ? none : html`<p>${description}</p>`}
 ${aliases.length === 0 ? none : html`<p>Also at ${aliases.map((alias) => html`<code>${alias}</code> `)}</p>`}
@@ -121,11 +121,11 @@ function parametersView({ parameters }: ShownOperation): Html {
     (one) =>
       html`<tr><td><code>${one.name}</code>${one.required ? html` <span class="must">required</span>` : none}</td><td>${one.in}</td><td>${describe(one.schema)}</td><td>${sourceMark(one['x-source'])}</td><td>${one.description ?? ''}</td></tr>`,
   );
-  return html`<details><summary>Parameters (${parameters.length})</summary><div class="scroll"><table><thead><tr><th>name</th><th>in</th><th>is</th><th>from</th><th></th></tr></thead><tbody>${rows}</tbody></table></div></details>`;
+  return html`<details><summary>Parameters (${parameters.length})</summary><div class="scroll" role="group" aria-label="Parameters" tabindex="0"><table><thead><tr><th>name</th><th>in</th><th>is</th><th>from</th><th>means</th></tr></thead><tbody>${rows}</tbody></table></div></details>`;
 }
 
 function exampleView(operation: ShownOperation, example: Example, baseUrl: string): Html {
-  return html`<details class="example"><summary>Example: ${example.summary}</summary><pre>${curlFor(operation, example, baseUrl)}</pre></details>`;
+  return html`<details class="example"><summary>Example: ${example.summary}</summary><pre tabindex="0">${curlFor(operation, example, baseUrl)}</pre></details>`;
 }
 
 /** Headers without which the operation is refused, with values that are good everywhere. */
@@ -171,7 +171,7 @@ function tryView(operation: ShownOperation, side: 'bt' | 'ours'): Html {
       ? none
       : html`${choose}<textarea name="body" rows="8" spellcheck="false" aria-label="Body">${first === undefined ? '{}' : JSON.stringify(first, null, 2)}</textarea>`;
   const stored = html`<script type="application/json" class="examples">${jsonForScript(Object.fromEntries(examples.map(({ name, value }) => [name, value])))}</script>`;
-  return html`<details class="try"><summary>Try it</summary><form data-method="${method}" data-path="${path}" data-side="${side}" data-type="${mediaType ?? ''}" data-headers="${JSON.stringify(neededHeaders(operation))}">${fields}<label>query <input name="query" placeholder="limit=5"></label>${body}<button type="submit">Send</button></form>${stored}<pre class="result" aria-live="polite" hidden></pre></details>`;
+  return html`<details class="try"><summary>Try it</summary><form data-method="${method}" data-path="${path}" data-side="${side}" data-type="${mediaType ?? ''}" data-headers="${JSON.stringify(neededHeaders(operation))}">${fields}<label>query <input name="query" placeholder="limit=5"></label>${body}<button type="submit">Send</button></form>${stored}<pre class="result" tabindex="0" aria-live="polite" hidden></pre></details>`;
 }
 
 /** JSON inside a script element: nothing in it may end the element. */

@@ -46,7 +46,7 @@ export function schemaView(document: object, schema: unknown, depth = 0): Html {
   if (rows.length === 0)
     return html`${about}<p>${typeView(own)}</p>${choices ? choicesView(document, choices, depth) : none}`;
   const body = rows.map(([name, member, required]) => memberRow(document, name, member, required, depth));
-  return html`${about}<div class="scroll"><table><thead><tr><th>member</th><th>is</th><th>from</th><th></th></tr></thead><tbody>${body}</tbody></table></div>${choices ? choicesView(document, choices, depth) : none}`;
+  return html`${about}<div class="scroll" role="group" aria-label="Members" tabindex="0"><table><thead><tr><th>member</th><th>is</th><th>from</th><th>means</th></tr></thead><tbody>${body}</tbody></table></div>${choices ? choicesView(document, choices, depth) : none}`;
 }
 
 function choicesView(document: object, choices: readonly SchemaObject[], depth: number): Html {

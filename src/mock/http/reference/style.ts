@@ -11,7 +11,7 @@ main{padding:2rem 2.5rem 5rem;max-width:72rem}h1,h2,h3{line-height:1.25}h2{margi
 a{color:var(--accent)}a:focus-visible,summary:focus-visible,button:focus-visible,input:focus-visible,textarea:focus-visible,select:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 code,pre,textarea{font:.86rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}pre,textarea{background:var(--shade);border:1px solid var(--line);border-radius:.4rem;padding:.75rem;overflow:auto;max-height:32rem;color:var(--ink)}
 textarea{width:100%;display:block;margin:.5rem 0}
-.operation{border-top:1px solid var(--line);padding:1rem 0 1.5rem}.summary{margin:.25rem 0 .75rem}.anchor{font-size:.85rem;color:var(--soft)}
+.operation{border-top:1px solid var(--line);padding:1rem 0 1.5rem}.cards h2{margin:0;font-size:1.05rem}h2.call{font-size:1.05rem;margin:1rem 0 .25rem;overflow-wrap:anywhere}.summary{margin:.25rem 0 .75rem}.anchor{font-size:.85rem;color:var(--soft)}
 .method{display:inline-block;min-width:4.2rem;text-align:center;border-radius:.3rem;padding:.1rem .4rem;font-size:.8rem;font-weight:700;border:1.5px solid currentColor}
 .method-get{color:var(--good)}.method-post{color:var(--accent)}.method-patch,.method-put{color:var(--warn)}.method-delete{color:var(--bad)}
 .scroll{overflow-x:auto;max-width:100%}table{border-collapse:collapse;width:100%;font-size:.9rem;margin:.5rem 0}th{text-align:left;color:var(--soft);font-weight:600}td,th{border-bottom:1px solid var(--line);padding:.35rem .6rem .35rem 0;vertical-align:top}
