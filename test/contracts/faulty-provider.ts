@@ -33,8 +33,12 @@ export async function faultyProvider(): Promise<FaultyProvider> {
     if (plant === 'die') return void request.socket.destroy();
     const headers = { ...(request.headers as { [name: string]: string }), connection: 'close' };
     const body = chunks.length > 0 ? { body: Buffer.concat(chunks) } : {};
-    const real = await fetch(target + request.url, { method: request.method ?? 'GET', headers, ...body });
-    const text = await real.text();
+    const real = await fetch(target + request.url, { method: request.method ?? 'GET', headers, ...body }).catch(
+      () => undefined,
+    );
+    const text = await real?.text().catch(() => undefined);
+    // A connection that the sandbox cuts is cut here, too.
+    if (!real || text === undefined) return void request.socket.destroy();
     const type = real.headers.get('content-type') ?? '';
     // What a provider state asks for, with POST or of the control API, stays as it is.
     if (plant === undefined || request.method !== 'GET' || request.url?.startsWith('/_sandbox'))
