@@ -226,7 +226,7 @@ describe.skipIf(typeof browser === 'string')('every page of the dashboard', () =
       await page.evaluate(`history.pushState(null, '', ${JSON.stringify(target.pathname + target.search)})`);
       await page.evaluate('dispatchEvent(new PopStateEvent("popstate"))');
       await page.locator('main :is(.detail, .page, .split, .note, .empty)').first().waitFor();
-      await page.locator('main .loading').waitFor({ state: 'detached' });
+      await page.locator('main:not(:has(.loading))').waitFor();
     }
     await page.goto(desk.address(`orders/${orders[0]}`, 'hostile'));
     await page.getByRole('heading', { name: hostile[0] as string }).waitFor();
