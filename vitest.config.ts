@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
     pool: 'forks',
+    // Two of everything: vitest leaves one core idle, and on two cores that is half of them.
+    maxWorkers: 2,
     // An answer that breaks its own document is a 500 here, so that no test overlooks it.
     env: { ETHERBOX_STRICT_ANSWERS: '1' },
     // At their full figures some tests take minutes.

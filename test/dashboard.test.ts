@@ -251,6 +251,7 @@ describe.skipIf(typeof browser === 'string')('the dashboard in a browser', () =>
     await page.keyboard.press('k');
     await expect.poll(focused, patience).toContain('PO-22');
     await page.keyboard.press('/');
+    await page.getByRole('searchbox', { name: 'An id' }).waitFor();
     await page.keyboard.type('PO-20');
     await page.locator('.hits a', { hasText: 'PO-20' }).first().waitFor();
     await page.keyboard.press('Enter');
