@@ -1,7 +1,7 @@
 // The order book on the two pure floors: what a placed order and a step cost with 1 k, 10 k and 50 k orders in the sandbox, and
 // what the tracker's filters cost over 50 k. CPU time of this process; mixed products, one order in ten in trouble.
 import { readFileSync } from 'node:fs';
-import { progress } from '../src/mock/domain/order-documents.ts';
+import { progress } from '../src/mock/domain/product-order/order-documents.ts';
 import { PureSandbox } from '../test/support/pure-sandbox.ts';
 
 const names = [

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { searchAddresses } from '../src/mock/domain/address-search.ts';
-import { formOf, likeness, normal } from '../src/mock/domain/likeness.ts';
-import { canonicalPostcode } from '../src/mock/domain/postcode.ts';
+import { searchAddresses } from '../src/mock/domain/address/address-search.ts';
+import { formOf, likeness, normal } from '../src/mock/domain/address/likeness.ts';
+import { canonicalPostcode } from '../src/mock/domain/address/postcode.ts';
 import { ground, handSandbox } from './support/hand-sandbox.ts';
 import { runs } from './support/seeded.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { events, progress } from '../src/mock/domain/order-documents.ts';
+import { events, progress } from '../src/mock/domain/product-order/order-documents.ts';
 import type { RawRequest } from '../src/mock/engine/gateway.ts';
 import type { AdvanceRequest } from '../src/mock/engine/goal.ts';
 import { advance, type Delivery, preview } from '../src/mock/runtime/advance.ts';

@@ -6,7 +6,7 @@ import {
   failAppointment,
   findAppointment,
   releaseAppointment,
-} from '../src/mock/domain/appointment.ts';
+} from '../src/mock/domain/appointment/appointment.ts';
 import {
   bookableFrom,
   bookableUntil,
@@ -14,7 +14,7 @@ import {
   slotAt,
   slotsOfDay,
   slotTime,
-} from '../src/mock/domain/appointment-slots.ts';
+} from '../src/mock/domain/appointment/appointment-slots.ts';
 import { ground, handSandbox, start } from './support/hand-sandbox.ts';
 import { runs } from './support/seeded.ts';
 

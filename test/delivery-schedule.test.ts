@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { nextDelay } from '../src/mock/domain/delivery.ts';
+import { nextDelay } from '../src/mock/domain/order-notification/delivery.ts';
 import { type DeliveryHouse, deliveryHouse, schedule, start } from './support/delivery-house.ts';
 import { type Receiver, startReceiver } from './support/flaky-receiver.ts';
 

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { FailureKind } from '../src/mock/domain/delivery.ts';
+import type { FailureKind } from '../src/mock/domain/order-notification/delivery.ts';
 import { Egress, type EgressParts, type Outcome } from '../src/mock/runtime/egress.ts';
 import type { EgressPolicy } from '../src/mock/runtime/egress-policy.ts';
 import type { WallClock } from '../src/mock/runtime/ports.ts';

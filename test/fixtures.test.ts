@@ -4,9 +4,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import type { Premises, RawAddresses } from '../src/mock/domain/address-book.ts';
-import { distance, type OutcomeName, type RawAvailability } from '../src/mock/domain/availability.ts';
-import { placeAt } from '../src/mock/domain/premises.ts';
+import type { Premises, RawAddresses } from '../src/mock/domain/address/address-book.ts';
+import { placeAt } from '../src/mock/domain/address/premises.ts';
+import {
+  distance,
+  type OutcomeName,
+  type RawAvailability,
+} from '../src/mock/domain/product-qualification/availability.ts';
 import { divisionOf } from '../src/mock/domain/working-calendar.ts';
 import { ground, handSandbox } from './support/hand-sandbox.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type HubDocument, hubs } from '../src/mock/domain/hub.ts';
+import { type HubDocument, hubs } from '../src/mock/domain/order-notification/hub.ts';
 import { hubNotifications } from '../src/mock/engine/outbox.ts';
 import { type Serving, serve } from '../src/mock/http/serve.ts';
 import { advance } from '../src/mock/runtime/advance.ts';

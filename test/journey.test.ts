@@ -10,8 +10,8 @@ import {
   plan,
   type Step,
   withTrouble,
-} from '../src/mock/domain/journey.ts';
-import { nextStates } from '../src/mock/domain/order-state.ts';
+} from '../src/mock/domain/product-order/journey.ts';
+import { nextStates } from '../src/mock/domain/product-order/order-state.ts';
 import { loadGround } from '../src/mock/runtime/load-data.ts';
 import { journeyPage } from './support/journey-tables.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { assets } from '../src/mock/domain/asset-documents.ts';
-import { cancellations } from '../src/mock/domain/cancellation-documents.ts';
-import { openActions } from '../src/mock/domain/open-action.ts';
-import { progress } from '../src/mock/domain/order-documents.ts';
+import { assets } from '../src/mock/domain/product-inventory/asset-documents.ts';
+import { cancellations } from '../src/mock/domain/product-order/cancellation-documents.ts';
+import { openActions } from '../src/mock/domain/product-order/open-action.ts';
+import { progress } from '../src/mock/domain/product-order/order-documents.ts';
 import { checkAllEnded, checkAssets, checkOrder } from './support/order-book-rules.ts';
 import { OrderDesk, sample } from './support/order-desk.ts';
 import { runs, seed } from './support/seeded.ts';

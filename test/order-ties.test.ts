@@ -1,10 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
-import { appointments } from '../src/mock/domain/appointment.ts';
+import { appointments } from '../src/mock/domain/appointment/appointment.ts';
 import type { Query } from '../src/mock/domain/call.ts';
+import { timeline } from '../src/mock/domain/product-order/timeline.ts';
 import { collection } from '../src/mock/domain/sandbox.ts';
-import { timeline } from '../src/mock/domain/timeline.ts';
 import { loadDocuments } from '../src/mock/runtime/load-data.ts';
 import { OrderDesk, prefix, sample } from './support/order-desk.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Journey, Trouble } from '../src/mock/domain/journey.ts';
+import type { Journey, Trouble } from '../src/mock/domain/product-order/journey.ts';
 import { OrderDesk, sample } from './support/order-desk.ts';
 
 /**

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Premises } from '../src/mock/domain/address-book.ts';
-import { type AccessName, distance, type OutcomeName } from '../src/mock/domain/availability.ts';
-import { type Place, type PlaceName, placeAt } from '../src/mock/domain/premises.ts';
+import type { Premises } from '../src/mock/domain/address/address-book.ts';
+import { type Place, type PlaceName, placeAt } from '../src/mock/domain/address/premises.ts';
+import { type AccessName, distance, type OutcomeName } from '../src/mock/domain/product-qualification/availability.ts';
 import { divisionOf } from '../src/mock/domain/working-calendar.ts';
 import { ground, handSandbox } from './support/hand-sandbox.ts';
 import { runs } from './support/seeded.ts';

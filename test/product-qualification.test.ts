@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Premises } from '../src/mock/domain/address-book.ts';
-import { readAsked } from '../src/mock/domain/order-asked.ts';
-import { circumstancesOf } from '../src/mock/domain/order-circumstances.ts';
+import type { Premises } from '../src/mock/domain/address/address-book.ts';
 import { readSpeed, readTechnology } from '../src/mock/domain/product-catalogue.ts';
+import { readAsked } from '../src/mock/domain/product-order/order-asked.ts';
+import { circumstancesOf } from '../src/mock/domain/product-order/order-circumstances.ts';
 import { loadDocuments } from '../src/mock/runtime/load-data.ts';
 import { ground, handSandbox, start } from './support/hand-sandbox.ts';
 import { runs } from './support/seeded.ts';

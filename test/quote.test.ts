@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { geaSpeeds, megabits, onCurve } from '../src/mock/domain/price-book.ts';
-import { aMonthAfter, findQuote } from '../src/mock/domain/quote.ts';
-import { configurationFaults } from '../src/mock/domain/quote-configuration.ts';
-import { type PriceQuestion, productPrices } from '../src/mock/domain/quote-price.ts';
-import type { QuoteRequest } from '../src/mock/domain/quote-request.ts';
+import { geaSpeeds, megabits, onCurve } from '../src/mock/domain/quote/price-book.ts';
+import { aMonthAfter, findQuote } from '../src/mock/domain/quote/quote.ts';
+import { configurationFaults } from '../src/mock/domain/quote/quote-configuration.ts';
+import { type PriceQuestion, productPrices } from '../src/mock/domain/quote/quote-price.ts';
+import type { QuoteRequest } from '../src/mock/domain/quote/quote-request.ts';
 import { isoLondon } from '../src/mock/domain/working-time.ts';
 import { Draft } from '../src/mock/engine/draft.ts';
 import { loadDocuments } from '../src/mock/runtime/load-data.ts';

@@ -35,7 +35,7 @@ function unique(kind, digits, ...parts) {
   }
 }
 
-/** One row; see Row in src/mock/domain/address-book.ts. */
+/** One row; see Row in src/mock/domain/address/address-book.ts. */
 function row(postcode, ordinal, says) {
   const {
     qualifier = 'G',

@@ -1,7 +1,7 @@
 import { toText } from '../mock/domain/canonical.ts';
-import type { Attempt } from '../mock/domain/delivery.ts';
-import type { EventDocument } from '../mock/domain/order-documents.ts';
+import type { Attempt } from '../mock/domain/order-notification/delivery.ts';
 import type { Fault } from '../mock/domain/problem.ts';
+import type { EventDocument } from '../mock/domain/product-order/order-documents.ts';
 import { shorten } from '../mock/engine/contract/describe.ts';
 import { entryId, type JournalEntry, type NearMiss } from '../mock/runtime/journal.ts';
 import { entryView, shownPath, summaryView } from '../mock/runtime/journal-view.ts';

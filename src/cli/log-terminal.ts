@@ -1,4 +1,4 @@
-import { type EventDocument, events } from '../mock/domain/order-documents.ts';
+import { type EventDocument, events } from '../mock/domain/product-order/order-documents.ts';
 import type { WallClock } from '../mock/runtime/ports.ts';
 import type { Sandboxes } from '../mock/runtime/sandboxes.ts';
 import { attemptLines, type LogLevel, type LogStyle, requestLines, suppressedLines } from './log-line.ts';

@@ -1,4 +1,4 @@
-import type { Journey, JourneyBook } from '../mock/domain/journey.ts';
+import type { Journey, JourneyBook } from '../mock/domain/product-order/journey.ts';
 import { inLibrary } from '../scenarios/library.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { faultEffects, type GroupName, outcomeKey, type Universe } from './coverage-universe.ts';

@@ -1,4 +1,4 @@
-import type { Journey, JourneyBook } from '../mock/domain/journey.ts';
+import type { Journey, JourneyBook } from '../mock/domain/product-order/journey.ts';
 import type { Contract } from '../mock/engine/contract.ts';
 import { makeGround } from '../mock/engine/ground.ts';
 import { loadGround } from '../mock/runtime/load-data.ts';

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Attempt } from '../mock/domain/delivery.ts';
 import { addFault, type FaultSpec, removeFault } from '../mock/domain/fault.ts';
-import { type EventDocument, events, orders, progress } from '../mock/domain/order-documents.ts';
+import type { Attempt } from '../mock/domain/order-notification/delivery.ts';
+import { type EventDocument, events, orders, progress } from '../mock/domain/product-order/order-documents.ts';
+import { attachTrouble } from '../mock/domain/product-order/trouble.ts';
 import type { Callback } from '../mock/domain/sandbox.ts';
-import { attachTrouble } from '../mock/domain/trouble.ts';
 import { type Serving, serve } from '../mock/http/serve.ts';
 import { advance } from '../mock/runtime/advance.ts';
 

@@ -1,7 +1,7 @@
 import { toText } from '../mock/domain/canonical.ts';
-import type { Attempt } from '../mock/domain/delivery.ts';
-import type { EventDocument } from '../mock/domain/order-documents.ts';
-import { renderEvent } from '../mock/domain/order-notification.ts';
+import type { Attempt } from '../mock/domain/order-notification/delivery.ts';
+import { renderEvent } from '../mock/domain/order-notification/order-notification.ts';
+import type { EventDocument } from '../mock/domain/product-order/order-documents.ts';
 import type { Callback, CallbackAuth } from '../mock/domain/sandbox.ts';
 import { Egress } from '../mock/runtime/egress.ts';
 import { OutboundAuth } from '../mock/runtime/outbound-auth.ts';

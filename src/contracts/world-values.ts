@@ -1,14 +1,14 @@
-import { appointments } from '../mock/domain/appointment.ts';
-import { assets } from '../mock/domain/asset-documents.ts';
-import { cancellations } from '../mock/domain/cancellation-documents.ts';
-import { charges } from '../mock/domain/charge-documents.ts';
-import { openActions } from '../mock/domain/open-action.ts';
-import { type EventDocument, events, orders } from '../mock/domain/order-documents.ts';
-import { renderEvent } from '../mock/domain/order-notification.ts';
-import { qualifications } from '../mock/domain/product-qualification.ts';
-import { quotes } from '../mock/domain/quote.ts';
+import { addresses } from '../mock/domain/address/temporary-address.ts';
+import { appointments } from '../mock/domain/appointment/appointment.ts';
+import { renderEvent } from '../mock/domain/order-notification/order-notification.ts';
+import { assets } from '../mock/domain/product-inventory/asset-documents.ts';
+import { cancellations } from '../mock/domain/product-order/cancellation-documents.ts';
+import { charges } from '../mock/domain/product-order/charge-documents.ts';
+import { openActions } from '../mock/domain/product-order/open-action.ts';
+import { type EventDocument, events, orders } from '../mock/domain/product-order/order-documents.ts';
+import { qualifications } from '../mock/domain/product-qualification/product-qualification.ts';
+import { quotes } from '../mock/domain/quote/quote.ts';
 import type { Collection } from '../mock/domain/sandbox.ts';
-import { addresses } from '../mock/domain/temporary-address.ts';
 import { isMap, type JsonMap } from './pact-file.ts';
 import type { World } from './provider.ts';
 

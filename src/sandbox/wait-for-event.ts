@@ -1,4 +1,4 @@
-import { type EventDocument, events, orders } from '../mock/domain/order-documents.ts';
+import { type EventDocument, events, orders } from '../mock/domain/product-order/order-documents.ts';
 import type { LiveSandbox } from '../mock/runtime/live-sandbox.ts';
 import type { Sandboxes } from '../mock/runtime/sandboxes.ts';
 import type { EventQuery } from './sandbox.ts';

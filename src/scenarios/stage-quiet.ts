@@ -1,7 +1,7 @@
-import { assets } from '../mock/domain/asset-documents.ts';
-import { progress } from '../mock/domain/order-documents.ts';
-import { timeline } from '../mock/domain/timeline.ts';
-import { attachTrouble } from '../mock/domain/trouble.ts';
+import { assets } from '../mock/domain/product-inventory/asset-documents.ts';
+import { progress } from '../mock/domain/product-order/order-documents.ts';
+import { timeline } from '../mock/domain/product-order/timeline.ts';
+import { attachTrouble } from '../mock/domain/product-order/trouble.ts';
 import type { AdvanceRequest as EngineAdvance } from '../mock/engine/goal.ts';
 import { advance, type Delivery } from '../mock/runtime/advance.ts';
 import type { LiveSandbox } from '../mock/runtime/live-sandbox.ts';

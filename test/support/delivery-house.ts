@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { type DeliverySchedule, makeDeliverySchedule } from '../../src/mock/domain/delivery.ts';
+import { type DeliverySchedule, makeDeliverySchedule } from '../../src/mock/domain/order-notification/delivery.ts';
 import { type Callback, settings, type World } from '../../src/mock/domain/sandbox.ts';
 import type { Ground } from '../../src/mock/engine/ground.ts';
 import { type Notification, notifications } from '../../src/mock/engine/outbox.ts';

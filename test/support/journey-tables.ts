@@ -1,4 +1,11 @@
-import type { Action, ActionRules, Journey, OpenActionRules, Step, Trouble } from '../../src/mock/domain/journey.ts';
+import type {
+  Action,
+  ActionRules,
+  Journey,
+  OpenActionRules,
+  Step,
+  Trouble,
+} from '../../src/mock/domain/product-order/journey.ts';
 
 /** A journey as a page for people: what happens on which working day, in which state, told by which event. */
 export function journeyPage(journey: Journey, openActions: readonly OpenActionRules[]): string {

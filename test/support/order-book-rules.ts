@@ -1,7 +1,12 @@
 import { expect } from 'vitest';
-import { assets } from '../../src/mock/domain/asset-documents.ts';
-import { openActions } from '../../src/mock/domain/open-action.ts';
-import { events, type ItemProgress, type ProgressDocument, progress } from '../../src/mock/domain/order-documents.ts';
+import { assets } from '../../src/mock/domain/product-inventory/asset-documents.ts';
+import { openActions } from '../../src/mock/domain/product-order/open-action.ts';
+import {
+  events,
+  type ItemProgress,
+  type ProgressDocument,
+  progress,
+} from '../../src/mock/domain/product-order/order-documents.ts';
 import { agenda } from '../../src/mock/domain/sandbox.ts';
 import type { PureSandbox } from './pure-sandbox.ts';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { openActions } from '../../src/mock/domain/open-action.ts';
-import { answerOpenAction } from '../../src/mock/domain/open-action-answer.ts';
-import { events, progress } from '../../src/mock/domain/order-documents.ts';
-import { renderEvent } from '../../src/mock/domain/order-notification.ts';
-import { attachTrouble, type TroubleMatch } from '../../src/mock/domain/trouble.ts';
+import { renderEvent } from '../../src/mock/domain/order-notification/order-notification.ts';
+import { openActions } from '../../src/mock/domain/product-order/open-action.ts';
+import { answerOpenAction } from '../../src/mock/domain/product-order/open-action-answer.ts';
+import { events, progress } from '../../src/mock/domain/product-order/order-documents.ts';
+import { attachTrouble, type TroubleMatch } from '../../src/mock/domain/product-order/trouble.ts';
 import { PureSandbox } from './pure-sandbox.ts';
 
 /** What a provisioning desk does, on the two pure floors: place orders, read them, act on them, read what was told. */

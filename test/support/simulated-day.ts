@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { renderEvent } from '../../src/mock/domain/order-notification.ts';
+import { renderEvent } from '../../src/mock/domain/order-notification/order-notification.ts';
 import type { DivisionCalendar, WorkingCalendar } from '../../src/mock/domain/working-calendar.ts';
 import { type Contract, compileContract } from '../../src/mock/engine/contract.ts';
 import type { AdvanceRequest } from '../../src/mock/engine/goal.ts';

@@ -1,4 +1,4 @@
-import type { AddressBook, Premises, Qualifier, Technology } from './address-book.ts';
+import type { AddressBook, Premises, Qualifier, Technology } from './address/address-book.ts';
 import type {
   AccessName,
   Availability,
@@ -8,7 +8,7 @@ import type {
   NodeCapacity,
   OutcomeName,
   Provider,
-} from './availability.ts';
+} from './product-qualification/availability.ts';
 
 /** The words of `premises.ts`: how a place is named, and what can be said of it. */
 

@@ -1,4 +1,4 @@
-import type { AccessName } from './availability.ts';
+import type { AccessName } from './product-qualification/availability.ts';
 
 /** `fixtures/product-catalogue.yaml`: the products that can be asked about, and what each needs of a place. */
 export interface CatalogueProduct {

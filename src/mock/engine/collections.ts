@@ -1,16 +1,16 @@
-import { appointments } from '../domain/appointment.ts';
-import { assets } from '../domain/asset-documents.ts';
-import { cancellations } from '../domain/cancellation-documents.ts';
-import { charges } from '../domain/charge-documents.ts';
+import { addresses } from '../domain/address/temporary-address.ts';
+import { appointments } from '../domain/appointment/appointment.ts';
 import { faults } from '../domain/fault.ts';
-import { hubs } from '../domain/hub.ts';
-import { openActions } from '../domain/open-action.ts';
-import { events, orders, progress } from '../domain/order-documents.ts';
-import { qualifications } from '../domain/product-qualification.ts';
-import { quotes } from '../domain/quote.ts';
+import { hubs } from '../domain/order-notification/hub.ts';
+import { assets } from '../domain/product-inventory/asset-documents.ts';
+import { cancellations } from '../domain/product-order/cancellation-documents.ts';
+import { charges } from '../domain/product-order/charge-documents.ts';
+import { openActions } from '../domain/product-order/open-action.ts';
+import { events, orders, progress } from '../domain/product-order/order-documents.ts';
+import { troubles } from '../domain/product-order/trouble.ts';
+import { qualifications } from '../domain/product-qualification/product-qualification.ts';
+import { quotes } from '../domain/quote/quote.ts';
 import { agenda, type Collection, settings } from '../domain/sandbox.ts';
-import { addresses } from '../domain/temporary-address.ts';
-import { troubles } from '../domain/trouble.ts';
 import { keptAnswers } from './idempotency.ts';
 import { endpointHealth, hubNotifications } from './outbox.ts';
 

@@ -1,5 +1,5 @@
-import { progress } from '../domain/order-documents.ts';
 import type { Fault } from '../domain/problem.ts';
+import { progress } from '../domain/product-order/order-documents.ts';
 import type { Happening, Instant } from '../domain/sandbox.ts';
 import type { DivisionCalendar } from '../domain/working-calendar.ts';
 import { addDuration, parseDuration, parseInstant } from '../domain/working-time.ts';

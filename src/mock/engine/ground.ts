@@ -1,14 +1,18 @@
-import { makeAddressBook } from '../domain/address-book.ts';
-import type { AppointmentGround } from '../domain/appointment.ts';
-import { makeSlotBook } from '../domain/appointment-slots.ts';
-import { makeAvailability } from '../domain/availability.ts';
-import { type DeliveryGround, type DeliveryScheduleFile, makeDeliverySchedule } from '../domain/delivery.ts';
-import { type Journey, makeJourneyBook, type OpenActionRules } from '../domain/journey.ts';
-import type { OrderGround } from '../domain/order-documents.ts';
-import { makePriceBook } from '../domain/price-book.ts';
+import { makeAddressBook } from '../domain/address/address-book.ts';
+import type { AppointmentGround } from '../domain/appointment/appointment.ts';
+import { makeSlotBook } from '../domain/appointment/appointment-slots.ts';
+import {
+  type DeliveryGround,
+  type DeliveryScheduleFile,
+  makeDeliverySchedule,
+} from '../domain/order-notification/delivery.ts';
 import { makeProductCatalogue } from '../domain/product-catalogue.ts';
-import type { QualificationGround } from '../domain/product-qualification.ts';
-import type { QuoteGround } from '../domain/quote.ts';
+import { type Journey, makeJourneyBook, type OpenActionRules } from '../domain/product-order/journey.ts';
+import type { OrderGround } from '../domain/product-order/order-documents.ts';
+import { makeAvailability } from '../domain/product-qualification/availability.ts';
+import type { QualificationGround } from '../domain/product-qualification/product-qualification.ts';
+import { makePriceBook } from '../domain/quote/price-book.ts';
+import type { QuoteGround } from '../domain/quote/quote.ts';
 import { makeSpecialValues, type SpecialValuesGround } from '../domain/special-values.ts';
 import type { Division, WorkingCalendar } from '../domain/working-calendar.ts';
 

@@ -1,25 +1,25 @@
 import type { OperationId } from '../../generated/operation-ids.ts';
-import { createGeographicAddress, listGeographicAddress } from '../domain/address.ts';
-import { patchProductOrder } from '../domain/amend-product-order.ts';
-import { createAppointment, searchTimeSlot } from '../domain/appointment.ts';
+import { createGeographicAddress, listGeographicAddress } from '../domain/address/address.ts';
+import { createAppointment, searchTimeSlot } from '../domain/appointment/appointment.ts';
 import type { Operation } from '../domain/call.ts';
+import { createHub, deleteHub } from '../domain/order-notification/hub.ts';
+import { listProduct, retrieveProduct } from '../domain/product-inventory/product-inventory.ts';
+import { patchProductOrder } from '../domain/product-order/amend-product-order.ts';
 import {
   createCancelProductOrder,
   listCancelProductOrder,
   retrieveCancelProductOrder,
-} from '../domain/cancel-product-order.ts';
-import { listCharge, patchCharge, retrieveCharge } from '../domain/charge.ts';
-import { createHub, deleteHub } from '../domain/hub.ts';
-import { listProduct, retrieveProduct } from '../domain/product-inventory.ts';
-import { createProductOrder, listProductOrder, retrieveProductOrder } from '../domain/product-order.ts';
+} from '../domain/product-order/cancel-product-order.ts';
+import { listCharge, patchCharge, retrieveCharge } from '../domain/product-order/charge.ts';
+import { createProductOrder, listProductOrder, retrieveProductOrder } from '../domain/product-order/product-order.ts';
 import {
   createProductOfferingQualification,
   createProductQualificationEthernet,
   listProductOfferingQualification,
   retrieveProductOfferingQualification,
-} from '../domain/product-qualification.ts';
-import { createQuote, listQuote, retrieveQuote } from '../domain/quote.ts';
-import { listQuoteNetworkResource, retrieveQuoteNetworkResource } from '../domain/quote-network-resource.ts';
+} from '../domain/product-qualification/product-qualification.ts';
+import { createQuote, listQuote, retrieveQuote } from '../domain/quote/quote.ts';
+import { listQuoteNetworkResource, retrieveQuoteNetworkResource } from '../domain/quote/quote-network-resource.ts';
 import type { Ground } from './ground.ts';
 
 /** An operation of the documents without a function, or a function without an operation, does not compile. */

@@ -7,8 +7,8 @@ import {
   inboxReason,
   type Notification,
   nextDelay,
-} from '../domain/delivery.ts';
-import { hubs } from '../domain/hub.ts';
+} from '../domain/order-notification/delivery.ts';
+import { hubs } from '../domain/order-notification/hub.ts';
 import {
   agenda,
   type Collection,
@@ -31,7 +31,7 @@ export const notifications = collection<Notification>('events');
 /** The same events on their way to the hubs, by `<hub>/<event>`. */
 export const hubNotifications = collection<Notification>('hubNotifications');
 
-export type { Notification } from '../domain/delivery.ts';
+export type { Notification } from '../domain/order-notification/delivery.ts';
 
 /** One event on its way to one endpoint: `callback`, or a hub by its id. */
 export interface Parcel {

@@ -1,7 +1,7 @@
-import { appointmentLapse, lapseAppointment } from '../domain/appointment.ts';
-import { orderDueHandlers } from '../domain/product-order.ts';
-import { expireQualification, qualificationExpiry } from '../domain/product-qualification.ts';
-import { expireQuote, quoteExpiry } from '../domain/quote.ts';
+import { appointmentLapse, lapseAppointment } from '../domain/appointment/appointment.ts';
+import { orderDueHandlers } from '../domain/product-order/product-order.ts';
+import { expireQualification, qualificationExpiry } from '../domain/product-qualification/product-qualification.ts';
+import { expireQuote, quoteExpiry } from '../domain/quote/quote.ts';
 import type { World } from '../domain/sandbox.ts';
 import {
   type AgendaEntry,

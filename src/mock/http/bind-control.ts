@@ -1,5 +1,5 @@
+import { timeline } from '../domain/product-order/timeline.ts';
 import type { Callback } from '../domain/sandbox.ts';
-import { timeline } from '../domain/timeline.ts';
 import type { Delivery } from '../runtime/advance.ts';
 import { browseViews } from '../runtime/browse.ts';
 import type { Deliverer } from '../runtime/deliver.ts';

@@ -1,5 +1,5 @@
+import type { Timeline } from '../domain/product-order/timeline.ts';
 import type { Callback, Json } from '../domain/sandbox.ts';
-import type { Timeline } from '../domain/timeline.ts';
 import type { DivisionCalendar } from '../domain/working-calendar.ts';
 import type { Delivery } from '../runtime/advance.ts';
 import type { Browse, BrowseKind } from '../runtime/browse.ts';

@@ -1,4 +1,4 @@
-import { renderEvent } from '../domain/order-notification.ts';
+import { renderEvent } from '../domain/order-notification/order-notification.ts';
 import { type Contract, compileContract } from '../engine/contract.ts';
 import { type Ground, makeGround } from '../engine/ground.ts';
 import { Deliverer } from '../runtime/deliver.ts';

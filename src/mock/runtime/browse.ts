@@ -1,14 +1,20 @@
-import type { Premises } from '../domain/address-book.ts';
-import { type AppointmentDocument, appointments, renderAppointment } from '../domain/appointment.ts';
-import { type AssetDocument, assets } from '../domain/asset-documents.ts';
-import { futureOf } from '../domain/order-dates.ts';
-import { events, type OrderDocument, orders, type ProgressDocument, progress } from '../domain/order-documents.ts';
-import { renderOrder } from '../domain/order-render.ts';
-import { isEnded } from '../domain/order-state.ts';
-import { qualifications } from '../domain/product-qualification.ts';
-import { quotes } from '../domain/quote.ts';
+import type { Premises } from '../domain/address/address-book.ts';
+import { addresses } from '../domain/address/temporary-address.ts';
+import { type AppointmentDocument, appointments, renderAppointment } from '../domain/appointment/appointment.ts';
+import { type AssetDocument, assets } from '../domain/product-inventory/asset-documents.ts';
+import { futureOf } from '../domain/product-order/order-dates.ts';
+import {
+  events,
+  type OrderDocument,
+  orders,
+  type ProgressDocument,
+  progress,
+} from '../domain/product-order/order-documents.ts';
+import { renderOrder } from '../domain/product-order/order-render.ts';
+import { isEnded } from '../domain/product-order/order-state.ts';
+import { qualifications } from '../domain/product-qualification/product-qualification.ts';
+import { quotes } from '../domain/quote/quote.ts';
 import type { Collection, Instant } from '../domain/sandbox.ts';
-import { addresses } from '../domain/temporary-address.ts';
 import type { LiveSandbox } from './live-sandbox.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { toText } from '../domain/canonical.ts';
-import type { DeliverySchedule } from '../domain/delivery.ts';
 import { anyFault, asSent, callbackHold, type Fault, meetFault, wireFault } from '../domain/fault.ts';
 import { uuid } from '../domain/ids.ts';
+import type { DeliverySchedule } from '../domain/order-notification/delivery.ts';
 import { type Callback, type Profile, type Reader, settings } from '../domain/sandbox.ts';
 import { meetCallbackFault } from '../engine/callback-fault.ts';
 import { type AttemptResult, type Notification, notifications, type Parcel, readParcel } from '../engine/outbox.ts';

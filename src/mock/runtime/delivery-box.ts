@@ -1,4 +1,4 @@
-import type { DeliverySchedule } from '../domain/delivery.ts';
+import type { DeliverySchedule } from '../domain/order-notification/delivery.ts';
 import type { Parcel } from '../engine/outbox.ts';
 import type { Endpoint, Lane } from './delivery-lanes.ts';
 

@@ -1,9 +1,9 @@
 import { toText } from '../domain/canonical.ts';
-import type { Attempt } from '../domain/delivery.ts';
 import { asSent } from '../domain/fault.ts';
 import { uuid } from '../domain/ids.ts';
-import { type EventDocument, events, orders } from '../domain/order-documents.ts';
-import { renderEvent } from '../domain/order-notification.ts';
+import type { Attempt } from '../domain/order-notification/delivery.ts';
+import { renderEvent } from '../domain/order-notification/order-notification.ts';
+import { type EventDocument, events, orders } from '../domain/product-order/order-documents.ts';
 import type { Callback, Instant } from '../domain/sandbox.ts';
 import type { Deliverer } from './deliver.ts';
 import type { Egress } from './egress.ts';

@@ -1,4 +1,4 @@
-import type { Action, Journey, JourneyBook, Trouble } from '../domain/journey.ts';
+import type { Action, Journey, JourneyBook, Trouble } from '../domain/product-order/journey.ts';
 
 /** Journeys as people choose among them, with the troubles that each can meet. */
 

@@ -1,8 +1,8 @@
-import { type OpenActionDocument, openActions } from '../domain/open-action.ts';
-import { type AnswerMore, answerOpenAction } from '../domain/open-action-answer.ts';
-import { progress } from '../domain/order-documents.ts';
+import { type OpenActionDocument, openActions } from '../domain/product-order/open-action.ts';
+import { type AnswerMore, answerOpenAction } from '../domain/product-order/open-action-answer.ts';
+import { progress } from '../domain/product-order/order-documents.ts';
+import { attachTrouble, type TroubleDocument, type TroubleRequest, troubles } from '../domain/product-order/trouble.ts';
 import type { Instant } from '../domain/sandbox.ts';
-import { attachTrouble, type TroubleDocument, type TroubleRequest, troubles } from '../domain/trouble.ts';
 import type { LiveSandbox } from './live-sandbox.ts';
 import { Refusal } from './refusal.ts';
 

@@ -1,4 +1,4 @@
-import type { TokenCall } from '../domain/delivery.ts';
+import type { TokenCall } from '../domain/order-notification/delivery.ts';
 import type { CallbackAuth } from '../domain/sandbox.ts';
 import type { Egress, Mishap, Outcome } from './egress.ts';
 import type { WallClock } from './ports.ts';

@@ -1,6 +1,6 @@
-import type { Attempt, FailureKind, ShownMessage, TokenCall } from '../domain/delivery.ts';
+import type { Attempt, FailureKind, ShownMessage, TokenCall } from '../domain/order-notification/delivery.ts';
+import { signatureHeaders } from '../domain/order-notification/webhook-signature.ts';
 import type { Callback } from '../domain/sandbox.ts';
-import { signatureHeaders } from '../domain/webhook-signature.ts';
 import type { AttemptResult } from '../engine/outbox.ts';
 import type { Answered, Egress, Mishap, Outcome } from './egress.ts';
 import type { OutboundAuth, TokenFault } from './outbound-auth.ts';

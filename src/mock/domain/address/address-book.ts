@@ -1,0 +1,222 @@
+import type { Spot } from '../product-qualification/availability.ts';
+
+/**
+ * The premises of the fixtures (`fixtures/addresses.yaml`): one block per postcode, one row per premises. Read-only;
+ * indexed once by {@link makeAddressBook}.
+ */
+
+export type Qualifier = 'Gold' | 'Silver' | 'Non-Gold';
+export type Technology = 'Copper' | 'PointToPointFibre' | 'FTTPBrownfield' | 'FTTPGreenfield';
+
+/** One delivery point, with its key in each of the two databases ('' where that database does not know it). */
+export interface Premises extends Spot {
+  /** A + 11 digits. */
+  readonly openreachKey: string;
+  /** R + 11 digits (BT's samples: X…, S…, Z… too). */
+  readonly robtKey: string;
+  readonly uprn: string;
+  readonly parentUprn: string;
+  readonly qualifier: Qualifier;
+  readonly streetNr: string;
+  readonly streetName: string;
+  readonly subStreet: string;
+  readonly buildingName: string;
+  readonly subBuilding: string;
+  readonly organisation: string;
+  readonly subLocality: string;
+  readonly locality: string;
+  readonly city: string;
+  readonly county: string;
+  readonly postcode: string;
+  readonly exchange: string;
+  /** Decimal degrees, WGS84. */
+  readonly latitude: number;
+  readonly longitude: number;
+  /** Site classification code: `RD06`. */
+  readonly classification: string;
+  readonly technologies: readonly Technology[];
+  readonly restricted: readonly Technology[];
+  /** `Hot site`, `Temporary`, `Uninhabited`. */
+  readonly attributes: readonly string[];
+}
+
+/** The premises that share a postcode, and with it street, town and exchange. */
+export interface PostcodeBlock {
+  readonly postcode: string;
+  readonly exchange: string;
+  readonly streetName: string;
+  readonly subStreet: string;
+  readonly subLocality: string;
+  readonly locality: string;
+  readonly city: string;
+  readonly county: string;
+  /** The middle of its premises. */
+  readonly spot: Spot;
+  /** What any of its premises has. */
+  readonly technologies: readonly Technology[];
+  /** Made when first asked for: most blocks of a run are never looked into. */
+  readonly premises: readonly Premises[];
+}
+
+export interface AddressBook {
+  readonly blocks: readonly PostcodeBlock[];
+  readonly classifications: { readonly [code: string]: string };
+  readonly byPostcode: ReadonlyMap<string, PostcodeBlock>;
+  /** Openreach and RoBT keys alike. */
+  findByKey(key: string): Premises | undefined;
+  findByUprn(uprn: string): Premises | undefined;
+}
+
+type Row = readonly [
+  openreachKey: string,
+  robtKey: string,
+  uprn: string,
+  qualifier: 'G' | 'S' | 'N',
+  streetNr: string,
+  buildingName: string,
+  subBuilding: string,
+  organisation: string,
+  east: number,
+  north: number,
+  classification: string,
+  technologies: string,
+  extra?: { readonly parent?: string; readonly restricted?: string; readonly attributes?: readonly string[] },
+];
+
+/** `fixtures/addresses.yaml` as it is written. Positions of rows are metres and 1e-5 degrees from the block's own. */
+export interface RawAddresses {
+  readonly classifications: { readonly [code: string]: string };
+  readonly postcodes: readonly {
+    readonly postcode: string;
+    readonly exchange: string;
+    readonly grid?: 'IrishGrid';
+    readonly street: string;
+    readonly subStreet?: string;
+    readonly subLocality?: string;
+    readonly locality?: string;
+    readonly city: string;
+    readonly county?: string;
+    readonly at: readonly [easting: number, northing: number, latitude: number, longitude: number];
+    /** Degrees per metre on this spot: [lat per east, lat per north, lon per east, lon per north], times 1e9. */
+    readonly slope: readonly [number, number, number, number];
+    readonly premises: readonly Row[];
+  }[];
+}
+
+const qualifiers = { G: 'Gold', S: 'Silver', N: 'Non-Gold' } as const;
+const technologyLetters = [
+  ['C', 'Copper'],
+  ['P', 'PointToPointFibre'],
+  ['B', 'FTTPBrownfield'],
+  ['G', 'FTTPGreenfield'],
+] as const;
+
+const named = (letters: string): readonly Technology[] =>
+  technologyLetters.filter(([letter]) => letters.includes(letter)).map(([, technology]) => technology);
+
+type RawBlock = RawAddresses['postcodes'][number];
+type Spelled = (letters: string) => readonly Technology[];
+
+export function makeAddressBook(raw: unknown): AddressBook {
+  const data = raw as RawAddresses;
+  const technologies = remembered(named);
+  const blocks = data.postcodes.map((block) => readBlock(block, technologies));
+  // Fifteen thousand keys are indexed when the first of them is asked for, not at every start.
+  let index: KeyIndex | undefined;
+  const indexed = (): KeyIndex => {
+    index ??= indexKeys(data);
+    return index;
+  };
+  const find = (spot: Position | undefined) => spot && blocks[spot[0]]?.premises[spot[1]];
+  return {
+    blocks,
+    classifications: data.classifications,
+    byPostcode: new Map(blocks.map((block) => [block.postcode, block])),
+    findByKey: (key) => find(indexed().keys.get(key)),
+    findByUprn: (uprn) => find(indexed().uprns.get(uprn)),
+  };
+}
+
+type Position = readonly [block: number, row: number];
+
+interface KeyIndex {
+  readonly keys: ReadonlyMap<string, Position>;
+  readonly uprns: ReadonlyMap<string, Position>;
+}
+
+function indexKeys({ postcodes }: RawAddresses): KeyIndex {
+  const keys = new Map<string, Position>();
+  const uprns = new Map<string, Position>();
+  for (const [block, { premises }] of postcodes.entries()) {
+    for (const [row, [openreachKey, robtKey, uprn]] of premises.entries()) {
+      const position = [block, row] as const;
+      if (openreachKey) keys.set(openreachKey, position);
+      if (robtKey) keys.set(robtKey, position);
+      if (uprn) uprns.set(uprn, position);
+    }
+  }
+  return { keys, uprns };
+}
+
+/** A handful of texts repeat thousands of times; each is read once. */
+function remembered(read: Spelled): Spelled {
+  const known = new Map<string, readonly Technology[]>();
+  return (letters) => {
+    const found = known.get(letters) ?? read(letters);
+    known.set(letters, found);
+    return found;
+  };
+}
+
+function readBlock(block: RawBlock, technologies: Spelled): PostcodeBlock {
+  let premises: readonly Premises[] | undefined;
+  const common = {
+    postcode: block.postcode,
+    exchange: block.exchange,
+    streetName: block.street,
+    subStreet: block.subStreet ?? '',
+    subLocality: block.subLocality ?? '',
+    locality: block.locality ?? '',
+    city: block.city,
+    county: block.county ?? '',
+  };
+  return {
+    ...common,
+    spot: { grid: block.grid ?? 'BritishNationalGrid', easting: block.at[0], northing: block.at[1] },
+    technologies: technologies([...new Set(block.premises.map((row) => row[11]))].join('')),
+    get premises() {
+      premises ??= block.premises.map((row) => readRow(block, common, row, technologies));
+      return premises;
+    },
+  };
+}
+
+type Common = Omit<PostcodeBlock, 'spot' | 'technologies' | 'premises'>;
+
+function readRow(block: RawBlock, common: Common, row: Row, technologies: Spelled): Premises {
+  const [openreachKey, robtKey, uprn, qualifier, streetNr, buildingName, subBuilding, organisation] = row;
+  const [, , , , , , , , east, north, classification, letters, extra] = row;
+  const [easting, northing, latitude, longitude] = block.at;
+  const [latEast, latNorth, lonEast, lonNorth] = block.slope;
+  return {
+    ...common,
+    openreachKey,
+    robtKey,
+    uprn,
+    parentUprn: extra?.parent ?? '',
+    qualifier: qualifiers[qualifier],
+    streetNr,
+    buildingName,
+    subBuilding,
+    organisation,
+    grid: block.grid ?? 'BritishNationalGrid',
+    easting: easting + east,
+    northing: northing + north,
+    latitude: latitude + (latEast * east + latNorth * north) / 1e9,
+    longitude: longitude + (lonEast * east + lonNorth * north) / 1e9,
+    classification,
+    technologies: technologies(letters),
+    restricted: technologies(extra?.restricted ?? ''),
+    attributes: extra?.attributes ?? [],
+  };
+}

@@ -1,0 +1,35 @@
+import type { Role } from '../product-order/journey.ts';
+import { collection, type Instant, type Json } from '../sandbox.ts';
+
+/** An installed service: what a completed order leaves, and what modify and cease name. */
+export interface AssetDocument {
+  readonly id: string;
+  readonly serviceId: string;
+  readonly journey: string;
+  readonly role: Role;
+  readonly product: string;
+  readonly status: 'active' | 'terminated';
+  readonly characteristics: readonly { readonly name: string; readonly value: Json }[];
+  /** Care levels and other add-ons: nested items of the order. */
+  readonly children: readonly { readonly id: string; readonly product: string }[];
+  readonly reliesOn: readonly { readonly serviceId: string; readonly btType?: string }[];
+  /** Ties the two of a diverse pair together. */
+  readonly pairId?: string;
+  readonly ipBlock?: string;
+  readonly place?: Json;
+  readonly billingAccount?: string;
+  readonly startDate: Instant;
+  readonly terminationDate?: Instant;
+  /** The order that made it, and the one that changed it last. */
+  readonly orderId: string;
+  readonly lastOrderId: string;
+  /** Set by bandwidth upgrades: no downgrade soon after. */
+  readonly lastUpgrade?: Instant;
+}
+
+export const assets = collection<AssetDocument>('assets', {
+  serviceId: ({ serviceId }) => [serviceId],
+  /** Active services that rely on this one. */
+  reliesOn: ({ status, reliesOn }) => (status === 'active' ? reliesOn.map(({ serviceId }) => serviceId) : []),
+  orderId: ({ orderId }) => [orderId],
+});

@@ -1,0 +1,259 @@
+import { takeAppointment, visit } from '../appointment/visit.ts';
+import type { Operation } from '../call.ts';
+import { toText } from '../canonical.ts';
+import { type Fault, refuse } from '../problem.ts';
+import type { Json } from '../sandbox.ts';
+import { isPast, rulesOf } from './cancel-checks.ts';
+import type { AmendRules } from './journey.ts';
+import { instantOf, requiredDateText } from './order-asked.ts';
+import { itemsOf, member, submittedItem, text } from './order-body.ts';
+import { promised } from './order-dates.ts';
+import {
+  type ItemProgress,
+  type JsonObject,
+  type OrderDocument,
+  type OrderGround,
+  orders,
+  type ProgressDocument,
+  progress,
+} from './order-documents.ts';
+import { renderOrder } from './order-render.ts';
+import { isEnded } from './order-state.ts';
+import { changeItem, closeTurn, itemOf, openTurn, type Turn, tell } from './order-turn.ts';
+import { goOn, leaveAgenda, redateDependents } from './order-walk.ts';
+
+/**
+ * Amending an order in flight: a merge patch with a reason. What may change, and until which step, is in the journeys;
+ * items are matched by their id, and those that are not named stay as they are. Dates are set anew.
+ */
+export const patchProductOrder: Operation<OrderGround> = (world, call, ground) => {
+  const id = call.params.id ?? '';
+  const order = world.get(orders, id);
+  const standing = world.get(progress, id);
+  if (!order || !standing) return refuse('tmf', 'notFound', `No product order is known under ${id}`);
+  if (isEnded(standing.state))
+    return refuse('tmf', 'conflict', `Order ${id} cannot be amended: it is ${standing.state}`);
+  const body = call.body as JsonObject;
+  const amends = itemAmends(order, standing, body);
+  const faults = [
+    ...reasonFaults(ground, standing, body),
+    ...amendFaults(ground, standing, amends),
+    ...unknownItems(standing, body),
+  ];
+  if (faults.length > 0) {
+    return refuse(
+      'tmf',
+      'invalidInBody',
+      faults.map(({ pointer, expected }) => `${pointer}: ${expected}`).join('; '),
+      faults,
+    );
+  }
+  const late = amends.map((amend) => lateness(ground, standing, amend)).find((one) => one !== undefined);
+  if (late !== undefined) return refuse('tmf', 'conflict', late);
+  const turn = openTurn(world, ground, id);
+  for (const amend of amends) {
+    const booked = amendItem(turn, amend, reasonOf(body));
+    if (!booked) return refuse('tmf', 'unprocessable', `Appointment ${amend.appointment} is not known or not free`);
+  }
+  const amended = amendedOrder(order, body, amends);
+  world.put(orders, id, amended);
+  const { externalId: _, ...unnamed } = turn.progress;
+  turn.progress = amended.externalId === undefined ? unnamed : { ...unnamed, externalId: amended.externalId };
+  const closed = closeTurn(turn);
+  const rendered = renderOrder(amended, closed, ground, `${call.baseUrl}${call.path}`);
+  return { status: world.profile.settings.orderStatus === 202 ? 202 : 200, body: rendered, orderId: id };
+};
+
+/** What one item is asked to become: only what differs from what was submitted. */
+interface ItemAmend {
+  readonly at: number;
+  readonly pointer: string;
+  readonly changes: readonly { readonly pointer: string; readonly kind: string; readonly got: Json }[];
+  readonly requiredBy?: string;
+  readonly appointment?: string;
+  readonly patch: JsonObject;
+}
+
+/** Which members of an item are what kind of amendment, as the journeys name the kinds. */
+const kinds: { readonly [member: string]: string } = {
+  requiredByDate: 'requiredByDate',
+  requestedCompletionDate: 'requiredByDate',
+  appointment: 'appointment',
+  relatedParty: 'siteContact',
+  'product.relatedParty': 'siteContact',
+  'product.btSiteDetails': 'siteDetails',
+  additionalNotes: 'notes',
+  note: 'notes',
+};
+
+function itemAmends(order: OrderDocument, standing: ProgressDocument, body: JsonObject): ItemAmend[] {
+  return itemsOf(body).flatMap((patch, n) => {
+    const at = standing.items.findIndex(({ id }) => id === text(patch, 'id'));
+    if (at < 0) return [];
+    const pointer = `/${order.shape}/${n}`;
+    const was = submittedItem(order, at);
+    const changes = [
+      ...changed(patch, was, pointer, ''),
+      ...changed(member(patch, 'product'), member(was, 'product'), `${pointer}/product`, 'product.'),
+    ];
+    const requiredBy = changes.some(({ kind }) => kind === 'requiredByDate') ? requiredDateText(patch) : undefined;
+    const appointment = changes.some(({ kind }) => kind === 'appointment')
+      ? text(patch, 'appointment', 'id')
+      : undefined;
+    return [
+      {
+        at,
+        pointer,
+        changes,
+        patch,
+        ...(requiredBy === undefined ? {} : { requiredBy }),
+        ...(appointment === undefined ? {} : { appointment }),
+      },
+    ];
+  });
+}
+
+function changed(
+  patch: Json | undefined,
+  was: Json | undefined,
+  pointer: string,
+  prefix: string,
+): ItemAmend['changes'] {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return [];
+  return Object.entries(patch as JsonObject).flatMap(([name, value]) => {
+    if (name === 'id' || (prefix === '' && name === 'product') || toText(value) === toText(member(was, name) ?? null))
+      return [];
+    return [{ pointer: `${pointer}/${name}`, kind: kinds[prefix + name] ?? 'other', got: value }];
+  });
+}
+
+function reasonOf(body: JsonObject): string {
+  return text(body, 'amendmentReason') ?? '';
+}
+
+function reasonFaults(ground: OrderGround, standing: ProgressDocument, body: JsonObject): readonly Fault[] {
+  const reasons = [...new Set(standing.items.flatMap((item) => rulesOf(ground, item).amend?.reasons ?? []))];
+  const given = reasonOf(body);
+  if (reasons.length === 0 || reasons.some((one) => one.toLowerCase() === given.toLowerCase())) return [];
+  return [
+    {
+      pointer: '/amendmentReason',
+      ...(given === '' ? {} : { got: given }),
+      expected: `why the order is amended: one of ${reasons.join(', ')}`,
+      rule: 'bt-legacy §3.8',
+    },
+  ];
+}
+
+function unknownItems({ items }: ProgressDocument, body: JsonObject): readonly Fault[] {
+  return itemsOf(body).flatMap((patch, n) =>
+    items.some(({ id }) => id === text(patch, 'id'))
+      ? []
+      : [
+          {
+            pointer: `/productOrderItem/${n}/id`,
+            got: patch.id,
+            expected: `an item of the order: ${items.map(({ id }) => id).join(', ')}`,
+            rule: 'tmf §1.3',
+          },
+        ],
+  );
+}
+
+function amendFaults(ground: OrderGround, standing: ProgressDocument, amends: readonly ItemAmend[]): readonly Fault[] {
+  return amends.flatMap((amend) => {
+    const item = standing.items[amend.at] as ItemProgress;
+    const rules = rulesOf(ground, item).amend;
+    if (!rules) return [];
+    const fixed = amend.changes
+      .filter(({ kind }) => !rules.members.includes(kind))
+      .map(({ pointer, got }) => ({
+        pointer,
+        got,
+        expected: `no change: of this product only ${rules.members.join(', ')} can be amended`,
+        rule: 'bt-legacy §3.8',
+      }));
+    return [...fixed, ...dateFaults(item, amend)];
+  });
+}
+
+function dateFaults(item: ItemProgress, { requiredBy, pointer }: ItemAmend): readonly Fault[] {
+  if (requiredBy === undefined) return [];
+  const wanted = instantOf(requiredBy);
+  const fault = (expected: string) => [
+    { pointer: `${pointer}/requiredByDate`, got: requiredBy, expected, rule: 'openreach §3.2' },
+  ];
+  if (wanted === undefined) return fault('a date-time with a zone, such as 2026-03-02T09:00:00.000Z');
+  if (item.cdd === undefined || wanted >= item.cdd) return [];
+  return fault(`a date not before the committed one, ${new Date(item.cdd).toISOString()}`);
+}
+
+/** Why the item can no longer, or never, be amended; an order-level amend is never late while the order is in flight. */
+function lateness(ground: OrderGround, standing: ProgressDocument, { at, changes }: ItemAmend): string | undefined {
+  const item = standing.items[at] as ItemProgress;
+  if (changes.length === 0) return undefined;
+  const rules: AmendRules | undefined = rulesOf(ground, item).amend;
+  if (isEnded(item.state)) return `Item ${item.id} cannot be amended: it is ${item.state}`;
+  if (item.paused) return `Item ${item.id} cannot be amended: it is being cancelled`;
+  if (!rules) return `A ${item.action} of ${ground.journeys.byName(item.journey).title} cannot be amended`;
+  return isPast(item, rules.until) ? `Item ${item.id} can no longer be amended: ${item.subStatus}` : undefined;
+}
+
+/** False when the appointment that is asked for is not free. */
+function amendItem(turn: Turn, amend: ItemAmend, reason: string): boolean {
+  const { at, changes, appointment, requiredBy } = amend;
+  if (changes.length === 0) return true;
+  const { ground, items, world } = turn;
+  if (appointment !== undefined) {
+    const start = takeAppointment(world, appointment, turn.orderId);
+    if (start === undefined) return false;
+    if (itemOf(turn, at).appointmentId !== appointment) visit(turn, at, 'cancelled');
+    changeItem(turn, at, { appointmentId: appointment, appointmentAt: start });
+  }
+  const crd = requiredBy === undefined ? undefined : instantOf(requiredBy);
+  if (crd !== undefined) {
+    const from = itemOf(turn, at).crd;
+    const change = { at: world.now, date: 'CRD' as const, ...(from === undefined ? {} : { from }), to: crd, reason };
+    changeItem(turn, at, { crd, dateChanges: [...itemOf(turn, at).dateChanges, change] });
+  }
+  const walking = itemOf(turn, at).due !== undefined;
+  if (walking) {
+    leaveAgenda(turn, at);
+    changeItem(turn, at, { due: undefined });
+  }
+  const title = rulesOf(ground, itemOf(turn, at)).amend?.steps[0].title ?? 'Amended';
+  changeItem(turn, at, { subStatus: title });
+  if (turn.progress.checked) {
+    const { cdd, openAction } = itemOf(turn, at);
+    if (!openAction) items[at] = promised(ground, items, at, world.now, reason, cdd !== undefined);
+    redateDependents(turn, at, reason);
+  }
+  tell(turn, 'ProductOrderStateChangeEvent', at);
+  if (walking) goOn(turn, at);
+  return true;
+}
+
+/** The submitted order with the patch merged in; items by id, every other array whole. */
+function amendedOrder(order: OrderDocument, body: JsonObject, amends: readonly ItemAmend[]): OrderDocument {
+  const { productOrderItem: _, orderItem: __, amendmentReason: ___, ...members } = body;
+  const items = itemsOf(order.submitted).map((item, at) => {
+    const patch = amends.find((one) => one.at === at)?.patch;
+    return patch ? (merge(item, patch) as JsonObject) : item;
+  });
+  const submitted = { ...(merge(order.submitted, members) as JsonObject), [order.shape]: items };
+  const externalId = text(submitted, 'externalId');
+  const { externalId: ____, ...kept } = order;
+  return { ...kept, submitted, ...(externalId === undefined ? {} : { externalId }) };
+}
+
+/** RFC 7396. */
+function merge(into: Json | undefined, patch: Json): Json {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
+  const merged: Record<string, Json> =
+    typeof into === 'object' && into !== null && !Array.isArray(into) ? { ...(into as JsonObject) } : {};
+  for (const [name, value] of Object.entries(patch as JsonObject)) {
+    if (value === null) delete merged[name];
+    else merged[name] = merge(merged[name], value);
+  }
+  return merged;
+}

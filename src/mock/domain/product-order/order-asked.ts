@@ -1,0 +1,104 @@
+import type { Instant } from '../sandbox.ts';
+import { parseInstant } from '../working-time.ts';
+import type { Action, ActionRules, Journey } from './journey.ts';
+import {
+  billingAccountOf,
+  characteristic,
+  childrenOf,
+  itemsOf,
+  productNames,
+  relationsOf,
+  shapeOf,
+  targetOf,
+  text,
+} from './order-body.ts';
+import type { JsonObject, OrderGround, Relation } from './order-documents.ts';
+
+/** An item as it was asked for, read once: its journey is known, its relations are resolved. */
+export interface AskedItem {
+  readonly at: number;
+  readonly pointer: string;
+  readonly body: JsonObject;
+  readonly id: string;
+  readonly action: Action | undefined;
+  readonly journey: Journey | undefined;
+  readonly rules: ActionRules | undefined;
+  readonly product: string;
+  readonly reliesOn: readonly (Relation & { readonly named: string })[];
+  readonly target: string | undefined;
+  readonly requiredBy: Instant | undefined;
+  readonly requiredByText: string | undefined;
+  readonly billingAccount: string | undefined;
+}
+
+const actions: { readonly [word: string]: Action } = {
+  add: 'provide',
+  provide: 'provide',
+  modify: 'modify',
+  delete: 'cease',
+  cease: 'cease',
+};
+
+export function readAsked(body: JsonObject, ground: OrderGround): AskedItem[] {
+  const shape = shapeOf(body);
+  const items = itemsOf(body);
+  const places = new Map(items.map((item, at) => [text(item, 'id') ?? '', at]));
+  return items.map((item, at) => {
+    const names = productNames(item);
+    const product = names.find((name) => ground.journeys.byProduct(name));
+    const journey = product === undefined ? undefined : ground.journeys.byProduct(product);
+    const action = actions[text(item, 'action')?.toLowerCase() ?? ''];
+    const requiredByText = requiredDateText(item) ?? requiredDateText(body);
+    return {
+      at,
+      pointer: `/${shape}/${at}`,
+      body: item,
+      id: text(item, 'id') ?? '',
+      action,
+      journey,
+      rules: action && journey?.actions[action],
+      product: product ?? names[0] ?? '',
+      reliesOn: relationsOf(item).map(({ id, btType }) => {
+        const other = places.get(id);
+        return {
+          named: id,
+          ...(other === undefined ? { serviceId: id } : { item: other }),
+          ...(btType === undefined ? {} : { btType }),
+        };
+      }),
+      target: action === 'provide' ? undefined : targetOf(item),
+      requiredByText,
+      requiredBy: requiredByText === undefined ? undefined : instantOf(requiredByText),
+      billingAccount: billingAccountOf(body, item),
+    };
+  });
+}
+
+/** BT's member is `requiredByDate`; TMF's `requestedCompletionDate` says the same. */
+export function requiredDateText(from: JsonObject): string | undefined {
+  return text(from, 'requiredByDate') ?? text(from, 'requestedCompletionDate');
+}
+
+/** A date-time with a zone, or a date alone: its morning. */
+export function instantOf(written: string): Instant | undefined {
+  return parseInstant(/^\d{4}-\d\d-\d\d$/.test(written) ? `${written}T09:00:00Z` : written);
+}
+
+export function childCount(item: JsonObject): number {
+  return childrenOf(item).length;
+}
+
+/** The diverse Etherways of an order belong together two by two, in the order they are listed. */
+export function partnerOf(asked: AskedItem, all: readonly AskedItem[]): number | undefined {
+  const diverse = all.filter(isDiverse).map(({ at }) => at);
+  const place = diverse.indexOf(asked.at);
+  return place < 0 ? undefined : diverse[place % 2 === 0 ? place + 1 : place - 1];
+}
+
+export function isDiverse({ journey, action, body }: AskedItem): boolean {
+  return (
+    journey?.pairId !== undefined &&
+    action === 'provide' &&
+    (characteristic(body, 'ResilienceOption')?.toUpperCase().startsWith('RAO2') ?? false)
+  );
+}

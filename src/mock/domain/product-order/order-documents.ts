@@ -1,0 +1,199 @@
+import type { PlacesGround } from '../address/premises.ts';
+import type { Delivery } from '../order-notification/delivery.ts';
+import { collection, type Instant, type Json } from '../sandbox.ts';
+import type { Division, WorkingCalendar } from '../working-calendar.ts';
+import type { Action, Circumstance, ItemState, JourneyBook, OrderError, OrderState, Role } from './journey.ts';
+
+/**
+ * What the order book keeps. An order is two documents: what was submitted (large, changed by an amend only) and how far
+ * it is (small, changed by every step).
+ */
+
+/** What the order book needs of the fixtures and journeys. */
+export interface OrderGround extends PlacesGround {
+  readonly journeys: JourneyBook;
+  readonly calendar: WorkingCalendar;
+  /** Whose working days lead times are counted in. */
+  readonly division: Division;
+}
+
+/** The two published forms of the body: TMF622 v4, and the older one seen in a real Ethernet order. */
+export type Shape = 'productOrderItem' | 'orderItem';
+
+export type JsonObject = { readonly [member: string]: Json };
+
+export interface OrderDocument {
+  readonly orderId: string;
+  readonly shape: Shape;
+  readonly externalId?: string;
+  /** As sent, with amends applied. */
+  readonly submitted: JsonObject;
+  readonly notes?: readonly JsonObject[];
+}
+
+export const orders = collection<OrderDocument>('orders', {
+  externalId: ({ externalId }) => (externalId === undefined ? [] : [externalId]),
+});
+
+export interface DateChange {
+  readonly at: Instant;
+  readonly date: 'CRD' | 'CDD' | 'CPD';
+  readonly from?: Instant;
+  readonly to: Instant;
+  readonly reason: string;
+}
+
+/** What an item waits for: another item of the order, or a service that is installed. */
+export interface Relation {
+  readonly item?: number;
+  readonly serviceId?: string;
+  readonly btType?: string;
+}
+
+export interface ItemProgress {
+  /** The customer's own. */
+  readonly id: string;
+  readonly internalId: string;
+  /** Of nested items, in the order sent. */
+  readonly childIds?: readonly string[];
+  readonly action: Action;
+  readonly journey: string;
+  readonly role: Role;
+  readonly product: string;
+  readonly state: ItemState;
+  readonly subStatus: string;
+  readonly circumstances: readonly Circumstance[];
+  readonly reliesOn: readonly Relation[];
+  /** Index of the other item of a diverse pair. */
+  readonly pair?: number;
+  /** Steps behind, with when they were taken. */
+  readonly taken: readonly (readonly [step: string, at: Instant])[];
+  /** The newest milestone, by name. */
+  readonly milestone?: string;
+  /** References of the steps to come. */
+  readonly ahead: readonly string[];
+  /** When the next step is due, and its key on the agenda. */
+  readonly due?: Instant;
+  readonly agendaKey?: string;
+  /** From when the next step counts, where that is not the step before. */
+  readonly from?: Instant;
+  /** Of the site, where it is known. */
+  readonly postcode?: string;
+  readonly appointmentId?: string;
+  readonly appointmentAt?: Instant;
+  /** Cited by the order and not free. */
+  readonly lostAppointment?: string;
+  /** Customer required, contractual delivery, customer promised date. */
+  readonly crd?: Instant;
+  readonly cdd?: Instant;
+  readonly cpd?: Instant;
+  readonly dateChanges: readonly DateChange[];
+  /** Reasons for delay, newest last. */
+  readonly jeopardies: readonly { readonly at: Instant; readonly trouble: string; readonly because: string }[];
+  readonly openAction?: { readonly id: string; readonly kind: string; readonly due: Instant };
+  readonly heldSince?: Instant;
+  readonly suspendedMs?: number;
+  /** Where the item stood when a cancellation was asked for. */
+  readonly paused?: { readonly state: ItemState; readonly subStatus: string; readonly cancellationId: string };
+  /** Of the excess construction charge, where the site decides it. */
+  readonly eccPence?: number;
+  /** Troubles that have no steps: they are met when checked or cancelled. */
+  readonly awaits?: readonly string[];
+  readonly serviceId?: string;
+  readonly pairId?: string;
+  readonly assetId?: string;
+  /** The installed service that a modify or cease is about. */
+  readonly target?: string;
+  readonly errors?: readonly OrderError[];
+}
+
+export interface ProgressDocument {
+  readonly orderId: string;
+  readonly externalId?: string;
+  readonly orderDate: Instant;
+  readonly state: OrderState;
+  readonly states: readonly (readonly [state: OrderState, at: Instant])[];
+  readonly items: readonly ItemProgress[];
+  /** Second-tier checks are done. */
+  readonly checked: boolean;
+  /** Events told so far. */
+  readonly told: number;
+  readonly completionDate?: Instant;
+  readonly cancellationDate?: Instant;
+}
+
+export const progress = collection<ProgressDocument>('progress', {
+  /** Services that an order in flight relies on or changes. */
+  service: ({ items }) => items.flatMap((item) => servicesInUse(item, items)),
+  /** Orders that have not ended: what "until completion" waits for. */
+  open: ({ state }) => (endedOrder.has(state) ? nothing : open),
+});
+
+const open = ['open'];
+const endedOrder: ReadonlySet<OrderState> = new Set<OrderState>([
+  'completed',
+  'failed',
+  'partial',
+  'cancelled',
+  'rejected',
+]);
+
+const ended: ReadonlySet<ItemState> = new Set<ItemState>(['completed', 'failed', 'cancelled', 'rejected']);
+const nothing: readonly string[] = [];
+
+function servicesInUse(item: ItemProgress, items: readonly ItemProgress[]): readonly string[] {
+  const { state, reliesOn, target } = item;
+  if ((reliesOn.length === 0 && target === undefined) || ended.has(state)) return nothing;
+  return [...servicesReliedOn(item, items), target].filter((one) => one !== undefined);
+}
+
+/** Service ids of what an item relies on, as far as they exist: an access of the same order has one once it is completed. */
+export function servicesReliedOn({ reliesOn }: ItemProgress, items: readonly ItemProgress[]): readonly string[] {
+  return reliesOn
+    .map(({ serviceId, item }) => serviceId ?? (item === undefined ? undefined : items[item]?.serviceId))
+    .filter((one) => one !== undefined);
+}
+
+/** What an event tells of an item. */
+export interface ItemFacts {
+  readonly state: ItemState;
+  readonly subStatus: string;
+  readonly milestone?: string;
+  readonly serviceId?: string;
+  readonly pairId?: string;
+  readonly assetId?: string;
+  readonly crd?: Instant;
+  readonly cdd?: Instant;
+  readonly cpd?: Instant;
+  readonly errors?: readonly OrderError[];
+}
+
+export interface EventFacts {
+  readonly state: OrderState;
+  readonly items: readonly ItemFacts[];
+  /** Index of the item that moved; undefined: the order as a whole. */
+  readonly about?: number;
+  readonly completionDate?: Instant;
+}
+
+export type EventType = 'ProductOrderCreateEvent' | 'ProductOrderStateChangeEvent';
+
+/** What happened, and (from {@link Delivery}) how the customer is being told. The payload is made when it is sent. */
+export interface EventDocument extends Delivery {
+  readonly eventId: string;
+  readonly eventType: EventType;
+  readonly orderId: string;
+  /** 1, 2, 3 … within the order. */
+  readonly ordinal: number;
+  /** 1, 2, 3 … within the sandbox. */
+  readonly seq: number;
+  /** Virtual. */
+  readonly at: Instant;
+  readonly facts: EventFacts;
+}
+
+export const events = collection<EventDocument>('events', {
+  orderId: ({ orderId }) => [orderId],
+  /** Only what still has to be sent is kept in an index. */
+  state: ({ state }) => (state === 'waiting' || state === 'retrying' ? [state] : []),
+});

@@ -1,0 +1,135 @@
+import type { Call, Operation } from '../call.ts';
+import { answerList, pickFields, readFields, tmfList } from '../listing.ts';
+import { type Answer, refuse } from '../problem.ts';
+import type { AgendaEntry, Reader, World } from '../sandbox.ts';
+import { cancelStep } from './cancel-product-order.ts';
+import { openActionDue, suspensionLimitReached } from './open-action-answer.ts';
+import { readAsked } from './order-asked.ts';
+import { beginOrder } from './order-begin.ts';
+import { text } from './order-body.ts';
+import { faultsOf } from './order-checks.ts';
+import {
+  type JsonObject,
+  type OrderDocument,
+  type OrderGround,
+  orders,
+  type ProgressDocument,
+  progress,
+} from './order-documents.ts';
+import { renderOrder } from './order-render.ts';
+import { takeDueStep } from './order-walk.ts';
+
+/** Product Order: place, read, list. Bodies in both published shapes; an order is answered in the shape it came in. */
+
+export const createProductOrder: Operation<OrderGround> = (world, call, ground) => {
+  const body = call.body as JsonObject;
+  if (body.productOrderItem !== undefined && body.orderItem !== undefined) {
+    const fault = { pointer: '/orderItem', expected: 'productOrderItem or orderItem, not both', rule: 'bt §8.6' };
+    return refuse('tmf', 'invalidInBody', `${fault.pointer}: ${fault.expected}`, [fault]);
+  }
+  const items = readAsked(body, ground);
+  if (items.length === 0) {
+    const fault = { pointer: '/productOrderItem', expected: 'at least one item', rule: 'bt §2.5' };
+    return refuse('tmf', 'missingInBody', 'Missing parameter in body: productOrderItem', [fault]);
+  }
+  const faults = faultsOf({ items, ground, now: world.now });
+  if (faults.length > 0) {
+    const told = faults.slice(0, 10).map(({ pointer, expected }) => `${pointer}: ${expected}`);
+    return refuse('tmf', 'invalidInBody', told.join('; '), faults);
+  }
+  const externalId = text(body, 'externalId');
+  if (externalId !== undefined && world.profile.settings.duplicateExternalId === 'reject') {
+    const [known] = world.find(orders, 'externalId', externalId);
+    if (known) return refuse('tmf', 'conflict', `externalId ${externalId} is order ${known[0]} already`);
+  }
+  const { order, standing } = beginOrder(world, ground, body, items);
+  return answer(world, call, order, standing, ground);
+};
+
+function answer(
+  world: World,
+  call: Call,
+  order: OrderDocument,
+  standing: ProgressDocument,
+  ground: OrderGround,
+): Answer {
+  const href = `${call.baseUrl}${call.path.replace(/\/$/, '')}/${order.orderId}`;
+  const body = renderOrder(order, standing, ground, href);
+  const status = world.profile.settings.orderStatus === 202 ? 202 : 201;
+  return { status, headers: { Location: href }, body, orderId: order.orderId };
+}
+
+export const retrieveProductOrder: Operation<OrderGround> = (world, call, ground) => {
+  const id = call.params.id ?? '';
+  const order = world.get(orders, id);
+  const standing = world.get(progress, id);
+  if (!order || !standing) return refuse('tmf', 'notFound', `No product order is known under ${id}`);
+  const body = renderOrder(order, standing, ground, `${call.baseUrl}${call.path}`);
+  return { status: 200, body: pickFields(body, readFields(call.query)), orderId: id };
+};
+
+export const listProductOrder: Operation<OrderGround> = (world, call, ground) => {
+  const collectionHref = `${call.baseUrl}${call.path.replace(/\/$/, '')}`;
+  return answerList(call.query, tmfList, {
+    documents: candidates(world, call),
+    quick: {
+      id: ({ orderId }) => orderId,
+      externalId: ({ externalId }) => externalId,
+      state: ({ state }) => state,
+      orderDate: ({ orderDate }) => orderDate,
+      completionDate: ({ completionDate }) => completionDate,
+      cancellationDate: ({ cancellationDate }) => cancellationDate,
+      milestone: ({ items }) => items.map((item) => item.milestone),
+      openAction: ({ items }) => items.map((item) => item.openAction?.kind),
+      product: ({ items }) => items.map((item) => item.product),
+      serviceId: ({ items }) => items.map((item) => item.serviceId ?? item.target),
+      ...itemAttributes('productOrderItem'),
+      ...itemAttributes('orderItem'),
+    },
+    render: (standing) =>
+      renderOrder(
+        world.get(orders, standing.orderId) as OrderDocument,
+        standing,
+        ground,
+        `${collectionHref}/${standing.orderId}`,
+      ),
+  });
+};
+
+function itemAttributes(items: 'productOrderItem' | 'orderItem') {
+  return {
+    [`${items}.id`]: (standing: ProgressDocument) => standing.items.map(({ id }) => id),
+    [`${items}.state`]: (standing: ProgressDocument) => standing.items.map(({ state }) => state),
+    [`${items}.internalId`]: (standing: ProgressDocument) => standing.items.map(({ internalId }) => internalId),
+  };
+}
+
+/** An id or external id that is named leads to its orders without looking at the others. */
+function candidates(reader: Reader, { query }: Call): Iterable<ProgressDocument> {
+  const named = (name: string) => {
+    const [value, ...more] = query[name] ?? [];
+    return value !== undefined && more.length === 0 && /^[^,;"]+$/.test(value) ? value : undefined;
+  };
+  const id = named('id');
+  if (id !== undefined) return [reader.get(progress, id)].filter((found) => found !== undefined);
+  const externalId = named('externalId');
+  if (externalId === undefined) return standings(reader);
+  return reader
+    .find(orders, 'externalId', externalId)
+    .map(([orderId]) => reader.get(progress, orderId))
+    .filter((found) => found !== undefined);
+}
+
+function* standings(reader: Reader): Iterable<ProgressDocument> {
+  for (const [, standing] of reader.list(progress)) yield standing;
+}
+
+/** Which function applies which agenda entry of the order book. */
+export const orderDueHandlers: {
+  readonly [kind: string]: (world: World, entry: AgendaEntry, ground: OrderGround) => void;
+} = {
+  'order-step': takeDueStep,
+  'cancel-step': cancelStep,
+  'open-action-due': openActionDue,
+  'suspension-limit': suspensionLimitReached,
+};
