@@ -162,6 +162,23 @@ describe.skipIf(typeof browser === 'string')('every page of the dashboard', () =
       await page.locator(`main ${ready}`).first().waitFor();
       await look(path);
     }
+    // A list of which the length is known and no row is read yet scrolls by itself.
+    let read = (): void => undefined;
+    const held = new Promise<void>((done) => {
+      read = done;
+    });
+    let lists = 0;
+    await page.route(/_sandbox.*addresses\?/, async (route) => {
+      lists += 1;
+      if (lists > 1) await held;
+      await route.continue();
+    });
+    await page.goto(desk.address('addresses', 'pages'));
+    await page.evaluate(axeSource);
+    await page.locator('main .waiting-row').first().waitFor();
+    await look('addresses, none read');
+    read();
+    await page.locator('main a.row').first().waitFor();
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
     await look('keyboard help');

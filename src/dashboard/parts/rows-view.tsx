@@ -61,6 +61,8 @@ export function RowsView<T>({ rows, label, what, keyOf, to, chosen, children, em
   if (rows.trouble && rows.count === undefined) return <TroubleNote trouble={rows.trouble} what={`list of ${what}s`} />;
   if (rows.count === undefined) return <Loading />;
   const shown = Array.from({ length: Math.max(0, Math.min(end, count) - first) }, (_, at) => first + at);
+  // A row takes the focus and lets the arrow keys scroll; until the first is read the list does it itself.
+  const reading = !shown.some((index) => rows.row(index) !== undefined);
   return (
     <div class="rows-place">
       {rows.fresh > 0 && (
@@ -78,7 +80,7 @@ export function RowsView<T>({ rows, label, what, keyOf, to, chosen, children, em
       {count === 0 ? (
         empty
       ) : (
-        <div class="rows" ref={box} onScroll={look}>
+        <div class="rows" ref={box} onScroll={look} {...(reading ? { tabIndex: 0 } : {})}>
           <ul aria-label={label} style={{ height: `${count * height}px` }}>
             {shown.map((index) => {
               const row = rows.row(index);

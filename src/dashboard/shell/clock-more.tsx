@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { type Call, type Schemas, sayTrouble, send } from '../control/call.ts';
 import { Act } from '../parts/act.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { Scroll } from '../parts/scroll.tsx';
 import { When } from '../parts/time.tsx';
 import { counted, inWords } from '../parts/words.ts';
 import { advanceCounts, sayAdvance } from './advance-words.ts';
@@ -99,16 +100,18 @@ function Ahead({ advance }: { readonly advance: Schemas['Advance'] }) {
         ; the clock will stand at <When at={to} />
         {stopped === 'nothing-due' && ', because nothing more is due then'}.
       </p>
-      <ol class="ahead">
-        {happened.slice(0, mostShown).map((one, at) => (
-          <li key={at}>
-            <When at={one.at} short />
-            <span>
-              <strong>{one.milestone ?? inWords(one.kind)}</strong> <span class="muted">{one.text}</span>
-            </span>
-          </li>
-        ))}
-      </ol>
+      <Scroll class="ahead" label="What will happen">
+        <ol>
+          {happened.slice(0, mostShown).map((one, at) => (
+            <li key={at}>
+              <When at={one.at} short />
+              <span>
+                <strong>{one.milestone ?? inWords(one.kind)}</strong> <span class="muted">{one.text}</span>
+              </span>
+            </li>
+          ))}
+        </ol>
+      </Scroll>
       {happened.length > mostShown && <p class="muted">and {happened.length - mostShown} more</p>}
     </>
   );
