@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { commandLine } from '../src/cli/command-line.ts';
 import { type OfficialVerifier, startVerifier } from '../src/contracts/official-verifier.ts';
@@ -159,6 +160,51 @@ describe('what must fail', () => {
     expect(mismatches).toMatchObject([
       { where: 'provider', text: expect.stringMatching(/did not answer.*ECONNRESET/) },
     ]);
+  });
+
+  test('a sandbox that never answers', async () => {
+    provider.plant(['hang']);
+    const impatient = startVerifier(1000);
+    const pact = file([{ ...reading('reading'), providerStates: [] }]);
+    const { verdict, mismatches } = await alone(pact, { verifier: impatient, timeoutMs: 1000 });
+    impatient.close();
+    provider.plant([]);
+    expect(verdict).toBe('failed');
+    expect(mismatches).toMatchObject([
+      { where: 'provider', text: expect.stringMatching(/did not answer GET .* within 1000 ms \(--timeout\)/) },
+    ]);
+  });
+
+  test.each([
+    ['gives no verdict in its time', 'new Promise(() => {})', 1, /gave no verdict within 201 ms/],
+    ['dies', 'process.exit(7)', 60_000, /process ended \(exit code 7\)/],
+    ['breaks', 'Promise.reject(new Error("no rust"))', 60_000, /^no rust$/],
+  ])('a verifier that %s', async (_, doing, graceMs, text) => {
+    const packages = pactFolder();
+    const core = join(packages.path, 'node_modules/@pact-foundation/pact-core');
+    mkdirSync(core, { recursive: true });
+    writeFileSync(join(core, 'index.js'), `exports.default = { verifyPacts: () => ${doing} };`);
+    const broken = startVerifier(100, { pact: packages.write('pact.js', ''), graceMs });
+    const pact = file([http({ description: 'listing', path: orderPath })]);
+    const { verdict, mismatches } = await alone(pact, { verifier: broken });
+    broken.close();
+    rmSync(packages.path, { recursive: true });
+    expect(verdict).toBe('failed');
+    expect(mismatches).toMatchObject([{ where: 'provider', text: expect.stringMatching(text) }]);
+  });
+
+  const ask = (port: number) => fetch(`http://127.0.0.1:${port}${orderPath}/${order.id}`).then((got) => got.text());
+  test.each<[string, (port: number) => Promise<unknown>, object]>([
+    ['leaves a provider state out', ask, { where: 'state', text: 'the verifier left a provider state out' }],
+    ['never asks', async () => undefined, { where: 'provider', text: 'the verifier never asked for the answer' }],
+  ])('a verifier that is content, but %s', async (_, doing, mismatch) => {
+    const content: OfficialVerifier = {
+      verify: (_pact, port) => doing(port).then(() => ({ result: true })),
+      close: () => undefined,
+    };
+    const { verdict, mismatches } = await alone(file([reading('reading')]), { verifier: content });
+    expect(verdict).toBe('failed');
+    expect(mismatches).toMatchObject([mismatch]);
   });
 
   test('a provider state that nobody knows, with a skeleton to paste', async () => {

@@ -34,9 +34,21 @@ export function findVerifier(): string {
   );
 }
 
-/** Starts the process; it is started again after a crash or a time-out. */
-export function startVerifier(timeoutMs: number): OfficialVerifier {
-  const pact = findVerifier();
+export interface VerifierOptions {
+  /** File of the package; default: where {@link findVerifier} finds it. */
+  readonly pact?: string;
+  /** Wall milliseconds for a verdict, beyond two requests (state and answer) that take all the time they may. */
+  readonly graceMs?: number;
+}
+
+/**
+ * Starts the process; it is started again after a crash or a time-out. `timeoutMs`: wall milliseconds for one request.
+ * Throws VerifierMissing.
+ */
+export function startVerifier(
+  timeoutMs: number,
+  { pact = findVerifier(), graceMs = 5000 }: VerifierOptions = {},
+): OfficialVerifier {
   const folder = mkdtempSync(join(tmpdir(), 'etherbox-pact-'));
   let child: Promise<ChildProcess> | undefined;
   let running: ChildProcess | undefined;
@@ -56,10 +68,12 @@ export function startVerifier(timeoutMs: number): OfficialVerifier {
         running = made;
       });
       const process = await child;
-      const done = await answerOf(process, { id, pactFile, port, timeoutMs }, timeoutMs * 2 + 5000).catch((error) => {
-        end();
-        throw error;
-      });
+      const done = await answerOf(process, { id, pactFile, port, timeoutMs }, timeoutMs * 2 + graceMs).catch(
+        (error) => {
+          end();
+          throw error;
+        },
+      );
       rmSync(pactFile, { force: true });
       if (done.result === undefined) throw new Error(done.error ?? 'the verifier gave no verdict');
       return JSON.parse(done.result) as ToldResult;

@@ -31,6 +31,8 @@ export interface Noted {
   /** How often the verifier asked for a state, and for the provider's answer or message. */
   states: number;
   asked: number;
+  /** The request that the sandbox has not answered to its end. */
+  unanswered?: string | undefined;
   readonly troubles: string[];
 }
 
@@ -63,7 +65,9 @@ async function serveTurn(turn: Turn, request: IncomingMessage, response: ServerR
   if (request.url === '/_state') return handState(turn, body, response);
   if (request.url === '/_message') return handMessage(turn, response);
   turn.noted.asked += 1;
+  turn.noted.unanswered = `${request.method} ${request.url}`;
   await forward(turn, request, body, response);
+  turn.noted.unanswered = undefined;
 }
 
 async function bytesOf(request: IncomingMessage): Promise<Buffer> {
@@ -121,6 +125,14 @@ function forward(turn: Turn, from: IncomingMessage, body: Buffer, to: ServerResp
     );
     out.on('error', broken);
     out.end(body);
+    // Nobody waits any more: the verifier has run out of patience.
+    to.on('close', () => {
+      if (!to.writableFinished)
+        out
+          .off('error', broken)
+          .on('error', () => undefined)
+          .destroy();
+    });
   });
 }
 

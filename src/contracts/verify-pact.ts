@@ -69,7 +69,7 @@ async function verifyAll(chosen: readonly Chosen[], options: VerifyOptions): Pro
   const results: InteractionResult[] = [];
   const opened: (() => unknown)[] = [];
   try {
-    const verifier = options.verifier ?? startVerifier(options.timeoutMs ?? 30_000);
+    const verifier = options.verifier ?? startVerifier(options.timeoutMs ?? defaultTimeoutMs);
     if (options.verifier === undefined) opened.push(() => verifier.close());
     const front = await startFront();
     opened.push(() => front.close());
@@ -163,9 +163,10 @@ function stateTrouble({ state, text, skeleton }: StateTrouble): Found {
 }
 
 const providerTrouble = (text: string): Mismatch => ({ where: 'provider', pointer: '', text });
+const defaultTimeoutMs = 30_000;
 
 async function verifyInWorld(
-  { interaction, pact, front, verifier }: Running,
+  { interaction, pact, front, verifier, options }: Running,
   world: World,
   values: Turn['values'],
 ): Promise<readonly Mismatch[]> {
@@ -173,14 +174,16 @@ async function verifyInWorld(
   const message = async () => callbackFor(world, interaction.contents);
   front.turnTo({ interaction, world, values, message, noted });
   const told = await verifier.verify(pactOfOne(pact, interaction), front.port);
-  return judge(told, noted, interaction);
+  return judge(told, noted, interaction, options.timeoutMs ?? defaultTimeoutMs);
 }
 
 /** The verifier's verdict, unless what the front saw says otherwise: nothing asked, a state left out, a dead sandbox. */
-function judge(told: ToldResult, noted: Noted, interaction: Interaction): readonly Mismatch[] {
+function judge(told: ToldResult, noted: Noted, interaction: Interaction, timeoutMs: number): readonly Mismatch[] {
   const mismatches = mismatchesOf([...(told.errors ?? []), ...(told.pendingErrors ?? [])]);
   const troubles = noted.troubles.map(providerTrouble);
   if (troubles.length > 0) return troubles;
+  if (noted.unanswered !== undefined)
+    return [providerTrouble(`the sandbox did not answer ${noted.unanswered} within ${timeoutMs} ms (--timeout)`)];
   if (mismatches.length > 0) return mismatches;
   if (!told.result) return [providerTrouble('the verifier failed without a reason')];
   if (noted.asked === 0) return [providerTrouble('the verifier never asked for the answer')];

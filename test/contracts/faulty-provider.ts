@@ -12,18 +12,18 @@ export interface Answer {
   text?: string;
 }
 
-/** What is done to an answer on its way; `die`: the connection is cut instead. */
+/** What is done to an answer on its way; `die`: the connection is cut instead; `hang`: nothing ever comes. */
 export type Plant = (answer: Answer) => unknown;
 
 export interface FaultyProvider extends Provider {
   /** The nth world that is opened from now on meets the nth of these. */
-  plant(plants: readonly (Plant | 'die' | undefined)[]): void;
+  plant(plants: readonly (Plant | 'die' | 'hang' | undefined)[]): void;
 }
 
 /** A provider like the real one, whose answers are spoilt on their way. */
 export async function faultyProvider(): Promise<FaultyProvider> {
   const inner = await startProvider();
-  let plants: readonly (Plant | 'die' | undefined)[] = [];
+  let plants: readonly (Plant | 'die' | 'hang' | undefined)[] = [];
   let opened = 0;
   let target = '';
   const proxy = createServer(async (request, response) => {
@@ -31,6 +31,7 @@ export async function faultyProvider(): Promise<FaultyProvider> {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const plant = plants[opened - 1];
     if (plant === 'die') return void request.socket.destroy();
+    if (plant === 'hang') return;
     const headers = { ...(request.headers as { [name: string]: string }), connection: 'close' };
     const body = chunks.length > 0 ? { body: Buffer.concat(chunks) } : {};
     const real = await fetch(target + request.url, { method: request.method ?? 'GET', headers, ...body }).catch(
