@@ -1,11 +1,14 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Coverage, coverageOf } from '../src/contracts/coverage.ts';
 import { coverageHtml, coverageText } from '../src/contracts/coverage-report.ts';
 import { parsePact } from '../src/contracts/pact-file.ts';
 import { readTraffic, type Traffic } from '../src/contracts/traffic.ts';
 import { type Sandbox, startSandbox } from '../src/index.ts';
-import { http, message, pactOf } from './contracts/pacts.ts';
+import { http, message, pactFolder, pactOf } from './contracts/pacts.ts';
 import { orderPath, provide } from './contracts/states.ts';
+import { runCli } from './support/run-cli.ts';
 
 let box: Sandbox;
 let traffic: Traffic;
@@ -136,5 +139,55 @@ describe('reports', () => {
       expect(items.length, name).toBeGreaterThan(0);
       expect(new Set(items.map(({ key }) => key)).size, name).toBe(items.length);
     }
+  });
+});
+
+describe('on the command line', () => {
+  const folder = pactFolder();
+  const pacts = join(folder.path, 'pacts');
+  mkdirSync(pacts);
+  folder.write(
+    'pacts/shop.json',
+    pactOf([http({ description: 'no quotes', path: '/tmf-api/quoteManagement/v4/quote' })]),
+  );
+  afterAll(() => rmSync(folder.path, { recursive: true }));
+  const percent = async (...args: string[]): Promise<number> =>
+    (JSON.parse((await runCli('coverage', ...args, '--json')).stdout) as Coverage).percent;
+
+  test('--min: as much as was seen is enough, a tenth more is not', async () => {
+    const seen = await percent(pacts);
+    expect(seen).toBeGreaterThan(0);
+    expect(await runCli('coverage', pacts, '--min', String(seen))).toMatchObject({ code: 0, stderr: '' });
+    expect(await runCli('coverage', pacts, '--min', String(seen + 0.1))).toMatchObject({
+      code: 1,
+      stderr: `${seen} % is less than --min ${seen + 0.1}\n`,
+    });
+  });
+
+  test('--html: the page is written, into a folder that is not there yet, and the text is told as well', async () => {
+    const page = join(folder.path, 'out/deep/coverage.html');
+    const { code, stdout } = await runCli('coverage', pacts, '--html', page);
+    expect([code, existsSync(page)]).toEqual([0, true]);
+    expect(stdout).toContain('No test of yours has ever seen:');
+    expect(readFileSync(page, 'utf8')).toBe(
+      coverageHtml(coverageOf([parsePact(readFileSync(join(pacts, 'shop.json'), 'utf8'), 'x')])),
+    );
+  });
+
+  test('without files it is a running sandbox; --live adds one to files', async () => {
+    const at = ['--base-url', box.baseUrl];
+    expect(await percent(...at)).toBe(covered.percent);
+    expect(await percent(pacts, '--live', ...at)).toBeGreaterThan(covered.percent);
+  });
+
+  test.each([
+    ['a folder that is not there', ['no-such-folder'], 1, /no-such-folder/],
+    ['a file that is no contract', [folder.write('broken.json', '{')], 1, /not JSON/],
+    ['a --min that is no number', [pacts, '--min', 'much'], 2, /--min/],
+    ['a --min above everything', [pacts, '--min', '101'], 2, /--min/],
+  ])('%s', async (_, args, code, said) => {
+    const ran = await runCli('coverage', ...args);
+    expect([ran.code, ran.stdout]).toEqual([code, '']);
+    expect(ran.stderr).toMatch(said);
   });
 });

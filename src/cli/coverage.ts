@@ -5,7 +5,7 @@ import { coverageHtml, coverageJson, coverageText } from '../contracts/coverage-
 import { pactFilesIn, readPact, UnreadablePact } from '../contracts/pact-file.ts';
 import { readTraffic } from '../contracts/traffic.ts';
 import { command } from './command.ts';
-import { CheckFailed, exitCodes } from './exit.ts';
+import { CheckFailed, exitCodes, UsageError } from './exit.ts';
 import { printData, say } from './print.ts';
 import { clientOf, serverOptions } from './server-options.ts';
 
@@ -22,6 +22,8 @@ export const coverageCommand = command(
       .example('$0 coverage', 'of the default sandbox of a running server')
       .example('$0 coverage pacts/ --min 40 --html coverage.html', 'of contracts, for CI'),
   async (args) => {
+    if (args.min !== undefined && !(args.min >= 0 && args.min <= 100))
+      throw new UsageError('--min is a percentage, from 0 to 100');
     const live = args.live ?? args.pacts.length === 0;
     const pacts = read(args.pacts);
     const coverage = coverageOf(pacts, live ? [await readTraffic(clientOf(args))] : []);
