@@ -1,12 +1,15 @@
 import { Webhook } from 'standardwebhooks';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Callback } from '../src/mock/domain/sandbox.ts';
-import { notifications } from '../src/mock/engine/outbox.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Callback, Change } from '../src/mock/domain/sandbox.ts';
+import { isSettled, notifications } from '../src/mock/engine/outbox.ts';
+import { FaultDesk } from '../src/mock/runtime/fault-desk.ts';
 import { checkHeaderAuth } from '../src/mock/runtime/outbound-auth.ts';
+import { type Store, StoreRefused } from '../src/mock/runtime/ports.ts';
 import { memoryStore } from '../src/mock/runtime/store-memory.ts';
 import { wallClock } from '../src/mock/runtime/wall.ts';
 import { type DeliveryHouse, deliveryHouse, putEvent, schedule } from './support/delivery-house.ts';
 import { accept, flaky, type Received, type Receiver, startReceiver, stream } from './support/flaky-receiver.ts';
+import { handClock } from './support/hand-clock.ts';
 import { amount, figure } from './support/seeded.ts';
 
 const seed = Number(process.env.SEED ?? 1);
@@ -24,6 +27,8 @@ afterEach(async () => {
   await receiver.close();
 });
 
+const isMatch = (document: unknown, members: object): boolean =>
+  Object.entries(members).every(([name, value]) => (document as Record<string, unknown> | null)?.[name] === value);
 const idOf = ({ body }: Received): string => JSON.parse(body).eventId;
 const orderOf = ({ body }: Received): string => JSON.parse(body).event.productOrder.id;
 
@@ -332,9 +337,12 @@ describe('one dead receiver', () => {
     expect(parked).toMatchObject([
       { eventId, orderId: 'order-1', reason: expect.stringContaining('asked to deliver nothing') },
     ]);
+    // Neither the end of the advance nor news of the order lets it go.
+    await house.emit('a', 'order-1');
+    await house.deliverer.idle('a');
     expect(receiver.received).toHaveLength(0);
     await house.advance('a', 1);
-    expect(receiver.received).toHaveLength(1);
+    expect(receiver.received).toHaveLength(2);
   });
 });
 
@@ -352,6 +360,77 @@ test('a receiver that changes the sandbox from inside its handler does so at the
     ['delivered', live.now],
     ['delivered', live.now],
   ]);
+});
+
+describe('while the store refuses', () => {
+  /** Refuses what `when` says for as long as it says so. */
+  const refusing = (when: (change: Change) => boolean): Store => {
+    const kept = memoryStore();
+    return {
+      ...kept,
+      append: async (id, version, change) => {
+        if (when(change)) throw new StoreRefused('no space left on the device');
+        await kept.append(id, version, change);
+      },
+    };
+  };
+
+  test('an outcome is offered again, nothing is sent twice, and after five seconds somebody is told', async () => {
+    let full = false;
+    const clock = handClock();
+    const life = deliveryHouse({ clock, store: refusing(() => full) });
+    await life.add('a', { url: receiver.url });
+    receiver.behave = (_, response) => {
+      full = true;
+      response.end();
+    };
+    const [eventId = ''] = await life.emit('a', 'order-1');
+    await vi.waitFor(() => expect(receiver.received).toHaveLength(1));
+    await vi.waitFor(() => {
+      clock.pass(1000);
+      expect(life.deliverer.idleness('a')).toMatchObject({
+        due: 1,
+        reason: expect.stringContaining('the store refuses'),
+      });
+    });
+    full = false;
+    let kept = false;
+    void life.deliverer.idle('a').then(() => {
+      kept = true;
+    });
+    await vi.waitFor(() => {
+      clock.pass(1000);
+      expect(kept).toBe(true);
+    });
+    expect(life.event('a', eventId)).toMatchObject({ state: 'delivered', attempts: [{ n: 1 }] });
+    expect(receiver.received).toHaveLength(1);
+    expect(life.deliverer.idleness('a')).toBeUndefined();
+    life.close();
+  });
+
+  test.each([
+    ['the use of a fault', { struck: 1 }, true],
+    ['that nothing is sent', { state: 'suppressed' }, false],
+  ] as const)('%s is noted later, and the event goes its way', async (_, refused, withUrl) => {
+    let refusals = 1;
+    const isRefused = ({ puts }: Change) => puts.some(([, , document]) => isMatch(document, refused));
+    const clock = handClock();
+    const life = deliveryHouse({
+      clock,
+      store: refusing((change) => refusals > 0 && isRefused(change) && refusals-- > 0),
+    });
+    await life.add('a', { url: receiver.url });
+    await new FaultDesk([]).add(life.get('a'), { operation: 'callback', timestampForm: 'seconds' });
+    if (!withUrl) await life.setCallback('a', null);
+    const [eventId = ''] = await life.emit('a', 'order-1');
+    await vi.waitFor(() => expect(refusals).toBe(0));
+    await vi.waitFor(() => {
+      clock.pass(1000);
+      expect(isSettled(life.event('a', eventId))).toBe(true);
+    });
+    expect(life.event('a', eventId).state).toBe(withUrl ? 'delivered' : 'suppressed');
+    life.close();
+  });
 });
 
 test('what was interrupted resumes: nothing is lost, nothing comes from a change that was not kept', async () => {

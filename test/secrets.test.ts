@@ -55,10 +55,10 @@ beforeAll(async () => {
     first: { id: 'default', clientId: 'cp', clientSecret: secrets.client },
     controlToken: secrets.control,
   });
-  const { sandboxes, baseUrl } = serving;
+  const { sandboxes, deliverer, baseUrl } = serving;
   for (const level of ['line', 'body', 'json'] as const) {
     const target = { writableLength: 0, write: (text: string) => tell(level, text) };
-    stops.push(logToTerminal({ sandboxes, level, colour: false, baseUrl, target, clock: wallClock }));
+    stops.push(logToTerminal({ sandboxes, deliverer, level, colour: false, baseUrl, target, clock: wallClock }));
   }
   await readStream();
   await goThroughEverything();

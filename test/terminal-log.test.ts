@@ -28,8 +28,8 @@ async function logged(level: LogLevel, act: () => Promise<unknown>, colour = fal
       text += piece;
     },
   };
-  const { sandboxes, baseUrl } = serving;
-  const stop = logToTerminal({ sandboxes, level, colour, baseUrl, target, clock: wallClock });
+  const { sandboxes, deliverer, baseUrl } = serving;
+  const stop = logToTerminal({ sandboxes, deliverer, level, colour, baseUrl, target, clock: wallClock });
   await act();
   // A commit is told of after the answer has gone out.
   await sandboxes.mustGet('default').durable();
@@ -170,6 +170,7 @@ test('lines that nobody reads are dropped and counted', async () => {
   };
   const stop = logToTerminal({
     sandboxes: serving.sandboxes,
+    deliverer: serving.deliverer,
     level: 'line',
     colour: false,
     baseUrl: '',

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { logToTerminal } from '../src/cli/log-terminal.ts';
 import { defaultCredentials } from '../src/cli/start-options.ts';
 import { type Serving, serve } from '../src/mock/http/serve.ts';
+import { handClock } from './support/hand-clock.ts';
 import { sample } from './support/order-desk.ts';
+import { runCli } from './support/run-cli.ts';
 
 /** Each milestone on the timeline says what became of its callback, and where there was none, why. */
+const clock = handClock();
 let serving: Serving;
 let orderId: string;
 
@@ -21,8 +25,7 @@ interface Told {
 const outcome = async (milestone: string) =>
   (await control('GET', `/orders/${orderId}/timeline`)).past.find((one) => one.milestone === milestone)?.callback;
 
-beforeAll(async () => {
-  serving = await serve({ first: { id: 'default', ...defaultCredentials } });
+async function place(): Promise<string> {
   const authorization = `Basic ${btoa(`${defaultCredentials.clientId}:${defaultCredentials.clientSecret}`)}`;
   const url = `${serving.baseUrl}/oauth/accesstoken?grant_type=client_credentials`;
   const { access_token: token } = (await (await fetch(url, { headers: { authorization } })).json()) as {
@@ -33,7 +36,12 @@ beforeAll(async () => {
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'APIGW-Tracking-Header': 'why' },
     body: JSON.stringify(sample('etherway-fibre-provide')),
   });
-  orderId = ((await placed.json()) as { id: string }).id;
+  return ((await placed.json()) as { id: string }).id;
+}
+
+beforeAll(async () => {
+  serving = await serve({ clock, first: { id: 'default', ...defaultCredentials } });
+  orderId = await place();
 });
 afterAll(() => serving.close());
 
@@ -68,5 +76,52 @@ describe('why no callback', () => {
     const told = await outcome('Validated');
     expect(told?.state).toBe('failed');
     expect(told?.reason).toMatch(/that was the last of \d+ attempts/);
+  });
+});
+
+describe('callbacks are due and none is sent', () => {
+  const warnings = async () =>
+    ((await (await fetch(`${serving.baseUrl}/_sandbox/v1/status`)).json()) as { readonly warnings: readonly object[] })
+      .warnings;
+  const idle = async () => ((await control('GET', '/events?limit=1')) as { readonly idle?: object }).idle;
+
+  test('for more than five seconds of wall time: status, log and control API say so, and why; then no more', async () => {
+    const said: string[] = [];
+    const log = () => said.join('');
+    const target = { writableLength: 0, write: (text: string) => void said.push(text) };
+    const { sandboxes, deliverer, baseUrl } = serving;
+    const stop = logToTerminal({ sandboxes, deliverer, level: 'line', colour: false, baseUrl, target, clock });
+    // What waits for the virtual clock is no such case.
+    await control('PATCH', '', { callback: { url: 'http://127.0.0.1:9/hook' } });
+    await control('POST', '/reset');
+    await place();
+    await sandboxes.mustGet('default').durable();
+    await deliverer.idle('default');
+    clock.pass(60_000);
+    expect(((await control('GET', '/events')) as { readonly counts?: object }).counts).toMatchObject({ retrying: 1 });
+    expect(await warnings()).toEqual([]);
+    await control('PATCH', '', { callback: null });
+    await control('POST', '/events/retry-now');
+    await control('PATCH', '', { callback: { url: 'http://127.0.0.1:9/hook' } });
+    await control('POST', '/clock/advance', { until: 'next-milestone', deliver: 'park' });
+    clock.pass(5000);
+    expect([await warnings(), await idle(), log().includes('WARNING')]).toEqual([[], undefined, false]);
+    clock.pass(2000);
+    const told = {
+      due: 1,
+      since: expect.stringMatching(/^2026-01-05T09:\S+Z$/),
+      reason: expect.stringContaining('asked to deliver nothing'),
+      text: expect.stringMatching(/idle for more than 5 s \(wall time\) while a callback is due: Parked/),
+    };
+    expect(await idle()).toEqual(told);
+    expect(await warnings()).toEqual([{ kind: 'delivery-idle', sandbox: 'default', ...told }]);
+    expect((await runCli('status', '--base-url', serving.baseUrl)).stdout).toMatch(
+      /Warning +default: Delivery has been/,
+    );
+    expect(log().match(/WARNING Delivery has been idle .*Parked/g)).toHaveLength(1);
+    await control('POST', '/events/retry-now');
+    expect([await warnings(), await idle()]).toEqual([[], undefined]);
+    expect(log()).toContain('default  Delivery is no longer idle');
+    stop();
   });
 });

@@ -3,6 +3,7 @@ import type { Attempt } from '../mock/domain/order-notification/delivery.ts';
 import type { Fault } from '../mock/domain/problem.ts';
 import type { EventDocument } from '../mock/domain/product-order/order-documents.ts';
 import { shorten } from '../mock/engine/contract/describe.ts';
+import type { IdleDelivery } from '../mock/runtime/delivery-idle.ts';
 import { entryId, type JournalEntry, type NearMiss } from '../mock/runtime/journal.ts';
 import { entryView, shownPath, summaryView } from '../mock/runtime/journal-view.ts';
 import { printable } from './print.ts';
@@ -123,6 +124,24 @@ export function suppressedLines(sandboxId: string, event: EventDocument, wallAt:
     return [jsonLine({ log: 'callback', sandbox: sandboxId, eventId, eventType, orderId, state, reason })];
   const about = `${eventType}${milestoneOf(event)}  ${printable(sandboxId)}  event ${eventId}  order ${printable(orderId)}`;
   return [`${clockTime(wallAt)}  → not sent  ${about}  ${printable(reason)}`];
+}
+
+/** Callbacks are due and none is sent; undefined: they go out again. */
+export function idleLines(
+  sandboxId: string,
+  idle: IdleDelivery | undefined,
+  wallAt: number,
+  style: LogStyle,
+): string[] {
+  if (style.level === 'quiet') return [];
+  if (style.level === 'json')
+    return [jsonLine({ log: 'warning', kind: 'delivery-idle', sandbox: sandboxId, over: idle === undefined, ...idle })];
+  const head = `${clockTime(wallAt)}  ${printable(sandboxId)}`;
+  if (idle === undefined) return [`${head}  Delivery is no longer idle`];
+  return [
+    `${head}  ${paint('WARNING', yellow, style)} ${printable(idle.text)}`,
+    `${indent}why: ${style.baseUrl}/ui/callbacks?sandbox=${sandboxId}`,
+  ];
 }
 
 function milestoneOf({ facts }: EventDocument): string {

@@ -1,7 +1,8 @@
 import { type EventDocument, events } from '../mock/domain/product-order/order-documents.ts';
+import type { IdleWatcher } from '../mock/runtime/delivery-idle.ts';
 import type { WallClock } from '../mock/runtime/ports.ts';
 import type { Sandboxes } from '../mock/runtime/sandboxes.ts';
-import { attemptLines, type LogLevel, type LogStyle, requestLines, suppressedLines } from './log-line.ts';
+import { attemptLines, idleLines, type LogLevel, type LogStyle, requestLines, suppressedLines } from './log-line.ts';
 
 /** Where the log goes: `process.stderr`, or whatever a test gives. */
 export interface LogTarget {
@@ -11,6 +12,7 @@ export interface LogTarget {
 
 export interface TerminalLogParts {
   readonly sandboxes: Sandboxes;
+  readonly deliverer: { watchIdleness(watcher: IdleWatcher): () => void };
   readonly level: LogLevel;
   readonly colour: boolean;
   readonly baseUrl: string;
@@ -22,13 +24,15 @@ export interface TerminalLogParts {
 const mostUnread = 1024 * 1024;
 
 /** Follows every sandbox and writes a line per request and per attempt to call back. Returns what ends it. */
-export function logToTerminal({ sandboxes, level, colour, baseUrl, target, clock }: TerminalLogParts): () => void {
+export function logToTerminal(parts: TerminalLogParts): () => void {
+  const { sandboxes, deliverer, level, colour, baseUrl, target, clock } = parts;
   if (level === 'quiet') return () => undefined;
   const style: LogStyle = { level, colour, baseUrl };
   const began = clock.now();
   const write = boundedWriter(target);
   const told = new WeakSet<object>();
   const stopRequests = sandboxes.watchJournal((id, entry) => write(requestLines(id, entry, style)));
+  const stopIdle = deliverer.watchIdleness((id, idle) => write(idleLines(id, idle, clock.now(), style)));
   const stopEvents = sandboxes.watch(({ sandboxId, change }) => {
     for (const [collection, , document] of change.puts) {
       if (collection !== events.name || document === null) continue;
@@ -50,6 +54,7 @@ export function logToTerminal({ sandboxes, level, colour, baseUrl, target, clock
   return () => {
     stopRequests();
     stopEvents();
+    stopIdle();
   };
 }
 

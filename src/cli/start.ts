@@ -142,10 +142,10 @@ function serveOptions(args: StartArguments, store: Store, first: ReturnType<type
   };
 }
 
-function log({ log: level }: StartArguments, { sandboxes, baseUrl }: Serving): void {
+function log({ log: level }: StartArguments, { sandboxes, deliverer, baseUrl }: Serving): void {
   const target = process.stderr;
   neverBlock(target);
-  logToTerminal({ sandboxes, level, colour: colours(target), baseUrl, target, clock: wallClock });
+  logToTerminal({ sandboxes, deliverer, level, colour: colours(target), baseUrl, target, clock: wallClock });
 }
 
 async function openStore(args: StartArguments): Promise<Store> {

@@ -11,6 +11,7 @@ interface Status {
   readonly persistence: { readonly text: string; readonly damage: readonly string[]; readonly refusing?: string };
   readonly sandboxes: number;
   readonly limits: unknown;
+  readonly warnings: readonly { readonly sandbox: string; readonly since: string; readonly text: string }[];
 }
 
 interface SandboxStatus {
@@ -56,6 +57,7 @@ function shown(status: Status, sandbox: SandboxStatus): string[] {
     ['Clock', `${sandbox.clock.mode} at ${sandbox.clock.local} London, ${sandbox.clock.waiting} things waiting on it`],
     ['Callbacks', sandbox.callback?.url ?? 'built-in inbox'],
     ['Holds', counts.join(', ') || 'nothing yet'],
+    ...status.warnings.map(({ sandbox: id, since, text }) => ['Warning', `${id}: ${text} (since ${since})`]),
   ]);
 }
 

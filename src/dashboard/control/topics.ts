@@ -18,6 +18,7 @@ const touched: { readonly [kind: string]: readonly Topic[] } = {
   request: ['requests'],
   happening: ['orders', 'clock'],
   event: ['events'],
+  delivery: ['events'],
   clock: ['clock'],
   sandbox: ['sandbox'],
 };

@@ -47,13 +47,15 @@ function CallbackHealth() {
   const disabled = sandbox?.callback?.disabled;
   const [look, text, state] = disabled
     ? (['bad', 'endpoint disabled', 'failed'] as const)
-    : failed > 0
-      ? (['bad', `${failed} failed`, 'failed'] as const)
-      : retrying > 0
-        ? (['moving', `${retrying} retrying`, 'retrying'] as const)
-        : waiting > 0
-          ? (['waiting', `${waiting} waiting`, 'waiting'] as const)
-          : (['done', 'all sent', undefined] as const);
+    : value?.idle
+      ? (['ask', `${value.idle.due} due, none sent`, undefined] as const)
+      : failed > 0
+        ? (['bad', `${failed} failed`, 'failed'] as const)
+        : retrying > 0
+          ? (['moving', `${retrying} retrying`, 'retrying'] as const)
+          : waiting > 0
+            ? (['waiting', `${waiting} waiting`, 'waiting'] as const)
+            : (['done', 'all sent', undefined] as const);
   return (
     <Link class="health" to={addressOf('callbacks', { state })}>
       <Mark look={look} /> <span class="health-name">Callbacks:</span> {text}

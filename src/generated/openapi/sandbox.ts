@@ -1348,6 +1348,16 @@ export interface components {
             counts?: {
                 [key: string]: number;
             };
+            idle?: components["schemas"]["IdleDelivery"];
+        };
+        /** @description Callbacks are due and none has been sent for more than 5 s of wall time. */
+        IdleDelivery: {
+            /** @description Wall time. */
+            since: string;
+            due: number;
+            /** @description Why the first of them does not go. */
+            reason: string;
+            text: string;
         };
         ResendOne: {
             /** @description Instead of the sandbox's callback. */
@@ -1630,6 +1640,17 @@ export interface components {
             sandboxes: number;
             streams?: number;
             limits: components["schemas"]["LimitList"];
+            /** @description What a person should look at now. */
+            warnings: {
+                /** @constant */
+                kind: "delivery-idle";
+                sandbox: string;
+                /** @description Wall time. */
+                since: string;
+                due: number;
+                reason: string;
+                text: string;
+            }[];
         };
         Live: {
             /** @constant */

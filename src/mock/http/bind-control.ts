@@ -32,6 +32,7 @@ export function bindControl(parts: ControlParts, streams: () => number): Control
     sandboxes,
     calendar: ground.calendar.divisions['england-and-wales'],
     delivery: deliverer,
+    idleness: (id) => deliverer.idleness(id),
     version,
     startedAt: clock.now(),
     egress: egress.policy.profile,

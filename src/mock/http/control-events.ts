@@ -5,7 +5,7 @@ import { type ControlCall, type ControlHandlers, listView, ok, pageOf } from './
 import type { ControlPort } from './control-port.ts';
 
 /** The callback inbox: what the customer was told or is to be told, and telling it again. */
-export function eventHandlers({ sandboxes, events }: ControlPort): ControlHandlers {
+export function eventHandlers({ sandboxes, events, idleness }: ControlPort): ControlHandlers {
   const find = ({ params }: ControlCall) => sandboxes.mustGet(params.sandboxId as string);
   const orNone = <T>(found: T | undefined): T => {
     if (found === undefined) throw new Refusal(404, 'No such event');
@@ -17,7 +17,13 @@ export function eventHandlers({ sandboxes, events }: ControlPort): ControlHandle
       const { orderId, state, eventType, since, q } = call.query;
       const found = events.list(live, { orderId, state, eventType, since: instantOf(since, 'query/since'), text: q });
       const { items, ...page } = listView(found, pageOf(call));
-      return ok({ items: items.map((event) => eventView(live, event)), ...page, counts: events.counts(live) });
+      const idle = idleness(live.id);
+      return ok({
+        items: items.map((event) => eventView(live, event)),
+        ...page,
+        counts: events.counts(live),
+        ...(idle ? { idle } : {}),
+      });
     },
     retrieveEvent(call) {
       const live = find(call);

@@ -3,6 +3,7 @@ import type { Callback, Json } from '../domain/sandbox.ts';
 import type { DivisionCalendar } from '../domain/working-calendar.ts';
 import type { Delivery } from '../runtime/advance.ts';
 import type { Browse, BrowseKind } from '../runtime/browse.ts';
+import type { IdleDelivery } from '../runtime/delivery-idle.ts';
 import type { EventInbox } from '../runtime/event-inbox.ts';
 import type { LimitRow } from '../runtime/limits.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
@@ -16,6 +17,8 @@ export interface ControlPort {
   readonly sandboxes: Sandboxes;
   readonly calendar: DivisionCalendar;
   readonly delivery: Delivery;
+  /** Set while nothing is sent although callbacks are due. */
+  idleness(sandboxId: string): IdleDelivery | undefined;
   readonly version: string;
   /** Wall milliseconds. */
   readonly startedAt: number;

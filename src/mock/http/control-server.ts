@@ -13,6 +13,11 @@ export function serverHandlers(port: ControlPort, streams: Streams): ControlHand
   const { sandboxes } = port;
   const limits = () => ({ items: port.limits, total: port.limits.length });
   const health = () => sandboxes.house.store.health();
+  const warnings = () =>
+    [...sandboxes.all()].flatMap(({ id }) => {
+      const idle = port.idleness(id);
+      return idle ? [{ kind: 'delivery-idle', sandbox: id, ...idle }] : [];
+    });
   return {
     streamSandbox(call: ControlCall) {
       const live = sandboxes.mustGet(call.params.sandboxId as string);
@@ -36,6 +41,7 @@ export function serverHandlers(port: ControlPort, streams: Streams): ControlHand
         sandboxes: sandboxes.count,
         streams: port.streams(),
         limits: limits(),
+        warnings: warnings(),
       });
     },
     checkLive: () => ok({ live: true }),

@@ -38,7 +38,8 @@ export interface House {
 export function makeHouse(parts: HouseParts): House {
   const { sandboxes, controlContract: contract, gate, ownFault, limits } = parts;
   const { streams, streamBytes } = limits;
-  const live = new LiveEvents({ sandboxes, clock: sandboxes.house.clock, streams, streamBytes });
+  const { deliverer } = parts;
+  const live = new LiveEvents({ sandboxes, deliverer, clock: sandboxes.house.clock, streams, streamBytes });
   const port = bindControl(parts, () => live.count);
   const handlers: ControlHandlers = {
     ...sandboxHandlers(port),

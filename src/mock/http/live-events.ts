@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { settings } from '../domain/sandbox.ts';
+import type { IdleWatcher } from '../runtime/delivery-idle.ts';
 import type { JournalEntry } from '../runtime/journal.ts';
 import { summaryView } from '../runtime/journal-view.ts';
 import type { Committed, LiveSandbox } from '../runtime/live-sandbox.ts';
@@ -16,6 +17,7 @@ import { type ChannelLimits, LiveChannel } from './live-channel.ts';
  */
 export interface LiveEventsParts {
   readonly sandboxes: Sandboxes;
+  readonly deliverer: { watchIdleness(watcher: IdleWatcher): () => void };
   readonly clock: WallClock;
   readonly streams: number;
   readonly streamBytes: number;
@@ -49,8 +51,9 @@ export class LiveEvents {
   constructor(parts: LiveEventsParts) {
     this.#parts = parts;
     this.#era = parts.clock.now().toString(36);
-    const { sandboxes } = parts;
+    const { sandboxes, deliverer } = parts;
     this.#ends = [
+      deliverer.watchIdleness((id, idle) => this.#tell(id, 'delivery', { idle: idle ?? null })),
       sandboxes.watch((news) => this.#committed(news)),
       sandboxes.watchJournal((id, entry) => this.#recorded(id, entry)),
       sandboxes.watchGone((id) => this.#gone(id)),

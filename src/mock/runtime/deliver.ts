@@ -8,7 +8,6 @@ import {
   isDue,
   isSettled,
   type Notification,
-  noteWaiting,
   notifications,
   type Parcel,
   readParcel,
@@ -20,22 +19,19 @@ import { type DeliverParts, DeliveryAttempts } from './delivery-attempt.ts';
 import {
   type Box,
   type DeliveryWindow,
+  listParked,
   makeBox,
   type Parked,
   parkReason,
   unsettled,
   type Window,
 } from './delivery-box.ts';
+import { type Head, headOf } from './delivery-head.ts';
+import { DeliveryIdle, type IdleDelivery, type IdleWatcher } from './delivery-idle.ts';
 import { DeliveryLanes, type Endpoint, type Lane } from './delivery-lanes.ts';
+import { StoreRefused } from './ports.ts';
 
 export type { DeliveryWindow, Parked } from './delivery-box.ts';
-
-interface Head {
-  readonly parcel: Parcel;
-  readonly event: Notification;
-  /** The event of the same order that was held back so that this one goes first. */
-  readonly overtakes?: Parcel;
-}
 
 const storeRetryMs = 1000;
 
@@ -49,6 +45,7 @@ export class Deliverer {
   readonly #attempts: DeliveryAttempts;
   readonly #lanes: DeliveryLanes;
   readonly #boxes = new Map<string, Box>();
+  readonly #idleness: DeliveryIdle;
   #closed = false;
 
   constructor(parts: DeliverParts) {
@@ -57,6 +54,9 @@ export class Deliverer {
     this.#attempts = new DeliveryAttempts(parts);
     const places = { inAll: schedule.atOnceInAll, perEndpoint: schedule.atOncePerEndpoint };
     this.#lanes = new DeliveryLanes(places, (lane) => void this.#serve(lane));
+    const { clock, host } = parts;
+    const warnAfterMs = schedule.warnAfterIdleMs;
+    this.#idleness = new DeliveryIdle({ clock, boxes: this.#boxes, read: (id) => host.read(id), warnAfterMs });
   }
 
   /** Tell it of every change once it is kept, in order per sandbox. */
@@ -87,6 +87,7 @@ export class Deliverer {
     const box = this.#boxes.get(sandboxId);
     this.#boxes.delete(sandboxId);
     this.#attempts.forget(sandboxId);
+    this.#idleness.forget(sandboxId);
     if (!box) return;
     box.gone = true;
     for (const endpoint of box.endpoints.values()) this.#lanes.unqueue(endpoint);
@@ -98,6 +99,16 @@ export class Deliverer {
     const box = this.#boxes.get(sandboxId);
     if (!box || box.busy === 0) return Promise.resolve();
     return new Promise((resolve) => box.waiters.push(resolve));
+  }
+
+  /** Set while nothing of a sandbox is being sent although something is due, for longer than is normal. */
+  idleness(sandboxId: string): IdleDelivery | undefined {
+    return this.#idleness.of(sandboxId);
+  }
+
+  /** Returns what ends it. */
+  watchIdleness(watcher: IdleWatcher): () => void {
+    return this.#idleness.watch(watcher);
   }
 
   /** What the newest advance parked. */
@@ -120,7 +131,8 @@ export class Deliverer {
       idle: () => this.idle(sandboxId),
       end: () => {
         if (box.window === window) box.window = undefined;
-        return this.#listParked(box, window).then((parked) => {
+        box.parked = window.parked;
+        return listParked(this.#parts.host, box, window).then((parked) => {
           box.lastParked = parked;
           return parked;
         });
@@ -160,7 +172,8 @@ export class Deliverer {
     }
     box.busy += 1;
     try {
-      const result = await this.#attempts.make({ sandboxId, parcel, callback: to, manual: true });
+      const making = this.#attempts.make({ sandboxId, parcel, callback: to, manual: true });
+      const result = await this.#underWay(box, making);
       return await this.#parts.host.change(sandboxId, (world) =>
         recordAttempt(world, parcel, result, this.#parts.schedule),
       );
@@ -171,6 +184,7 @@ export class Deliverer {
 
   close(): void {
     this.#closed = true;
+    this.#idleness.close();
     for (const id of [...this.#boxes.keys()]) this.forget(id);
   }
 
@@ -201,7 +215,10 @@ export class Deliverer {
     if (settled && !endpoint.lanes.has(event.orderId)) return;
     const lane = this.#lanes.lane(endpoint, event.orderId);
     if (settled) lane.events.delete(event.eventId);
-    else lane.events.add(event.eventId);
+    else {
+      lane.events.add(event.eventId);
+      this.#idleness.rouse();
+    }
     this.#consider(box, lane);
   }
 
@@ -209,6 +226,7 @@ export class Deliverer {
   #wake(sandboxId: string): void {
     const box = this.#boxes.get(sandboxId);
     if (!box) return;
+    box.parked = new Map();
     for (const endpoint of box.endpoints.values()) {
       endpoint.timeouts = 0;
       for (const lane of [...endpoint.lanes.values()]) this.#consider(box, lane);
@@ -217,8 +235,8 @@ export class Deliverer {
 
   /** Queues the lane when its head is due; forgets it when nothing is left. */
   #consider(box: Box, lane: Lane): void {
-    if (lane.state !== 'rest' || box.gone) return;
-    const head = this.#head(box, lane);
+    if (lane.state !== 'rest' || box.gone || box.parked.has(lane)) return;
+    const head = headOf(this.#parts.host.read(box.id), lane);
     if (!head) {
       lane.endpoint.lanes.delete(lane.orderId);
       return;
@@ -239,24 +257,14 @@ export class Deliverer {
     this.#lanes.enqueue(lane);
   }
 
-  /** The first unsettled event; one that is held back on purpose comes after the one behind it. */
-  #head(box: Box, lane: Lane): Head | undefined {
-    const reader = this.#parts.host.read(box.id);
-    let heldBack: Head | undefined;
-    for (const eventId of lane.events) {
-      const parcel = { endpoint: lane.endpoint.name, eventId };
-      const event = reader && readParcel(reader, parcel);
-      if (!event || isSettled(event)) lane.events.delete(eventId);
-      else if (event.heldBack) heldBack ??= { parcel, event };
-      else return { parcel, event, ...(heldBack ? { overtakes: heldBack.parcel } : {}) };
-    }
-    return heldBack;
-  }
-
   async #serve(lane: Lane): Promise<void> {
     const box = this.#boxes.get(lane.endpoint.sandboxId);
     try {
       if (box && !box.gone) await this.#deliverHead(box, lane);
+    } catch (error) {
+      // Nothing was sent: what comes before it could not be kept.
+      if (!(error instanceof StoreRefused)) throw error;
+      await this.#storePause();
     } finally {
       this.#lanes.finish(lane);
       if (box) {
@@ -267,18 +275,28 @@ export class Deliverer {
   }
 
   async #deliverHead(box: Box, lane: Lane): Promise<void> {
-    const head = this.#head(box, lane);
     const reader = this.#parts.host.read(box.id);
+    const head = headOf(reader, lane);
     if (!head || !reader || !isDue(head.event) || head.event.heldBack) return;
     const where = destination(reader, lane.endpoint.name);
     if (where.to !== 'url') return;
     const attempt = { sandboxId: box.id, parcel: head.parcel, callback: where.callback };
     const met = await this.#attempts.meetFault(attempt);
     if (met?.hold || box.gone) return;
-    const result = await this.#attempts.make(attempt, met?.fault);
+    const result = await this.#underWay(box, this.#attempts.make(attempt, met?.fault));
     if (box.gone) return;
     this.#noteTimeout(box, lane, result);
     await this.#record(box, head, result);
+  }
+
+  async #underWay<T>({ attempts }: Box, attempt: Promise<T>): Promise<T> {
+    attempts.begun += 1;
+    attempts.underWay += 1;
+    try {
+      return await attempt;
+    } finally {
+      attempts.underWay -= 1;
+    }
   }
 
   /** What was sent cannot be unsent: while the store refuses, the outcome is offered again, and nothing is sent twice. */
@@ -292,9 +310,13 @@ export class Deliverer {
         await this.#parts.host.change(box.id, note);
         return;
       } catch {
-        await new Promise<void>((resolve) => this.#parts.clock.after(storeRetryMs, resolve));
+        await this.#storePause();
       }
     }
+  }
+
+  #storePause(): Promise<void> {
+    return new Promise((resolve) => this.#parts.clock.after(storeRetryMs, resolve));
   }
 
   #noteTimeout(box: Box, { endpoint }: Lane, { attempt }: AttemptResult): void {
@@ -330,26 +352,12 @@ export class Deliverer {
       if (box.gone) return;
       this.#parts.host.change(box.id, settle).then(
         () => this.#unbusy(box),
-        () => this.#unbusy(box),
+        () => {
+          this.#unbusy(box);
+          void this.#storePause().then(() => this.#wake(box.id));
+        },
       );
     });
-  }
-
-  async #listParked(box: Box, { parked }: Window): Promise<readonly Parked[]> {
-    const listed: Parked[] = [];
-    if (box.gone || parked.size === 0) return listed;
-    await this.#parts.host.change(box.id, (world) => {
-      for (const [lane, reason] of parked) {
-        for (const eventId of lane.events) {
-          const parcel = { endpoint: lane.endpoint.name, eventId };
-          const event = readParcel(world, parcel);
-          if (!event || !isDue(event)) continue;
-          noteWaiting(world, parcel, reason);
-          listed.push({ eventId, orderId: lane.orderId, reason });
-        }
-      }
-    });
-    return listed;
   }
 
   #unbusy(box: Box): void {

@@ -1,5 +1,6 @@
 import type { DeliverySchedule } from '../domain/order-notification/delivery.ts';
-import type { Parcel } from '../engine/outbox.ts';
+import { isDue, noteWaiting, type Parcel, readParcel } from '../engine/outbox.ts';
+import type { DeliveryHost } from './delivery-host.ts';
 import type { Endpoint, Lane } from './delivery-lanes.ts';
 
 export interface Parked {
@@ -29,9 +30,13 @@ export interface Box {
   busy: number;
   readonly waiters: (() => void)[];
   window: Window | undefined;
+  /** What the newest window parked stays so until the next one, "retry now", or another callback. */
+  parked: ReadonlyMap<Lane, string>;
   lastParked: readonly Parked[];
   /** Events to settle without sending, together in one change. */
   unsent: Parcel[];
+  /** Since the start, and those whose answer is being waited for. */
+  readonly attempts: { begun: number; underWay: number };
   gone: boolean;
 }
 
@@ -42,8 +47,10 @@ export function makeBox(id: string): Box {
     busy: 0,
     waiters: [],
     window: undefined,
+    parked: new Map(),
     lastParked: [],
     unsent: [],
+    attempts: { begun: 0, underWay: 0 },
     gone: false,
   };
 }
@@ -67,4 +74,22 @@ export function parkReason(
   const timeouts = window.timeouts.get(endpoint) ?? 0;
   if (timeouts < schedule.parkAfterTimeouts) return undefined;
   return `Parked: the endpoint timed out ${timeouts} times within this advance; ${later}`;
+}
+
+/** Says on every event that a window leaves behind why it waits, and lists them. */
+export async function listParked(host: DeliveryHost, box: Box, { parked }: Window): Promise<readonly Parked[]> {
+  const listed: Parked[] = [];
+  if (box.gone || parked.size === 0) return listed;
+  await host.change(box.id, (world) => {
+    for (const [lane, reason] of parked) {
+      for (const eventId of lane.events) {
+        const parcel = { endpoint: lane.endpoint.name, eventId };
+        const event = readParcel(world, parcel);
+        if (!event || !isDue(event)) continue;
+        noteWaiting(world, parcel, reason);
+        listed.push({ eventId, orderId: lane.orderId, reason });
+      }
+    }
+  });
+  return listed;
 }

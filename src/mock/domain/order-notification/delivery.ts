@@ -131,6 +131,7 @@ export interface DeliveryScheduleFile {
   readonly 'timeout-seconds': number;
   readonly 'at-once': { readonly 'in-all': number; readonly 'per-endpoint': number };
   readonly 'park-after-timeouts': number;
+  readonly 'warn-after-idle-seconds': number;
 }
 
 /** The same, in milliseconds. */
@@ -145,6 +146,7 @@ export interface DeliverySchedule {
   readonly atOnceInAll: number;
   readonly atOncePerEndpoint: number;
   readonly parkAfterTimeouts: number;
+  readonly warnAfterIdleMs: number;
 }
 
 /** What delivery reads of the ground. */
@@ -168,6 +170,7 @@ export function makeDeliverySchedule(file: DeliveryScheduleFile): DeliverySchedu
     atOnceInAll: file['at-once']['in-all'],
     atOncePerEndpoint: file['at-once']['per-endpoint'],
     parkAfterTimeouts: file['park-after-timeouts'],
+    warnAfterIdleMs: file['warn-after-idle-seconds'] * 1000,
   };
 }
 
