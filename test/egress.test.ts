@@ -260,8 +260,8 @@ describe('what a receiver answers is not trusted', () => {
     });
     const before = process.memoryUsage().rss;
     const outcome = await post(egressOf('local'), receiver.url);
-    expect(outcome).toMatchObject({ status: 200, truncated: true });
-    expect(Buffer.byteLength((outcome as { body: string }).body)).toBe(limit);
+    expect(outcome).toMatchObject({ failure: 'too-large', answered: { status: 200, truncated: true } });
+    expect(Buffer.byteLength((outcome as { answered: { body: string } }).answered.body)).toBe(limit);
     expect(process.memoryUsage().rss - before).toBeLessThan(20 * 1024 * 1024);
     expect(sent).toBeLessThan(20 * 1024 * 1024);
   });
@@ -275,8 +275,8 @@ describe('what a receiver answers is not trusted', () => {
       more();
     });
     const outcome = await post(egressOf('local'), receiver.url);
-    expect(outcome).toMatchObject({ status: 200, truncated: true });
-    expect((outcome as { body: string }).body).toHaveLength(limit);
+    expect(outcome).toMatchObject({ failure: 'too-large', answered: { status: 200, truncated: true } });
+    expect((outcome as { answered: { body: string } }).answered.body).toHaveLength(limit);
   });
 
   test('a body that trickles without end runs into the time-out', async () => {

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readLimits } from '../src/cli/start.ts';
 import { engineLimits } from '../src/mock/engine/engine-limits.ts';
@@ -8,6 +10,7 @@ import { journalLimits } from '../src/mock/runtime/journal.ts';
 import { engineLimitsOf, limitNames, limitRows, limitsOf, limitTable } from '../src/mock/runtime/limits.ts';
 import { limitsPage } from '../src/mock/runtime/limits-page.ts';
 import { tokenLimits } from '../src/mock/runtime/tokens.ts';
+import { scenarioDesk } from '../src/scenarios/scenario-desk.ts';
 import { provideOrder } from './support/bt-client.ts';
 import { ground } from './support/hand-sandbox.ts';
 import { type Customer, type HouseUnderTest, orderPath, startHouse } from './support/house.ts';
@@ -68,11 +71,16 @@ describe('a server with small limits', () => {
     streams: 1,
     tokens: 2,
     tokenSeconds: 60,
+    pageUsual: 1,
+    pageItems: 2,
+    scenarioBytes: 300,
+    scenarioSteps: 3,
+    idempotencyKeys: 2,
   };
   let house: HouseUnderTest;
   let customer: Customer;
   beforeAll(async () => {
-    house = await startHouse({ limits: set });
+    house = await startHouse({ limits: set, scenarios: scenarioDesk });
     customer = await house.customer('default');
   });
   afterAll(async () => {
@@ -103,13 +111,51 @@ describe('a server with small limits', () => {
   });
 
   test('a full sandbox says 507 with its reason, and still answers what is read', async () => {
-    for (const n of [1, 2, 3]) await customer.placeOrder(`SO-${n}`);
-    const full = await customer.send('POST', orderPath, provideOrder('SO-4'));
+    const place = (n: number) =>
+      customer.send('POST', orderPath, provideOrder(`SO-${n}`), { 'Idempotency-Key': `key-${n}` });
+    for (const n of [1, 2, 3]) expect((await place(n)).status).toBe(201);
+    // Two keys are kept, so the oldest of three is a new order again, and there is no room for one.
+    expect((await place(3)).headers['idempotent-replayed']).toBe('true');
+    const full = await place(1);
     expect(full.status).toBe(507);
     expect(full.body.message).toContain('3 orders');
-    expect((await customer.send('GET', orderPath)).body.length).toBe(3);
+    expect((await customer.send('GET', orderPath)).headers['x-total-count']).toBe('3');
     const { items } = (await house.control('GET', '/sandboxes/default/requests?status=507')).body;
     expect(items[0].why[0].expected).toContain('3 orders');
+  });
+
+  test.each([
+    ['', 1],
+    ['?limit=2', 2],
+    ['?limit=1000000', 2],
+  ])('a page of three orders, asked for with "%s"', async (query, count) => {
+    const { headers, body } = await customer.send('GET', `${orderPath}${query}`);
+    expect([headers['x-total-count'], headers['x-result-count'], body.length]).toEqual(['3', String(count), count]);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['too many steps, in YAML', `name: a\nsteps:\n${'  - advance: 1 day\n'.repeat(4)}`, 'at most 3 (line 6, column 5)'],
+    ['too many steps', { name: 'a', steps: Array.from({ length: 4 }, () => ({ advance: '1 day' })) }, 'at most 3'],
+    [
+      'too large, in YAML',
+      `name: a\nsteps: []\n# ${'x'.repeat(300)}`,
+      'a file of at most 300 bytes (line 3, column 283)',
+    ],
+    [
+      'too large, as JSON',
+      JSON.stringify({ name: 'a', story: 'x'.repeat(300), steps: [] }),
+      'a scenario of at most 300 bytes',
+    ],
+  ])('a scenario: %s', async (_, inline, expected) => {
+    const { status, body } = await house.control('POST', '/sandboxes/default/scenarios', { inline });
+    expect([status, body.errors?.[0].expected]).toEqual([422, expected]);
+  });
+
+  test('a token says how long it lives', async () => {
+    const { clientId, clientSecret } = (await house.control('GET', '/sandboxes/default/credentials')).body;
+    const authorization = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+    const path = '/oauth/accesstoken?grant_type=client_credentials';
+    expect((await house.send('POST', path, '', { authorization })).body.expires_in).toBe(60);
   });
 
   test('so many sandboxes and no more', async () => {
@@ -141,5 +187,53 @@ describe('a server with small limits', () => {
     const statuses = [];
     for (const each of customers) statuses.push((await each.send('GET', orderPath)).status);
     expect(statuses).toEqual([401, 200, 200]);
+  });
+});
+
+describe('a server with few connections and few callbacks at once', () => {
+  const inFlight: ServerResponse[] = [];
+  const listener = createServer((_, response) => void inFlight.push(response));
+  let house: HouseUnderTest;
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+    house = await startHouse({
+      limits: { connectionsPerAddress: 5, deliveriesPerEndpoint: 2, callbackAnswerBytes: 100 },
+    });
+  });
+  afterAll(async () => {
+    await house.close();
+    listener.closeAllConnections();
+    await new Promise((resolve) => listener.close(resolve));
+  });
+
+  test('the connection after the last is refused', async () => {
+    await house.control('GET', '/status');
+    const { host, hostname, port } = new URL(house.baseUrl);
+    const sockets = Array.from({ length: 8 }, () => connect(Number(port), hostname));
+    const ends = sockets.map((socket) => {
+      socket.write(`GET /_sandbox/live HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+      return new Promise((resolve) => {
+        for (const event of ['data', 'close']) socket.once(event, () => resolve(event));
+        socket.once('error', () => undefined);
+      });
+    });
+    // The house's own client has one of the five.
+    expect((await Promise.all(ends)).filter((end) => end === 'data').length).toBe(4);
+    expect((await house.control('GET', '/status')).status).toBe(200);
+    for (const socket of sockets) socket.destroy();
+  });
+
+  test('as many callbacks at once as an endpoint may have, and a listener that says too much has failed', async () => {
+    const { port } = listener.address() as AddressInfo;
+    await house.createSandbox({ id: 'few', callback: { url: `http://127.0.0.1:${port}/` } } as never);
+    const customer = await house.customer('few');
+    for (const n of [1, 2, 3, 4]) await customer.placeOrder(`SO-${n}`);
+    while (inFlight.length < 2) await house.control('GET', '/sandboxes/few/events');
+    for (let n = 0; n < 5; n += 1) await house.control('GET', '/sandboxes/few/events');
+    expect(inFlight.length).toBe(2);
+    for (const response of inFlight.splice(0)) response.end('x'.repeat(101));
+    const failed = async () => (await house.control('GET', '/sandboxes/few/events?state=retrying')).body.items;
+    while ((await failed()).length < 2) expect(inFlight.length).toBeLessThanOrEqual(2);
+    expect((await failed())[0].attempts[0].error).toContain('--callback-answer-bytes');
   });
 });

@@ -40,7 +40,7 @@ const plain: ListSource<Thing> = { documents: things, render: (one) => one };
 const quick: ListSource<Thing> = { ...plain, quick: { state: (one) => one.state, orderDate: (one) => one.orderDate } };
 
 function ids(text: string, source = plain): string {
-  const { status, body } = answerList(query(text), tmfList, source);
+  const { status, body } = answerList(query(text), tmfList({}), source);
   return status === 200 ? (body as Thing[]).map(({ id }) => id).join(' ') : String(status);
 }
 
@@ -92,16 +92,19 @@ describe.each([
 test('counts tell the whole and the page; the page is never longer than the largest', () => {
   const many = Array.from({ length: 250 }, (_, n) => thing(String(n), 'held', '2026-01-05T09:00:00Z', n));
   const source: ListSource<Thing> = { documents: many, render: (one) => one };
-  expect(answerList(query(''), tmfList, source).headers).toEqual({ 'X-Total-Count': '250', 'X-Result-Count': '20' });
-  expect(answerList(query('limit=1000&offset=200'), tmfList, source).headers).toEqual({
+  expect(answerList(query(''), tmfList({}), source).headers).toEqual({
+    'X-Total-Count': '250',
+    'X-Result-Count': '20',
+  });
+  expect(answerList(query('limit=1000&offset=200'), tmfList({}), source).headers).toEqual({
     'X-Total-Count': '250',
     'X-Result-Count': '50',
   });
-  expect(answerList(query('limit=1000'), tmfList, source).headers?.['X-Result-Count']).toBe('100');
+  expect(answerList(query('limit=1000'), tmfList({}), source).headers?.['X-Result-Count']).toBe('100');
 });
 
 test('every bad parameter is named at once', () => {
-  const { why, body } = answerList(query('limit=x&offset=y'), tmfList, plain);
+  const { why, body } = answerList(query('limit=x&offset=y'), tmfList({}), plain);
   expect(why?.map(({ pointer }) => pointer)).toEqual(['query/offset', 'query/limit']);
   expect(body).toMatchObject({ code: '28', status: '400', message: expect.stringContaining('offset, limit') });
 });

@@ -6,6 +6,7 @@ import { inLibrary, unknownScenarioText } from '../scenarios/library.ts';
 import { ScenarioUnusable } from '../scenarios/problem.ts';
 import type { LoadedScenario } from '../scenarios/scenario.ts';
 import { hostScenario, isFresh } from '../scenarios/scenario-desk.ts';
+import type { ScenarioLimits } from '../scenarios/scenario-limits.ts';
 import { UsageError } from './exit.ts';
 import { say } from './print.ts';
 
@@ -30,14 +31,14 @@ export async function prepareScenario(
 }
 
 /** By its name, or from a file; read before the server starts, so that a mistake in it is the first thing said. */
-export async function readScenario(named: string): Promise<LoadedScenario> {
+export async function readScenario(named: string, limits: ScenarioLimits): Promise<LoadedScenario> {
   const known = inLibrary(named);
   if (known) return known;
   if (!/\.ya?ml$/.test(named)) throw new UsageError(unknownScenarioText(named));
   // Loaded only here: a process that has parsed YAML serves more slowly for the rest of its life.
   const { readScenarioFile } = await import('../scenarios/read-scenario.ts');
   try {
-    return readScenarioFile(named);
+    return readScenarioFile(named, limits);
   } catch (error) {
     throw error instanceof ScenarioUnusable ? new UsageError(error.message) : error;
   }

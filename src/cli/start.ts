@@ -1,7 +1,7 @@
 import type { Argv, CommandModule } from 'yargs';
 import type { WorkingCalendar } from '../mock/domain/working-calendar.ts';
 import { type ServeOptions, type Serving, serve } from '../mock/http/serve.ts';
-import { type Limit, type Limits, limitNames, limitTable } from '../mock/runtime/limits.ts';
+import { type Limit, type Limits, limitNames, limitsOf, limitTable } from '../mock/runtime/limits.ts';
 import { loadGround } from '../mock/runtime/load-data.ts';
 import type { Store } from '../mock/runtime/ports.ts';
 import { openFileStore } from '../mock/runtime/store-file.ts';
@@ -105,10 +105,11 @@ async function start(args: StartArguments): Promise<void> {
     );
   }
   const calendar = loadGround().journeys['working-calendar'] as WorkingCalendar;
+  const limits = readLimits(args as unknown as { readonly [flag: string]: unknown });
   const first = firstSandbox(args, calendar, wallClock.now());
-  const scenario = args.scenario === undefined ? undefined : await readScenario(args.scenario);
+  const scenario = args.scenario === undefined ? undefined : await readScenario(args.scenario, limitsOf(limits));
   const store = await openStore(args);
-  const serving = await listenOrMove(args, serveOptions(args, store, first));
+  const serving = await listenOrMove(args, serveOptions(args, store, first, limits));
   const live = serving.sandboxes.mustGet('default');
   if (scenario) await prepareScenario(serving, live, scenario, args.controlToken);
   if (args.json) process.stdout.write(`${readyLine(serving, live)}\n`);
@@ -125,7 +126,12 @@ async function start(args: StartArguments): Promise<void> {
   stopOnSignal(serving);
 }
 
-function serveOptions(args: StartArguments, store: Store, first: ReturnType<typeof firstSandbox>): ServeOptions {
+function serveOptions(
+  args: StartArguments,
+  store: Store,
+  first: ReturnType<typeof firstSandbox>,
+  limits: Partial<Limits>,
+): ServeOptions {
   const { host, controlToken, allowHost, callbackTimeout } = args;
   return {
     host,
@@ -137,7 +143,7 @@ function serveOptions(args: StartArguments, store: Store, first: ReturnType<type
     ...(controlToken === undefined ? {} : { controlToken }),
     ...(allowHost === undefined ? {} : { allowedHosts: allowHost }),
     ...(callbackTimeout === undefined ? {} : { callbackTimeoutMs: callbackTimeout }),
-    limits: readLimits(args as unknown as { readonly [flag: string]: unknown }),
+    limits,
     ownFault: (operationId, faults) => say(`etherbox made a mistake in ${operationId}: ${JSON.stringify(faults)}`),
   };
 }

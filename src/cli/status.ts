@@ -1,3 +1,4 @@
+import type { LimitRow } from '../mock/runtime/limits.ts';
 import { wallClock } from '../mock/runtime/wall.ts';
 import { command } from './command.ts';
 import { CheckFailed, UsageError } from './exit.ts';
@@ -10,8 +11,8 @@ interface Status {
   readonly baseUrl: string;
   readonly persistence: { readonly text: string; readonly damage: readonly string[]; readonly refusing?: string };
   readonly sandboxes: number;
-  readonly limits: unknown;
   readonly warnings: readonly { readonly sandbox: string; readonly since: string; readonly text: string }[];
+  readonly limits: { readonly items: readonly LimitRow[] };
 }
 
 interface SandboxStatus {
@@ -28,6 +29,11 @@ export const statusCommand = command(
   'About the running server, asked from the server itself',
   (yargs) =>
     serverOptions(yargs)
+      .option('limits', {
+        type: 'boolean',
+        default: false,
+        describe: 'Every limit in force, and the flag that sets it',
+      })
       .option('env', { type: 'boolean', default: false, describe: 'As shell exports, for eval' })
       .example('$0 status', 'where it is, what time it is there, what it holds')
       .example('eval "$($0 status --env)"', 'ETHERBOX_URL, ETHERBOX_TOKEN_URL, client id and secret in this shell'),
@@ -40,7 +46,9 @@ export const statusCommand = command(
       printData(undefined, false, () => exports(status, credentials));
       return;
     }
-    printData({ ...status, sandbox }, args.json, () => shown(status, sandbox));
+    printData({ ...status, sandbox }, args.json, () =>
+      args.limits ? limitsShown(status.limits.items) : shown(status, sandbox),
+    );
   },
 );
 
@@ -58,8 +66,29 @@ function shown(status: Status, sandbox: SandboxStatus): string[] {
     ['Callbacks', sandbox.callback?.url ?? 'built-in inbox'],
     ['Holds', counts.join(', ') || 'nothing yet'],
     ...status.warnings.map(({ sandbox: id, since, text }) => ['Warning', `${id}: ${text} (since ${since})`]),
+    ['Limits', ownLimits(status.limits.items)],
   ]);
 }
+
+/** Only what was set otherwise: the rest is long and known. */
+function ownLimits(limits: readonly LimitRow[]): string {
+  const own = limits
+    .filter((limit) => limit.value !== limit.default)
+    .map(({ flag, name, value }) => `${flag ?? name} ${value}`);
+  return `${own.join(', ') || 'as usual'} (etherbox status --limits shows all)`;
+}
+
+const limitsShown = (limits: readonly LimitRow[]): string[] =>
+  columns([
+    ['What', 'At most', '', 'Flag', 'Over it'],
+    ...limits.map(({ text, value, unit, flag = '', over }) => [
+      text,
+      String(value),
+      unit === 'count' ? '' : unit,
+      flag,
+      over,
+    ]),
+  ]);
 
 /** Single quotes inside a single-quoted word of the shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -6,6 +6,7 @@ import { describe, nearest, shorten } from '../mock/engine/contract/describe.ts'
 import { dataFolder } from '../mock/runtime/data-folder.ts';
 import type { ScenarioProblem } from './problem.ts';
 import { kindOf, stepKinds } from './scenario.ts';
+import { scenarioLimits } from './scenario-limits.ts';
 import { escapePart } from './values.ts';
 
 /** A problem without its place in the file, which only the reader of the file knows. */
@@ -28,6 +29,8 @@ function checks(): Checks {
 
 function compile(): Checks {
   const schema = JSON.parse(readFileSync(join(dataFolder('schemas'), 'scenario.schema.json'), 'utf8'));
+  // The published schema has the usual number, for editors; the one in force is a limit of the server.
+  delete schema.properties.steps.maxItems;
   const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, allowUnionTypes: true });
   ajv.addSchema(schema);
   const of = (name: string) => ajv.getSchema(`${schema.$id}#/$defs/${name}`) as ValidateFunction;
@@ -36,14 +39,17 @@ function compile(): Checks {
 }
 
 /** Everything in which a value is no scenario. Steps are judged as the kind of step that they are meant to be. */
-export function checkSchema(value: unknown): readonly Unplaced[] {
+export function checkSchema(value: unknown, mostSteps = scenarioLimits.scenarioSteps): readonly Unplaced[] {
   const { whole, definitions } = checks();
+  const steps = (value as { readonly steps?: unknown } | null)?.steps;
+  // More steps than may be are one problem, not thousands, and are not looked at.
+  if (Array.isArray(steps) && steps.length > mostSteps) {
+    return [{ pointer: `/steps/${mostSteps}`, found: `${steps.length}`, expected: `at most ${mostSteps}` }];
+  }
   if (whole(value)) return [];
   const outside = (whole.errors ?? []).filter(({ instancePath }) => !/^\/steps\/\d+/.test(instancePath));
   const found = outside.flatMap((error) => explain(error, ''));
-  const steps = (value as { readonly steps?: unknown } | null)?.steps;
-  // More steps than may be are one problem, not thousands.
-  const judged = Array.isArray(steps) ? steps.slice(0, 200) : [];
+  const judged = Array.isArray(steps) ? steps : [];
   return [...found, ...judged.flatMap((step, at) => checkStep(step, `/steps/${at}`, definitions))];
 }
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, extname, relative } from 'node:path';
 import { isAlias, isMap, isNode, isScalar, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml';
-import { limitTable } from '../mock/runtime/limits.ts';
 import { checkMeaning } from './check-meaning.ts';
 import { checkSchema, type Unplaced } from './check-schema.ts';
 import { type ScenarioProblem, ScenarioUnusable } from './problem.ts';
 import type { LoadedScenario, Scenario } from './scenario.ts';
+import { type ScenarioLimits, scenarioLimits } from './scenario-limits.ts';
 import { partsOf } from './values.ts';
 
 /**
@@ -24,15 +24,17 @@ export interface TextOrigin {
   /** Where paths are looked up first. */
   readonly folder?: string;
   readonly name?: string;
+  readonly limits?: ScenarioLimits;
 }
 
 /** Throws ScenarioUnusable. */
-export function readScenarioFile(file: string): LoadedScenario {
+export function readScenarioFile(file: string, limits: ScenarioLimits = scenarioLimits): LoadedScenario {
   const shown = relative(process.cwd(), file) || file;
   const read = readScenarioText(readText(file, shown), {
     file: shown.startsWith('..') ? file : shown,
     folder: dirname(file),
     name: basename(file, extname(file)),
+    limits,
   });
   if ('problems' in read) throw new ScenarioUnusable(read.problems);
   return read.loaded;
@@ -47,7 +49,10 @@ function readText(file: string, shown: string): string {
   }
 }
 
-export function readScenarioText(text: string, { file, folder, name = 'scenario' }: TextOrigin = {}): ScenarioRead {
+export function readScenarioText(
+  text: string,
+  { file, folder, name = 'scenario', limits = scenarioLimits }: TextOrigin = {},
+): ScenarioRead {
   const lines = new LineCounter();
   const place = (offset: number): Pick<ScenarioProblem, 'file' | 'line' | 'column'> => {
     const { line, col } = lines.linePos(offset);
@@ -56,7 +61,7 @@ export function readScenarioText(text: string, { file, folder, name = 'scenario'
   const refused = (offset: number, expected: string, found?: unknown): ScenarioRead => ({
     problems: [{ ...place(offset), pointer: '', ...(found === undefined ? {} : { found }), expected }],
   });
-  const outside = beyondLimits(text);
+  const outside = beyondLimits(text, limits.scenarioBytes);
   if (outside) {
     for (let n = text.indexOf('\n'); n >= 0 && n < outside.at; n = text.indexOf('\n', n + 1)) lines.addNewLine(n + 1);
     if (lines.lineStarts[0] !== 0) lines.lineStarts.unshift(0);
@@ -74,7 +79,7 @@ export function readScenarioText(text: string, { file, folder, name = 'scenario'
     return refused(0, `aliases that do not multiply: ${(error as Error).message}`);
   }
   const placed = (one: Unplaced) => ({ ...withoutMark(one), ...place(offsetOf(document.contents, one)) });
-  const wrong = checkSchema(value);
+  const wrong = checkSchema(value, limits.scenarioSteps);
   if (wrong.length > 0) return { problems: wrong.map(placed) };
   const scenario = value as Scenario;
   const unknown = checkMeaning(scenario, folder);
@@ -97,8 +102,7 @@ export function readScenarioText(text: string, { file, folder, name = 'scenario'
 const withoutMark = ({ atName: _, ...problem }: Unplaced) => problem;
 
 /** Size, and nesting so deep that reading it would end the process: found before anything is parsed. */
-function beyondLimits(text: string) {
-  const most = limitTable.scenarioBytes.default;
+function beyondLimits(text: string, most: number) {
   const bytes = Buffer.byteLength(text);
   if (bytes > most) return { at: most, expected: `a file of at most ${most} bytes`, found: `${bytes} bytes` };
   let depth = 0;

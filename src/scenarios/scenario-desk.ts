@@ -15,6 +15,7 @@ import { beginningOf, prepareWorld, WorldRefused } from './prepare.ts';
 import { type ScenarioProblem, ScenarioUnusable } from './problem.ts';
 import { makePlay } from './run-scenario.ts';
 import type { LoadedScenario, Scenario, Step } from './scenario.ts';
+import type { ScenarioLimits } from './scenario-limits.ts';
 import { stepKind, stepText } from './step-text.ts';
 
 /** Scenarios as a running server knows them: it lists the library and prepares sandboxes for clients. Give it to serve(). */
@@ -41,7 +42,7 @@ export function scenarioDesk(server: ScenarioServer): ScenariosPort {
       return (live) => hostScenario(server, live, loaded);
     },
     async apply(live, { name, inline }) {
-      const loaded = name === undefined ? await readInline(inline) : mustKnow(name, '/name');
+      const loaded = name === undefined ? await readInline(inline, server.sandboxes.limits) : mustKnow(name, '/name');
       return hostScenario(server, live, loaded);
     },
   };
@@ -79,10 +80,10 @@ function clientText(steps: readonly Step[]): string {
   return calls.length === 0 ? 'The client makes no call' : `The client calls ${[...new Set(calls)].join(', ')}`;
 }
 
-async function readInline(inline: unknown): Promise<LoadedScenario> {
+async function readInline(inline: unknown, limits: ScenarioLimits): Promise<LoadedScenario> {
   try {
-    if (typeof inline !== 'string') return loadScenarioValue(inline);
-    return await readText(inline);
+    if (typeof inline !== 'string') return loadScenarioValue(inline, 'inline', undefined, limits);
+    return await readText(inline, limits);
   } catch (error) {
     if (error instanceof ScenarioUnusable) throw unusable(error.problems);
     throw error;
@@ -90,16 +91,16 @@ async function readInline(inline: unknown): Promise<LoadedScenario> {
 }
 
 /** JSON costs nothing here; YAML is loaded when somebody hands it over, because a process that has parsed it is slower. */
-async function readText(text: string): Promise<LoadedScenario> {
+async function readText(text: string, limits: ScenarioLimits): Promise<LoadedScenario> {
   if (/^\s*\{/.test(text)) {
     try {
-      return loadScenarioValue(JSON.parse(text));
+      return loadScenarioValue(JSON.parse(text), 'inline', undefined, limits);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
     }
   }
   const { readScenarioText } = await import('./read-scenario.ts');
-  const read = readScenarioText(text, { name: 'inline' });
+  const read = readScenarioText(text, { name: 'inline', limits });
   if ('problems' in read) throw new ScenarioUnusable(read.problems);
   return read.loaded;
 }

@@ -18,6 +18,15 @@ export interface Call {
   readonly path: string;
   /** `http://127.0.0.1:4480`: hrefs begin with it. */
   readonly baseUrl: string;
+  /** Pages of TMF's lists, as this server has them; absent: 20 and 100. */
+  readonly pages?: PageLimits | undefined;
+}
+
+export interface PageLimits {
+  /** When the client does not say. */
+  readonly usual: number;
+  /** A larger `limit` is taken as this. */
+  readonly most: number;
 }
 
 /**

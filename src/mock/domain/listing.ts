@@ -1,4 +1,4 @@
-import type { Query } from './call.ts';
+import type { Call, PageLimits, Query } from './call.ts';
 import { type Answer, type Family, type Fault, refuse } from './problem.ts';
 
 /**
@@ -14,7 +14,12 @@ export interface ListRules {
   readonly otherNames?: readonly string[];
 }
 
-export const tmfList: ListRules = { family: 'tmf', defaultLimit: 20, maxLimit: 100 };
+export const pageLimits: PageLimits = { usual: 20, most: 100 };
+
+/** The rules of a TMF list on this server. */
+export function tmfList({ pages: { usual, most } = pageLimits }: Pick<Call, 'pages'>): ListRules {
+  return { family: 'tmf', defaultLimit: Math.min(usual, most), maxLimit: most };
+}
 
 type Operator = 'eq' | 'gt' | 'gte' | 'lt' | 'lte';
 

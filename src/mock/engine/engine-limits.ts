@@ -1,3 +1,5 @@
+import type { PageLimits } from '../domain/call.ts';
+import { pageLimits } from '../domain/listing.ts';
 import { type Answer, type Family, refuse } from '../domain/problem.ts';
 import { type Reader, settings } from '../domain/sandbox.ts';
 import { collections } from './collections.ts';
@@ -10,6 +12,7 @@ export interface EngineLimits {
   readonly orders: number;
   /** Documents of every other kind together. */
   readonly documents: number;
+  readonly pages: PageLimits;
   readonly idempotency: { readonly keys: number; readonly wallMs: number };
 }
 
@@ -17,6 +20,7 @@ export const engineLimits: EngineLimits = {
   shape: shapeLimits,
   orders: 250_000,
   documents: 1_000_000,
+  pages: pageLimits,
   idempotency: idempotencyLimits,
 };
 

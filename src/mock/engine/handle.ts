@@ -50,6 +50,7 @@ export function handle(
     body: admitted.body,
     path: request.path,
     baseUrl: request.baseUrl,
+    pages: limits.pages,
   };
   const met = meetCallFault(reader, call, operation.family, now);
   if (met?.answer)

@@ -251,7 +251,11 @@ function resolveAll(host: string): Promise<readonly LookupAddress[]> {
 function judge(response: http.IncomingMessage, body: string, truncated: boolean, durationMs: number): Outcome {
   const status = response.statusCode ?? 0;
   const answered: Answered = { status, headers: flat(response.headers), body, truncated, durationMs };
-  if (status >= 200 && status < 300) return answered;
+  if (status >= 200 && status < 300) {
+    if (!truncated) return answered;
+    const error = `Answered ${status} and a longer body than is read (our limit, --callback-answer-bytes)`;
+    return { failure: 'too-large', error, durationMs, answered };
+  }
   if (status >= 300 && status < 400) {
     const error = `Answered ${status}, a redirect; callbacks are not redirected, so this is a failure`;
     return { failure: 'redirect', error, durationMs, answered };

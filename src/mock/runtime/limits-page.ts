@@ -8,14 +8,13 @@ export function limitsPage(): string {
   );
   return `# Limits
 
-Every limit has a number, and most have a flag of \`etherbox start\`. What is in force is shown by \`etherbox status\`, on
-the dashboard and by \`GET /_sandbox/v1/limits\`. All numbers but the hundred items of a quote (BT's) are ours.
+Every limit has a number and a flag of \`etherbox start\`, but for the redirects of a callback, which are never followed.
+What is in force is shown by \`etherbox status --limits\`, on the dashboard and by \`GET /_sandbox/v1/limits\`. The numbers are
+ours, but for the hundred items of a quote and the pages of its list, which are BT's.
 
 | what | at most | flag | over it |
 |---|---|---|---|
 ${rows.join('\n').replaceAll('  |', ' |')}
-
-Callbacks follow no redirect, whatever the limits say.
 `;
 }
 

@@ -8,7 +8,7 @@ export interface Limit {
   readonly text: string;
   readonly unit: 'bytes' | 'ms' | 's' | 'characters' | 'levels' | 'items' | 'count' | 'years' | 'steps' | 'hours';
   readonly default: number;
-  /** Absent where a standard or a file decides. */
+  /** Absent where nobody may change it. */
   readonly flag?: string;
   /** What happens over it. */
   readonly over: string;
@@ -21,7 +21,9 @@ const shapeOver = '400 with a pointer to the place';
 const slowOver = '408, and the connection is closed';
 const fullOver = '507 with the reason';
 const evictOver = 'the oldest entries make room, and are counted as evicted';
+const lineOver = 'refused with its line';
 const attemptOver = 'the attempt fails';
+const pageOver = 'clamped; X-Result-Count beside X-Total-Count says so';
 const queueOver = 'the delivery waits for its turn';
 
 export const limitTable = {
@@ -44,7 +46,8 @@ export const limitTable = {
     'max-connections-per-address',
     'the connection is refused',
   ),
-  pageItems: limit('a page of a list (20 when not asked)', 'items', 100, undefined, 'clamped; a header says so'),
+  pageUsual: limit('a page of a list when the client does not say', 'items', 20, 'page-size', pageOver),
+  pageItems: limit('a page of a list', 'items', 100, 'max-page-size', pageOver),
   journalEntries: limit('the journal of a sandbox, in entries', 'count', 5000, 'journal-entries', evictOver),
   journalBytes: limit('the journal of a sandbox, in bytes', 'bytes', 64 * mebi, 'journal-bytes', evictOver),
   orders: limit('orders in a sandbox', 'count', 250_000, 'max-orders', fullOver),
@@ -58,8 +61,8 @@ export const limitTable = {
     'max-advance-steps',
     'stops there: stopped is limit',
   ),
-  scenarioBytes: limit('a scenario file', 'bytes', 256 * kibi, undefined, 'refused with its line'),
-  scenarioSteps: limit('steps of a scenario', 'steps', 200, undefined, 'refused with its line'),
+  scenarioBytes: limit('a scenario', 'bytes', 256 * kibi, 'max-scenario-bytes', lineOver),
+  scenarioSteps: limit('steps of a scenario', 'steps', 200, 'max-scenario-steps', lineOver),
   callbackMs: limit('a callback', 'ms', 15_000, 'callback-timeout', attemptOver),
   callbackAnswerBytes: limit(
     'what is kept of a callback answer',
@@ -68,6 +71,7 @@ export const limitTable = {
     'callback-answer-bytes',
     attemptOver,
   ),
+  callbackRedirects: limit('redirects that a callback follows (never)', 'count', 0, undefined, attemptOver),
   deliveriesAtOnce: limit('deliveries at once', 'count', 64, 'max-deliveries', queueOver),
   deliveriesPerEndpoint: limit(
     'deliveries at once to one endpoint (one per order)',
@@ -112,6 +116,7 @@ export function engineLimitsOf(limits: Limits): EngineLimits {
     shape: { depth: limits.jsonDepth, arrayItems: limits.arrayItems, stringLength: limits.stringLength },
     orders: limits.orders,
     documents: limits.documents,
+    pages: { usual: limits.pageUsual, most: limits.pageItems },
     idempotency: { keys: limits.idempotencyKeys, wallMs: limits.idempotencyHours * 3_600_000 },
   };
 }

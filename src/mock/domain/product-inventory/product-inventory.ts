@@ -14,7 +14,7 @@ export const listProduct: Operation = (world, call) => {
     serviceId === undefined || /[,;"]/.test(serviceId)
       ? [...world.list(assets)]
       : world.find(assets, 'serviceId', serviceId);
-  return answerList(call.query, tmfList, {
+  return answerList(call.query, tmfList(call), {
     documents: found.map(([, asset]) => asset),
     quick: {
       id: ({ id }) => id,

@@ -225,7 +225,7 @@ export const retrieveCancelProductOrder: Operation<OrderGround> = (world, call) 
 };
 
 export const listCancelProductOrder: Operation<OrderGround> = (world, call: Call) =>
-  answerList(call.query, tmfList, {
+  answerList(call.query, tmfList(call), {
     documents: [...world.list(cancellations)].map(([, one]) => one),
     render: (one) => render(one, `${call.baseUrl}${call.path.replace(/\/$/, '')}/${one.id}`),
   });

@@ -11,7 +11,7 @@ import type { JsonObject, OrderGround } from './order-documents.ts';
  * refusal of a blocking one ends the order item.
  */
 export const listCharge: Operation<OrderGround> = (world, call) =>
-  answerList(call.query, tmfList, {
+  answerList(call.query, tmfList(call), {
     documents: [...world.list(charges)].map(([, charge]) => charge),
     render: (charge) => renderCharge(charge, hrefOf(call, charge.id)),
   });

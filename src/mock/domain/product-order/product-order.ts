@@ -70,7 +70,7 @@ export const retrieveProductOrder: Operation<OrderGround> = (world, call, ground
 
 export const listProductOrder: Operation<OrderGround> = (world, call, ground) => {
   const collectionHref = `${call.baseUrl}${call.path.replace(/\/$/, '')}`;
-  return answerList(call.query, tmfList, {
+  return answerList(call.query, tmfList(call), {
     documents: candidates(world, call),
     quick: {
       id: ({ orderId }) => orderId,

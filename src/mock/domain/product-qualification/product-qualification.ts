@@ -53,7 +53,7 @@ export const createProductOfferingQualification: Operation<QualificationGround> 
 export const createProductQualificationEthernet = createProductOfferingQualification;
 
 export const listProductOfferingQualification: Operation = (world, call) =>
-  answerList(call.query, tmfList, {
+  answerList(call.query, tmfList(call), {
     documents: [...world.list(qualifications)].map(([, document]) => document),
     quick: { id: ({ id }) => id, productOfferingQualificationDate: ({ date }) => isoLondon(date) },
     render: (document) => render(document, call),
