@@ -1,5 +1,6 @@
 import type { Call, Query } from '../domain/call.ts';
 import { type Answer, type Fault, refuse } from '../domain/problem.ts';
+import { Recent } from '../domain/recent.ts';
 import type { Change, Happening, Instant, Reader, World } from '../domain/sandbox.ts';
 import { schemaRefusal } from '../domain/schema-refusal.ts';
 import { selectSpecialAnswer } from '../domain/special-values.ts';
@@ -125,13 +126,13 @@ function isLookedAt(check: AnswerCheck, reader: Reader, { status }: Answer): boo
 }
 
 /** Answers that were checked once need not be checked again: the same object is the same answer. */
-const fitting = new WeakSet<object>();
+const fitting = new Recent<object, true>(500);
 
 function checkOwn(operation: OperationContract, { status, body }: Answer): readonly Fault[] {
   const remembered = typeof body === 'object' && body !== null;
-  if (remembered && fitting.has(body)) return [];
+  if (remembered && fitting.get(body)) return [];
   const faults = operation.checkAnswer(status, body);
-  if (remembered && faults.length === 0) fitting.add(body);
+  if (remembered && faults.length === 0) fitting.set(body, true);
   return faults;
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toText } from '../domain/canonical.ts';
 import type { Answer, Family } from '../domain/problem.ts';
+import { Recent } from '../domain/recent.ts';
 import { isoUtc } from '../domain/working-time.ts';
 import type { MetFault } from '../engine/call-fault.ts';
 import type { Contract, OperationContract, Routed } from '../engine/contract.ts';
@@ -121,7 +122,7 @@ function rawRequest(api: BtApi, asked: Asked, request: IncomingMessage, body: Ra
 }
 
 /** An answer that is read again and again is the same object, and its text is made once. */
-const texts = new WeakMap<object, string>();
+const texts = new Recent<object, string>(500);
 
 function textOf({ body }: Answer, method: string): string {
   if (body === undefined) return '';

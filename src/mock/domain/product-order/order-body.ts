@@ -58,8 +58,7 @@ export function productNames(item: JsonObject): readonly string[] {
 }
 
 export function characteristicsOf(item: JsonObject): readonly { readonly name: string; readonly value: Json }[] {
-  const product = member(item, 'product');
-  return characteristicsIn(member(product, 'productCharacteristic') ?? member(product, 'characteristic'));
+  return characteristicsIn(listedCharacteristics(item) as Json);
 }
 
 export function characteristicsIn(
@@ -69,8 +68,19 @@ export function characteristicsIn(
 }
 
 export function characteristic(item: JsonObject, name: string): string | undefined {
-  const value = characteristicsOf(item).find((one) => one.name.toLowerCase() === name.toLowerCase())?.value;
-  return value === undefined || value === null ? undefined : String(value);
+  const wanted = name.toLowerCase();
+  for (const one of listedCharacteristics(item)) {
+    if (!isObject(one) || (text(one, 'name') ?? '').toLowerCase() !== wanted) continue;
+    const { value } = one;
+    return value === undefined || value === null ? undefined : String(value);
+  }
+  return undefined;
+}
+
+function listedCharacteristics(item: JsonObject): readonly Json[] {
+  const product = member(item, 'product');
+  const listed = member(product, 'productCharacteristic') ?? member(product, 'characteristic');
+  return Array.isArray(listed) ? listed : [];
 }
 
 export interface AskedRelation {

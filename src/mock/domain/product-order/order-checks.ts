@@ -24,11 +24,16 @@ export function faultsOf(asked: Asked): readonly Fault[] {
   if (asked.items.length > maxItems) {
     return [{ pointer: '/', got: asked.items.length, expected: `at most ${maxItems} items`, rule: 'bt-sibling cap' }];
   }
-  return asked.items.flatMap((item) =>
-    Object.values(firstTier)
-      .map((check) => check(item, asked))
-      .flatMap((found) => (found === undefined ? [] : found)),
-  );
+  const faults: Fault[] = [];
+  for (const item of asked.items) {
+    for (const check of checks) {
+      const found: readonly Fault[] | Fault | undefined = check(item, asked);
+      if (found === undefined) continue;
+      if (isFault(found)) faults.push(found);
+      else faults.push(...found);
+    }
+  }
+  return faults;
 }
 
 export const firstTier = {
@@ -166,6 +171,9 @@ export const firstTier = {
         }
       : undefined,
 } as const satisfies { readonly [name: string]: Check };
+
+const checks: readonly Check[] = Object.values(firstTier);
+const isFault = (found: readonly Fault[] | Fault): found is Fault => !Array.isArray(found);
 
 const day = 86_400_000;
 

@@ -1,8 +1,17 @@
 import { errorOf } from '../order-notification/order-notification.ts';
+import { Recent } from '../recent.ts';
 import type { Instant } from '../sandbox.ts';
+import { isoUtc } from '../working-time.ts';
 import { childrenOf, itemsOf, member } from './order-body.ts';
 import { foreseen, futureOf, stepOf } from './order-dates.ts';
-import type { ItemProgress, JsonObject, OrderDocument, OrderGround, ProgressDocument } from './order-documents.ts';
+import type {
+  DateChange,
+  ItemProgress,
+  JsonObject,
+  OrderDocument,
+  OrderGround,
+  ProgressDocument,
+} from './order-documents.ts';
 import { isEnded } from './order-state.ts';
 
 /**
@@ -10,7 +19,7 @@ import { isEnded } from './order-state.ts';
  * jeopardies have the forms of TMF622 v5; BT publishes neither.
  */
 
-const rendered = new WeakMap<ProgressDocument, { readonly href: string; readonly body: JsonObject }>();
+const rendered = new Recent<ProgressDocument, { readonly href: string; readonly body: JsonObject }>(500);
 
 /** The same standing is the same object: it is made, and checked against the specification, once. */
 export function renderOrder(
@@ -26,103 +35,113 @@ export function renderOrder(
   return body;
 }
 
-const iso = (instant: Instant): string => new Date(instant).toISOString();
+const written = new Recent<Instant, string>(2000);
 
+/** The instants of a frozen clock, and the working days that are planned from there, are the same ones again and again. */
+function iso(instant: Instant): string {
+  const known = written.get(instant);
+  if (known !== undefined) return known;
+  const text = isoUtc(instant);
+  written.set(instant, text);
+  return text;
+}
+
+type Members = Record<string, unknown>;
+
+/** Member by member: an order is the largest thing that is made per request, and spreading costs a copy each time. */
 function makeOrder(order: OrderDocument, standing: ProgressDocument, ground: OrderGround, href: string): JsonObject {
+  const { items, state } = standing;
   const submitted = itemsOf(order.submitted);
-  const promises = standing.items.map(({ cpd }) => cpd).filter((one) => one !== undefined);
-  const errors = standing.items.flatMap((item) => (item.errors ?? []).map(errorOf));
-  const milestones = standing.items.flatMap((item, at) => milestonesOf(ground, standing.items, item, at));
-  const jeopardies = standing.items.flatMap(jeopardiesOf);
-  const ended = isEnded(standing.state);
-  return {
-    ...order.submitted,
-    id: order.orderId,
-    href,
-    '@type': order.submitted['@type'] ?? 'btProductOrder',
-    state: standing.state,
-    orderDate: iso(standing.orderDate),
-    ...(!ended && promises.length > 0 ? { expectedCompletionDate: iso(Math.max(...promises)) } : {}),
-    ...(standing.completionDate === undefined ? {} : { completionDate: iso(standing.completionDate) }),
-    ...(standing.cancellationDate === undefined ? {} : { cancellationDate: iso(standing.cancellationDate) }),
-    [order.shape]: standing.items.map((item, at) => renderItem(item, submitted[at] ?? {}, order.shape)),
-    ...(order.notes && order.notes.length > 0 ? { note: order.notes } : {}),
-    ...(errors.length > 0 ? { errorMessage: errors } : {}),
-    ...(milestones.length > 0 ? { productOrderMilestone: milestones } : {}),
-    ...(jeopardies.length > 0 ? { productOrderJeopardyAlert: jeopardies } : {}),
-    stateChange: standing.states.map(([state, at]) => ({ state, changeDate: iso(at) })),
-  };
+  const body: Members = { ...order.submitted };
+  body.id = order.orderId;
+  body.href = href;
+  body['@type'] ??= 'btProductOrder';
+  body.state = state;
+  body.orderDate = iso(standing.orderDate);
+  const promise = isEnded(state) ? undefined : latestPromise(items);
+  if (promise !== undefined) body.expectedCompletionDate = iso(promise);
+  if (standing.completionDate !== undefined) body.completionDate = iso(standing.completionDate);
+  if (standing.cancellationDate !== undefined) body.cancellationDate = iso(standing.cancellationDate);
+  body[order.shape] = items.map((item, at) => renderItem(item, submitted[at] ?? {}, order.shape));
+  if (order.notes && order.notes.length > 0) body.note = order.notes;
+  const errors = items.flatMap((item) => (item.errors ?? []).map(errorOf));
+  if (errors.length > 0) body.errorMessage = errors;
+  const milestones: Members[] = [];
+  for (let at = 0; at < items.length; at += 1) addMilestones(milestones, ground, items, at);
+  if (milestones.length > 0) body.productOrderMilestone = milestones;
+  const jeopardies = items.flatMap(jeopardiesOf);
+  if (jeopardies.length > 0) body.productOrderJeopardyAlert = jeopardies;
+  body.stateChange = standing.states.map(([reached, at]) => ({ state: reached, changeDate: iso(at) }));
+  return body as JsonObject;
+}
+
+function latestPromise(items: readonly ItemProgress[]): Instant | undefined {
+  let latest: Instant | undefined;
+  for (const { cpd } of items) if (cpd !== undefined && (latest === undefined || cpd > latest)) latest = cpd;
+  return latest;
 }
 
 function renderItem(item: ItemProgress, submitted: JsonObject, shape: string): JsonObject {
-  const children = childrenOf(submitted).map((child, n) => ({
-    ...child,
-    ...(item.childIds?.[n] === undefined ? {} : { internalId: item.childIds[n] }),
-    state: item.state,
-    subStatus: item.subStatus,
-  }));
-  const product = member(submitted, 'product');
+  const { state, subStatus } = item;
+  const body: Members = { ...submitted };
+  body.internalId = item.internalId;
+  body.state = state;
+  body.subStatus = subStatus;
+  if (item.milestone !== undefined) body.milestone = item.milestone;
+  if (item.crd !== undefined) body.customerRequiredDate = iso(item.crd);
+  if (item.cdd !== undefined) body.contractualDeliveryDate = iso(item.cdd);
+  if (item.cpd !== undefined) body.customerPromisedDate = iso(item.cpd);
+  if (item.dateChanges.length > 0) body.dateChange = item.dateChanges.map(renderDateChange);
+  if (item.openAction) {
+    const { id, kind, due } = item.openAction;
+    body.openAction = [{ id, kind, dueDate: iso(due) }];
+  }
+  body.product = renderProduct(item, member(submitted, 'product'));
+  if (item.errors) body.errorMessage = item.errors.map(errorOf);
+  const children = childrenOf(submitted);
+  if (children.length > 0) {
+    body[shape] = children.map((child, n) => {
+      const internalId = item.childIds?.[n];
+      return { ...child, ...(internalId === undefined ? {} : { internalId }), state, subStatus };
+    });
+  }
+  return body as JsonObject;
+}
+
+function renderDateChange({ at, date, from, to, reason }: DateChange): Members {
+  return { changeDate: iso(at), date, ...(from === undefined ? {} : { from: iso(from) }), to: iso(to), reason };
+}
+
+function renderProduct(item: ItemProgress, submitted: unknown): Members {
+  const asked = typeof submitted === 'object' && submitted !== null && !Array.isArray(submitted);
+  const product: Members = asked ? { ...submitted } : {};
   const service = item.serviceId ?? item.target;
-  return {
-    ...submitted,
-    internalId: item.internalId,
-    state: item.state,
-    subStatus: item.subStatus,
-    ...(item.milestone === undefined ? {} : { milestone: item.milestone }),
-    ...(item.crd === undefined ? {} : { customerRequiredDate: iso(item.crd) }),
-    ...(item.cdd === undefined ? {} : { contractualDeliveryDate: iso(item.cdd) }),
-    ...(item.cpd === undefined ? {} : { customerPromisedDate: iso(item.cpd) }),
-    ...(item.dateChanges.length > 0
-      ? {
-          dateChange: item.dateChanges.map(({ at, date, from, to, reason }) => ({
-            changeDate: iso(at),
-            date,
-            ...(from === undefined ? {} : { from: iso(from) }),
-            to: iso(to),
-            reason,
-          })),
-        }
-      : {}),
-    ...(item.openAction
-      ? { openAction: [{ id: item.openAction.id, kind: item.openAction.kind, dueDate: iso(item.openAction.due) }] }
-      : {}),
-    product: {
-      ...(typeof product === 'object' && product !== null && !Array.isArray(product) ? product : {}),
-      ...(service === undefined ? {} : { customerFacingServiceId: { value: service } }),
-      ...(item.assetId === undefined ? {} : { assetId: item.assetId }),
-      ...(item.pairId === undefined ? {} : { diversePairId: item.pairId }),
-    },
-    ...(item.errors ? { errorMessage: item.errors.map(errorOf) } : {}),
-    ...(children.length > 0 ? { [shape]: children } : {}),
-  };
+  if (service !== undefined) product.customerFacingServiceId = { value: service };
+  if (item.assetId !== undefined) product.assetId = item.assetId;
+  if (item.pairId !== undefined) product.diversePairId = item.pairId;
+  return product;
 }
 
 /** What was reached, and what is to come with its planned date where one can be given. */
-function milestonesOf(
-  ground: OrderGround,
-  items: readonly ItemProgress[],
-  item: ItemProgress,
-  at: number,
-): JsonObject[] {
-  const reached = item.taken.flatMap(([reference, when]) => {
+function addMilestones(to: Members[], ground: OrderGround, items: readonly ItemProgress[], at: number): void {
+  const item = items[at] as ItemProgress;
+  const productOrderItem = [{ productOrderItemId: item.id }];
+  let n = 0;
+  const add = (reference: string, when: Instant | undefined, status: string): void => {
     const { milestone, title } = stepOf(ground, item, reference);
-    return milestone === undefined ? [] : [{ milestone, title, when, status: 'Completed' }];
-  });
+    if (milestone === undefined) return;
+    n += 1;
+    const one: Members = { id: `${item.internalId}-${n}`, name: milestone, description: title };
+    if (when !== undefined) one.milestoneDate = iso(when);
+    one.status = status;
+    one.productOrderItem = productOrderItem;
+    to.push(one);
+  };
+  for (const [reference, when] of item.taken) add(reference, when, 'Completed');
   const future = item.openAction || item.paused ? [] : futureOf(ground, items, at);
-  const ahead = foreseen(item).flatMap((reference, n) => {
-    const { milestone, title } = stepOf(ground, item, reference);
-    return milestone === undefined
-      ? []
-      : [{ milestone, title, when: future[n]?.at, status: statusAhead(item, reference) }];
-  });
-  return [...reached, ...ahead].map(({ milestone, title, when, status }, n) => ({
-    id: `${item.internalId}-${n + 1}`,
-    name: milestone,
-    description: title,
-    ...(when === undefined ? {} : { milestoneDate: iso(when) }),
-    status,
-    productOrderItem: [{ productOrderItemId: item.id }],
-  }));
+  for (const [ahead, reference] of foreseen(item).entries()) {
+    add(reference, future[ahead]?.at, statusAhead(item, reference));
+  }
 }
 
 /** The end of an order that is promised for later than was agreed cannot be reached in time any more. */

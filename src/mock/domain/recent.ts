@@ -1,0 +1,30 @@
+/**
+ * What was made lately, by what it was made from; never more than twice `most`. For values that depend on their key alone:
+ * forgetting one costs time and changes nothing. A weak map would keep a value for as long as its key lives, and the
+ * collector would look through all of them, however old.
+ */
+export class Recent<K, V> {
+  readonly #most: number;
+  #young = new Map<K, V>();
+  #old = new Map<K, V>();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get(key: K): V | undefined {
+    const young = this.#young.get(key);
+    if (young !== undefined) return young;
+    const old = this.#old.get(key);
+    if (old !== undefined) this.set(key, old);
+    return old;
+  }
+
+  set(key: K, value: V): void {
+    if (this.#young.size >= this.#most) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(key, value);
+  }
+}
