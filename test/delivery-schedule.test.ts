@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { nextDelay } from '../src/mock/domain/order-notification/delivery.ts';
 import { type DeliveryHouse, deliveryHouse, schedule, start } from './support/delivery-house.ts';
 import { type Receiver, startReceiver } from './support/flaky-receiver.ts';
@@ -216,6 +216,51 @@ describe('by hand', () => {
     expect(other.received[0]?.headers['x-key']).toBeUndefined();
     expect(JSON.stringify(event)).not.toContain('secret');
     await other.close();
+  });
+
+  test('at the same moment as others: one after the other, each with a number of its own, as it is on record', async () => {
+    const other = await startReceiver();
+    const held: (() => void)[] = [];
+    receiver.behave = (_, response) => void held.push(() => response.writeHead(500).end());
+    await house.add('b', { url: receiver.url });
+    const [eventId = ''] = await house.emit('b', 'order-1');
+    const byHand = [1, 2, 3].map(() => house.deliverer.resend('b', eventId));
+    byHand.push(house.deliverer.resend('b', eventId, other.url));
+    for (let answered = 0; answered < 4; answered += 1) {
+      await vi.waitFor(() => expect(held).toHaveLength(1));
+      held.pop()?.();
+    }
+    await Promise.all(byHand);
+    const numbers = (at: Receiver) => at.received.map(({ headers }) => Number(headers['x-etherbox-attempt']));
+    const [mine, theirs] = [numbers(receiver), numbers(other)];
+    expect(receiver.atOnce.most).toBe(1);
+    expect(mine).toHaveLength(4);
+    expect([...mine, ...theirs].sort()).toEqual([1, 2, 3, 4, 5]);
+    expect(mine).toEqual([...mine].sort());
+    const { attempts, state, nextAttempt } = house.event('b', eventId);
+    expect(attempts.map(({ n, url }) => [n, url === other.url])).toEqual(
+      [1, 2, 3, 4, 5].map((n) => [n, theirs.includes(n)]),
+    );
+    // What went elsewhere is no delivery to the callback, and the next number is that of the next attempt.
+    expect([state, nextAttempt?.n]).toEqual(['retrying', 6]);
+    await other.close();
+  });
+
+  test('an attempt of the schedule waits for one by hand, and is not made when that arrived', async () => {
+    const eventId = await emitted();
+    const held: (() => void)[] = [];
+    receiver.behave = (_, response) => void held.push(() => response.end());
+    const byHand = house.deliverer.resend('a', eventId);
+    await vi.waitFor(() => expect(held).toHaveLength(1));
+    const hurried = house.deliverer.retryNow('a');
+    await vi.waitFor(() => expect(house.event('a', eventId).nextAttempt).toBeUndefined());
+    held.pop()?.();
+    await Promise.all([byHand, hurried]);
+    expect(house.event('a', eventId)).toMatchObject({
+      state: 'delivered',
+      attempts: [{ n: 1 }, { n: 2, manual: true }],
+    });
+    expect(receiver.received).toHaveLength(2);
   });
 
   test('an unknown event is undefined', async () => {

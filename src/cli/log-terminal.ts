@@ -42,13 +42,14 @@ export function logToTerminal(parts: TerminalLogParts): () => void {
 
   /** An event's document is put again for other reasons, too: only what was not told yet is news. */
   function newsOf(sandboxId: string, event: EventDocument): string[] {
-    const last = event.attempts.at(-1);
-    if (last === undefined)
+    if (event.attempts.length === 0)
       return event.state === 'suppressed' ? suppressedLines(sandboxId, event, clock.now(), style) : [];
-    const wallAt = Date.parse(last.wallAt);
-    if (told.has(last) || wallAt < began) return [];
-    told.add(last);
-    return attemptLines(sandboxId, event, last, wallAt, style);
+    return event.attempts.flatMap((attempt) => {
+      const wallAt = Date.parse(attempt.wallAt);
+      if (told.has(attempt) || wallAt < began) return [];
+      told.add(attempt);
+      return attemptLines(sandboxId, event, attempt, wallAt, style);
+    });
   }
 
   return () => {

@@ -274,7 +274,7 @@ class DirectPosts {
       { egress: this.#egress, auth: this.#auth, clock: this.#clock },
     );
     this.slowestMs = Math.max(this.slowestMs, attempt.durationMs);
-    return { n: 1, ...attempt };
+    return attempt;
   }
 }
 

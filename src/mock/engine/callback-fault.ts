@@ -1,7 +1,7 @@
 import { callbackHold, type Fault, meetFault } from '../domain/fault.ts';
 import type { Instant, World } from '../domain/sandbox.ts';
 import { isoUtc } from '../domain/working-time.ts';
-import { type Notification, type Parcel, putParcel, readParcel } from './outbox.ts';
+import { lastNumber, type Notification, type Parcel, putParcel, readParcel } from './outbox.ts';
 
 /**
  * Whether a fault of the wire meets this delivery. One that holds the event up is noted on it, and `hold` is true: it does
@@ -37,7 +37,7 @@ function lateAttempt(world: World, parcel: Parcel, event: Notification, at: Inst
   const agendaKey = world.schedule(at, 'delivery-retry', { ...parcel });
   return {
     reason: `Held back on purpose until ${isoUtc(at)} on the virtual clock`,
-    nextAttempt: { at, clock: 'virtual', n: event.attempts.length + 1, agendaKey },
+    nextAttempt: { at, clock: 'virtual', n: lastNumber(event) + 1, agendaKey },
   };
 }
 

@@ -99,13 +99,19 @@ export function settleUnsent(world: World, parcel: Parcel, where: Exclude<Destin
   putParcel(world, parcel, { ...event, state: 'suppressed', reason });
 }
 
-/** An attempt without its number, and when the receiver asked to be called again. */
+/** An attempt, and when the receiver asked to be called again. */
 export interface AttemptResult {
-  readonly attempt: Omit<Attempt, 'n'>;
+  readonly attempt: Attempt;
   readonly retryAfterMs?: number;
 }
 
-/** Notes an attempt and what follows from it. Undefined when the event is gone. */
+/** The highest number among the attempts on record; 0 before the first. */
+export const lastNumber = ({ attempts }: Delivery): number => attempts.at(-1)?.n ?? 0;
+
+/**
+ * Notes an attempt and what follows from it. What is sent by hand takes no step of the schedule, and what is sent to
+ * another URL does not stand for an attempt that the callback still is to get. Undefined when the event is gone.
+ */
 export function recordAttempt(
   world: World,
   parcel: Parcel,
@@ -114,53 +120,59 @@ export function recordAttempt(
 ): Notification | undefined {
   const event = readParcel(world, parcel);
   if (!event) return undefined;
-  const attempts = [...event.attempts, { n: event.attempts.length + 1, ...attempt }];
-  const settled =
-    attempt.error === undefined
-      ? delivered(world, parcel, event, attempts)
-      : attempt.manual
-        ? { ...event, attempts }
-        : notDelivered(world, parcel, event, attempts, retryAfterMs, schedule);
+  const noted = { ...event, attempts: [...event.attempts, attempt].sort((a, b) => a.n - b.n) };
+  const settled = outcome(world, parcel, noted, attempt, retryAfterMs, schedule);
   putParcel(world, parcel, settled);
-  reportAttempt(world, settled, schedule);
+  reportAttempt(world, settled, attempt, schedule);
   return settled;
 }
 
-function delivered(
+function outcome(
   world: World,
-  { endpoint }: Parcel,
+  parcel: Parcel,
   event: Notification,
-  attempts: readonly Attempt[],
+  attempt: Attempt,
+  retryAfterMs: number | undefined,
+  schedule: DeliverySchedule,
 ): Notification {
+  const elsewhere = attempt.manual === true && attempt.url !== world.profile.callback?.url;
+  if (attempt.error === undefined && !(elsewhere && !isSettled(event))) {
+    return delivered(world, parcel, event, elsewhere);
+  }
+  if (!attempt.manual && !isSettled(event)) return notDelivered(world, parcel, event, attempt, retryAfterMs, schedule);
+  const { nextAttempt } = event;
+  return nextAttempt ? { ...event, nextAttempt: { ...nextAttempt, n: lastNumber(event) + 1 } } : event;
+}
+
+function delivered(world: World, { endpoint }: Parcel, event: Notification, elsewhere: boolean): Notification {
   const { reason: _, nextAttempt, ...rest } = event;
   if (nextAttempt) world.remove(agenda, nextAttempt.agendaKey);
-  if ((world.get(endpointHealth, endpoint)?.failedInARow ?? 0) > 0) {
+  if (!elsewhere && (world.get(endpointHealth, endpoint)?.failedInARow ?? 0) > 0) {
     world.put(endpointHealth, endpoint, { failedInARow: 0 });
   }
-  return { ...rest, state: 'delivered', attempts };
+  return { ...rest, state: 'delivered' };
 }
 
 function notDelivered(
   world: World,
   parcel: Parcel,
   event: Notification,
-  attempts: readonly Attempt[],
+  last: Attempt,
   retryAfterMs: number | undefined,
   schedule: DeliverySchedule,
 ): Notification {
-  const last = attempts.at(-1) as Attempt;
   const error = last.error ?? '';
   const { nextAttempt: _, ...rest } = event;
   if (schedule.disableOn.includes(last.status ?? 0)) {
     disable(world, parcel.endpoint, `it answered ${last.status} to event ${event.eventId}`);
-    return { ...rest, state: 'failed', reason: `${error}; the endpoint was disabled`, attempts };
+    return { ...rest, state: 'failed', reason: `${error}; the endpoint was disabled` };
   }
-  const made = attempts.filter(({ manual }) => !manual).length;
+  const made = event.attempts.filter(({ manual }) => !manual).length;
   const asked = { status: last.status, retryAfterMs };
   const delay = nextDelay(schedule, world.profile.seed, event.eventId, made, asked);
   if (delay === undefined) {
     countFailedEvent(world, parcel.endpoint, schedule);
-    return { ...rest, state: 'failed', reason: `${error}; that was the last of ${made} attempts`, attempts };
+    return { ...rest, state: 'failed', reason: `${error}; that was the last of ${made} attempts` };
   }
   const at = Math.max(last.at + delay, world.now);
   const agendaKey = world.schedule(at, 'delivery-retry', { ...parcel });
@@ -168,8 +180,7 @@ function notDelivered(
     ...rest,
     state: 'retrying',
     reason: `${error}; attempt ${made + 1} of ${attemptsInAll(schedule)} is due at ${isoUtc(at)} on the virtual clock`,
-    attempts,
-    nextAttempt: { at, clock: 'virtual', n: attempts.length + 1, agendaKey },
+    nextAttempt: { at, clock: 'virtual', n: lastNumber(event) + 1, agendaKey },
   };
 }
 
@@ -192,9 +203,9 @@ function disable(world: World, endpoint: string, reason: string): void {
   world.report({ kind: 'callback-disabled', text: `${which} was disabled: ${reason}` });
 }
 
-function reportAttempt(world: World, event: Notification, schedule: DeliverySchedule): void {
-  const last = event.attempts.at(-1) as Attempt;
-  const which = last.manual ? 'sent by hand' : `attempt ${event.attempts.length} of ${attemptsInAll(schedule)}`;
+function reportAttempt(world: World, event: Notification, last: Attempt, schedule: DeliverySchedule): void {
+  const made = event.attempts.filter(({ manual, n }) => !manual && n <= last.n).length;
+  const which = last.manual ? 'sent by hand' : `attempt ${made} of ${attemptsInAll(schedule)}`;
   const outcome = last.error === undefined ? `delivered (${last.status})` : (last.error ?? '');
   world.report({
     kind: 'callback',

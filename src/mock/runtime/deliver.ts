@@ -1,3 +1,4 @@
+import type { Fault } from '../domain/fault.ts';
 import type { Callback, Change, Profile, Reader, World } from '../domain/sandbox.ts';
 import { settings } from '../domain/sandbox.ts';
 import { release } from '../engine/callback-fault.ts';
@@ -7,6 +8,7 @@ import {
   hubNotifications,
   isDue,
   isSettled,
+  lastNumber,
   type Notification,
   notifications,
   type Parcel,
@@ -15,7 +17,7 @@ import {
   retryNow,
   settleUnsent,
 } from '../engine/outbox.ts';
-import { type DeliverParts, DeliveryAttempts } from './delivery-attempt.ts';
+import { type DeliverParts, DeliveryAttempts, type ToAttempt } from './delivery-attempt.ts';
 import {
   type Box,
   type DeliveryWindow,
@@ -172,10 +174,10 @@ export class Deliverer {
     }
     box.busy += 1;
     try {
-      const making = this.#attempts.make({ sandboxId, parcel, callback: to, manual: true });
-      const result = await this.#underWay(box, making);
-      return await this.#parts.host.change(sandboxId, (world) =>
-        recordAttempt(world, parcel, result, this.#parts.schedule),
+      return await this.#turn(box, parcel, to, () =>
+        this.#make(box, { sandboxId, parcel, callback: to, manual: true }, (result) =>
+          this.#parts.host.change(sandboxId, (world) => recordAttempt(world, parcel, result, this.#parts.schedule)),
+        ),
       );
     } finally {
       this.#unbusy(box);
@@ -280,23 +282,45 @@ export class Deliverer {
     if (!head || !reader || !isDue(head.event) || head.event.heldBack) return;
     const where = destination(reader, lane.endpoint.name);
     if (where.to !== 'url') return;
-    const attempt = { sandboxId: box.id, parcel: head.parcel, callback: where.callback };
-    const met = await this.#attempts.meetFault(attempt);
-    if (met?.hold || box.gone) return;
-    const result = await this.#underWay(box, this.#attempts.make(attempt, met?.fault));
-    if (box.gone) return;
-    this.#noteTimeout(box, lane, result);
-    await this.#record(box, head, result);
+    await this.#turn(box, head.parcel, where.callback, async () => {
+      // It may have been sent by hand while it waited for its turn.
+      const event = readParcel(reader, head.parcel);
+      if (box.gone || !event || !isDue(event)) return;
+      const attempt = { sandboxId: box.id, parcel: head.parcel, callback: where.callback };
+      const met = await this.#attempts.meetFault(attempt);
+      if (met?.hold || box.gone) return;
+      const record = async (result: AttemptResult) => {
+        this.#noteTimeout(box, lane, result);
+        await this.#record(box, head, result);
+      };
+      await this.#make(box, attempt, record, met?.fault);
+    });
   }
 
-  async #underWay<T>({ attempts }: Box, attempt: Promise<T>): Promise<T> {
+  #turn<T>({ turns }: Box, { endpoint, eventId }: Parcel, { url }: Callback, turn: () => Promise<T>): Promise<T> {
+    return turns.take(`${endpoint} ${eventId}`, url, turn);
+  }
+
+  /** Makes an attempt under a number of its own and has it recorded. */
+  async #make<T>(
+    box: Box,
+    to: ToAttempt,
+    record: (result: AttemptResult) => Promise<T>,
+    fault?: Fault,
+  ): Promise<T | undefined> {
+    const { attempts, turns } = box;
+    const name = `${to.parcel.endpoint} ${to.parcel.eventId}`;
+    const event = readParcel(this.#parts.host.read(box.id) as Reader, to.parcel) as Notification;
+    const n = turns.next(name, lastNumber(event));
     attempts.begun += 1;
     attempts.underWay += 1;
-    try {
-      return await attempt;
-    } finally {
+    const result = await this.#attempts.make(to, n, fault).finally(() => {
       attempts.underWay -= 1;
-    }
+    });
+    if (box.gone) return undefined;
+    const recorded = await record(result);
+    turns.done(name);
+    return recorded;
   }
 
   /** What was sent cannot be unsent: while the store refuses, the outcome is offered again, and nothing is sent twice. */

@@ -4,7 +4,14 @@ import { uuid } from '../domain/ids.ts';
 import type { DeliverySchedule } from '../domain/order-notification/delivery.ts';
 import { type Callback, type Profile, type Reader, settings } from '../domain/sandbox.ts';
 import { meetCallbackFault } from '../engine/callback-fault.ts';
-import { type AttemptResult, type Notification, notifications, type Parcel, readParcel } from '../engine/outbox.ts';
+import {
+  type AttemptResult,
+  lastNumber,
+  type Notification,
+  notifications,
+  type Parcel,
+  readParcel,
+} from '../engine/outbox.ts';
 import type { DeliveryHost } from './delivery-host.ts';
 import type { Egress } from './egress.ts';
 import { OutboundAuth, type TokenFault } from './outbound-auth.ts';
@@ -61,13 +68,14 @@ export class DeliveryAttempts {
     const payload = render(reader, reader.get(notifications, event.eventId) ?? event) as {
       readonly event?: { readonly productOrder?: object };
     };
-    const { eventId, eventType, orderId, attempts } = event;
-    const itself = { eventId, eventType, orderId, attempt: attempts.length + 1 };
+    const { eventId, eventType, orderId } = event;
+    const itself = { eventId, eventType, orderId, attempt: lastNumber(event) + 1 };
     const subject = { ...payload.event?.productOrder, ...payload, ...itself };
     return host.change(sandboxId, (world) => meetCallbackFault(world, parcel, subject));
   }
 
-  async make(to: ToAttempt, fault?: Fault): Promise<AttemptResult> {
+  /** `n`: its number among all attempts of the event. */
+  async make(to: ToAttempt, n: number, fault?: Fault): Promise<AttemptResult> {
     const { sandboxId, parcel, callback, manual = false } = to;
     const reader = this.#parts.host.read(sandboxId) as Reader;
     const event = readParcel(reader, parcel) as Notification;
@@ -80,7 +88,7 @@ export class DeliveryAttempts {
         trackingId: uuid(seed, 'callback-tracking', parcel.endpoint, event.eventId),
         callback,
         body: toText(this.payload(reader, event)),
-        n: event.attempts.length + 1,
+        n,
         at: host.now(sandboxId),
         manual,
         extras: mode !== 'strict',

@@ -1,5 +1,6 @@
 import type { DeliverySchedule } from '../domain/order-notification/delivery.ts';
 import { isDue, noteWaiting, type Parcel, readParcel } from '../engine/outbox.ts';
+import { AttemptTurns } from './attempt-turns.ts';
 import type { DeliveryHost } from './delivery-host.ts';
 import type { Endpoint, Lane } from './delivery-lanes.ts';
 
@@ -35,6 +36,7 @@ export interface Box {
   lastParked: readonly Parked[];
   /** Events to settle without sending, together in one change. */
   unsent: Parcel[];
+  readonly turns: AttemptTurns;
   /** Since the start, and those whose answer is being waited for. */
   readonly attempts: { begun: number; underWay: number };
   gone: boolean;
@@ -50,6 +52,7 @@ export function makeBox(id: string): Box {
     parked: new Map(),
     lastParked: [],
     unsent: [],
+    turns: new AttemptTurns(),
     attempts: { begun: 0, underWay: 0 },
     gone: false,
   };

@@ -134,7 +134,7 @@ export class EventInbox {
       },
       { egress, auth: this.#auth, clock },
     );
-    return attemptView({ n: 1, ...attempt });
+    return attemptView(attempt);
   }
 }
 

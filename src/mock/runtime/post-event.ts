@@ -147,7 +147,8 @@ function result(
 ): AttemptResult {
   const { outcome, request } = sent;
   const answered = answeredOf(outcome);
-  const attempt: Omit<Attempt, 'n'> = {
+  const attempt: Attempt = {
+    n: post.n,
     at: post.at,
     wallAt,
     url: post.callback.url,
