@@ -1,12 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BtClient, orderPath } from './support/bt-client.ts';
 import { dice } from './support/dice.ts';
+import { fullDisks } from './support/full-volume.ts';
 import { figure, runs, seed } from './support/seeded.ts';
-import { DidNotStart, hasProgram, type ServerProcess, startServer } from './support/server-process.ts';
+import { DidNotStart, type ServerProcess, startServer } from './support/server-process.ts';
 
 vi.setConfig({ testTimeout: 1_200_000 });
 
@@ -194,42 +194,45 @@ describe('a data folder', () => {
     expect(mended.stderr()).toMatch(/Damage: changes-000001\.log is damaged .* kept as damaged-1-changes-000001\.log/);
   });
 
-  it('whose disk is full refuses changes with 507 and why, keeps reading, and recovers without a restart', async ({
-    skip,
-  }) => {
-    skip(!hasProgram('prlimit'), 'there is no prlimit on this machine');
-    const folder = await dataFolder();
-    const acknowledged: Acknowledged = new Map();
-    const server = await startServer(['--data', folder], { under: ['prlimit', '--fsize=400000:unlimited'] });
-    onTestFinished(async () => void (await server.end('SIGKILL')));
-    const client = await BtClient.connect(server);
-    const place = async (externalId: string) => {
-      const reply = await client.placeOrder(externalId);
-      if (reply.status === 201) {
-        acknowledged.set((JSON.parse(reply.text) as { id: string }).id, { externalId, answer: reply.text });
-      }
-      return reply;
-    };
-    let refused = await place('FULL-0');
-    for (let n = 1; refused.status === 201; n += 1) refused = await place(`FULL-${n}`);
-    expect(refused.status).toBe(507);
-    expect(refused.text).toContain('largest size this process may write');
-    expect(await ready(server)).toMatchObject({
-      ready: true,
-      stage: 'degraded',
-      reason: expect.stringMatching(/EFBIG/),
-    });
-    expect((await place('FULL-again')).status).toBe(507);
-    expect(await wrongWith(server, acknowledged)).toEqual([]);
+  it.each(fullDisks())(
+    'whose disk is full ($code) refuses changes with 507 and why, keeps reading, and recovers without a restart',
+    async ({ code, prepare }) => {
+      const folder = await dataFolder();
+      const disk = await prepare(folder);
+      onTestFinished(() => disk.end());
+      const acknowledged: Acknowledged = new Map();
+      const server = await startServer(['--data', folder], disk.run);
+      onTestFinished(async () => void (await server.end('SIGKILL')));
+      const client = await BtClient.connect(server);
+      const place = async (externalId: string) => {
+        const reply = await client.placeOrder(externalId);
+        if (reply.status === 201) {
+          acknowledged.set((JSON.parse(reply.text) as { id: string }).id, { externalId, answer: reply.text });
+        }
+        return reply;
+      };
+      let refused = await place('FULL-0');
+      for (let n = 1; refused.status === 201; n += 1) refused = await place(`FULL-${n}`);
+      expect(refused.status).toBe(507);
+      expect(refused.text).toContain(`(${code})`);
+      expect(await ready(server)).toMatchObject({
+        ready: true,
+        stage: 'degraded',
+        reason: expect.stringContaining(code),
+      });
+      expect((await place('FULL-again')).status).toBe(507);
+      expect(await wrongWith(server, acknowledged)).toEqual([]);
 
-    spawnSync('prlimit', ['--pid', String(server.pid), '--fsize=unlimited']);
-    expect((await place('ROOM')).status).toBe(201);
-    expect(await ready(server)).toMatchObject({ ready: true, stage: 'ready' });
-    client.close();
-    expect((await server.end('SIGTERM')).code).toBe(0);
-    const again = await started('--data', folder, '--on-damage', 'refuse');
-    expect(await wrongWith(again, acknowledged)).toEqual([]);
-  });
+      disk.makeRoom(server);
+      expect((await place('ROOM')).status).toBe(201);
+      expect(await ready(server)).toMatchObject({ ready: true, stage: 'ready' });
+      client.close();
+      expect((await server.end('SIGTERM')).code).toBe(0);
+      const again = await startServer(['--data', folder, '--on-damage', 'refuse'], disk.run);
+      onTestFinished(async () => void (await again.end('SIGKILL')));
+      expect(await wrongWith(again, acknowledged)).toEqual([]);
+    },
+  );
 
   async function ready(server: ServerProcess): Promise<unknown> {
     return (await fetch(`${server.baseUrl}/_sandbox/ready`)).json();
