@@ -9,9 +9,11 @@ import { parsePact } from '../src/contracts/pact-file.ts';
 import { recordedHistory } from '../src/contracts/recorded-history.ts';
 import { verifyPacts } from '../src/contracts/verify-pact.ts';
 import { recordContract } from '../src/contracts/write-pact.ts';
-import { type Sandbox, startSandbox } from '../src/index.ts';
+import { type Sandbox, type StartSandboxOptions, startSandbox } from '../src/index.ts';
+import { ControlClient } from '../src/mock/http/control-client.ts';
 import { faultyProvider } from './contracts/faulty-provider.ts';
 import { pactFolder } from './contracts/pacts.ts';
+import { provide } from './contracts/states.ts';
 
 const ordersPath = '/v1/productOrderingManagement/productOrder';
 const folder = pactFolder();
@@ -129,6 +131,131 @@ describe('rules', () => {
     expect(rules['$.state']).toBeUndefined();
     expect(rules['$.externalId']).toBeUndefined();
     expect(rules['$.productOrderItem[0].internalId']?.matchers).toEqual([{ match: 'type' }]);
+  });
+});
+
+describe('what was done beside the client is in the history, so that what rests on it verifies', () => {
+  const headers = async (box: Sandbox) => ({ ...(await box.headers()), 'apigw-tracking-header': 'client' });
+  const call = async (box: Sandbox, method: string, path: string, body?: object) => {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const answer = await fetch(box.baseUrl + path, { method, headers: await headers(box), ...sent });
+    expect(answer.status, `${method} ${path}`).toBeLessThan(300);
+    return (await answer.json()) as { readonly id: string };
+  };
+  const order = (box: Sandbox, externalId: string) => call(box, 'POST', ordersPath, { ...provide, externalId });
+  const list = (box: Sandbox) => call(box, 'GET', `${ordersPath}?limit=100`);
+
+  const worlds: readonly (readonly [string, (box: Sandbox) => Promise<unknown>, StartSandboxOptions])[] = [
+    [
+      'an open action that was answered, and the time after it',
+      async (box) => {
+        await box.troubles.add({ match: { externalId: 'ECC' }, trouble: 'ecc-raised' });
+        const { id } = await order(box, 'ECC');
+        await box.advance({ by: '25 working days' });
+        const [action] = await box.openActions.list({ state: 'open' });
+        await box.openActions.answer((action as { id: string }).id, 'decline');
+        await call(box, 'GET', `${ordersPath}/${id}`);
+        await box.advance({ by: '5 working days' });
+        await call(box, 'GET', `${ordersPath}/${id}`);
+      },
+      {},
+    ],
+    [
+      'a trouble that was attached to the next order, and taken away again',
+      async (box) => {
+        await order(box, 'BEFORE');
+        await box.advance({ by: '1 working day' });
+        const { id } = (await box.troubles.add({
+          match: { product: 'Etherway' },
+          trouble: 'survey-finds-blocked-duct',
+        })) as { id: string };
+        await order(box, 'MET');
+        await box.troubles.remove(id);
+        await order(box, 'AFTER');
+        await box.advance({ by: '15 working days' });
+        await list(box);
+      },
+      {},
+    ],
+    [
+      'settings that were changed and changed back',
+      async (box) => {
+        await order(box, 'ONE');
+        await box.control.call('PATCH', '~', { settings: { orderStatus: 202 } });
+        await order(box, 'TWO');
+        await box.control.call('PATCH', '~', { settings: { orderStatus: null } });
+        await order(box, 'THREE');
+      },
+      {},
+    ],
+    ['a scenario whose world was prepared', list, { scenario: 'etherway-cease' }],
+    [
+      'a world that was loaded, over one that was in use',
+      async (box) => {
+        const elsewhere = await startSandbox({ seed: 'elsewhere' });
+        const { id } = await order(elsewhere, 'SAVED');
+        await elsewhere.advance({ by: '12 working days' });
+        const saved = await elsewhere.state.save();
+        await elsewhere.close();
+        await order(box, 'GONE');
+        await box.advance({ until: 'completion' });
+        await box.state.load(saved);
+        await call(box, 'GET', `${ordersPath}/${id}`);
+        await order(box, 'AFTER');
+        await list(box);
+      },
+      {},
+    ],
+  ];
+
+  test.each(worlds)('%s', async (_, use, options) => {
+    const other = await startSandbox({ seed: 'beside', ...options });
+    await use(other);
+    const recorded = await recordContract(other.control, { consumer: 'beside', out: folder.path });
+    await other.close();
+    expect(recorded.leftOut).toEqual([]);
+    expect(recorded.interactions).toBeGreaterThan(0);
+    const { results, verdict } = await verify({ pacts: [recorded.file] });
+    expect(results.flatMap(({ interaction, mismatches }) => mismatches.map((one) => [interaction, one]))).toEqual([]);
+    expect(verdict).toBe('passed');
+  });
+
+  test('a sandbox that was forked', async () => {
+    const parent = await startSandbox({ seed: 'beside' });
+    await order(parent, 'PARENT');
+    await parent.advance({ by: '12 working days' });
+    await parent.control.post('/sandboxes', { id: 'fork', from: 'default', clientId: 'f', clientSecret: 'f-secret' });
+    await parent.control.post('/sandboxes/fork/clock/advance', { until: 'completion' });
+    const control = new ControlClient({ baseUrl: parent.baseUrl, sandbox: 'fork' });
+    const recorded = await recordContract(control, { consumer: 'fork', out: folder.path });
+    await parent.close();
+    expect(readFileSync(recorded.file, 'utf8')).not.toContain('f-secret');
+    const { results, verdict } = await verify({ pacts: [recorded.file] });
+    expect(results.flatMap(({ mismatches }) => mismatches)).toEqual([]);
+    expect([verdict, recorded.messages > 3]).toEqual(['passed', true]);
+  });
+
+  test('calls that a scenario made to prepare the world are none of the client', async () => {
+    const other = await startSandbox({ scenario: 'etherway-cease' });
+    await list(other);
+    const { interactions } = await recordContract(other.control, { consumer: 'beside', out: folder.path });
+    await other.close();
+    expect(interactions).toBe(1);
+  });
+
+  test('a world that was kept from an earlier run is not recorded, and a reset makes an end of that', async () => {
+    const data = join(folder.path, 'data');
+    const before = await startSandbox({ data });
+    await order(before, 'EARLIER');
+    await before.close();
+    const after = await startSandbox({ data });
+    const record = () => recordContract(after.control, { consumer: 'beside', out: folder.path });
+    await list(after);
+    await expect(record()).rejects.toThrow(/is not known: it was kept from an earlier run of the server\. Reset/);
+    await after.reset();
+    await list(after);
+    expect(await record()).toMatchObject({ interactions: 1 });
+    await after.close();
   });
 });
 

@@ -5,7 +5,7 @@ import { Refusal } from '../mock/runtime/refusal.ts';
 import { inLibrary, unknownScenarioText } from '../scenarios/library.ts';
 import { ScenarioUnusable } from '../scenarios/problem.ts';
 import type { LoadedScenario } from '../scenarios/scenario.ts';
-import { hostScenario, isFresh } from '../scenarios/scenario-desk.ts';
+import { hostScenario } from '../scenarios/scenario-desk.ts';
 import type { ScenarioLimits } from '../scenarios/scenario-limits.ts';
 import { UsageError } from './exit.ts';
 import { say } from './print.ts';
@@ -17,7 +17,7 @@ export async function prepareScenario(
   loaded: LoadedScenario,
   controlToken: string | undefined,
 ): Promise<void> {
-  if (!isFresh(live)) {
+  if (!live.isEmpty()) {
     say(`Scenario  ${loaded.name} was not prepared again: the sandbox holds state already (etherbox reset empties it)`);
     return;
   }

@@ -5,8 +5,8 @@ import type { RequestSeen } from '../scenarios/stage.ts';
 import { pactCheck } from './check-pact.ts';
 import { rulesFor } from './matchers.ts';
 import { isMap } from './pact-file.ts';
-import { type History, type HistoryParams, historyState, type RecordedCall } from './recorded-history.ts';
-import type { EventSeen, Traffic } from './traffic.ts';
+import { type History, type HistoryParams, type HistoryStep, historyState, isLoad } from './recorded-history.ts';
+import type { EventSeen, InterventionSeen, Traffic } from './traffic.ts';
 import { shownIn } from './world-values.ts';
 
 /** The journal no longer has everything: a contract made from it would rest on a world that nobody knows. */
@@ -27,9 +27,15 @@ export function recordPact(traffic: Traffic, consumer: string): Recording {
     throw new TrafficIncomplete(
       `The journal has lost its first ${traffic.evicted} requests, so what the world was before the others is not known. Reset the sandbox and record a shorter run.`,
     );
+  const { missing } = traffic.interventions;
+  if (missing !== undefined)
+    throw new TrafficIncomplete(
+      `How this world came about is not known: ${missing}. Reset the sandbox, or make another, and record from there.`,
+    );
   const leftOut: string[] = [];
-  const history = historyOf(traffic);
-  const calls = httpInteractions(traffic, leftOut);
+  const told = historyOf(traffic);
+  const { history } = told;
+  const calls = httpInteractions(traffic, told, leftOut);
   const messages = messageInteractions(traffic, history);
   return {
     pact: {
@@ -44,20 +50,43 @@ export function recordPact(traffic: Traffic, consumer: string): Recording {
   };
 }
 
-function historyOf({ sandbox, requests, troubles }: Traffic): History {
-  const { seed, start, duns, portalLoginId, profile, settings } = sandbox;
+interface Told {
+  readonly history: History;
+  /** How many of its steps came before a request, by the request's id. */
+  readonly before: ReadonlyMap<string, number>;
+  /** Whether a request was made by a scenario that prepared the world. */
+  readonly prepared: (request: RequestSeen) => boolean;
+}
+
+function historyOf({ interventions: { beginning, items }, requests }: Traffic): Told {
+  const { at: start, ...sandbox } = beginning;
+  const steps: HistoryStep[] = [];
+  const before = new Map<string, number>();
+  const waiting = items.filter(({ kind }) => kind !== 'prepared');
+  for (const request of requests) {
+    const upTo = waiting.findIndex(({ after }) => orderOf(after) >= orderOf(request.id));
+    steps.push(...waiting.splice(0, upTo < 0 ? waiting.length : upTo).map(withoutAfter));
+    before.set(request.id, steps.length);
+    if (changed(request)) steps.push(callOf(request));
+  }
+  const ranges = items.flatMap((one) => (one.kind === 'prepared' ? [[orderOf(one.first), orderOf(one.last)]] : []));
   return {
-    sandbox: { seed, start, duns, portalLoginId, profile, settings },
-    calls: requests.filter(changed).map(callOf),
-    troubles,
+    history: { sandbox: { ...sandbox, start }, steps: [...steps, ...waiting.map(withoutAfter)] },
+    before,
+    prepared: ({ id }) => ranges.some(([first = 0, last = 0]) => first <= orderOf(id) && orderOf(id) <= last),
   };
 }
+
+/** The number in `req_41`. */
+const orderOf = (id = 'req_0'): number => Number(id.slice('req_'.length));
+
+const withoutAfter = ({ after: _, ...done }: InterventionSeen): HistoryStep => done;
 
 /** Calls that made the world another one. */
 const changed = ({ method, status, operationId = '' }: RequestSeen): boolean =>
   method !== 'GET' && method !== 'HEAD' && status < 300 && !/AccessToken$/.test(operationId);
 
-function callOf({ at, method, path, request }: RequestSeen): RecordedCall {
+function callOf({ at, method, path, request }: RequestSeen): HistoryStep {
   const body = request?.body;
   return { at, method, path, headers: keptHeaders(request?.headers), ...(body === undefined ? {} : { body }) };
 }
@@ -68,15 +97,13 @@ function keptHeaders(headers: object = {}): { readonly [name: string]: string } 
   return Object.fromEntries(Object.entries(headers).filter(([name]) => kept.test(name)));
 }
 
-function httpInteractions({ requests }: Traffic, leftOut: string[]): readonly object[] {
+function httpInteractions({ requests }: Traffic, { before, prepared }: Told, leftOut: string[]): readonly object[] {
   const { operations } = pactCheck().contract;
   const known = new Set<string>();
   const names = new Map<string, number>();
   const made: object[] = [];
-  let calls = 0;
   for (const entry of requests) {
-    const before = calls;
-    if (changed(entry)) calls += 1;
+    if (prepared(entry)) continue;
     const operation = operations.get(entry.operationId ?? '');
     const reason = operation ? unrepeatable(entry) : 'no operation of the documents';
     const key = JSON.stringify([entry.method, entry.path, entry.status, entry.request?.body, entry.response?.body]);
@@ -85,7 +112,9 @@ function httpInteractions({ requests }: Traffic, leftOut: string[]): readonly ob
     known.add(key);
     const description = unique(names, `${entry.operationId} answered ${entry.status}`);
     made.push(
-      operation.api === 'oauth' ? tokenInteraction(description) : interaction(entry, operation, description, before),
+      operation.api === 'oauth'
+        ? tokenInteraction(description)
+        : interaction(entry, operation, description, before.get(entry.id) ?? 0),
     );
   }
   return made;
@@ -111,11 +140,11 @@ function unrepeatable({ status, fault, response, method, operationId = '' }: Req
 const json = (content: unknown): object => ({ contentType: 'application/json', encoded: false, content });
 const rule = (regex: string): object => ({ combine: 'AND', matchers: [{ match: 'regex', regex }] });
 
-function interaction(entry: RequestSeen, operation: OperationContract, description: string, calls: number): object {
+function interaction(entry: RequestSeen, operation: OperationContract, description: string, steps: number): object {
   const [path = '', query = ''] = entry.path.split('?', 2) as [string, string?];
   const { status, method, at, fault } = entry;
   const params: HistoryParams = {
-    calls,
+    steps,
     at,
     ...(fault === undefined ? {} : { faults: [{ operation: operation.operationId, status }] }),
   };
@@ -209,19 +238,20 @@ function tokenInteraction(description: string): object {
   };
 }
 
-function messageInteractions({ events }: Traffic, { calls }: History): readonly object[] {
+function messageInteractions({ events }: Traffic, { steps }: History): readonly object[] {
   const document = loadDocuments()['order-notification'];
   const schemas: Schema[] = [{ $ref: '#/components/schemas/OrderEvent' }];
   const known = new Set<string>();
   const names = new Map<string, number>();
+  const loaded = steps.findLastIndex(isLoad) + 1;
   return events.filter(isFirstOfItsKind(known)).map((event) => {
     const { eventType, state, milestone } = { eventType: event.eventType, ...shownIn(event.payload) };
     const told = [state, milestone].filter((word) => word !== undefined).join(', ');
-    const before = calls.filter(({ at }) => at <= event.at).length;
+    const before = loaded + steps.slice(loaded).filter(({ at }) => at <= event.at).length;
     return {
       type: 'Asynchronous/Messages',
       description: unique(names, `${eventType}: ${told}`),
-      providerStates: [{ name: historyState, params: { calls: before, at: event.at } }],
+      providerStates: [{ name: historyState, params: { steps: before, at: event.at } }],
       contents: json(event.payload),
       matchingRules: { body: rulesFor(event.payload, document === undefined ? {} : { document, schemas }) },
       metadata: { contentType: 'application/json' },

@@ -2,7 +2,7 @@ import { parseInstant } from '../mock/domain/working-time.ts';
 import { isMap, type PactFile, type ProviderState } from './pact-file.ts';
 import type { World } from './provider.ts';
 import type { StateSource } from './provider-states.ts';
-import type { SandboxSeen, TroubleSeen } from './traffic.ts';
+import type { InterventionSeen, SandboxSeen } from './traffic.ts';
 
 /**
  * The provider state of a recorded contract: what its client had done before, up to an instant. The contract carries the
@@ -12,10 +12,14 @@ import type { SandboxSeen, TroubleSeen } from './traffic.ts';
 export const historyState = 'the history of this contract';
 
 export interface History {
+  /** What it began as. */
   readonly sandbox: Omit<SandboxSeen, 'id' | 'now'>;
-  readonly calls: readonly RecordedCall[];
-  readonly troubles: readonly TroubleSeen[];
+  /** What changed the world, in its order. */
+  readonly steps: readonly HistoryStep[];
 }
+
+/** A call of the client, or what was done beside it. */
+export type HistoryStep = RecordedCall | RecordedIntervention;
 
 export interface RecordedCall {
   /** Virtual. */
@@ -26,9 +30,11 @@ export interface RecordedCall {
   readonly body?: unknown;
 }
 
+export type RecordedIntervention = Omit<InterventionSeen, 'after'>;
+
 export interface HistoryParams {
-  /** How many of the calls were made before. */
-  readonly calls: number;
+  /** How many of the steps came before. */
+  readonly steps: number;
   /** Virtual now. */
   readonly at: string;
   /** Faults of the wire that the next call meets. */
@@ -55,21 +61,24 @@ function historyOf({ name }: ProviderState, { document }: PactFile): History | u
 }
 
 async function relive(
-  { calls, troubles }: History,
+  { steps }: History,
   params: HistoryParams,
   world: World,
 ): Promise<object & Record<string, never>> {
-  const waiting = [...troubles];
-  await attach(waiting, world);
-  for (const call of calls.slice(0, params.calls)) {
-    await moveTo(call.at, world);
-    await make(call, world);
-    await attach(waiting, world);
+  const before = steps.slice(0, params.steps);
+  // What was before another world was loaded is no more.
+  const from = Math.max(before.findLastIndex(isLoad), 0);
+  for (const step of before.slice(from)) {
+    await moveTo(step.at, world);
+    if ('method' in step) await make(step, world);
+    else await intervene(step as InterventionSeen, world);
   }
   await moveTo(params.at, world);
   for (const fault of params.faults ?? []) await world.control.post('~/faults', { ...fault, times: 1 });
   return {};
 }
+
+export const isLoad = (step: HistoryStep): boolean => 'kind' in step && step.kind === 'load';
 
 async function moveTo(at: string, { live, control }: World): Promise<void> {
   const instant = parseInstant(at);
@@ -86,15 +95,15 @@ async function make({ method, path, headers, body }: RecordedCall, world: World)
   if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${text.slice(0, 200)}`);
 }
 
-/** A trouble of an order can be attached once the order is there. */
-async function attach(waiting: TroubleSeen[], { control }: World): Promise<void> {
-  for (const one of [...waiting]) {
-    const { trouble, match, at, days } = one;
-    const asked = { trouble, match, ...(at === undefined ? {} : { at }), ...(days === undefined ? {} : { days }) };
-    const attached = await control.post('~/troubles', asked).then(
-      () => true,
-      () => false,
-    );
-    if (attached) waiting.splice(waiting.indexOf(one), 1);
+async function intervene(done: InterventionSeen, { control, live }: World): Promise<void> {
+  if (done.kind === 'answer')
+    await control.post(`~/open-actions/${encodeURIComponent(done.openActionId)}/answer`, done.answer);
+  else if (done.kind === 'trouble') await control.post('~/troubles', done.trouble);
+  else if (done.kind === 'troubleRemoved')
+    await control.call('DELETE', `~/troubles/${encodeURIComponent(done.troubleId)}`);
+  else if (done.kind === 'load') await control.call('PUT', '~/state', done.state);
+  else if (done.kind === 'settings') {
+    const unset = Object.fromEntries(Object.keys(live.profile.settings).map((name) => [name, null]));
+    await control.call('PATCH', '~', { profile: done.profile, settings: { ...unset, ...done.settings } });
   }
 }

@@ -11,6 +11,7 @@ export interface Traffic {
   /** In the order they came about. */
   readonly events: readonly EventSeen[];
   readonly troubles: readonly TroubleSeen[];
+  readonly interventions: InterventionsSeen;
   /** Faults of the wire, and how often each struck. */
   readonly faults: readonly {
     readonly operation: string;
@@ -30,6 +31,35 @@ export interface SandboxSeen {
   readonly profile: 'default' | 'strict';
   readonly settings: { readonly [name: string]: unknown };
 }
+
+/** What was done to the world beside the client, and what it grew from. */
+export interface InterventionsSeen {
+  readonly beginning: {
+    readonly at: string;
+    readonly seed: string;
+    readonly duns: string;
+    readonly portalLoginId: string;
+    readonly profile: 'default' | 'strict';
+    readonly settings: { readonly [name: string]: unknown };
+  };
+  /** Why the world cannot be told from its beginning. */
+  readonly missing?: string;
+  readonly items: readonly InterventionSeen[];
+}
+
+export type InterventionSeen = {
+  readonly at: string;
+  /** Id of the newest request before it. */
+  readonly after?: string;
+} & (
+  | { readonly kind: 'answer'; readonly openActionId: string; readonly answer: object }
+  | { readonly kind: 'trouble'; readonly trouble: object }
+  | { readonly kind: 'troubleRemoved'; readonly troubleId: string }
+  | { readonly kind: 'settings'; readonly profile: 'default' | 'strict'; readonly settings: object }
+  | { readonly kind: 'load'; readonly state: object }
+  /** Ids of the first and the last request that were the scenario's and not the client's. */
+  | { readonly kind: 'prepared'; readonly scenario: string; readonly first: string; readonly last: string }
+);
 
 export interface EventSeen {
   readonly eventId: string;
@@ -71,6 +101,7 @@ export async function readTraffic(control: ControlClient): Promise<Traffic> {
     evicted,
     events: await all<EventSeen>('events'),
     troubles: (await control.get<{ items: readonly TroubleSeen[] }>('~/troubles')).items,
+    interventions: await control.get<InterventionsSeen>('~/interventions'),
     faults: (await control.get<{ items: Traffic['faults'] }>('~/faults')).items,
     openActions: await all('open-actions'),
   };

@@ -125,14 +125,17 @@ function rightText({ line, column, expected, suggestion }: ScenarioProblem): str
  */
 export async function hostScenario(server: ScenarioServer, live: LiveSandbox, loaded: LoadedScenario): Promise<object> {
   const { scenario } = loaded;
-  const fresh = isFresh(live);
+  const fresh = live.isEmpty();
   const start = fresh ? await settle(server, live, scenario) : undefined;
   const play = await makePlay(loaded, { ...reach(server), sandbox: live.id, mode: 'hosted' });
   // What came about before is not told to the client's listener.
   const { callback } = live.profile;
+  const first = live.journal.taken + 1;
   try {
     if (callback) await server.sandboxes.patchProfile(live.id, { callback: null });
     await prepareWorld(play, start);
+    const last = live.journal.taken;
+    if (last >= first) live.intervened({ kind: 'prepared', scenario: loaded.name, first, last });
     // A reset leads to the start, not to the time before it in which the services were installed.
     const instant = start === undefined ? undefined : parseInstant(start);
     if (instant !== undefined) await server.sandboxes.patchProfile(live.id, { start: instant });
@@ -151,12 +154,6 @@ const reach = ({ baseUrl, controlToken }: ScenarioServer) => ({
   baseUrl: baseUrl().replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:'),
   ...(controlToken === undefined ? {} : { controlToken }),
 });
-
-/** Nothing but its settings: as it was made. */
-export function isFresh({ documents }: LiveSandbox): boolean {
-  for (const [name] of documents.all()) if (name !== settings.name) return false;
-  return true;
-}
 
 /** The instant of the first step, where the scenario decides it. */
 async function settle(

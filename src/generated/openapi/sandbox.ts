@@ -499,6 +499,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/v1/sandboxes/{sandboxId}/interventions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An unknown one and one that is not yours are answered alike. */
+                sandboxId: components["parameters"]["sandboxId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What was done to the world beside the client
+         * @description Open actions answered here, troubles, settings, loaded worlds: with the journal they tell how the world came about, which is what a recorded contract rests on. Like the journal they are kept in memory and end with a reset.
+         */
+        get: operations["listInterventions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/v1/sandboxes/{sandboxId}/faults": {
         parameters: {
             query?: never;
@@ -1512,6 +1535,47 @@ export interface components {
         FaultList: {
             items: components["schemas"]["FaultSet"][];
             total: number;
+        };
+        InterventionList: {
+            /** @description The sandbox when its world was still empty. */
+            beginning: {
+                at: components["schemas"]["Instant"];
+                seed: string;
+                duns: string;
+                portalLoginId: string;
+                /** @enum {unknown} */
+                profile: "default" | "strict";
+                settings: Record<string, never>;
+            };
+            /** @description Why the world cannot be told from its beginning. Absent when it can. */
+            missing?: string;
+            items: components["schemas"]["Intervention"][];
+            total: number;
+        };
+        Intervention: {
+            at: components["schemas"]["Instant"];
+            /** @description Id of the newest request of the journal that came before; absent when there was none. */
+            after?: string;
+            /** @enum {unknown} */
+            kind: "answer" | "trouble" | "troubleRemoved" | "settings" | "load" | "prepared";
+            openActionId?: string;
+            /** @description What was answered. */
+            answer?: Record<string, never>;
+            /** @description As it was attached. */
+            trouble?: Record<string, never>;
+            troubleId?: string;
+            /** @enum {unknown} */
+            profile?: "default" | "strict";
+            /** @description All of them. */
+            settings?: Record<string, never>;
+            /** @description The saved world that was put in the place of this one. */
+            state?: Record<string, never>;
+            /** @description The scenario that prepared the world with calls of its own. */
+            scenario?: string;
+            /** @description Id of the first of those calls, which are no doing of the client. */
+            first?: string;
+            /** @description Id of the last of them. */
+            last?: string;
         };
         TroubleAdd: {
             match: {
@@ -3138,6 +3202,42 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Refusal405"];
+            406: components["responses"]["Refusal406"];
+            408: components["responses"]["Refusal408"];
+            414: components["responses"]["Refusal414"];
+            429: components["responses"]["Refusal429"];
+            431: components["responses"]["Refusal431"];
+            500: components["responses"]["Refusal500"];
+            503: components["responses"]["Refusal503"];
+            504: components["responses"]["Refusal504"];
+        };
+    };
+    listInterventions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An unknown one and one that is not yours are answered alike. */
+                sandboxId: components["parameters"]["sandboxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterventionList"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];

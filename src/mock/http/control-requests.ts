@@ -1,13 +1,41 @@
 import { parseInstant } from '../domain/working-time.ts';
-import { entryNumber, type JournalEntry, type JournalFilter, type JournalPage } from '../runtime/journal.ts';
+import type { NotedIntervention } from '../runtime/interventions.ts';
+import { entryId, entryNumber, type JournalEntry, type JournalFilter, type JournalPage } from '../runtime/journal.ts';
 import { curlOf, fetchOf, harPieces, ndjsonPieces } from '../runtime/journal-export.ts';
 import { withoutMeaning } from '../runtime/journal-notes.ts';
 import { entryView, shownPath, summaryView } from '../runtime/journal-view.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
 import { Refusal, type RefusedMember } from '../runtime/refusal.ts';
 import { type ReplayEdits, replay } from '../runtime/replay.ts';
-import { type ControlCall, type ControlHandlers, type ControlReply, created, ok, pageOf } from './control-call.ts';
+import {
+  type ControlCall,
+  type ControlHandlers,
+  type ControlReply,
+  created,
+  instantText,
+  ok,
+  pageOf,
+} from './control-call.ts';
 import type { ControlPort } from './control-port.ts';
+
+/** Begins with what the world grew from, where that is known: see sandbox.yaml's InterventionList. */
+function interventionsOf(live: LiveSandbox) {
+  const { beginning, missing } = live.interventions;
+  const items = live.interventions.list().map(interventionView);
+  const { at, mode, ...world } = beginning ?? { ...live.profile, at: live.profile.start };
+  const { seed, duns, portalLoginId, settings } = world;
+  return {
+    beginning: { at: instantText(at), seed, duns, portalLoginId, profile: mode, settings },
+    ...(missing === undefined ? {} : { missing }),
+    items,
+    total: items.length,
+  };
+}
+
+function interventionView({ at, after, ...done }: NotedIntervention) {
+  const shown = done.kind === 'prepared' ? { ...done, first: entryId(done.first), last: entryId(done.last) } : done;
+  return { at: instantText(at), ...(after > 0 ? { after: entryId(after) } : {}), ...shown };
+}
 
 export function requestHandlers(port: ControlPort): ControlHandlers {
   const find = ({ params }: ControlCall) => port.sandboxes.mustGet(params.sandboxId as string);
@@ -61,6 +89,7 @@ export function requestHandlers(port: ControlPort): ControlHandlers {
       const live = find(call);
       return text('application/x-ndjson', `${live.id}.ndjson`, ndjsonPieces(live.journal.list(filterOf(call)).items));
     },
+    listInterventions: (call) => ok(interventionsOf(find(call))),
     async replayRequest(call) {
       const live = find(call);
       const { edits = {} } = (call.body ?? {}) as { readonly edits?: ReplayEdits };

@@ -136,6 +136,11 @@ export class Journal {
     return this.#taken;
   }
 
+  /** The newest number that was taken; 0 when none was. */
+  get taken(): number {
+    return this.#taken;
+  }
+
   record(entry: JournalEntry): void {
     const size = sizeOf(entry);
     while (this.#count > 0 && (this.#count >= this.#limits.entries || this.#bytes + size > this.#limits.bytes)) {

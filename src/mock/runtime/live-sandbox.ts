@@ -17,6 +17,7 @@ import type { RawRequest } from '../engine/gateway.ts';
 import { type Ground, groundOf } from '../engine/ground.ts';
 import { type AnswerCheck, type Handled, handle } from '../engine/handle.ts';
 import { moveClock, tick } from '../engine/tick.ts';
+import { type Intervention, Interventions } from './interventions.ts';
 import type { Journal } from './journal.ts';
 import type { Store, StoredSandbox } from './ports.ts';
 import { StoreRefused } from './ports.ts';
@@ -54,6 +55,8 @@ export class LiveSandbox {
   readonly #documents: Documents;
   readonly #parts: LiveSandboxParts;
   #journal: Journal;
+  #interventions = new Interventions();
+  #empty: boolean;
   #pending: Pending[] = [];
   #durable: Promise<void> = Promise.resolve();
   #walking = false;
@@ -63,6 +66,8 @@ export class LiveSandbox {
     this.#parts = parts;
     this.#documents = new Documents(stored.version, stored.documents);
     this.#journal = parts.makeJournal(id);
+    this.#empty = this.isEmpty();
+    if (!this.#empty) this.#interventions.lose('it was kept from an earlier run of the server');
   }
 
   get reader(): Reader {
@@ -80,6 +85,25 @@ export class LiveSandbox {
   /** The journal of a world that is no more. */
   forgetJournal(): void {
     this.#journal = this.#parts.makeJournal(this.id);
+    this.#interventions = new Interventions();
+    this.#empty = this.isEmpty();
+  }
+
+  get interventions(): Interventions {
+    return this.#interventions;
+  }
+
+  /** Something was done to the world beside the client. `at`: before it was done. */
+  intervened(intervention: Intervention, at: Instant = this.now): void {
+    // Settings of an empty world are what it begins with.
+    if (intervention.kind === 'settings' && this.#empty) return;
+    this.#interventions.note({ ...intervention, at, after: this.#journal.taken });
+  }
+
+  /** Nothing but its settings: as it was made. */
+  isEmpty(): boolean {
+    for (const [name] of this.#documents.all()) if (name !== settings.name) return false;
+    return true;
   }
 
   get ground(): Ground {
@@ -154,6 +178,7 @@ export class LiveSandbox {
   commit(change: Change, happened: readonly Happening[] = []): void {
     if (change.puts.length === 0) return;
     const expected = this.#documents.version;
+    if (this.#empty && expected > 0) this.#beginWith(change);
     const pending: Pending = { undo: this.#documents.apply(change) };
     this.#pending.push(pending);
     this.#durable = this.#parts.store.append(this.id, expected, change).then(
@@ -168,6 +193,13 @@ export class LiveSandbox {
     );
     // Whoever waits sees the failure; a change that nobody waits for must not end the process.
     this.#durable.catch(() => undefined);
+  }
+
+  /** The first change of the world itself: what it grows from is noted before. */
+  #beginWith({ puts }: Change): void {
+    if (puts.every(([name]) => name === settings.name)) return;
+    this.#empty = false;
+    this.#interventions.begin(this.profile, this.clock.now);
   }
 
   /** Applies what is due at this very instant: steps without delay happen at once, also on a frozen clock. */

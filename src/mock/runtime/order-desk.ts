@@ -23,6 +23,7 @@ export const troubleDesk = {
   /** Refuses with 422 what no order can meet, naming the member that is wrong. */
   async add(live: LiveSandbox, given: object): Promise<object> {
     const asked = given as TroubleRequest;
+    const at = live.now;
     const attached = await live.change(
       (world, ground) => attachTrouble(world, ground, asked),
       (made) => !('refused' in made),
@@ -37,17 +38,22 @@ export const troubleDesk = {
       const pointer = pointers[attached.refused];
       throw new Refusal(422, attached.message, [{ pointer, got: asked.trouble, expected: attached.message }]);
     }
+    live.intervened({ kind: 'trouble', trouble: given }, at);
     const { trouble, met, missed } = attached;
     return { ...troubleView(live, trouble), met, missed };
   },
 
   /** What it put into orders already stays there; later ones do not meet it. False: no such trouble. */
-  remove: (live: LiveSandbox, id: string): Promise<boolean> =>
-    live.change((world) => {
+  async remove(live: LiveSandbox, id: string): Promise<boolean> {
+    const at = live.now;
+    const removed = await live.change((world) => {
       if (world.get(troubles, id) === undefined) return false;
       world.remove(troubles, id);
       return true;
-    }),
+    });
+    if (removed) live.intervened({ kind: 'troubleRemoved', troubleId: id }, at);
+    return removed;
+  },
 };
 
 function troubleView({ reader }: LiveSandbox, { attachedAt, ...trouble }: TroubleDocument) {
@@ -73,11 +79,15 @@ export const openActionDesk = {
     id: string,
     { answer, ...more }: { readonly answer: string } & AnswerMore,
   ): Promise<object | undefined> {
+    const at = live.now;
     const answered = await live.change(
       (world, ground) => answerOpenAction(world, ground, id, answer, more),
       (made) => !('refused' in made),
     );
-    if (!('refused' in answered)) return openActionView(live, answered);
+    if (!('refused' in answered)) {
+      live.intervened({ kind: 'answer', openActionId: id, answer: { ...more, answer } }, at);
+      return openActionView(live, answered);
+    }
     const { refused, message } = answered;
     if (refused === 'unknown') return undefined;
     const pointer = refused === 'appointment' ? '/appointmentId' : refused === 'not an answer' ? '/answer' : '';

@@ -166,6 +166,7 @@ export class Sandboxes {
       this.#drop(live.id, made.clientId);
       throw error;
     }
+    if (parent) live.intervened({ kind: 'load', state: saveState(live.documents) });
     this.driver.watch(live);
     return live;
   }
@@ -198,6 +199,10 @@ export class Sandboxes {
     const kept = 'callback' in patch ? enabled : { ...enabled, ...(callbackDisabled ? { callbackDisabled } : {}) };
     live.commit({ puts: [[settings.name, 'profile', { ...kept, ...patch }]] });
     await live.durable();
+    if ('mode' in patch || 'settings' in patch) {
+      const { mode, settings } = live.profile;
+      live.intervened({ kind: 'settings', profile: mode, settings });
+    }
     return live;
   }
 
@@ -222,6 +227,8 @@ export class Sandboxes {
     this.#gone(id);
     this.driver.watch(live);
     await live.durable();
+    // As it is saved: without secrets.
+    live.intervened({ kind: 'load', state: saveState(live.documents) });
     return live;
   }
 
