@@ -1,10 +1,19 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { checkFault, type FaultSpec, faults, meetFault, withTimestampForm } from '../src/mock/domain/fault.ts';
+import {
+  addFault,
+  checkFault,
+  type FaultSpec,
+  faults,
+  meetFault,
+  withTimestampForm,
+} from '../src/mock/domain/fault.ts';
+import { endStates } from '../src/mock/domain/product-order/order-state.ts';
+import { meetCallbackFault } from '../src/mock/engine/callback-fault.ts';
 import { type Serving, serve } from '../src/mock/http/serve.ts';
 import { FaultDesk } from '../src/mock/runtime/fault-desk.ts';
 import { Refusal } from '../src/mock/runtime/refusal.ts';
-import { type DeliveryHouse, deliveryHouse, start } from './support/delivery-house.ts';
+import { type DeliveryHouse, deliveryHouse, putEvent, schedule, start } from './support/delivery-house.ts';
 import { type Receiver, startReceiver } from './support/flaky-receiver.ts';
 
 const hour = 3_600_000;
@@ -119,6 +128,40 @@ describe('on callbacks', () => {
     expect(seen()).toEqual([second, first, third]);
     expect(house.events('a').every(({ state }) => state === 'delivered')).toBe(true);
   });
+
+  test('out of order without a next one: it goes at the published delay, and holds up nothing behind it', async () => {
+    await add({ reorder: true, times: 1 });
+    const [first = ''] = await emit('o1');
+    expect(house.event('a', first)).toMatchObject({
+      reason: expect.stringMatching(/next event of its order has gone, at the latest until 2026-02-04T09:00/),
+      nextAttempt: { at: start + schedule.holdBackAtMost, n: 1 },
+    });
+    await house.advance('a', schedule.holdBackAtMost - 1);
+    expect(seen()).toEqual([]);
+    await house.advance('a', 1);
+    const [second = ''] = await emit('o1');
+    expect(seen()).toEqual([first, second]);
+    expect(house.events('a').map(({ state }) => state)).toEqual(['delivered', 'delivered']);
+  });
+
+  test('out of order, overtaken: nothing of it is left on the agenda', async () => {
+    await add({ reorder: true, lateBy: '2 hours', times: 1 });
+    const [first = '', second = ''] = await emit('o1', 2);
+    expect(seen()).toEqual([second, first]);
+    expect(house.get('a').documents.nextDue()).toBeUndefined();
+  });
+
+  test.each(endStates)(
+    'the last event of an order (%s) is not held back, and the fault keeps its count',
+    async (state) => {
+      await house.get('a').change((world) => {
+        addFault(world, { operation: 'callback', reorder: true, times: 1 });
+        const parcel = { endpoint: 'callback', eventId: putEvent(world, 'o1') };
+        expect(meetCallbackFault(world, parcel, { state }, schedule)).toBeUndefined();
+        expect(meetCallbackFault(world, parcel, { state: 'inProgress' }, schedule)).toMatchObject({ hold: true });
+      });
+    },
+  );
 
   test('out of order without a next one: retry now lets it go', async () => {
     await add({ reorder: true });

@@ -220,7 +220,7 @@ export function retryDue(world: World, entry: { readonly [member: string]: unkno
   const parcel = { endpoint: String(entry.endpoint), eventId: String(entry.eventId) };
   const event = readParcel(world, parcel);
   if (!event || isSettled(event) || event.nextAttempt === undefined) return;
-  const { nextAttempt: _, ...due } = event;
+  const { nextAttempt: _, heldBack: __, ...due } = event;
   putParcel(world, parcel, due);
 }
 

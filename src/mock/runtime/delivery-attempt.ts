@@ -61,17 +61,17 @@ export class DeliveryAttempts {
 
   /** Whether a fault meets this delivery, noted in the sandbox. */
   async meetFault({ sandboxId, parcel }: ToAttempt): Promise<ReturnType<typeof meetCallbackFault>> {
-    const { host, render } = this.#parts;
+    const { host, render, schedule } = this.#parts;
     const reader = host.read(sandboxId);
     const event = reader && readParcel(reader, parcel);
     if (!event || !anyFault(reader, 'callback')) return undefined;
     const payload = render(reader, reader.get(notifications, event.eventId) ?? event) as {
-      readonly event?: { readonly productOrder?: object };
+      readonly event?: { readonly productOrder?: { readonly state?: unknown } };
     };
     const { eventId, eventType, orderId } = event;
     const itself = { eventId, eventType, orderId, attempt: lastNumber(event) + 1 };
     const subject = { ...payload.event?.productOrder, ...payload, ...itself };
-    return host.change(sandboxId, (world) => meetCallbackFault(world, parcel, subject));
+    return host.change(sandboxId, (world) => meetCallbackFault(world, parcel, subject, schedule));
   }
 
   /** `n`: its number among all attempts of the event. */

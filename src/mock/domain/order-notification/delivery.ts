@@ -132,6 +132,7 @@ export interface DeliveryScheduleFile {
   readonly 'at-once': { readonly 'in-all': number; readonly 'per-endpoint': number };
   readonly 'park-after-timeouts': number;
   readonly 'warn-after-idle-seconds': number;
+  readonly 'hold-back-at-most': string;
 }
 
 /** The same, in milliseconds. */
@@ -147,6 +148,8 @@ export interface DeliverySchedule {
   readonly atOncePerEndpoint: number;
   readonly parkAfterTimeouts: number;
   readonly warnAfterIdleMs: number;
+  /** Virtual: how long the fault `reorder` waits for an event that overtakes. */
+  readonly holdBackAtMost: number;
 }
 
 /** What delivery reads of the ground. */
@@ -171,15 +174,16 @@ export function makeDeliverySchedule(file: DeliveryScheduleFile): DeliverySchedu
     atOncePerEndpoint: file['at-once']['per-endpoint'],
     parkAfterTimeouts: file['park-after-timeouts'],
     warnAfterIdleMs: file['warn-after-idle-seconds'] * 1000,
+    holdBackAtMost: milliseconds(file['hold-back-at-most']),
   };
 }
 
 function milliseconds(text: string): number {
   const duration = parseDuration(text);
-  if (!duration || 'workingDays' in duration || duration.days > 0) {
-    throw new Error(`delivery-schedule: "${text}" is not a number of hours, minutes or seconds`);
+  if (!duration || 'workingDays' in duration) {
+    throw new Error(`delivery-schedule: "${text}" is not a number of days, hours, minutes or seconds`);
   }
-  return duration.milliseconds;
+  return duration.days * 86_400_000 + duration.milliseconds;
 }
 
 export const attemptsInAll = (schedule: DeliverySchedule): number => schedule.retryDelays.length + 1;

@@ -23,6 +23,9 @@ export function isEnded(state: OrderState): boolean {
   return nextStates[state].length === 0;
 }
 
+/** The states in which nothing more happens to an order. */
+export const endStates = (Object.keys(nextStates) as OrderState[]).filter(isEnded);
+
 /** What the items make of the order, apart from where it stands now. */
 export function stateOfItems(items: readonly ItemState[]): OrderState {
   const some = (state: ItemState) => items.includes(state);
