@@ -179,6 +179,7 @@ describe('bodies of changing calls', () => {
     ['application/x-www-form-urlencoded', '2', undefined, 415],
     ['multipart/form-data; boundary=application/json', '2', undefined, 415],
     ['application/jsonp', '2', undefined, 415],
+    ['application/json; charset=utf-16', '2', undefined, 415],
     ['application/json', '2', 'gzip', 415],
     ['application/json', '2', 'identity', 'passes'],
   ] as const)('%s, length %s, encoding %s: %s', (type, length, encoding, outcome) => {

@@ -132,6 +132,35 @@ describe.each(doors)('bodies for the %s', (_, path, limit, head) => {
     const lines = head().map((line) => (line.startsWith('Content-Type') ? 'Content-Type: text/xml' : line));
     expect(statusOf(await raw([`POST ${path} HTTP/1.1`, ...lines, 'Content-Length: 4'], '<a/>'))).toBe(415);
   });
+
+  // The body is good as UTF-8, so that nothing but the name of its character set can be wrong.
+  test.each([
+    ['utf-16', true],
+    ['"UTF-16LE"', true],
+    ['iso-8859-1', true],
+    ['', true],
+    ['utf-8', false],
+    ['"UTF-8"', false],
+    ['utf8', false],
+    ['us-ascii', false],
+  ])('charset=%s: refused as such is %s', async (charset, refused) => {
+    const type = `Content-Type: application/json; profile=a;  charset = ${charset}`;
+    const lines = head().map((line) => (line.startsWith('Content-Type') ? type : line));
+    const answer = await raw([`POST ${path} HTTP/1.1`, ...lines, 'Content-Length: 2'], '{}');
+    expect(statusOf(answer) === 415).toBe(refused);
+    if (refused) expect(answer).toMatch(/body (must be|in) UTF-8/);
+  });
+});
+
+test('a form for a token in another character set', async () => {
+  const form = (charset: string) =>
+    fetch(`${house.baseUrl}/oauth/accesstoken`, {
+      method: 'POST',
+      headers: { 'Content-Type': `application/x-www-form-urlencoded;charset=${charset}` },
+      body: 'grant_type=client_credentials&client_id=x&client_secret=y',
+    });
+  expect((await form('utf-16')).status).toBe(415);
+  expect((await form('UTF-8')).status).toBe(401);
 });
 
 describe('request heads', () => {

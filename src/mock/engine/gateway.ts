@@ -1,6 +1,7 @@
 import { type Answer, type Family, type Fault, refuse } from '../domain/problem.ts';
 import type { OperationContract, Routed } from './contract.ts';
 import type { EngineLimits } from './engine-limits.ts';
+import { foreignCharset, mediaTypeOf } from './media-type.ts';
 import { type ShapeLimits, tooBig } from './shape.ts';
 
 /**
@@ -182,13 +183,25 @@ function readBody(
       ]);
     default:
   }
-  const mediaType = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const contentType = headers['content-type'];
+  const mediaType = mediaTypeOf(contentType);
   if (!operation.requestMediaTypes?.includes(mediaType)) {
     return refused(family, 'unsupportedMediaType', 'Unsupported Media Type', [
       {
         pointer: 'header/content-type',
         got: mediaType.slice(0, 80),
         expected: operation.requestMediaTypes?.join(' or ') ?? '',
+        rule: 'bt §5.2 code 68',
+      },
+    ]);
+  }
+  const charset = foreignCharset(contentType);
+  if (charset !== undefined) {
+    return refused(family, 'unsupportedMediaType', 'Unsupported Media Type: the body must be UTF-8', [
+      {
+        pointer: 'header/content-type',
+        got: `charset=${charset}`,
+        expected: 'a body in UTF-8: charset=utf-8, or no charset',
         rule: 'bt §5.2 code 68',
       },
     ]);

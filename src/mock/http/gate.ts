@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { foreignCharset } from '../engine/media-type.ts';
 import { problemBytes, problemType } from './problem-json.ts';
 
 /**
@@ -178,6 +179,10 @@ function checkMedia(request: GateRequest): Barred | undefined {
   const [length = '0'] = valuesOf(request, 'content-length');
   const hasBody = length.trim() !== '0' || valuesOf(request, 'transfer-encoding').length > 0;
   if (type === undefined && !hasBody) return undefined;
+  const charset = foreignCharset(type);
+  if (charset !== undefined) {
+    return bar(415, 'Not a body in UTF-8', 'header/content-type', type, 'charset=utf-8, or no charset');
+  }
   if (type !== undefined && /^application\/json\s*(;|$)/i.test(type.trim())) return undefined;
   return bar(415, 'Not a JSON body', 'header/content-type', type, 'application/json');
 }

@@ -4,6 +4,7 @@ import { toText } from '../domain/canonical.ts';
 import { anyFault, type Fault as MetFault, meetFault, wireFault } from '../domain/fault.ts';
 import { faultTokenAnswer } from '../domain/fault-answer.ts';
 import type { Fault } from '../domain/problem.ts';
+import { foreignCharset, mediaTypeOf } from '../engine/media-type.ts';
 import { explains } from '../runtime/explain.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
@@ -111,7 +112,8 @@ function grant(sandboxes: Sandboxes, live: LiveSandbox): Reply {
 /** Query and form together; a name that comes twice is refused (RFC 6749 §3.2). */
 function readParameters(request: IncomingMessage, text: string, kind: string): Map<string, string> | Reply {
   const { rawQuery } = splitTarget(request.url ?? '/');
-  const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
+  const contentType = request.headers['content-type'];
+  const type = mediaTypeOf(contentType);
   if (kind === 'tooLarge')
     return invalid('The body is too large', { pointer: '', expected: 'at most 64 KiB', rule: 'body size' }, 413);
   if (kind === 'encoded')
@@ -128,6 +130,12 @@ function readParameters(request: IncomingMessage, text: string, kind: string): M
       rule: 'rfc 6749 §4.4',
     };
     return invalid('The body must be application/x-www-form-urlencoded', fault);
+  }
+  const charset = foreignCharset(contentType);
+  if (kind !== 'none' && request.method === 'POST' && charset !== undefined) {
+    const expected = 'a form in UTF-8: charset=utf-8, or no charset';
+    const fault = { pointer: 'header/content-type', got: `charset=${charset}`, expected, rule: 'body encoding' };
+    return invalid('The form must be in UTF-8', fault, 415);
   }
   const parameters = new Map<string, string>();
   const form = request.method === 'POST' ? text : '';
