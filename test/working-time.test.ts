@@ -21,6 +21,7 @@ import {
   parseInstant,
   workingDaysBetween,
 } from '../src/mock/domain/working-time.ts';
+import { startInstant } from '../src/mock/runtime/start-instant.ts';
 import { runs } from './support/seeded.ts';
 
 const calendar: WorkingCalendar = parse(
@@ -294,4 +295,26 @@ test('durations are added in London time', () => {
   expect(isoUtc(addDuration(friday, { days: 3, milliseconds: 60_000 }, ours))).toBe('2026-03-30T08:01:00.000Z');
   expect(isoUtc(addDuration(friday, { workingDays: 1 }, ours))).toBe('2026-03-30T08:00:00.000Z');
   expect(isoUtc(addDuration(friday, { days: 0, milliseconds: 72 * 3_600_000 }, ours))).toBe('2026-03-30T09:00:00.000Z');
+});
+
+describe('today, as the start of a sandbox: 09:00 in London, the next that lies on a working day', () => {
+  test.each([
+    ['a working day, early', '2026-01-06T08:59:59Z', '2026-01-06T09:00:00Z'],
+    ['a working day, on the dot', '2026-01-06T09:00:00Z', '2026-01-06T09:00:00Z'],
+    ['a working day, too late', '2026-01-06T09:00:01Z', '2026-01-07T09:00:00Z'],
+    ['Friday afternoon', '2026-01-09T15:00:00Z', '2026-01-12T09:00:00Z'],
+    ['a Sunday', '2026-01-11T07:00:00Z', '2026-01-12T09:00:00Z'],
+    ['before Easter', '2026-04-02T17:00:00Z', '2026-04-07T08:00:00Z'],
+    ['over the change to summer time', '2026-03-27T12:00:00Z', '2026-03-30T08:00:00Z'],
+    ['the evening before, in London already the next day', '2026-06-30T23:30:00Z', '2026-07-01T08:00:00Z'],
+  ])('%s', (_, now, start) => {
+    const { 'england-and-wales': division } = calendar.divisions;
+    expect(isoUtc(startInstant('today', at(now), division) as number)).toBe(isoUtc(at(start)));
+  });
+
+  test('an instant is itself, and anything else is neither', () => {
+    const { scotland } = calendar.divisions;
+    expect(startInstant('2026-03-01T12:00:00+00:00', 0, scotland)).toBe(at('2026-03-01T12:00:00Z'));
+    expect(startInstant('tomorrow', 0, scotland)).toBeUndefined();
+  });
 });

@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from '../mock/domain/working-calendar.ts';
-import { addDuration, fromLondon, londonParts, onWorkingDay, parseInstant } from '../mock/domain/working-time.ts';
 import type { SandboxRequest } from '../mock/runtime/sandboxes.ts';
 import { defaultStart } from '../mock/runtime/sandboxes.ts';
+import { startInstant } from '../mock/runtime/start-instant.ts';
 import { UsageError } from './exit.ts';
 
 /** Not a secret: the sandbox listens on loopback, and a client is configured once. */
@@ -61,16 +61,9 @@ export function readClock(text: string): { readonly mode: 'frozen' | 'real' | 's
 /** `today` is 09:00 in London on the next working day, for clients that send the real date. */
 export function readNow(text: string | undefined, calendar: WorkingCalendar, wallNow: number): number {
   if (text === undefined) return defaultStart;
-  if (text !== 'today') {
-    const instant = parseInstant(text);
-    if (instant !== undefined) return instant;
-    throw new UsageError(`--now is "${text}"; use an RFC 3339 instant such as 2026-01-05T09:00:00Z, or today`);
-  }
-  const { year, month, day } = londonParts(wallNow);
-  const nine = fromLondon(year, month, day, 9);
-  const division = calendar.divisions['england-and-wales'];
-  const upcoming = nine >= wallNow ? nine : addDuration(nine, { days: 1, milliseconds: 0 }, division);
-  return onWorkingDay(upcoming, division);
+  const instant = startInstant(text, wallNow, calendar.divisions['england-and-wales']);
+  if (instant !== undefined) return instant;
+  throw new UsageError(`--now is "${text}"; use an RFC 3339 instant such as 2026-01-05T09:00:00Z, or today`);
 }
 
 function readCallback(url: string, timeoutMs: number | undefined) {
