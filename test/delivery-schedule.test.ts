@@ -179,7 +179,7 @@ describe('by hand', () => {
   test('retry now does not wait for the virtual clock', async () => {
     const eventId = await emitted();
     status = 200;
-    expect(await house.deliverer.retryNow('a')).toEqual([eventId]);
+    expect(await house.deliverer.retryNow('a')).toEqual([{ endpoint: 'callback', eventId }]);
     expect(house.event('a', eventId)).toMatchObject({ state: 'delivered' });
     expect(house.event('a', eventId).attempts.map(({ at }) => at)).toEqual([start, start]);
     expect(house.get('a').documents.nextDue()).toBeUndefined();

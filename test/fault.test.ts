@@ -166,7 +166,7 @@ describe('on callbacks', () => {
   test('out of order without a next one: retry now lets it go', async () => {
     await add({ reorder: true });
     const [first = ''] = await emit('o1');
-    expect(await house.deliverer.retryNow('a')).toEqual([first]);
+    expect(await house.deliverer.retryNow('a')).toEqual([{ endpoint: 'callback', eventId: first }]);
     expect(seen()).toEqual([first]);
   });
 

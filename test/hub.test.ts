@@ -1,10 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { logToTerminal } from '../src/cli/log-terminal.ts';
 import { type HubDocument, hubs } from '../src/mock/domain/order-notification/hub.ts';
+import { isWanted, queryNames, readQuery } from '../src/mock/domain/order-notification/hub-query.ts';
+import { events } from '../src/mock/domain/product-order/order-documents.ts';
 import { hubNotifications } from '../src/mock/engine/outbox.ts';
 import { type Serving, serve } from '../src/mock/http/serve.ts';
 import { advance } from '../src/mock/runtime/advance.ts';
-import { type Received, type Receiver, startReceiver } from './support/flaky-receiver.ts';
+import { wallClock } from '../src/mock/runtime/wall.ts';
+import { accept, type Received, type Receiver, startReceiver } from './support/flaky-receiver.ts';
 import { sample } from './support/order-desk.ts';
+import { runCli } from './support/run-cli.ts';
 
 const base = '/v1/productOrderingManagement';
 
@@ -64,8 +70,11 @@ describe('registered listeners', () => {
     expect(hub.received.length).toBeGreaterThan(5);
     expect(bodies(hub)).toEqual(bodies(callback));
     const { id } = await register('eventType=ProductOrderCreateEvent');
+    const ends = await register('eventType=ProductOrderStateChangeEvent&event.productOrder.state=completed,cancelled');
     await place();
     await runOut();
+    const end = [...live().reader.list(hubNotifications)].filter(([key]) => key.startsWith(ends.id));
+    expect(end.map(([, { eventId }]) => live().reader.get(events, eventId)?.facts.state)).toEqual(['completed']);
     const told = [...live().reader.list(hubNotifications)].filter(([key]) => key.startsWith(id));
     expect(told).toHaveLength(1);
     expect(told[0]?.[1]).toMatchObject({ state: 'delivered', attempts: [{ n: 1, status: 204, url: hub.url }] });
@@ -85,6 +94,45 @@ describe('registered listeners', () => {
     expect(states[1]).toEqual(['suppressed', expect.stringContaining(`Hub ${id} is disabled: it answered 410`)]);
   });
 
+  test('are in the inbox beside the callback, with attempts, the next one, and on which clock: API, command, log', async () => {
+    await open();
+    hub.behave = (_, response) => void response.writeHead(500).end('no');
+    const { id } = await register();
+    const said: string[] = [];
+    const target = { writableLength: 0, write: (text: string) => void said.push(text) };
+    const log = logToTerminal({ ...box, level: 'line', colour: false, target, clock: wallClock });
+    await place();
+    await live().durable();
+    await box.deliverer.idle('default');
+    const { items } = (await (await fetch(`${box.baseUrl}/_sandbox/v1/sandboxes/default/events`)).json()) as {
+      items: { eventId: string; state: string; hubs: unknown[] }[];
+    };
+    const [listed] = items;
+    const copy = {
+      hub: id,
+      url: hub.url,
+      state: 'retrying',
+      reason: expect.stringContaining('attempt 2 of 8 is due'),
+      attempts: [{ n: 1, at: '2026-01-05T09:00:00Z', status: 500, response: { body: 'no' } }],
+      nextAttempt: { at: expect.stringMatching(/^2026-01-05T09:00:0/), clock: 'virtual', n: 2 },
+    };
+    expect(listed).toMatchObject({ state: 'delivered', hubs: [copy] });
+    const about = ['--base-url', box.baseUrl];
+    const one = await runCli('events', listed?.eventId as string, ...about);
+    expect(one.stdout).toMatch(
+      new RegExp(`to hub ${id}\\n +attempt 1 .* 500 .*\\n +next attempt \\S+ \\(virtual time\\)`),
+    );
+    expect((await runCli('events', ...about)).stdout).toMatch(new RegExp(`to hub ${id} .*retrying +attempt 1`));
+    expect(said.join('')).toMatch(new RegExp(`attempt 1 {2}hub ${id}\\n.*500`));
+    log();
+    hub.behave = accept;
+    const retried = await fetch(`${box.baseUrl}/_sandbox/v1/sandboxes/default/events/retry-now`, { method: 'POST' });
+    expect(await retried.json()).toMatchObject({ attempted: 1, delivered: 1, failed: 0, eventIds: [listed?.eventId] });
+    expect((await call('DELETE', `/hub/${id}`)).status).toBe(204);
+    const detail = await fetch(`${box.baseUrl}/_sandbox/v1/sandboxes/default/events/${listed?.eventId}`);
+    expect(await detail.json()).toMatchObject({ hubs: [{ hub: id, state: 'delivered', attempts: [{}, { n: 2 }] }] });
+  });
+
   test('are told of nothing more once they are removed', async () => {
     await open();
     const { id } = await register();
@@ -99,6 +147,7 @@ describe('registered listeners', () => {
     [{}, '/callback'],
     [{ callback: 'ftp://x/' }, '/callback'],
     [{ callback: 'http://x/', query: 'colour=red' }, '/query'],
+    [{ callback: 'http://x/', query: 'eventType=ProductOrderCreateEvent&state=completed' }, '/query'],
     [{ callback: 'http://x/', id: 'mine' }, '/id'],
   ])('%j is refused at %s', async (body, pointer) => {
     await open();
@@ -115,5 +164,81 @@ describe('registered listeners', () => {
   test('are not known in the strict profile', async () => {
     await open('strict');
     expect((await call('POST', '/hub', { callback: hub.url })).status).toBe(404);
+  });
+});
+
+describe('a query', () => {
+  const payload = {
+    eventId: 'e-1',
+    eventType: 'ProductOrderStateChangeEvent',
+    event: {
+      productOrder: {
+        id: '12345678',
+        externalId: 'PO 7, second',
+        state: 'completed',
+        errorMessage: [],
+        orderItem: [
+          {
+            id: '1',
+            state: 'completed',
+            milestone: 'Completed',
+            product: { id: 'ETHA1', productOffering: { id: 'Etherway' } },
+          },
+          { id: '2', state: 'cancelled', product: { id: 'Etherflow - Connected' } },
+        ],
+        relatedParty: [{ id: 'p-1', role: 'KciContact' }],
+      },
+    },
+  };
+
+  test.each<readonly [query: string, wanted: boolean]>([
+    ['', true],
+    ['?', true],
+    ['eventType=ProductOrderStateChangeEvent', true],
+    ['?eventType=ProductOrderCreateEvent,ProductOrderStateChangeEvent', true],
+    ['eventType=ProductOrderCreateEvent&eventType=ProductOrderStateChangeEvent', true],
+    ['eventType=ProductOrderCreateEvent', false],
+    ['event.productOrder.state=completed', true],
+    ['event.productOrder.state=held,completed', true],
+    ['event.productOrder.state=held', false],
+    ['event.productOrder.id=12345678', true],
+    ['event.productOrder.id=12345679', false],
+    ['event.productOrder.externalId=PO%207%2C%20second', true],
+    ['eventType=ProductOrderStateChangeEvent&event.productOrder.state=completed&event.productOrder.id=12345678', true],
+    ['eventType=ProductOrderStateChangeEvent&event.productOrder.state=completed&event.productOrder.id=1', false],
+    ['event.productOrder.orderItem.state=cancelled', true],
+    // The shape is the order's own; a listener asks for either.
+    ['event.productOrder.productOrderItem.product.productOffering.id=Etherway', true],
+    ['event.productOrder.productOrderItem.milestone=KCI1', false],
+    ['event.productOrder.relatedParty.role=KciContact', true],
+    ['event.productOrder.errorMessage.code=23', false],
+  ])('%s: %s', (query, wanted) => {
+    const read = readQuery(query);
+    if ('expected' in read) throw new Error(read.expected);
+    expect(isWanted(read, payload)).toBe(wanted);
+  });
+
+  test.each<readonly [query: string, got: string, expected: RegExp]>([
+    ['eventType', 'eventType', /name=value/],
+    ['eventType=', 'eventType=', /with a value/],
+    ['eventType=Created', 'Created', /ProductOrderCreateEvent, ProductOrderStateChangeEvent/],
+    ['event.productOrder.state=done', 'done', /acknowledged, .*completed/],
+    ['state=completed', 'state=completed', /^event\.productOrder\.state \(perhaps\), or one of eventType/],
+    ['event.productOrder.orderDate>2026-01-01', 'event.productOrder.orderDate>2026-01-01', /name=value/],
+    ['event.productOrder.id=%E0%A4%A', 'event.productOrder.id=%E0%A4%A', /percent-encoding/],
+    ['event.productOrder.id=1&', '', /name=value/],
+    ['__proto__=1', '__proto__=1', /one of eventType/],
+    ["$.eventType=='x'", "$.eventType=='x'", /one of eventType/],
+  ])('%s is none, and it says why', (query, got, expected) => {
+    expect(readQuery(query)).toEqual({ got, expected: expect.stringMatching(expected) });
+  });
+
+  test('may hold every name that is published', () => {
+    const page = readFileSync(new URL('../docs/callbacks.md', import.meta.url), 'utf8');
+    for (const name of queryNames) {
+      expect(page).toContain(
+        `\`${name.replace('event.productOrder.', '').replace(/^(productOrderItem|orderItem)\./, '')}\``,
+      );
+    }
   });
 });

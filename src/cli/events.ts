@@ -13,16 +13,21 @@ interface Attempt {
   readonly manual?: boolean;
 }
 
-interface Event {
+interface Delivery {
+  readonly state: string;
+  readonly reason?: string;
+  readonly attempts: readonly Attempt[];
+  readonly nextAttempt?: { readonly at: string; readonly clock: string };
+}
+
+interface Event extends Delivery {
   readonly eventId: string;
   readonly eventType: string;
   readonly orderId?: string;
   readonly at: string;
-  readonly state: string;
-  readonly reason?: string;
   readonly payload?: unknown;
-  readonly attempts: readonly Attempt[];
-  readonly nextAttempt?: { readonly at: string; readonly clock: string };
+  /** On its way to registered listeners. */
+  readonly hubs?: readonly (Delivery & { readonly hub: string; readonly url?: string })[];
 }
 
 /** `events`, `events ID`, `events resend ID`, `events resend --failed`, `events retry-now`. */
@@ -76,33 +81,40 @@ export const eventsCommand = command(
 
 function rows(events: readonly Event[]): string[] {
   return columns(
-    events.map(({ eventId, eventType, orderId = '', at, state, attempts, reason = '' }) => [
-      at,
-      eventId,
-      eventType,
-      orderId,
-      state,
-      attempts.length === 0 ? '' : `attempt ${attempts.length}`,
-      reason,
-    ]),
+    events.flatMap((event) => {
+      const { eventId, eventType, orderId = '', at, hubs = [] } = event;
+      return [
+        [at, eventId, eventType, orderId, ...standing(event)],
+        ...hubs.map((copy) => ['', '', `  to hub ${copy.hub}`, copy.url ?? '', ...standing(copy)]),
+      ];
+    }),
   );
 }
 
+function standing({ state, attempts, reason = '' }: Delivery): string[] {
+  const last = attempts.at(-1);
+  return [state, last ? `attempt ${last.n}` : '', reason];
+}
+
+function attemptRows({ attempts, nextAttempt }: Delivery): string[] {
+  const next = nextAttempt ? [`  next attempt ${nextAttempt.at} (${nextAttempt.clock} time)`] : [];
+  const made = attempts.map(({ n, at, url, status, durationMs, error = '', manual }) => [
+    `  attempt ${n}${manual ? ' by hand' : ''}`,
+    at,
+    url,
+    String(status ?? ''),
+    `${durationMs} ms`,
+    error,
+  ]);
+  return [...columns(made), ...next];
+}
+
 function detail(event: Event): string[] {
-  const next = event.nextAttempt ? [`next attempt ${event.nextAttempt.at} (${event.nextAttempt.clock} time)`] : [];
+  const { hubs = [] } = event;
   return [
     ...rows([event]),
-    ...columns(
-      event.attempts.map(({ n, at, url, status, durationMs, error = '', manual }) => [
-        `  attempt ${n}${manual ? ' by hand' : ''}`,
-        at,
-        url,
-        String(status ?? ''),
-        `${durationMs} ms`,
-        error,
-      ]),
-    ),
-    ...next,
+    ...attemptRows(event),
+    ...hubs.flatMap((copy) => [`to hub ${copy.hub}`, ...attemptRows(copy)]),
     JSON.stringify(event.payload, null, 2),
   ].flatMap((text) => text.split('\n'));
 }

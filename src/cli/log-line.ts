@@ -87,9 +87,10 @@ export function attemptLines(
   attempt: Attempt,
   wallAt: number,
   style: LogStyle,
+  hub?: string,
 ): string[] {
   if (style.level === 'quiet') return [];
-  if (style.level === 'json') return [jsonLine(attemptView(sandboxId, event, attempt))];
+  if (style.level === 'json') return [jsonLine({ ...attemptView(sandboxId, event, attempt), hub })];
   const { eventType, eventId, orderId, nextAttempt } = event;
   const status = attempt.status === undefined ? '---' : String(attempt.status);
   const good = attempt.error === undefined;
@@ -103,6 +104,7 @@ export function attemptLines(
     `event ${eventId}`,
     `order ${printable(orderId)}`,
     `attempt ${attempt.n}${attempt.manual ? ' by hand' : ''}`,
+    ...(hub === undefined ? [] : [`hub ${hub}`]),
   ].join('  ');
   if (good) return [head];
   const next = nextAttempt
@@ -117,12 +119,18 @@ export function attemptLines(
 }
 
 /** An event that nobody is called for: nothing happened, and this is why. */
-export function suppressedLines(sandboxId: string, event: EventDocument, wallAt: number, style: LogStyle): string[] {
+export function suppressedLines(
+  sandboxId: string,
+  event: EventDocument,
+  wallAt: number,
+  style: LogStyle,
+  hub?: string,
+): string[] {
   if (style.level === 'quiet') return [];
   const { eventType, eventId, orderId, state, reason = '' } = event;
   if (style.level === 'json')
-    return [jsonLine({ log: 'callback', sandbox: sandboxId, eventId, eventType, orderId, state, reason })];
-  const about = `${eventType}${milestoneOf(event)}  ${printable(sandboxId)}  event ${eventId}  order ${printable(orderId)}`;
+    return [jsonLine({ log: 'callback', sandbox: sandboxId, eventId, eventType, orderId, state, reason, hub })];
+  const about = `${eventType}${milestoneOf(event)}  ${printable(sandboxId)}  event ${eventId}  order ${printable(orderId)}${hub === undefined ? '' : `  hub ${hub}`}`;
   return [`${clockTime(wallAt)}  → not sent  ${about}  ${printable(reason)}`];
 }
 

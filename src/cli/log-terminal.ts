@@ -1,4 +1,5 @@
 import { type EventDocument, events } from '../mock/domain/product-order/order-documents.ts';
+import { hubNotifications, hubOf } from '../mock/engine/outbox.ts';
 import type { IdleWatcher } from '../mock/runtime/delivery-idle.ts';
 import type { WallClock } from '../mock/runtime/ports.ts';
 import type { Sandboxes } from '../mock/runtime/sandboxes.ts';
@@ -34,21 +35,22 @@ export function logToTerminal(parts: TerminalLogParts): () => void {
   const stopRequests = sandboxes.watchJournal((id, entry) => write(requestLines(id, entry, style)));
   const stopIdle = deliverer.watchIdleness((id, idle) => write(idleLines(id, idle, clock.now(), style)));
   const stopEvents = sandboxes.watch(({ sandboxId, change }) => {
-    for (const [collection, , document] of change.puts) {
-      if (collection !== events.name || document === null) continue;
-      write(newsOf(sandboxId, document as EventDocument));
+    for (const [collection, key, document] of change.puts) {
+      if (document === null) continue;
+      if (collection === events.name) write(newsOf(sandboxId, document as EventDocument));
+      else if (collection === hubNotifications.name) write(newsOf(sandboxId, document as EventDocument, hubOf(key)));
     }
   });
 
   /** An event's document is put again for other reasons, too: only what was not told yet is news. */
-  function newsOf(sandboxId: string, event: EventDocument): string[] {
+  function newsOf(sandboxId: string, event: EventDocument, hub?: string): string[] {
     if (event.attempts.length === 0)
-      return event.state === 'suppressed' ? suppressedLines(sandboxId, event, clock.now(), style) : [];
+      return event.state === 'suppressed' ? suppressedLines(sandboxId, event, clock.now(), style, hub) : [];
     return event.attempts.flatMap((attempt) => {
       const wallAt = Date.parse(attempt.wallAt);
       if (told.has(attempt) || wallAt < began) return [];
       told.add(attempt);
-      return attemptLines(sandboxId, event, attempt, wallAt, style);
+      return attemptLines(sandboxId, event, attempt, wallAt, style, hub);
     });
   }
 

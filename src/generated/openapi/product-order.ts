@@ -158,7 +158,7 @@ export interface components {
     schemas: {
         Hub_Create: {
             callback: string;
-            /** @description eventType=A,B */
+            /** @description Which events: name=value, several values with commas (any of them), several names with & (all of them), such as eventType=ProductOrderStateChangeEvent&event.productOrder.state=completed,cancelled. Absent: every event. */
             query?: string;
             readonly id?: string;
         };

@@ -1355,13 +1355,25 @@ export interface components {
             reason?: string;
             payload?: unknown;
             attempts: components["schemas"]["Attempt"][];
-            nextAttempt?: {
-                at: components["schemas"]["Instant"];
+            nextAttempt?: components["schemas"]["NextAttempt"];
+            /** @description The same event on its way to each registered listener that asked for it. */
+            hubs?: {
+                /** @description Its id. */
+                hub: string;
+                url?: string;
                 /** @enum {unknown} */
-                clock: "virtual" | "wall";
-                n?: number;
-            };
+                state: "waiting" | "retrying" | "delivered" | "failed" | "suppressed";
+                reason?: string;
+                attempts: components["schemas"]["Attempt"][];
+                nextAttempt?: components["schemas"]["NextAttempt"];
+            }[];
             copy?: components["schemas"]["Copies"];
+        };
+        NextAttempt: {
+            at: components["schemas"]["Instant"];
+            /** @enum {unknown} */
+            clock: "virtual" | "wall";
+            n?: number;
         };
         EventList: {
             items: components["schemas"]["Event"][];

@@ -29,7 +29,11 @@ import { isoUtc } from '../domain/working-time.ts';
 /** The collection that the order notifications are kept in, in the order they came about. */
 export const notifications = collection<Notification>('events');
 /** The same events on their way to the hubs, by `<hub>/<event>`. */
-export const hubNotifications = collection<Notification>('hubNotifications');
+export const hubNotifications = collection<Notification>('hubNotifications', { eventId: ({ eventId }) => [eventId] });
+
+/** Where a hub's copy of an event is kept, and whose it is. */
+export const hubKey = (hub: string, eventId: string): string => `${hub}/${eventId}`;
+export const hubOf = (key: string): string => key.slice(0, key.indexOf('/'));
 
 export type { Notification } from '../domain/order-notification/delivery.ts';
 
@@ -40,7 +44,7 @@ export interface Parcel {
 }
 
 function place({ endpoint, eventId }: Parcel): readonly [collection: Collection<Notification>, key: string] {
-  return endpoint === 'callback' ? [notifications, eventId] : [hubNotifications, `${endpoint}/${eventId}`];
+  return endpoint === 'callback' ? [notifications, eventId] : [hubNotifications, hubKey(endpoint, eventId)];
 }
 
 export function putParcel(world: World, parcel: Parcel, event: Notification): void {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { settings } from '../domain/sandbox.ts';
+import { hubNotifications, hubOf, notifications } from '../engine/outbox.ts';
 import type { IdleWatcher } from '../runtime/delivery-idle.ts';
 import type { JournalEntry } from '../runtime/journal.ts';
 import { summaryView } from '../runtime/journal-view.ts';
@@ -161,7 +162,8 @@ export class LiveEvents {
     const touched = new Set<string>();
     for (const [collection, key] of change.puts) {
       touched.add(collection === settings.name ? key : collection);
-      if (collection === 'events') this.#tell(sandboxId, 'event', { eventId: key, ...stateOf(live, key) });
+      if (collection === notifications.name) this.#tell(sandboxId, 'event', { eventId: key, ...stateOf(live, key) });
+      if (collection === hubNotifications.name) this.#tell(sandboxId, 'event', hubStateOf(live, key));
     }
     if (touched.has('clock')) this.#tell(sandboxId, 'clock', clockView(live));
     if (touched.has('profile')) this.#tell(sandboxId, 'sandbox', sandboxView(live));
@@ -179,8 +181,16 @@ export class LiveEvents {
   }
 }
 
+function hubStateOf(live: LiveSandbox, key: string): { readonly [member: string]: unknown } {
+  const [hub, eventId] = [hubOf(key), key.slice(key.indexOf('/') + 1)];
+  const copy = live.reader.get(hubNotifications, key);
+  if (!copy) return { eventId, hub, state: 'removed' };
+  const { eventType, orderId, state } = copy;
+  return { eventId, hub, eventType, orderId, state };
+}
+
 function stateOf(live: LiveSandbox, eventId: string): { readonly [member: string]: unknown } {
-  const event = live.reader.get<{ readonly [member: string]: unknown }>({ name: 'events' }, eventId);
+  const event = live.reader.get(notifications, eventId);
   if (!event) return { state: 'removed' };
   const { eventType, orderId, state } = event;
   return { eventType, orderId, state };

@@ -6,6 +6,7 @@ import {
   type AttemptResult,
   destination,
   hubNotifications,
+  hubOf,
   isDue,
   isSettled,
   lastNumber,
@@ -66,7 +67,7 @@ export class Deliverer {
     for (const [name, key, document] of change.puts) {
       if (name === notifications.name) this.#notice(sandboxId, 'callback', document as Notification | null);
       else if (name === hubNotifications.name) {
-        this.#notice(sandboxId, key.slice(0, key.indexOf('/')), document as Notification | null);
+        this.#notice(sandboxId, hubOf(key), document as Notification | null);
       } else if (name === settings.name && key === 'profile') this.#wake(sandboxId);
     }
   }
@@ -80,7 +81,7 @@ export class Deliverer {
     const reader = this.#parts.host.read(sandboxId);
     for (const [, event] of reader?.list(notifications) ?? []) this.#notice(sandboxId, 'callback', event);
     for (const [key, event] of reader?.list(hubNotifications) ?? []) {
-      this.#notice(sandboxId, key.slice(0, key.indexOf('/')), event);
+      this.#notice(sandboxId, hubOf(key), event);
     }
   }
 
@@ -142,8 +143,8 @@ export class Deliverer {
     };
   }
 
-  /** Attempts everything that waits for its next try, and what was parked, without moving the clock. Returns the ids. */
-  async retryNow(sandboxId: string): Promise<readonly string[]> {
+  /** Attempts everything that waits for its next try, and what was parked, without moving the clock. Returns which. */
+  async retryNow(sandboxId: string): Promise<readonly Parcel[]> {
     const box = this.#box(sandboxId);
     const parcels = [...unsettled(box)];
     const hurried = await this.#parts.host.change(sandboxId, (world) =>
@@ -154,7 +155,7 @@ export class Deliverer {
     );
     this.#wake(sandboxId);
     await this.idle(sandboxId);
-    return hurried.map(({ eventId }) => eventId);
+    return hurried;
   }
 
   /** Sends one event again at once, by hand, with the same id and bytes; `url` sends it there instead. */

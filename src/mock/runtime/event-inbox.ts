@@ -1,10 +1,12 @@
 import { toText } from '../domain/canonical.ts';
 import { asSent } from '../domain/fault.ts';
 import { uuid } from '../domain/ids.ts';
-import type { Attempt } from '../domain/order-notification/delivery.ts';
+import type { Attempt, NextAttempt, Notification } from '../domain/order-notification/delivery.ts';
+import { hubs } from '../domain/order-notification/hub.ts';
 import { renderEvent } from '../domain/order-notification/order-notification.ts';
 import { type EventDocument, events, orders } from '../domain/product-order/order-documents.ts';
 import type { Callback, Instant } from '../domain/sandbox.ts';
+import { hubNotifications, hubOf, readParcel } from '../engine/outbox.ts';
 import type { Deliverer } from './deliver.ts';
 import type { Egress } from './egress.ts';
 import { curlCommand, fetchCommand } from './journal-export.ts';
@@ -101,8 +103,8 @@ export class EventInbox {
   }
 
   async retryNow(live: LiveSandbox): Promise<ResendCounts> {
-    const ids = await this.#parts.deliverer.retryNow(live.id);
-    return count(ids.map((id) => this.get(live, id)).filter((event) => event !== undefined));
+    const parcels = await this.#parts.deliverer.retryNow(live.id);
+    return count(parcels.map((parcel) => readParcel(live.reader, parcel)).filter((event) => event !== undefined));
   }
 
   /** One event that belongs to no order, to see whether the endpoint is well. It is sent once and kept nowhere. */
@@ -147,13 +149,13 @@ function matches(live: LiveSandbox, event: EventDocument, { state, eventType, si
   );
 }
 
-function count(sent: readonly EventDocument[]): ResendCounts {
+function count(sent: readonly Notification[]): ResendCounts {
   const delivered = sent.filter((event) => event.attempts.at(-1)?.error === undefined).length;
   return {
     attempted: sent.length,
     delivered,
     failed: sent.length - delivered,
-    eventIds: sent.map(({ eventId }) => eventId),
+    eventIds: [...new Set(sent.map(({ eventId }) => eventId))],
   };
 }
 
@@ -192,10 +194,26 @@ export function eventView(live: LiveSandbox, event: EventDocument) {
     reason,
     payload: asSent(renderEvent(live.reader, event), event, live.profile.seed),
     attempts: attempts.map(attemptView),
-    ...(nextAttempt
-      ? { nextAttempt: { at: instantText(nextAttempt.at), clock: nextAttempt.clock, n: nextAttempt.n } }
-      : {}),
+    ...nextView(nextAttempt),
+    ...hubsView(live, eventId),
   };
+}
+
+function nextView(nextAttempt: NextAttempt | undefined) {
+  if (!nextAttempt) return {};
+  return { nextAttempt: { at: instantText(nextAttempt.at), clock: nextAttempt.clock, n: nextAttempt.n } };
+}
+
+/** The same event on its way to the registered listeners that asked for it, also to those that were removed since. */
+function hubsView({ reader }: LiveSandbox, eventId: string) {
+  if (reader.count(hubNotifications) === 0) return {};
+  const copies = reader.find(hubNotifications, 'eventId', eventId).map(([key, copy]) => {
+    const { state, reason, attempts, nextAttempt } = copy;
+    const hub = hubOf(key);
+    const url = reader.get(hubs, hub)?.callback ?? attempts.at(-1)?.url;
+    return { hub, url, state, reason, attempts: attempts.map(attemptView), ...nextView(nextAttempt) };
+  });
+  return copies.length === 0 ? {} : { hubs: copies };
 }
 
 /** The same with commands that send it again from a shell or a browser; credentials are masked as in the attempts. */

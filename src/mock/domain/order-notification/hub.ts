@@ -2,18 +2,19 @@ import type { Operation } from '../call.ts';
 import { digitId } from '../ids.ts';
 import { type Answer, refuse } from '../problem.ts';
 import { objectBody, text } from '../product-order/order-body.ts';
-import type { EventDocument } from '../product-order/order-documents.ts';
+import { type EventDocument, orders, type ProgressDocument } from '../product-order/order-documents.ts';
 import { collection, type World } from '../sandbox.ts';
+import { isWanted, readQuery } from './hub-query.ts';
+import { eventPayload } from './order-notification.ts';
 
 /**
  * Listeners that a client registers by itself, as TMF has it: a sandbox extra, since BT agrees one URL at onboarding. Each
- * gets a copy of every event of the types it asked for, beside the callback and apart from it. The strict profile has none.
+ * gets a copy of every event that its query asks for, beside the callback and apart from it. The strict profile has none.
  */
 export interface HubDocument {
   readonly id: string;
   readonly callback: string;
   readonly query?: string;
-  readonly eventTypes?: readonly string[];
 }
 
 export const hubs = collection<HubDocument>('hubs');
@@ -22,7 +23,6 @@ export const hubs = collection<HubDocument>('hubs');
 const hubEvents = collection<EventDocument>('hubNotifications');
 
 const hubsPerSandbox = 10;
-const known = ['ProductOrderCreateEvent', 'ProductOrderStateChangeEvent'];
 
 export const createHub: Operation = (world, call) => {
   if (world.profile.mode === 'strict') return notOffered();
@@ -33,11 +33,11 @@ export const createHub: Operation = (world, call) => {
     return refuse('tmf', 'invalidInBody', '/callback: an absolute http or https URL', [fault]);
   }
   const query = text(body, 'query');
-  const eventTypes = query === undefined ? undefined : typesIn(query);
-  if (eventTypes === 'unknown') {
-    const expected = `eventType=… with one or more of ${known.join(', ')}`;
+  const wanted = readQuery(query ?? '');
+  if ('expected' in wanted) {
+    const { got, expected } = wanted;
     return refuse('tmf', 'invalidInBody', `/query: ${expected}`, [
-      { pointer: '/query', got: query, expected, rule: 'tmf §1.5' },
+      { pointer: '/query', got, expected, rule: 'tmf §1.5' },
     ]);
   }
   const listeners = [...world.list(hubs)];
@@ -51,7 +51,6 @@ export const createHub: Operation = (world, call) => {
     id,
     callback,
     ...(query === undefined ? {} : { query }),
-    ...(eventTypes === undefined ? {} : { eventTypes }),
   };
   world.put(hubs, id, hub);
   const location = `${call.baseUrl}${call.path.replace(/\/$/, '')}/${id}`;
@@ -79,21 +78,15 @@ function isUrl(written: string): boolean {
   return URL.canParse(written);
 }
 
-/** `eventType=A`, `eventType=A,B`, `eventType=A&eventType=B`. */
-function typesIn(query: string): readonly string[] | 'unknown' {
-  const types = query
-    .replace(/^\?/, '')
-    .split('&')
-    .flatMap((part) => (part.startsWith('eventType=') ? part.slice('eventType='.length).split(',') : ['?']));
-  return types.every((type) => known.includes(type)) ? types : 'unknown';
-}
-
-/** A copy of the event for every listener that wants it. */
-export function copyToHubs(world: World, event: EventDocument): void {
+/** A copy of the event for every listener that wants it. `standing` is the order's progress at this instant. */
+export function copyToHubs(world: World, event: EventDocument, standing: ProgressDocument): void {
   if (world.count(hubs) === 0) return;
+  const order = world.get(orders, event.orderId);
+  const payload = order && eventPayload(order, standing, event);
   const { reason: _, ...plain } = event;
-  for (const [id, { eventTypes }] of world.list(hubs)) {
-    if (eventTypes && !eventTypes.includes(event.eventType)) continue;
+  for (const [id, { query }] of world.list(hubs)) {
+    const wanted = readQuery(query ?? '');
+    if ('expected' in wanted || !isWanted(wanted, payload)) continue;
     world.put(hubEvents, `${id}/${event.eventId}`, { ...plain, state: 'waiting', attempts: [] });
   }
 }

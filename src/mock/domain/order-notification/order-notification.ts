@@ -5,7 +5,9 @@ import {
   type ItemFacts,
   type ItemProgress,
   type JsonObject,
+  type OrderDocument,
   orders,
+  type ProgressDocument,
   progress,
 } from '../product-order/order-documents.ts';
 import type { Json, Reader } from '../sandbox.ts';
@@ -21,6 +23,11 @@ export function renderEvent(reader: Reader, event: EventDocument): JsonObject {
   const order = reader.get(orders, event.orderId);
   const standing = reader.get(progress, event.orderId);
   if (!order || !standing) throw new Error(`event ${event.eventId} tells of an order that is not kept`);
+  return eventPayload(order, standing, event);
+}
+
+/** The same from the documents. */
+export function eventPayload(order: OrderDocument, standing: ProgressDocument, event: EventDocument): JsonObject {
   const { facts } = event;
   const submitted = itemsOf(order.submitted);
   const items = standing.items.map((item, at) =>

@@ -103,7 +103,7 @@ export function tell(turn: Turn, type: EventType, about?: number): void {
     ...bornDelivery(world.profile),
   };
   world.put(events, eventId, event);
-  copyToHubs(world, event);
+  copyToHubs(world, event, { ...turn.progress, items: turn.items });
   const item = about === undefined ? undefined : turn.items[about];
   const milestone = facts.items[about ?? 0]?.milestone;
   world.report({
