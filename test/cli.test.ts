@@ -44,6 +44,13 @@ describe('exit codes', () => {
     ['wait past its time', ['wait', '--base-url', nobody, '--timeout', '1ms'], 1, /within 1ms/],
     ['a file that is not there', ['check', 'no-such.yaml'], 2, /no-such\.yaml cannot be read \(ENOENT\)/],
     ['no shell to complete', ['completion', 'tcsh'], 2, /bash.*zsh.*fish/],
+    ['a folder that nobody can make', ['start', '--port', '0', '--data', '/proc/x'], 3, /\/proc\/x cannot be used: /],
+    [
+      'a folder in a file',
+      ['start', '--port', '0', '--data', 'package.json/x'],
+      3,
+      /package\.json\/x cannot be used: /,
+    ],
   ])('%s', async (_what, args, code, said) => {
     const ran = await runCli(...args);
     expect(ran.stderr).toMatch(said);

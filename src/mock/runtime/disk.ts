@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer';
 import { close, fdatasync, ftruncate, open, readFileSync, write } from 'node:fs';
-import { link, mkdir, open as openHandle, readdir, rename, unlink } from 'node:fs/promises';
+import { link, mkdir, open as openHandle, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
@@ -76,9 +76,34 @@ export function reasonOf(error: unknown): string {
   return reason === undefined ? String((error as Error)?.message ?? error) : `${reason} (${code})`;
 }
 
+/**
+ * Not `recursive` of mkdir: where a system says that a folder does not exist although its parent does (/proc), Node 20
+ * asks again for ever.
+ */
+async function makeWithParents(path: string): Promise<void> {
+  if (await isMade(path)) return;
+  const parent = dirname(path);
+  if (parent === path) throw Object.assign(new Error(`${path} cannot be made`), { code: 'ENOENT' });
+  await makeWithParents(parent);
+  if (!(await isMade(path))) throw Object.assign(new Error(`no folder can be made in ${parent}`), { code: 'ENOENT' });
+}
+
+/** False: its parent does not exist. */
+async function isMade(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return true;
+    if (code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
 export const realDisk: Disk = {
   async makeFolder(path) {
-    await mkdir(path, { recursive: true });
+    await makeWithParents(path);
   },
   async list(folder) {
     return (await readdir(folder)).sort();
