@@ -1,4 +1,4 @@
-import { checkEverything, checkFiles, type Finding } from './check-files.ts';
+import type { Finding } from './check-files.ts';
 import { command } from './command.ts';
 import { exitCodes } from './exit.ts';
 import { printData, say } from './print.ts';
@@ -20,6 +20,8 @@ export const checkCommand = command(
       .example('$0 check', 'everything that comes with etherbox')
       .example('$0 check scenarios/', 'your own scenarios, each fault with file:line'),
   async ({ files, json }) => {
+    // Loaded when it is asked for: it reads YAML, which no other command needs.
+    const { checkEverything, checkFiles } = await import('./check-files.ts');
     const progress = progressBar(process.stderr);
     const { checked, findings } = files.length === 0 ? await checkEverything(progress) : checkFiles(files, progress);
     progress.end();

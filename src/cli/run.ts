@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { Argv } from 'yargs';
 import { serve } from '../mock/http/serve.ts';
 import { wallClock } from '../mock/runtime/wall.ts';
-import { type Found, findScenarios, UnknownScenario } from '../scenarios/find-scenarios.ts';
+import type { Found } from '../scenarios/find-scenarios.ts';
 import { foresee } from '../scenarios/foresee.ts';
 import { library } from '../scenarios/library.ts';
 import { problemText } from '../scenarios/problem.ts';
@@ -80,7 +80,7 @@ async function run(args: RunArguments): Promise<void> {
     throw new UsageError('Name a scenario, a file or a folder; etherbox run --list shows the library');
   const reporters = readReporters(args.reporter, process.env);
   if ('fault' in reporters) throw new UsageError(reporters.fault);
-  const found = find(named);
+  const found = await find(named);
   if (args.hosted || args.judge) return follow(args, found, reporters);
   const server = await serverOf(args);
   try {
@@ -118,7 +118,9 @@ function report(result: RunResult, reporters: readonly Reporter[]): void {
   writeReports(result, reporters, { write, colour: colours(process.stdout), env: process.env });
 }
 
-function find(named: readonly string[]): readonly Found[] {
+/** Loaded when it is asked for: a server that is started from here reads no YAML. */
+async function find(named: readonly string[]): Promise<readonly Found[]> {
+  const { findScenarios, UnknownScenario } = await import('../scenarios/find-scenarios.ts');
   try {
     return findScenarios(named);
   } catch (error) {
@@ -165,8 +167,11 @@ async function watchFiles(
   const again = (): void => {
     const names = new Set([...changed]);
     changed.clear();
-    const which = find(named).filter((one) => names.has(baseOf('loaded' in one ? (one.loaded.file ?? '') : one.file)));
-    if (which.length > 0) running = running.then(() => play(which)).then(() => undefined);
+    const isChanged = (one: Found) => names.has(baseOf('loaded' in one ? (one.loaded.file ?? '') : one.file));
+    running = running.then(async () => {
+      const which = (await find(named)).filter(isChanged);
+      if (which.length > 0) await play(which);
+    });
   };
   const watchers = [...new Set(files.map((file) => dirname(file)))].map((folder) =>
     watch(folder, (_, file) => {
@@ -200,7 +205,7 @@ function list({ json }: RunArguments): void {
 async function describe({ scenarios = [], json }: RunArguments): Promise<void> {
   const serving = await serve();
   try {
-    for (const one of find(scenarios)) {
+    for (const one of await find(scenarios)) {
       if (!('loaded' in one)) throw new UsageError(one.problems.map(problemText).join('\n'));
       const { name, scenario } = one.loaded;
       const sequence = await foresee(one.loaded, serving.sandboxes.house);

@@ -4,7 +4,6 @@ import { type ServeOptions, type Serving, serve } from '../mock/http/serve.ts';
 import { type Limit, type Limits, limitNames, limitsOf, limitTable } from '../mock/runtime/limits.ts';
 import { loadGround } from '../mock/runtime/load-data.ts';
 import type { Store } from '../mock/runtime/ports.ts';
-import { openFileStore } from '../mock/runtime/store-file.ts';
 import { DataFolderUnusable } from '../mock/runtime/store-folder.ts';
 import { memoryStore } from '../mock/runtime/store-memory.ts';
 import { wallClock } from '../mock/runtime/wall.ts';
@@ -156,6 +155,7 @@ function log({ log: level }: StartArguments, { sandboxes, deliverer, baseUrl }: 
 
 async function openStore(args: StartArguments): Promise<Store> {
   if (args.data === undefined) return memoryStore();
+  const { openFileStore } = await import('../mock/runtime/store-file.ts');
   try {
     return await openFileStore({ folder: args.data, fsync: args.fsync === 'on', onDamage: args.onDamage });
   } catch (error) {

@@ -3,7 +3,7 @@ import { parseInstant } from '../mock/domain/working-time.ts';
 import { ControlClient } from '../mock/http/control-client.ts';
 import { tokenPath } from '../mock/http/oauth.ts';
 import { type Serving, serve } from '../mock/http/serve.ts';
-import { openFileStore } from '../mock/runtime/store-file.ts';
+import type { Store } from '../mock/runtime/ports.ts';
 import { scenarioDesk } from '../scenarios/scenario-desk.ts';
 import type { Sandbox, WaitOptions } from './sandbox.ts';
 import { waitForEvent } from './wait-for-event.ts';
@@ -36,7 +36,7 @@ export async function startSandbox(options: StartSandboxOptions = {}): Promise<S
     port: options.port ?? 0,
     first: { id, ...credentials, ...firstOf(options) },
     scenarios: scenarioDesk,
-    ...(options.data === undefined ? {} : { store: await openFileStore({ folder: options.data }) }),
+    ...(options.data === undefined ? {} : { store: await fileStore(options.data) }),
     ...(options.callbackTimeoutMs === undefined ? {} : { callbackTimeoutMs: options.callbackTimeoutMs }),
   });
   const box = makeSandbox(serving);
@@ -48,6 +48,11 @@ export async function startSandbox(options: StartSandboxOptions = {}): Promise<S
     throw error;
   }
   return box;
+}
+
+async function fileStore(folder: string): Promise<Store> {
+  const { openFileStore } = await import('../mock/runtime/store-file.ts');
+  return openFileStore({ folder });
 }
 
 function firstOf({ seed = 'default', now, callback, profile, settings }: StartSandboxOptions) {

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { renderEvent } from '../domain/order-notification/order-notification.ts';
 import { type Contract, compileContract } from '../engine/contract.ts';
 import { type Ground, makeGround } from '../engine/ground.ts';
@@ -11,7 +12,7 @@ import { Sandboxes, type SandboxRequest } from '../runtime/sandboxes.ts';
 import { memoryStore } from '../runtime/store-memory.ts';
 import { chance, wallClock } from '../runtime/wall.ts';
 import type { ScenarioServer, ScenariosPort } from './control-port.ts';
-import { makeHouse } from './house.ts';
+import type { House, HouseParts } from './house.ts';
 import { type OwnFault, tellOwnFault } from './own-fault.ts';
 import { type Listening, listen } from './server.ts';
 
@@ -57,11 +58,11 @@ export interface Serving {
 interface ReadOnly {
   readonly documents: { readonly [api: string]: object };
   readonly contract: Contract;
-  readonly controlContract: Contract;
   readonly ground: Ground;
 }
 
 let shared: ReadOnly | undefined;
+let controlContract: Contract | undefined;
 
 function readOnly(): ReadOnly {
   shared ??= loadReadOnly();
@@ -74,14 +75,13 @@ function loadReadOnly(): ReadOnly {
   return {
     documents,
     contract: compileContract(served),
-    controlContract: compileContract({ sandbox: documents.sandbox as object }),
     ground: makeGround(loadGround()),
   };
 }
 
 /** Opens the sandboxes and serves them: what `etherbox start` and `startSandbox()` both stand on. */
 export async function serve(options: ServeOptions = {}): Promise<Serving> {
-  const { documents, contract, controlContract, ground } = readOnly();
+  const { documents, contract, ground } = readOnly();
   const clock = options.clock ?? wallClock;
   const ownFault = options.ownFault ?? tellOwnFault;
   const limits = limitsOf({
@@ -119,10 +119,9 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
   sandboxes.watchGone((id) => deliverer.forget(id));
   if (options.first && !sandboxes.get(options.first.id)) await sandboxes.create(options.first);
   let baseUrl = '';
-  const house = makeHouse({
+  const house = houseOf({
     sandboxes,
     documents,
-    controlContract,
     deliverer,
     egress,
     baseUrl: () => baseUrl,
@@ -145,6 +144,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
   });
   ownPort = listening.port;
   baseUrl = listening.baseUrl;
+  house.open();
   // Only now: what was interrupted may lead to customers who call back at once.
   deliverer.resumeAll();
   return {
@@ -154,11 +154,40 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     port: listening.port,
     documents,
     async close() {
-      house.close();
+      await house.close();
       deliverer.close();
       egress.close();
       await listening.close();
       await sandboxes.close();
     },
   };
+}
+
+/**
+ * Our own side stands a moment after BT's: express and what is bound to it are a fifth of a start, and no order needs
+ * them. A request that comes before waits for it.
+ */
+function houseOf(parts: Omit<HouseParts, 'controlContract'>) {
+  let opening: Promise<House> | undefined;
+  const open = (): Promise<House> => {
+    opening ??= openHouse(parts);
+    return opening;
+  };
+  return {
+    open: () => void open().catch((error: unknown) => parts.ownFault('house', [String(error)])),
+    listener: (request: IncomingMessage, response: ServerResponse) =>
+      void open().then(
+        (house) => house.listener(request, response),
+        () => response.destroy(),
+      ),
+    async close() {
+      (await opening)?.close();
+    },
+  };
+}
+
+async function openHouse(parts: Omit<HouseParts, 'controlContract'>): Promise<House> {
+  const { makeHouse } = await import('./house.ts');
+  controlContract ??= compileContract({ sandbox: parts.documents.sandbox as object });
+  return makeHouse({ ...parts, controlContract });
 }
