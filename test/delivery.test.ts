@@ -280,12 +280,16 @@ describe('one dead receiver', () => {
     const both = deliveryHouse();
     await both.add('a', { url: dead.url, timeoutMs: 60_000 });
     await both.add('b', { url: receiver.url });
-    for (let n = 0; n < 100; n += 1) await both.emit('a', `order-${n}`);
+    await both.get('a').change((world) => {
+      for (let n = 0; n < 500; n += 1) putEvent(world, `order-${n}`);
+    });
+    await vi.waitFor(() => expect(dead.connections.open).toBe(schedule.atOncePerEndpoint));
     for (let n = 0; n < 50; n += 1) {
       await both.emit('b', `order-${n % 5}`);
       await both.deliverer.idle('b');
     }
     expect(both.events('b').every(({ state }) => state === 'delivered')).toBe(true);
+    expect(receiver.received).toHaveLength(50);
     expect(both.events('a').every(({ state }) => state === 'waiting')).toBe(true);
     expect(dead.connections.open).toBeLessThanOrEqual(schedule.atOncePerEndpoint);
     both.close();
