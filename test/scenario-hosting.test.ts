@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { foreseeLibrary, foreseenLibrary } from '../src/scenarios/foresee.ts';
 import { inLibrary, library } from '../src/scenarios/library.ts';
 import { loadScenarioValue } from '../src/scenarios/load-value.ts';
 import { followClient } from '../src/scenarios/run-scenario.ts';
@@ -25,6 +26,11 @@ describe('the library over the control API', () => {
       expect(one).toMatchObject({ name: expect.any(String), title: expect.any(String), story: expect.any(String) });
       expect(one.sequence.length > 0 || one.steps.length > 0).toBe(true);
     }
+  });
+
+  test('what is foreseen of each is what npm run generate has written down', async () => {
+    const foreseen = await foreseeLibrary(house.serving.sandboxes.house);
+    expect(foreseenLibrary()).toEqual(JSON.parse(JSON.stringify(foreseen)));
   });
 
   test('the sequence is what the journey then does', async () => {

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseInstant } from '../mock/domain/working-time.ts';
+import { dataFolder } from '../mock/runtime/data-folder.ts';
 import type { House } from '../mock/runtime/sandboxes.ts';
+import { library } from './library.ts';
 import { perform } from './perform.ts';
 import type { Play } from './play.ts';
 import { beginningOf, prepareWorld } from './prepare.ts';
@@ -16,6 +20,26 @@ export interface Foreseen {
   readonly text: string;
   /** The type of the callback, where there is one. */
   readonly callback?: string;
+}
+
+/** By the scenario's name. */
+export type ForeseenLibrary = { readonly [name: string]: readonly Foreseen[] };
+
+let kept: ForeseenLibrary | undefined;
+
+/**
+ * What the scenarios of the library bring about, as `npm run generate` has looked ahead: living through all of them takes
+ * seconds, in which a server has better things to do.
+ */
+export function foreseenLibrary(): ForeseenLibrary {
+  kept ??= JSON.parse(readFileSync(join(dataFolder('generated'), 'foreseen.json'), 'utf8')) as ForeseenLibrary;
+  return kept;
+}
+
+export async function foreseeLibrary(house: House): Promise<ForeseenLibrary> {
+  const all: [string, readonly Foreseen[]][] = [];
+  for (const loaded of library().values()) all.push([loaded.name, await foresee(loaded, house)]);
+  return Object.fromEntries(all);
 }
 
 const start = '2026-01-05T09:00:00Z';

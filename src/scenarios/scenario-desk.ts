@@ -6,7 +6,7 @@ import type { ScenarioServer, ScenariosPort, ScenarioView } from '../mock/http/c
 import type { LiveSandbox } from '../mock/runtime/live-sandbox.ts';
 import { Refusal } from '../mock/runtime/refusal.ts';
 import { defaultStart as defaultInstant } from '../mock/runtime/sandboxes.ts';
-import { foresee } from './foresee.ts';
+import { foreseenLibrary } from './foresee.ts';
 import { inLibrary, library, unknownScenarioText } from './library.ts';
 import { loadScenarioValue } from './load-value.ts';
 import { perform } from './perform.ts';
@@ -20,22 +20,15 @@ import { stepKind, stepText } from './step-text.ts';
 
 /** Scenarios as a running server knows them: it lists the library and prepares sandboxes for clients. Give it to serve(). */
 export function scenarioDesk(server: ScenarioServer): ScenariosPort {
-  const views = new Map<string, Promise<ScenarioView>>();
-  const viewOf = (loaded: LoadedScenario): Promise<ScenarioView> => {
-    const known = views.get(loaded.name) ?? scenarioView(loaded, server);
-    views.set(loaded.name, known);
-    return known;
-  };
+  let views: readonly ScenarioView[] | undefined;
   return {
     async list() {
-      const all: ScenarioView[] = [];
-      // One after the other: customers are served in between.
-      for (const loaded of library().values()) all.push(await viewOf(loaded));
-      return all;
+      views ??= [...library().values()].map(scenarioView);
+      return views;
     },
     async get(name) {
       const loaded = inLibrary(name);
-      return loaded && viewOf(loaded);
+      return loaded && scenarioView(loaded);
     },
     prepare(name, pointer) {
       const loaded = mustKnow(name, pointer);
@@ -56,8 +49,7 @@ function mustKnow(name: string, pointer: string): LoadedScenario {
 }
 
 /** What a card shows before it is applied: what it is about, what the client is to do, and what will happen. */
-async function scenarioView(loaded: LoadedScenario, { sandboxes }: ScenarioServer): Promise<ScenarioView> {
-  const { name, scenario, text } = loaded;
+function scenarioView({ name, scenario, text }: LoadedScenario): ScenarioView {
   const { name: title, family, teaches, story, steps } = scenario;
   return {
     name,
@@ -68,7 +60,7 @@ async function scenarioView(loaded: LoadedScenario, { sandboxes }: ScenarioServe
     client: clientText(steps),
     steps: steps.map((step) => ({ kind: stepKind(step), text: stepText(step) })),
     ...(text === undefined ? {} : { text }),
-    sequence: await foresee(loaded, sandboxes.house),
+    sequence: foreseenLibrary()[name] ?? [],
     problems: [],
   };
 }
