@@ -6,6 +6,7 @@ import { loadScenarioValue } from '../src/scenarios/load-value.ts';
 import { followClient } from '../src/scenarios/run-scenario.ts';
 import type { LoadedScenario } from '../src/scenarios/scenario.ts';
 import { scenarioDesk } from '../src/scenarios/scenario-desk.ts';
+import { startReceiver } from './support/flaky-receiver.ts';
 import { type HouseUnderTest, orderPath, startHouse } from './support/house.ts';
 
 let house: HouseUnderTest;
@@ -159,6 +160,61 @@ describe('expect judges what the client did', () => {
     await house.control('POST', '/sandboxes', { id: 'idle' });
     const judged = await followClient(scenario, { ...options(), sandbox: 'idle', mode: 'judged' });
     expect(judged).toMatchObject({ outcome: 'failed', message: expect.stringContaining('by the client') });
+  });
+});
+
+describe('expect judges what the client was told', () => {
+  const told = (callbacks: object, first: object = { count: 1 }) =>
+    loadScenarioValue({
+      name: 'callbacks to a client',
+      listener: {},
+      orders: [{ body: 'requests/etherway-fibre-provide.json', at: 'Validated' }],
+      steps: [
+        { call: 'createProductOrder', status: 201, save: { order: 'id' } },
+        { expect: { callbacks: { order: '$order', ...first } } },
+        { fail: { operation: 'callback', duplicate: true, times: 1, match: { externalId: 'TOLD' } } },
+        { advance: { order: '$order', milestone: 'Validated' } },
+        { fail: { operation: 'callback', reorder: true, times: 1, match: { externalId: 'TOLD' } } },
+        { advance: { order: '$order', milestone: 'Desktop survey' } },
+        { expect: { callbacks: { order: '$order', ...callbacks } } },
+      ],
+    });
+  const all = { count: 5, different: 4, inOrder: false, told: ['Order validated'], each: { body: { event: {} } } };
+
+  test.each([
+    ['its own listener', true],
+    ['the built-in inbox', false],
+  ])('by %s: while it happens, and again afterwards', async (_, own) => {
+    const receiver = await startReceiver();
+    const sandbox = own ? 'told-own' : 'told-inbox';
+    const callback = own ? { url: receiver.url } : null;
+    await house.control('POST', '/sandboxes', { id: sandbox, callback });
+    const customer = await house.customer(sandbox);
+    // Refused once: what the client did not take does not count.
+    let refused = 0;
+    receiver.behave = ({ body }, response) => {
+      const refuse = refused === 0 && body.includes('"externalId":"TOLD"');
+      if (refuse) refused += 1;
+      response.writeHead(refuse ? 500 : 204).end();
+    };
+    const wanted = own ? all : { count: 4, different: 4, inOrder: true, told: ['Order validated'] };
+    const first = own ? { count: 0 } : { count: 1 };
+    const options = { baseUrl: house.baseUrl, sandbox, patienceMs: 20_000 };
+    let following: ReturnType<typeof followClient> | undefined;
+    await new Promise<void>((prepared) => {
+      following = followClient(told(wanted, first), { ...options, mode: 'hosted', prepared });
+    });
+    await customer.placeOrder('TOLD');
+    expect((await following)?.message).toBeUndefined();
+    for (const [scenario, outcome] of [
+      [told(wanted, first), 'passed'],
+      [told({ ...wanted, count: 7 }, first), 'failed'],
+      [told({ ...wanted, inOrder: own }, first), 'failed'],
+      [told({ ...wanted, told: ['Completed'] }, first), 'failed'],
+    ] as const) {
+      expect(await followClient(scenario, { ...options, mode: 'judged' })).toMatchObject({ outcome });
+    }
+    await receiver.close();
   });
 });
 

@@ -101,6 +101,10 @@ ${code('at')} a milestone), ${code('faults')} of the wire and ${code('troubles')
 ${code('wait for the client')}, ${code('expect')}. Every member is described in specs/schemas/scenario.schema.json, where editors find it; a mistake
 is told with its line and column and what was probably meant.
 
+What \`callbacks\` expects is held against the scenario's own listener where it is played. Hosted, it is held against what the
+client's listener acknowledged, by the sandbox's records, or against the built-in inbox where no listener is set. Judged
+afterwards (\`etherbox run --judge\`), only the last such expectation is: what had arrived at a moment on the way is past.
+
 In the place of a value an expectation may hold one of ${['atLeast', 'atMost', 'oneOf', 'contains', 'startsWith', 'present', 'not', 'length'].map(code).join(', ')}.
 
 A file is at most 256 KiB and 200 steps long. Its paths stay inside its folder or ${code('fixtures/')}, and nothing in it is ever run.

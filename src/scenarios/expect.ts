@@ -2,17 +2,18 @@ import { type Difference, differences, different, firstMissing } from './match.t
 import { type Done, type Play, requestsSince } from './play.ts';
 import type { Expectation } from './scenario.ts';
 import type { EventSeen, TimelineSeen } from './stage.ts';
+import { toldToClient } from './told-client.ts';
 import { at } from './values.ts';
 
-/** Everything in which the world is not as a scenario expects it, all of it at once. */
-export async function expectStep(play: Play, expected: Expectation): Promise<Done> {
+/** Everything in which the world is not as a scenario expects it, all of it at once. `aboutNow`: its callbacks, too. */
+export async function expectStep(play: Play, expected: Expectation, aboutNow: boolean): Promise<Done> {
   // What is due at this very instant is done and delivered first, so that nothing depends on who was faster.
   if (play.mode !== 'judged') await play.stage.advance({ to: await play.stage.now() });
   const found = [
     ...answerDifferences(play, expected),
     ...(await orderDifferences(play, expected)),
     ...(await eventDifferences(play, expected.events)),
-    ...callbackDifferences(play, expected.callbacks),
+    ...(aboutNow ? await callbackDifferences(play, expected.callbacks) : []),
     ...(await requestDifferences(play, expected.requests)),
     ...Object.entries(expected.saved ?? {}).flatMap(([name, value]) =>
       differences(play.saved.get(name.replace(/^\$/, '')), value, `saved/${name}`),
@@ -108,12 +109,13 @@ async function eventDifferences({ stage }: Play, expected: Expectation['events']
   ];
 }
 
-function callbackDifferences({ listener }: Play, expected: Expectation['callbacks']): readonly Difference[] {
-  // Hosted, the callbacks went to the client's own listener, which only the client sees.
-  if (!expected || !listener) return [];
+async function callbackDifferences(play: Play, expected: Expectation['callbacks']): Promise<readonly Difference[]> {
+  if (!expected) return [];
   const { order, type, count, different: distinct, inOrder, told, each, some } = expected;
   const fits = ofType(type);
-  const found = listener.received.filter(
+  const { listener, stage, toldBefore = new Set() } = play;
+  const received = listener ? listener.received : toldToClient(await stage.events(), toldBefore, inOrder);
+  const found = received.filter(
     ({ body }) =>
       fits(String(at(body, 'eventType'))) && (order === undefined || at(body, 'event.productOrder.id') === order),
   );

@@ -13,13 +13,22 @@ export async function perform(play: Play, raw: Step): Promise<Done> {
     if (play.mode === 'played') return { skipped: 'played: there is no client to wait for' };
     return waitForClient(play, step['wait for the client'], step);
   }
-  if ('expect' in step) return expectStep(play, step.expect);
+  if ('expect' in step) return expectStep(play, step.expect, isAboutNow(play, raw));
   if (play.mode === 'judged') return { skipped: 'judged: the world is left as it is' };
   if ('advance' in step) return advance(play, step);
   if ('fail' in step) return fail(play, step);
   if ('trouble' in step) return attachTrouble(play, step);
   if ('resend' in step) return resend(play, step);
   return answer(play, step);
+}
+
+/**
+ * Whether what an expectation says of callbacks is about this moment. Judged, everything has happened: what was to have
+ * arrived at a moment on the way can no longer be told, and only the last such expectation can.
+ */
+function isAboutNow({ mode, loaded }: Play, step: Step): boolean {
+  const last = loaded.scenario.steps.findLast((one) => 'expect' in one && one.expect.callbacks !== undefined);
+  return mode !== 'judged' || step === last;
 }
 
 /** Saved values in their places. What is to be saved is no value but a place. */

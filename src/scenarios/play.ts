@@ -26,6 +26,8 @@ export interface Play {
   readonly patienceMs: number;
   /** The newest journal entry before the first step: what came earlier was preparation. */
   mark?: string;
+  /** Events of the time before the first step. */
+  toldBefore?: ReadonlySet<string>;
   token?: string;
   calls: number;
   last?: WireAnswer;

@@ -40,6 +40,7 @@ export async function prepareWorld(play: Play, start: string | undefined): Promi
   }
   const newest = newestRequest((await stage.requests()).seen);
   if (newest !== undefined) play.mark = newest;
+  play.toldBefore = new Set((await stage.events()).map(({ eventId }) => eventId));
 }
 
 /** The id of what was made. */

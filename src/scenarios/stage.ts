@@ -119,6 +119,11 @@ export interface AttemptSeen {
   readonly at: string;
   readonly status: number | null;
   readonly error?: string;
+  /** Wall time, ISO. */
+  readonly wallAt?: string;
+  readonly request?: { readonly headers: { readonly [lowerCaseName: string]: string } };
+  /** What came of the copies that a fault had sent besides. */
+  readonly copies?: readonly { readonly status?: number }[];
 }
 
 export interface RequestSeen {
