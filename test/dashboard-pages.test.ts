@@ -247,6 +247,11 @@ describe.skipIf(typeof browser === 'string')('every page of the dashboard', () =
     }
     await page.goto(desk.address(`orders/${orders[0]}`, 'hostile'));
     await page.getByRole('heading', { name: hostile[0] as string }).waitFor();
+    const [taken] = (await desk.control('GET', '/sandboxes/hostile/requests?status=201&limit=1')).items;
+    await page.goto(desk.address(`requests/${taken.id}`, 'hostile'));
+    const noted = page.locator('section', { has: page.getByRole('heading', { name: 'Noted' }) }).getByRole('listitem');
+    await noted.first().waitFor();
+    expect(await noted.allTextContents()).toContain('/<script>alert(1)<~1script>: an unknown member, ignored');
     // Whatever became an element would be one of these.
     expect(await page.locator('main :is(script, iframe, style, img, [onload], [onerror])').count()).toBe(0);
     expect(await page.locator('a[href^="javascript:"]').count()).toBe(0);
