@@ -1,3 +1,8 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultCredentials } from '../src/cli/start-options.ts';
 import type { Document } from '../src/mock/engine/contract/document.ts';
@@ -13,13 +18,19 @@ const pages = ['', ...Object.keys(documents).map((api) => `api/${api}`), 'errors
 
 let serving: Serving;
 let token: string;
+let folder: string;
 beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'etherbox-reference-'));
+  writeFileSync(join(folder, '.curlrc'), 'fail\nsilent\nshow-error\n');
   serving = await serve({ first: { id: 'default', ...defaultCredentials }, scenarios: scenarioDesk });
   const authorization = `Basic ${btoa(`${defaultCredentials.clientId}:${defaultCredentials.clientSecret}`)}`;
   const url = `${serving.baseUrl}/oauth/accesstoken?grant_type=client_credentials`;
   token = ((await (await fetch(url, { headers: { authorization } })).json()) as { access_token: string }).access_token;
 });
-afterAll(() => serving.close());
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await serving.close();
+});
 
 const read = async (path: string) => {
   const response = await fetch(`${serving.baseUrl}/docs/${path}`);
@@ -89,10 +100,12 @@ test('only reading', async () => {
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
 });
 
-describe('the examples run as they stand, with the newest id where one is needed', () => {
-  const examples = btApis.flatMap((api) =>
+describe('the examples run as they are printed, in one shell after the other', () => {
+  const examples = ['oauth', ...btApis].flatMap((api) =>
     operationsOf(documents[api] as Document).flatMap((operation) =>
-      operation.examples.map((example) => [operation.operationId, example.name, operation, example.value] as const),
+      operation.examples.map(
+        (example, n) => [operation.operationId, example.name, { api, operation, example, n }] as const,
+      ),
     ),
   );
   // Orders first: others name them. What is cancelled cannot be amended, and for a charge time must pass.
@@ -104,18 +117,15 @@ describe('the examples run as they stand, with the newest id where one is needed
   const rank = (operationId: string) => ranks[operationId] ?? 0;
   const inOrder = [...examples].sort(([a], [b]) => rank(a) - rank(b));
 
-  test.each(inOrder)('%s, %s', async (_operationId, _name, operation, value) => {
-    if (operation.operationId === 'patchCharge') await raiseCharge();
-    const path = await filled(operation);
-    const body = JSON.stringify(value).replace(
-      '"12345678"',
-      JSON.stringify(await newest('/v1/productOrderingManagement/productOrder')),
-    );
-    const response = await send(operation.method, path, body, {
-      ...neededHeaders(operation),
-      'content-type': operation.mediaType ?? '',
-    });
-    expect(response.status, await response.text()).toBeLessThan(300);
+  test.each(inOrder)('%s, %s', async (operationId, _name, { api, operation, example, n }) => {
+    if (operationId === 'patchCharge') await raiseCharge();
+    if (!hasCurl) return expect(await asFetch(operation, example.value)).toBeLessThan(300);
+    const [first] = printed((await read('')).text);
+    const page = (await read(`api/${api}`)).text;
+    const section = page.split('<section class="operation" id="').find((text) => text.startsWith(`${operationId}"`));
+    const lines = printed(section as string)[n] as string;
+    const answer = await inShell(`${first}\n${lines}`);
+    expect(JSON.parse(answer)).toEqual(expect.any(Object));
   });
 
   test('every operation that takes a body has one', () => {
@@ -127,6 +137,37 @@ describe('the examples run as they stand, with the newest id where one is needed
     expect(without.map(({ operationId }) => operationId)).toEqual([]);
   });
 });
+
+/** What stands in the shown code of a page. */
+const printed = (page: string): string[] =>
+  [...page.matchAll(/<pre tabindex="0">([\s\S]*?)<\/pre>/g)].map(([, code]) =>
+    (code as string).replaceAll(/&(#39|quot|lt|gt|amp);/g, (_, name: string) => plain[name] as string),
+  );
+const plain: { readonly [entity: string]: string } = { '#39': "'", quot: '"', lt: '<', gt: '>', amp: '&' };
+
+const hasCurl = spawnSync('curl', ['--version']).status === 0;
+
+/** curl ends with an error for every answer from 400 on: .curlrc says so, and what is run is what was printed. */
+async function inShell(script: string): Promise<string> {
+  const env = { ...process.env, CURL_HOME: folder };
+  return (await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], { env })).stdout;
+}
+
+/** Where there is no curl: the status of the same call. */
+async function asFetch(operation: ShownOperation, value: unknown): Promise<number> {
+  const order = JSON.stringify(await newest('/v1/productOrderingManagement/productOrder'));
+  const form = operation.mediaType === 'application/x-www-form-urlencoded';
+  const body = form
+    ? String(new URLSearchParams(value as Record<string, string>))
+    : JSON.stringify(value).replace('"12345678"', order);
+  const { clientId, clientSecret } = defaultCredentials;
+  const response = await send(operation.method, await filled(operation), body, {
+    ...neededHeaders(operation),
+    'content-type': operation.mediaType ?? '',
+    ...(form ? { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` } : {}),
+  });
+  return response.status;
+}
 
 const send = (method: string, path: string, body?: string, headers: { readonly [name: string]: string } = {}) =>
   fetch(serving.baseUrl + path, {

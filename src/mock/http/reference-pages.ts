@@ -5,7 +5,7 @@ import type { ControlPort, ScenarioView } from './control-port.ts';
 import { securityHeaders } from './gate.ts';
 import { type Html, html, none } from './reference/html.ts';
 import { journeyView } from './reference/journey-view.ts';
-import { operationsOf, operationView, type ShownOperation } from './reference/operation-view.ts';
+import { operationsOf, operationView, type ShownOperation, tokenLines } from './reference/operation-view.ts';
 import { schemaView, sourceMark } from './reference/schema-view.ts';
 import { script } from './reference/script.ts';
 import { style } from './reference/style.ts';
@@ -111,8 +111,8 @@ function front({ documents, port }: ReferenceParts): Page {
   const body = html`<h1>Reference</h1>
 <p>Made from the specifications that this server enforces. Every member says who says so: ${['bt', 'bt-sibling', 'tmf', 'modelled'].map((source) => html`${sourceMark(source)} `)}</p>
 <h2>A token first</h2>
-<pre tabindex="0">TOKEN=$(curl -s -u CLIENT_ID:CLIENT_SECRET -d grant_type=client_credentials '${base}/oauth/accesstoken' | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')</pre>
-<p>Client id and secret are in the banner of the terminal and on the <a href="/ui/settings">settings page</a>. “Try it” below each operation gets a token by itself.</p>
+<pre tabindex="0">${tokenLines(base)}</pre>
+<p>Client id and secret are also in the banner of the terminal and on the <a href="/ui/settings">settings page</a>; a server with a control token wants it for the first line: <code>-H "X-Etherbox-Control: …"</code>. The examples of the operations go on from here, in the same shell. “Try it” below each operation gets a token by itself.</p>
 <ul class="cards">${cards}</ul>
 <h2>And beside the operations</h2>
 <ul class="cards"><li><h2><a href="/docs/errors">Errors</a></h2><p>Every refusal, its code and its words.</p></li><li><h2><a href="/docs/journeys">Journeys</a></h2><p>What happens to an order, step by step, and what can go wrong.</p></li><li><h2><a href="/docs/scenarios">Scenarios</a></h2><p>Stories to prepare with one command.</p></li></ul>`;

@@ -138,17 +138,40 @@ export function neededHeaders({ parameters }: ShownOperation): { readonly [name:
   return Object.fromEntries(needed.map(({ name }) => [name, values[name] as string]));
 }
 
-/** The example as a shell takes it. `TOKEN` is made by the first example of the front page. */
-export function curlFor(operation: ShownOperation, { value }: Example, baseUrl: string): string {
-  const { method, path, mediaType } = operation;
-  const body = JSON.stringify(value, null, 2).replaceAll("'", "'\\''");
+/** What the examples begin with: the credentials of the default sandbox, and a token for them. */
+export function tokenLines(baseUrl: string): string {
   return [
-    `curl -X ${method} '${baseUrl}${path}'`,
-    `-H "Authorization: Bearer $TOKEN"`,
-    ...Object.entries(neededHeaders(operation)).map(([name, header]) => `-H '${name}: ${header}'`),
-    `-H 'Content-Type: ${mediaType ?? 'application/json'}'`,
-    `-d '${body}'`,
-  ].join(' \\\n  ');
+    `CREDENTIALS=$(curl -s '${baseUrl}/_sandbox/v1/sandboxes/default/credentials' | sed 's/.*"clientId":"\\([^"]*\\)","clientSecret":"\\([^"]*\\)".*/\\1:\\2/')`,
+    `TOKEN=$(curl -s -u "$CREDENTIALS" -d grant_type=client_credentials '${baseUrl}/oauth/accesstoken' | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')`,
+  ].join('\n');
+}
+
+/** What stands in the examples for the id of an order; one that is there is put in its place. */
+const someOrder = '"12345678"';
+const orders = '/v1/productOrderingManagement/productOrder';
+
+/** The example as a shell takes it, after the lines above. An id that is needed is that of the newest of its kind. */
+export function curlFor(operation: ShownOperation, { value }: Example, baseUrl: string): string {
+  const { method, path, mediaType = 'application/json' } = operation;
+  const needed = Object.entries(neededHeaders(operation)).map(([name, header]) => `-H '${name}: ${header}'`);
+  const bearer = '-H "Authorization: Bearer $TOKEN"';
+  const newest = (collection: string) =>
+    [`ID=$(curl -s '${baseUrl}${collection}?fields=id&limit=100'`, bearer, ...needed].join(' ') +
+    ` | sed 's/.*"id":"\\([^"]*\\)".*/\\1/')\n`;
+  if (mediaType === 'application/x-www-form-urlencoded') {
+    const form = Object.entries(value as object).map(([name, text]) => `-d '${name}=${text}'`);
+    return [`curl -X ${method} '${baseUrl}${path}'`, '-u "$CREDENTIALS"', ...form].join(' \\\n  ');
+  }
+  const text = JSON.stringify(value, null, 2).replaceAll("'", "'\\''");
+  const [collection, named] = path.split('/{id}');
+  const id = named !== undefined ? newest(collection as string) : text.includes(someOrder) ? newest(orders) : '';
+  return `${id}${[
+    named === undefined ? `curl -X ${method} '${baseUrl}${path}'` : `curl -X ${method} "${baseUrl}${collection}/$ID"`,
+    bearer,
+    ...needed,
+    `-H 'Content-Type: ${mediaType}'`,
+    `-d '${text.replaceAll(someOrder, `"'"$ID"'"`)}'`,
+  ].join(' \\\n  ')}`;
 }
 
 function tryView(operation: ShownOperation, side: 'bt' | 'ours'): Html {
