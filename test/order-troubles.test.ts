@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import openActionsFile from '../src/generated/journeys/open-actions.json' with { type: 'json' };
 import type { Journey, Trouble } from '../src/mock/domain/product-order/journey.ts';
-import { OrderDesk, sample } from './support/order-desk.ts';
+import { OrderDesk, prefix, sample } from './support/order-desk.ts';
 
 /**
- * Every trouble of every journey, and of those that ask for something every answer and silence: where the order ends, and how
- * long it takes. The expected end follows from the data in one line; the days are printed and compared as a page.
+ * Every trouble of every journey meets each action it may meet, and of those that ask for something every answer and silence:
+ * where the order ends, and how long it takes. The expected end follows from the data in one line; the days are printed and
+ * compared as a page.
  */
 const { journeys: book } = new OrderDesk().ground;
 
@@ -16,17 +18,29 @@ const samples: { readonly [journey: string]: string } = {
   'etherway-superfast-gea': 'etherway-superfast-gea-fttp-provide',
 };
 
+/** What a modification asks for: more than the sample was provided with. */
+const upgrades: { readonly [journey: string]: string } = {
+  'etherflow-connected': '200Mbit/s',
+  'etherflow-internet': '500Mbit/s',
+  'etherway-fibre': '10Gbit/s',
+  'etherway-superfast-gea': '550:75',
+};
+
+type Action = Trouble['actions'][number];
+
 interface Row {
   readonly journey: Journey;
+  readonly action: Action;
   readonly trouble: Trouble;
-  /** undefined: nobody answers. */
+  /** `cancel`: the customer cancels; undefined: nobody does or answers anything. */
   readonly answer: string | undefined;
   readonly end: string;
 }
 
-function rowsOf(journey: Journey, trouble: Trouble): Row[] {
-  const row = (answer: string | undefined, end: string): Row => ({ journey, trouble, answer, end });
+function rowsOf(journey: Journey, action: Action, trouble: Trouble): Row[] {
+  const row = (answer: string | undefined, end: string): Row => ({ journey, action, trouble, answer, end });
   if (trouble.rejects) return [row(undefined, 'rejected')];
+  if (trouble.refusesCancel) return [row('cancel', 'completed'), row(undefined, 'completed')];
   const raises = trouble.steps?.find((step) => step.raises)?.raises;
   const own = trouble.steps?.map(({ state }) => state).find((state) => state === 'failed' || state === 'cancelled');
   if (own) return [row(undefined, own)];
@@ -41,25 +55,54 @@ function rowsOf(journey: Journey, trouble: Trouble): Row[] {
 }
 
 const rows = book.journeys.flatMap((journey) =>
-  journey.troubles.filter(({ actions }) => actions.includes('provide')).flatMap((trouble) => rowsOf(journey, trouble)),
+  journey.troubles.flatMap((trouble) => trouble.actions.flatMap((action) => rowsOf(journey, action, trouble))),
 );
 
-/** A sandbox in which what the sample relies on is installed. */
-function prepared(journey: Journey, trouble: Trouble): { readonly desk: OrderDesk; readonly body: unknown } {
+/** A sandbox in which what the order relies on, or changes, is installed; and the order. */
+function prepared({ journey, action, trouble }: Row): { readonly desk: OrderDesk; readonly body: unknown } {
   const desk = new OrderDesk();
-  const name = trouble.onlyWhen?.includes('remote')
-    ? 'etherway-superfast-gea-sogea-provide'
-    : (samples[journey.journey] ?? '');
-  const body = sample(name);
-  if (journey.role !== 'flow') return { desk, body };
-  const relations = (body.productOrderItem ?? body.orderItem)[0].productOrderItemRelationship;
-  for (const relation of relations) {
-    const { id } = desk.place(sample('etherway-fibre-provide'));
-    desk.runOut();
-    relation.id = desk.items(id)[0].product.customerFacingServiceId.value;
+  const remote = action === 'provide' && trouble.onlyWhen?.includes('remote');
+  const body = sample(remote ? 'etherway-superfast-gea-sogea-provide' : (samples[journey.journey] ?? ''));
+  const [item] = body.productOrderItem ?? body.orderItem;
+  for (const relation of journey.role === 'flow' ? item.productOrderItemRelationship : []) {
+    relation.id = installed(desk, sample('etherway-fibre-provide'));
   }
-  return { desk, body };
+  return { desk, body: action === 'provide' ? body : changing(desk, journey, action, body) };
 }
+
+function installed(desk: OrderDesk, body: unknown): string {
+  const { id } = desk.place(body);
+  desk.runOut();
+  expect(desk.state(id), desk.lines(id).join('\n')).toBe('completed');
+  return desk.items(id)[0].product.customerFacingServiceId.value;
+}
+
+function changing(
+  desk: OrderDesk,
+  { journey }: Journey,
+  action: Action,
+  provide: { productOrderItem?: unknown },
+): unknown {
+  if (journey === 'etherflow-internet') bandwidthOf(provide, '100Mbit/s');
+  const serviceId = installed(desk, provide);
+  const body = sample(action === 'modify' ? 'etherflow-connected-modify' : 'etherflow-connected-cease');
+  const [{ product }] = body.productOrderItem;
+  product.id = serviceId;
+  product.productSpecification = desk.ground.journeys.byName(journey).products.map((id) => ({ id }))[0];
+  if (action === 'modify') bandwidthOf(body, upgrades[journey] ?? '');
+  return body;
+}
+
+function bandwidthOf(body: { productOrderItem?: unknown }, value: string): void {
+  const [item] = body.productOrderItem as any[];
+  item.product.productCharacteristic.find(({ name }: { name: string }) => name === 'Bandwidth').value = value;
+}
+
+test('every open action is asked for by a trouble', () => {
+  const { openActions: known } = openActionsFile;
+  const asked = book.journeys.flatMap(({ troubles }) => troubles.flatMap(({ steps = [] }) => steps));
+  expect(new Set(asked.flatMap(({ raises }) => raises ?? []))).toEqual(new Set(known.map(({ kind }) => kind)));
+});
 
 const printed: string[] = [];
 
@@ -67,25 +110,38 @@ describe.each(book.journeys.map((journey) => [journey.journey, journey] as const
   test.each(
     rows
       .filter((row) => row.journey === journey)
-      .map((row) => [row.trouble.id, row.answer ?? 'silence', row.end, row] as const),
-  )('%s, %s: %s', (_trouble, _answer, end, { trouble, answer }) => {
-    const { desk, body } = prepared(journey, trouble);
+      .map((row) => [row.action, row.trouble.id, row.answer ?? 'silence', row.end, row] as const),
+  )('%s, %s, %s: %s', (action, _trouble, _answer, end, row) => {
+    const { trouble, answer } = row;
+    const { desk, body } = prepared(row);
     const start = desk.now;
     const { id } = desk.place(body);
     expect(desk.trouble({ orderId: id }, trouble.id)).not.toHaveProperty('refused');
     const asks = trouble.steps?.some((step) => step.raises);
     if (asks) {
-      while (desk.open(id).length === 0) desk.advanceDays(1);
-      expect(desk.state(id)).toBe('held');
+      for (let days = 0; desk.open(id).length === 0 && days < 100; days += 1) desk.advanceDays(1);
+      expect(desk.state(id), desk.lines(id).join('\n')).toBe('held');
       if (answer !== undefined)
         expect(desk.answer(desk.open(id)[0]?.id ?? '', answer)).toMatchObject({ state: 'answered' });
     }
+    if (answer === 'cancel') {
+      const { status, body: task } = desk.cancel(id);
+      expect(status).toBe(201);
+      desk.runOut();
+      const path = `${prefix}/cancelProductOrder/${(task as { id: string }).id}`;
+      expect(
+        desk.call('retrieveCancelProductOrder', { params: { id: (task as { id: string }).id }, path }).body,
+      ).toMatchObject({ state: 'terminatedWithError' });
+    }
     desk.runOut();
     expect(desk.state(id), desk.lines(id).join('\n')).toBe(end);
+    const events = desk.told(id).map(({ eventType }) => eventType.replace(/^ProductOrder|Event$/g, ''));
+    expect(new Set(events)).toEqual(new Set(end === 'rejected' ? ['Create'] : ['Create', 'StateChange']));
     if (end === 'completed') expect(desk.read(id).errorMessage).toBeUndefined();
+    else expect(desk.lines(id).join('\n')).toContain(end);
     const ended = Date.parse(desk.told(id).at(-1)?.eventTime);
     printed.push(
-      `| ${journey.journey} | \`${trouble.id}\` | ${asks ? (answer ?? '*silence*') : ''} | ${end} | ${Math.round((ended - start) / 86_400_000)} |`,
+      `| ${journey.journey} | ${action} | \`${trouble.id}\` | ${asks ? (answer ?? '*silence*') : (answer ?? '')} | ${end} | ${Math.round((ended - start) / 86_400_000)} |`,
     );
   });
 });
@@ -94,10 +150,10 @@ test('docs/journeys/troubles.md is what happens', async () => {
   const head = [
     '# Every trouble, every answer, and silence',
     '',
-    'Printed by `test/order-troubles.test.ts`: an order of each product meets each trouble of its journey. Where an action is asked for, it is answered the day after it was raised, or never. Days are calendar days from the order to its end.',
+    'Printed by `test/order-troubles.test.ts`: an order of each product and action meets each trouble of its journey. Where an open action is raised, it is answered the day after, or never. Days are calendar days from the order to its end.',
     '',
-    '| journey | trouble | answer | the order ends | after days |',
-    '|---|---|---|---|---|',
+    '| journey | action | trouble | answer | the order ends | after days |',
+    '|---|---|---|---|---|---|',
   ];
   await expect(`${[...head, ...printed].join('\n')}\n`).toMatchFileSnapshot('../docs/journeys/troubles.md');
 });
