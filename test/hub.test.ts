@@ -119,9 +119,9 @@ describe('registered listeners', () => {
     expect(listed).toMatchObject({ state: 'delivered', hubs: [copy] });
     const about = ['--base-url', box.baseUrl];
     const one = await runCli('events', listed?.eventId as string, ...about);
-    expect(one.stdout).toMatch(
-      new RegExp(`to hub ${id}\\n +attempt 1 .* 500 .*\\n +next attempt \\S+ \\(virtual time\\)`),
-    );
+    const [, toHub = ''] = one.stdout.split(`to hub ${id}\n`).slice(-2);
+    expect(toHub).toMatch(/^ +attempt 1 .* 500 .*\n +> content-type: application\/json\n/);
+    expect(toHub).toMatch(/> x-etherbox-attempt: 1\n +< 500\n[\s\S]*< no\n +next attempt \S+ \(virtual time\)\n/);
     expect((await runCli('events', ...about)).stdout).toMatch(new RegExp(`to hub ${id} .*retrying +attempt 1`));
     expect(said.join('')).toMatch(new RegExp(`attempt 1 {2}hub ${id}\\n.*500`));
     log();

@@ -79,6 +79,21 @@ describe('why no callback', () => {
   });
 });
 
+test('the status says that the endpoint is disabled, and why; what failed before an instant is not sent again', async () => {
+  await control('PATCH', '', { callback: { url: 'http://127.0.0.1:9/hook' } });
+  await serving.sandboxes.patchProfile('default', {
+    callbackDisabled: { reason: 'it answered 410', since: Date.UTC(2026, 0, 5, 9) },
+  });
+  const about = ['--base-url', serving.baseUrl];
+  expect((await runCli('status', ...about)).stdout).toMatch(
+    /Callbacks +http:\/\/127\.0\.0\.1:9\/hook, DISABLED since 2026-01-05T09:00:00Z \(virtual\): it answered 410\n/,
+  );
+  const resent = async (since: string) =>
+    JSON.parse((await runCli('events', 'resend', '--failed', '--since', since, '--json', ...about)).stdout).attempted;
+  expect(await resent('2026-01-05T09:00:00Z')).toBeGreaterThan(0);
+  expect(await resent('2027-01-05T09:00:00Z')).toBe(0);
+});
+
 describe('callbacks are due and none is sent', () => {
   const warnings = async () =>
     ((await (await fetch(`${serving.baseUrl}/_sandbox/v1/status`)).json()) as { readonly warnings: readonly object[] })

@@ -20,7 +20,10 @@ interface SandboxStatus {
   readonly clientId: string;
   readonly duns: string;
   readonly clock: { readonly local: string; readonly mode: string; readonly waiting: number };
-  readonly callback: { readonly url: string } | null;
+  readonly callback: {
+    readonly url: string;
+    readonly disabled?: { readonly reason: string; readonly since: string };
+  } | null;
   readonly counts: { readonly [kind: string]: number };
 }
 
@@ -63,7 +66,7 @@ function shown(status: Status, sandbox: SandboxStatus): string[] {
     ['Sandboxes', String(status.sandboxes)],
     ['Sandbox', `${sandbox.id}, client ${sandbox.clientId}, DUNS ${sandbox.duns}`],
     ['Clock', `${sandbox.clock.mode} at ${sandbox.clock.local} London, ${sandbox.clock.waiting} things waiting on it`],
-    ['Callbacks', sandbox.callback?.url ?? 'built-in inbox'],
+    ['Callbacks', callbackText(sandbox.callback)],
     ['Holds', counts.join(', ') || 'nothing yet'],
     ...status.warnings.map(({ sandbox: id, since, text }) => ['Warning', `${id}: ${text} (since ${since})`]),
     ['Limits', ownLimits(status.limits.items)],
@@ -89,6 +92,12 @@ const limitsShown = (limits: readonly LimitRow[]): string[] =>
       over,
     ]),
   ]);
+
+function callbackText(callback: SandboxStatus['callback']): string {
+  if (!callback) return 'built-in inbox';
+  const { url, disabled } = callback;
+  return disabled ? `${url}, DISABLED since ${disabled.since} (virtual): ${disabled.reason}` : url;
+}
 
 /** Single quotes inside a single-quoted word of the shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
