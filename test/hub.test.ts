@@ -14,6 +14,13 @@ import { runCli } from './support/run-cli.ts';
 
 const base = '/v1/productOrderingManagement';
 
+interface Told {
+  readonly eventTime: string;
+  readonly event: {
+    readonly productOrder: { readonly id: string; readonly state: string; readonly externalId: string };
+  };
+}
+
 describe('registered listeners', () => {
   let box: Serving;
   let hub: Receiver;
@@ -78,6 +85,34 @@ describe('registered listeners', () => {
     const told = [...live().reader.list(hubNotifications)].filter(([key]) => key.startsWith(id));
     expect(told).toHaveLength(1);
     expect(told[0]?.[1]).toMatchObject({ state: 'delivered', attempts: [{ n: 1, status: 204, url: hub.url }] });
+  });
+
+  test('do not stand in the way of a client that calls the API from inside its handler, at the instant it was told of', async () => {
+    await open();
+    await register();
+    const read: string[] = [];
+    const followed: [told: string, placed: string][] = [];
+    callback.behave = async ({ body }, response) => {
+      const { event, eventTime } = JSON.parse(body) as Told;
+      const { id, state, externalId } = event.productOrder;
+      if (externalId !== 'FOLLOW-UP') {
+        const order = (await (await call('GET', `/productOrder/${id}`)).json()) as { readonly state: string };
+        read.push(`${order.state} ${state}`);
+        if (followed.length < 2) {
+          const next = { ...sample('etherway-fibre-provide'), externalId: 'FOLLOW-UP' };
+          const placed = await call('POST', '/productOrder', next);
+          followed.push([eventTime, ((await placed.json()) as { readonly orderDate: string }).orderDate]);
+        }
+      }
+      response.writeHead(204).end();
+    };
+    await place();
+    await runOut();
+    expect(read.at(-1)).toBe('completed completed');
+    for (const states of read) expect(states).toMatch(/^(\w+) \1$/);
+    for (const [told, placed] of followed) expect(Date.parse(placed)).toBe(Date.parse(told));
+    expect(followed).toHaveLength(2);
+    expect([...live().reader.list(events)].filter(([, { state }]) => state !== 'delivered')).toEqual([]);
   });
 
   test('that are dead hold up neither the callback nor the order, and are disabled by 410 for themselves', async () => {

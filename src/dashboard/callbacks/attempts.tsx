@@ -11,20 +11,25 @@ interface AttemptsProps {
   readonly attempts: readonly Schemas['Attempt'][];
   /** Number of the attempt that the address names. */
   readonly open: number | undefined;
+  /** A registered listener's id, where they are attempts at it and not at the callback. */
+  readonly hub?: string;
 }
 
 /** Every attempt as a rung: the last one and failed ones are open. */
-export function Attempts({ eventId, attempts, open }: AttemptsProps) {
+export function Attempts({ eventId, attempts, open, hub }: AttemptsProps) {
+  const title = hub === undefined ? 'Attempts' : `Attempts at hub ${hub}`;
   return (
-    <section aria-label="Attempts">
-      <h3>Attempts</h3>
+    <section aria-label={title}>
+      <h3>{title}</h3>
       {attempts.length === 0 && <p class="muted">None yet.</p>}
       <ol class="ladder">
         {attempts.map((attempt, at) => (
           <Rung
             key={`${attempt.n}.${at}`}
             attempt={attempt}
-            to={addressOf(`${encoded('callbacks', eventId)}/attempts/${attempt.n}`)}
+            {...(hub === undefined
+              ? { to: addressOf(`${encoded('callbacks', eventId)}/attempts/${attempt.n}`) }
+              : { hub })}
             open={open === undefined ? at === attempts.length - 1 && failed(attempt) : open === attempt.n}
           />
         ))}
@@ -37,14 +42,18 @@ const failed = ({ status, error }: Schemas['Attempt']): boolean => error !== und
 
 interface RungProps {
   readonly attempt: Schemas['Attempt'];
-  readonly to: string;
+  readonly to?: string;
+  readonly hub?: string;
   readonly open: boolean;
 }
 
-function Rung({ attempt, to, open }: RungProps) {
+function Rung({ attempt, to, hub, open }: RungProps) {
   const { n, at, wallAt, url, status, durationMs, manual, error, request, response } = attempt;
   return (
-    <li class={failed(attempt) ? 'rung failed' : 'rung'} id={`attempt-${n}`}>
+    <li
+      class={failed(attempt) ? 'rung failed' : 'rung'}
+      id={hub === undefined ? `attempt-${n}` : `hub-${hub}-attempt-${n}`}
+    >
       <details open={open}>
         <summary>
           <span class="rung-n">{n}</span>
@@ -68,9 +77,11 @@ function Rung({ attempt, to, open }: RungProps) {
             </div>
           )}
         </dl>
-        <p>
-          <Link to={to}>Link to this attempt</Link>
-        </p>
+        {to && (
+          <p>
+            <Link to={to}>Link to this attempt</Link>
+          </p>
+        )}
         <Headers title="Request headers" headers={request?.headers} />
         <Headers title="Response headers" headers={response?.headers} />
         {response?.body !== undefined && (

@@ -26,7 +26,7 @@ export function CallbackDetail({ id, attempt }: { readonly id: string; readonly 
   const { value: sandbox } = useSandbox();
   if (trouble && !event) return <TroubleNote trouble={trouble} what="callback" />;
   if (!event) return <Loading />;
-  const { eventType, orderId, externalId, at, reason, payload, attempts = [], nextAttempt, copy } = event;
+  const { eventType, orderId, externalId, at, reason, payload, attempts = [], nextAttempt, copy, hubs = [] } = event;
   const url = attempts.at(-1)?.url ?? sandbox?.callback?.url ?? 'http://localhost:3000/callback';
   return (
     <article class="detail">
@@ -42,12 +42,7 @@ export function CallbackDetail({ id, attempt }: { readonly id: string; readonly 
           {orderId && <Link to={addressOf(encoded('orders', orderId))}>{externalId ?? `Order ${orderId}`}</Link>}
         </p>
         {reason && <p class="sentence">{readably(reason)}.</p>}
-        {nextAttempt && (
-          <p class="sentence">
-            Next attempt {nextAttempt.n !== undefined && `(number ${nextAttempt.n}) `}at <When at={nextAttempt.at} />,
-            on the {nextAttempt.clock === 'wall' ? 'wall clock' : "sandbox's virtual clock"}.
-          </p>
-        )}
+        <Next attempt={nextAttempt} />
       </header>
       <div class="actions">
         <Act<Event> tone="primary" call={{ method: 'POST', path: `${path}/resend`, body: {} }} saying={sayResent}>
@@ -58,10 +53,28 @@ export function CallbackDetail({ id, attempt }: { readonly id: string; readonly 
       </div>
       <SendElsewhere path={path} />
       <Attempts eventId={id} attempts={attempts} open={attempt} />
+      {hubs.map((copied) => (
+        <div key={copied.hub}>
+          <Attempts eventId={id} attempts={copied.attempts} open={undefined} hub={copied.hub} />
+          {copied.reason && <p class="sentence">{readably(copied.reason)}.</p>}
+          <Next attempt={copied.nextAttempt} />
+        </div>
+      ))}
       <h3>Payload</h3>
       <Json value={payload} label="Payload of the callback" />
       <Signature attempts={attempts} payload={payload} signed={sandbox?.callback?.signed ?? false} />
     </article>
+  );
+}
+
+function Next({ attempt }: { readonly attempt: Event['nextAttempt'] }) {
+  if (!attempt) return null;
+  const { n, at, clock } = attempt;
+  return (
+    <p class="sentence">
+      Next attempt {n !== undefined && `(number ${n}) `}at <When at={at} />, on the{' '}
+      {clock === 'wall' ? 'wall clock' : "sandbox's virtual clock"}.
+    </p>
   );
 }
 
