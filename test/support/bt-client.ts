@@ -43,11 +43,12 @@ export class BtClient {
     return new BtClient(server, access_token);
   }
 
-  send(method: string, path: string, body?: object): Promise<Reply> {
+  send(method: string, path: string, body?: object, more: { readonly [name: string]: string } = {}): Promise<Reply> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers = {
       authorization: `Bearer ${this.#token}`,
       'apigw-tracking-header': 'test',
+      ...more,
       ...(text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
     };
     return new Promise((resolve, reject) => {

@@ -41,7 +41,7 @@ export function beginOrder(
     checked: false,
     told: 0,
   });
-  tell(turn, 'ProductOrderCreateEvent');
+  tell(turn, 'ProductOrderCreateEvent', undefined, turn.items[0]?.milestone);
   for (const at of turn.items.keys()) startWalking(turn, at);
   return { order, standing: closeTurn(turn) };
 }

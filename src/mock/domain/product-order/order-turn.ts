@@ -79,8 +79,11 @@ function settleState(turn: Turn): OrderState {
   return state;
 }
 
-/** Tells the customer that item `about` (or the whole order) moved; the facts are those of this instant. */
-export function tell(turn: Turn, type: EventType, about?: number): void {
+/**
+ * Tells the customer that item `about` (or the whole order) moved; the facts are those of this instant. `reached`: the
+ * milestone that it came to by that; an item that is amended or cancelled stands where it stood.
+ */
+export function tell(turn: Turn, type: EventType, about?: number, reached?: string): void {
   const { world, orderId } = turn;
   const state = settleState(turn);
   const ordinal = turn.progress.told + 1;
@@ -105,12 +108,11 @@ export function tell(turn: Turn, type: EventType, about?: number): void {
   world.put(events, eventId, event);
   copyToHubs(world, event, { ...turn.progress, items: turn.items });
   const item = about === undefined ? undefined : turn.items[about];
-  const milestone = facts.items[about ?? 0]?.milestone;
   world.report({
     kind: type,
     orderId,
     ...(item ? { itemId: item.id } : {}),
-    ...(milestone === undefined ? {} : { milestone }),
+    ...(reached === undefined ? {} : { milestone: reached }),
     eventId,
     text: `order ${orderId} is ${state}${item ? `; item ${item.id}: ${item.subStatus}` : ''}`,
   });

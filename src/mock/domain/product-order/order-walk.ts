@@ -41,7 +41,8 @@ export function takeStep(turn: Turn, at: number): void {
   redate(turn, at, step, reference);
   if (step.state === 'completed') leaveAsset(turn, at);
   if (step.event !== 'none') {
-    tell(turn, step.event === 'create' ? 'ProductOrderCreateEvent' : 'ProductOrderStateChangeEvent', at);
+    const type = step.event === 'create' ? 'ProductOrderCreateEvent' : 'ProductOrderStateChangeEvent';
+    tell(turn, type, at, step.milestone);
   }
   if (isEnded(itemOf(turn, at).state)) afterEnd(turn);
   else goOn(turn, at);

@@ -54,15 +54,20 @@ const byInstant = (a: { readonly at: string }, b: { readonly at: string }): numb
   a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
 const iso = (instant: Instant): string => new Date(instant).toISOString();
 
+/** An event names the milestone that its item came to; facts have the one at which it stands. */
 function told(reader: Reader, { orderId, items }: ProgressDocument): Past[] {
+  const stood = new Map<number, string | undefined>();
   return reader.find(events, 'orderId', orderId).map(([eventId, { at, eventType, facts, state, attempts, reason }]) => {
     const item = facts.about === undefined ? undefined : items[facts.about];
-    const { milestone, subStatus } = facts.items[facts.about ?? 0] ?? {};
+    const about = facts.about ?? 0;
+    const { milestone, subStatus } = facts.items[about] ?? {};
+    const reached = milestone !== stood.get(about);
+    stood.set(about, milestone);
     return {
       at: iso(at),
       kind: 'event',
       ...(item ? { itemId: item.id } : {}),
-      ...(milestone === undefined ? {} : { milestone }),
+      ...(milestone !== undefined && reached ? { milestone } : {}),
       text: `${facts.state}: ${subStatus ?? ''}`,
       eventId,
       eventType,
