@@ -1,5 +1,15 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,23 +17,32 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultCredentials } from '../src/cli/start-options.ts';
 import { type Serving, serve } from '../src/mock/http/serve.ts';
 import { scenarioDesk } from '../src/scenarios/scenario-desk.ts';
+import { type InstalledPackage, installPackage } from './support/installed-package.ts';
 import { runCli } from './support/run-cli.ts';
 
 /**
  * Every command of the documents below, as a newcomer pastes it, page by page from the top. Ours are run in this process,
- * the others by a shell; what starts a server or installs is only looked at.
+ * the others by a shell; those that start a server, by a shell in a project that has the built package.
  */
 const pages = [
   'first-ten-minutes',
   'your-own-client',
   'testing-in-ci',
+  'contracts',
+  'scenarios',
   'failure-drills',
   'configuration',
   'troubleshooting',
 ];
 const home = process.cwd();
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
-const onlySeen = /^(npm ci && npm start|npx etherbox start\b.*)$/;
+const starts = /^((npm ci && )?npm start|(npx )?etherbox start\b.*)$/;
+/** What goes to the registry is run by .ci/run alone; what waits for a client, by the test of hosted scenarios. */
+const onlySeen = /^(npm install\b.*|(npx )?etherbox run --hosted\b.*)$/;
+
+const documents = readdirSync(join(home, 'docs'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.md'),
+);
 
 let serving: Serving;
 let folder: string;
@@ -31,6 +50,10 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'etherbox-docs-'));
   symlinkSync(join(home, 'fixtures'), join(folder, 'fixtures'));
+  mkdirSync(join(folder, 'pacts'));
+  writeFileSync(join(folder, 'pacts/shop.json'), JSON.stringify(someOfTheExample()));
+  mkdirSync(join(folder, 'my-scenarios'));
+  writeFileSync(join(folder, 'my-scenarios/mine.yaml'), blocks('scenarios', 'yaml').join(''));
   process.chdir(folder);
 });
 afterAll(async () => {
@@ -38,9 +61,53 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const text = (page: string) => readFileSync(join(home, 'docs', `${page}.md`), 'utf8');
+const text = (page: string) => readFileSync(join(home, page === 'README' ? '' : 'docs', `${page}.md`), 'utf8');
+const blocks = (page: string, language: string): string[] =>
+  [...text(page).matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
+    ([, block]) => block as string,
+  );
 const commandsOf = (page: string): string[] =>
-  [...text(page).matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) => (block as string).trim().split('\n'));
+  blocks(page, 'sh').flatMap((block) =>
+    block
+      .trim()
+      .split('\n')
+      .map((line) => line.replace(/ {2,}#.*$/, '')),
+  );
+
+const example = 'fixtures/pacts/example-client-bt-wholesale-ethernet.json';
+
+/** Two interactions, which are verified in no time. */
+function someOfTheExample(): object {
+  const whole = JSON.parse(readFileSync(join(home, example), 'utf8')) as {
+    readonly interactions: readonly { readonly description: string }[];
+  };
+  const few = whole.interactions.filter(({ description }) =>
+    /^(an order by its id|an order is rejected)$/.test(description),
+  );
+  return { ...whole, consumer: { name: 'shop' }, interactions: few };
+}
+
+/** What has come about before the newcomer gives a command: a client has been at work. */
+const before: readonly (readonly [RegExp, () => Promise<unknown>])[] = [
+  [/^npx etherbox record/, () => placeOrder()],
+  [/^npx etherbox coverage pacts/, async () => copyFileSync(join(home, example), join(folder, 'pacts/whole.json'))],
+];
+
+async function placeOrder(): Promise<void> {
+  const order = readFileSync(join(home, 'fixtures/requests/etherway-fibre-provide.json'));
+  const { token } = serving.sandboxes.tokens.issue('default');
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'apigw-tracking-header': 'docs',
+    'content-type': 'application/json',
+  };
+  const { status } = await fetch(`${serving.baseUrl}/v1/productOrderingManagement/productOrder`, {
+    method: 'POST',
+    headers,
+    body: order,
+  });
+  expect(status).toBe(201);
+}
 
 describe.skipIf(!hasCurl).each(pages)('docs/%s.md (needs curl)', (page) => {
   beforeAll(async () => {
@@ -53,14 +120,71 @@ describe.skipIf(!hasCurl).each(pages)('docs/%s.md (needs curl)', (page) => {
     await serving.close();
   });
 
-  test.each(commandsOf(page).map((command, n) => [n + 1, command] as const))('%d: %s', async (_n, command) => {
-    if (onlySeen.test(command)) await expectKnown(command);
-    else if (command.startsWith('npx etherbox ')) {
-      const { code, stderr } = await runCli(...(await words(command.slice('npx etherbox '.length))));
-      expect(code, stderr).toBe(0);
-    } else await shell(command.replaceAll('http://127.0.0.1:4480', serving.baseUrl));
+  const commands = commandsOf(page).filter((command) => !starts.test(command));
+  test.each(commands.map((command, n) => [n + 1, command] as const))('%d: %s', async (_n, command) => {
+    for (const [pattern, make] of before) if (pattern.test(command)) await make();
+    if (onlySeen.test(command)) return expectKnown(command);
+    const ours = /^(?:npx )?etherbox (.*)$/.exec(command)?.[1];
+    if (ours === undefined) return void (await shell(command.replaceAll('http://127.0.0.1:4480', serving.baseUrl)));
+    const { code, stderr, stdout } = await runCli(...(await words(ours)));
+    expect(code, stderr + stdout).toBe(0);
   });
 });
+
+describe('with the package installed in a project', () => {
+  let installed: InstalledPackage;
+  beforeAll(() => {
+    installed = installPackage();
+  });
+  afterAll(() => installed?.remove());
+
+  const commands = ['README', ...pages].flatMap(commandsOf).filter((command) => starts.test(command));
+  const different = [...new Set(commands)];
+  test('every command that starts a server does', async () => {
+    expect(different.length).toBeGreaterThan(3);
+    // All at once: a port that is taken moves on. What `npm ci` would put in its place is there already; .ci/run runs it.
+    const started = different.map((command, n) => {
+      if (/npm start/.test(command)) return installed.start('npm start', installed.checkout);
+      // One of them through npx, which takes a while to find what is in its folder.
+      return installed.start(n === 1 ? command : command.replace(/^npx /, ''));
+    });
+    expect(different[1]).toMatch(/^npx /);
+    expect(await Promise.all(started)).toEqual(different.map(() => expect.stringMatching(/^http:/)));
+  });
+
+  const snippets = ['README', ...pages].flatMap((page) => blocks(page, 'ts').map((code) => [page, code] as const));
+  test('the tests that the documents show run, each to its end', async () => {
+    expect(snippets.length).toBeGreaterThan(2);
+    writeFileSync(join(installed.project, 'client.js'), aClient);
+    const run = snippets.map(([page, code]) => {
+      // Where the comment stands, the reader's client is at work.
+      const client = code.replace(/^ *\/\/.*$/m, 'await client(box);');
+      expect(client).not.toBe(code);
+      writeFileSync(join(installed.project, `${page}.js`), `import { client } from './client.js';\n${client}`);
+      return `await import('./${page}.js');\nconsole.log('${page}');\n`;
+    });
+    writeFileSync(join(installed.project, 'all.js'), run.join(''));
+    const stdout = snippets.map(([page]) => `${page}\n`).join('');
+    expect(await installed.run('node all.js')).toEqual({ code: 0, stdout, stderr: '' });
+  });
+
+  test('contracts without the verifier: what to install, and exit code 3', async () => {
+    const { code, stdout, stderr } = await installed.run(`etherbox verify ${join(home, example)}`);
+    expect(stderr).toBe(
+      'Contracts are verified by @pact-foundation/pact, which is not installed. Add it to your project: npm install --save-dev @pact-foundation/pact\n',
+    );
+    expect([code, stdout]).toEqual([3, '']);
+  });
+});
+
+const aClient = `
+export async function client(box) {
+  const order = ${readFileSync('fixtures/requests/etherway-fibre-provide.json', 'utf8')};
+  const request = { method: 'POST', headers: await box.headers(), body: JSON.stringify(order) };
+  const { status } = await fetch(box.baseUrl + '/v1/productOrderingManagement/productOrder', request);
+  if (status !== 201) throw new Error('the order was answered ' + status);
+}
+`;
 
 /** Variables that a line sets are there in the next one, as in the newcomer's shell. */
 async function shell(line: string): Promise<string> {
@@ -71,14 +195,29 @@ async function shell(line: string): Promise<string> {
 
 /** The words of a command as a shell takes them apart. */
 async function words(line: string): Promise<string[]> {
+  if (/^[\w ./:=,-]*$/.test(line)) return line.trim().split(/ +/);
   return (await shell(`printf '%s\\0' ${line}`)).split('\0').slice(0, -1);
 }
 
 /** The flags of a command that is not run are flags that it has. */
 async function expectKnown(command: string): Promise<void> {
-  const { stdout } = await runCli('start', '--help');
-  for (const [flag] of command.matchAll(/--[a-z-]+/g)) expect(stdout).toContain(flag);
+  const name = /^(?:npx )?etherbox ([\w-]+)/.exec(command)?.[1];
+  if (name === undefined) return;
+  const { stdout, code } = await runCli(name, '--help');
+  expect(code, command).toBe(0);
+  for (const [flag] of command.matchAll(/--[a-z-]+/g)) expect(stdout, command).toContain(flag);
 }
+
+test('commands within the text have the flags that they are written with', async () => {
+  const files = ['README.md', 'CONTRIBUTING.md', ...documents.map((file) => join('docs', file))];
+  const written = files.flatMap((file) =>
+    [...readFileSync(join(home, file), 'utf8').matchAll(/`((?:npx )?etherbox [a-z][^`]*)`/g)].map(
+      ([, one]) => one as string,
+    ),
+  );
+  expect(written.length).toBeGreaterThan(20);
+  for (const command of new Set(written)) await expectKnown(command.replaceAll('\n', ' '));
+});
 
 test('commands and paths are printed from the command line and the documents', () => {
   const checked = spawnSync(process.execPath, ['--import', 'tsx', 'tools/print-reference.mjs', '--check'], {
@@ -90,9 +229,6 @@ test('commands and paths are printed from the command line and the documents', (
 }, 60_000);
 
 describe('links', () => {
-  const documents = readdirSync(join(home, 'docs'), { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.md'),
-  );
   test.each(documents)('docs/%s', (file) => {
     const here = join(home, 'docs', file);
     const links = [...readFileSync(here, 'utf8').matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(

@@ -1,13 +1,15 @@
-// npm run build (and prepare, hence npm ci): dist/ from src/, with the data that the code reads beside it. The layout is
+// npm run build (and prepare, hence npm ci): dist/ from src/ (`--out DIR` elsewhere, `--no-dashboard` without that page), with the data that the code reads beside it. The layout is
 // described in src/mock/runtime/data-folder.ts. src/generated is committed and taken as it is.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const dist = join(root, 'dist');
+const { values } = parseArgs({ options: { out: { type: 'string' }, 'no-dashboard': { type: 'boolean' } } });
+const dist = values.out === undefined ? join(root, 'dist') : resolve(values.out);
 const require = createRequire(import.meta.url);
 
 /** A command of an installed package, by its file: the same on every platform and without a shell. */
@@ -45,7 +47,7 @@ if (tsc === undefined) {
 
 const started = performance.now();
 rmSync(dist, { recursive: true, force: true });
-run('tsc', tsc, ['-p', 'tsconfig.build.json']);
+run('tsc', tsc, ['-p', 'tsconfig.build.json', '--outDir', dist]);
 copy('src/generated', 'generated', (file) => file.endsWith('.json'));
 copy('specs/schemas', 'specs/schemas', (file) => file.endsWith('.json'));
 copy('specs/openapi', 'specs/openapi', (file) => file.endsWith('.yaml'));
@@ -56,7 +58,7 @@ const cli = join(dist, 'cli/main.js');
 if (existsSync(cli)) chmodSync(cli, 0o755);
 
 const vite = binary('vite');
-if (vite && existsSync(join(root, 'src/dashboard/index.html'))) {
+if (vite && !values['no-dashboard'] && existsSync(join(root, 'src/dashboard/index.html'))) {
   const page = join(root, 'src/dashboard');
   run(
     'the dashboard',
