@@ -222,6 +222,19 @@ describe('outbound authorization', () => {
       expect(tokens.received).toHaveLength(3);
     });
 
+    test('a token endpoint inside is not asked in the shared profile, and sees no connection', async () => {
+      const shared = deliveryHouse({ policy: { profile: 'shared', ownPorts: () => [] } });
+      await shared.add('a', callback());
+      const [id = ''] = await shared.emit('a', 'order-1');
+      await shared.deliverer.idle('a');
+      expect(shared.event('a', id)).toMatchObject({
+        state: 'retrying',
+        attempts: [{ failure: 'token', error: expect.stringMatching(/127\.0\.0\.1 is (not a public|a loopback)/) }],
+      });
+      expect([tokens.connections.count, receiver.connections.count]).toEqual([0, 0]);
+      shared.close();
+    });
+
     test.each<readonly [what: string, behave: Receiver['behave']]>([
       ['an error', (_, response) => void response.writeHead(500).end()],
       ['no token in the answer', (_, response) => void response.end('{}')],
