@@ -135,7 +135,7 @@ describe('a server that is killed', () => {
     const last = await started('--data', folder);
     expect(await wrongWith(last, acknowledged), `SEED=${seed}, all rounds`).toEqual([]);
     expect(acknowledged.size).toBeGreaterThanOrEqual(numRuns * 5);
-    figure(`acknowledged orders lost in ${numRuns} kills`, `0 of ${acknowledged.size}`, '0 in 60 kills');
+    figure(`acknowledged orders lost in ${numRuns} kills`, `0 of ${acknowledged.size}`, '0 in 200 kills');
     expect((await last.end('SIGTERM')).code).toBe(0);
   });
 });
@@ -164,8 +164,10 @@ describe('a data folder', () => {
   it('has one owner: a second server exits with 3 and names the first', async () => {
     const folder = await dataFolder();
     const first = await started('--data', folder);
+    const began = performance.now();
     const second = startServer(['--data', folder]);
     await expect(second).rejects.toThrow(DidNotStart);
+    figure('a second owner is refused', `${Math.round(performance.now() - began)} ms`, '1000 ms or less, built');
     const failure = (await second.catch((error: unknown) => error)) as DidNotStart;
     expect(failure.code).toBe(3);
     expect(failure.stderr).toContain(`process ${first.pid} `);

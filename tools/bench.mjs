@@ -4,7 +4,17 @@ import { spawnSync } from 'node:child_process';
 const benches = process.argv.slice(2);
 for (const name of benches.length > 0
   ? benches
-  : ['http', 'store', 'verify', 'order-book', 'slow-clients', 'callbacks.ts', 'dead-receiver.ts']) {
+  : [
+      'http',
+      'store',
+      'verify',
+      'order-book',
+      'slow-clients',
+      'start-sandbox',
+      'long-life',
+      'callbacks.ts',
+      'dead-receiver.ts',
+    ]) {
   console.log(`\n${name}`);
   const script = name.endsWith('.ts') ? ['--import', 'tsx', `bench/${name}`] : [`bench/${name}.mjs`];
   const { status } = spawnSync(process.execPath, script, { stdio: 'inherit' });
