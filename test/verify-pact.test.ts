@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { commandLine } from '../src/cli/command-line.ts';
 import { type OfficialVerifier, startVerifier } from '../src/contracts/official-verifier.ts';
+import type { World } from '../src/contracts/provider.ts';
 import { scenarioStates } from '../src/contracts/scenario-states.ts';
 import { type InteractionResult, type VerifyOptions, verifyPacts } from '../src/contracts/verify-pact.ts';
+import { valuesOf } from '../src/contracts/world-values.ts';
+import type { Document } from '../src/mock/engine/contract/document.ts';
+import { operationsOf } from '../src/mock/http/reference/operation-view.ts';
+import { loadDocuments } from '../src/mock/runtime/load-data.ts';
 import { library } from '../src/scenarios/library.ts';
 import { type Answer, type FaultyProvider, faultyProvider, type Plant } from './contracts/faulty-provider.ts';
 import { http, message, pactFolder, pactOf } from './contracts/pacts.ts';
@@ -293,6 +298,25 @@ describe('what must fail', () => {
   });
 });
 
+const documents = loadDocuments() as { readonly [api: string]: Document };
+
+/** What the document's first example of an operation makes. */
+async function makeExample(world: World, api: string, operationId: string): Promise<{ readonly id: string }> {
+  const operation = operationsOf(documents[api] as Document).find((one) => one.operationId === operationId);
+  const answer = await fetch(world.baseUrl + operation?.path, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${world.token()}`,
+      'apigw-tracking-header': 'made',
+      productFamily: 'ethernet',
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify(operation?.examples[0]?.value),
+  });
+  expect(answer.status).toBe(201);
+  return (await answer.json()) as { readonly id: string };
+}
+
 describe('what holds', () => {
   const quoteList = '/tmf-api/quoteManagement/v4/quote';
 
@@ -334,6 +358,22 @@ describe('what holds', () => {
       ['message', 'passed'],
     ]);
     expect(verdict).toBe('passed');
+  });
+
+  test('values for fromProviderState: of what was made, or of a place where everything can be ordered', async () => {
+    const world = await provider.open();
+    const somewhere = valuesOf(world);
+    expect(somewhere).toEqual({ addressKey: expect.stringMatching(/^A\d+$/) });
+    const newest: { [name: string]: unknown } = {};
+    for (const [name, api, operationId] of [
+      ['quoteId', 'quote', 'createQuote'],
+      ['addressKey', 'address', 'createGeographicAddress'],
+      ['appointmentId', 'appointment', 'createAppointment'],
+      ['orderId', 'product-order', 'createProductOrder'],
+    ] as const)
+      newest[name] = (await makeExample(world, api, operationId)).id;
+    expect(valuesOf(world)).toEqual(newest);
+    await world.close();
   });
 
   test('a contract about credentials sends its own', async () => {
