@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { commands } from '../src/cli/command-line.ts';
 import { examplesFirst } from '../src/cli/help.ts';
 import { defaultCredentials, defaultPort } from '../src/cli/start-options.ts';
@@ -154,6 +154,18 @@ describe('--json is one JSON value on stdout', () => {
     expect(ran.stderr).toBe('');
   });
 
+  test('run and verify: the report, and no annotations beside it', async () => {
+    vi.stubEnv('GITHUB_ACTIONS', 'true');
+    const played = await runCli('run', 'cancel-in-time', '--json');
+    expect([played.code, Object.keys(JSON.parse(played.stdout))]).toEqual([0, expect.arrayContaining(['cases'])]);
+    const empty = await runCli('verify', mkdtempSync(join(scratch, 'no-pacts-')), '--json');
+    vi.unstubAllEnvs();
+    expect([empty.code, JSON.parse(empty.stdout)]).toMatchObject([
+      4,
+      { cases: [], problems: [expect.stringContaining('no contracts')] },
+    ]);
+  });
+
   test('doctor and check', async () => {
     const doctor = await runCli('doctor', '--base-url', here(), '--port', '0', '--json');
     expect(JSON.parse(doctor.stdout)).toMatchObject({ ok: true });
@@ -172,6 +184,21 @@ describe('--json is one JSON value on stdout', () => {
   });
 });
 
+describe('where there is nothing, that is said, on stderr', () => {
+  const quiet = 'nothing-there';
+  beforeAll(() => runCli('sandbox', 'create', quiet, '--base-url', here()));
+  test.each<[string, string[], number, RegExp]>([
+    ['events', [], 0, /^There is no event\. .*advance --until next-event\n$/],
+    ['events', ['--state', 'failed'], 0, /^There is no event that is failed\./],
+    ['answer', [], 0, /^Nothing waits for an answer/],
+    ['record', ['--consumer', 'shop', '--out', 'nowhere/pacts'], 4, /^Nothing was recorded/],
+  ])('%s %j', async (name, args, code, said) => {
+    const ran = await runCli(name, ...args, '--base-url', here(), '--sandbox', quiet);
+    expect(ran).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(said) });
+    expect(existsSync('nowhere')).toBe(false);
+  });
+});
+
 /** Asks the command's own builder with a yargs that only writes down what it is told. */
 function takesJson(builder: unknown): boolean {
   const options = new Set<string>();
@@ -187,8 +214,7 @@ function takesJson(builder: unknown): boolean {
     },
   );
   (builder as (yargs: unknown) => unknown)(recorder);
-  // `run`, `verify` and their like write reports; JSON is one of their forms.
-  return options.has('json') || options.has('reporter');
+  return options.has('json');
 }
 
 describe('help', () => {

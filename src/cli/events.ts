@@ -1,7 +1,7 @@
 import { command } from './command.ts';
 import { type Event, eventDetail, eventRows } from './event-text.ts';
 import { UsageError } from './exit.ts';
-import { printData } from './print.ts';
+import { printData, say } from './print.ts';
 import { clientOf, serverOptions } from './server-options.ts';
 
 /** `events`, `events ID`, `events resend ID`, `events resend --failed`, `events retry-now`. */
@@ -35,6 +35,7 @@ export const eventsCommand = command(
       );
       const list = await client.get<{ items: readonly Event[] }>(`~/events?${query}`);
       printData(list, args.json, () => eventRows(list.items));
+      if (list.items.length === 0 && !args.json) say(noEvents(args));
     } else if (first === 'retry-now') {
       const counts = await client.post<object>('~/events/retry-now');
       printData(counts, args.json, () => [JSON.stringify(counts)]);
@@ -57,3 +58,18 @@ export const eventsCommand = command(
     }
   },
 );
+
+function noEvents({
+  order,
+  state,
+}: {
+  readonly order?: string | undefined;
+  readonly state?: string | undefined;
+}): string {
+  const asked = [
+    ...(state === undefined ? [] : [`that is ${state}`]),
+    ...(order === undefined ? [] : [`of order ${order}`]),
+  ];
+  const which = asked.length === 0 ? '' : ` ${asked.join(' ')}`;
+  return `There is no event${which}. What is to come needs its time: etherbox advance --until next-event`;
+}

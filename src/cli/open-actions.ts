@@ -1,6 +1,6 @@
 import { command } from './command.ts';
 import { UsageError } from './exit.ts';
-import { columns, printData } from './print.ts';
+import { columns, printData, say } from './print.ts';
 import { clientOf, serverOptions } from './server-options.ts';
 
 interface OpenAction {
@@ -28,6 +28,7 @@ export const answerCommand = command(
     if (args.id === undefined) {
       const list = await client.get<{ items: readonly OpenAction[] }>('~/open-actions?state=open');
       printData(list, args.json, () => columns(list.items.map(row)));
+      if (list.items.length === 0 && !args.json) say('Nothing waits for an answer of the customer');
       return;
     }
     if (args.answer === undefined)

@@ -21,10 +21,11 @@ export const recordCommand = command(
       },
     );
     for (const one of leftOut) say(`left out: ${one}`);
-    printData({ file, interactions, messages, leftOut }, args.json, () => [
-      `${file}: ${interactions} requests, ${messages} callbacks`,
-    ]);
-    if (interactions + messages > 0) return;
+    const nothing = interactions + messages === 0;
+    printData({ file: nothing ? null : file, interactions, messages, leftOut }, args.json, () =>
+      nothing ? [] : [`${file}: ${interactions} requests, ${messages} callbacks`],
+    );
+    if (!nothing) return;
     say('Nothing was recorded: let your client talk to the sandbox first');
     process.exitCode = exitCodes.noContracts;
   },

@@ -67,7 +67,7 @@ function options(yargs: Argv): Argv<RunArguments> {
     })
     .option('sandbox', { type: 'string', default: 'default', describe: 'With --hosted or --judge: its id' })
     .option('within', { type: 'number', default: 600, describe: 'With --hosted: seconds that each call may take' })
-    .option('json', { type: 'boolean', default: false, describe: 'With --list: JSON on stdout' })
+    .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout, nothing else' })
     .example('$0 run survey-finds-blocked-duct', 'one of the library')
     .example('$0 run scenarios/ --reporter text,junit=out/scenarios.xml', 'a folder of your own, for CI')
     .example('$0 run --list', 'what there is');
@@ -78,7 +78,7 @@ async function run(args: RunArguments): Promise<void> {
   const named = args.scenarios ?? [];
   if (named.length === 0)
     throw new UsageError('Name a scenario, a file or a folder; etherbox run --list shows the library');
-  const reporters = readReporters(args.reporter, process.env);
+  const reporters = args.json ? readReporters('json', {}) : readReporters(args.reporter, process.env);
   if ('fault' in reporters) throw new UsageError(reporters.fault);
   const found = await find(named);
   if (args.hosted || args.judge) return follow(args, found, reporters);

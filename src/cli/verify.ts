@@ -18,6 +18,7 @@ interface VerifyArguments {
   readonly allowEmpty: boolean;
   readonly reporter?: string | undefined;
   readonly timeout: number;
+  readonly json: boolean;
 }
 
 export const verifyCommand = command<VerifyArguments>(
@@ -37,6 +38,7 @@ export const verifyCommand = command<VerifyArguments>(
       .option('allowEmpty', { type: 'boolean', default: false, describe: 'No contracts is no failure' })
       .option('reporter', { type: 'string', describe: 'text,json=FILE,junit=FILE,github,html=FILE (default: text)' })
       .option('timeout', { type: 'number', default: 30, describe: 'Seconds for one request of an interaction' })
+      .option('json', { type: 'boolean', default: false, describe: 'The report as JSON on stdout, nothing else' })
       .example('$0 verify pacts/', 'every contract in a folder')
       .example('$0 verify pacts/ --reporter text,junit=out/contracts.xml', 'for CI'),
   verify,
@@ -44,7 +46,8 @@ export const verifyCommand = command<VerifyArguments>(
 
 async function verify(args: VerifyArguments): Promise<void> {
   const { pacts, filter, consumer, states, timeout } = args;
-  const reporters = readReporters(args.reporter, process.env);
+  // Annotations of GitHub Actions go to stdout as well, and would spoil the JSON there.
+  const reporters = args.json ? readReporters('json', {}) : readReporters(args.reporter, process.env);
   if ('fault' in reporters) throw new UsageError(reporters.fault);
   if (!(timeout > 0)) throw new UsageError('--timeout is a number of seconds above 0');
   const bar = progressBar(process.stderr);

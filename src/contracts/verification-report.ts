@@ -14,7 +14,7 @@ export function verificationReport({ results, verdict, files }: Verification, al
 const emptyText = (files: number): string =>
   files === 0
     ? 'no contracts: there is no Pact file'
-    : `no contracts: no interaction that was asked for in ${files} files`;
+    : `no contracts: no interaction that was asked for in ${files === 1 ? 'one file' : `${files} files`}`;
 
 function caseOf(result: InteractionResult): CaseResult {
   const { interaction, states, file, consumer, provider, outcome, mismatches, rerun } = result;

@@ -11,14 +11,19 @@ export interface RecordOptions {
   readonly out: string;
 }
 
-/** Writes a Pact file of what was done with a sandbox so far. Rejects with TrafficIncomplete when part of it is lost. */
+/**
+ * Writes a Pact file of what was done with a sandbox so far; none when nothing was. Rejects with TrafficIncomplete when
+ * part of it is lost.
+ */
 export async function recordContract(
   control: ControlClient,
   { consumer, out }: RecordOptions,
 ): Promise<Recording & { readonly file: string }> {
   const recording = recordPact(await readTraffic(control), consumer);
-  mkdirSync(out, { recursive: true });
   const file = join(out, `${consumer.replace(/[^\w.-]+/g, '-')}-bt-wholesale-ethernet.json`);
+  // A contract without interactions would be one that nobody can keep or break.
+  if (recording.interactions + recording.messages === 0) return { ...recording, file };
+  mkdirSync(out, { recursive: true });
   writeFileSync(file, `${JSON.stringify(recording.pact, null, 2)}\n`);
   return { ...recording, file };
 }
