@@ -31,6 +31,8 @@ export interface Places {
 /** Places left to an endpoint that timed out several times in a row. */
 const slowPlaces = 4;
 const slowAfter = 3;
+/** The share of all places that is kept for endpoints with nothing under way. */
+const keptShare = 1 / 4;
 
 export class DeliveryLanes {
   readonly #places: Places;
@@ -94,10 +96,17 @@ export class DeliveryLanes {
     return timeouts >= slowAfter ? Math.min(slowPlaces, this.#places.perEndpoint) : this.#places.perEndpoint;
   }
 
+  /** Whose turn it is. The last places are for endpoints that have none, so that several dead ones do not hold all. */
+  #next(): Endpoint | undefined {
+    const { inAll } = this.#places;
+    if (this.#active >= inAll) return undefined;
+    if (this.#active < inAll - Math.floor(inAll * keptShare)) return this.#ready.shift();
+    const at = this.#ready.findIndex(({ active }) => active === 0);
+    return at < 0 ? undefined : this.#ready.splice(at, 1)[0];
+  }
+
   #pump(): void {
-    while (this.#active < this.#places.inAll) {
-      const endpoint = this.#ready.shift();
-      if (!endpoint) return;
+    for (let endpoint = this.#next(); endpoint; endpoint = this.#next()) {
       endpoint.listed = false;
       const lane = endpoint.queue.shift();
       if (lane) {
