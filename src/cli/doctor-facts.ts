@@ -11,7 +11,7 @@ import { shownPath } from '../mock/runtime/journal-view.ts';
 import { loadDocuments, loadGround, packageVersion } from '../mock/runtime/load-data.ts';
 import { names } from '../mock/runtime/store-folder.ts';
 import { wallClock } from '../mock/runtime/wall.ts';
-import { defaultPort, isLoopback, readClock, readNow } from './start-options.ts';
+import { defaultPort, isLoopback, readClock, readNow, readPort } from './start-options.ts';
 
 export interface Fact {
   readonly name: string;
@@ -121,9 +121,7 @@ function optionsFact({ now, clock, callback }: DoctorOptions): Fact {
 }
 
 async function portFact(given: string | undefined, host: string): Promise<Fact> {
-  const port = given === undefined ? defaultPort : Number(given);
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    return must('port', false, `--port is "${given}"; use a number from 0 to 65535`);
+  const port = given === undefined ? defaultPort : readPort(given);
   if (port === 0) return must('port', true, 'any free one');
   const trouble = await listenTrouble(port, host);
   if (trouble === undefined) return must('port', true, `${port} on ${host} is free`);

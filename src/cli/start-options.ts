@@ -9,7 +9,8 @@ export const defaultCredentials = { clientId: 'etherbox-default', clientSecret: 
 export const defaultPort = 4480;
 
 export interface StartArguments {
-  readonly port?: number | undefined;
+  /** As typed: {@link readPort}. */
+  readonly port?: string | undefined;
   readonly host: string;
   readonly data?: string | undefined;
   readonly seed: string;
@@ -48,6 +49,12 @@ export function firstSandbox(
     ...(isLoopback(args.host) ? defaultCredentials : {}),
     callback: args.callback === undefined ? null : readCallback(args.callback, args.callbackTimeout),
   };
+}
+
+export function readPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65535) return port;
+  throw new UsageError(`--port is "${text}"; use a number from 0 to 65535`);
 }
 
 /** `frozen`, `real`, or `x60`: sixty virtual seconds in a real one. */

@@ -12,7 +12,7 @@ import { banner, readyLine } from './banner.ts';
 import { exitCodes, StartError, UsageError } from './exit.ts';
 import { logToTerminal, neverBlock } from './log-terminal.ts';
 import { colours, say } from './print.ts';
-import { defaultPort, firstSandbox, isLoopback, type StartArguments } from './start-options.ts';
+import { defaultPort, firstSandbox, isLoopback, readPort, type StartArguments } from './start-options.ts';
 import { prepareScenario, readScenario } from './start-scenario.ts';
 
 export const startCommand: CommandModule<object, StartArguments> = {
@@ -25,7 +25,7 @@ export const startCommand: CommandModule<object, StartArguments> = {
 function startOptions(yargs: Argv) {
   return limitOptions(yargs)
     .option('port', {
-      type: 'number',
+      type: 'string',
       describe: `Port (default ${defaultPort}, moving on when busy; 0 = any free one)`,
     })
     .option('host', { type: 'string', default: '127.0.0.1', describe: 'Address to listen on' })
@@ -104,11 +104,12 @@ async function start(args: StartArguments): Promise<void> {
     );
   }
   const calendar = loadGround().journeys['working-calendar'] as WorkingCalendar;
+  const port = args.port === undefined ? undefined : readPort(args.port);
   const limits = readLimits(args as unknown as { readonly [flag: string]: unknown });
   const first = firstSandbox(args, calendar, wallClock.now());
   const scenario = args.scenario === undefined ? undefined : await readScenario(args.scenario, limitsOf(limits));
   const store = await openStore(args);
-  const serving = await listenOrMove(args, serveOptions(args, store, first, limits));
+  const serving = await listenOrMove(args.host, port, serveOptions(args, store, first, limits));
   const live = serving.sandboxes.mustGet('default');
   if (scenario) await prepareScenario(serving, live, scenario, args.controlToken);
   if (args.json) process.stdout.write(`${readyLine(serving, live)}\n`);
@@ -165,17 +166,17 @@ async function openStore(args: StartArguments): Promise<Store> {
 }
 
 /** A port that was asked for and is busy is an error; the default one may move, and says so. */
-async function listenOrMove(args: StartArguments, options: ServeOptions): Promise<Serving> {
-  for (let port = args.port ?? defaultPort; ; port += 1) {
+async function listenOrMove(host: string, asked: number | undefined, options: ServeOptions): Promise<Serving> {
+  for (let port = asked ?? defaultPort; ; port += 1) {
     try {
       return await serve({ ...options, port });
     } catch (error) {
       const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
       if (!busy && (error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
-      if (args.port !== undefined || port >= defaultPort + 20) {
+      if (asked !== undefined || port >= defaultPort + 20) {
         await options.store?.close();
         throw new StartError(
-          `Port ${port} on ${args.host} ${busy ? 'is in use' : 'may not be used'}; choose another with --port N (0 = any free one)`,
+          `Port ${port} on ${host} ${busy ? 'is in use' : 'may not be used'}; choose another with --port N (0 = any free one)`,
         );
       }
       process.stderr.write(`Port ${port} is in use; trying ${port + 1} (choose one with --port N)\n`);
