@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nearest } from '../src/mock/engine/contract/describe.ts';
+import { nearest } from '../src/mock/domain/nearest.ts';
 import { compileContract, type OperationContract } from '../src/mock/engine/contract.ts';
 import { nearMisses } from '../src/mock/engine/near-miss.ts';
 import { orderDocument } from './contract/order-document.ts';

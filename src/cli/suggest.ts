@@ -1,4 +1,4 @@
-import { nearest } from '../mock/engine/contract/describe.ts';
+import { nearest } from '../mock/domain/nearest.ts';
 
 /** What yargs knows of the flags of the command that was named; not part of its documented surface, hence optional. */
 interface KnownOptions {

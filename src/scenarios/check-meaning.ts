@@ -1,4 +1,5 @@
-import { nearest, shorten } from '../mock/engine/contract/describe.ts';
+import { nearest } from '../mock/domain/nearest.ts';
+import { shorten } from '../mock/engine/contract/describe.ts';
 import type { Unplaced } from './check-schema.ts';
 import { type Known, known } from './known-names.ts';
 import type { Body, Scenario, Step } from './scenario.ts';

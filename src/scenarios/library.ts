@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nearest } from '../mock/engine/contract/describe.ts';
+import { nearest } from '../mock/domain/nearest.ts';
 import { dataFolder } from '../mock/runtime/data-folder.ts';
 import type { LoadedScenario, Scenario } from './scenario.ts';
 

@@ -1,4 +1,4 @@
-import { nearest } from '../mock/engine/contract/describe.ts';
+import { nearest } from '../mock/domain/nearest.ts';
 import { known } from './known-names.ts';
 import { type Difference, differences, different } from './match.ts';
 import { type Done, type Play, requestsSince, trackingId } from './play.ts';

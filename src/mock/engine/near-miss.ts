@@ -1,4 +1,4 @@
-import { editDistance } from './contract/describe.ts';
+import { editDistance } from '../domain/nearest.ts';
 import type { Contract, OperationContract } from './contract.ts';
 
 /** An operation that was nearly asked for, and what of it does and does not match the request. For the journal. */

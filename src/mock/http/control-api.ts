@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import express, { type Express, type Request, type Response } from 'express';
 import { toText } from '../domain/canonical.ts';
+import { nearest } from '../domain/nearest.ts';
 import type { Fault } from '../domain/problem.ts';
-import { nearest } from '../engine/contract/describe.ts';
 import type { Contract, OperationContract } from '../engine/contract.ts';
 import { tooBig } from '../engine/shape.ts';
 import { StoreRefused } from '../runtime/ports.ts';

@@ -64,39 +64,3 @@ export function shorten(value: unknown): unknown {
   if (typeof value === 'object' && value !== null) return `an object of ${Object.keys(value).length} members`;
   return value;
 }
-
-/** The candidate that was probably meant, or undefined when none is near. */
-export function nearest(given: string, candidates: readonly string[]): string | undefined {
-  if (given.length > 64) return undefined;
-  const wanted = given.toLowerCase();
-  let best: string | undefined;
-  let least = Math.max(1, Math.floor(given.length / 3)) + 1;
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - given.length) >= least) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance < least) [best, least] = [candidate, distance];
-  }
-  return best;
-}
-
-/** Insertions, deletions, replacements and swaps of neighbours that lead from one text to the other. */
-export function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row += 1) {
-    const here = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const change = a[row - 1] === b[column - 1] ? 0 : 1;
-      let least = Math.min(
-        (last[column] as number) + 1,
-        (here[column - 1] as number) + 1,
-        (last[column - 1] as number) + change,
-      );
-      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (swapped) least = Math.min(least, (before[column - 2] as number) + 1);
-      here.push(least);
-    }
-    [before, last] = [last, here];
-  }
-  return last[b.length] as number;
-}

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
+import { nearest } from '../../domain/nearest.ts';
 import type { Fault } from '../../domain/problem.ts';
-import { describe, nearest, oneOf, shorten } from './describe.ts';
+import { describe, oneOf, shorten } from './describe.ts';
 import { SERVER_OWNED } from './prepare.ts';
 
 /** More than anybody reads; keeps a thoroughly wrong body from costing more than a right one. */
