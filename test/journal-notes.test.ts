@@ -5,7 +5,8 @@ import { loadDocuments } from '../src/mock/runtime/load-data.ts';
 import { type HouseUnderTest, orderPath, startHouse } from './support/house.ts';
 
 const contract = compileContract(loadDocuments());
-const unknown = (operationId: string, body: unknown) => contract.operations.get(operationId)?.unknownMembers(body);
+const found = (operationId: string, body: unknown) => contract.operations.get(operationId)?.unknownMembers(body);
+const unknown = (operationId: string, body: unknown) => found(operationId, body)?.map(({ pointer }) => pointer);
 const sample = (file: string) => JSON.parse(readFileSync(`fixtures/requests/${file}`, 'utf8'));
 const provide = sample('etherway-fibre-provide.json');
 
@@ -31,6 +32,15 @@ describe('members that a document does not name', () => {
     expect(unknown('createProductOrder', body)).toEqual(expected);
   });
 
+  test.each([
+    ['in another case', { externalID: '1' }, 'externalId'],
+    ['misspelt', { externlId: '1' }, 'externalId'],
+    ['what is meant was sent, too', { externalID: '1', externalId: '1' }, undefined],
+    ['nothing is near', { colour: 'red' }, undefined],
+  ])('what was meant: %s', (_, body, meant) => {
+    expect(found('createProductOrder', body)?.[0]?.meant).toBe(meant);
+  });
+
   test('in every alternative of a quote item', () => {
     const product = { '@type': 'WholesaleEthernetElan', place: [{ '@type': 'UPRNSite', uprn: '1', uprm: '1' }] };
     expect(unknown('createQuote', { quoteItem: [{ action: 'add', product }] })).toEqual([
@@ -54,7 +64,7 @@ describe('the journal notes what had no meaning', () => {
   test('a member and a parameter that no document names, and nothing else', async () => {
     const id = await house.createSandbox({ id: 'notes' });
     const customer = await house.customer(id);
-    const placed = await customer.send('POST', orderPath, { ...provide, colour: 'red' });
+    const placed = await customer.send('POST', orderPath, { ...provide, colour: 'red', catagory: 'x' });
     expect(placed.status).toBe(201);
     await customer.send('GET', `${orderPath}?stat=held&state=held&fields=id`);
     await customer.send('POST', orderPath, provide);
@@ -65,8 +75,8 @@ describe('the journal notes what had no meaning', () => {
       }),
     );
     expect(notes).toEqual([
-      ['/colour: an unknown member, ignored'],
-      ['query/stat: not a parameter of listProductOrder; lists take it as a filter'],
+      ['/colour: an unknown member, ignored', '/catagory: an unknown member, ignored; did you mean category?'],
+      ['query/stat: not a parameter of listProductOrder; lists take it as a filter; did you mean state?'],
       undefined,
     ]);
   });

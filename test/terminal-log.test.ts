@@ -5,7 +5,9 @@ import { logToTerminal } from '../src/cli/log-terminal.ts';
 import { defaultCredentials } from '../src/cli/start-options.ts';
 import { type Serving, serve } from '../src/mock/http/serve.ts';
 import { wallClock } from '../src/mock/runtime/wall.ts';
+import { customerListener } from './support/customer-listener.ts';
 import { sample } from './support/order-desk.ts';
+import { runCli } from './support/run-cli.ts';
 
 const orderPath = '/v1/productOrderingManagement/productOrder';
 let serving: Serving;
@@ -73,18 +75,36 @@ describe('one line per request', () => {
       const answer = await order({ productOrderItem: [{ id: 'a', action: 'banana' }] })();
       link = answer.headers.get('link') ?? '';
     });
-    expect(said).toMatch(/\n {10}✗ \/productOrderItem\/0\/action {2}got "banana" {2}allowed: add, modify or delete\n/);
+    expect(said).toMatch(
+      /\n {10}✗ \/productOrderItem\/0\/action {2}got "banana" {2}allowed: add, modify or delete {2}\(tmf §3\.1\)\n/,
+    );
     const why = /why: http:\/\/box(\S+)/.exec(said)?.[1];
     expect(link).toBe(`<${why}>; rel="help"`);
     const id = /req_\d+/.exec(why ?? '')?.[0];
     const told = await fetch(`${serving.baseUrl}/_sandbox/v1/sandboxes/default/requests/${id}`);
     const { why: faults } = (await told.json()) as { why: { pointer: string; expected: string }[] };
     // The control API and the log give the same faults, in the same order.
-    const logLines = [...said.matchAll(/✗ (\S+) .*allowed: (.*)/g)].map(([, pointer, expected]) => ({
+    const logLines = [...said.matchAll(/✗ (\S+) .*allowed: (.*?)(?: {2}\(.*\))?\n/g)].map(([, pointer, expected]) => ({
       pointer,
       expected,
     }));
     expect(logLines).toEqual(faults.map(({ pointer, expected }) => ({ pointer, expected })));
+  });
+
+  test('a wrong secret: the rule says which half is wrong', async () => {
+    const wrong = { headers: { authorization: `Basic ${btoa(`${defaultCredentials.clientId}:wrong`)}` } };
+    const said = await logged('line', () =>
+      fetch(`${serving.baseUrl}/oauth/accesstoken?grant_type=client_credentials`, wrong),
+    );
+    expect(said).toMatch(/✗ header\/authorization .*\(the client id is known, the secret is wrong\)\n/);
+  });
+
+  test('a misspelt member of an accepted order: a note with what was probably meant', async () => {
+    const body = { ...sample('etherway-fibre-provide'), externalId: undefined, externalID: 'PO-1' };
+    const said = await logged('line', order(body));
+    expect(said).toMatch(/ 201 .*\n {10}note: \/externalID: an unknown member, ignored; did you mean externalId\?\n/);
+    const [json] = (await logged('json', order(body))).split('\n').filter((line) => line.includes('"request"'));
+    expect(JSON.parse(json as string).notes).toEqual([expect.stringMatching(/^\/externalID: /)]);
   });
 
   test('a path that is none: the nearest operations with a tick or a cross per criterion', async () => {
@@ -99,6 +119,32 @@ describe('one line per attempt to call back', () => {
     expect(said).toMatch(
       /→ not sent {2}ProductOrderCreateEvent \(Acknowledged\) {2}default {2}event \S+ {2}order \d+ {2}No callback URL is set/,
     );
+  });
+
+  test('a fault that strikes, with what came of the copies: the log and the inbox say so', async () => {
+    const listener = await customerListener();
+    await callback(listener.url);
+    const control = `${serving.baseUrl}/_sandbox/v1/sandboxes/default`;
+    const post = (path: string, body: object) =>
+      fetch(control + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    await post('/faults', { operation: 'callback', duplicate: true, times: 1 });
+    const said = await logged('line', async () => {
+      await order(sample('etherway-fibre-provide'))();
+      await serving.sandboxes.mustGet('default').durable();
+      await serving.deliverer.idle('default');
+    });
+    const told = /event (\S+) {2}order \d+ {2}attempt 1 {2}injected fault-1, 1 copy: 204\n/.exec(said);
+    expect(told, said).not.toBeNull();
+    const { stdout } = await runCli('events', told?.[1] as string, '--base-url', serving.baseUrl);
+    expect(stdout).toContain('injected fault-1, 1 copy: 204\n');
+    const tested = await logged('line', () => post('/callback/test', {}));
+    expect(tested).toMatch(/→ callback \S+\/hook +204 +\d+ ms {2}test event {2}default {2}event \S+\n/);
+    await callback(null);
+    await listener.close();
   });
 
   test('a listener that is not there: each attempt once, what is next and when', async () => {

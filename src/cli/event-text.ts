@@ -1,3 +1,4 @@
+import { injectedText } from './log-line.ts';
 import { columns } from './print.ts';
 
 /** Events of the callback inbox as lines for people. */
@@ -17,6 +18,7 @@ interface Attempt {
   readonly manual?: boolean;
   readonly tokenCalls?: readonly TokenCall[];
   readonly fault?: string;
+  readonly copies?: readonly { readonly status?: number; readonly error?: string }[];
   readonly request?: Message;
   readonly response?: Message;
 }
@@ -79,11 +81,11 @@ function attemptLines({ attempts, nextAttempt }: Delivery): string[] {
   return [...attempts.flatMap((attempt, n) => [heads[n] as string, ...messageLines(attempt)]), ...next];
 }
 
-function messageLines({ tokenCalls = [], fault, request, response, status }: Attempt): string[] {
+function messageLines({ tokenCalls = [], fault, copies, request, response, status }: Attempt): string[] {
   const asked = tokenCalls.map((call) => `token call ${call.url} ${outcomeOf(call)}`);
   const lines = [
     ...asked,
-    ...(fault === undefined ? [] : [`met ${fault}`]),
+    ...(fault === undefined ? [] : [injectedText(fault, copies)]),
     ...shown('>', request),
     ...(response ? [`< ${status}`] : []),
     ...shown('<', response),

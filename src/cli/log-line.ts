@@ -3,10 +3,11 @@ import type { Attempt } from '../mock/domain/order-notification/delivery.ts';
 import type { Fault } from '../mock/domain/problem.ts';
 import type { EventDocument } from '../mock/domain/product-order/order-documents.ts';
 import { shorten } from '../mock/engine/contract/describe.ts';
+import type { CallbackTest } from '../mock/runtime/callback-tests.ts';
 import type { IdleDelivery } from '../mock/runtime/delivery-idle.ts';
 import { entryId, type JournalEntry, type NearMiss } from '../mock/runtime/journal.ts';
 import { entryView, shownPath, summaryView } from '../mock/runtime/journal-view.ts';
-import { printable } from './print.ts';
+import { counted, printable } from './print.ts';
 
 /**
  * What the terminal log says of one request and of one attempt to call back, as lines. Everything that came from outside
@@ -21,13 +22,25 @@ export interface LogStyle {
   readonly baseUrl: string;
 }
 
+/** What an entry carried without meaning, where somebody looks for it: see runtime/journal-notes.ts. */
+export type NotesOf = (entry: JournalEntry) => { readonly notes?: readonly string[] };
+
 const indent = ' '.repeat(10);
 /** A body is there to be recognised; the whole of it is behind the link. */
 const longestBody = 2000;
 
-export function requestLines(sandboxId: string, entry: JournalEntry, style: LogStyle): string[] {
+export function requestLines(sandboxId: string, entry: JournalEntry, style: LogStyle, notesOf: NotesOf): string[] {
   if (style.level === 'quiet') return [];
-  if (style.level === 'json') return [jsonLine({ log: 'request', sandbox: sandboxId, ...summaryView(entry) })];
+  const { notes = [] } = notesOf(entry);
+  if (style.level === 'json')
+    return [
+      jsonLine({
+        log: 'request',
+        sandbox: sandboxId,
+        ...summaryView(entry),
+        notes: notes.length === 0 ? undefined : notes,
+      }),
+    ];
   const { method, status, durationMs, operationId = '-', orderId, fault } = entry;
   const head = [
     clockTime(entry.wallAt),
@@ -41,6 +54,7 @@ export function requestLines(sandboxId: string, entry: JournalEntry, style: LogS
     ...(fault === undefined ? [] : [`injected ${printable(fault)}`]),
   ].join('  ');
   const lines = [head, ...(entry.why ?? []).map((one) => faultLine(one, style))];
+  for (const note of notes) lines.push(`${indent}${paint(`note: ${printable(note)}`, dim, style)}`);
   for (const miss of entry.nearMisses ?? []) lines.push(nearLine(miss));
   if (style.level === 'body') lines.push(...bodyLines(entry));
   if (status >= 400) lines.push(`${indent}why: ${explanation(style.baseUrl, entryId(entry.number), sandboxId)}`);
@@ -52,10 +66,11 @@ export function explanation(baseUrl: string, requestId: string, sandboxId: strin
   return `${baseUrl}/ui/requests/${requestId}?sandbox=${sandboxId}`;
 }
 
-function faultLine({ pointer, got, expected }: Fault, style: LogStyle): string {
+function faultLine({ pointer, got, expected, rule }: Fault, style: LogStyle): string {
   const where = pointer === '' ? '/' : pointer;
   const found = got === undefined ? '' : `  got ${printable(shown(got))}`;
-  return `${indent}${paint('✗', red, style)} ${printable(where)}${found}  allowed: ${printable(expected)}`;
+  const why = rule === '' ? '' : `  ${paint(`(${printable(rule)})`, dim, style)}`;
+  return `${indent}${paint('✗', red, style)} ${printable(where)}${found}  allowed: ${printable(expected)}${why}`;
 }
 
 /** A tick or a cross per criterion, never trimmed, so that it can be copied. */
@@ -105,6 +120,7 @@ export function attemptLines(
     `order ${printable(orderId)}`,
     `attempt ${attempt.n}${attempt.manual ? ' by hand' : ''}`,
     ...(hub === undefined ? [] : [`hub ${hub}`]),
+    ...(attempt.fault === undefined ? [] : [injectedText(attempt.fault, attempt.copies)]),
   ].join('  ');
   if (good) return [head];
   const next = nextAttempt
@@ -116,6 +132,33 @@ export function attemptLines(
     `${indent}next: ${next}`,
     `${indent}why: ${style.baseUrl}/ui/callbacks/${eventId}?sandbox=${sandboxId}`,
   ];
+}
+
+/** `injected fault-1, 2 copies: 204, 500`. */
+export function injectedText(fault: string, copies: Attempt['copies'] = []): string {
+  const outcomes = copies.map(({ status, error }) => status ?? error ?? '---').join(', ');
+  const sent = copies.length === 0 ? '' : `, ${counted(copies.length, 'copy', 'copies')}: ${outcomes}`;
+  return printable(`injected ${fault}${sent}`);
+}
+
+/** The one event that belongs to no order: is the endpoint well? */
+export function testLines(sandboxId: string, { eventId, attempt }: CallbackTest, style: LogStyle): string[] {
+  if (style.level === 'quiet') return [];
+  const { n, at, wallAt, url, status, durationMs, failure, error } = attempt;
+  if (style.level === 'json') {
+    const told = { n, at: new Date(at).toISOString(), wallAt, url: shownPath(url), status, durationMs, failure, error };
+    return [jsonLine({ log: 'callback', test: true, sandbox: sandboxId, eventId, ...told })];
+  }
+  const head = [
+    clockTime(Date.parse(wallAt)),
+    `→ callback ${printable(shownPath(url))}`.padEnd(52),
+    paint(status === undefined ? '---' : String(status), error === undefined ? green : red, style),
+    `${durationMs} ms`.padStart(6),
+    'test event',
+    printable(sandboxId),
+    `event ${eventId}`,
+  ].join('  ');
+  return error === undefined ? [head] : [head, `${indent}${paint('✗', red, style)} ${printable(error)}`];
 }
 
 /** An event that nobody is called for: nothing happened, and this is why. */
@@ -190,7 +233,7 @@ function clockTime(wallAt: number): string {
   return [at.getHours(), at.getMinutes(), at.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
-const [red, green, yellow, cyan] = [31, 32, 33, 36] as const;
+const [dim, red, green, yellow, cyan] = [2, 31, 32, 33, 36] as const;
 
 const colourOf = (status: number): number =>
   status >= 500 ? red : status >= 400 ? yellow : status >= 300 ? cyan : green;

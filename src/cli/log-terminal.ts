@@ -1,9 +1,19 @@
 import { type EventDocument, events } from '../mock/domain/product-order/order-documents.ts';
 import { hubNotifications, hubOf } from '../mock/engine/outbox.ts';
 import type { IdleWatcher } from '../mock/runtime/delivery-idle.ts';
+import type { JournalEntry } from '../mock/runtime/journal.ts';
+import { withoutMeaning } from '../mock/runtime/journal-notes.ts';
 import type { WallClock } from '../mock/runtime/ports.ts';
 import type { Sandboxes } from '../mock/runtime/sandboxes.ts';
-import { attemptLines, idleLines, type LogLevel, type LogStyle, requestLines, suppressedLines } from './log-line.ts';
+import {
+  attemptLines,
+  idleLines,
+  type LogLevel,
+  type LogStyle,
+  requestLines,
+  suppressedLines,
+  testLines,
+} from './log-line.ts';
 
 /** Where the log goes: `process.stderr`, or whatever a test gives. */
 export interface LogTarget {
@@ -31,8 +41,10 @@ export function logToTerminal(parts: TerminalLogParts): () => void {
   const style: LogStyle = { level, colour, baseUrl };
   const began = clock.now();
   const write = boundedWriter(target);
+  const notesOf = (entry: JournalEntry) => withoutMeaning(entry, sandboxes.house.contract);
   const told = new WeakSet<object>();
-  const stopRequests = sandboxes.watchJournal((id, entry) => write(requestLines(id, entry, style)));
+  const stopRequests = sandboxes.watchJournal((id, entry) => write(requestLines(id, entry, style, notesOf)));
+  const stopTests = sandboxes.callbackTests.watch((id, test) => write(testLines(id, test, style)));
   const stopIdle = deliverer.watchIdleness((id, idle) => write(idleLines(id, idle, clock.now(), style)));
   const stopEvents = sandboxes.watch(({ sandboxId, change }) => {
     for (const [collection, key, document] of change.puts) {
@@ -58,6 +70,7 @@ export function logToTerminal(parts: TerminalLogParts): () => void {
     stopRequests();
     stopEvents();
     stopIdle();
+    stopTests();
   };
 }
 

@@ -26,6 +26,11 @@ export function say(line: string): void {
   process.stderr.write(`${printable(line)}\n`);
 }
 
+/** `1 step`, `2 steps`, `0 copies`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** Columns as wide as their widest cell; the last one is not padded. */
 export function columns(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];

@@ -5,7 +5,7 @@ import type { Content, Document, OperationObject, Parameter, PathItem, Placed, S
 import { follow, pointerPart } from './contract/document.ts';
 import { checkParameter, type DeclaredParameter } from './contract/parameters.ts';
 import { type Routes, routes } from './contract/routes.ts';
-import { unknownMembers } from './contract/unknown.ts';
+import { type UnknownMember, unknownMembers } from './contract/unknown.ts';
 import { type Check, type Checker, checker } from './contract/validate.ts';
 
 /**
@@ -42,8 +42,8 @@ export interface OperationContract {
    * `mediaType` matters only where an operation declares different schemas for several.
    */
   checkBody(body: unknown, mediaType?: string): readonly Fault[];
-  /** Pointers to members of a body that the document does not name: they are taken, without meaning. */
-  unknownMembers(body: unknown): readonly string[];
+  /** Members of a body that the document does not name: they are taken, without meaning. */
+  unknownMembers(body: unknown): readonly UnknownMember[];
   /** Pointers `query/<name>`. Unknown parameters are not faults. */
   checkQuery(query: Query): readonly Fault[];
   /** Pointers `header/<name>`. */

@@ -41,7 +41,7 @@ export function bindControl(parts: ControlParts, streams: () => number): Control
     streams,
     checkCallback: (callback, pointer) => checkCallback(egress, callback, pointer),
     resetRateLimit: (id) => sandboxes.rates.reset(id),
-    events: new EventInbox({ deliverer, egress, clock, timeoutMs: limits.callbackMs }),
+    events: new EventInbox({ deliverer, egress, clock, tests: sandboxes.callbackTests, timeoutMs: limits.callbackMs }),
     faults: new FaultDesk([...sandboxes.house.contract.operations.keys()]),
     troubles: troubleDesk,
     scenarios: parts.scenarios ?? noScenarios,

@@ -7,6 +7,7 @@ import { renderEvent } from '../domain/order-notification/order-notification.ts'
 import { type EventDocument, events, orders } from '../domain/product-order/order-documents.ts';
 import type { Callback, Instant } from '../domain/sandbox.ts';
 import { hubNotifications, hubOf, readParcel } from '../engine/outbox.ts';
+import type { CallbackTests } from './callback-tests.ts';
 import type { Deliverer } from './deliver.ts';
 import type { Egress } from './egress.ts';
 import { curlCommand, fetchCommand } from './journal-export.ts';
@@ -31,6 +32,7 @@ export interface InboxParts {
   readonly deliverer: Deliverer;
   readonly egress: Egress;
   readonly clock: WallClock;
+  readonly tests: CallbackTests;
   /** Wall milliseconds for one attempt. */
   readonly timeoutMs: number;
 }
@@ -136,6 +138,7 @@ export class EventInbox {
       },
       { egress, auth: this.#auth, clock },
     );
+    this.#parts.tests.tell(live.id, { eventId, attempt });
     return attemptView(attempt);
   }
 }

@@ -1,3 +1,4 @@
+import { nearest } from '../domain/nearest.ts';
 import type { Contract } from '../engine/contract.ts';
 import { parseQuery } from '../engine/handle.ts';
 import { bodyText, type JournalEntry } from './journal.ts';
@@ -11,13 +12,20 @@ export function withoutMeaning(entry: JournalEntry, contract: Contract): { reado
   if (operation === undefined) return {};
   const notes = [
     ...(entry.notes ?? []),
-    ...operation.unknownMembers(parsed(entry)).map((pointer) => `${pointer}: an unknown member, ignored`),
+    ...operation
+      .unknownMembers(parsed(entry))
+      .map(({ pointer, meant }) => `${pointer}: an unknown member, ignored${hint(meant)}`),
     ...Object.keys(parseQuery(entry.path.split('?')[1] ?? ''))
       .filter((name) => !operation.queryNames.includes(name))
-      .map((name) => `query/${name}: not a parameter of ${operation.operationId}; lists take it as a filter`),
+      .map((name) => {
+        const meant = nearest(name, operation.queryNames);
+        return `query/${name}: not a parameter of ${operation.operationId}; lists take it as a filter${hint(meant)}`;
+      }),
   ];
   return notes.length === 0 ? {} : { notes };
 }
+
+const hint = (meant: string | undefined): string => (meant === undefined ? '' : `; did you mean ${meant}?`);
 
 function parsed(entry: JournalEntry): unknown {
   try {

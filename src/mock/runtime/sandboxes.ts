@@ -13,6 +13,7 @@ import {
   saveState,
   stateDocuments,
 } from '../engine/world.ts';
+import { CallbackTests } from './callback-tests.ts';
 import { ClockDriver } from './clock-driver.ts';
 import { Journal, type JournalEntry } from './journal.ts';
 import { engineLimitsOf, type Limits, limitsOf } from './limits.ts';
@@ -69,6 +70,7 @@ export class Sandboxes {
   readonly driver: ClockDriver;
   /** By sandbox id: one client each. */
   readonly rates: RateLimiter;
+  readonly callbackTests = new CallbackTests();
   readonly #live = new Map<string, LiveSandbox>();
   readonly #byClientId = new Map<string, string>();
   readonly #watchers = new Set<(news: Committed) => void>();

@@ -1,11 +1,18 @@
+import { nearest } from '../../domain/nearest.ts';
 import { type Document, lookUp, pointerPart, type Schema } from './document.ts';
+
+/** A JSON pointer, and the member that was probably meant: one that is named there and was not sent. */
+export interface UnknownMember {
+  readonly pointer: string;
+  readonly meant?: string;
+}
 
 /**
  * Members of a body that its document does not name anywhere at their place: taken, without meaning. Every alternative of
- * a schema counts, so that what is named here is unknown for certain. Pointers, at most `most`.
+ * a schema counts, so that what is named here is unknown for certain. At most `most`.
  */
-export function unknownMembers(document: Document, schema: Schema, body: unknown, most = 20): readonly string[] {
-  const found: string[] = [];
+export function unknownMembers(document: Document, schema: Schema, body: unknown, most = 20): readonly UnknownMember[] {
+  const found: UnknownMember[] = [];
   walk([schema], body, '');
   return found;
 
@@ -26,9 +33,17 @@ export function unknownMembers(document: Document, schema: Schema, body: unknown
       );
       const at = `${pointer}/${pointerPart(name)}`;
       if (meant.length > 0) walk(meant, one, at);
-      else if (found.length < most) found.push(at);
+      else if (found.length < most) found.push({ pointer: at, ...probably(name, named, value) });
     }
   }
+}
+
+function probably(name: string, named: readonly Properties[], sent: object): { readonly meant?: string } {
+  const meant = nearest(
+    name,
+    named.flatMap(Object.keys).filter((one) => !Object.hasOwn(sent, one)),
+  );
+  return meant === undefined ? {} : { meant };
 }
 
 type Properties = { readonly [name: string]: Schema };
