@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { btClient, tracked } from '../examples/client/client.ts';
 import { book, firstOrder, must, orderRequest } from '../examples/client/first-order.ts';
@@ -257,6 +258,32 @@ describe('what was done beside the client is in the history, so that what rests 
     expect(await record()).toMatchObject({ interactions: 1 });
     await after.close();
   });
+});
+
+test('mistakes of a client are recorded as it made them, or left out with a reason', async () => {
+  const other = await startSandbox({ seed: 'mistakes' });
+  const good = { ...(await other.headers()), 'apigw-tracking-header': 'client' };
+  const send = async (status: number, body: string | Uint8Array<ArrayBuffer>, headers: object = {}) =>
+    expect(
+      (await fetch(other.baseUrl + ordersPath, { method: 'POST', headers: { ...good, ...headers }, body })).status,
+    ).toBe(status);
+  await send(400, '{"productOrderItem":');
+  await send(415, '<order/>', { 'content-type': 'text/xml' });
+  await send(415, '{}', { 'content-type': 'application/json; charset=utf-16' });
+  await send(400, '{}', { 'apigw-tracking-header': 'no spaces, please' });
+  await send(400, '"only a word"');
+  await send(401, '{}', { authorization: 'Bearer none' });
+  await send(415, new Uint8Array(gzipSync('{}')), { 'content-encoding': 'gzip' });
+  await send(400, new Uint8Array([0x7b, 0xc3, 0x28, 0x7d]));
+  const recorded = await recordContract(other.control, { consumer: 'mistakes', out: folder.path });
+  await other.close();
+  expect(recorded.leftOut).toEqual([
+    `POST ${ordersPath} 415: its body was not kept`,
+    `POST ${ordersPath} 400: its body was not kept`,
+  ]);
+  const { results, verdict } = await verify({ pacts: [recorded.file] });
+  expect(results.flatMap(({ interaction, mismatches }) => mismatches.map((one) => [interaction, one]))).toEqual([]);
+  expect([verdict, results.length]).toEqual(['passed', 6]);
 });
 
 test('a journal that has lost its beginning is not recorded', async () => {

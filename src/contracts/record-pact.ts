@@ -94,7 +94,11 @@ function callOf({ at, method, path, request }: RequestSeen): HistoryStep {
 /** Those that mean something to BT; the rest is the client's library, or a secret. */
 function keptHeaders(headers: object = {}): { readonly [name: string]: string } {
   const kept = /^(content-type|accept|apigw-tracking-header|productfamily|idempotency-key|e2edata)$/i;
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => kept.test(name)));
+  const shown = Object.entries(headers as { readonly [name: string]: string }).filter(([name]) => kept.test(name));
+  // Of a Content-Type that came twice the first one counts.
+  return Object.fromEntries(
+    shown.map(([name, value]) => [name, /^content-type$/i.test(name) ? (value.split(', ', 1)[0] as string) : value]),
+  );
 }
 
 function httpInteractions({ requests }: Traffic, { before, prepared }: Told, leftOut: string[]): readonly object[] {
@@ -127,8 +131,9 @@ function unique(names: Map<string, number>, name: string): string {
 }
 
 /** What depends on more than the world: the wall clock, a broken wire, a token that had ended. */
-function unrepeatable({ status, fault, response, method, operationId = '' }: RequestSeen): string | undefined {
+function unrepeatable({ status, fault, request, response, method, operationId = '' }: RequestSeen): string | undefined {
   if (method === 'HEAD') return 'it has no body to hold to';
+  if (request?.body === undefined && status !== 401 && sentBody(request?.headers)) return 'its body was not kept';
   if (fault !== undefined && status < 400) return 'a fault of the wire spoilt its answer';
   if (status === 429 && fault === undefined) return 'rate limits depend on the wall clock';
   const code = isMap(response?.body) ? String(response.body.code ?? '') : '';
@@ -137,7 +142,27 @@ function unrepeatable({ status, fault, response, method, operationId = '' }: Req
   return undefined;
 }
 
+/** Too large, compressed or no text: the journal has not kept it. */
+function sentBody(headers: object | undefined): boolean {
+  return headerOf(headers, 'transfer-encoding') !== undefined || (headerOf(headers, 'content-length') ?? '0') !== '0';
+}
+
+function headerOf(headers: object = {}, name: string): string | undefined {
+  return Object.entries(headers).find(([given]) => given.toLowerCase() === name)?.[1] as string | undefined;
+}
+
 const json = (content: unknown): object => ({ contentType: 'application/json', encoded: false, content });
+
+/** What is no JSON goes as the bytes that it is, so that the verifier does not make JSON of it. */
+function sentAs(body: unknown, headers: object | undefined): object {
+  // The journal shows a text that was sent as JSON without its quotes.
+  const quoted = typeof body === 'string' && headerOf(headers, 'content-length') === lengthOf(JSON.stringify(body));
+  if (typeof body !== 'string' || quoted) return json(body);
+  const contentType = headerOf(keptHeaders(headers), 'content-type') ?? 'application/json';
+  return { contentType, encoded: 'base64', content: Buffer.from(body).toString('base64') };
+}
+
+const lengthOf = (text: string): string => String(Buffer.byteLength(text));
 const rule = (regex: string): object => ({ combine: 'AND', matchers: [{ match: 'regex', regex }] });
 
 function interaction(entry: RequestSeen, operation: OperationContract, description: string, steps: number): object {
@@ -173,7 +198,7 @@ function requestParts({ request, status }: RequestSeen): object {
   return {
     headers: { ...headers, ...wrong },
     ...(tracking === undefined ? {} : { matchingRules: { header: { [tracking]: rule('^[\\w.~:@-]{1,255}$') } } }),
-    ...(request?.body === undefined ? {} : { body: json(request.body) }),
+    ...(request?.body === undefined ? {} : { body: sentAs(request.body, request.headers) }),
   };
 }
 
