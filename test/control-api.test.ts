@@ -432,6 +432,8 @@ describe('the journal', () => {
     const bad = await send('POST', path, { edits: { body: {}, headers: { 'apigw-tracking-header': null } } }, 201);
     expect(bad.status).toBe(400);
     expect((await get(`/sandboxes/${id}/orders`)).total).toBe(3);
+    const missed = await send('POST', path, { edits: { path: `${orderPath}s` } }, 201);
+    expect([missed.status, missed.nearMisses[0]]).toMatchObject([404, { path: orderPath, matches: { method: true } }]);
     await send('POST', `/sandboxes/${id}/requests/req_1/replay`, undefined, 409);
     expect(pointersOf(await send('POST', path, { edits: { path: 'http://x/' } }, 400))).toEqual(['/edits/path']);
   });

@@ -6,7 +6,7 @@ import { isoUtc } from '../domain/working-time.ts';
 import type { MetFault } from '../engine/call-fault.ts';
 import type { Contract, OperationContract, Routed } from '../engine/contract.ts';
 import { admit, type RawBody, type RawRequest, type TokenState } from '../engine/gateway.ts';
-import { nearMisses } from '../engine/near-miss.ts';
+import { isMiss, nearMisses } from '../engine/near-miss.ts';
 import { explains } from '../runtime/explain.ts';
 import { entryId, type JournalEntry } from '../runtime/journal.ts';
 import { type Limits, limitTable } from '../runtime/limits.ts';
@@ -168,8 +168,6 @@ function entryOf(
 function nearest(contract: Contract, method: string, path: string, contentType: string | undefined) {
   return nearMisses(contract, method, path, contentType?.split(';', 1)[0]?.trim());
 }
-
-const isMiss = (status: number): boolean => status === 404 || status === 405 || status === 415;
 
 function familyOf(routed: Routed): Family {
   if (!routed) return 'tmf';

@@ -1,5 +1,7 @@
 import { toText } from '../domain/canonical.ts';
 import type { RawBody, RawRequest } from '../engine/gateway.ts';
+import { mediaTypeOf } from '../engine/media-type.ts';
+import { isMiss, nearMisses } from '../engine/near-miss.ts';
 import { explains } from './explain.ts';
 import { bodyText, entryId, type JournalEntry } from './journal.ts';
 import { headerPairs } from './journal-view.ts';
@@ -52,6 +54,8 @@ export async function replay(
     body,
     limits: sandboxes.engineLimits,
   };
+  const explained = explains(live.profile);
+  const type = headers['content-type'];
   const number = live.journal.take();
   const { answer, operation } = await live.handle(request, routed);
   const entry: JournalEntry = {
@@ -69,7 +73,11 @@ export async function replay(
       headers: { 'Content-Type': 'application/json;charset=utf-8', ...answer.headers },
       body: answer.body === undefined ? undefined : toText(answer.body),
     },
-    why: explains(live.profile) ? answer.why : undefined,
+    why: explained ? answer.why : undefined,
+    nearMisses:
+      explained && isMiss(answer.status)
+        ? nearMisses(contract, method, path, type === undefined ? undefined : mediaTypeOf(type))
+        : undefined,
     parent: entryId(original.number),
   };
   live.journal.record(entry);
