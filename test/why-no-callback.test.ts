@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { logToTerminal } from '../src/cli/log-terminal.ts';
 import { defaultCredentials } from '../src/cli/start-options.ts';
 import { type Serving, serve } from '../src/mock/http/serve.ts';
+import { startReceiver } from './support/flaky-receiver.ts';
 import { handClock } from './support/hand-clock.ts';
 import { sample } from './support/order-desk.ts';
 import { runCli } from './support/run-cli.ts';
@@ -24,6 +25,12 @@ interface Told {
 }
 const outcome = async (milestone: string) =>
   (await control('GET', `/orders/${orderId}/timeline`)).past.find((one) => one.milestone === milestone)?.callback;
+
+/** Every event of the inbox as its state and why. */
+const inbox = async () =>
+  ((await control('GET', '/events')) as { readonly items?: { state: string; reason?: string }[] }).items?.map(
+    ({ state, reason }) => `${state}: ${reason}`,
+  );
 
 async function place(): Promise<string> {
   const authorization = `Basic ${btoa(`${defaultCredentials.clientId}:${defaultCredentials.clientSecret}`)}`;
@@ -65,10 +72,11 @@ describe('why no callback', () => {
   });
 
   test('the event behind it waits for its turn, and says so', async () => {
-    await control('POST', '/clock/advance', { until: { orderId, milestone: 'KCI1' }, deliver: 'park' });
+    await control('POST', '/clock/advance', { until: { orderId, milestone: 'KCI1' } });
     const told = await outcome('KCI1');
     expect(told?.state).toBe('waiting');
-    expect(told?.reason ?? '').not.toBe('');
+    expect(await inbox()).toContain(`waiting: ${told?.reason}`);
+    expect(told?.reason).toBe('Its turn has not come: an event before it is still under way');
   });
 
   test('the last attempt failed: which it was', async () => {
@@ -139,4 +147,18 @@ describe('callbacks are due and none is sent', () => {
     expect(log()).toContain('default  Delivery is no longer idle');
     stop();
   });
+});
+
+test('an event that is being sent says so', async () => {
+  const held: (() => void)[] = [];
+  const slow = await startReceiver((_, response) => void held.push(() => response.end()));
+  await control('PATCH', '', { callback: { url: slow.url } });
+  await control('POST', '/reset');
+  await place();
+  await vi.waitFor(() => expect(held).toHaveLength(1));
+  expect(await inbox()).toEqual(['waiting: It is being sent']);
+  held.pop()?.();
+  await serving.deliverer.idle('default');
+  expect(await inbox()).toEqual(['delivered: undefined']);
+  await slow.close();
 });

@@ -4,6 +4,7 @@ import { uuid } from '../domain/ids.ts';
 import type { Attempt, NextAttempt, Notification } from '../domain/order-notification/delivery.ts';
 import { hubs } from '../domain/order-notification/hub.ts';
 import { renderEvent } from '../domain/order-notification/order-notification.ts';
+import { outcomeReason } from '../domain/order-notification/outcome-reason.ts';
 import { type EventDocument, events, orders } from '../domain/product-order/order-documents.ts';
 import type { Callback, Instant } from '../domain/sandbox.ts';
 import { hubNotifications, hubOf, readParcel } from '../engine/outbox.ts';
@@ -185,7 +186,7 @@ const instantText = (instant: Instant): string => new Date(instant).toISOString(
 
 /** As sandbox.yaml's Event. */
 export function eventView(live: LiveSandbox, event: EventDocument) {
-  const { eventId, eventType, orderId, at, state, reason, attempts, nextAttempt } = event;
+  const { eventId, eventType, orderId, at, state, attempts, nextAttempt } = event;
   const externalId = live.reader.get(orders, orderId)?.externalId;
   return {
     eventId,
@@ -194,7 +195,7 @@ export function eventView(live: LiveSandbox, event: EventDocument) {
     externalId,
     at: instantText(at),
     state,
-    reason,
+    ...outcomeReason(live.reader, event),
     payload: asSent(renderEvent(live.reader, event), event, live.profile.seed),
     attempts: attempts.map(attemptView),
     ...nextView(nextAttempt),
@@ -211,10 +212,17 @@ function nextView(nextAttempt: NextAttempt | undefined) {
 function hubsView({ reader }: LiveSandbox, eventId: string) {
   if (reader.count(hubNotifications) === 0) return {};
   const copies = reader.find(hubNotifications, 'eventId', eventId).map(([key, copy]) => {
-    const { state, reason, attempts, nextAttempt } = copy;
+    const { state, attempts, nextAttempt } = copy;
     const hub = hubOf(key);
     const url = reader.get(hubs, hub)?.callback ?? attempts.at(-1)?.url;
-    return { hub, url, state, reason, attempts: attempts.map(attemptView), ...nextView(nextAttempt) };
+    return {
+      hub,
+      url,
+      state,
+      ...outcomeReason(reader, copy, true),
+      attempts: attempts.map(attemptView),
+      ...nextView(nextAttempt),
+    };
   });
   return copies.length === 0 ? {} : { hubs: copies };
 }

@@ -1,5 +1,5 @@
-import type { DeliveryState } from '../order-notification/delivery.ts';
-import { agenda, type Clock, type Instant, type Reader, settings } from '../sandbox.ts';
+import { outcomeReason } from '../order-notification/outcome-reason.ts';
+import { agenda, type Instant, type Reader } from '../sandbox.ts';
 import { cancellations } from './cancellation-documents.ts';
 import type { Step } from './journey.ts';
 import { openActions } from './open-action.ts';
@@ -71,19 +71,9 @@ function told(reader: Reader, { orderId, items }: ProgressDocument): Past[] {
       text: `${facts.state}: ${subStatus ?? ''}`,
       eventId,
       eventType,
-      callback: { state, attempts: attempts.length, ...outcomeReason(reader, state, reason) },
+      callback: { state, attempts: attempts.length, ...outcomeReason(reader, { eventId, orderId, state, reason }) },
     };
   });
-}
-
-/** Why the customer has not heard of it, in words. Once delivered there is nothing to explain. */
-function outcomeReason(reader: Reader, state: DeliveryState, reason: string | undefined): { readonly reason?: string } {
-  if (state === 'waiting' && reason === undefined)
-    return { reason: 'Its turn has not come: an event before it is still under way' };
-  if (reason === undefined) return {};
-  const clock = reader.get(settings, 'clock') as Clock | undefined;
-  const frozen = state === 'retrying' && clock?.mode === 'frozen';
-  return { reason: frozen ? `${reason}; the clock is frozen, so advance it or retry now` : reason };
 }
 
 function acted(reader: Reader, orderId: string): Past[] {
