@@ -148,6 +148,10 @@ describe('goals', () => {
     await order(live, samples[0] as string);
     await go(live, { until: { orderId, milestone: 'KCI2' } });
     expect(live.reader.get(progress, orderId)?.items[0]?.milestone).toBe('KCI2');
+    const { now } = live;
+    for (const milestone of ['KCI2', 'Validated']) {
+      expect(await go(live, { until: { orderId, milestone } })).toMatchObject({ to: now, steps: 0 });
+    }
     await go(live, { until: { orderId, state: 'completed' } });
     expect(live.reader.get(progress, orderId)?.state).toBe('completed');
   });

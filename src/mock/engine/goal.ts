@@ -1,5 +1,5 @@
 import type { Fault } from '../domain/problem.ts';
-import { progress } from '../domain/product-order/order-documents.ts';
+import { events, progress } from '../domain/product-order/order-documents.ts';
 import type { Happening, Instant } from '../domain/sandbox.ts';
 import type { DivisionCalendar } from '../domain/working-calendar.ts';
 import { addDuration, parseDuration, parseInstant } from '../domain/working-time.ts';
@@ -124,8 +124,18 @@ function orderGoal({ orderId, milestone, state }: OrderGoal, documents: Document
     return { pointer: '/until', expected: 'exactly one of milestone, state', rule: 'one goal' };
   }
   if (state !== undefined) return { instant: undefined, reached: (at) => at.get(progress, orderId)?.state === state };
+  // What lies behind every item will not happen again: the clock stays where it is instead of running to the end.
+  const behind = isBehind(orderId, milestone as string, documents);
   return {
     instant: undefined,
-    reached: (_, happened) => happened.some((one) => one.orderId === orderId && one.milestone === milestone),
+    reached: (_, happened) => behind || happened.some((one) => one.orderId === orderId && one.milestone === milestone),
   };
+}
+
+function isBehind(orderId: string, milestone: string, documents: Documents): boolean {
+  const told = documents.find(events, 'orderId', orderId).map(([, { facts }]) => facts.items);
+  const count = documents.get(progress, orderId)?.items.length ?? 0;
+  return Array.from({ length: count }, (_, at) => at).every((at) =>
+    told.some((items) => items[at]?.milestone === milestone),
+  );
 }
