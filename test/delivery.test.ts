@@ -360,8 +360,12 @@ describe('one dead receiver', () => {
       { eventId, orderId: 'order-1', reason: expect.stringContaining('asked to deliver nothing') },
     ]);
     // Neither the end of the advance nor news of the order lets it go.
-    await house.emit('a', 'order-1');
+    const [behind = ''] = await house.emit('a', 'order-1');
     await house.deliverer.idle('a');
+    const again = await house.advance('a', 1, { park: true });
+    expect(again.map((one) => one.eventId)).toEqual([eventId, behind]);
+    // The one behind waits for its turn, not for an advance: its reason must not outlive the first one's.
+    expect([house.event('a', eventId).reason, house.event('a', behind).reason]).toEqual([parked[0]?.reason, undefined]);
     expect(receiver.received).toHaveLength(0);
     await house.advance('a', 1);
     expect(receiver.received).toHaveLength(2);

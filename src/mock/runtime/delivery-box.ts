@@ -79,17 +79,20 @@ export function parkReason(
   return `Parked: the endpoint timed out ${timeouts} times within this advance; ${later}`;
 }
 
-/** Says on every event that a window leaves behind why it waits, and lists them. */
+/** Says on the first event of each order that a window leaves behind why it waits, and lists all of them. */
 export async function listParked(host: DeliveryHost, box: Box, { parked }: Window): Promise<readonly Parked[]> {
   const listed: Parked[] = [];
   if (box.gone || parked.size === 0) return listed;
   await host.change(box.id, (world) => {
     for (const [lane, reason] of parked) {
+      let first = true;
       for (const eventId of lane.events) {
         const parcel = { endpoint: lane.endpoint.name, eventId };
         const event = readParcel(world, parcel);
         if (!event || !isDue(event)) continue;
-        noteWaiting(world, parcel, reason);
+        // Those behind it wait for it, whatever becomes of it.
+        if (first) noteWaiting(world, parcel, reason);
+        first = false;
         listed.push({ eventId, orderId: lane.orderId, reason });
       }
     }
