@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -140,6 +140,28 @@ const listening = (server: Server, port: number) =>
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
+
+test('advance and status say that callbacks did not arrive, and why', async () => {
+  const id = 'deaf';
+  await serving.sandboxes.create({ id, callback: { url: nobody } });
+  const reach = ['--base-url', here(), '--sandbox', id];
+  const { token } = serving.sandboxes.tokens.issue(id);
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'apigw-tracking-header': 'deaf',
+    'content-type': 'application/json',
+  };
+  const body = readFileSync('fixtures/requests/etherway-fibre-provide.json');
+  await fetch(`${here()}/v1/productOrderingManagement/productOrder`, { method: 'POST', headers, body });
+  const walked = await runCli('advance', '--until', 'next-milestone', ...reach);
+  expect(walked.stderr).toMatch(
+    /^Callbacks: 0 delivered, 1 retrying: Nothing listens there.*\(etherbox events --state retrying\)$/m,
+  );
+  expect((await runCli('status', ...reach)).stdout).toMatch(/ 1 retrying: Nothing listens there/);
+  const ended = await runCli('advance', '--by', '40 days', ...reach);
+  expect(ended.stderr).toMatch(/^Callbacks: .*failed: /m);
+  await serving.sandboxes.remove(id);
+});
 
 describe('--json is one JSON value on stdout', () => {
   test.each<[string, string[], string]>([

@@ -23,15 +23,17 @@ test('the two commands of the first screen are scripts that exist', () => {
 });
 
 describe.skipIf(!hasCurl)('the three curl lines, as a newcomer pastes them (needs curl)', () => {
-  test('token, order, ten days', async () => {
+  test('token, order, ten working days', async () => {
     const pasted = blocks.find((text) => text.includes('TOKEN=')) as string;
     const script = pasted.replaceAll('http://127.0.0.1:4480', serving.baseUrl);
     const { stdout } = await run(script);
     const [order, advanced] = splitJson(stdout);
     expect(order).toMatchObject({ state: 'acknowledged', externalId: 'PO-1001' });
-    expect(advanced).toMatchObject({ from: '2026-01-05T09:00:00Z', to: '2026-01-15T09:00:00Z' });
+    expect(advanced).toMatchObject({ from: '2026-01-05T09:00:00Z', to: '2026-01-19T09:00:00Z' });
     const milestones = (advanced as { happened: { milestone?: string }[] }).happened.map(({ milestone }) => milestone);
-    expect(milestones).toEqual(expect.arrayContaining(['Validated', 'KCI1']));
+    // What the sentence below the lines says.
+    expect(milestones).toEqual(['Validated', 'KCI1', 'Desktop survey']);
+    expect(advanced).toMatchObject({ callbacks: { suppressed: 3 } });
   });
 });
 

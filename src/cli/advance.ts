@@ -4,6 +4,7 @@ import { UsageError } from './exit.ts';
 import { columns, printData, say } from './print.ts';
 import { progressBar } from './progress.ts';
 import { clientOf, serverOptions } from './server-options.ts';
+import { undelivered } from './undelivered.ts';
 
 interface Advance {
   readonly from: string;
@@ -15,6 +16,7 @@ interface Advance {
     readonly orderId?: string;
     readonly text: string;
   }[];
+  readonly callbacks?: { readonly [state: string]: number };
   readonly parked: readonly { readonly eventId: string; readonly reason: string }[];
   readonly stopped?: string;
   readonly total?: number;
@@ -49,9 +51,19 @@ export const advanceCommand = command(
     const request = { ...Object.fromEntries(given), ...(args.preview ? { preview: true } : {}), ...deliver };
     const advanced = await watched(clientOf(args), (client) => client.post<Advance>('~/clock/advance', request));
     printData(advanced, args.json, () => shown(advanced));
-    if (!args.json) summarise(advanced, args.preview);
+    if (args.json) return;
+    summarise(advanced, args.preview);
+    await sayCallbacks(clientOf(args), advanced);
   },
 );
+
+/** What was not delivered, and why the first of it was not; also what came about before and still waits. */
+async function sayCallbacks(client: ControlClient, { callbacks = {} }: Advance): Promise<void> {
+  const { delivered = 0 } = callbacks;
+  const behind = await undelivered(client);
+  if (delivered === 0 && behind === undefined) return;
+  say(`Callbacks: ${[`${delivered} delivered`, ...(behind === undefined ? [] : [behind])].join(', ')}`);
+}
 
 /** On a terminal the clock is shown while it walks: ten years with a slow listener take a while. */
 async function watched<T>(client: ControlClient, act: (client: ControlClient) => Promise<T>): Promise<T> {

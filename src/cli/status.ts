@@ -4,6 +4,7 @@ import { command } from './command.ts';
 import { CheckFailed, UsageError } from './exit.ts';
 import { columns, printData } from './print.ts';
 import { clientOf, serverOptions } from './server-options.ts';
+import { undelivered } from './undelivered.ts';
 
 interface Status {
   readonly version: string;
@@ -49,13 +50,14 @@ export const statusCommand = command(
       printData(undefined, false, () => exports(status, credentials));
       return;
     }
+    const behind = args.limits || args.json ? undefined : await undelivered(client);
     printData({ ...status, sandbox }, args.json, () =>
-      args.limits ? limitsShown(status.limits.items) : shown(status, sandbox),
+      args.limits ? limitsShown(status.limits.items) : shown(status, sandbox, behind),
     );
   },
 );
 
-function shown(status: Status, sandbox: SandboxStatus): string[] {
+function shown(status: Status, sandbox: SandboxStatus, behind: string | undefined): string[] {
   const counts = Object.entries(sandbox.counts)
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => `${count} ${kind}`);
@@ -67,6 +69,7 @@ function shown(status: Status, sandbox: SandboxStatus): string[] {
     ['Sandbox', `${sandbox.id}, client ${sandbox.clientId}, DUNS ${sandbox.duns}`],
     ['Clock', `${sandbox.clock.mode} at ${sandbox.clock.local} London, ${sandbox.clock.waiting} things waiting on it`],
     ['Callbacks', callbackText(sandbox.callback)],
+    ...(behind === undefined ? [] : [['', behind]]),
     ['Holds', counts.join(', ') || 'nothing yet'],
     ...status.warnings.map(({ sandbox: id, since, text }) => ['Warning', `${id}: ${text} (since ${since})`]),
     ['Limits', ownLimits(status.limits.items)],

@@ -1276,6 +1276,8 @@ export interface components {
             itemId?: string;
             milestone?: string;
             eventId?: string;
+            /** @description Of an event: what has become of its callback by now: waiting, retrying, delivered, failed or suppressed (there is no callback URL). */
+            callback?: string;
             text: string;
         };
         Advance: {
@@ -1285,6 +1287,10 @@ export interface components {
             from: components["schemas"]["Instant"];
             to: components["schemas"]["Instant"];
             counts: {
+                [key: string]: number;
+            };
+            /** @description How many of the events told on the way are in each state by now; absent in a preview. */
+            callbacks?: {
                 [key: string]: number;
             };
             /** @description The first 1,000; the rest at /clock/advances/{advance}?offset=1000. */

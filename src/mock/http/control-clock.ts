@@ -1,6 +1,8 @@
+import { events } from '../domain/product-order/order-documents.ts';
 import type { Clock, Happening } from '../domain/sandbox.ts';
 import type { AdvanceRequest } from '../engine/goal.ts';
 import { type Advanced, advance, preview } from '../runtime/advance.ts';
+import type { LiveSandbox } from '../runtime/live-sandbox.ts';
 import { Refusal } from '../runtime/refusal.ts';
 import { type ControlCall, type ControlHandlers, instantText, ok, type Page, pageOf } from './control-call.ts';
 import type { ControlPort } from './control-port.ts';
@@ -42,14 +44,14 @@ export function clockHandlers(port: ControlPort): ControlHandlers {
       }
       const advanced = await advance(live, request, port.delivery, live.calendar, most);
       const entry = keep(logs, live.id, advanced);
-      return ok({ advance: entry.number, ...advanceView(entry.advanced, firstPage) });
+      return ok({ advance: entry.number, ...walkedView(live, entry.advanced, firstPage) });
     },
     retrieveAdvance(call) {
       const live = find(call);
       const wanted = call.params.advance as string;
       const entry = logs.get(live.id)?.kept.find(({ number }) => String(number) === wanted);
       if (!entry) throw new Refusal(404, 'No such advance');
-      return ok({ advance: entry.number, ...advanceView(entry.advanced, pageOf(call)) });
+      return ok({ advance: entry.number, ...walkedView(live, entry.advanced, pageOf(call)) });
     },
     retrieveTimeline(call) {
       const timeline = port.timeline(find(call), call.params.orderId as string);
@@ -100,6 +102,23 @@ function advanceView({ from, to, happened, steps, stopped, parked }: Advanced, {
     total: happened.length,
     ...(stopped ? { stopped } : {}),
   };
+}
+
+/** With what has become of the callbacks: an advance in which nothing was delivered is not a success. */
+function walkedView({ reader }: LiveSandbox, advanced: Advanced, page: Page) {
+  const view = advanceView(advanced, page);
+  const stateOf = (eventId: string | undefined) =>
+    eventId === undefined ? undefined : reader.get(events, eventId)?.state;
+  const callbacks: Record<string, number> = {};
+  for (const { eventId } of advanced.happened) {
+    const state = stateOf(eventId);
+    if (state !== undefined) callbacks[state] = (callbacks[state] ?? 0) + 1;
+  }
+  const happened = view.happened.map((one) => {
+    const callback = stateOf(one.eventId);
+    return callback === undefined ? one : { ...one, callback };
+  });
+  return { ...view, happened, callbacks };
 }
 
 /** What people ask first: how many milestones, how many callbacks, how many orders were touched; then every kind. */

@@ -215,13 +215,8 @@ function awaits(
 
 /** `PO-7 ecc-raised`: a customer's reference that names a trouble draws it; a sandbox extra. */
 function namesTrouble(externalId: string | undefined, trouble: string): boolean {
-  return (
-    externalId !== undefined &&
-    externalId
-      .toLowerCase()
-      .split(/[^a-z0-9-]+/)
-      .includes(trouble)
-  );
+  const words = externalId?.toLowerCase().split(/[^a-z0-9-]+/);
+  return words?.includes(trouble) ?? false;
 }
 
 function drawnByValue({ drawnBy }: Trouble, { billingAccount, body }: AskedItem): boolean {
