@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox, WaitedTooLong } from '../src/index.ts';
+import { startSandboxOptions } from '../src/sandbox/start-sandbox.ts';
 import { bodyOf } from './support/body-of.ts';
 
 const order = readFileSync('fixtures/requests/etherway-fibre-provide.json', 'utf8');
@@ -37,6 +38,32 @@ async function listener(seen: unknown[]): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
 }
 
+describe('docs/start-sandbox.md', () => {
+  const page = readFileSync('docs/start-sandbox.md', 'utf8');
+
+  test('has every option', () => {
+    const named = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+    expect(named.slice(0, startSandboxOptions.length).sort()).toEqual([...startSandboxOptions].sort());
+  });
+
+  test('has every member', async () => {
+    const box = await start();
+    const groups = ['clock', 'events', 'requests', 'orders', 'openActions', 'faults', 'troubles', 'state'] as const;
+    const members = [...Object.keys(box), ...groups.flatMap((group) => Object.keys(box[group]))];
+    expect(members.filter((name) => !new RegExp(`\\b${name}\\b`).test(page))).toEqual([]);
+  });
+});
+
+test.each([
+  ['callbackUrl', 'did you mean callback?'],
+  ['sede', 'did you mean seed?'],
+  ['somethingElse', 'use seed, now, scenario'],
+])('startSandbox: %s is no option', async (name, hint) => {
+  const refused = await startSandbox({ [name]: 'x' }).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(TypeError);
+  expect((refused as Error).message).toContain(`startSandbox has no option "${name}"; ${hint}`);
+});
+
 describe('a sandbox in a test suite', () => {
   test('an order goes from its POST to its service, and the customer is told on the way', async () => {
     const seen: { eventType: string; event: { productOrder: { state: string } } }[] = [];
@@ -45,6 +72,8 @@ describe('a sandbox in a test suite', () => {
     await box.events.waitFor({ orderId, eventType: 'ProductOrderCreateEvent' });
     const advanced = await box.advance({ until: 'completion' });
     expect(advanced.counts).toMatchObject({ orders: 1 });
+    expect(advanced.callbacks).toEqual({ delivered: advanced.counts.events });
+    expect(advanced.happened.at(-1)).toMatchObject({ milestone: 'KCI3', callback: 'delivered' });
     const event = await box.events.waitFor({ orderId, eventType: 'ProductOrderStateChangeEvent', state: 'completed' });
     expect(event.state).toBe('delivered');
     expect(seen.at(0)?.eventType).toBe('ProductOrderCreateEvent');

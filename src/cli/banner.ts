@@ -3,6 +3,7 @@ import { tokenPath } from '../mock/http/oauth.ts';
 import type { Serving } from '../mock/http/serve.ts';
 import type { LiveSandbox } from '../mock/runtime/live-sandbox.ts';
 import { printable } from './print.ts';
+import { defaultPort } from './start-options.ts';
 
 /** The first line of `start --json`: scripts and other languages' test suites read it. */
 export function readyLine(serving: Serving, live: LiveSandbox): string {
@@ -28,9 +29,11 @@ export function readyLine(serving: Serving, live: LiveSandbox): string {
 
 /** What a person sees: at most twelve lines, each of them something they need. */
 export function banner(serving: Serving, live: LiveSandbox, tookMs: number): string {
-  const { baseUrl } = serving;
+  const { baseUrl, port } = serving;
   const { profile } = live;
   const health = serving.sandboxes.house.store.health();
+  // Every other command looks for the usual port.
+  const elsewhere = port === defaultPort ? [] : [`Commands   find this one after: export ETHERBOX_URL=${baseUrl}`];
   const keep = health.kind === 'memory' ? '   (keep it: --data ./sandbox-data)' : '';
   return [
     `Ready in ${(tookMs / 1000).toFixed(1)} s   API ${baseUrl}   Dashboard ${baseUrl}/ui/   Reference ${baseUrl}/docs/`,
@@ -40,6 +43,7 @@ export function banner(serving: Serving, live: LiveSandbox, tookMs: number): str
     `Callbacks  ${profile.callback?.url ?? 'built-in inbox   (yours: --callback http://localhost:3000/hook)'}`,
     `Specs      ${specVersions(serving.documents)}`,
     `Try        curl -u ${profile.clientId}:${profile.clientSecret} -d grant_type=client_credentials ${baseUrl}${tokenPath}`,
+    ...elsewhere,
     ...damageLines(health.damage),
     '',
   ].join('\n');
@@ -47,9 +51,14 @@ export function banner(serving: Serving, live: LiveSandbox, tookMs: number): str
 
 /** What moves the clock, where it does not move by itself. */
 function clockText({ clock, now }: LiveSandbox): string {
-  const moved = clock.mode === 'frozen' ? '   (move it: etherbox advance --until next-milestone)' : '';
+  const moved = clock.mode === 'frozen' ? `   (move it: ${commandName()} advance --until next-milestone)` : '';
   const rate = clock.mode === 'scaled' ? ` x${clock.rate}` : '';
   return `${clock.mode.toUpperCase()}${rate} at ${londonText(now)} London${moved}`;
+}
+
+/** How a person gives the next command: npm's scripts and npx put no `etherbox` on the path. */
+export function commandName(env: NodeJS.ProcessEnv = process.env): string {
+  return env.npm_execpath === undefined ? 'etherbox' : 'npx etherbox';
 }
 
 /** APIs that have the same version are named together. */

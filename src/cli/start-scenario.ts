@@ -24,6 +24,7 @@ export async function prepareScenario(
   const { sandboxes, baseUrl } = serving;
   try {
     await hostScenario({ sandboxes, baseUrl: () => baseUrl, controlToken }, live, loaded);
+    say(`Scenario  ${loaded.name} is prepared (what it is about: etherbox run --list ${loaded.name})`);
   } catch (error) {
     if (!(error instanceof Refusal) && !(error instanceof ControlRefused)) throw error;
     throw new UsageError(`--scenario ${loaded.name}: ${error.message}`);

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { components } from '../generated/openapi/sandbox.ts';
 import type { ControlClient } from '../mock/http/control-client.ts';
 
@@ -20,6 +21,15 @@ export interface WaitOptions {
   readonly timeoutMs?: number;
 }
 
+/** How far the clock goes: one of `by`, `to` and `until`. */
+export interface AdvanceRequest extends Omit<Schemas['AdvanceRequest'], 'until'> {
+  readonly until?:
+    | 'next-milestone'
+    | 'next-event'
+    | 'completion'
+    | { readonly orderId: string; readonly milestone?: string; readonly state?: string };
+}
+
 /** One sandbox in this process. Everything that is not here is in the control API: `box.control`. */
 export interface Sandbox {
   readonly id: string;
@@ -33,7 +43,7 @@ export interface Sandbox {
   token(): Promise<string>;
   /** Headers of a call: bearer token, tracking header, JSON. */
   headers(): Promise<{ readonly [name: string]: string }>;
-  advance(request: Schemas['AdvanceRequest']): Promise<Schemas['Advance']>;
+  advance(request: AdvanceRequest): Promise<Schemas['Advance']>;
   readonly clock: { read(): Promise<Schemas['Clock']>; set(update: Schemas['ClockUpdate']): Promise<Schemas['Clock']> };
   readonly events: {
     list(query?: { readonly orderId?: string; readonly state?: string }): Promise<readonly SandboxEvent[]>;

@@ -1,5 +1,6 @@
 import type { Callback, Json } from '../mock/domain/sandbox.ts';
 import { parseInstant } from '../mock/domain/working-time.ts';
+import { nearest } from '../mock/engine/contract/describe.ts';
 import { ControlClient } from '../mock/http/control-client.ts';
 import { tokenPath } from '../mock/http/oauth.ts';
 import { type Serving, serve } from '../mock/http/serve.ts';
@@ -27,11 +28,25 @@ export interface StartSandboxOptions {
   readonly callbackTimeoutMs?: number;
 }
 
+/** Every option, so that one that is misspelt is refused and not overlooked. */
+export const startSandboxOptions = [
+  'seed',
+  'now',
+  'scenario',
+  'callback',
+  'profile',
+  'settings',
+  'data',
+  'port',
+  'callbackTimeoutMs',
+] as const satisfies readonly (keyof StartSandboxOptions)[];
+
 const id = 'default';
 const credentials = { clientId: 'etherbox-test', clientSecret: 'test-secret' };
 
 /** Starts a sandbox in this process. Close it with `await box.close()`, or let `await using` do it. */
 export async function startSandbox(options: StartSandboxOptions = {}): Promise<Sandbox> {
+  refuseUnknown(options);
   const serving = await serve({
     port: options.port ?? 0,
     first: { id, ...credentials, ...firstOf(options) },
@@ -48,6 +63,15 @@ export async function startSandbox(options: StartSandboxOptions = {}): Promise<S
     throw error;
   }
   return box;
+}
+
+function refuseUnknown(options: object): void {
+  for (const name of Object.keys(options)) {
+    if ((startSandboxOptions as readonly string[]).includes(name)) continue;
+    const meant = nearest(name, startSandboxOptions);
+    const hint = meant === undefined ? `use ${startSandboxOptions.join(', ')}` : `did you mean ${meant}?`;
+    throw new TypeError(`startSandbox has no option "${name}"; ${hint}`);
+  }
 }
 
 async function fileStore(folder: string): Promise<Store> {
