@@ -1,6 +1,6 @@
+import { nearest } from '../mock/domain/product-qualification/availability.ts';
 import type { Callback, Json } from '../mock/domain/sandbox.ts';
 import { parseInstant } from '../mock/domain/working-time.ts';
-import { nearest } from '../mock/engine/contract/describe.ts';
 import { ControlClient } from '../mock/http/control-client.ts';
 import { tokenPath } from '../mock/http/oauth.ts';
 import { type Serving, serve } from '../mock/http/serve.ts';
