@@ -1,4 +1,4 @@
-import { nearest } from '../mock/domain/product-qualification/availability.ts';
+import { nearest } from '../mock/domain/nearest.ts';
 import type { Callback, Json } from '../mock/domain/sandbox.ts';
 import { parseInstant } from '../mock/domain/working-time.ts';
 import { ControlClient } from '../mock/http/control-client.ts';
