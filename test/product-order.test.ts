@@ -309,18 +309,61 @@ describe('what is wrong with a request is told at once', () => {
     [
       'an unknown product',
       item({ product: { ...product, id: 'Etherflow Dynamic', productSpecification: { id: 'Etherflow Dynamic' } } }),
-      '/productOrderItem/0/product',
+      '/productOrderItem/0/product/productSpecification/id',
     ],
     ['an unknown action', item({ action: 'banana' }), '/productOrderItem/0/action'],
     [
       'no bandwidth',
       item({ product: { ...product, productCharacteristic: [] } }),
-      '/productOrderItem/0/product/characteristic',
+      '/productOrderItem/0/product/productCharacteristic',
     ],
     [
       'an impossible bandwidth',
       item({ product: { ...product, productCharacteristic: [{ name: 'Bandwidth', value: '2Gbit/s' }] } }),
-      '/productOrderItem/0/product/characteristic',
+      '/productOrderItem/0/product/productCharacteristic/0/value',
+    ],
+    [
+      'an impossible bandwidth in the older list',
+      item({
+        product: {
+          ...product,
+          productCharacteristic: undefined,
+          characteristic: [
+            { name: 'InterfaceType', value: '1' },
+            { name: 'bandwidth', value: '2Gbit/s' },
+          ],
+        },
+      }),
+      '/productOrderItem/0/product/characteristic/1/value',
+    ],
+    [
+      'no bandwidth in the older shape',
+      {
+        ...fibre(),
+        productOrderItem: undefined,
+        orderItem: [{ ...fibre().productOrderItem[0], product: { ...product, productCharacteristic: undefined } }],
+      },
+      '/orderItem/0/product/characteristic',
+    ],
+    [
+      'a date that is none, under its other name',
+      item({ requiredByDate: undefined, requestedCompletionDate: '02/03/2026' }),
+      '/productOrderItem/0/requestedCompletionDate',
+    ],
+    [
+      'a date that is none, of the whole order',
+      { ...item({ requiredByDate: undefined }), requestedCompletionDate: '02/03/2026' },
+      '/requestedCompletionDate',
+    ],
+    [
+      'an account of nine digits, of the whole order',
+      { ...fibre(), billingAccount: { id: '123456789' } },
+      '/billingAccount/id',
+    ],
+    [
+      'an account of nine digits, of an item',
+      item({ billingAccount: [{ id: '123456789' }] }),
+      '/productOrderItem/0/billingAccount/0/id',
     ],
     ['a date that is none', item({ requiredByDate: '02/03/2026' }), '/productOrderItem/0/requiredByDate'],
     ['a date in the past', item({ requiredByDate: '2025-12-01T09:00:00Z' }), '/productOrderItem/0/requiredByDate'],
@@ -342,6 +385,42 @@ describe('what is wrong with a request is told at once', () => {
     expect(answer.status).toBe(400);
     expect(answer.why?.map((fault) => fault.pointer)).toEqual([pointer]);
     expect(answer.body).toMatchObject({ code: '24', status: '400', '@type': 'Error' });
+  });
+
+  test.each([
+    [
+      'a misspelt characteristic',
+      item({ product: { ...product, productCharacteristic: [{ name: 'Bandwith', value: '1Gbit/s' }] } }),
+      {
+        pointer: '/productOrderItem/0/product/productCharacteristic/0/name',
+        got: 'Bandwith',
+        expected: 'Bandwidth, which is missing (you sent Bandwith): one of 100Mbit/s, 1Gbit/s, 10Gbit/s',
+      },
+    ],
+    [
+      'a misspelt product',
+      item({ product: { ...product, id: undefined, productSpecification: { id: 'Etherwey' } } }),
+      {
+        pointer: '/productOrderItem/0/product/productSpecification/id',
+        got: 'Etherwey',
+        expected: expect.stringMatching(/^one of .*"Etherway".* \(did you mean Etherway\?\)$/),
+      },
+    ],
+  ])('%s: what was sent, and what was probably meant', (_name, body, fault) => {
+    expect(new OrderDesk().call('createProductOrder', { body }).why).toEqual([expect.objectContaining(fault)]);
+  });
+
+  test('an amend points at what was sent, too', () => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(fibre());
+    desk.until(id, 'Committed');
+    const change = { id: 'ITEM-1', requestedCompletionDate: 'soon' };
+    const { why } = desk.amend(id, {
+      amendmentReason: 'Customer requested a new date',
+      orderItem: [change, { id: 'nobody' }],
+    });
+    const pointers = why?.map(({ pointer }) => pointer);
+    expect(pointers).toEqual(['/orderItem/0/requestedCompletionDate', '/orderItem/1/id']);
   });
 
   test('a real date names the virtual time and the flag', () => {

@@ -41,7 +41,7 @@ function install(turn: Turn, at: number, order: OrderDocument): void {
   const characteristics = characteristicsOf(submitted);
   const size = characteristics.find(({ name }) => name === 'IPAddressBlock')?.value;
   const place = submitted.place ?? member(submitted, 'product', 'place');
-  const billingAccount = billingAccountOf(order.submitted, submitted);
+  const billingAccount = billingAccountOf(order.submitted, submitted)?.value;
   const { ipBlocks } = journey;
   world.put(assets, id, {
     id,

@@ -5,8 +5,8 @@ import { type Fault, refuse } from '../problem.ts';
 import type { Json } from '../sandbox.ts';
 import { isPast, rulesOf } from './cancel-checks.ts';
 import type { AmendRules } from './journey.ts';
-import { instantOf, requiredDateText } from './order-asked.ts';
-import { itemsOf, member, submittedItem, text } from './order-body.ts';
+import { instantOf, requiredDate } from './order-asked.ts';
+import { itemsOf, member, type Placed, shapeOf, submittedItem, text } from './order-body.ts';
 import { promised } from './order-dates.ts';
 import {
   type ItemProgress,
@@ -69,7 +69,7 @@ interface ItemAmend {
   readonly at: number;
   readonly pointer: string;
   readonly changes: readonly { readonly pointer: string; readonly kind: string; readonly got: Json }[];
-  readonly requiredBy?: string;
+  readonly requiredBy?: Placed;
   readonly appointment?: string;
   readonly patch: JsonObject;
 }
@@ -90,13 +90,13 @@ function itemAmends(order: OrderDocument, standing: ProgressDocument, body: Json
   return itemsOf(body).flatMap((patch, n) => {
     const at = standing.items.findIndex(({ id }) => id === text(patch, 'id'));
     if (at < 0) return [];
-    const pointer = `/${order.shape}/${n}`;
+    const pointer = `/${shapeOf(body)}/${n}`;
     const was = submittedItem(order, at);
     const changes = [
       ...changed(patch, was, pointer, ''),
       ...changed(member(patch, 'product'), member(was, 'product'), `${pointer}/product`, 'product.'),
     ];
-    const requiredBy = changes.some(({ kind }) => kind === 'requiredByDate') ? requiredDateText(patch) : undefined;
+    const requiredBy = changes.some(({ kind }) => kind === 'requiredByDate') ? requiredDate(patch, pointer) : undefined;
     const appointment = changes.some(({ kind }) => kind === 'appointment')
       ? text(patch, 'appointment', 'id')
       : undefined;
@@ -151,7 +151,7 @@ function unknownItems({ items }: ProgressDocument, body: JsonObject): readonly F
       ? []
       : [
           {
-            pointer: `/productOrderItem/${n}/id`,
+            pointer: `/${shapeOf(body)}/${n}/id`,
             got: patch.id,
             expected: `an item of the order: ${items.map(({ id }) => id).join(', ')}`,
             rule: 'tmf §1.3',
@@ -177,11 +177,11 @@ function amendFaults(ground: OrderGround, standing: ProgressDocument, amends: re
   });
 }
 
-function dateFaults(item: ItemProgress, { requiredBy, pointer }: ItemAmend): readonly Fault[] {
+function dateFaults(item: ItemProgress, { requiredBy }: ItemAmend): readonly Fault[] {
   if (requiredBy === undefined) return [];
-  const wanted = instantOf(requiredBy);
+  const wanted = instantOf(requiredBy.value);
   const fault = (expected: string) => [
-    { pointer: `${pointer}/requiredByDate`, got: requiredBy, expected, rule: 'openreach §3.2' },
+    { pointer: requiredBy.place, got: requiredBy.value, expected, rule: 'openreach §3.2' },
   ];
   if (wanted === undefined) return fault('a date-time with a zone, such as 2026-03-02T09:00:00.000Z');
   if (item.cdd === undefined || wanted >= item.cdd) return [];
@@ -210,7 +210,7 @@ function amendItem(turn: Turn, amend: ItemAmend, reason: string): boolean {
     if (itemOf(turn, at).appointmentId !== appointment) visit(turn, at, 'cancelled');
     changeItem(turn, at, { appointmentId: appointment, appointmentAt: start });
   }
-  const crd = requiredBy === undefined ? undefined : instantOf(requiredBy);
+  const crd = requiredBy === undefined ? undefined : instantOf(requiredBy.value);
   if (crd !== undefined) {
     const from = itemOf(turn, at).crd;
     const change = { at: world.now, date: 'CRD' as const, ...(from === undefined ? {} : { from }), to: crd, reason };

@@ -6,18 +6,20 @@ import {
   characteristic,
   childrenOf,
   itemsOf,
+  type Placed,
   productNames,
   relationsOf,
   shapeOf,
   targetOf,
   text,
 } from './order-body.ts';
-import type { JsonObject, OrderGround, Relation } from './order-documents.ts';
+import type { JsonObject, OrderGround, Relation, Shape } from './order-documents.ts';
 
 /** An item as it was asked for, read once: its journey is known, its relations are resolved. */
 export interface AskedItem {
   readonly at: number;
   readonly pointer: string;
+  readonly shape: Shape;
   readonly body: JsonObject;
   readonly id: string;
   readonly action: Action | undefined;
@@ -27,8 +29,8 @@ export interface AskedItem {
   readonly reliesOn: readonly (Relation & { readonly named: string })[];
   readonly target: string | undefined;
   readonly requiredBy: Instant | undefined;
-  readonly requiredByText: string | undefined;
-  readonly billingAccount: string | undefined;
+  readonly requiredByText: Placed | undefined;
+  readonly billingAccount: Placed | undefined;
 }
 
 const actions: { readonly [word: string]: Action } = {
@@ -48,10 +50,12 @@ export function readAsked(body: JsonObject, ground: OrderGround): AskedItem[] {
     const product = names.find((name) => ground.journeys.byProduct(name));
     const journey = product === undefined ? undefined : ground.journeys.byProduct(product);
     const action = actions[text(item, 'action')?.toLowerCase() ?? ''];
-    const requiredByText = requiredDateText(item) ?? requiredDateText(body);
+    const pointer = `/${shape}/${at}`;
+    const requiredByText = requiredDate(item, pointer) ?? requiredDate(body, '');
     return {
       at,
-      pointer: `/${shape}/${at}`,
+      pointer,
+      shape,
       body: item,
       id: text(item, 'id') ?? '',
       action,
@@ -68,15 +72,19 @@ export function readAsked(body: JsonObject, ground: OrderGround): AskedItem[] {
       }),
       target: action === 'provide' ? undefined : targetOf(item),
       requiredByText,
-      requiredBy: requiredByText === undefined ? undefined : instantOf(requiredByText),
-      billingAccount: billingAccountOf(body, item),
+      requiredBy: requiredByText === undefined ? undefined : instantOf(requiredByText.value),
+      billingAccount: billingAccountOf(body, item, pointer),
     };
   });
 }
 
 /** BT's member is `requiredByDate`; TMF's `requestedCompletionDate` says the same. */
-export function requiredDateText(from: JsonObject): string | undefined {
-  return text(from, 'requiredByDate') ?? text(from, 'requestedCompletionDate');
+export function requiredDate(from: JsonObject, pointer: string): Placed | undefined {
+  for (const member of ['requiredByDate', 'requestedCompletionDate']) {
+    const value = text(from, member);
+    if (value !== undefined) return { value, place: `${pointer}/${member}` };
+  }
+  return undefined;
 }
 
 /** A date-time with a zone, or a date alone: its morning. */

@@ -44,17 +44,33 @@ export function text(from: Json | undefined, ...path: readonly string[]): string
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
-/** The product's name: its specification or offering; `product.id` too carries it in a real order. */
+/** Where a product's name may stand: its specification or offering; `product.id` too carries it in a real order. */
+const namePlaces = [
+  'product/productSpecification/id',
+  'product/productSpecification/name',
+  'productOffering/id',
+  'productOffering/name',
+  'product/productOffering/id',
+  'product/id',
+  'product/name',
+];
+
+/** What was written, and where: a pointer. */
+export interface Placed {
+  readonly value: string;
+  readonly place: string;
+}
+
+/** Places count from the item. */
+export function namedProducts(item: JsonObject): readonly Placed[] {
+  return namePlaces.flatMap((place) => {
+    const value = text(item, ...place.split('/'));
+    return value === undefined ? [] : [{ value, place: `/${place}` }];
+  });
+}
+
 export function productNames(item: JsonObject): readonly string[] {
-  return [
-    text(item, 'product', 'productSpecification', 'id'),
-    text(item, 'product', 'productSpecification', 'name'),
-    text(item, 'productOffering', 'id'),
-    text(item, 'productOffering', 'name'),
-    text(item, 'product', 'productOffering', 'id'),
-    text(item, 'product', 'id'),
-    text(item, 'product', 'name'),
-  ].filter((name) => name !== undefined);
+  return namedProducts(item).map(({ value }) => value);
 }
 
 export function characteristicsOf(item: JsonObject): readonly { readonly name: string; readonly value: Json }[] {
@@ -77,9 +93,27 @@ export function characteristic(item: JsonObject, name: string): string | undefin
   return undefined;
 }
 
+/** The name of each characteristic, with the place of its entry, from the item. */
+export function namedCharacteristics(item: JsonObject, shape: Shape): readonly Placed[] {
+  const list = characteristicList(item, shape);
+  return listedCharacteristics(item).flatMap((one, at) => {
+    const value = text(one, 'name');
+    return value === undefined ? [] : [{ value, place: `${list}/${at}` }];
+  });
+}
+
+/** Where the characteristics stand, or would in an order of this shape. */
+export function characteristicList(item: JsonObject, shape: Shape): string {
+  const usual = shape === 'orderItem' ? 'characteristic' : 'productCharacteristic';
+  const sent = characteristicMembers.find((name) => member(item, 'product', name) !== undefined);
+  return `/product/${sent ?? usual}`;
+}
+
+const characteristicMembers = ['productCharacteristic', 'characteristic'] as const;
+
 function listedCharacteristics(item: JsonObject): readonly Json[] {
   const product = member(item, 'product');
-  const listed = member(product, 'productCharacteristic') ?? member(product, 'characteristic');
+  const listed = characteristicMembers.map((name) => member(product, name)).find((one) => one != null);
   return Array.isArray(listed) ? listed : [];
 }
 
@@ -98,14 +132,33 @@ export function relationsOf(item: JsonObject): readonly AskedRelation[] {
   });
 }
 
-/** The service or asset that a modify or cease names. */
-export function targetOf(item: JsonObject): string | undefined {
-  return text(item, 'product', 'customerFacingServiceId', 'value') ?? text(item, 'product', 'id');
+/** Where the relations of an item stand, or would in an order of this shape. */
+export function relationList(item: JsonObject, shape: Shape): string {
+  const other = shape === 'orderItem' ? 'productOrderItem' : 'orderItem';
+  return `/${item[`${other}Relationship`] === undefined ? shape : other}Relationship`;
 }
 
-export function billingAccountOf(body: JsonObject, item: JsonObject): string | undefined {
-  const id = (from: Json | undefined) => text(Array.isArray(from) ? from[0] : from, 'id');
-  return id(item.billingAccount) ?? id(body.billingAccount);
+/** The service or asset that a modify or cease names. */
+export function targetOf(item: JsonObject): string | undefined {
+  return text(item, ...servicePlace(item).slice(1).split('/'));
+}
+
+export function servicePlace(item: JsonObject): string {
+  const named = text(item, 'product', 'customerFacingServiceId', 'value') !== undefined;
+  return named ? '/product/customerFacingServiceId/value' : '/product/id';
+}
+
+/** The account of the item, else of the whole order. `pointer`: the item's. */
+export function billingAccountOf(body: JsonObject, item: JsonObject, pointer = ''): Placed | undefined {
+  for (const [from, at] of [
+    [item, pointer],
+    [body, ''],
+  ] as const) {
+    const listed = Array.isArray(from.billingAccount);
+    const value = text(listed ? (from.billingAccount as Json[])[0] : from.billingAccount, 'id');
+    if (value !== undefined) return { value, place: `${at}/billingAccount${listed ? '/0' : ''}/id` };
+  }
+  return undefined;
 }
 
 /** A request body as an object; the schema has seen to it that it is one. */

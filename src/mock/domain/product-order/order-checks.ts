@@ -1,8 +1,16 @@
 import { mbitOf } from '../bandwidth.ts';
+import { nearest } from '../nearest.ts';
 import type { Fault } from '../problem.ts';
 import type { Instant } from '../sandbox.ts';
 import { type AskedItem, isDiverse, partnerOf } from './order-asked.ts';
-import { characteristic, productNames } from './order-body.ts';
+import {
+  characteristic,
+  characteristicList,
+  namedCharacteristics,
+  namedProducts,
+  relationList,
+  servicePlace,
+} from './order-body.ts';
 import type { OrderGround } from './order-documents.ts';
 
 /**
@@ -55,13 +63,13 @@ export const firstTier = {
   productIsOrderable: ({ journey, body, pointer }, { ground }) => {
     if (journey) return undefined;
     const names = ground.journeys.journeys.map(({ products }) => `"${products[0]}"`).join(', ');
-    const got = productNames(body)[0];
-    return {
-      pointer: `${pointer}/product`,
-      ...(got === undefined ? {} : { got }),
-      expected: `one of ${names}`,
-      rule: 'bt §2.5',
-    };
+    const [got] = namedProducts(body);
+    if (got === undefined) return { pointer: `${pointer}/product`, expected: `one of ${names}`, rule: 'bt §2.5' };
+    const meant = nearest(
+      got.value,
+      ground.journeys.journeys.flatMap(({ products }) => products),
+    );
+    return { pointer: pointer + got.place, got: got.value, expected: `one of ${names}${hint(meant)}`, rule: 'bt §2.5' };
   },
 
   productTakesTheAction: ({ journey, action, rules, pointer, body }) =>
@@ -74,68 +82,64 @@ export const firstTier = {
         }
       : undefined,
 
-  characteristicsAreGiven: ({ journey, action, body, pointer }) =>
-    (journey?.characteristics ?? [])
-      .filter(({ name, required }) => required && action === 'provide' && characteristic(body, name) === undefined)
-      .map(({ name, values }) => ({
-        pointer: `${pointer}/product/characteristic`,
-        expected: `the characteristic ${name}${values ? `: one of ${values.join(', ')}` : ''}`,
-        rule: 'bt §2.5 product model',
-      })),
+  characteristicsAreGiven: (item) =>
+    (item.journey?.characteristics ?? [])
+      .filter(({ name, required }) => required && item.action === 'provide' && !characteristic(item.body, name))
+      .map(({ name, values }) => missingCharacteristic(item, name, values)),
 
-  characteristicsHaveKnownValues: ({ journey, action, body, pointer }) =>
-    (journey?.characteristics ?? []).flatMap(({ name, values }) => {
-      const got = action === 'cease' ? undefined : characteristic(body, name);
+  characteristicsHaveKnownValues: (item) =>
+    (item.journey?.characteristics ?? []).flatMap(({ name, values }) => {
+      const got = item.action === 'cease' ? undefined : characteristic(item.body, name);
       if (got === undefined || values === undefined || values.some((one) => plain(one) === plain(got))) return [];
       const expected = `${name}: one of ${values.join(', ')}`;
-      return [{ pointer: `${pointer}/product/characteristic`, got, expected, rule: 'bt §7 product model' }];
+      return [{ pointer: valuePointer(item, name), got, expected, rule: 'bt §7 product model' }];
     }),
 
-  bandwidthIsInRange: ({ journey, action, body, pointer }) =>
-    (journey?.characteristics ?? []).flatMap(({ name, mbit }) => {
-      const got = action === 'cease' ? undefined : characteristic(body, name);
+  bandwidthIsInRange: (item) =>
+    (item.journey?.characteristics ?? []).flatMap(({ name, mbit }) => {
+      const got = item.action === 'cease' ? undefined : characteristic(item.body, name);
       const asked = got === undefined ? undefined : mbitOf(got);
       if (got === undefined || !mbit || (asked !== undefined && asked >= mbit.from && asked <= mbit.to)) return [];
       const expected = `${name}: ${mbit.from}Mbit/s to ${mbit.to}Mbit/s, such as 100Mbit/s`;
-      return [{ pointer: `${pointer}/product/characteristic`, got, expected, rule: 'bt §7 product model' }];
+      return [{ pointer: valuePointer(item, name), got, expected, rule: 'bt §7 product model' }];
     }),
 
-  billingAccountHasTenDigits: ({ billingAccount, pointer }) =>
-    billingAccount !== undefined && !/^\d{10}$/.test(billingAccount)
-      ? { pointer: `${pointer}/billingAccount/id`, got: billingAccount, expected: 'ten digits', rule: 'bt §2.5' }
+  billingAccountHasTenDigits: ({ billingAccount }) =>
+    billingAccount !== undefined && !/^\d{10}$/.test(billingAccount.value)
+      ? { pointer: billingAccount.place, got: billingAccount.value, expected: 'ten digits', rule: 'bt §2.5' }
       : undefined,
 
   diversePairIsWhole: (item, { items }) =>
     isDiverse(item) && partnerOf(item, items) === undefined
       ? {
-          pointer: `${item.pointer}/product/characteristic`,
+          pointer: valuePointer(item, 'ResilienceOption'),
           got: characteristic(item.body, 'ResilienceOption'),
           expected: 'a second diverse Etherway in the same order: RAO2 comes in pairs',
           rule: 'bt §3.9',
         }
       : undefined,
 
-  requiredDateCanBeRead: ({ requiredBy, requiredByText, pointer }) =>
+  requiredDateCanBeRead: ({ requiredBy, requiredByText }) =>
     requiredByText !== undefined && requiredBy === undefined
       ? {
-          pointer: `${pointer}/requiredByDate`,
-          got: requiredByText,
+          pointer: requiredByText.place,
+          got: requiredByText.value,
           expected: 'a date-time with a zone, such as 2026-03-02T09:00:00.000Z',
           rule: 'tmf §1.1',
         }
       : undefined,
 
-  requiredDateIsNotPast: ({ requiredBy, requiredByText, pointer }, { now }) =>
-    requiredBy !== undefined && requiredBy < now - day
+  requiredDateIsNotPast: ({ requiredBy, requiredByText }, { now }) =>
+    requiredByText !== undefined && requiredBy !== undefined && requiredBy < now - day
       ? {
-          pointer: `${pointer}/requiredByDate`,
-          got: requiredByText,
+          pointer: requiredByText.place,
+          got: requiredByText.value,
           expected: `a date that is not past: the sandbox's time is ${new Date(now).toISOString()} (start with --now today to use real dates)`,
           rule: 'bt §3.2',
         }
       : undefined,
 
-  relationsArePossible: ({ journey, reliesOn, pointer, action }, { items }) =>
+  relationsArePossible: ({ journey, reliesOn, pointer, action, body, shape }, { items }) =>
     action !== 'provide' || !journey
       ? undefined
       : reliesOn.flatMap(({ item, named }, n) => {
@@ -147,30 +151,55 @@ export const firstTier = {
                 ? 'an access or network that stays'
                 : undefined;
           if (expected === undefined) return [];
-          return [{ pointer: `${pointer}/productOrderItemRelationship/${n}`, got: named, expected, rule: 'bt §2.5' }];
+          return [{ pointer: `${pointer}${relationList(body, shape)}/${n}`, got: named, expected, rule: 'bt §2.5' }];
         }),
 
-  relationsAreComplete: ({ journey, reliesOn, pointer, action }) => {
+  relationsAreComplete: ({ journey, reliesOn, pointer, action, body, shape }) => {
     if (action !== 'provide') return [];
     return Object.entries(journey?.relations ?? {})
       .filter(([btType, need]) => need === 'required' && !reliesOn.some((one) => one.btType === btType))
       .map(([btType]) => ({
-        pointer: `${pointer}/productOrderItemRelationship`,
+        pointer: pointer + relationList(body, shape),
         expected: `a reliesOn with btType ${btType}: the access it runs over`,
         rule: 'bt §2.5',
       }));
   },
 
-  changeNamesItsService: ({ action, target, product, pointer }) =>
+  changeNamesItsService: ({ action, target, product, pointer, body }) =>
     action !== undefined && action !== 'provide' && (target === undefined || target === product)
       ? {
-          pointer: `${pointer}/product/id`,
+          pointer: pointer + servicePlace(body),
           ...(target === undefined ? {} : { got: target }),
           expected: 'the service id of the installed product, such as ETHA00123456',
           rule: 'bt-sibling §2.5 assets',
         }
       : undefined,
 } as const satisfies { readonly [name: string]: Check };
+
+/** Where something like it was sent under another name, that is pointed at. */
+function missingCharacteristic({ body, shape, pointer, journey }: AskedItem, name: string, values?: readonly string[]) {
+  const known = (journey?.characteristics ?? []).map((one) => one.name.toLowerCase());
+  const sent = namedCharacteristics(body, shape).filter((one) => !known.includes(one.value.toLowerCase()));
+  const near = nearest(
+    name,
+    sent.map((one) => one.value),
+  );
+  const place = sent.find((one) => one.value === near)?.place;
+  return {
+    pointer: pointer + (place === undefined ? characteristicList(body, shape) : `${place}/name`),
+    ...(near === undefined ? {} : { got: near }),
+    expected: `${name}, which is missing${near === undefined ? '' : ` (you sent ${near})`}${values ? `: one of ${values.join(', ')}` : ''}`,
+    rule: 'bt §2.5 product model',
+  };
+}
+
+function valuePointer({ body, shape, pointer }: AskedItem, name: string): string {
+  const wanted = name.toLowerCase();
+  const sent = namedCharacteristics(body, shape).find((one) => one.value.toLowerCase() === wanted);
+  return pointer + (sent === undefined ? characteristicList(body, shape) : `${sent.place}/value`);
+}
+
+const hint = (meant: string | undefined): string => (meant === undefined ? '' : ` (did you mean ${meant}?)`);
 
 const checks: readonly Check[] = Object.values(firstTier);
 const isFault = (found: readonly Fault[] | Fault): found is Fault => !Array.isArray(found);

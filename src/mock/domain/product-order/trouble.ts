@@ -221,7 +221,7 @@ function namesTrouble(externalId: string | undefined, trouble: string): boolean 
 
 function drawnByValue({ drawnBy }: Trouble, { billingAccount, body }: AskedItem): boolean {
   if (!drawnBy) return false;
-  if (billingAccount !== undefined && drawnBy.billingAccount?.includes(billingAccount)) return true;
+  if (billingAccount !== undefined && drawnBy.billingAccount?.includes(billingAccount.value)) return true;
   const constraints = characteristicsIn(member(body, 'product', 'btSiteDetails', 'characteristics'));
   return constraints.some(
     ({ name, value }) => name === 'Site Constraint' && (drawnBy.siteConstraint ?? []).includes(String(value)),
