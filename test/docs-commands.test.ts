@@ -219,6 +219,17 @@ test('commands within the text have the flags that they are written with', async
   for (const command of new Set(written)) await expectKnown(command.replaceAll('\n', ' '));
 });
 
+test.each(['github-actions.yml', 'gitlab-ci.yml'])(
+  'examples/ci/%s names commands that exist, and no secret',
+  async (file) => {
+    const workflow = readFileSync(join(home, 'examples/ci', file), 'utf8');
+    const ours = [...workflow.matchAll(/npx --no-install (etherbox .*)$/gm)].map(([, one]) => one as string);
+    expect(ours.map((one) => one.split(' ')[1])).toEqual(['verify', 'coverage']);
+    for (const command of ours) await expectKnown(command);
+    expect(workflow).not.toMatch(/secrets\.|docker|services:/i);
+  },
+);
+
 test('commands and paths are printed from the command line and the documents', () => {
   const checked = spawnSync(process.execPath, ['--import', 'tsx', 'tools/print-reference.mjs', '--check'], {
     cwd: home,
