@@ -227,3 +227,31 @@ describe('tokens', () => {
     expect(tokens.look(first)).toBeUndefined();
   });
 });
+
+describe('the way from a refusal to its reason', () => {
+  const asked = (method = 'GET', authorization = 'Basic eDp5') =>
+    fetch(`${serving.baseUrl}/oauth/accesstoken?grant_type=client_credentials`, { method, headers: { authorization } });
+  const page = /^<\/ui\/requests\/(req_\d+)\?sandbox=default>; rel="help"$/;
+
+  test.each([
+    ['GET', 401],
+    ['POST', 401],
+    ['DELETE', 405],
+  ])('%s refused with %i names its page', async (method, status) => {
+    const answer = await asked(method);
+    const [, id] = page.exec(answer.headers.get('link') ?? '') ?? [];
+    expect([answer.status, answer.headers.get('x-etherbox-request-id')]).toEqual([status, id]);
+    const entry = await fetch(`${serving.baseUrl}/_sandbox/v1/sandboxes/default/requests/${id}`);
+    expect(await entry.json()).toMatchObject({ id, method, status });
+  });
+
+  test('a strict sandbox shows nothing of it, also to those who cannot be told from anybody', async () => {
+    await serving.sandboxes.patchProfile('default', { mode: 'strict' });
+    const nobody = await fetch(`${serving.baseUrl}/v1/productOrderingManagement/productOrder`);
+    for (const answer of [await asked(), nobody]) {
+      expect(answer.status).toBe(401);
+      expect([...answer.headers.keys()].filter((name) => /^(link|x-etherbox.*)$/.test(name))).toEqual([]);
+    }
+    await serving.sandboxes.patchProfile('default', { mode: 'default' });
+  });
+});

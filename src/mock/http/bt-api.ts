@@ -58,7 +58,8 @@ export async function serveBt(api: BtApi, request: IncomingMessage, response: Se
   const reply = await replyTo(api, asked, request);
   if (!reply) return;
   const text = textOf(reply.answer, asked.method);
-  const headers = answerHeaders(reply, text, request, asked.live, number);
+  const headers = answerHeaders(reply, text, request);
+  if (journalled && number !== undefined) pushExtras(headers, journalled, number, reply.answer.status, asked.live);
   if (reply.met?.wire) {
     const ready = { status: reply.answer.status, headers, text: asked.method === 'HEAD' ? '' : text };
     await sendOverFaultyWire(response, ready, reply.met.wire, sandboxes.house.clock);
@@ -204,13 +205,7 @@ function findSandbox(
 }
 
 /** Raw pairs, as Node writes them fastest. */
-function answerHeaders(
-  { answer, body, headers: more }: Reply,
-  text: string,
-  request: IncomingMessage,
-  live: LiveSandbox | undefined,
-  number: number | undefined,
-): string[] {
+function answerHeaders({ answer, body, headers: more }: Reply, text: string, request: IncomingMessage): string[] {
   const headers: string[] = [];
   if (answer.body !== undefined) headers.push('Content-Type', 'application/json;charset=utf-8');
   headers.push('Content-Length', String(Buffer.byteLength(text)));
@@ -220,10 +215,24 @@ function answerHeaders(
   for (const name in answer.headers) headers.push(name, answer.headers[name] as string);
   for (const name in more) headers.push(name, more[name] as string);
   if (body.kind === 'tooLarge') headers.push('Connection', 'close');
-  if (live?.profile.mode === 'strict' || number === undefined) return headers;
-  headers.push('X-Etherbox-Request-Id', entryId(number));
-  if (live) headers.push('X-Etherbox-Virtual-Time', isoUtc(live.now));
-  if (answer.status >= 400 && (!live || explains(live.profile)))
-    headers.push('Link', `</ui/requests/${entryId(number)}?sandbox=${live?.id ?? unclaimed}>; rel="help"`);
   return headers;
+}
+
+/**
+ * What is ours and not BT's: the request's id in the journal that it went into, the virtual time of the sandbox whose token
+ * it was, and on a refusal the page that says why. A strict sandbox has none of it.
+ */
+export function pushExtras(
+  headers: string[],
+  journalled: LiveSandbox,
+  number: number,
+  status: number,
+  known: LiveSandbox | undefined,
+): void {
+  const { id, profile } = journalled;
+  if (profile.mode === 'strict') return;
+  headers.push('X-Etherbox-Request-Id', entryId(number));
+  if (known) headers.push('X-Etherbox-Virtual-Time', isoUtc(known.now));
+  if (status >= 400 && explains(profile))
+    headers.push('Link', `</ui/requests/${entryId(number)}?sandbox=${id}>; rel="help"`);
 }

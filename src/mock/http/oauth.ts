@@ -8,7 +8,7 @@ import { foreignCharset, mediaTypeOf } from '../engine/media-type.ts';
 import { explains } from '../runtime/explain.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
-import { splitTarget } from './bt-api.ts';
+import { pushExtras, splitTarget } from './bt-api.ts';
 import { readBody } from './read-body.ts';
 import { sendOverFaultyWire } from './wire-fault.ts';
 
@@ -51,14 +51,16 @@ export async function serveToken(
     ...reply.headers,
   ];
   if (body.kind === 'tooLarge') headers.push('Connection', 'close');
+  const live = reply.live ?? sandboxes.get('default');
+  const number = live?.journal.take();
+  if (live && number !== undefined) pushExtras(headers, live, number, reply.status, reply.live);
   const ready = { status: reply.status, headers, text: request.method === 'HEAD' ? '' : text };
   const wire = met && wireFault(met);
   if (wire) await sendOverFaultyWire(response, ready, wire, sandboxes.house.clock);
   else response.writeHead(reply.status, headers).end(request.method === 'HEAD' ? undefined : text);
-  const live = reply.live ?? sandboxes.get('default');
-  if (!live) return;
+  if (!live || number === undefined) return;
   live.journal.record({
-    number: live.journal.take(),
+    number,
     at: live.now,
     wallAt: started,
     method: request.method ?? 'GET',
