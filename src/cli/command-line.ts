@@ -16,7 +16,7 @@ import { runCommand } from './run.ts';
 import { resetCommand, sandboxCommand, stateCommand } from './sandbox.ts';
 import { startCommand } from './start.ts';
 import { statusCommand, waitCommand } from './status.ts';
-import { withSuggestions } from './suggest.ts';
+import { inOurWords, noCommand, withNegativeValues, withoutValue } from './suggest.ts';
 import { verifyCommand } from './verify.ts';
 import { verifyListenerCommand } from './verify-listener.ts';
 
@@ -56,17 +56,26 @@ export function commandLine(args: readonly string[]): Argv {
     .epilogue('etherbox <command> --help has the options of a command; docs/first-ten-minutes.md is the way in.')
     .demandCommand(1, 'Name a command; etherbox --help lists them')
     .strict()
-    .recommendCommands()
+    .middleware((argv) => {
+      const flag = withoutValue(args, argv);
+      if (flag !== undefined) throw new UsageError(`--${flag} needs a value`);
+    }, true)
     .wrap(Math.min(110, process.stdout.columns ?? 110))
     .fail((message, error) => {
-      throw error ?? new UsageError(withSuggestions(message, line));
+      throw error ?? new UsageError(inOurWords(message, args, usages.get(args[0] ?? '') ?? '', line));
     });
 }
 
+/** How each command is called, by its name. */
+const usages = new Map(commands.map(({ command }) => [String(command).split(' ')[0] ?? '', String(command)]));
+
 /** Runs one command. Talk and trouble go to stderr, and the exit code is set. */
-export async function run(args: readonly string[]): Promise<void> {
+export async function run(typed: readonly string[]): Promise<void> {
+  const args = withNegativeValues(typed);
   try {
-    await commandLine(args).parseAsync([...args], {}, (_error: unknown, _args: unknown, output: string) => {
+    const unknown = noCommand(args, [...usages.keys()]);
+    if (unknown !== undefined) throw new UsageError(unknown);
+    await commandLine(args).parseAsync(args, {}, (_error: unknown, _args: unknown, output: string) => {
       if (output !== '') process.stdout.write(`${examplesFirst(output)}\n`);
     });
   } catch (error) {
