@@ -233,6 +233,7 @@ describe('where there is nothing, that is said, on stderr', () => {
   beforeAll(() => runCli('sandbox', 'create', quiet, '--base-url', here()));
   test.each<[string, string[], number, RegExp]>([
     ['events', [], 0, /^There is no event\. .*advance --until next-event\n$/],
+    ['events', ['--order', '99999999'], 0, /^There is no event: order 99999999 is not known here\n$/],
     ['events', ['--state', 'failed'], 0, /^There is no event that is failed\./],
     ['answer', [], 0, /^Nothing waits for an answer/],
     ['record', ['--consumer', 'shop', '--out', 'nowhere/pacts'], 4, /^Nothing was recorded/],

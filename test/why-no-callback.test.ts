@@ -61,6 +61,15 @@ describe('why no callback', () => {
     });
   });
 
+  test('the command lists what each event tells of, and a reason that several have once', async () => {
+    const list = () => runCli('events', '--base-url', serving.baseUrl);
+    expect((await list()).stdout).toMatch(/ acknowledged \(Acknowledged\) +suppressed +No callback URL is set.*\n$/);
+    await place();
+    const { stdout, stderr } = await list();
+    expect(stdout).not.toContain('No callback');
+    expect(stderr).toBe('2 of them: No callback URL is set: kept in the built-in inbox\n');
+  });
+
   test('the listener is away and the clock is frozen: when it is tried again, and what to do', async () => {
     await control('PATCH', '', { callback: { url: 'http://127.0.0.1:9/hook' } });
     await control('POST', '/clock/advance', { until: 'next-milestone' });
@@ -77,6 +86,18 @@ describe('why no callback', () => {
     expect(told?.state).toBe('waiting');
     expect(await inbox()).toContain(`waiting: ${told?.reason}`);
     expect(told?.reason).toBe('Its turn has not come: an event before it is still under way');
+  });
+
+  test('sent by hand: the attempt says so, and its number is not that of the schedule', async () => {
+    const { items } = (await control('GET', `/events?orderId=${orderId}&state=retrying`)) as unknown as {
+      items: { eventId: string }[];
+    };
+    const [{ eventId }] = items as [{ eventId: string }];
+    const { stdout, stderr } = await runCli('events', 'resend', eventId, '--base-url', serving.baseUrl);
+    expect(stdout).toMatch(/retrying +attempt \d+ by hand .*scheduled attempt \d+ of \d+ is due/);
+    expect(stderr).toMatch(/^Sent by hand to http:\/\/127\.0\.0\.1:9\/hook: .*refused.*\. The event is retrying\n$/);
+    const retried = await runCli('events', 'retry-now', '--base-url', serving.baseUrl);
+    expect(retried.stdout).toMatch(new RegExp(`^(\\d+) sent: 0 delivered, \\1 failed\n[^]*  ${eventId}: .*refused`));
   });
 
   test('the last attempt failed: which it was', async () => {

@@ -43,26 +43,52 @@ export interface Event extends Delivery {
   readonly eventType: string;
   readonly orderId?: string;
   readonly at: string;
+  readonly orderState?: string;
+  readonly milestone?: string;
   readonly payload?: unknown;
   /** On its way to registered listeners. */
   readonly hubs?: readonly (Delivery & { readonly hub: string; readonly url?: string })[];
 }
 
-export function eventRows(events: readonly Event[]): string[] {
+export function eventRows(events: readonly Event[], known: ReadonlySet<string> = new Set()): string[] {
   return columns(
     events.flatMap((event) => {
-      const { eventId, eventType, orderId = '', at, hubs = [] } = event;
+      const { eventId, eventType, orderId = '', at, orderState = '', milestone, hubs = [] } = event;
+      const told = `${orderState}${milestone === undefined ? '' : ` (${milestone})`}`;
       return [
-        [at, eventId, eventType, orderId, ...standing(event)],
-        ...hubs.map((copy) => ['', '', `  to hub ${copy.hub}`, copy.url ?? '', ...standing(copy)]),
+        [at, eventId, eventType, orderId, told, ...standing(event, known)],
+        ...hubs.map((copy) => ['', '', `  to hub ${copy.hub}`, copy.url ?? '', '', ...standing(copy, known)]),
       ];
     }),
   );
 }
 
-function standing({ state, attempts, reason = '' }: Delivery): string[] {
+/** Reasons that more than one event has, and how many have it: told once below the list instead of on each line. */
+export function sharedReasons(events: readonly Event[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { reason } of events) if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return new Map([...counts].filter(([, count]) => count > 1));
+}
+
+function standing({ state, attempts, reason = '' }: Delivery, known: ReadonlySet<string>): string[] {
   const last = attempts.at(-1);
-  return [state, last ? `attempt ${last.n}` : '', reason];
+  return [state, last ? `attempt ${last.n}${last.manual ? ' by hand' : ''}` : '', known.has(reason) ? '' : reason];
+}
+
+/** What came of sending again: the counts, and why the failed ones failed. */
+export function sentRows({ attempted, delivered, failed }: Sent, failures: readonly Event[]): string[] {
+  if (attempted === 0) return ['nothing was to be sent'];
+  return [
+    `${attempted} sent: ${delivered} delivered, ${failed} failed`,
+    ...failures.map(({ eventId, attempts }) => `  ${eventId}: ${attempts.at(-1)?.error ?? 'failed at a hub'}`),
+  ];
+}
+
+export interface Sent {
+  readonly attempted: number;
+  readonly delivered: number;
+  readonly failed: number;
+  readonly eventIds: readonly string[];
 }
 
 /** Each attempt with what was sent and what came back; secrets are masked where they come from. */

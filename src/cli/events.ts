@@ -1,5 +1,6 @@
+import { type ControlClient, ControlRefused } from '../mock/http/control-client.ts';
 import { command } from './command.ts';
-import { type Event, eventDetail, eventRows } from './event-text.ts';
+import { type Event, eventDetail, eventRows, type Sent, sentRows, sharedReasons } from './event-text.ts';
 import { UsageError } from './exit.ts';
 import { printData, say } from './print.ts';
 import { clientOf, serverOptions } from './server-options.ts';
@@ -34,17 +35,16 @@ export const eventsCommand = command(
         ),
       );
       const list = await client.get<{ items: readonly Event[] }>(`~/events?${query}`);
-      printData(list, args.json, () => eventRows(list.items));
-      if (list.items.length === 0 && !args.json) say(noEvents(args));
+      const shared = sharedReasons(list.items);
+      printData(list, args.json, () => eventRows(list.items, new Set(shared.keys())));
+      if (args.json) return;
+      if (list.items.length === 0) say((await unknownOrder(client, args.order)) ?? noEvents(args));
+      for (const [reason, count] of shared) say(`${count} of them: ${reason}`);
     } else if (first === 'retry-now') {
-      const counts = await client.post<object>('~/events/retry-now');
-      printData(counts, args.json, () => [JSON.stringify(counts)]);
+      await printSent(client, await client.post<Sent>('~/events/retry-now'), args.json);
     } else if (first === 'resend' && args.failed) {
-      const counts = await client.post<object>('~/events/resend', {
-        state: 'failed',
-        ...(args.since === undefined ? {} : { since: args.since }),
-      });
-      printData(counts, args.json, () => [JSON.stringify(counts)]);
+      const which = { state: 'failed', ...(args.since === undefined ? {} : { since: args.since }) };
+      await printSent(client, await client.post<Sent>('~/events/resend', which), args.json);
     } else if (first === 'resend') {
       if (id === undefined) throw new UsageError('Name the event: etherbox events resend ID (or --failed)');
       const event = await client.post<Event>(
@@ -52,12 +52,43 @@ export const eventsCommand = command(
         args.url ? { url: args.url } : {},
       );
       printData(event, args.json, () => eventDetail(event));
+      if (!args.json) say(sentByHand(event));
     } else {
       const event = await client.get<Event>(`~/events/${encodeURIComponent(first)}`);
       printData(event, args.json, () => eventDetail(event));
     }
   },
 );
+
+/** Failures that are named; the others are in `etherbox events --state failed`. */
+const mostFailures = 20;
+
+async function printSent(client: ControlClient, sent: Sent, json: boolean): Promise<void> {
+  const ids = json || sent.failed === 0 ? [] : sent.eventIds.slice(0, mostFailures);
+  const events = await Promise.all(ids.map((id) => client.get<Event>(`~/events/${encodeURIComponent(id)}`)));
+  printData(sent, json, () => sentRows(sent, events.filter(failedLast)));
+}
+
+const failedLast = ({ attempts, hubs = [] }: Event): boolean =>
+  [{ attempts }, ...hubs].some((one) => one.attempts.at(-1)?.error !== undefined);
+
+/** An attempt by hand is beside the schedule: the event may stand as it stood. */
+function sentByHand({ attempts, state }: Event): string {
+  const { url, status, error } = attempts.at(-1) ?? {};
+  return `Sent by hand to ${url}: ${error ?? status}. The event is ${state}`;
+}
+
+async function unknownOrder(client: ControlClient, order: string | undefined): Promise<string | undefined> {
+  if (order === undefined) return undefined;
+  try {
+    await client.get(`~/orders/${encodeURIComponent(order)}`);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ControlRefused && error.status === 404)
+      return `There is no event: order ${order} is not known here`;
+    throw error;
+  }
+}
 
 function noEvents({
   order,

@@ -1355,6 +1355,10 @@ export interface components {
             orderId?: string;
             externalId?: string;
             at: components["schemas"]["Instant"];
+            /** @description State of the order that the event tells of. */
+            orderState?: string;
+            /** @description Milestone of the item that moved. */
+            milestone?: string;
             /** @enum {unknown} */
             state: "waiting" | "retrying" | "delivered" | "failed" | "suppressed";
             /** @description Why it waits, failed or was never sent. */

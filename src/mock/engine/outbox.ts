@@ -183,7 +183,7 @@ function notDelivered(
   return {
     ...rest,
     state: 'retrying',
-    reason: `${error}; attempt ${made + 1} of ${attemptsInAll(schedule)} is due at ${isoUtc(at)} on the virtual clock`,
+    reason: `${error}; scheduled attempt ${made + 1} of ${attemptsInAll(schedule)} is due at ${isoUtc(at)} on the virtual clock`,
     nextAttempt: { at, clock: 'virtual', n: lastNumber(event) + 1, agendaKey },
   };
 }

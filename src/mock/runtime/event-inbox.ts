@@ -186,7 +186,7 @@ const instantText = (instant: Instant): string => new Date(instant).toISOString(
 
 /** As sandbox.yaml's Event. */
 export function eventView(live: LiveSandbox, event: EventDocument) {
-  const { eventId, eventType, orderId, at, state, attempts, nextAttempt } = event;
+  const { eventId, eventType, orderId, at, state, attempts, nextAttempt, facts } = event;
   const externalId = live.reader.get(orders, orderId)?.externalId;
   return {
     eventId,
@@ -194,6 +194,8 @@ export function eventView(live: LiveSandbox, event: EventDocument) {
     orderId,
     externalId,
     at: instantText(at),
+    orderState: facts.state,
+    milestone: facts.items[facts.about ?? 0]?.milestone,
     state,
     ...outcomeReason(live.reader, event),
     payload: asSent(renderEvent(live.reader, event), event, live.profile.seed),
