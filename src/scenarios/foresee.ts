@@ -38,7 +38,11 @@ export function foreseenLibrary(): ForeseenLibrary {
 
 export async function foreseeLibrary(house: House): Promise<ForeseenLibrary> {
   const all: [string, readonly Foreseen[]][] = [];
-  for (const loaded of library().values()) all.push([loaded.name, await foresee(loaded, house)]);
+  for (const loaded of library().values()) {
+    all.push([loaded.name, await foresee(loaded, house)]);
+    // Whoever else lives in this process is heard in between.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
   return Object.fromEntries(all);
 }
 
