@@ -342,6 +342,7 @@ describe('near misses', () => {
     ['POST', '/v2/ordering/order', undefined, 'createOrder', { ...tick, path: false, versionPrefix: false }],
     ['POST', '/v1/ordering/order', 'text/xml', 'createOrder', { ...tick, contentType: false }],
     ['GET', '/v1/ordering/Order/77', undefined, 'retrieveOrder', { ...tick, path: false }],
+    ['POST', '/oauth/token', undefined, 'createAccessToken', { ...tick, path: false }],
     ['POST', '/tmf-api/ordering/v3/order', undefined, 'createOrder', { method: true, versionPrefix: false }],
   ])('%s %s (%s) is near %s', (method, path, contentType, operationId, matches) => {
     const [first, ...others] = nearMisses(contract, method, path, contentType);

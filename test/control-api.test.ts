@@ -439,6 +439,69 @@ describe('the journal', () => {
   });
 });
 
+describe('what can never be is refused with what was probably meant, said once', () => {
+  test.each<[string, string, object, number, string, RegExp, RegExp]>([
+    [
+      'a trouble by half its name',
+      `${box}/troubles`,
+      { match: { product: 'Etherway' }, trouble: 'blocked-duct' },
+      422,
+      '/trouble',
+      /^No trouble is called "blocked-duct"; did you mean survey-finds-blocked-duct\?$/,
+      /^one of [a-z-]+(, [a-z-]+)*$/,
+    ],
+    [
+      'a product that is none',
+      `${box}/troubles`,
+      { match: { product: 'Etherwey' }, trouble: 'no-capacity' },
+      422,
+      '/match/product',
+      /^No product is called "Etherwey"; did you mean Etherway\?$/,
+      /^one of .*Etherway Fibre/,
+    ],
+    [
+      'a trouble that this product does not know',
+      `${box}/troubles`,
+      { match: { product: 'ETH Network' }, trouble: 'survey-finds-blocked-duct' },
+      422,
+      '/trouble',
+      /^[\w ]+ knows no trouble "survey-finds-blocked-duct"$/,
+      /^one of /,
+    ],
+    [
+      'a fault of an operation that is none',
+      `${box}/faults`,
+      { operation: 'createQuot', status: 500 },
+      422,
+      '/operation',
+      /^The fault cannot be used$/,
+      /^createQuote, or another of /,
+    ],
+    [
+      'a length of time',
+      `${box}/clock/advance`,
+      { by: '1 fortnight' },
+      422,
+      '/by',
+      /^The clock was not moved$/,
+      /^"10 working days", .*"1 week"/,
+    ],
+    [
+      'a path',
+      `${box}/advance`,
+      {},
+      404,
+      'path',
+      /^No such path$/,
+      /^\/_sandbox\/v1\/sandboxes\/default\/clock\/advance$/,
+    ],
+  ])('%s', async (_what, path, body, status, pointer, title, expected) => {
+    const problem = await send('POST', path, body, status);
+    expect(problem.title).toMatch(title);
+    expect(problem.errors).toMatchObject([{ pointer, expected: expect.stringMatching(expected) }]);
+  });
+});
+
 describe('faults', () => {
   test('are set, counted, listed and taken away', async () => {
     const id = await house.createSandbox({ id: 'faulty' });

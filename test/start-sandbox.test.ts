@@ -96,6 +96,30 @@ describe('a sandbox in a test suite', () => {
     expect(await story('b')).not.toBe(told);
   });
 
+  test.each([
+    [
+      { timeoutMs: 500 },
+      /^events\.waitFor has no filter "timeoutMs"; it is an option: waitFor\(filter, \{ timeoutMs \}\)$/,
+    ],
+    [{ orderID: '1' }, /^events\.waitFor has no filter "orderID"; did you mean orderId\?$/],
+    [
+      { colour: 'red' },
+      /^events\.waitFor has no filter "colour"; use orderId, externalId, eventType, state, milestone$/,
+    ],
+  ])('a wait for what is no filter is refused: %j', async (query, said) => {
+    const box = await start();
+    const wait = box.events.waitFor(query as object);
+    await expect(wait).rejects.toThrow(TypeError);
+    await expect(wait).rejects.toThrow(said);
+  });
+
+  test('what the control API refuses is told with every fault', async () => {
+    const box = await start();
+    await expect(box.advance({ by: '1 fortnight' })).rejects.toThrow(
+      /^The clock was not moved\n {2}\/by: got "1 fortnight", expected /,
+    );
+  });
+
   test('a wait that ends in vain says what did happen and what is due', async () => {
     const box = await start();
     const orderId = await place(box);

@@ -27,7 +27,7 @@ export const advanceCommand = command(
   "Move a running sandbox's clock, step by step",
   (yargs) =>
     serverOptions(yargs)
-      .option('by', { type: 'string', describe: '"10 working days", "6 days", "4 hours", P10D, PT4H' })
+      .option('by', { type: 'string', describe: '"10 working days", "6 days", "1 week", "4 hours", P10D, PT4H' })
       .option('to', { type: 'string', describe: 'An instant, such as 2026-02-02T09:00:00Z' })
       .option('until', { type: 'string', describe: 'next-milestone, next-event, completion' })
       .option('order', { type: 'string', describe: 'With --milestone or --state: until this order is there' })

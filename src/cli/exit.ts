@@ -27,14 +27,9 @@ export function exitCodeOf(error: unknown): number {
 
 /** Trouble that a person can do something about is told in a sentence; a mistake of ours with its stack. */
 export function sentenceOf(error: unknown): string {
-  if (error instanceof ControlRefused) {
-    const faults = error.faults.map(
-      ({ pointer, found, expected }) =>
-        `\n  ${pointer || '/'}: ${found === undefined ? '' : `got ${JSON.stringify(found)}, `}expected ${expected ?? ''}`,
-    );
-    return `${error.message}${faults.join('')}`;
-  }
-  const expected = [UsageError, StartError, CheckFailed, ServerUnreachable].some((kind) => error instanceof kind);
+  const expected = [UsageError, StartError, CheckFailed, ControlRefused, ServerUnreachable].some(
+    (kind) => error instanceof kind,
+  );
   if (!(error instanceof Error)) return String(error);
   return expected || error.name === 'YError' ? error.message : (error.stack ?? error.message);
 }

@@ -7,7 +7,7 @@ import { type Serving, serve } from '../mock/http/serve.ts';
 import type { Store } from '../mock/runtime/ports.ts';
 import { scenarioDesk } from '../scenarios/scenario-desk.ts';
 import type { Sandbox, WaitOptions } from './sandbox.ts';
-import { waitForEvent } from './wait-for-event.ts';
+import { refuseUnknownFilter, waitForEvent } from './wait-for-event.ts';
 
 export interface StartSandboxOptions {
   /** Decides ids, prices and everything else that could differ. Default `default`. */
@@ -125,8 +125,10 @@ function makeSandbox(serving: Serving): Sandbox {
     clock: { read: () => control.get('~/clock'), set: (update) => control.call('PATCH', '~/clock', update) },
     events: {
       list: (query) => items('events', query),
-      waitFor: async (query, { timeoutMs = 5000 }: WaitOptions = {}) =>
-        control.get(`~/events/${await waitForEvent(sandboxes, live(), query, timeoutMs)}`),
+      waitFor: async (query, { timeoutMs = 5000 }: WaitOptions = {}) => {
+        refuseUnknownFilter(query);
+        return control.get(`~/events/${await waitForEvent(sandboxes, live(), query, timeoutMs)}`);
+      },
       resend: (eventId, url) =>
         control.post(`~/events/${encodeURIComponent(eventId)}/resend`, url === undefined ? {} : { url }),
       retryNow: () => control.post('~/events/retry-now'),

@@ -1,7 +1,24 @@
+import { nearest } from '../mock/domain/nearest.ts';
 import { type EventDocument, events, orders } from '../mock/domain/product-order/order-documents.ts';
 import type { LiveSandbox } from '../mock/runtime/live-sandbox.ts';
 import type { Sandboxes } from '../mock/runtime/sandboxes.ts';
 import type { EventQuery } from './sandbox.ts';
+
+const filters = ['orderId', 'externalId', 'eventType', 'state', 'milestone'] as const satisfies (keyof EventQuery)[];
+
+/** A filter that is misspelt would match everything. Throws TypeError. */
+export function refuseUnknownFilter(query: EventQuery): void {
+  const name = Object.keys(query).find((one) => !(filters as readonly string[]).includes(one));
+  if (name === undefined) return;
+  const meant = nearest(name, filters);
+  const hint =
+    name === 'timeoutMs'
+      ? 'it is an option: waitFor(filter, { timeoutMs })'
+      : meant === undefined
+        ? `use ${filters.join(', ')}`
+        : `did you mean ${meant}?`;
+  throw new TypeError(`events.waitFor has no filter "${name}"; ${hint}`);
+}
 
 /** What was waited for did not come in time; the message says what did happen. */
 export class WaitedTooLong extends Error {}

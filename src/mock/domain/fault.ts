@@ -1,4 +1,5 @@
 import { keyedNumber } from './ids.ts';
+import { nearestOrLonger } from './nearest.ts';
 import { collection, type Reader, type World } from './sandbox.ts';
 import { parseDuration } from './working-time.ts';
 
@@ -75,7 +76,14 @@ export function checkFault(
   const wrong: { pointer: string; got?: unknown; expected: string }[] = [];
   const known = [...operationIds, 'callback', 'token', 'callbackToken'];
   if (!known.includes(spec.operation)) {
-    wrong.push({ pointer: '/operation', got: spec.operation, expected: `one of ${known.join(', ')}` });
+    const meant = nearestOrLonger(spec.operation, known);
+    const others = known.filter((one) => one !== meant).join(', ');
+    const expected = meant === undefined ? `one of ${others}` : `${meant}, or another of ${others}`;
+    wrong.push({
+      pointer: '/operation',
+      got: spec.operation,
+      expected,
+    });
   }
   if (!effects.some((effect) => spec[effect] !== undefined)) {
     wrong.push({ pointer: '', expected: `at least one of ${effects.join(', ')}` });

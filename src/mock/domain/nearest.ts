@@ -12,6 +12,13 @@ export function nearest(given: string, candidates: readonly string[]): string | 
   return best;
 }
 
+/** The same, or else the shortest candidate that contains what was given: `blocked-duct` of `survey-finds-blocked-duct`. */
+export function nearestOrLonger(given: string, candidates: readonly string[]): string | undefined {
+  const wanted = given.toLowerCase();
+  const longer = candidates.filter((one) => wanted.length > 2 && one.toLowerCase().includes(wanted));
+  return nearest(given, candidates) ?? longer.sort((a, b) => a.length - b.length)[0];
+}
+
 /** Insertions, deletions, replacements and swaps of neighbours that lead from one text to the other. */
 export function editDistance(a: string, b: string): number {
   let before: number[] = [];

@@ -60,7 +60,7 @@ function byDuration(by: string, now: Instant, calendar: DivisionCalendar, mostYe
     return {
       pointer: '/by',
       got: by.slice(0, 80),
-      expected: 'P10D, PT4H, "10 working days", "6 days", "4 hours" or "30 minutes"',
+      expected: '"10 working days", "6 days", "1 week", "4 hours", "30 minutes", P10D or PT4H',
       rule: 'a duration',
     };
   }

@@ -34,7 +34,7 @@ export function nearMisses(
   contentType?: string,
 ): readonly NearMiss[] {
   const asked = { method: method === 'HEAD' ? 'GET' : method, path: path.slice(0, LONGEST), contentType };
-  return [...contract.operations.values()]
+  return [...contract.operations.values(), ...tokenEndpoint]
     .map((operation) => nearness(operation, asked))
     .filter(({ likeness }) => likeness >= LEAST_LIKENESS)
     .sort((a, b) => b.likeness - a.likeness || order(a.miss, b.miss, asked.method))
@@ -42,13 +42,27 @@ export function nearMisses(
     .map(({ miss }) => miss);
 }
 
+/** Not of the contract (RFC 6749 has its own errors), but asked for by many other names. */
+const tokenEndpoint: readonly Operation[] = [
+  ['createAccessToken', 'POST'],
+  ['retrieveAccessToken', 'GET'],
+].map(([operationId = '', method = '']) => ({
+  operationId,
+  method,
+  path: '/oauth/accesstoken',
+  aliases: [],
+  requestMediaTypes: undefined,
+}));
+
+type Operation = Pick<OperationContract, 'operationId' | 'method' | 'path' | 'aliases' | 'requestMediaTypes'>;
+
 interface Asked {
   readonly method: string;
   readonly path: string;
   readonly contentType: string | undefined;
 }
 
-function nearness(operation: OperationContract, asked: Asked): { likeness: number; miss: NearMiss } {
+function nearness(operation: Operation, asked: Asked): { likeness: number; miss: NearMiss } {
   let best = { template: operation.path, likeness: -1 };
   for (const template of [operation.path, ...operation.aliases]) {
     const likeness = alike(template, asked.path);

@@ -206,9 +206,17 @@ function methodsAt({ operations }: Contract, path: string): readonly string[] {
   return [...new Set(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))];
 }
 
-function nearestPath(contract: Contract, request: Request): string {
-  const paths = [...contract.operations.values()].map(({ path }) => path);
-  return nearest(request.path, paths) ?? 'a path of /docs/';
+/** One that ends in the same word is nearer than any other: `…/advance` is `…/clock/advance`. */
+function nearestPath({ operations }: Contract, { path }: Request): string {
+  const given = path.split('/');
+  const fill = (template: string) =>
+    template
+      .split('/')
+      .map((part, at) => (part.startsWith('{') && given[at] ? given[at] : part))
+      .join('/');
+  const paths = [...new Set([...operations.values()].map((one) => fill(one.path)))];
+  const sameEnd = paths.filter((one) => one.endsWith(`/${given.at(-1)}`) && given.at(-1) !== given[4]);
+  return nearest(path, sameEnd) ?? nearest(path, paths) ?? 'a path of /docs/';
 }
 
 /** Everything that is ours stands behind the gate. The port is the one the connection came in on. */

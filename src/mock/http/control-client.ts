@@ -13,11 +13,15 @@ export class ControlRefused extends Error {
   readonly status: number;
   readonly faults: readonly { readonly pointer: string; readonly found?: unknown; readonly expected?: string }[];
 
-  constructor(status: number, message: string, faults: ControlRefused['faults'] = []) {
-    super(message);
+  constructor(status: number, title: string, faults: ControlRefused['faults'] = []) {
+    super([title, ...faults.map(faultLine)].join('\n'));
     this.status = status;
     this.faults = faults;
   }
+}
+
+function faultLine({ pointer, found, expected = '' }: ControlRefused['faults'][number]): string {
+  return `  ${pointer || '/'}: ${found === undefined ? '' : `got ${JSON.stringify(found)}, `}expected ${expected}`;
 }
 
 /** Nothing answered at the base URL. */

@@ -60,11 +60,7 @@ export async function advance(
   live.catchUp();
   const goal = readGoal(request, live.now, calendar, live.documents, limits.years);
   if ('pointer' in goal)
-    throw new Refusal(
-      goal.pointer === '/by' || goal.pointer === '/to' ? 422 : 400,
-      `The clock was not moved: ${goal.expected}`,
-      [goal],
-    );
+    throw new Refusal(goal.pointer === '/by' || goal.pointer === '/to' ? 422 : 400, 'The clock was not moved', [goal]);
   if (!live.beginWalk())
     throw new Refusal(409, 'The clock of this sandbox is being advanced already; wait for that to return');
   const window = delivery.beginAdvance(live.id, { park: request.deliver === 'park' });
@@ -121,7 +117,7 @@ export function preview(
   live.catchUp();
   const mostSteps = limits.steps;
   const goal = readGoal(request, live.now, calendar, live.documents, limits.years);
-  if ('pointer' in goal) throw new Refusal(422, `The clock would not move: ${goal.expected}`, [goal]);
+  if ('pointer' in goal) throw new Refusal(422, 'The clock was not moved', [goal]);
   const copy = new Documents(live.documents.version, live.documents.all());
   const from = live.now;
   const until = goal.instant ?? Number.MAX_SAFE_INTEGER;

@@ -32,11 +32,21 @@ export const troubleDesk = {
       const pointers = {
         'unknown order': '/match/orderId',
         'unknown trouble': '/trouble',
+        'unknown product': '/match/product',
+        'no such trouble there': '/trouble',
         'too late': '/match/orderId',
         match: '/match',
-      };
+      } as const;
       const pointer = pointers[attached.refused];
-      throw new Refusal(422, attached.message, [{ pointer, got: asked.trouble, expected: attached.message }]);
+      const { orderId, product } = asked.match;
+      const got = {
+        '/trouble': asked.trouble,
+        '/match/product': product,
+        '/match/orderId': orderId,
+        '/match': asked.match,
+      };
+      const expected = attached.expected ?? expectedThere[pointer];
+      throw new Refusal(422, attached.message, [{ pointer, got: got[pointer], expected }]);
     }
     live.intervened({ kind: 'trouble', trouble: given }, at);
     const { trouble, met, missed } = attached;
@@ -61,6 +71,13 @@ function troubleView({ reader }: LiveSandbox, { attachedAt, ...trouble }: Troubl
   const orderIds = orderId !== undefined && reader.get(progress, orderId) ? [orderId] : [];
   return { ...trouble, attachedAt: instantText(attachedAt), ...(orderIds.length > 0 ? { orderIds } : {}) };
 }
+
+const expectedThere = {
+  '/trouble': 'a trouble',
+  '/match/product': 'a product',
+  '/match/orderId': 'an order in flight that can still meet it',
+  '/match': 'exactly one of orderId, externalId, product, postcode',
+};
 
 /** Shapes as sandbox.yaml's OpenAction. */
 export const openActionDesk = {
@@ -92,8 +109,16 @@ export const openActionDesk = {
     if (refused === 'unknown') return undefined;
     const pointer = refused === 'appointment' ? '/appointmentId' : refused === 'not an answer' ? '/answer' : '';
     const status = refused === 'closed' || refused === 'cancelling' ? 409 : 422;
-    throw new Refusal(status, message, [{ pointer, got: answer, expected: message }]);
+    const got = { '/appointmentId': more.appointmentId, '/answer': answer, '': id }[pointer];
+    throw new Refusal(status, message, [{ pointer, got, expected: answered.expected ?? expectedOf[refused] }]);
   },
+};
+
+const expectedOf = {
+  'not an answer': 'one of its answers',
+  appointment: 'the id of a free appointment',
+  closed: 'an open action that is open',
+  cancelling: 'an item that is not being cancelled',
 };
 
 function openActionView({ ground }: LiveSandbox, action: OpenActionDocument) {

@@ -1,4 +1,5 @@
 import { takeAppointment } from '../appointment/visit.ts';
+import { nearestOrLonger } from '../nearest.ts';
 import type { AgendaEntry, World } from '../sandbox.ts';
 import { addWorkingDays } from '../working-time.ts';
 import { settleCharge } from './charge-raise.ts';
@@ -14,6 +15,8 @@ import { endItem, goOn, redateDependents } from './order-walk.ts';
 export type AnswerRefusal = {
   readonly refused: 'unknown' | 'closed' | 'not an answer' | 'cancelling' | 'appointment';
   readonly message: string;
+  /** What would have been right, where there is a list of it. */
+  readonly expected?: string;
 };
 
 export interface AnswerMore {
@@ -35,8 +38,10 @@ export function answerOpenAction(
   const rules = ground.journeys.openAction(action.kind);
   const chosen = rules.answers.find((one) => one.answer.toLowerCase() === answer.toLowerCase());
   if (!chosen) {
-    const possible = rules.answers.map((one) => one.answer).join(', ');
-    return { refused: 'not an answer', message: `"${answer}" is no answer to ${action.kind}; use one of ${possible}` };
+    const possible = rules.answers.map((one) => one.answer);
+    const meant = nearestOrLonger(answer, possible);
+    const message = `"${answer}" is no answer to ${action.kind}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+    return { refused: 'not an answer', message, expected: `one of ${possible.join(', ')}` };
   }
   const turn = openTurn(world, ground, action.orderId);
   if (itemOf(turn, action.item).paused) {

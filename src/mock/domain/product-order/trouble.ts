@@ -1,4 +1,5 @@
 import { digitId } from '../ids.ts';
+import { nearestOrLonger } from '../nearest.ts';
 import { collection, type Instant, type World } from '../sandbox.ts';
 import type { Trouble } from './journey.ts';
 import { withTrouble } from './journey.ts';
@@ -50,8 +51,16 @@ export interface Attached {
 }
 
 export type AttachRefusal = {
-  readonly refused: 'unknown order' | 'unknown trouble' | 'too late' | 'match';
+  readonly refused:
+    | 'unknown order'
+    | 'unknown trouble'
+    | 'unknown product'
+    | 'no such trouble there'
+    | 'too late'
+    | 'match';
   readonly message: string;
+  /** What would have been right, where there is a list of it. */
+  readonly expected?: string;
 };
 
 /** Attaches a trouble to the orders in flight that match, and to every later one that does. */
@@ -60,13 +69,8 @@ export function attachTrouble(world: World, ground: OrderGround, asked: TroubleR
   if (Object.values(match).filter((one) => one !== undefined).length !== 1) {
     return { refused: 'match', message: 'match takes exactly one of orderId, externalId, product, postcode' };
   }
-  const known = ground.journeys.journeys.flatMap((journey) => journey.troubles.map(({ id }) => id));
-  if (!known.includes(trouble)) {
-    return {
-      refused: 'unknown trouble',
-      message: `"${trouble}" is no trouble; use one of ${[...new Set(known)].sort().join(', ')}`,
-    };
-  }
+  const unmeetable = neverMet(ground, trouble, match.product);
+  if (unmeetable) return unmeetable;
   if (match.orderId !== undefined && !world.get(progress, match.orderId)) {
     return { refused: 'unknown order', message: `No product order is known under ${match.orderId}` };
   }
@@ -90,6 +94,31 @@ export function attachTrouble(world: World, ground: OrderGround, asked: TroubleR
   }
   world.put(troubles, id, document);
   return { trouble: document, met, missed };
+}
+
+/** No order could ever meet it: there is no such trouble, no such product, or not the one with the other. */
+function neverMet({ journeys }: OrderGround, trouble: string, product: string | undefined): AttachRefusal | undefined {
+  const known = [...new Set(journeys.journeys.flatMap((journey) => journey.troubles.map(({ id }) => id)))].sort();
+  if (!known.includes(trouble)) {
+    const message = `No trouble is called "${trouble}"${hint(trouble, known)}`;
+    return { refused: 'unknown trouble', message, expected: `one of ${known.join(', ')}` };
+  }
+  if (product === undefined) return undefined;
+  const journey = journeys.byProduct(product);
+  if (!journey) {
+    const products = journeys.journeys.flatMap((one) => one.products);
+    const message = `No product is called "${product}"${hint(product, products)}`;
+    return { refused: 'unknown product', message, expected: `one of ${products.join(', ')}` };
+  }
+  if (journey.troubles.some(({ id }) => id === trouble)) return undefined;
+  const its = journey.troubles.map(({ id }) => id).sort();
+  const message = `${journey.title} knows no trouble "${trouble}"`;
+  return { refused: 'no such trouble there', message, expected: `one of ${its.join(', ')}` };
+}
+
+function hint(given: string, known: readonly string[]): string {
+  const meant = nearestOrLonger(given, known);
+  return meant === undefined ? '' : `; did you mean ${meant}?`;
 }
 
 interface Found {
