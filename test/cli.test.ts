@@ -62,6 +62,19 @@ describe('exit codes', () => {
     ['a callback that is none', ['start', '--callback', 'ftp://x'], 2, /--callback is "ftp:\/\/x"/],
     ['others could drive it', ['start', '--host', '0.0.0.0'], 2, /--control-token/],
     ['nothing to advance by', ['advance'], 2, /Name one of --by, --to, --until/],
+    [
+      'a base URL without its scheme',
+      ['status', '--base-url', 'localhost:4480'],
+      2,
+      /^--base-url is "localhost:4480"; use an http or https URL: http:\/\/localhost:4480\n$/,
+    ],
+    [
+      'a listener without its scheme',
+      ['verify-listener', 'localhost:3010/hook'],
+      2,
+      /^The listener is "localhost:3010\/hook"; use .*: http:\/\/localhost:3010\/hook\n$/,
+    ],
+    ['a folder that is not there', ['run', 'nosuchfolder/'], 2, /^There is no file or folder nosuchfolder\/\n$/],
     ['no server', ['status', '--base-url', nobody], 1, /No etherbox answers at .*; start one with: etherbox start/],
     ['wait past its time', ['wait', '--base-url', nobody, '--timeout', '1ms'], 1, /within 1ms/],
     ['a file that is not there', ['check', 'no-such.yaml'], 2, /no-such\.yaml cannot be read \(ENOENT\)/],
@@ -262,6 +275,32 @@ function takesJson(builder: unknown): boolean {
   return options.has('json');
 }
 
+describe('in plain English', () => {
+  test('status: what the sandbox holds, in the words of a customer; a fault that is used up does not count', async () => {
+    const control = `${here()}/_sandbox/v1/sandboxes/default`;
+    const headers = { 'content-type': 'application/json' };
+    for (const fault of [
+      { operation: 'token', status: 503, times: 1 },
+      { operation: 'createQuote', status: 503 },
+    ])
+      await fetch(`${control}/faults`, { method: 'POST', headers, body: JSON.stringify(fault) });
+    await fetch(`${here()}/oauth/accesstoken?grant_type=client_credentials`, {
+      headers: { authorization: `Basic ${btoa(`${defaultCredentials.clientId}:${defaultCredentials.clientSecret}`)}` },
+    });
+    const { stdout } = await runCli('status', '--base-url', here());
+    expect(stdout).toMatch(/Holds +1 fault\n/);
+    expect(stdout).toContain('0 things waiting on it');
+    await runCli('reset', '--base-url', here());
+  });
+
+  test('advance: why it stopped', async () => {
+    const { stderr } = await runCli('advance', '--until', 'next-event', '--base-url', here());
+    expect(stderr).toMatch(
+      /: nothing was due; stopped: nothing more is due, and what was waited for has not happened\n/,
+    );
+  });
+});
+
 describe('help', () => {
   test('names every command and leads with examples', async () => {
     const { stdout, code } = await runCli('--help');
@@ -332,6 +371,13 @@ describe('doctor', () => {
     await store.close();
     expect(told.stdout).toContain(`in use by process ${process.pid}`);
     expect(told.code).toBe(1);
+  });
+
+  test('whatever has a cross is a check that failed', async () => {
+    const away = ['--callback', 'http://127.0.0.1:9/hook', '--port', '0', '--base-url', here()];
+    const { stdout, code } = await runCli('doctor', ...away);
+    expect(stdout).toMatch(/✗ +callback +http:\/\/127\.0\.0\.1:9\/hook: nothing listens on port 9/);
+    expect(code).toBe(1);
   });
 
   test('masks what is secret', async () => {

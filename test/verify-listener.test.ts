@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { writtenText } from '../src/cli/verify-listener.ts';
 import { parseListenerAuth } from '../src/contracts/listener-auth.ts';
 import { listenerExitCode, listenerJson, listenerJunit, listenerText } from '../src/contracts/listener-report.ts';
 import { type VerifyListenerOptions, verifyListener } from '../src/contracts/verify-listener.ts';
@@ -25,6 +26,9 @@ test('a listener that copes with everything passes everything', async () => {
   expect(report.events).toBeGreaterThan(120);
   expect(listenerExitCode(report)).toBe(0);
   expect(listenerText(report)).toMatch(/19 passed, 0 failed, 1 not seen/);
+  const into = (file: string | undefined) => writtenText(report, [{ form: 'junit', file }]);
+  expect(into('l.xml')).toBe('19 passed, 0 failed, 1 not seen; written to l.xml');
+  expect(into(undefined)).toBeUndefined();
 });
 
 const bad = (status: number) => (response: Parameters<Flaw>[2]) => {

@@ -1,7 +1,7 @@
 import type { ControlClient } from '../mock/http/control-client.ts';
 import { command } from './command.ts';
 import { UsageError } from './exit.ts';
-import { columns, printData, say } from './print.ts';
+import { columns, counted, printData, say } from './print.ts';
 import { progressBar } from './progress.ts';
 import { clientOf, serverOptions } from './server-options.ts';
 import { undelivered } from './undelivered.ts';
@@ -92,13 +92,25 @@ function shown({ happened }: Advance): string[] {
   return columns(happened.map(({ at, kind, orderId, text }) => [at, kind, orderId ?? '', text]));
 }
 
+const singular: { readonly [kind: string]: string } = {
+  steps: 'step',
+  milestones: 'milestone',
+  events: 'event',
+  orders: 'order',
+};
+
+const reasons: { readonly [stopped: string]: string } = {
+  'nothing-due': 'nothing more is due, and what was waited for has not happened',
+  limit: 'it took as many steps as one advance may',
+};
+
 function summarise({ from, to, counts, parked, stopped, total, happened }: Advance, preview: boolean): void {
   const told = Object.entries(counts)
     .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `${count} ${kind}`);
+    .map(([kind, count]) => (singular[kind] === undefined ? `${count} ${kind}` : counted(count, singular[kind])));
   if (total !== undefined && total > happened.length) say(`… and ${total - happened.length} more`);
   say(
-    `${preview ? 'Would go' : 'Went'} from ${from} to ${to}: ${told.join(', ') || 'nothing was due'}${stopped ? `; stopped: ${stopped}` : ''}`,
+    `${preview ? 'Would go' : 'Went'} from ${from} to ${to}: ${told.join(', ') || 'nothing was due'}${stopped ? `; stopped: ${reasons[stopped] ?? stopped}` : ''}`,
   );
   for (const { eventId, reason } of parked) say(`parked ${eventId}: ${reason}`);
 }

@@ -15,10 +15,8 @@ import { defaultPort, isLoopback, readClock, readNow, readPort } from './start-o
 
 export interface Fact {
   readonly name: string;
-  /** undefined: nothing to judge. */
+  /** False makes `doctor` exit 1; undefined: nothing to judge. */
   readonly ok: boolean | undefined;
-  /** A required fact that does not hold makes `doctor` exit 1. */
-  readonly required: boolean;
   readonly text: string;
 }
 
@@ -55,7 +53,7 @@ export async function gatherFacts(options: DoctorOptions, env: NodeJS.ProcessEnv
     guarded('control token', () => controlTokenFact(host, options.controlToken ?? env.ETHERBOX_CONTROL_TOKEN)),
     guarded('data', () => dataFact(options.data)),
     guarded('data owner', () => ownerFact(options.data)),
-    guarded('free disk', () => diskFact(options.data ?? '.', options.data !== undefined)),
+    guarded('free disk', () => diskFact(options.data ?? '.')),
     guarded('callback', () => callbackFact(options.callback)),
     ...serverFacts(options.baseUrl ?? env.ETHERBOX_URL ?? `http://127.0.0.1:${defaultPort}`),
     guarded('environment', () => environmentFact(env)),
@@ -63,41 +61,35 @@ export async function gatherFacts(options: DoctorOptions, env: NodeJS.ProcessEnv
   return Promise.all(found);
 }
 
-const fact = (name: string, ok: boolean | undefined, text: string, required = false): Fact => ({
-  name,
-  ok,
-  required,
-  text,
-});
-const must = (name: string, ok: boolean | undefined, text: string): Fact => fact(name, ok, text, true);
+const fact = (name: string, ok: boolean | undefined, text: string): Fact => ({ name, ok, text });
 
 /** Whatever goes wrong while looking is itself the fact. */
 async function guarded(name: string, look: () => Fact | Promise<Fact>): Promise<Fact> {
   try {
     return await look();
   } catch (error) {
-    return must(name, false, (error as Error).message.split('\n', 1)[0] ?? 'cannot be read');
+    return fact(name, false, (error as Error).message.split('\n', 1)[0] ?? 'cannot be read');
   }
 }
 
 function nodeFact(version: string): Fact {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const ok = major > needed[0] || (major === needed[0] && minor >= needed[1]);
-  return must('node', ok, ok ? version : `needs ${needed.join('.')} or newer, you have ${version}`);
+  return fact('node', ok, ok ? version : `needs ${needed.join('.')} or newer, you have ${version}`);
 }
 
 function specsFact(): Fact {
   const documents = loadDocuments();
   const { oauth: _, 'order-notification': __, ...compiled } = documents;
   const { operations } = compileContract(compiled);
-  return must('specs', true, `${Object.keys(documents).length} documents, ${operations.size} operations, all compile`);
+  return fact('specs', true, `${Object.keys(documents).length} documents, ${operations.size} operations, all compile`);
 }
 
 function journeysFact(): Fact {
   const raw = loadGround();
   makeGround(raw);
   const fixtures = Object.keys(raw.fixtures).length;
-  return must(
+  return fact(
     'journeys',
     true,
     `${Object.keys(raw.journeys).length} journey and ${fixtures} fixture files, all usable`,
@@ -117,20 +109,20 @@ function optionsFact({ now, clock, callback }: DoctorOptions): Fact {
   look(() => readClock(clock ?? 'frozen'));
   look(() => readNow(now, loadGround().journeys['working-calendar'] as WorkingCalendar, wallClock.now()));
   if (callback !== undefined && !/^https?:\/\//.test(callback)) wrong.push('--callback is no http or https URL');
-  return must('options', wrong.length === 0, wrong.join('; ') || 'can be read');
+  return fact('options', wrong.length === 0, wrong.join('; ') || 'can be read');
 }
 
 async function portFact(given: string | undefined, host: string): Promise<Fact> {
   const port = given === undefined ? defaultPort : readPort(given);
-  if (port === 0) return must('port', true, 'any free one');
+  if (port === 0) return fact('port', true, 'any free one');
   const trouble = await listenTrouble(port, host);
-  if (trouble === undefined) return must('port', true, `${port} on ${host} is free`);
+  if (trouble === undefined) return fact('port', true, `${port} on ${host} is free`);
   const holder = trouble === 'EADDRINUSE' ? await holderOf(port, host) : '';
   const text = `${port} on ${host}: ${trouble === 'EADDRINUSE' ? `in use${holder}` : trouble}; choose another with --port N`;
   // The default port moves on when it is busy; one that was asked for does not.
   return given === undefined && trouble === 'EADDRINUSE'
     ? fact('port', undefined, `${text} (or let start take the next)`)
-    : must('port', false, text);
+    : fact('port', false, text);
 }
 
 function listenTrouble(port: number, host: string): Promise<string | undefined> {
@@ -149,7 +141,7 @@ async function holderOf(port: number, host: string): Promise<string> {
 function controlTokenFact(host: string, token: string | undefined): Fact {
   if (isLoopback(host))
     return fact('control token', undefined, token === undefined ? 'none, none needed' : 'set (masked)');
-  return must(
+  return fact(
     'control token',
     token !== undefined,
     token === undefined ? `--host ${host} needs --control-token` : 'set (masked)',
@@ -162,9 +154,9 @@ async function dataFact(folder: string | undefined): Promise<Fact> {
   try {
     await access(existing, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    return must('data', false, `${existing} cannot be written to (${(error as NodeJS.ErrnoException).code})`);
+    return fact('data', false, `${existing} cannot be written to (${(error as NodeJS.ErrnoException).code})`);
   }
-  return must('data', true, existing === resolve(folder) ? `${folder} can be written to` : `${folder} can be made`);
+  return fact('data', true, existing === resolve(folder) ? `${folder} can be written to` : `${folder} can be made`);
 }
 
 async function nearestExisting(folder: string): Promise<string> {
@@ -179,23 +171,23 @@ async function nearestExisting(folder: string): Promise<string> {
 async function ownerFact(folder: string | undefined): Promise<Fact> {
   if (folder === undefined) return fact('data owner', undefined, 'no folder, no owner');
   const text = await readFile(join(folder, names.lock), 'utf8').catch(() => undefined);
-  if (text === undefined) return must('data owner', true, 'nobody');
+  if (text === undefined) return fact('data owner', true, 'nobody');
   const owner = JSON.parse(text) as { readonly pid: number; readonly host: string };
   const alive = owner.host !== thisProcess.host || thisProcess.isAlive(owner.pid);
   const who = `process ${owner.pid} on ${owner.host}`;
-  return must('data owner', !alive, alive ? `in use by ${who}` : `${who}, which is gone: start takes over`);
+  return fact('data owner', !alive, alive ? `in use by ${who}` : `${who}, which is gone: start takes over`);
 }
 
-async function diskFact(folder: string, required: boolean): Promise<Fact> {
+async function diskFact(folder: string): Promise<Fact> {
   const { bavail, bsize } = await statfs(await nearestExisting(resolve(folder)));
   const free = bavail * bsize;
   const text = `${Math.round(free / 2 ** 20)} MiB at ${folder}`;
-  return fact('free disk', free >= leastFree, free >= leastFree ? text : `${text}: a sandbox may need more`, required);
+  return fact('free disk', free >= leastFree, free >= leastFree ? text : `${text}: a sandbox may need more`);
 }
 
 async function callbackFact(url: string | undefined): Promise<Fact> {
   if (url === undefined) return fact('callback', undefined, 'built-in inbox');
-  if (!URL.canParse(url)) return must('callback', false, '--callback is no URL');
+  if (!URL.canParse(url)) return fact('callback', false, '--callback is no URL');
   const { hostname, port, protocol } = new URL(url);
   const number = Number(port) || (protocol === 'https:' ? 443 : 80);
   const trouble = await connectTrouble(hostname.replace(/^\[|\]$/g, ''), number);

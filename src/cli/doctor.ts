@@ -25,7 +25,7 @@ export const doctorCommand = command(
       .example('$0 doctor --data ./sandbox-data --callback http://localhost:3000/hook', 'and with these options?'),
   async (args) => {
     const facts = await gatherFacts(args, process.env);
-    const failed = facts.filter(({ ok, required }) => ok === false && required);
+    const failed = facts.filter(({ ok }) => ok === false);
     printData({ ok: failed.length === 0, facts }, args.json, () => columns(facts.map(row)));
     if (failed.length > 0) process.exitCode = exitCodes.checkFailed;
   },

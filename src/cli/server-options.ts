@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
 import { ControlClient } from '../mock/http/control-client.ts';
+import { UsageError } from './exit.ts';
 import { defaultPort } from './start-options.ts';
 
 /** What every command that talks to a running server takes. */
@@ -26,8 +27,22 @@ export function serverOptions<T>(yargs: Argv<T>) {
 
 export function clientOf(args: ServerArguments, env: NodeJS.ProcessEnv = process.env): ControlClient {
   return new ControlClient({
-    baseUrl: args.baseUrl ?? env.ETHERBOX_URL ?? `http://127.0.0.1:${defaultPort}`,
+    baseUrl: baseUrlOf(args, env),
     sandbox: args.sandbox,
     controlToken: args.controlToken ?? env.ETHERBOX_CONTROL_TOKEN,
   });
+}
+
+function baseUrlOf({ baseUrl }: ServerArguments, env: NodeJS.ProcessEnv): string {
+  const given = baseUrl ?? env.ETHERBOX_URL;
+  if (given === undefined) return `http://127.0.0.1:${defaultPort}`;
+  return mustBeUrl(baseUrl === undefined ? 'ETHERBOX_URL' : '--base-url', given);
+}
+
+/** `localhost:4480` can be read as a URL, with the scheme `localhost`. */
+export function mustBeUrl(name: string, text: string): string {
+  if (/^https?:\/\//i.test(text) && URL.canParse(text)) return text;
+  const whole = `http://${text}`;
+  const hint = /:\/\//.test(text) || !URL.canParse(whole) ? 'such as http://localhost:4480' : `: ${whole}`;
+  throw new UsageError(`${name} is "${text}"; use an http or https URL${hint.startsWith(':') ? hint : ` ${hint}`}`);
 }

@@ -1,8 +1,9 @@
+import type { ControlClient } from '../mock/http/control-client.ts';
 import type { LimitRow } from '../mock/runtime/limits.ts';
 import { wallClock } from '../mock/runtime/wall.ts';
 import { command } from './command.ts';
 import { CheckFailed, UsageError } from './exit.ts';
-import { columns, printData } from './print.ts';
+import { columns, counted, printData } from './print.ts';
 import { clientOf, serverOptions } from './server-options.ts';
 import { undelivered } from './undelivered.ts';
 
@@ -51,29 +52,61 @@ export const statusCommand = command(
       return;
     }
     const behind = args.limits || args.json ? undefined : await undelivered(client);
+    const usedUp = sandbox.counts.faults && !args.json ? await usedUpFaults(client) : 0;
     printData({ ...status, sandbox }, args.json, () =>
-      args.limits ? limitsShown(status.limits.items) : shown(status, sandbox, behind),
+      args.limits ? limitsShown(status.limits.items) : shown(status, sandbox, behind, usedUp),
     );
   },
 );
 
-function shown(status: Status, sandbox: SandboxStatus, behind: string | undefined): string[] {
-  const counts = Object.entries(sandbox.counts)
-    .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `${count} ${kind}`);
+function shown(status: Status, sandbox: SandboxStatus, behind: string | undefined, usedUp: number): string[] {
   return columns([
     ['Server', `etherbox ${status.version}, ${status.stage}, ${status.baseUrl}`],
     ['State', status.persistence.refusing ?? status.persistence.text],
     ...status.persistence.damage.map((damage) => ['Damage', damage]),
     ['Sandboxes', String(status.sandboxes)],
     ['Sandbox', `${sandbox.id}, client ${sandbox.clientId}, DUNS ${sandbox.duns}`],
-    ['Clock', `${sandbox.clock.mode} at ${sandbox.clock.local} London, ${sandbox.clock.waiting} things waiting on it`],
+    [
+      'Clock',
+      `${sandbox.clock.mode} at ${sandbox.clock.local} London, ${counted(sandbox.clock.waiting, 'thing')} waiting on it`,
+    ],
     ['Callbacks', callbackText(sandbox.callback)],
     ...(behind === undefined ? [] : [['', behind]]),
-    ['Holds', counts.join(', ') || 'nothing yet'],
+    ['Holds', holds(sandbox, usedUp)],
     ...status.warnings.map(({ sandbox: id, since, text }) => ['Warning', `${id}: ${text} (since ${since})`]),
     ['Limits', ownLimits(status.limits.items)],
   ]);
+}
+
+/** What a customer or a provisioning desk would name; the rest keeps these going. */
+const nouns: readonly (readonly [kind: string, one: string, many?: string])[] = [
+  ['orders', 'order'],
+  ['openActions', 'open action'],
+  ['cancellations', 'cancellation'],
+  ['charges', 'charge'],
+  ['assets', 'asset'],
+  ['quotes', 'quote'],
+  ['qualifications', 'qualification'],
+  ['appointments', 'appointment'],
+  ['addresses', 'address', 'addresses'],
+  ['events', 'event'],
+  ['hubs', 'registered listener'],
+  ['troubles', 'trouble'],
+  ['faults', 'fault'],
+];
+
+function holds({ counts }: SandboxStatus, usedUp: number): string {
+  const told = nouns.flatMap(([kind, one, many]) => {
+    const count = (counts[kind] ?? 0) - (kind === 'faults' ? usedUp : 0);
+    return count > 0 ? [counted(count, one, many)] : [];
+  });
+  return told.join(', ') || 'nothing yet';
+}
+
+/** A fault that struck as often as it should stays to be seen, and strikes no more. */
+async function usedUpFaults(client: ControlClient): Promise<number> {
+  const { items } = await client.get<{ items: readonly { left: number | null }[] }>('~/faults');
+  return items.filter(({ left }) => left === 0).length;
 }
 
 /** Only what was set otherwise: the rest is long and known. */

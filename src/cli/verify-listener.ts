@@ -5,12 +5,14 @@ import {
   listenerExitCode,
   listenerJson,
   listenerJunit,
+  listenerSummary,
   listenerText,
 } from '../contracts/listener-report.ts';
 import { verifyListener } from '../contracts/verify-listener.ts';
 import { command } from './command.ts';
 import { UsageError } from './exit.ts';
-import { printable } from './print.ts';
+import { printable, say } from './print.ts';
+import { mustBeUrl } from './server-options.ts';
 
 const forms: { readonly [form: string]: (report: ListenerReport) => string } = {
   text: listenerText,
@@ -44,7 +46,7 @@ export const verifyListenerCommand = command(
   async ({ url, auth: given, probe, timeout, seed, reporter, json }) => {
     const auth = parseListenerAuth(given);
     if (!auth) throw new UsageError(`--auth is one of ${listenerAuthForms.join(', ')}`);
-    if (!URL.canParse(url)) throw new UsageError(`"${url}" is not an absolute URL`);
+    mustBeUrl('The listener', url);
     if (!(timeout > 0)) throw new UsageError('--timeout is a number of seconds above 0');
     const reporters = readReporters(json ? 'json' : reporter);
     const report = await verifyListener({
@@ -56,9 +58,17 @@ export const verifyListenerCommand = command(
       progress: (what) => process.stderr.write(`… ${what}\n`),
     });
     for (const one of reporters) write(report, one);
+    const written = writtenText(report, reporters);
+    if (written !== undefined) say(written);
     process.exitCode = listenerExitCode(report);
   },
 );
+
+/** What a report that went into a file says; undefined: none did. */
+export function writtenText(report: ListenerReport, reporters: readonly Reporter[]): string | undefined {
+  const files = reporters.flatMap(({ file }) => (file === undefined ? [] : [file]));
+  return files.length === 0 ? undefined : `${listenerSummary(report)}; written to ${files.join(', ')}`;
+}
 
 function readReporters(text: string): readonly Reporter[] {
   const reporters = text.split(',').map((one) => {

@@ -33,16 +33,21 @@ export function listenerText(report: ListenerReport): string {
     ({ outcome, title, detail }) =>
       `  ${marks[outcome]}  ${title}\n            ${detail.replaceAll('\n', '\n            ')}`,
   );
-  const count = (wanted: ListenerCheck['outcome']) => checks.filter(({ outcome }) => outcome === wanted).length;
   return [
     `Listener ${url}`,
     `${orders} orders, ${events} events, ${attempts} requests; the slowest answer took ${slowestMs} ms`,
     '',
     ...lines,
     '',
-    `${count('passed')} passed, ${count('failed')} failed, ${count('not-seen')} not seen`,
+    listenerSummary(report),
     '',
   ].join('\n');
+}
+
+/** `17 passed, 0 failed, 1 not seen`. */
+export function listenerSummary({ checks }: ListenerReport): string {
+  const count = (wanted: ListenerCheck['outcome']) => checks.filter(({ outcome }) => outcome === wanted).length;
+  return `${count('passed')} passed, ${count('failed')} failed, ${count('not-seen')} not seen`;
 }
 
 export function listenerJson(report: ListenerReport): string {

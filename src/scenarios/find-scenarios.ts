@@ -34,6 +34,7 @@ export function findScenario(named: string): LoadedScenario {
 }
 
 function mustBeInLibrary(name: string): LoadedScenario {
+  if (/[/\\]/.test(name)) throw new UnknownScenario(`There is no file or folder ${name}`);
   const loaded = inLibrary(name);
   if (!loaded) throw new UnknownScenario(unknownScenarioText(name));
   return loaded;
