@@ -262,7 +262,10 @@ describe('the clock', () => {
     const path = `/sandboxes/${id}/clock/advance`;
     const planned = await send('POST', path, { until: 'next-milestone', preview: true }, 200);
     const walked = await send('POST', path, { until: 'next-milestone' }, 200);
-    expect(walked.happened).toEqual(planned.happened);
+    // What became of a callback can only be said once it has happened.
+    const told = walked.happened.map(({ callback, ...one }: { callback?: string }) => one);
+    expect(told).toEqual(planned.happened);
+    expect(walked.callbacks).toEqual({ suppressed: walked.counts.events });
     expect(walked.happened.some((one: { milestone?: string }) => one.milestone !== undefined)).toBe(true);
     expect(walked.counts.milestones).toBeGreaterThan(0);
     const ended = await send('POST', path, { until: 'completion' }, 200);
