@@ -91,6 +91,30 @@ describe('one line per request', () => {
     expect(logLines).toEqual(faults.map(({ pointer, expected }) => ({ pointer, expected })));
   });
 
+  test('the page of a refusal, asked by a terminal, and the command say it in text', async () => {
+    const answer = await order({ productOrderItem: [{ id: 'a', action: 'ban\u001bana' }] })();
+    const link = /<(.*)>/.exec(answer.headers.get('link') ?? '')?.[1] as string;
+    const id = /req_\d+/.exec(link)?.[0] as string;
+    const page = await fetch(serving.baseUrl + link);
+    const text = await page.text();
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
+    expect(text).toMatch(new RegExp(`^${id}  \\S+Z  POST ${orderPath}  400  \\d+ ms\noperation createProductOrder\n`));
+    expect(text).toMatch(
+      /\n✗ \/productOrderItem\/0\/action: got "ban\\u001bana", expected add, modify or delete \(tmf §3\.1\)\n/,
+    );
+    expect(text).toMatch(/\n> {3}"productOrderItem": \[\n/);
+    const here = ['--base-url', serving.baseUrl];
+    expect((await runCli('requests', id, ...here)).stdout).toBe(text);
+    const listed = (await runCli('requests', '--status', 'refused', '--last', '1', ...here)).stdout;
+    expect(listed).toMatch(
+      new RegExp(`^${id}  .* 400 +createProductOrder +✗ /productOrderItem/0/action: got .*more\n$`),
+    );
+    const unknown = await fetch(`${serving.baseUrl}/ui/requests/req_999999`);
+    expect([unknown.status, await unknown.text()]).toEqual([404, expect.stringContaining('No such request')]);
+    const browser = await fetch(serving.baseUrl + link, { headers: { accept: 'text/html,*/*' } });
+    expect(await browser.text()).not.toContain(id);
+  });
+
   test('a wrong secret: the rule says which half is wrong', async () => {
     const wrong = { headers: { authorization: `Basic ${btoa(`${defaultCredentials.clientId}:wrong`)}` } };
     const said = await logged('line', () =>

@@ -12,6 +12,7 @@ import { examplesFirst } from './help.ts';
 import { answerCommand } from './open-actions.ts';
 import { printable } from './print.ts';
 import { recordCommand } from './record.ts';
+import { requestsCommand } from './requests.ts';
 import { runCommand } from './run.ts';
 import { resetCommand, sandboxCommand, stateCommand } from './sandbox.ts';
 import { startCommand } from './start.ts';
@@ -29,6 +30,7 @@ export const commands: readonly CommandModule<object, any>[] = [
   waitCommand,
   advanceCommand,
   eventsCommand,
+  requestsCommand,
   answerCommand,
   resetCommand,
   sandboxCommand,

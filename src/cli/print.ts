@@ -1,16 +1,7 @@
-/**
- * Data goes to stdout, talk to stderr. Text that a stranger may have sent is shown without its control characters, so that
- * nothing can move the cursor, change the colours or hide a line.
- */
-export function printable(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
-    // Unit by unit: what is written is a JSON escape as well.
-    (char) => [...Array(char.length).keys()].map((at) => unitEscape(char.charCodeAt(at))).join(''),
-  );
-}
+import { printable } from '../mock/domain/printable.ts';
 
-const unitEscape = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
+/** Data goes to stdout, talk to stderr; nothing of either can write to the terminal by itself. */
+export { printable };
 
 export function printData(value: unknown, json: boolean, lines: () => readonly string[]): void {
   process.stdout.write(

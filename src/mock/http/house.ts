@@ -1,5 +1,10 @@
 import type { RequestListener } from 'node:http';
+import { printable } from '../domain/printable.ts';
 import type { Contract } from '../engine/contract.ts';
+import { withoutMeaning } from '../runtime/journal-notes.ts';
+import { entryView } from '../runtime/journal-view.ts';
+import { requestText } from '../runtime/request-text.ts';
+import type { Sandboxes } from '../runtime/sandboxes.ts';
 import { bindControl, type ControlParts } from './bind-control.ts';
 import { addControlApi, behindGate, plainApp } from './control-api.ts';
 import { browseHandlers } from './control-browse.ts';
@@ -11,7 +16,7 @@ import { requestHandlers } from './control-requests.ts';
 import { sandboxHandlers } from './control-sandboxes.ts';
 import { scenarioHandlers } from './control-scenarios.ts';
 import { serverHandlers } from './control-server.ts';
-import { addDashboard } from './dashboard-files.ts';
+import { addDashboard, type Explain } from './dashboard-files.ts';
 import type { GateSettings } from './gate.ts';
 import { LiveEvents } from './live-events.ts';
 import type { OwnFault } from './own-fault.ts';
@@ -34,6 +39,16 @@ export interface House {
   close(): void;
 }
 
+/** With a control token the journal is for those who have it: the command asks with it. */
+function explainer(sandboxes: Sandboxes, guarded: boolean): Explain {
+  return (sandboxId, requestId) => {
+    if (guarded)
+      return [`etherbox requests ${printable(requestId)} --sandbox ${printable(sandboxId)} --control-token …`];
+    const entry = sandboxes.get(sandboxId)?.journal.get(requestId);
+    return entry && requestText({ ...entryView(entry), ...withoutMeaning(entry, sandboxes.house.contract) });
+  };
+}
+
 /** The express app with everything that is ours: control API, reference, dashboard. The gate stands before all of it. */
 export function makeHouse(parts: HouseParts): House {
   const { sandboxes, controlContract: contract, gate, ownFault, limits } = parts;
@@ -54,6 +69,6 @@ export function makeHouse(parts: HouseParts): House {
   const app = plainApp();
   addControlApi(app, { contract, handlers, ownFault });
   addReference(app, { documents: parts.documents, port });
-  addDashboard(app, parts.dashboard);
+  addDashboard(app, explainer(sandboxes, gate.controlToken !== undefined), parts.dashboard);
   return { listener: behindGate(app, gate), close: () => live.close() };
 }
