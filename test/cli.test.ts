@@ -11,8 +11,9 @@ import { defaultCredentials, defaultPort } from '../src/cli/start-options.ts';
 import { type Serving, serve } from '../src/mock/http/serve.ts';
 import { openFileStore } from '../src/mock/runtime/store-file.ts';
 import { runCli } from './support/run-cli.ts';
+import { etherbox } from './support/server-process.ts';
 
-const main = ['--import', 'tsx', 'src/cli/main.ts'];
+const main = etherbox.slice(1);
 let serving: Serving;
 let scratch: string;
 

@@ -13,6 +13,7 @@ import { readReporters, writeReports } from '../src/scenarios/report/reporters.t
 import { textReport } from '../src/scenarios/report/text.ts';
 import type { CaseResult, RunResult } from '../src/scenarios/result.ts';
 import { runAll } from '../src/scenarios/run-all.ts';
+import { etherbox } from './support/server-process.ts';
 
 const nasty = '<script>alert(1)</script>&"\'\u001b[31m\u0000]]>';
 const passed: CaseResult = { name: 'good', title: 'All is well', group: 'order', outcome: 'passed', steps: [] };
@@ -237,24 +238,21 @@ steps:
     expect(() => findScenarios(['An order awaits its survey'])).toThrow('an-order-awaits-its-survey.yaml');
   });
 
-  const etherbox = (...args: string[]) =>
+  const playing = (...args: string[]) =>
     new Promise<{ status: unknown; stdout: string; stderr: string }>((resolve) => {
       const env = { ...process.env, NO_COLOR: '1', GITHUB_ACTIONS: '' };
-      execFile(
-        process.execPath,
-        ['--import', 'tsx', 'src/cli/main.ts', 'run', ...args],
-        { env },
-        (error, stdout, stderr) => resolve({ status: error?.code ?? 0, stdout, stderr }),
+      execFile(process.execPath, [...etherbox.slice(1), 'run', ...args], { env }, (error, stdout, stderr) =>
+        resolve({ status: error?.code ?? 0, stdout, stderr }),
       );
     });
 
   test('the command line: exit codes, data on stdout, nothing of a progress bar in a pipe', async () => {
     const [bad, unknown, reporter, none, list] = await Promise.all([
-      etherbox(folder, 'cancel-in-time', '--base-url', serving.baseUrl),
-      etherbox('nonsense'),
-      etherbox('cancel-in-time', '--reporter', 'xml'),
-      etherbox(),
-      etherbox('--list', '--json'),
+      playing(folder, 'cancel-in-time', '--base-url', serving.baseUrl),
+      playing('nonsense'),
+      playing('cancel-in-time', '--reporter', 'xml'),
+      playing(),
+      playing('--list', '--json'),
     ]);
     expect(bad).toMatchObject({ status: 1, stderr: '' });
     expect(bad?.stdout).toContain('1 passed, 2 failed');
