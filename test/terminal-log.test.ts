@@ -109,6 +109,9 @@ describe('one line per request', () => {
     expect(listed).toMatch(
       new RegExp(`^${id}  .* 400 +createProductOrder +✗ /productOrderItem/0/action: got .*more\n$`),
     );
+    await fetch(`${serving.baseUrl}/oauth/token`, { method: 'POST' });
+    const lost = (await runCli('requests', '--status', '404', '--last', '1', ...here)).stdout;
+    expect(lost).toMatch(/ \/oauth\/token +404 +- +near: POST \/oauth\/accesstoken; 1 more\n$/);
     const unknown = await fetch(`${serving.baseUrl}/ui/requests/req_999999`);
     expect([unknown.status, await unknown.text()]).toEqual([404, expect.stringContaining('No such request')]);
     const browser = await fetch(serving.baseUrl + link, { headers: { accept: 'text/html,*/*' } });

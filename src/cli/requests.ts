@@ -35,8 +35,8 @@ export const requestsCommand = command(
   },
 );
 
-function row({ id, at, method, path, status, operationId = '-', why = [] }: ToldRequest): string[] {
-  const [first, ...others] = why;
+function row({ id, at, method, path, status, operationId = '-', why = [], nearMisses = [] }: ToldRequest): string[] {
+  const [first, ...others] = [...why.map(whyText), ...nearMisses.map((one) => `near: ${one.method} ${one.path}`)];
   const more = others.length === 0 ? '' : `; ${others.length} more`;
-  return [id, at, method, path, String(status), operationId, first === undefined ? '' : `${whyText(first)}${more}`];
+  return [id, at, method, path, String(status), operationId, first === undefined ? '' : `${first}${more}`];
 }
