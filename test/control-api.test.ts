@@ -502,6 +502,8 @@ describe('what can never be is refused with what was probably meant, said once',
     const problem = await send('POST', path, body, status);
     expect(problem.title).toMatch(title);
     expect(problem.errors).toMatchObject([{ pointer, expected: expect.stringMatching(expected) }]);
+    expect(problem.detail).toBe(`${pointer}: expected ${problem.errors[0].expected}`);
+    expect(problem.errors[0].detail.length).toBeLessThan(30);
   });
 });
 

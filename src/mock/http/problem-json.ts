@@ -20,11 +20,11 @@ export interface ProblemJson {
 export function problemJson(status: number, title: string, faults: readonly RefusedMember[] = []): ProblemJson {
   const errors = faults.map(({ pointer, got, expected }) => ({
     pointer,
-    detail: got === undefined ? `missing or not usable; expected ${expected}` : `expected ${expected}`,
+    detail: got === undefined ? 'missing or not usable' : 'not what is expected here',
     ...(got === undefined ? {} : { found: shorten(got) }),
     expected,
   }));
-  const detail = errors.map((error) => `${error.pointer || 'the body'}: ${error.detail}`).join('; ');
+  const detail = errors.map(({ pointer, expected }) => `${pointer || 'the body'}: expected ${expected}`).join('; ');
   return { type: 'about:blank', title, status, detail: detail || title, errors };
 }
 
