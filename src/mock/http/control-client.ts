@@ -60,7 +60,12 @@ export class ControlClient {
     try {
       return await fetch(`${this.baseUrl}/_sandbox/v1${below}`, {
         method,
-        headers: { ...this.#headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: {
+          // A connection that is kept may be closed by the server in the moment it is used again.
+          connection: 'close',
+          ...this.#headers,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     } catch (error) {
