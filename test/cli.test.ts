@@ -60,6 +60,7 @@ describe('exit codes', () => {
     ['a port without its number', ['start', '--port', ''], 2, /^--port needs a value\n$/],
     ['a choice that is none', ['start', '--log', 'loud'], 2, /quiet.*line.*body.*json/],
     ['a start that is none', ['start', '--now', 'soon'], 2, /--now is "soon"/],
+    ['rows that are no number', ['requests', '--last', 'abc'], 2, /--last takes a whole number from 1 to 1000/],
     ['a callback that is none', ['start', '--callback', 'ftp://x'], 2, /--callback is "ftp:\/\/x"/],
     ['others could drive it', ['start', '--host', '0.0.0.0'], 2, /--control-token/],
     ['nothing to advance by', ['advance'], 2, /Name one of --by, --to, --until/],

@@ -82,6 +82,24 @@ describe('a sandbox in a test suite', () => {
     expect(await box.requests.list({ operation: 'createProductOrder' })).toHaveLength(1);
   });
 
+  test('the planned dates of an order follow the calendar that is set', async () => {
+    // Easter Monday 2026 is a working day in Scotland.
+    const box = await start({ now: '2026-03-16T09:00:00Z' });
+    const id = await place(box);
+    const planned = async () => {
+      const { productOrderMilestone } = await bodyOf(
+        await fetch(`${box.baseUrl}${orderPath}/${id}`, { headers: await box.headers() }),
+      );
+      return productOrderMilestone.map(({ milestoneDate }: { milestoneDate?: string }) => milestoneDate);
+    };
+    const english = await planned();
+    await box.control.call('PATCH', '~', { settings: { calendar: 'scotland' } });
+    const scottish = await planned();
+    expect(scottish).not.toEqual(english);
+    await box.control.call('PATCH', '~', { settings: { calendar: 'england-and-wales' } });
+    expect(await planned()).toEqual(english);
+  });
+
   test('two of the same seed tell the same story, another seed another', async () => {
     const story = async (seed: string) => {
       const box = await start({ seed });

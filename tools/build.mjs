@@ -1,7 +1,7 @@
 // npm run build (and prepare, hence npm ci): dist/ from src/ (`--out DIR` elsewhere, `--no-dashboard` without that page), with the data that the code reads beside it. The layout is
 // described in src/mock/runtime/data-folder.ts. src/generated is committed and taken as it is.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,16 @@ import { parseArgs } from 'node:util';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({ options: { out: { type: 'string' }, 'no-dashboard': { type: 'boolean' } } });
 const dist = values.out === undefined ? join(root, 'dist') : resolve(values.out);
+// It is emptied first: only a folder that is new, empty or a build of ours.
+if (
+  values.out !== undefined &&
+  existsSync(dist) &&
+  readdirSync(dist).length > 0 &&
+  !existsSync(join(dist, 'cli/main.js'))
+) {
+  console.error(`build: ${dist} holds something else than a build; name an empty folder with --out`);
+  process.exit(2);
+}
 const require = createRequire(import.meta.url);
 
 /** A command of an installed package, by its file: the same on every platform and without a shell. */

@@ -6,7 +6,7 @@ export { printable };
 export function printData(value: unknown, json: boolean, lines: () => readonly string[]): void {
   process.stdout.write(
     json
-      ? `${JSON.stringify(value)}\n`
+      ? `${printable(JSON.stringify(value))}\n`
       : lines()
           .map((line) => `${printable(line)}\n`)
           .join(''),

@@ -1,5 +1,6 @@
 import { requestText, type ToldRequest, whyText } from '../mock/runtime/request-text.ts';
 import { command } from './command.ts';
+import { UsageError } from './exit.ts';
 import { columns, printData, say } from './print.ts';
 import { clientOf, serverOptions } from './server-options.ts';
 
@@ -7,6 +8,8 @@ interface Page {
   readonly items: readonly ToldRequest[];
   readonly total: number;
 }
+
+const mostRows = 1000;
 
 /** The journal in a terminal: what was asked, what was answered, and why. */
 export const requestsCommand = command(
@@ -26,10 +29,12 @@ export const requestsCommand = command(
       printData(one, args.json, () => requestText(one));
       return;
     }
+    if (!Number.isSafeInteger(args.last) || args.last < 1 || args.last > mostRows)
+      throw new UsageError(`--last takes a whole number from 1 to ${mostRows}`);
     const status = args.status === undefined ? '' : `status=${encodeURIComponent(args.status)}&`;
     const { total } = await client.get<Page>(`~/requests?${status}limit=1`);
-    const offset = Math.max(0, total - Math.max(1, Math.floor(args.last)));
-    const page = await client.get<Page>(`~/requests?${status}offset=${offset}`);
+    const offset = Math.max(0, total - args.last);
+    const page = await client.get<Page>(`~/requests?${status}offset=${offset}&limit=${args.last}`);
     printData(page, args.json, () => columns(page.items.map(row)));
     if (page.items.length === 0 && !args.json) say('There is no such request in the journal');
   },

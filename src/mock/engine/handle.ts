@@ -126,10 +126,11 @@ function isLookedAt(check: AnswerCheck, reader: Reader, { status }: Answer): boo
 }
 
 /** Answers that were checked once need not be checked again: the same object is the same answer. */
-const fitting = new Recent<object, true>(500);
+const fitting = new Recent<object, true>(250);
 
 function checkOwn(operation: OperationContract, { status, body }: Answer): readonly Fault[] {
-  const remembered = typeof body === 'object' && body !== null;
+  // A list is made anew each time: remembering it would only keep it.
+  const remembered = typeof body === 'object' && body !== null && !Array.isArray(body);
   if (remembered && fitting.get(body)) return [];
   const faults = operation.checkAnswer(status, body);
   if (remembered && faults.length === 0) fitting.set(body, true);

@@ -1,6 +1,6 @@
 import type { Fault } from '../domain/problem.ts';
 
-/** How deep, wide and long a body may be before anything else looks at it (promises P23). */
+/** How deep, wide and long a body may be before anything else looks at it. */
 export interface ShapeLimits {
   readonly depth: number;
   readonly arrayItems: number;

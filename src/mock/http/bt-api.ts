@@ -122,16 +122,17 @@ function rawRequest(api: BtApi, asked: Asked, request: IncomingMessage, body: Ra
   return { method, path, rawQuery, headers, baseUrl: api.baseUrl(), wallNow: started, body, limits };
 }
 
-/** An answer that is read again and again is the same object, and its text is made once. */
-const texts = new Recent<object, string>(500);
+/** A document that is read again and again is the same object, and its text is made once. A list is made anew each time. */
+const texts = new Recent<object, string>(250);
+const longestKept = 64 * 1024;
 
 function textOf({ body }: Answer, method: string): string {
   if (body === undefined) return '';
-  if (method !== 'GET' || typeof body !== 'object' || body === null) return toText(body);
+  if (method !== 'GET' || typeof body !== 'object' || body === null || Array.isArray(body)) return toText(body);
   const known = texts.get(body);
   if (known !== undefined) return known;
   const text = toText(body);
-  texts.set(body, text);
+  if (text.length <= longestKept) texts.set(body, text);
   return text;
 }
 

@@ -11,7 +11,7 @@ import type { Sandboxes } from '../runtime/sandboxes.ts';
 
 /**
  * What the control API needs from the floors below, in one place. Handlers are thin over these; whoever assembles the
- * server (see control-wiring.ts) binds them. Functions refuse with runtime/refusal.ts and change nothing then.
+ * server (see bind-control.ts) binds them. Functions refuse with runtime/refusal.ts and change nothing then.
  */
 export interface ControlPort {
   readonly sandboxes: Sandboxes;

@@ -42,6 +42,8 @@ export interface House {
 /** With a control token the journal is for those who have it: the command asks with it. */
 function explainer(sandboxes: Sandboxes, guarded: boolean): Explain {
   return (sandboxId, requestId) => {
+    // Nothing is written down here that a stranger made up: this is a line to paste.
+    if (guarded && !(/^req_\d+$/.test(requestId) && /^[\w.-]+$/.test(sandboxId))) return undefined;
     if (guarded)
       return [`etherbox requests ${printable(requestId)} --sandbox ${printable(sandboxId)} --control-token …`];
     const entry = sandboxes.get(sandboxId)?.journal.get(requestId);

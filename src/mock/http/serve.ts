@@ -181,7 +181,7 @@ function houseOf(parts: Omit<HouseParts, 'controlContract'>) {
         () => response.destroy(),
       ),
     async close() {
-      (await opening)?.close();
+      (await opening?.catch(() => undefined))?.close();
     },
   };
 }

@@ -24,7 +24,7 @@ export interface ServerOptions {
   readonly limits?: Partial<SocketLimits>;
 }
 
-/** Wall milliseconds and counts (promises B4). */
+/** Wall milliseconds and counts. */
 export interface SocketLimits {
   readonly headersMs: number;
   readonly requestMs: number;

@@ -84,7 +84,9 @@ export const firstTier = {
 
   characteristicsAreGiven: (item) =>
     (item.journey?.characteristics ?? [])
-      .filter(({ name, required }) => required && item.action === 'provide' && !characteristic(item.body, name))
+      .filter(
+        ({ name, required }) => required && item.action === 'provide' && characteristic(item.body, name) === undefined,
+      )
       .map(({ name, values }) => missingCharacteristic(item, name, values)),
 
   characteristicsHaveKnownValues: (item) =>

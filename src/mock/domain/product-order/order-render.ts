@@ -19,7 +19,14 @@ import { isEnded } from './order-state.ts';
  * jeopardies have the forms of TMF622 v5; BT publishes neither.
  */
 
-const rendered = new Recent<ProgressDocument, { readonly href: string; readonly body: JsonObject }>(500);
+/** The planned dates are those of the ground: its calendar may have been set otherwise since. */
+interface Rendered {
+  readonly ground: OrderGround;
+  readonly href: string;
+  readonly body: JsonObject;
+}
+
+const rendered = new Recent<ProgressDocument, Rendered>(500);
 
 /** The same standing is the same object: it is made, and checked against the specification, once. */
 export function renderOrder(
@@ -29,9 +36,9 @@ export function renderOrder(
   href: string,
 ): JsonObject {
   const known = rendered.get(standing);
-  if (known?.href === href) return known.body;
+  if (known?.href === href && known.ground === ground) return known.body;
   const body = makeOrder(order, standing, ground, href);
-  rendered.set(standing, { href, body });
+  rendered.set(standing, { ground, href, body });
   return body;
 }
 
