@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { recordPact } from '../src/contracts/record-pact.ts';
+import { readTraffic } from '../src/contracts/traffic.ts';
 import { type Sandbox, startSandbox } from '../src/index.ts';
 import { bodyOf } from './support/body-of.ts';
 
@@ -42,6 +44,24 @@ describe('a saved sandbox', () => {
     for (const box of [one, two]) await box.advance({ until: 'completion' });
     expect(await list(two)).toBe(await list(one));
     expect(await place(two, 'next')).toBe(await place(one, 'next'));
+  });
+
+  test('that is loaded again and again is noted once, and a contract leaves out what is not told any more', async () => {
+    const box = await start();
+    const saved = await box.state.save();
+    await place(box, 'untold');
+    await box.control.call('PATCH', '~', { settings: { orderStatus: 202 } });
+    for (let n = 0; n < 3; n += 1) await box.state.load(saved);
+    type Told = { readonly items: readonly { readonly kind: string }[]; readonly forgotten?: string };
+    const { items, forgotten } = await box.control.get<Told>('~/interventions');
+    expect(items.map(({ kind }) => kind)).toEqual(['load']);
+    expect(forgotten).toBe('req_1');
+    await place(box, 'told');
+    const { interactions, leftOut } = recordPact(await readTraffic(box.control), 'loader');
+    expect(leftOut.filter((one) => one.includes('/productOrder '))).toEqual([
+      `POST ${orderPath} 201: another world was loaded over the one that it met`,
+    ]);
+    expect(interactions).toBeGreaterThan(0);
   });
 
   test('holds no secret, and the listener of the same URL keeps its own', async () => {

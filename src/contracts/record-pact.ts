@@ -56,9 +56,13 @@ interface Told {
   readonly before: ReadonlyMap<string, number>;
   /** Whether a request was made by a scenario that prepared the world. */
   readonly prepared: (request: RequestSeen) => boolean;
+  /** Whether a request met a world that another was loaded over, and that nobody knows any more. */
+  readonly forgotten: (request: RequestSeen) => boolean;
 }
 
-function historyOf({ interventions: { beginning, items }, requests }: Traffic): Told {
+function historyOf({ interventions, requests }: Traffic): Told {
+  const { beginning, items } = interventions;
+  const forgotten = ({ id }: RequestSeen) => orderOf(id) <= orderOf(interventions.forgotten);
   const { at: start, ...sandbox } = beginning;
   const steps: HistoryStep[] = [];
   const before = new Map<string, number>();
@@ -67,12 +71,13 @@ function historyOf({ interventions: { beginning, items }, requests }: Traffic): 
     const upTo = waiting.findIndex(({ after }) => orderOf(after) >= orderOf(request.id));
     steps.push(...waiting.splice(0, upTo < 0 ? waiting.length : upTo).map(withoutAfter));
     before.set(request.id, steps.length);
-    if (changed(request)) steps.push(callOf(request));
+    if (changed(request) && !forgotten(request)) steps.push(callOf(request));
   }
   const ranges = items.flatMap((one) => (one.kind === 'prepared' ? [[orderOf(one.first), orderOf(one.last)]] : []));
   return {
     history: { sandbox: { ...sandbox, start }, steps: [...steps, ...waiting.map(withoutAfter)] },
     before,
+    forgotten,
     prepared: ({ id }) => ranges.some(([first = 0, last = 0]) => first <= orderOf(id) && orderOf(id) <= last),
   };
 }
@@ -101,7 +106,11 @@ function keptHeaders(headers: object = {}): { readonly [name: string]: string } 
   );
 }
 
-function httpInteractions({ requests }: Traffic, { before, prepared }: Told, leftOut: string[]): readonly object[] {
+function httpInteractions(
+  { requests }: Traffic,
+  { before, prepared, forgotten }: Told,
+  leftOut: string[],
+): readonly object[] {
   const { operations } = pactCheck().contract;
   const known = new Set<string>();
   const names = new Map<string, number>();
@@ -109,7 +118,11 @@ function httpInteractions({ requests }: Traffic, { before, prepared }: Told, lef
   for (const entry of requests) {
     if (prepared(entry)) continue;
     const operation = operations.get(entry.operationId ?? '');
-    const reason = operation ? unrepeatable(entry) : 'no operation of the documents';
+    const reason = !operation
+      ? 'no operation of the documents'
+      : operation.api !== 'oauth' && forgotten(entry)
+        ? 'another world was loaded over the one that it met'
+        : unrepeatable(entry);
     const key = JSON.stringify([entry.method, entry.path, entry.status, entry.request?.body, entry.response?.body]);
     if (reason !== undefined) leftOut.push(`${entry.method} ${entry.path} ${entry.status}: ${reason}`);
     if (!operation || reason !== undefined || known.has(key)) continue;

@@ -44,6 +44,8 @@ export interface InterventionsSeen {
   };
   /** Why the world cannot be told from its beginning. */
   readonly missing?: string;
+  /** Id of the newest request that met a world which is not told any more. */
+  readonly forgotten?: string;
   readonly items: readonly InterventionSeen[];
 }
 

@@ -1571,6 +1571,8 @@ export interface components {
             };
             /** @description Why the world cannot be told from its beginning. Absent when it can. */
             missing?: string;
+            /** @description Id of the newest request that met a world which another was loaded over, and which is not told any more. Absent when there is none. */
+            forgotten?: string;
             items: components["schemas"]["Intervention"][];
             total: number;
         };

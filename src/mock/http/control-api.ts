@@ -46,6 +46,9 @@ const routeOrder = (path: string): number => path.split('{').length;
 
 export const expressPath = (template: string): string => template.replace(/\{(\w+)\}/g, ':$1');
 
+/** A saved world is open to any content and may be hundreds of megabytes. */
+const carriesWorld: ReadonlySet<string> = new Set(['exportState', 'listInterventions']);
+
 async function answer(
   operation: OperationContract,
   handler: ControlHandler,
@@ -63,8 +66,7 @@ async function answer(
     if (refusal.status === 500) ownFault(operation.operationId, [error instanceof Error ? error.stack : String(error)]);
     reply = refusal;
   }
-  // A saved world is open to any content and may be hundreds of megabytes.
-  if ('body' in reply && operation.operationId !== 'exportState') {
+  if ('body' in reply && !carriesWorld.has(operation.operationId)) {
     const faults = operation.checkAnswer(reply.status, jsonView(reply.body));
     if (faults.length > 0) ownFault(operation.operationId, faults);
   }

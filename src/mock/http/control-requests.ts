@@ -20,13 +20,14 @@ import type { ControlPort } from './control-port.ts';
 
 /** Begins with what the world grew from, where that is known: see sandbox.yaml's InterventionList. */
 function interventionsOf(live: LiveSandbox) {
-  const { beginning, missing } = live.interventions;
+  const { beginning, missing, forgotten } = live.interventions;
   const items = live.interventions.list().map(interventionView);
   const { at, mode, ...world } = beginning ?? { ...live.profile, at: live.profile.start };
   const { seed, duns, portalLoginId, settings } = world;
   return {
     beginning: { at: instantText(at), seed, duns, portalLoginId, profile: mode, settings },
     ...(missing === undefined ? {} : { missing }),
+    ...(forgotten === 0 ? {} : { forgotten: entryId(forgotten) }),
     items,
     total: items.length,
   };

@@ -31,9 +31,10 @@ export type Beginning = Pick<Profile, 'seed' | 'duns' | 'portalLoginId' | 'mode'
 export const interventionLimits = { entries: 5000, documents: 20_000 };
 
 export class Interventions {
-  readonly #noted: NotedIntervention[] = [];
+  #noted: NotedIntervention[] = [];
   #beginning: Beginning | undefined;
   #missing: string | undefined;
+  #forgotten = 0;
 
   get beginning(): Beginning | undefined {
     return this.#beginning;
@@ -42,6 +43,11 @@ export class Interventions {
   /** Why the world cannot be told from its beginning; undefined when it can. */
   get missing(): string | undefined {
     return this.#missing;
+  }
+
+  /** Number of the journal entry up to which requests met a world that is not told any more; 0 when all is told. */
+  get forgotten(): number {
+    return this.#forgotten;
   }
 
   /** Oldest first. */
@@ -59,11 +65,20 @@ export class Interventions {
   }
 
   note(noted: NotedIntervention): void {
+    if (noted.kind === 'load') this.#forget(noted.after);
     const { entries, documents } = interventionLimits;
     if (this.#noted.length >= entries) this.lose(`more than ${entries} things were done to it beside its client`);
     else if (noted.kind === 'load' && sizeOf(noted.state) > documents)
       this.lose(`a world of more than ${documents} documents was loaded`);
     else this.#noted.push(noted);
+  }
+
+  /** Another world begins: what led to the one before it would only be held on to. Whose calls they were stays of use. */
+  #forget(upTo: number): void {
+    const kept = this.#noted.filter(({ kind }) => kind === 'prepared');
+    if (kept.length < this.#noted.length || this.#missing !== undefined) this.#forgotten = upTo;
+    this.#noted = kept;
+    this.#missing = undefined;
   }
 }
 
