@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { memoryStore } from '../src/mock/runtime/store-memory.ts';
 import { BtClient } from './support/bt-client.ts';
 import { type HouseUnderTest, startHouse } from './support/house.ts';
 import { startServer } from './support/server-process.ts';
@@ -26,6 +27,51 @@ describe('settings of a sandbox', () => {
     expect(refused.body.errors[0].pointer).toBe(`/settings/${name}`);
     expect((await set(null)).body.settings).toEqual({});
   });
+
+  test('changed on a fork before anything else, they are told of it', async () => {
+    await (await house.customer('default')).placeOrder('PARENT');
+    await house.control('POST', '/sandboxes', { id: 'fork', from: 'default' });
+    await house.control('PATCH', '/sandboxes/fork', { settings: { orderStatus: 202 } });
+    const { items } = (await house.control('GET', '/sandboxes/fork/interventions')).body;
+    expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(['load', 'settings']);
+    expect(items[1].settings).toEqual({ orderStatus: 202 });
+  });
+});
+
+test('what was done beside the client comes before an order that came while it was being kept', async () => {
+  const kept = memoryStore();
+  let gate: Promise<void> | undefined;
+  let begun = () => {};
+  const append: typeof kept.append = async (...change) => {
+    begun();
+    await gate;
+    return kept.append(...change);
+  };
+  const house = await startHouse({ store: { ...kept, append } });
+  const customer = await house.customer('default');
+  let release = () => {};
+  gate = new Promise((resolve) => {
+    release = resolve;
+  });
+  const once = async <T>(doing: () => Promise<T>): Promise<Promise<T>[]> => {
+    const under = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const done = doing();
+    await under;
+    return [done];
+  };
+  const trouble = { match: { externalId: 'MEETS' }, trouble: 'ecc-raised' };
+  const attached = await once(() => house.control('POST', '/sandboxes/default/troubles', trouble));
+  const set = await once(() => house.control('PATCH', '/sandboxes/default', { settings: { explain: false } }));
+  const placed = await once(() => customer.placeOrder('MEETS'));
+  release();
+  await Promise.all([...attached, ...set, ...placed]);
+  const { items } = (await house.control('GET', '/sandboxes/default/interventions')).body;
+  const order = (await house.control('GET', '/sandboxes/default/requests?operation=createProductOrder')).body.items[0];
+  expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(['trouble', 'settings']);
+  for (const { after = 'req_0' } of items) expect(Number(after.slice(4))).toBeLessThan(Number(order.id.slice(4)));
+  await house.close();
 });
 
 test('--duplicate-external-id reject refuses an externalId that an order has already', async () => {

@@ -127,7 +127,7 @@ export async function hostScenario(server: ScenarioServer, live: LiveSandbox, lo
     if (callback) await server.sandboxes.patchProfile(live.id, { callback: null });
     await prepareWorld(play, start);
     const last = live.journal.taken;
-    if (last >= first) live.intervened({ kind: 'prepared', scenario: loaded.name, first, last });
+    if (last >= first) live.intervened({ kind: 'prepared', scenario: loaded.name, first, last }, live.moment);
     // A reset leads to the start, not to the time before it in which the services were installed.
     const instant = start === undefined ? undefined : parseInstant(start);
     if (instant !== undefined) await server.sandboxes.patchProfile(live.id, { start: instant });

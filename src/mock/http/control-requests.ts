@@ -33,7 +33,7 @@ function interventionsOf(live: LiveSandbox) {
   };
 }
 
-function interventionView({ at, after, ...done }: NotedIntervention) {
+function interventionView({ at, after, version: _, ...done }: NotedIntervention) {
   const shown = done.kind === 'prepared' ? { ...done, first: entryId(done.first), last: entryId(done.last) } : done;
   return { at: instantText(at), ...(after > 0 ? { after: entryId(after) } : {}), ...shown };
 }

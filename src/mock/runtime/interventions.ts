@@ -15,12 +15,17 @@ export type Intervention =
   /** Another world in the place of this one. */
   | { readonly kind: 'load'; readonly state: SavedState };
 
-export type NotedIntervention = Intervention & {
+/** When something was done. */
+export interface Moment {
   /** Virtual. */
   readonly at: Instant;
   /** Number of the newest journal entry that was there, or under way; 0 when there was none. */
   readonly after: number;
-};
+  /** Of the world: what was done at once is noted in the order it was done, whichever was kept first. */
+  readonly version: number;
+}
+
+export type NotedIntervention = Intervention & Moment;
 
 /** The sandbox when its world was still empty. */
 export type Beginning = Pick<Profile, 'seed' | 'duns' | 'portalLoginId' | 'mode' | 'settings'> & {
@@ -65,18 +70,21 @@ export class Interventions {
   }
 
   note(noted: NotedIntervention): void {
-    if (noted.kind === 'load') this.#forget(noted.after);
+    if (noted.kind === 'load') this.#forget(noted);
     const { entries, documents } = interventionLimits;
     if (this.#noted.length >= entries) this.lose(`more than ${entries} things were done to it beside its client`);
     else if (noted.kind === 'load' && sizeOf(noted.state) > documents)
       this.lose(`a world of more than ${documents} documents was loaded`);
-    else this.#noted.push(noted);
+    else {
+      const place = this.#noted.findLastIndex(({ version }) => version <= noted.version) + 1;
+      this.#noted.splice(place, 0, noted);
+    }
   }
 
   /** Another world begins: what led to the one before it would only be held on to. Whose calls they were stays of use. */
-  #forget(upTo: number): void {
-    const kept = this.#noted.filter(({ kind }) => kind === 'prepared');
-    if (kept.length < this.#noted.length || this.#missing !== undefined) this.#forgotten = upTo;
+  #forget({ after, version }: Moment): void {
+    const kept = this.#noted.filter((one) => one.kind === 'prepared' || one.version > version);
+    if (kept.length < this.#noted.length || this.#missing !== undefined) this.#forgotten = after;
     this.#noted = kept;
     this.#missing = undefined;
   }

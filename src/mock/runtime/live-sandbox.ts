@@ -17,7 +17,7 @@ import type { RawRequest } from '../engine/gateway.ts';
 import { type Ground, groundOf } from '../engine/ground.ts';
 import { type AnswerCheck, type Handled, handle } from '../engine/handle.ts';
 import { moveClock, tick } from '../engine/tick.ts';
-import { type Intervention, Interventions } from './interventions.ts';
+import { type Intervention, Interventions, type Moment } from './interventions.ts';
 import type { Journal } from './journal.ts';
 import type { Store, StoredSandbox } from './ports.ts';
 import { StoreRefused } from './ports.ts';
@@ -93,11 +93,16 @@ export class LiveSandbox {
     return this.#interventions;
   }
 
-  /** Something was done to the world beside the client. `at`: before it was done. */
-  intervened(intervention: Intervention, at: Instant = this.now): void {
-    // Settings of an empty world are what it begins with.
-    if (intervention.kind === 'settings' && this.#empty) return;
-    this.#interventions.note({ ...intervention, at, after: this.#journal.taken });
+  /** For intervened(): read it before anything is done, since requests come in while a change is being kept. */
+  get moment(): Moment {
+    return { at: this.now, after: this.#journal.taken, version: this.#documents.version };
+  }
+
+  /** Something was done to the world beside the client. `before`: the moment before it was done. */
+  intervened(intervention: Intervention, before: Moment): void {
+    // Settings of an empty world are what it begins with, unless it begins with another world.
+    if (intervention.kind === 'settings' && this.#empty && this.#interventions.list().length === 0) return;
+    this.#interventions.note({ ...intervention, ...before });
   }
 
   /** Nothing but its settings: as it was made. */
@@ -180,6 +185,8 @@ export class LiveSandbox {
     const expected = this.#documents.version;
     if (this.#empty && expected > 0) this.#beginWith(change);
     const pending: Pending = { undo: this.#documents.apply(change) };
+    // A fork is not empty from its first change on.
+    if (expected === 0) this.#empty = this.isEmpty();
     this.#pending.push(pending);
     this.#durable = this.#parts.store.append(this.id, expected, change).then(
       () => {

@@ -23,7 +23,7 @@ export const troubleDesk = {
   /** Refuses with 422 what no order can meet, naming the member that is wrong. */
   async add(live: LiveSandbox, given: object): Promise<object> {
     const asked = given as TroubleRequest;
-    const at = live.now;
+    const before = live.moment;
     const attached = await live.change(
       (world, ground) => attachTrouble(world, ground, asked),
       (made) => !('refused' in made),
@@ -48,20 +48,20 @@ export const troubleDesk = {
       const expected = attached.expected ?? expectedThere[pointer];
       throw new Refusal(422, attached.message, [{ pointer, got: got[pointer], expected }]);
     }
-    live.intervened({ kind: 'trouble', trouble: given }, at);
+    live.intervened({ kind: 'trouble', trouble: given }, before);
     const { trouble, met, missed } = attached;
     return { ...troubleView(live, trouble), met, missed };
   },
 
   /** What it put into orders already stays there; later ones do not meet it. False: no such trouble. */
   async remove(live: LiveSandbox, id: string): Promise<boolean> {
-    const at = live.now;
+    const before = live.moment;
     const removed = await live.change((world) => {
       if (world.get(troubles, id) === undefined) return false;
       world.remove(troubles, id);
       return true;
     });
-    if (removed) live.intervened({ kind: 'troubleRemoved', troubleId: id }, at);
+    if (removed) live.intervened({ kind: 'troubleRemoved', troubleId: id }, before);
     return removed;
   },
 };
@@ -96,13 +96,13 @@ export const openActionDesk = {
     id: string,
     { answer, ...more }: { readonly answer: string } & AnswerMore,
   ): Promise<object | undefined> {
-    const at = live.now;
+    const before = live.moment;
     const answered = await live.change(
       (world, ground) => answerOpenAction(world, ground, id, answer, more),
       (made) => !('refused' in made),
     );
     if (!('refused' in answered)) {
-      live.intervened({ kind: 'answer', openActionId: id, answer: { ...more, answer } }, at);
+      live.intervened({ kind: 'answer', openActionId: id, answer: { ...more, answer } }, before);
       return openActionView(live, answered);
     }
     const { refused, message } = answered;

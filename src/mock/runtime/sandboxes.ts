@@ -15,6 +15,7 @@ import {
 } from '../engine/world.ts';
 import { CallbackTests } from './callback-tests.ts';
 import { ClockDriver } from './clock-driver.ts';
+import type { Moment } from './interventions.ts';
 import { Journal, type JournalEntry } from './journal.ts';
 import { engineLimitsOf, type Limits, limitsOf } from './limits.ts';
 import { type Committed, LiveSandbox } from './live-sandbox.ts';
@@ -161,14 +162,17 @@ export class Sandboxes {
     // Taken before the store is asked, so that two requests for one id cannot both have it.
     this.#live.set(made.id, live);
     this.#byClientId.set(made.clientId, made.id);
+    let forked: { readonly state: SavedState; readonly before: Moment } | undefined;
     try {
       live.commit(parent ? { puts: forkDocuments(parent, made, request) } : firstChange(made));
+      // Before its client is let in.
+      if (parent) forked = { state: saveState(live.documents), before: live.moment };
       await live.durable();
     } catch (error) {
       this.#drop(live.id, made.clientId);
       throw error;
     }
-    if (parent) live.intervened({ kind: 'load', state: saveState(live.documents) });
+    if (forked) live.intervened({ kind: 'load', state: forked.state }, forked.before);
     this.driver.watch(live);
     return live;
   }
@@ -196,15 +200,14 @@ export class Sandboxes {
 
   async patchProfile(id: string, patch: Partial<Profile>): Promise<LiveSandbox> {
     const live = this.mustGet(id);
-    const { profile } = live;
+    const { profile, moment } = live;
     const { callbackDisabled, ...enabled } = profile;
     const kept = 'callback' in patch ? enabled : { ...enabled, ...(callbackDisabled ? { callbackDisabled } : {}) };
     live.commit({ puts: [[settings.name, 'profile', { ...kept, ...patch }]] });
+    const changed = live.profile;
     await live.durable();
-    if ('mode' in patch || 'settings' in patch) {
-      const { mode, settings } = live.profile;
-      live.intervened({ kind: 'settings', profile: mode, settings });
-    }
+    if ('mode' in patch || 'settings' in patch)
+      live.intervened({ kind: 'settings', profile: changed.mode, settings: changed.settings }, moment);
     return live;
   }
 
@@ -225,12 +228,14 @@ export class Sandboxes {
   async loadState(id: string, saved: unknown): Promise<LiveSandbox> {
     const live = this.mustGet(id);
     const state = checkState(saved);
+    const { moment } = live;
     live.commit(replaceChange(live.documents, stateDocuments(state, live.profile)));
     this.#gone(id);
     this.driver.watch(live);
-    await live.durable();
     // As it is saved: without secrets.
-    live.intervened({ kind: 'load', state: saveState(live.documents) });
+    const loaded = saveState(live.documents);
+    await live.durable();
+    live.intervened({ kind: 'load', state: loaded }, moment);
     return live;
   }
 
