@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { nextDelay } from '../src/mock/domain/order-notification/delivery.ts';
+import { notifications } from '../src/mock/engine/outbox.ts';
 import { type DeliveryHouse, deliveryHouse, schedule, start } from './support/delivery-house.ts';
 import { type Receiver, startReceiver } from './support/flaky-receiver.ts';
 
@@ -260,6 +261,19 @@ describe('by hand', () => {
       state: 'delivered',
       attempts: [{ n: 1 }, { n: 2, manual: true }],
     });
+    expect(receiver.received).toHaveLength(2);
+  });
+
+  test('what is gone when its turn comes is not sent, and is unknown', async () => {
+    const eventId = await emitted();
+    const held: (() => void)[] = [];
+    receiver.behave = (_, response) => void held.push(() => response.end());
+    const both = [1, 2].map(() => house.deliverer.resend('a', eventId));
+    await vi.waitFor(() => expect(held).toHaveLength(1));
+    await house.get('a').change((world) => world.remove(notifications, eventId));
+    house.deliverer.forget('a');
+    held.pop()?.();
+    expect(await Promise.all(both)).toEqual([undefined, undefined]);
     expect(receiver.received).toHaveLength(2);
   });
 

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Callback, Change } from '../src/mock/domain/sandbox.ts';
-import { isSettled, notifications } from '../src/mock/engine/outbox.ts';
+import { type Callback, type Change, settings } from '../src/mock/domain/sandbox.ts';
+import { hubKey, hubNotifications, isSettled, notifications } from '../src/mock/engine/outbox.ts';
 import { FaultDesk } from '../src/mock/runtime/fault-desk.ts';
 import { checkHeaderAuth } from '../src/mock/runtime/outbound-auth.ts';
 import { type Store, StoreRefused } from '../src/mock/runtime/ports.ts';
@@ -366,9 +366,45 @@ describe('one dead receiver', () => {
     expect(again.map((one) => one.eventId)).toEqual([eventId, behind]);
     // The one behind waits for its turn, not for an advance: its reason must not outlive the first one's.
     expect([house.event('a', eventId).reason, house.event('a', behind).reason]).toEqual([parked[0]?.reason, undefined]);
+    // Nor does a setting that has nothing to do with where it goes.
+    await house.get('a').change((world) => {
+      world.put(settings, 'profile', { ...world.profile, settings: { rateLimit: true } });
+    });
+    await house.deliverer.idle('a');
     expect(receiver.received).toHaveLength(0);
     await house.advance('a', 1);
     expect(receiver.received).toHaveLength(2);
+  });
+
+  test.each([
+    ['another callback', () => house.setCallback('a', { url: `${receiver.url}/other` })],
+    ['retry now', () => house.deliverer.retryNow('a')],
+  ])('what is parked goes with %s', async (_, letGo) => {
+    await house.add('a', { url: receiver.url });
+    receiver.behave = (_received, response) => void response.writeHead(500).end();
+    await house.emit('a', 'order-1');
+    await house.deliverer.idle('a');
+    receiver.behave = accept;
+    expect(await house.advance('a', 60_000, { park: true })).toHaveLength(1);
+    const before = receiver.received.length;
+    await letGo();
+    await house.deliverer.idle('a');
+    expect(receiver.received).toHaveLength(before + 1);
+  });
+
+  test('what was parked and then sent by hand is not looked after any longer', async () => {
+    const clock = handClock();
+    const life = deliveryHouse({ clock });
+    await life.add('a', { url: receiver.url });
+    receiver.behave = (_, response) => void response.writeHead(500).end();
+    const [eventId = ''] = await life.emit('a', 'order-1');
+    await life.deliverer.idle('a');
+    receiver.behave = accept;
+    expect(await life.advance('a', 60_000, { park: true })).toHaveLength(1);
+    await life.deliverer.resend('a', eventId);
+    clock.pass(1000);
+    expect(clock.timers()).toBe(0);
+    life.close();
   });
 });
 
@@ -431,6 +467,34 @@ describe('while the store refuses', () => {
     expect(life.event('a', eventId)).toMatchObject({ state: 'delivered', attempts: [{ n: 1 }] });
     expect(receiver.received).toHaveLength(1);
     expect(life.deliverer.idleness('a')).toBeUndefined();
+    life.close();
+  });
+
+  test('the pause before it is asked again lets nothing go that is parked', async () => {
+    let refusals = 1;
+    const clock = handClock();
+    const suppressed = ({ puts }: Change) => puts.some(([, , document]) => isMatch(document, { state: 'suppressed' }));
+    const life = deliveryHouse({
+      clock,
+      store: refusing((change) => refusals > 0 && suppressed(change) && refusals-- > 0),
+    });
+    await life.add('a', { url: receiver.url });
+    receiver.behave = (_, response) => void response.writeHead(500).end();
+    const [eventId = ''] = await life.emit('a', 'order-1');
+    await life.deliverer.idle('a');
+    await life.advance('a', 60_000, { park: true });
+    const key = hubKey('removed', eventId);
+    const copy = () => life.get('a').reader.get(hubNotifications, key)?.state;
+    await life.get('a').change((world) => {
+      world.put(hubNotifications, key, { ...life.event('a', eventId), state: 'waiting', attempts: [] });
+    });
+    await vi.waitFor(() => {
+      clock.pass(1000);
+      expect(copy()).toBe('suppressed');
+    });
+    await life.deliverer.idle('a');
+    expect(refusals).toBe(0);
+    expect(receiver.received).toHaveLength(1);
     life.close();
   });
 

@@ -15,18 +15,18 @@ import {
   type Parcel,
   readParcel,
   recordAttempt,
-  retryNow,
   settleUnsent,
 } from '../engine/outbox.ts';
-import { type DeliverParts, DeliveryAttempts, type ToAttempt } from './delivery-attempt.ts';
+import { type DeliverParts, DeliveryAttempts, handTo, type ToAttempt } from './delivery-attempt.ts';
 import {
   type Box,
   type DeliveryWindow,
+  hurry,
   listParked,
   makeBox,
+  moved,
   type Parked,
   parkReason,
-  unsettled,
   type Window,
 } from './delivery-box.ts';
 import { type Head, headOf } from './delivery-head.ts';
@@ -68,7 +68,7 @@ export class Deliverer {
       if (name === notifications.name) this.#notice(sandboxId, 'callback', document as Notification | null);
       else if (name === hubNotifications.name) {
         this.#notice(sandboxId, hubOf(key), document as Notification | null);
-      } else if (name === settings.name && key === 'profile') this.#wake(sandboxId);
+      } else if (name === settings.name && key === 'profile') this.#readdress(sandboxId, document as Profile);
     }
   }
 
@@ -129,7 +129,7 @@ export class Deliverer {
     const box = this.#box(sandboxId);
     const window: Window = { parkAll: park, timeouts: new Map(), parked: new Map() };
     box.window = window;
-    this.#wake(sandboxId);
+    this.#unpark(box);
     return {
       idle: () => this.idle(sandboxId),
       end: () => {
@@ -146,14 +146,8 @@ export class Deliverer {
   /** Attempts everything that waits for its next try, and what was parked, without moving the clock. Returns which. */
   async retryNow(sandboxId: string): Promise<readonly Parcel[]> {
     const box = this.#box(sandboxId);
-    const parcels = [...unsettled(box)];
-    const hurried = await this.#parts.host.change(sandboxId, (world) =>
-      parcels.filter((parcel) => {
-        const event = readParcel(world, parcel);
-        return retryNow(world, parcel) || (event !== undefined && isDue(event));
-      }),
-    );
-    this.#wake(sandboxId);
+    const hurried = await this.#parts.host.change(sandboxId, (world) => hurry(world, box));
+    this.#unpark(box);
     await this.idle(sandboxId);
     return hurried;
   }
@@ -194,7 +188,7 @@ export class Deliverer {
   #box(sandboxId: string): Box {
     let box = this.#boxes.get(sandboxId);
     if (!box) {
-      box = makeBox(sandboxId);
+      box = makeBox(sandboxId, this.#parts.host.read(sandboxId)?.get(settings, 'profile') as Profile | undefined);
       this.#boxes.set(sandboxId, box);
     }
     return box;
@@ -225,11 +219,18 @@ export class Deliverer {
     this.#consider(box, lane);
   }
 
-  /** Every lane at rest is looked at again: the endpoint changed, or what was parked may go. */
-  #wake(sandboxId: string): void {
+  #readdress(sandboxId: string, profile: Profile): void {
     const box = this.#boxes.get(sandboxId);
-    if (!box) return;
+    if (box && moved(box, profile)) this.#unpark(box);
+  }
+
+  #unpark(box: Box): void {
     box.parked = new Map();
+    this.#wake(box);
+  }
+
+  /** Every lane at rest is looked at again. */
+  #wake(box: Box): void {
     for (const endpoint of box.endpoints.values()) {
       endpoint.timeouts = 0;
       for (const lane of [...endpoint.lanes.values()]) this.#consider(box, lane);
@@ -238,13 +239,13 @@ export class Deliverer {
 
   /** Queues the lane when its head is due; forgets it when nothing is left. */
   #consider(box: Box, lane: Lane): void {
-    if (lane.state !== 'rest' || box.gone || box.parked.has(lane)) return;
+    if (lane.state !== 'rest' || box.gone) return;
     const head = headOf(this.#parts.host.read(box.id), lane);
     if (!head) {
       lane.endpoint.lanes.delete(lane.orderId);
       return;
     }
-    if (!isDue(head.event) || head.event.heldBack) return;
+    if (!isDue(head.event) || head.event.heldBack || box.parked.has(lane)) return;
     const reader = this.#parts.host.read(box.id) as Reader;
     const where = destination(reader, lane.endpoint.name);
     if (where.to !== 'url') {
@@ -311,7 +312,10 @@ export class Deliverer {
   ): Promise<T | undefined> {
     const { attempts, turns } = box;
     const name = `${to.parcel.endpoint} ${to.parcel.eventId}`;
-    const event = readParcel(this.#parts.host.read(box.id) as Reader, to.parcel) as Notification;
+    const reader = this.#parts.host.read(box.id);
+    const event = reader && readParcel(reader, to.parcel);
+    // The sandbox was reset or deleted while this waited for its turn.
+    if (box.gone || !event) return undefined;
     const n = turns.next(name, lastNumber(event));
     attempts.begun += 1;
     attempts.underWay += 1;
@@ -379,7 +383,7 @@ export class Deliverer {
         () => this.#unbusy(box),
         () => {
           this.#unbusy(box);
-          void this.#storePause().then(() => this.#wake(box.id));
+          void this.#storePause().then(() => this.#wake(box));
         },
       );
     });
@@ -389,9 +393,4 @@ export class Deliverer {
     box.busy -= 1;
     if (box.busy === 0) for (const waiter of box.waiters.splice(0)) waiter();
   }
-}
-
-/** Where something is sent by hand. Another URL than the callback's does not get its credentials. */
-function handTo(callback: Callback | null, url: string | undefined): Callback | null {
-  return url === undefined || url === callback?.url ? callback : { url };
 }

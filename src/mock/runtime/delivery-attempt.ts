@@ -37,6 +37,11 @@ export interface ToAttempt {
   readonly manual?: boolean;
 }
 
+/** Where something is sent by hand. Another URL than the callback's does not get its credentials. */
+export function handTo(callback: Callback | null, url: string | undefined): Callback | null {
+  return url === undefined || url === callback?.url ? callback : { url };
+}
+
 /** Turns an event into a request, with everything that may meet it on the way. */
 export class DeliveryAttempts {
   readonly #parts: DeliverParts;

@@ -1,5 +1,7 @@
+import { toText } from '../domain/canonical.ts';
 import type { DeliverySchedule } from '../domain/order-notification/delivery.ts';
-import { isDue, noteWaiting, type Parcel, readParcel } from '../engine/outbox.ts';
+import type { Profile, World } from '../domain/sandbox.ts';
+import { isDue, noteWaiting, type Parcel, readParcel, retryNow } from '../engine/outbox.ts';
 import { AttemptTurns } from './attempt-turns.ts';
 import type { DeliveryHost } from './delivery-host.ts';
 import type { Endpoint, Lane } from './delivery-lanes.ts';
@@ -31,6 +33,8 @@ export interface Box {
   busy: number;
   readonly waiters: (() => void)[];
   window: Window | undefined;
+  /** The callback as it was last seen, and whether it was disabled. */
+  address: string;
   /** What the newest window parked stays so until the next one, "retry now", or another callback. */
   parked: ReadonlyMap<Lane, string>;
   lastParked: readonly Parked[];
@@ -42,13 +46,14 @@ export interface Box {
   gone: boolean;
 }
 
-export function makeBox(id: string): Box {
+export function makeBox(id: string, profile: Profile | undefined): Box {
   return {
     id,
     endpoints: new Map(),
     busy: 0,
     waiters: [],
     window: undefined,
+    address: addressOf(profile),
     parked: new Map(),
     lastParked: [],
     unsent: [],
@@ -58,11 +63,29 @@ export function makeBox(id: string): Box {
   };
 }
 
+const addressOf = (profile: Profile | undefined): string =>
+  toText([profile?.callback ?? null, profile?.callbackDisabled ?? null]);
+
+/** Whether it is another callback now, or was disabled or enabled: other changes of the profile let nothing go. */
+export function moved(box: Box, profile: Profile): boolean {
+  const before = box.address;
+  box.address = addressOf(profile);
+  return box.address !== before;
+}
+
 /** Every event that still has to go, in order per order. */
-export function* unsettled(box: Box): Iterable<Parcel> {
+function* unsettled(box: Box): Iterable<Parcel> {
   for (const endpoint of box.endpoints.values())
     for (const lane of endpoint.lanes.values())
       for (const eventId of lane.events) yield { endpoint: endpoint.name, eventId };
+}
+
+/** What waits for its next try is due now. Returns everything that is due. */
+export function hurry(world: World, box: Box): readonly Parcel[] {
+  return [...unsettled(box)].filter((parcel) => {
+    const event = readParcel(world, parcel);
+    return retryNow(world, parcel) || (event !== undefined && isDue(event));
+  });
 }
 
 /** Why nothing more goes to an endpoint within this advance; undefined when it does. */
