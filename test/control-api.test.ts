@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { expressPath } from '../src/mock/http/control-api.ts';
 import { provideOrder } from './support/bt-client.ts';
@@ -348,6 +348,40 @@ describe('the inbox', () => {
     const resent = await send('POST', `/sandboxes/${id}/events/resend`, { state: 'delivered' }, 200);
     expect(resent).toMatchObject({ attempted: total, delivered: total, failed: 0 });
     expect(await send('POST', `/sandboxes/${id}/events/retry-now`, undefined, 200)).toMatchObject({ attempted: 0 });
+    // One that fails, wherever it stands, is the first to be named.
+    const last = resent.eventIds.at(-1);
+    receiver.behave = (received, response) => void response.writeHead(received.body.includes(last) ? 500 : 204).end();
+    const mixed = await send('POST', `/sandboxes/${id}/events/resend`, { state: 'delivered' }, 200);
+    receiver.behave = accept;
+    expect(mixed).toMatchObject({ attempted: total, delivered: total - 1, failed: 1 });
+    expect([mixed.eventIds[0], new Set(mixed.eventIds).size]).toEqual([last, total]);
+  });
+
+  test('what has nowhere to go was not sent', async () => {
+    const id = await house.createSandbox({ id: 'unsent' });
+    await (await house.customer(id)).placeOrder('SO-U');
+    expect(await send('POST', `/sandboxes/${id}/events/resend`, { state: 'suppressed' }, 200)).toEqual({
+      attempted: 0,
+      delivered: 0,
+      failed: 0,
+      eventIds: [],
+    });
+  });
+
+  test('a resend that waits for its turn while the sandbox is reset finds no event', async () => {
+    const id = await house.createSandbox({ id: 'reset-meanwhile' });
+    await (await house.customer(id)).placeOrder('SO-R');
+    const event = (await get(`/sandboxes/${id}/events`)).items[0].eventId;
+    const held: (() => void)[] = [];
+    const slow = await startReceiver((_, response) => void held.push(() => response.end()));
+    const resend = () => house.control('POST', `/sandboxes/${id}/events/${event}/resend`, { url: slow.url });
+    const both = [resend(), resend()];
+    await vi.waitFor(() => expect(held).toHaveLength(1));
+    await send('POST', `/sandboxes/${id}/reset`, undefined, 200);
+    held.pop()?.();
+    expect((await Promise.all(both)).map(({ status }) => status)).toEqual([404, 404]);
+    expect(slow.received).toHaveLength(1);
+    await slow.close();
   });
 
   test('tests a callback', async () => {

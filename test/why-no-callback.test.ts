@@ -61,6 +61,12 @@ describe('why no callback', () => {
     });
   });
 
+  test('sent by hand without a URL: nothing was', async () => {
+    const { items } = (await control('GET', '/events')) as unknown as { items: { eventId: string }[] };
+    const { stderr } = await runCli('events', 'resend', items[0]?.eventId as string, '--base-url', serving.baseUrl);
+    expect(stderr).toMatch(/^Nothing was sent: No callback URL is set/);
+  });
+
   test('the command lists what each event tells of, and a reason that several have once', async () => {
     const list = () => runCli('events', '--base-url', serving.baseUrl);
     expect((await list()).stdout).toMatch(/ acknowledged \(Acknowledged\) +suppressed +No callback URL is set.*\n$/);

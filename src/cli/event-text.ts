@@ -77,7 +77,7 @@ function standing({ state, attempts, reason = '' }: Delivery, known: ReadonlySet
 
 /** What came of sending again: the counts, and why the failed ones failed. */
 export function sentRows({ attempted, delivered, failed }: Sent, failures: readonly Event[]): string[] {
-  if (attempted === 0) return ['nothing was to be sent'];
+  if (attempted === 0) return ['nothing was sent'];
   return [
     `${attempted} sent: ${delivered} delivered, ${failed} failed`,
     ...failures.map(({ eventId, attempts }) => `  ${eventId}: ${attempts.at(-1)?.error ?? 'failed at a hub'}`),

@@ -47,12 +47,11 @@ export const eventsCommand = command(
       await printSent(client, await client.post<Sent>('~/events/resend', which), args.json);
     } else if (first === 'resend') {
       if (id === undefined) throw new UsageError('Name the event: etherbox events resend ID (or --failed)');
-      const event = await client.post<Event>(
-        `~/events/${encodeURIComponent(id)}/resend`,
-        args.url ? { url: args.url } : {},
-      );
+      const path = `~/events/${encodeURIComponent(id)}`;
+      const before = await client.get<Event>(path);
+      const event = await client.post<Event>(`${path}/resend`, args.url ? { url: args.url } : {});
       printData(event, args.json, () => eventDetail(event));
-      if (!args.json) say(sentByHand(event));
+      if (!args.json) say(sentByHand(before, event));
     } else {
       const event = await client.get<Event>(`~/events/${encodeURIComponent(first)}`);
       printData(event, args.json, () => eventDetail(event));
@@ -60,7 +59,7 @@ export const eventsCommand = command(
   },
 );
 
-/** Failures that are named; the others are in `etherbox events --state failed`. */
+/** Failures that are named, of the ids that come first; the others are in `etherbox events --state failed`. */
 const mostFailures = 20;
 
 async function printSent(client: ControlClient, sent: Sent, json: boolean): Promise<void> {
@@ -73,8 +72,12 @@ const failedLast = ({ attempts, hubs = [] }: Event): boolean =>
   [{ attempts }, ...hubs].some((one) => one.attempts.at(-1)?.error !== undefined);
 
 /** An attempt by hand is beside the schedule: the event may stand as it stood. */
-function sentByHand({ attempts, state }: Event): string {
-  const { url, status, error } = attempts.at(-1) ?? {};
+function sentByHand(before: Event, { attempts, state, reason }: Event): string {
+  const last = attempts.at(-1);
+  if (!last || attempts.length === before.attempts.length) {
+    return `Nothing was sent: ${(state === 'suppressed' && reason) || 'no callback URL is set'}`;
+  }
+  const { url, status, error } = last;
   return `Sent by hand to ${url}: ${error ?? status}. The event is ${state}`;
 }
 

@@ -1420,6 +1420,7 @@ export interface components {
             attempted: number;
             delivered: number;
             failed: number;
+            /** @description Those that failed come first */
             eventIds?: string[];
         };
         CallbackTest: {

@@ -43,8 +43,12 @@ export interface Parcel {
   readonly eventId: string;
 }
 
-function place({ endpoint, eventId }: Parcel): readonly [collection: Collection<Notification>, key: string] {
-  return endpoint === 'callback' ? [notifications, eventId] : [hubNotifications, hubKey(endpoint, eventId)];
+/** What it is kept under; no two parcels have the same. */
+export const keyOf = ({ endpoint, eventId }: Parcel): string =>
+  endpoint === 'callback' ? eventId : hubKey(endpoint, eventId);
+
+function place(parcel: Parcel): readonly [collection: Collection<Notification>, key: string] {
+  return [parcel.endpoint === 'callback' ? notifications : hubNotifications, keyOf(parcel)];
 }
 
 export function putParcel(world: World, parcel: Parcel, event: Notification): void {

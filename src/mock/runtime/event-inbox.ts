@@ -6,8 +6,8 @@ import { hubs } from '../domain/order-notification/hub.ts';
 import { renderEvent } from '../domain/order-notification/order-notification.ts';
 import { outcomeReason } from '../domain/order-notification/outcome-reason.ts';
 import { type EventDocument, events, orders } from '../domain/product-order/order-documents.ts';
-import type { Callback, Instant } from '../domain/sandbox.ts';
-import { hubNotifications, hubOf, readParcel } from '../engine/outbox.ts';
+import type { Callback, Instant, Reader } from '../domain/sandbox.ts';
+import { hubNotifications, hubOf, keyOf, notifications, readParcel } from '../engine/outbox.ts';
 import type { CallbackTests } from './callback-tests.ts';
 import type { Deliverer } from './deliver.ts';
 import type { Egress } from './egress.ts';
@@ -42,6 +42,7 @@ export interface ResendCounts {
   readonly attempted: number;
   readonly delivered: number;
   readonly failed: number;
+  /** Those that failed come first. */
   readonly eventIds: readonly string[];
 }
 
@@ -81,8 +82,8 @@ export class EventInbox {
   async resend(live: LiveSandbox, eventId: string, url: string | undefined): Promise<EventDocument | undefined> {
     const refused = url === undefined ? undefined : this.#parts.egress.refusal(url);
     if (refused !== undefined) throw neverSent('/url', url as string, refused);
-    if (!this.get(live, eventId)) return undefined;
-    await this.#parts.deliverer.resend(live.id, eventId, url);
+    // A reset meanwhile leaves nothing to send, and may have brought about another event with that id.
+    if (!(await this.#parts.deliverer.resend(live.id, eventId, url))) return undefined;
     return this.get(live, eventId);
   }
 
@@ -92,22 +93,27 @@ export class EventInbox {
       byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), eventId]);
     }
     const queues = [...byOrder.values()];
-    const sent: EventDocument[] = [];
+    const before = attemptsMade(live.reader);
+    const told: Told[] = [];
     const work = async (): Promise<void> => {
       for (let queue = queues.shift(); queue; queue = queues.shift()) {
         for (const eventId of queue) {
           const event = await this.resend(live, eventId, undefined);
-          if (event) sent.push(event);
+          if (event) told.push([eventId, event]);
         }
       }
     };
     await Promise.all(Array.from({ length: ordersAtOnce }, work));
-    return count(sent);
+    return count(before, told);
   }
 
   async retryNow(live: LiveSandbox): Promise<ResendCounts> {
+    const before = attemptsMade(live.reader);
     const parcels = await this.#parts.deliverer.retryNow(live.id);
-    return count(parcels.map((parcel) => readParcel(live.reader, parcel)).filter((event) => event !== undefined));
+    return count(
+      before,
+      parcels.map((parcel) => [keyOf(parcel), readParcel(live.reader, parcel)]),
+    );
   }
 
   /** One event that belongs to no order, to see whether the endpoint is well. It is sent once and kept nowhere. */
@@ -153,13 +159,25 @@ function matches(live: LiveSandbox, event: EventDocument, { state, eventType, si
   );
 }
 
-function count(sent: readonly Notification[]): ResendCounts {
-  const delivered = sent.filter((event) => event.attempts.at(-1)?.error === undefined).length;
+/** An event, or its copy for a hub, by the key it is kept under; undefined when it is gone. */
+type Told = readonly [key: string, event: Notification | undefined];
+
+function attemptsMade(reader: Reader): ReadonlyMap<string, number> {
+  const made = new Map<string, number>();
+  for (const from of [notifications, hubNotifications])
+    for (const [key, { attempts }] of reader.list(from)) made.set(key, attempts.length);
+  return made;
+}
+
+/** Only what got an attempt was sent: without a URL, or behind an event that failed again, nothing is. */
+function count(before: ReadonlyMap<string, number>, told: readonly Told[]): ResendCounts {
+  const sent = told.flatMap(([key, event]) => (event && event.attempts.length > (before.get(key) ?? 0) ? [event] : []));
+  const failed = sent.filter((event) => event.attempts.at(-1)?.error !== undefined);
   return {
     attempted: sent.length,
-    delivered,
-    failed: sent.length - delivered,
-    eventIds: [...new Set(sent.map(({ eventId }) => eventId))],
+    delivered: sent.length - failed.length,
+    failed: failed.length,
+    eventIds: [...new Set([...failed, ...sent].map(({ eventId }) => eventId))],
   };
 }
 
