@@ -1,4 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -17,6 +19,7 @@ import { pactFolder } from './contracts/pacts.ts';
 import { provide } from './contracts/states.ts';
 
 const ordersPath = '/v1/productOrderingManagement/productOrder';
+const hubPath = '/v1/productOrderingManagement/hub';
 const folder = pactFolder();
 let box: Sandbox;
 let verifier: OfficialVerifier;
@@ -234,6 +237,37 @@ describe('what was done beside the client is in the history, so that what rests 
     const { results, verdict } = await verify({ pacts: [recorded.file] });
     expect(results.flatMap(({ mismatches }) => mismatches)).toEqual([]);
     expect([verdict, recorded.messages > 3]).toEqual(['passed', true]);
+  });
+
+  test('a loaded world whose listeners have secrets in their addresses, and in what they answered', async () => {
+    const listener = createServer((_, answer) => answer.writeHead(500).end('refused: s3cret'));
+    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+    const { port } = listener.address() as AddressInfo;
+    const url = `http://user:s3cret@127.0.0.1:${port}/hook?token=s3cret`;
+    const elsewhere = await startSandbox({ seed: 'elsewhere', callback: url });
+    const hub = await call(elsewhere, 'POST', hubPath, { callback: `http://127.0.0.1:${port}/hub?token=s3cret` });
+    const { id } = await order(elsewhere, 'SAVED');
+    await elsewhere.advance({ by: '3 working days' });
+    const saved = await elsewhere.state.save();
+    await elsewhere.close();
+    expect(JSON.stringify(saved)).toContain('refused: s3cret');
+    const other = await startSandbox({ seed: 'beside', callback: url });
+    await other.state.load(saved);
+    await call(other, 'GET', `${ordersPath}/${id}`);
+    const removed = await fetch(`${other.baseUrl}${hubPath}/${hub.id}`, {
+      method: 'DELETE',
+      headers: await headers(other),
+    });
+    expect(removed.status).toBe(204);
+    await other.advance({ by: '10 working days' });
+    await call(other, 'GET', `${ordersPath}/${id}`);
+    const recorded = await recordContract(other.control, { consumer: 'listened', out: folder.path });
+    await other.close();
+    listener.close();
+    expect(readFileSync(recorded.file, 'utf8')).not.toContain('s3cret');
+    const { results, verdict } = await verify({ pacts: [recorded.file] });
+    expect(results.flatMap(({ mismatches }) => mismatches)).toEqual([]);
+    expect([verdict, recorded.interactions, recorded.messages > 1]).toEqual(['passed', 3, true]);
   });
 
   test('calls that a scenario made to prepare the world are none of the client', async () => {

@@ -6,6 +6,7 @@ import { pactCheck } from './check-pact.ts';
 import { rulesFor } from './matchers.ts';
 import { isMap } from './pact-file.ts';
 import { type History, type HistoryParams, type HistoryStep, historyState, isLoad } from './recorded-history.ts';
+import { shownState } from './recorded-state.ts';
 import type { EventSeen, InterventionSeen, Traffic } from './traffic.ts';
 import { shownIn } from './world-values.ts';
 
@@ -69,13 +70,13 @@ function historyOf({ interventions, requests }: Traffic): Told {
   const waiting = items.filter(({ kind }) => kind !== 'prepared');
   for (const request of requests) {
     const upTo = waiting.findIndex(({ after }) => orderOf(after) >= orderOf(request.id));
-    steps.push(...waiting.splice(0, upTo < 0 ? waiting.length : upTo).map(withoutAfter));
+    steps.push(...waiting.splice(0, upTo < 0 ? waiting.length : upTo).map(stepOf));
     before.set(request.id, steps.length);
     if (changed(request) && !forgotten(request)) steps.push(callOf(request));
   }
   const ranges = items.flatMap((one) => (one.kind === 'prepared' ? [[orderOf(one.first), orderOf(one.last)]] : []));
   return {
-    history: { sandbox: { ...sandbox, start }, steps: [...steps, ...waiting.map(withoutAfter)] },
+    history: { sandbox: { ...sandbox, start }, steps: [...steps, ...waiting.map(stepOf)] },
     before,
     forgotten,
     prepared: ({ id }) => ranges.some(([first = 0, last = 0]) => first <= orderOf(id) && orderOf(id) <= last),
@@ -85,7 +86,8 @@ function historyOf({ interventions, requests }: Traffic): Told {
 /** The number in `req_41`. */
 const orderOf = (id = 'req_0'): number => Number(id.slice('req_'.length));
 
-const withoutAfter = ({ after: _, ...done }: InterventionSeen): HistoryStep => done;
+const stepOf = ({ after: _, ...done }: InterventionSeen): HistoryStep =>
+  done.kind === 'load' ? ({ ...done, state: shownState(done.state) } as HistoryStep) : done;
 
 /** Calls that made the world another one. */
 const changed = ({ method, status, operationId = '' }: RequestSeen): boolean =>
