@@ -75,7 +75,11 @@ export function listen(options: ServerOptions): Promise<Listening> {
       keepAliveTimeout: limits.keepAliveMs,
       connectionsCheckingInterval: limits.checkMs,
     },
-    (request, response) => dispatch(api, options.house, limits, request, response),
+    (request, response) => {
+      // A client that never pauses would keep its connection, and a stop would wait for it.
+      if (!server.listening) response.shouldKeepAlive = false;
+      dispatch(api, options.house, limits, request, response);
+    },
   );
   server.on('clientError', answerBroken);
   server.maxConnections = limits.connections;
