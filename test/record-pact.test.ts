@@ -9,7 +9,9 @@ import { book, firstOrder, must, orderRequest } from '../examples/client/first-o
 import { startListener } from '../examples/client/listener.ts';
 import { type OfficialVerifier, startVerifier } from '../src/contracts/official-verifier.ts';
 import { parsePact } from '../src/contracts/pact-file.ts';
+import { recordPact } from '../src/contracts/record-pact.ts';
 import { recordedHistory } from '../src/contracts/recorded-history.ts';
+import { readTraffic } from '../src/contracts/traffic.ts';
 import { verifyPacts } from '../src/contracts/verify-pact.ts';
 import { recordContract } from '../src/contracts/write-pact.ts';
 import { type Sandbox, type StartSandboxOptions, startSandbox } from '../src/index.ts';
@@ -274,8 +276,15 @@ describe('what was done beside the client is in the history, so that what rests 
     const other = await startSandbox({ scenario: 'etherway-cease' });
     await list(other);
     const { interactions } = await recordContract(other.control, { consumer: 'beside', out: folder.path });
+    const traffic = await readTraffic(other.control);
     await other.close();
     expect(interactions).toBe(1);
+    // As if the client had called while the scenario still did.
+    const items = traffic.interventions.items.map((one) =>
+      one.kind === 'prepared' ? { ...one, last: traffic.requests.at(-1)?.id ?? '' } : one,
+    );
+    const meanwhile = { ...traffic, interventions: { ...traffic.interventions, items } };
+    expect(recordPact(meanwhile, 'beside').interactions).toBe(1);
   });
 
   test('a world that was kept from an earlier run is not recorded, and a reset makes an end of that', async () => {
@@ -321,8 +330,6 @@ test('mistakes of a client are recorded as it made them, or left out with a reas
 });
 
 test('a journal that has lost its beginning is not recorded', async () => {
-  const { recordPact } = await import('../src/contracts/record-pact.ts');
-  const { readTraffic } = await import('../src/contracts/traffic.ts');
   const traffic = await readTraffic(box.control);
   expect(() => recordPact({ ...traffic, evicted: 3 }, 'x')).toThrow(/lost its first 3 requests/);
   expect(join(folder.path, 'example-client-bt-wholesale-ethernet.json')).toBe(file);

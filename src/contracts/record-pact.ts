@@ -1,6 +1,7 @@
 import type { Schema } from '../mock/engine/contract/document.ts';
 import type { OperationContract } from '../mock/engine/contract.ts';
 import { loadDocuments } from '../mock/runtime/load-data.ts';
+import { isPreparation } from '../scenarios/play.ts';
 import type { RequestSeen } from '../scenarios/stage.ts';
 import { pactCheck } from './check-pact.ts';
 import { rulesFor } from './matchers.ts';
@@ -74,12 +75,17 @@ function historyOf({ interventions, requests }: Traffic): Told {
     before.set(request.id, steps.length);
     if (changed(request) && !forgotten(request)) steps.push(callOf(request));
   }
-  const ranges = items.flatMap((one) => (one.kind === 'prepared' ? [[orderOf(one.first), orderOf(one.last)]] : []));
+  const ranges = items.flatMap((one) =>
+    one.kind === 'prepared' ? [{ name: one.scenario, first: orderOf(one.first), last: orderOf(one.last) }] : [],
+  );
+  // The client may have called meanwhile.
+  const made = (one: RequestSeen, { name, first, last }: (typeof ranges)[number]) =>
+    first <= orderOf(one.id) && orderOf(one.id) <= last && isPreparation(one, name);
   return {
     history: { sandbox: { ...sandbox, start }, steps: [...steps, ...waiting.map(stepOf)] },
     before,
     forgotten,
-    prepared: ({ id }) => ranges.some(([first = 0, last = 0]) => first <= orderOf(id) && orderOf(id) <= last),
+    prepared: (one) => ranges.some((range) => made(one, range)),
   };
 }
 

@@ -59,7 +59,7 @@ export type InterventionSeen = {
   | { readonly kind: 'troubleRemoved'; readonly troubleId: string }
   | { readonly kind: 'settings'; readonly profile: 'default' | 'strict'; readonly settings: object }
   | { readonly kind: 'load'; readonly state: object }
-  /** Ids of the first and the last request that were the scenario's and not the client's. */
+  /** Ids of the first and the last request that a scenario made; the client may have called in between. */
   | { readonly kind: 'prepared'; readonly scenario: string; readonly first: string; readonly last: string }
 );
 

@@ -56,7 +56,8 @@ export async function requestsSince({ stage, mark, mode, loaded }: Play) {
 /** As makeCall() marks its calls. */
 export const trackingId = (name: string, call: number): string => `${name}-${call}`.slice(0, 255);
 
-function isPreparation({ request }: RequestSeen, name: string): boolean {
+/** Whether a scenario of that name made the call. */
+export function isPreparation({ request }: RequestSeen, name: string): boolean {
   const headers = Object.entries(request?.headers ?? {});
   const tracking = headers.find(([header]) => header.toLowerCase() === 'apigw-tracking-header')?.[1];
   return typeof tracking === 'string' && tracking.startsWith(`${name}-`) && /-\d+$/.test(tracking);

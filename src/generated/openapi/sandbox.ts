@@ -1597,7 +1597,7 @@ export interface components {
             state?: Record<string, never>;
             /** @description The scenario that prepared the world with calls of its own. */
             scenario?: string;
-            /** @description Id of the first of those calls, which are no doing of the client. */
+            /** @description Id of the first of those calls. They bear the name of the scenario in their APIGW-Tracking-Header; the client may have called in between. */
             first?: string;
             /** @description Id of the last of them. */
             last?: string;
