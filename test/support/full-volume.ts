@@ -44,7 +44,7 @@ const volume: FullDiskKind = {
     const inside = ['nsenter', '--target', String(keeper.pid), '--user', '--mount', '--preserve-credentials'];
     return {
       run: { under: [...inside, 'sh', '-c', 'cd "$0" && exec "$@"', process.cwd()] },
-      makeRoom: () => rmSync(join(`/proc/${keeper.pid}/root`, folder, 'filler')),
+      makeRoom: () => rmSync(join('/proc', String(keeper.pid), 'root', folder, 'filler')),
       end: () => void keeper.stdin.end(),
     };
   },
