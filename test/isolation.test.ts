@@ -32,7 +32,8 @@ let house: HouseUnderTest;
 const all: Tenant[] = [];
 
 beforeAll(async () => {
-  house = await startHouse();
+  // One more comes and goes below.
+  house = await startHouse({ limits: { sandboxes: tenants + 1 } });
   for (let n = 0; n < tenants; n += 1) all.push(await makeTenant(n));
 }, 900_000);
 afterAll(async () => {
