@@ -53,7 +53,7 @@ async function makeTenant(n: number): Promise<Tenant> {
   const customer = await house.customer(id);
   const control = (method: string, path: string, body?: unknown) =>
     house.control(method, `/sandboxes/${id}${path}`, body);
-  const externalId = `SECRET-OF-${n}`;
+  const externalId = `SECRET-OF-${n}-ONLY`;
   const completed = await customer.placeOrder(externalId);
   await made(control('POST', '/clock/advance', { until: 'completion' }));
   const quote = await made(customer.send('POST', quotePath, quoteBody(externalId)));
