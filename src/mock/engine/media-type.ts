@@ -6,6 +6,6 @@ export const mediaTypeOf = (contentType = ''): string => contentType.split(';', 
  * US-ASCII is a part. Undefined when it names none, or one of these.
  */
 export function foreignCharset(contentType = ''): string | undefined {
-  const named = /;\s*charset\s*=\s*["']?([^"';\s]+)/i.exec(contentType)?.[1];
+  const named = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(contentType)?.[1];
   return named === undefined || /^(utf-?8|us-ascii)$/i.test(named) ? undefined : named.slice(0, 40);
 }
