@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { agenda } from '../src/mock/domain/sandbox.ts';
 import { memoryStore } from '../src/mock/runtime/store-memory.ts';
 import { BtClient } from './support/bt-client.ts';
+import { handClock } from './support/hand-clock.ts';
 import { type HouseUnderTest, startHouse } from './support/house.ts';
 import { startServer } from './support/server-process.ts';
 
@@ -82,4 +84,21 @@ test('--duplicate-external-id reject refuses an externalId that an order has alr
   expect((await client.placeOrder('PO-2')).status).toBe(201);
   client.close();
   await server.end('SIGTERM');
+});
+
+test('a sandbox whose time cannot pass stands still, is told of, and stops no other clock', async () => {
+  const clock = handClock();
+  const house = await startHouse({ clock });
+  for (const id of ['broken', 'sound']) {
+    await house.createSandbox({ id });
+    await house.control('PATCH', `/sandboxes/${id}/clock`, { mode: 'scaled', rate: 60 });
+  }
+  const broken = house.serving.sandboxes.mustGet('broken');
+  const [due, kind] = [broken.now + 1000, 'magic'];
+  broken.commit({ puts: [[agenda.name, '1', { due, seq: 1, kind }]] });
+  for (let n = 0; n < 60; n += 1) clock.pass(1000);
+  expect(house.ownFaults).toEqual([expect.stringMatching(/^the clock of broken: .*magic.*seed broken/)]);
+  expect((await house.control('GET', '/sandboxes/sound/clock')).body.now).toBe('2026-01-05T10:00:00Z');
+  expect((await house.control('GET', '/sandboxes/broken/clock')).body.now).toBe('2026-01-05T09:00:00Z');
+  await house.close();
 });

@@ -3,6 +3,9 @@ import { recordPact } from '../src/contracts/record-pact.ts';
 import { readTraffic } from '../src/contracts/traffic.ts';
 import { type Sandbox, startSandbox } from '../src/index.ts';
 import { bodyOf } from './support/body-of.ts';
+import { dice } from './support/dice.ts';
+import { orderPath as ordersAt, startHouse } from './support/house.ts';
+import { amount, seed } from './support/seeded.ts';
 
 const open: Sandbox[] = [];
 afterEach(async () => {
@@ -83,7 +86,10 @@ describe('a saved sandbox', () => {
 
   test.each<[string, unknown, string]>([
     ['nothing of the kind', { format: 'hello' }, '/format'],
-    ['another format', { format: 'etherbox-state', formatVersion: 2, documents: {} }, '/formatVersion'],
+    ['a newer format', { format: 'etherbox-state', formatVersion: 2, documents: {} }, '/formatVersion'],
+    ['an older format', { format: 'etherbox-state', formatVersion: 0, documents: {} }, '/formatVersion'],
+    ['no version', { format: 'etherbox-state', documents: {} }, '/formatVersion'],
+    ['a version in quotes', { format: 'etherbox-state', formatVersion: '1', documents: {} }, '/formatVersion'],
     ['no settings', { format: 'etherbox-state', formatVersion: 1, documents: {} }, '/documents/settings'],
     [
       'an unknown collection',
@@ -108,3 +114,108 @@ describe('a saved sandbox', () => {
     expect(await list(box)).toBe(before);
   });
 });
+
+type Documents = { [collection: string]: [key: string, document: Record<string, unknown>][] };
+type Saved = { readonly format: string; readonly formatVersion: number; readonly documents: Documents };
+
+/** A world with something of most kinds, as it is saved. */
+async function richWorld(): Promise<Saved> {
+  const box = await start({ callback: 'http://127.0.0.1:9/hook' });
+  await place(box, 'PO-1');
+  await box.troubles.add({ match: { externalId: 'PO-2' }, trouble: 'ecc-raised' });
+  await box.faults.add({ operation: 'createQuote', status: 503 });
+  await place(box, 'PO-2');
+  await box.advance({ until: 'next-milestone', deliver: 'park' });
+  while ((await box.openActions.list({ state: 'open' })).length === 0)
+    await box.advance({ by: 'P1D', deliver: 'park' });
+  return JSON.parse(JSON.stringify(await box.state.save())) as Saved;
+}
+
+describe('a saved sandbox that somebody has edited', () => {
+  const order = (documents: Documents) => documents.progress?.[0]?.[1] as Record<string, unknown>;
+  const item = (documents: Documents) => (order(documents).items as Record<string, unknown>[])[0] as object;
+  const entry = (documents: Documents, name: string, at = 0) => documents[name]?.[at]?.[1] as object;
+
+  test('is refused where it says what cannot be, by its place, and nothing changes', async () => {
+    const saved = await richWorld();
+    const box = await start();
+    await place(box, 'PO-KEPT');
+    const before = await list(box);
+    const edits: readonly (readonly [pointer: string, edit: (documents: Documents) => unknown])[] = [
+      ['/documents/settings/0/1/settings', (all) => Reflect.deleteProperty(entry(all, 'settings'), 'settings')],
+      ['/documents/settings/1/1/now', (all) => Object.assign(entry(all, 'settings', 1), { now: 'Monday' })],
+      ['/documents/settings/1/1/mode', (all) => Object.assign(entry(all, 'settings', 1), { mode: 'fast' })],
+      ['/documents/agenda/0/1/kind', (all) => Object.assign(entry(all, 'agenda'), { kind: 'magic' })],
+      ['/documents/orders/0/1/submitted', (all) => Reflect.deleteProperty(entry(all, 'orders'), 'submitted')],
+      ['/documents/orders/0/1/orderId', (all) => Object.assign(entry(all, 'orders'), { orderId: '1' })],
+      ['/documents/progress/0/1/items/0/state', (all) => Object.assign(item(all), { state: 'nearly' })],
+      ['/documents/orders/0', (all) => all.progress?.shift()],
+      ['/documents/events/0/1/orderId', (all) => Object.assign(entry(all, 'events'), { orderId: 'nobody' })],
+      ['/documents/orders/2/0', (all) => all.orders?.push(all.orders[0] as never)],
+      // The shape is right, and yet no journey knows it: found by walking a copy.
+      ['/documents', (all) => Object.assign(item(all), { journey: 'to-the-moon' })],
+    ];
+    for (const [pointer, edit] of edits) {
+      const state = structuredClone(saved);
+      edit(state.documents);
+      const refused = await box.state.load(state).catch((error: unknown) => error);
+      expect(refused, pointer).toMatchObject({ status: 422, faults: [{ pointer }] });
+    }
+    expect(await list(box)).toBe(before);
+    await box.state.load(saved);
+    expect(await list(box)).not.toBe(before);
+  });
+
+  test('is refused, or works: whatever was changed in it, nobody is answered 5xx', async () => {
+    const saved = await richWorld();
+    const house = await startHouse();
+    const chance = dice(seed);
+    const box = '/sandboxes/default';
+    const counts = { refused: 0, taken: 0 };
+    for (let n = amount(60, 3000); n > 0; n -= 1) {
+      const state = structuredClone(saved);
+      const what = damage(state.documents, chance);
+      const { status } = await house.control('PUT', `${box}/state`, state);
+      expect([200, 422], what).toContain(status);
+      counts[status === 200 ? 'taken' : 'refused'] += 1;
+      if (status !== 200) continue;
+      const customer = await house.customer('default');
+      const asked = [
+        await customer.send('GET', ordersAt),
+        ...(await Promise.all(
+          ['', '/orders', '/events', '/open-actions', '/troubles', '/faults'].map((path) =>
+            house.control('GET', box + path),
+          ),
+        )),
+        await house.control('POST', `${box}/clock/advance`, { until: 'completion', preview: true }),
+        await house.control('POST', `${box}/clock/advance`, { by: 'P20D', deliver: 'park' }),
+      ];
+      for (const reply of asked) expect(reply.status, `${what}: ${reply.text.slice(0, 300)}`).toBeLessThan(500);
+    }
+    expect(Math.min(counts.refused, counts.taken)).toBeGreaterThan(0);
+    await house.close();
+  });
+});
+
+/** Takes one member away, or puts something else in its place, somewhere in one document. Says what it did. */
+function damage(documents: Documents, chance: ReturnType<typeof dice>): string {
+  const name = chance.pick(Object.keys(documents));
+  const entries = documents[name] as Documents[string];
+  let holder: unknown = entries[chance.below(entries.length)]?.[1];
+  let path = name;
+  for (;;) {
+    const members = Object.keys(holder as object);
+    if (members.length === 0) return `${path} as it was`;
+    const member = chance.pick(members);
+    path += `/${member}`;
+    const inside = (holder as Record<string, unknown>)[member];
+    if (typeof inside === 'object' && inside !== null && chance.below(3) > 0) {
+      holder = inside;
+      continue;
+    }
+    const value = chance.pick([undefined, null, -1, 1e300, 'x', '', [], {}, [{}], true]);
+    if (value === undefined && !Array.isArray(holder)) Reflect.deleteProperty(holder as object, member);
+    else (holder as Record<string, unknown>)[member] = value ?? null;
+    return `${path} = ${JSON.stringify(value)}`;
+  }
+}

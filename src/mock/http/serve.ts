@@ -96,6 +96,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     chance: options.chance ?? chance,
     checkAnswers: process.env.ETHERBOX_STRICT_ANSWERS ? 'every' : 'some',
     limits,
+    ownFault,
   });
   let ownPort = 0;
   const egress = new Egress({

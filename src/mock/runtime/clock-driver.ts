@@ -25,10 +25,13 @@ const longestWait = 60_000;
  */
 export class ClockDriver {
   readonly #wall: WallClock;
+  readonly #broken: (sandboxId: string, error: unknown) => void;
   readonly #anchors = new Map<string, Anchor>();
 
-  constructor(wall: WallClock) {
+  /** `broken`: a sandbox whose time cannot pass stands still and is told of; the others of this process go on. */
+  constructor(wall: WallClock, broken: (sandboxId: string, error: unknown) => void) {
     this.#wall = wall;
+    this.#broken = broken;
   }
 
   /** Where a sandbox's clock stands now. */
@@ -72,7 +75,13 @@ export class ClockDriver {
       Math.min(Math.max(wait, 1), wait === Number.POSITIVE_INFINITY ? longestWait : 250),
       () => {
         if (this.#anchors.get(sandbox.id) !== anchor) return;
-        sandbox.catchUp();
+        try {
+          sandbox.catchUp();
+        } catch (error) {
+          this.forget(sandbox);
+          this.#broken(sandbox.id, error);
+          return;
+        }
         this.#wait(sandbox);
       },
     );

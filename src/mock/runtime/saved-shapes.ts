@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { settings } from '../domain/sandbox.ts';
+import { describe, shorten } from '../engine/contract/describe.ts';
+import { dueHandlers } from '../engine/tick.ts';
+import { dataFolder } from './data-folder.ts';
+import type { RefusedMember } from './refusal.ts';
+
+/**
+ * What the documents of a saved sandbox must look like: specs/schemas/saved-state.schema.json. A person may have edited
+ * them, and what the rules stumble over later would not be refused but break whoever asks for it.
+ */
+
+/** Documents that are kept under their own id. */
+const ids: { readonly [collection: string]: string } = {
+  quotes: 'id',
+  appointments: 'id',
+  addresses: 'id',
+  qualifications: 'id',
+  orders: 'orderId',
+  progress: 'orderId',
+  events: 'eventId',
+  openActions: 'id',
+  charges: 'id',
+  assets: 'id',
+  faults: 'id',
+  hubs: 'id',
+  cancellations: 'id',
+  troubles: 'id',
+};
+
+const settingsKeys: ReadonlySet<string> = new Set(['profile', 'clock', 'ordinals']);
+
+/** The first thing that is wrong with a document; its pointer begins behind the entry of the collection. */
+export function wrongDocument(collection: string, key: string, document: object): RefusedMember | undefined {
+  const own = collection === settings.name;
+  const check = own && !settingsKeys.has(key) ? undefined : shapeOf(own ? key : collection);
+  if (check === undefined) return { pointer: '/0', got: key, expected: 'profile, clock or ordinals' };
+  if (!check(document)) return explained((check.errors as ErrorObject[])[0] as ErrorObject);
+  const id = ids[collection];
+  const got = id === undefined ? key : (document as { readonly [member: string]: unknown })[id];
+  if (got !== key) return { pointer: `/1/${id}`, got, expected: `${key}, the key that it is kept under` };
+  const { kind } = document as { readonly kind?: unknown };
+  if (collection !== 'agenda' || Object.hasOwn(dueHandlers, String(kind))) return undefined;
+  return { pointer: '/1/kind', got: kind, expected: `one of ${Object.keys(dueHandlers).join(', ')}` };
+}
+
+function explained({ instancePath, keyword, params, data, parentSchema }: ErrorObject): RefusedMember {
+  const pointer = `/1${instancePath}`;
+  if (keyword === 'required')
+    return { pointer: `${pointer}/${params.missingProperty}`, expected: 'a value, which is required' };
+  return { pointer, got: shorten(data), expected: describe(parentSchema) };
+}
+
+let ajv: Ajv2020 | undefined;
+
+/** Compiled when the first state is loaded: most servers never load one. */
+function shapeOf(name: string): ValidateFunction | undefined {
+  ajv ??= readShapes();
+  return ajv.getSchema(`https://etherbox.invalid/saved-state.schema.json#/$defs/${name}`);
+}
+
+function readShapes(): Ajv2020 {
+  const schema = JSON.parse(readFileSync(join(dataFolder('schemas'), 'saved-state.schema.json'), 'utf8'));
+  const made = new Ajv2020({ strict: true, verbose: true, allowUnionTypes: true, strictTuples: false });
+  made.addSchema(schema);
+  return made;
+}
