@@ -124,6 +124,17 @@ test('a diverse pair completes together, tied by one ETHR', () => {
   expect(new Set(completions.map(({ eventTime }) => eventTime)).size).toBe(1);
 });
 
+test('a half whose other half is cancelled is no pair any more', () => {
+  const desk = new OrderDesk();
+  const { id } = desk.place(sample('etherway-fibre-rao2'));
+  desk.cancel(id, desk.items(id)[0].id);
+  desk.runOut();
+  expect(desk.items(id).map(({ state, product }) => [state, product.diversePairId])).toEqual([
+    ['cancelled', undefined],
+    ['completed', undefined],
+  ]);
+});
+
 describe('cancelling items of an order', () => {
   test('an Etherway whose Etherflow is live is refused; the flow first, then the access', () => {
     const desk = new OrderDesk();
@@ -157,6 +168,7 @@ describe('cancelling items of an order', () => {
     expect(
       desk.amend(id, { productOrderItem: [{ id: 'ITEM-1', requiredByDate: '2026-03-02T09:00:00Z' }] }).status,
     ).toBe(409);
+    expect(desk.amend(id, { externalId: 'another' }).status).toBe(409);
     const body = sample('eth-network-provide');
     for (const action of ['modify', 'delete']) {
       const answer = desk.call('createProductOrder', {
@@ -188,6 +200,34 @@ describe('modify and cease are new orders on what is installed', () => {
     desk.runOut();
     expect(desk.state(later.id)).toBe('completed');
     expect(inventory(desk, serviceId).productCharacteristic).toContainEqual({ name: 'Bandwidth', value: '50Mbit/s' });
+  });
+
+  test('a name is the same in whatever case, and another size of block is another block', () => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(rewired('etherflow-internet-provide', { relies: [installed(desk)] }));
+    desk.runOut();
+    const serviceId = desk.items(id)[0].product.customerFacingServiceId.value;
+    const before = inventory(desk, serviceId).ipAddressBlock;
+    const change = (...productCharacteristic: Any[]) => {
+      const body = rewired('etherflow-connected-modify', { target: serviceId });
+      Object.assign(body.productOrderItem[0].product, {
+        productSpecification: { id: 'Etherflow - Internet' },
+        productCharacteristic,
+      });
+      desk.place(body);
+      desk.runOut();
+      return inventory(desk, serviceId);
+    };
+    const faster = change({ name: 'bandwidth', value: '1Gbit/s' });
+    expect(faster.ipAddressBlock).toBe(before);
+    expect(faster.productCharacteristic.filter(({ name }: Any) => name.toLowerCase() === 'bandwidth')).toEqual([
+      { name: 'bandwidth', value: '1Gbit/s' },
+    ]);
+    const larger = change({ name: 'IPAddressBlock', value: '/27' });
+    expect([before, larger.ipAddressBlock]).toEqual([
+      expect.stringMatching(/\/28$/),
+      expect.stringMatching(/^198\.19\.\d+\.\d+\/27$/),
+    ]);
   });
 
   test('an upgrade beyond what the core has takes 33 working days', () => {
@@ -249,6 +289,42 @@ describe('modify and cease are new orders on what is installed', () => {
       'Service being ceased',
       'Service not found',
     ]);
+  });
+
+  test('one order cannot change a service twice, nor put a flow on a flow', () => {
+    const desk = new OrderDesk();
+    const serviceId = flow(desk, installed(desk), installed(desk));
+    const twice = rewired('etherflow-connected-modify', { target: serviceId });
+    const [ceased] = rewired('etherflow-connected-cease', { target: serviceId }).productOrderItem;
+    twice.productOrderItem.push({ ...ceased, id: 'AGAIN' });
+    const orders = [twice, rewired('etherflow-connected-provide', { relies: [serviceId] })].map((body) =>
+      desk.place(body),
+    );
+    desk.runOut();
+    expect(orders.map(({ id }) => desk.read(id).errorMessage[0].reason)).toEqual([
+      'Service named twice',
+      'Wrong product',
+    ]);
+  });
+
+  test.each([
+    ['FromNode', 'a network', 400],
+    ['ToNode', 'a network', 201],
+    ['Network', 'a network', 201],
+    ['Network', 'an access', 400],
+  ])('as %s a flow may name %s of its own order: %i', (btType, what, status) => {
+    const body = sample('etherway-with-etherflow-provide');
+    const [access, flowItem] = body.productOrderItem;
+    const [network] = sample('eth-network-provide').productOrderItem;
+    body.productOrderItem.push({ ...network, id: 'NETWORK' });
+    const other = {
+      ...flowItem.productOrderItemRelationship[0],
+      id: what === 'a network' ? 'NETWORK' : access.id,
+      btType,
+    };
+    if (btType === 'FromNode') flowItem.productOrderItemRelationship = [other];
+    else flowItem.productOrderItemRelationship.push(other);
+    expect(new OrderDesk().call('createProductOrder', { body }).status).toBe(status);
   });
 
   test('two orders cannot change one service at a time', () => {

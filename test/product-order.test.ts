@@ -186,6 +186,24 @@ describe('cancelling', () => {
     expect(desk.state(id)).toBe('completed');
   });
 
+  test('a refusal that came when the next step was due moves the promise, and says so', () => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(fibre());
+    desk.until(id, 'Installation appointment agreed');
+    desk.trouble({ orderId: id }, 'cancellation-refused');
+    desk.advanceTo(Date.parse('2026-02-17T10:00:00Z'));
+    desk.cancel(id);
+    desk.advanceDays(2);
+    expect(desk.items(id)[0].dateChange.at(-1)).toMatchObject({
+      date: 'CPD',
+      from: '2026-02-19T10:00:00.000Z',
+      to: '2026-02-20T10:00:00.000Z',
+      reason: 'Cancellation refused: Cancellation refused',
+    });
+    desk.runOut();
+    expect(desk.read(id).completionDate).toBe('2026-02-20T10:00:00.000Z');
+  });
+
   test('asked for while the visit is a day away: the visit happens first, and the request is refused', () => {
     const desk = new OrderDesk();
     const { id } = desk.place(fibre());
@@ -255,6 +273,10 @@ describe('amending', () => {
     ['an unknown reason', { ...date('2026-04-20T09:00:00Z'), amendmentReason: 'because' }, 400, 'amendmentReason'],
     ['a date before the committed one', date('2026-02-02T09:00:00Z'), 400, 'committed'],
     ['a date that is none', date('soon'), 400, 'requiredByDate'],
+    ['a date in the past', date('2025-12-01T09:00:00Z'), 400, '--now today'],
+    ['another product', { ...later, productOrderItem: [{ id: 'ITEM-1', product: { id: 'ETH Network' } }] }, 400, '/id'],
+    ['another account', { ...later, billingAccount: { id: '9999999999' } }, 400, '/billingAccount'],
+    ['a date of the whole order', { ...later, requestedCompletionDate: '2026-04-20T09:00:00Z' }, 400, 'per item'],
     ['another action', { ...later, productOrderItem: [{ id: 'ITEM-1', action: 'delete' }] }, 400, 'action'],
     [
       'another bandwidth',
@@ -278,6 +300,49 @@ describe('amending', () => {
     expect(answer.status).toBe(status);
     expect((answer.body as { message: string }).message).toContain(says);
     expect(desk.read(id)).toEqual(before);
+  });
+
+  test('a date in the past is refused before anything was committed, too', () => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(fibre());
+    const { status, why } = desk.amend(id, date('2025-12-01T09:00:00Z'));
+    expect([status, why?.[0]?.pointer]).toEqual([400, '/productOrderItem/0/requiredByDate']);
+  });
+
+  test('a new date while the order is held sets all three dates, and holding moves the promise from there', () => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(fibre());
+    desk.trouble({ orderId: id }, 'date-extension');
+    while (desk.open(id).length === 0) desk.advanceDays(1);
+    const { status } = desk.amend(id, date('2026-06-01T09:00:00.000Z'));
+    const dates = {
+      customerRequiredDate: '2026-06-01T09:00:00.000Z',
+      contractualDeliveryDate: '2026-06-01T09:00:00.000Z',
+      customerPromisedDate: '2026-06-01T09:00:00.000Z',
+    };
+    expect([status, desk.items(id)[0]]).toMatchObject([200, { ...dates, state: 'held' }]);
+    desk.answer(desk.open(id)[0]?.id ?? '', 'agree');
+    desk.runOut();
+    expect(desk.items(id)[0]).toMatchObject({ ...dates, state: 'completed' });
+  });
+
+  test('what is not a member of an order is ignored, and what the order is called can change', () => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(fibre());
+    const { status } = desk.amend(id, { ...later, externalId: 'PO-2', colour: 'red' });
+    expect([status, desk.read(id)]).toMatchObject([200, { externalId: 'PO-2' }]);
+    expect(desk.read(id)).not.toHaveProperty('colour');
+    expect(desk.call('listProductOrder', { query: { externalId: ['PO-2'] } }).body).toHaveLength(1);
+  });
+
+  test('the reason is one of the product that changes', () => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(sample('etherway-with-etherflow-provide'));
+    const change = (item: string) => ({
+      amendmentReason: 'Site information corrected',
+      productOrderItem: [{ id: item, requiredByDate: '2026-06-01T09:00:00Z' }],
+    });
+    expect([desk.amend(id, change('FLOW')).status, desk.amend(id, change('ACCESS')).status]).toEqual([400, 200]);
   });
 
   test('too late once the installation appointment is agreed; site details until then', () => {

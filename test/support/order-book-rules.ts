@@ -84,6 +84,7 @@ function checkEvents(box: PureSandbox, { orderId, told, items }: ProgressDocumen
 function checkItem(box: PureSandbox, { orderId, items }: ProgressDocument, item: ItemProgress): void {
   const scheduled = item.agendaKey !== undefined;
   const says = `item ${item.id} of ${orderId}, ${item.state} "${item.subStatus}"`;
+  checkDates(item, says);
   const isCancelling = item.state === 'assessingCancellation' || item.state === 'pendingCancellation';
   expect(item.paused !== undefined, `${says}: paused`).toBe(isCancelling);
   if (scheduled) expect(box.reader.get(agenda, item.agendaKey as string), `${says}: on the agenda`).toBeDefined();
@@ -112,6 +113,20 @@ function checkItem(box: PureSandbox, { orderId, items }: ProgressDocument, item:
     return;
   }
   expect(scheduled, `${says}: has a next step`).toBe(true);
+}
+
+/** No date moves without an entry that says why, and what is delivered is delivered on the date that was promised last. */
+function checkDates({ dateChanges, crd, cdd, cpd, state, taken }: ItemProgress, says: string): void {
+  const last: Record<string, number | undefined> = {};
+  for (const { date, to, reason } of dateChanges) {
+    expect(reason, `${says}: why the ${date} moved`).not.toBe('');
+    last[date] = to;
+  }
+  // What the customer asked for first is not a change; an item that ended otherwise is promised for no day.
+  if (last.CRD !== undefined) expect(last.CRD, `${says}: CRD`).toBe(crd);
+  expect(last.CDD, `${says}: CDD`).toBe(cdd);
+  if (cpd !== undefined) expect(last.CPD, `${says}: CPD`).toBe(cpd);
+  if (state === 'completed') expect(cpd, `${says}: promised and delivered`).toBe(taken.at(-1)?.[1]);
 }
 
 /** No service without a completed item of an order; nothing relies on what is gone. */

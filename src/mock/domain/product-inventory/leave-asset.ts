@@ -10,10 +10,13 @@ import {
   text,
 } from '../product-order/order-body.ts';
 import { type JsonObject, type OrderDocument, orders } from '../product-order/order-documents.ts';
+import { isEnded } from '../product-order/order-state.ts';
 import { changeItem, itemOf, type Turn } from '../product-order/order-turn.ts';
 import { type AssetDocument, assets } from './asset-documents.ts';
 import { activeAsset, characteristicOf } from './installed.ts';
 import { ipBlock } from './ip-block.ts';
+
+const blockSize = 'IPAddressBlock';
 
 /** A completed item leaves an installed service, changes one, or ends one with everything that hangs on it. */
 export function leaveAsset(turn: Turn, at: number): void {
@@ -35,11 +38,13 @@ function install(turn: Turn, at: number, order: OrderDocument): void {
     `${prefix}${digitId(digits, seed, prefix, world.ordinal(prefix))}`;
   const serviceId = named(journey.serviceId);
   const id = digitId(10, seed, 'asset', world.ordinal('asset'));
-  const partner = item.pair === undefined ? undefined : itemOf(turn, item.pair);
+  // A half whose other half has ended undelivered is tied to nothing.
+  const other = item.pair === undefined ? undefined : itemOf(turn, item.pair);
+  const partner = other && isEnded(other.state) && other.state !== 'completed' ? undefined : other;
   const pairId = partner && journey.pairId ? (partner.pairId ?? named(journey.pairId)) : undefined;
   changeItem(turn, at, { serviceId, assetId: id, ...(pairId === undefined ? {} : { pairId }) });
   const characteristics = characteristicsOf(submitted);
-  const size = characteristics.find(({ name }) => name === 'IPAddressBlock')?.value;
+  const size = characteristics.find(({ name }) => name.toLowerCase() === blockSize.toLowerCase())?.value;
   const place = submitted.place ?? member(submitted, 'product', 'place');
   const billingAccount = billingAccountOf(order.submitted, submitted)?.value;
   const { ipBlocks } = journey;
@@ -81,14 +86,19 @@ function addedChildren(submitted: JsonObject, ids: readonly string[] = []): Asse
   );
 }
 
-/** What was named is replaced, the rest stays; nested items are added, or taken away where they say `delete`. */
+/** What was named is replaced, the rest stays; another size of block is another block (modelled); nested items are added, or taken away where they say `delete`. */
 function modify(turn: Turn, at: number, submitted: JsonObject): void {
   const { world } = turn;
   const { target = '', childIds } = itemOf(turn, at);
   const asset = activeAsset(world, target);
   if (!asset) return;
+  const { ipBlocks } = turn.ground.journeys.byName(asset.journey);
+  const sameName = (a: { readonly name: string }, b: { readonly name: string }) =>
+    a.name.toLowerCase() === b.name.toLowerCase();
   const changes = characteristicsOf(submitted);
-  const kept = asset.characteristics.filter(({ name }) => !changes.some((one) => one.name === name));
+  const kept = asset.characteristics.filter((one) => !changes.some((change) => sameName(change, one)));
+  const size = changes.find(({ name }) => sameName({ name }, { name: blockSize }))?.value;
+  const resized = ipBlocks && size !== undefined && !asset.ipBlock?.endsWith(String(size)) ? String(size) : undefined;
   const removed = childrenOf(submitted)
     .filter((child) => text(child, 'action') === 'delete')
     .map((child) => productNames(child)[0]);
@@ -99,6 +109,7 @@ function modify(turn: Turn, at: number, submitted: JsonObject): void {
       ...asset.children.filter(({ product }) => !removed.includes(product)),
       ...addedChildren(submitted, childIds),
     ],
+    ...(ipBlocks && resized !== undefined ? { ipBlock: allocate(turn, ipBlocks, resized) } : {}),
     lastOrderId: turn.orderId,
   };
   const faster =

@@ -1,15 +1,24 @@
 import { takeAppointment, visit } from '../appointment/visit.ts';
 import type { Operation } from '../call.ts';
 import { toText } from '../canonical.ts';
-import { type Fault, refuse } from '../problem.ts';
+import { refuse } from '../problem.ts';
 import type { Json } from '../sandbox.ts';
-import { isPast, rulesOf } from './cancel-checks.ts';
-import type { AmendRules } from './journey.ts';
+import {
+  amendFaults,
+  type ItemAmend,
+  lateness,
+  neverAmended,
+  orderFaults,
+  orderMembers,
+  reasonFaults,
+  reasonOf,
+  unknownItems,
+} from './amend-checks.ts';
+import { rulesOf } from './cancel-checks.ts';
 import { instantOf, requiredDate } from './order-asked.ts';
-import { itemsOf, member, type Placed, shapeOf, submittedItem, text } from './order-body.ts';
+import { itemsOf, member, shapeOf, submittedItem, text } from './order-body.ts';
 import { promised } from './order-dates.ts';
 import {
-  type ItemProgress,
   type JsonObject,
   type OrderDocument,
   type OrderGround,
@@ -33,11 +42,14 @@ export const patchProductOrder: Operation<OrderGround> = (world, call, ground) =
   if (!order || !standing) return refuse('tmf', 'notFound', `No product order is known under ${id}`);
   if (isEnded(standing.state))
     return refuse('tmf', 'conflict', `Order ${id} cannot be amended: it is ${standing.state}`);
+  const never = neverAmended(ground, standing);
+  if (never !== undefined) return refuse('tmf', 'conflict', never);
   const body = call.body as JsonObject;
   const amends = itemAmends(order, standing, body);
   const faults = [
-    ...reasonFaults(ground, standing, body),
-    ...amendFaults(ground, standing, amends),
+    ...reasonFaults(ground, standing, body, amends),
+    ...orderFaults(order, body),
+    ...amendFaults({ ground, standing, now: world.now }, amends),
     ...unknownItems(standing, body),
   ];
   if (faults.length > 0) {
@@ -63,16 +75,6 @@ export const patchProductOrder: Operation<OrderGround> = (world, call, ground) =
   const rendered = renderOrder(amended, closed, ground, `${call.baseUrl}${call.path}`);
   return { status: world.profile.settings.orderStatus === 202 ? 202 : 200, body: rendered, orderId: id };
 };
-
-/** What one item is asked to become: only what differs from what was submitted. */
-interface ItemAmend {
-  readonly at: number;
-  readonly pointer: string;
-  readonly changes: readonly { readonly pointer: string; readonly kind: string; readonly got: Json }[];
-  readonly requiredBy?: Placed;
-  readonly appointment?: string;
-  readonly patch: JsonObject;
-}
 
 /** Which members of an item are what kind of amendment, as the journeys name the kinds. */
 const kinds: { readonly [member: string]: string } = {
@@ -121,82 +123,10 @@ function changed(
 ): ItemAmend['changes'] {
   if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return [];
   return Object.entries(patch as JsonObject).flatMap(([name, value]) => {
-    if (name === 'id' || (prefix === '' && name === 'product') || toText(value) === toText(member(was, name) ?? null))
-      return [];
+    const itself = prefix === '' && (name === 'id' || name === 'product');
+    if (itself || toText(value) === toText(member(was, name) ?? null)) return [];
     return [{ pointer: `${pointer}/${name}`, kind: kinds[prefix + name] ?? 'other', got: value }];
   });
-}
-
-function reasonOf(body: JsonObject): string {
-  return text(body, 'amendmentReason') ?? '';
-}
-
-function reasonFaults(ground: OrderGround, standing: ProgressDocument, body: JsonObject): readonly Fault[] {
-  const reasons = [...new Set(standing.items.flatMap((item) => rulesOf(ground, item).amend?.reasons ?? []))];
-  const given = reasonOf(body);
-  if (reasons.length === 0 || reasons.some((one) => one.toLowerCase() === given.toLowerCase())) return [];
-  return [
-    {
-      pointer: '/amendmentReason',
-      ...(given === '' ? {} : { got: given }),
-      expected: `why the order is amended: one of ${reasons.join(', ')}`,
-      rule: 'bt-legacy §3.8',
-    },
-  ];
-}
-
-function unknownItems({ items }: ProgressDocument, body: JsonObject): readonly Fault[] {
-  return itemsOf(body).flatMap((patch, n) =>
-    items.some(({ id }) => id === text(patch, 'id'))
-      ? []
-      : [
-          {
-            pointer: `/${shapeOf(body)}/${n}/id`,
-            got: patch.id,
-            expected: `an item of the order: ${items.map(({ id }) => id).join(', ')}`,
-            rule: 'tmf §1.3',
-          },
-        ],
-  );
-}
-
-function amendFaults(ground: OrderGround, standing: ProgressDocument, amends: readonly ItemAmend[]): readonly Fault[] {
-  return amends.flatMap((amend) => {
-    const item = standing.items[amend.at] as ItemProgress;
-    const rules = rulesOf(ground, item).amend;
-    if (!rules) return [];
-    const fixed = amend.changes
-      .filter(({ kind }) => !rules.members.includes(kind))
-      .map(({ pointer, got }) => ({
-        pointer,
-        got,
-        expected: `no change: of this product only ${rules.members.join(', ')} can be amended`,
-        rule: 'bt-legacy §3.8',
-      }));
-    return [...fixed, ...dateFaults(item, amend)];
-  });
-}
-
-function dateFaults(item: ItemProgress, { requiredBy }: ItemAmend): readonly Fault[] {
-  if (requiredBy === undefined) return [];
-  const wanted = instantOf(requiredBy.value);
-  const fault = (expected: string) => [
-    { pointer: requiredBy.place, got: requiredBy.value, expected, rule: 'openreach §3.2' },
-  ];
-  if (wanted === undefined) return fault('a date-time with a zone, such as 2026-03-02T09:00:00.000Z');
-  if (item.cdd === undefined || wanted >= item.cdd) return [];
-  return fault(`a date not before the committed one, ${new Date(item.cdd).toISOString()}`);
-}
-
-/** Why the item can no longer, or never, be amended; an order-level amend is never late while the order is in flight. */
-function lateness(ground: OrderGround, standing: ProgressDocument, { at, changes }: ItemAmend): string | undefined {
-  const item = standing.items[at] as ItemProgress;
-  if (changes.length === 0) return undefined;
-  const rules: AmendRules | undefined = rulesOf(ground, item).amend;
-  if (isEnded(item.state)) return `Item ${item.id} cannot be amended: it is ${item.state}`;
-  if (item.paused) return `Item ${item.id} cannot be amended: it is being cancelled`;
-  if (!rules) return `A ${item.action} of ${ground.journeys.byName(item.journey).title} cannot be amended`;
-  return isPast(item, rules.until) ? `Item ${item.id} can no longer be amended: ${item.subStatus}` : undefined;
 }
 
 /** False when the appointment that is asked for is not free. */
@@ -225,7 +155,9 @@ function amendItem(turn: Turn, amend: ItemAmend, reason: string): boolean {
   changeItem(turn, at, { subStatus: title });
   if (turn.progress.checked) {
     const { cdd, openAction } = itemOf(turn, at);
-    if (!openAction) items[at] = promised(ground, items, at, world.now, reason, cdd !== undefined);
+    // Held, its promise stands until somebody has acted; a new date is another promise.
+    if (!openAction || crd !== undefined || appointment !== undefined)
+      items[at] = promised(ground, items, at, world.now, reason, cdd !== undefined);
     redateDependents(turn, at, reason);
   }
   tell(turn, 'ProductOrderStateChangeEvent', at);
@@ -235,14 +167,14 @@ function amendItem(turn: Turn, amend: ItemAmend, reason: string): boolean {
 
 /** The submitted order with the patch merged in; items by id, every other array whole. */
 function amendedOrder(order: OrderDocument, body: JsonObject, amends: readonly ItemAmend[]): OrderDocument {
-  const { productOrderItem: _, orderItem: __, amendmentReason: ___, ...members } = body;
+  const members = Object.fromEntries(Object.entries(body).filter(([name]) => orderMembers.includes(name)));
   const items = itemsOf(order.submitted).map((item, at) => {
     const patch = amends.find((one) => one.at === at)?.patch;
     return patch ? (merge(item, patch) as JsonObject) : item;
   });
   const submitted = { ...(merge(order.submitted, members) as JsonObject), [order.shape]: items };
   const externalId = text(submitted, 'externalId');
-  const { externalId: ____, ...kept } = order;
+  const { externalId: _, ...kept } = order;
   return { ...kept, submitted, ...(externalId === undefined ? {} : { externalId }) };
 }
 

@@ -9,10 +9,10 @@ import { storeCharge } from './charge-raise.ts';
 import { type CancelRules, dueOf, list, type OrderError } from './journey.ts';
 import { rescheduleOpenAction } from './open-action.ts';
 import { text } from './order-body.ts';
-import { datingOf, futureOf } from './order-dates.ts';
+import { datingOf, futureOf, promised } from './order-dates.ts';
 import { type JsonObject, type OrderGround, progress } from './order-documents.ts';
 import { changeItem, closeTurn, itemOf, openTurn, type Turn, tell } from './order-turn.ts';
-import { afterEnd, endItem, goOn, leaveAgenda } from './order-walk.ts';
+import { afterEnd, endItem, goOn, leaveAgenda, redateDependents } from './order-walk.ts';
 
 /**
  * Cancelling an order, or items of it: a task that is assessed on the next working day and carried out on the one after.
@@ -132,7 +132,7 @@ function assess(turn: Turn, cancellation: CancellationDocument, items: readonly 
   }
   if (error) {
     move(turn, assessed, 'terminatedWithError', { error });
-    standAgain(turn, items);
+    standAgain(turn, items, error.reason);
     return;
   }
   for (const at of items) {
@@ -160,24 +160,35 @@ function refusalOf(turn: Turn, at: number): OrderError | undefined {
   return { code: 'TOO_LATE', reason: 'Too late', message: `Item ${item.id} passed the point of no return meanwhile.` };
 }
 
-/** The items go on where they stood; what fell due meanwhile happens now. */
-function standAgain(turn: Turn, items: readonly number[]): void {
+/** The items go on where they stood; what fell due meanwhile happens now, and may be promised for later. */
+function standAgain(turn: Turn, items: readonly number[], why: string): void {
   const { world } = turn;
   for (const at of items) {
-    const { paused } = itemOf(turn, at);
+    const { paused, due, openAction } = itemOf(turn, at);
     if (paused) changeItem(turn, at, { state: paused.state, subStatus: paused.subStatus, paused: undefined });
+    if (!openAction && due !== undefined) changeItem(turn, at, { due: Math.max(due, world.now) });
   }
+  for (const at of items) promiseAgain(turn, at, why);
   tell(turn, 'ProductOrderStateChangeEvent', items.length === 1 ? items[0] : undefined);
   for (const at of items) {
-    const item = itemOf(turn, at);
-    if (item.openAction) rescheduleOpenAction(turn, at);
-    else if (item.due !== undefined) {
-      const due = Math.max(item.due, world.now);
+    const { openAction, due, state } = itemOf(turn, at);
+    if (openAction) rescheduleOpenAction(turn, at);
+    else if (due !== undefined) {
       const agendaKey = world.schedule(due, 'order-step', { orderId: turn.orderId, item: at });
-      changeItem(turn, at, { due, agendaKey });
-    } else if (item.state !== 'pending') goOn(turn, at);
+      changeItem(turn, at, { agendaKey });
+    } else if (state !== 'pending') goOn(turn, at);
   }
   afterEnd(turn);
+}
+
+/** Held, an item is promised anew when somebody has acted. */
+function promiseAgain(turn: Turn, at: number, why: string): void {
+  const { ground, items, world } = turn;
+  const { cpd, openAction } = itemOf(turn, at);
+  if (cpd === undefined || openAction) return;
+  const reason = `Cancellation refused: ${why}`;
+  items[at] = promised(ground, items, at, world.now, reason);
+  redateDependents(turn, at, reason);
 }
 
 function raiseCharges(turn: Turn, at: number, cancellationId: string): void {

@@ -5,6 +5,7 @@ import { findQuote } from '../quote/quote.ts';
 import type { Instant } from '../sandbox.ts';
 import { addDays } from '../working-time.ts';
 import type { OrderError } from './journey.ts';
+import { canBeReliedOn } from './order-asked.ts';
 import { characteristic, objects, submittedItem, text } from './order-body.ts';
 import { orders, progress, servicesReliedOn } from './order-documents.ts';
 import { isEnded } from './order-state.ts';
@@ -54,10 +55,12 @@ export const secondTier = {
   reliedServicesAreThere: (turn, at) => {
     const { action, reliesOn } = itemOf(turn, at);
     if (action !== 'provide') return undefined;
-    for (const { serviceId } of reliesOn) {
+    for (const { serviceId, btType } of reliesOn) {
       if (serviceId === undefined) continue;
-      if (!activeAsset(turn.world, serviceId))
-        return linked('Service not found', `${serviceId} is not an installed service.`);
+      const asset = activeAsset(turn.world, serviceId);
+      if (!asset) return linked('Service not found', `${serviceId} is not an installed service.`);
+      if (!canBeReliedOn(asset.role, btType))
+        return invalid('Wrong product', `${serviceId} is ${asset.product}, which cannot be ${btType ?? 'relied on'}.`);
       if (inFlight(turn, serviceId, 'cease')) return linked('Service being ceased', `${serviceId} is being ceased.`);
     }
     return undefined;
@@ -74,6 +77,13 @@ export const secondTier = {
     return busy
       ? linked('Order in flight', `Order ${busy} is changing ${target}; a ${action} must wait for it.`)
       : undefined;
+  },
+
+  /** A service is changed once per order: which of two changes came last would be nobody's to say. */
+  targetIsNamedOnce: (turn, at) => {
+    const { target } = itemOf(turn, at);
+    const twin = target === undefined ? undefined : turn.items.find((one, n) => n !== at && one.target === target);
+    return twin && linked('Service named twice', `${target} is changed by item ${twin.id} of the same order.`);
   },
 
   noFlowIsLeftBehind: (turn, at) => {

@@ -1,6 +1,6 @@
 import type { Instant } from '../sandbox.ts';
 import { parseInstant } from '../working-time.ts';
-import type { Action, ActionRules, Journey } from './journey.ts';
+import type { Action, ActionRules, Journey, Role } from './journey.ts';
 import {
   billingAccountOf,
   characteristic,
@@ -90,6 +90,12 @@ export function requiredDate(from: JsonObject, pointer: string): Placed | undefi
 /** A date-time with a zone, or a date alone: its morning. */
 export function instantOf(written: string): Instant | undefined {
   return parseInstant(/^\d{4}-\d\d-\d\d$/.test(written) ? `${written}T09:00:00Z` : written);
+}
+
+/** Nodes are accesses, or the network a flow joins; nothing runs over a flow. Source: BT's `btType`; the rule is modelled. */
+export function canBeReliedOn(role: Role, btType: string | undefined): boolean {
+  if (role === 'flow') return false;
+  return btType === 'Network' ? role === 'network' : btType !== 'FromNode' || role === 'access';
 }
 
 export function childCount(item: JsonObject): number {

@@ -2,7 +2,7 @@ import { mbitOf } from '../bandwidth.ts';
 import { nearest } from '../nearest.ts';
 import type { Fault } from '../problem.ts';
 import type { Instant } from '../sandbox.ts';
-import { type AskedItem, isDiverse, partnerOf } from './order-asked.ts';
+import { type AskedItem, canBeReliedOn, isDiverse, partnerOf } from './order-asked.ts';
 import {
   characteristic,
   characteristicList,
@@ -43,6 +43,10 @@ export function faultsOf(asked: Asked): readonly Fault[] {
   }
   return faults;
 }
+
+/** What a date must be, and why one of the real calendar may not do. */
+export const notPast = (now: Instant): string =>
+  `a date that is not past: the sandbox's time is ${new Date(now).toISOString()} (start with --now today to use real dates)`;
 
 export const firstTier = {
   itemHasAnId: ({ id, pointer }) =>
@@ -136,7 +140,7 @@ export const firstTier = {
       ? {
           pointer: requiredByText.place,
           got: requiredByText.value,
-          expected: `a date that is not past: the sandbox's time is ${new Date(now).toISOString()} (start with --now today to use real dates)`,
+          expected: notPast(now),
           rule: 'bt §3.2',
         }
       : undefined,
@@ -144,13 +148,13 @@ export const firstTier = {
   relationsArePossible: ({ journey, reliesOn, pointer, action, body, shape }, { items }) =>
     action !== 'provide' || !journey
       ? undefined
-      : reliesOn.flatMap(({ item, named }, n) => {
+      : reliesOn.flatMap(({ item, named, btType }, n) => {
           const other = item === undefined ? undefined : items[item];
           const expected =
             journey.role !== 'flow'
               ? `no reliesOn: ${journey.title} relies on nothing`
-              : other && (other.journey?.role === 'flow' || other.action === 'cease')
-                ? 'an access or network that stays'
+              : other?.journey && (other.action === 'cease' || !canBeReliedOn(other.journey.role, btType))
+                ? `${btType === 'Network' ? 'a network' : btType === 'FromNode' ? 'an access' : 'an access or network'} that stays`
                 : undefined;
           if (expected === undefined) return [];
           return [{ pointer: `${pointer}${relationList(body, shape)}/${n}`, got: named, expected, rule: 'bt §2.5' }];
