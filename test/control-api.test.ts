@@ -128,6 +128,7 @@ describe('sandboxes', () => {
     [{ id: 'default' }, 409, ['/id']],
     [{ clientId: 'cp-a' }, 409, ['/clientId']],
     [{ from: 'nobody' }, 422, ['/from']],
+    [{ from: 'default', now: '2027-01-04T09:00:00Z' }, 422, ['/now']],
     [{ scenario: 'no such story' }, 422, ['/scenario']],
     [{ callback: { url: 'http://169.254.169.254/' } }, 422, ['/callback/url']],
     [{ callback: { url: 'ftp://example.com/' } }, 422, ['/callback/url']],
@@ -174,6 +175,12 @@ describe('sandboxes', () => {
       expect((await get(`/sandboxes/${copy}/orders`)).items.map((one: { id: string }) => one.id)).toEqual([order]);
       expect((await (await house.customer(copy)).send('GET', `${orderPath}/${order}`)).status).toBe(200);
     }
+    const said = { duns: '987654321', seed: 's', settings: { calendar: 'scotland', explain: null } };
+    await send('PATCH', `/sandboxes/${id}`, { settings: { explain: false, orderStatus: 202 } }, 200);
+    expect(await send('POST', '/sandboxes', { ...said, id: 'other-fork', from: id }, 201)).toMatchObject({
+      ...said,
+      settings: { calendar: 'scotland', orderStatus: 202 },
+    });
     // The fork goes its own way.
     await send('POST', `/sandboxes/${fork}/clock/advance`, { by: 'P3D' }, 200);
     expect((await get(`/sandboxes/${id}/clock`)).now).toBe('2026-01-05T09:00:00Z');
@@ -538,6 +545,69 @@ describe('what can never be is refused with what was probably meant, said once',
     expect(problem.errors).toMatchObject([{ pointer, expected: expect.stringMatching(expected) }]);
     expect(problem.detail).toBe(`${pointer}: expected ${problem.errors[0].expected}`);
     expect(problem.errors[0].detail.length).toBeLessThan(30);
+  });
+
+  test.each<[string, string, string, object, string, string | RegExp]>([
+    [
+      'of a sandbox',
+      'POST',
+      '/sandboxes',
+      { sede: 'a' },
+      '/sede',
+      /^one of id, seed, now, .* \(did you mean seed\?\)$/,
+    ],
+    ['of a change', 'PATCH', box, { duns: '1' }, '/duns', 'one of callback, profile, settings'],
+    [
+      'of a callback',
+      'POST',
+      '/sandboxes',
+      { callback: { url: 'http://127.0.0.1:1/', oauth: {} } },
+      '/callback/oauth',
+      /^one of url, auth, .*did you mean auth/,
+    ],
+    [
+      'of the settings',
+      'PATCH',
+      box,
+      { settings: { calender: 'scotland' } },
+      '/settings/calender',
+      /did you mean calendar\?/,
+    ],
+    [
+      'of a fault',
+      'POST',
+      `${box}/faults`,
+      { operation: 'callback', status: 503, matches: {} },
+      '/matches',
+      /did you mean match\?/,
+    ],
+    [
+      'of a trouble',
+      'POST',
+      `${box}/troubles`,
+      { match: { orderID: '1' }, trouble: 'no-capacity' },
+      '/match/orderID',
+      /did you mean orderId\?/,
+    ],
+    [
+      'of an advance',
+      'POST',
+      `${box}/clock/advance`,
+      { until: 'completion', delivery: 'park' },
+      '/delivery',
+      /did you mean deliver\?/,
+    ],
+  ])('a member that there is not, %s', async (_what, method, path, body, pointer, expected) => {
+    const { errors } = await send(method, path, body, 400);
+    const said = typeof expected === 'string' ? expected : expect.stringMatching(expected);
+    expect(errors).toEqual([{ pointer, detail: 'not known here', expected: said }]);
+  });
+
+  test('a parameter that there is not', async () => {
+    const { errors } = await get(`${box}/requests?staus=404`, 400);
+    expect(errors).toEqual([
+      { pointer: 'query/staus', detail: 'not known here', expected: expect.stringMatching(/did you mean status\?/) },
+    ]);
   });
 });
 

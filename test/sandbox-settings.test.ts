@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { agenda } from '../src/mock/domain/sandbox.ts';
 import { memoryStore } from '../src/mock/runtime/store-memory.ts';
@@ -28,6 +29,14 @@ describe('settings of a sandbox', () => {
     expect(refused.status).toBe(400);
     expect(refused.body.errors[0].pointer).toBe(`/settings/${name}`);
     expect((await set(null)).body.settings).toEqual({});
+  });
+
+  test('docs/configuration.md tells of each', () => {
+    const page = readFileSync(new URL('../docs/configuration.md', import.meta.url), 'utf8');
+    const { properties } = JSON.parse(
+      readFileSync(new URL('../src/generated/openapi/sandbox.json', import.meta.url), 'utf8'),
+    ).components.schemas.Settings;
+    for (const name of Object.keys(properties)) expect(page).toContain(`| \`${name}\` |`);
   });
 
   test('changed on a fork before anything else, they are told of it', async () => {

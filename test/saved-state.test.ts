@@ -90,6 +90,8 @@ describe('a saved sandbox', () => {
     ['an older format', { format: 'etherbox-state', formatVersion: 0, documents: {} }, '/formatVersion'],
     ['no version', { format: 'etherbox-state', documents: {} }, '/formatVersion'],
     ['a version in quotes', { format: 'etherbox-state', formatVersion: '1', documents: {} }, '/formatVersion'],
+    ['nothing in it', { format: 'etherbox-state', formatVersion: 1 }, '/documents/settings'],
+    ['a list of documents', { format: 'etherbox-state', formatVersion: 1, documents: [] }, '/documents'],
     ['no settings', { format: 'etherbox-state', formatVersion: 1, documents: {} }, '/documents/settings'],
     [
       'an unknown collection',

@@ -1166,8 +1166,11 @@ export interface components {
              * @enum {unknown}
              */
             orderStatus?: 201 | 202 | null;
-            /** @description `reject` refuses an externalId that an order has already. */
-            duplicateExternalId?: string | null;
+            /**
+             * @description `reject` refuses an externalId that an order has already.
+             * @enum {unknown}
+             */
+            duplicateExternalId?: "accept" | "reject" | null;
             /** @description BT's rate limits; true, or counts of your own. */
             rateLimit?: boolean | Record<string, never> | null;
             /** @description Wall time; 3600 unless set. */
@@ -1176,8 +1179,6 @@ export interface components {
             explain?: boolean | null;
             /** @description Canned answers of your own, before every rule. */
             specialValues?: unknown[] | null;
-        } & {
-            [key: string]: unknown;
         };
         Sandbox: {
             id: string;

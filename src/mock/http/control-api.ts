@@ -9,7 +9,7 @@ import { StoreRefused } from '../runtime/ports.ts';
 import { Refusal } from '../runtime/refusal.ts';
 import type { ControlCall, ControlHandler, ControlHandlers, ControlReply } from './control-call.ts';
 import { type GateSettings, passGate, securityHeaders } from './gate.ts';
-import { type ProblemJson, problemJson, problemType } from './problem-json.ts';
+import { type ProblemJson, problemJson, problemType, UNKNOWN_PARAMETER } from './problem-json.ts';
 import { readBody } from './read-body.ts';
 
 /**
@@ -111,7 +111,7 @@ function unknownOrRepeated({ queryNames }: OperationContract, given: { [name: st
     if (!queryNames.includes(name)) {
       const near = nearest(name, queryNames);
       const known = queryNames.length === 0 ? 'no parameters' : `one of ${queryNames.join(', ')}`;
-      return [{ pointer, expected: `${known}${near ? ` (did you mean ${near}?)` : ''}`, rule: 'known parameter' }];
+      return [{ pointer, expected: `${known}${near ? ` (did you mean ${near}?)` : ''}`, rule: UNKNOWN_PARAMETER }];
     }
     return values.length > 1 ? [{ pointer, got: values.length, expected: 'it once', rule: 'single parameter' }] : [];
   });

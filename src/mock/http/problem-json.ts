@@ -1,5 +1,9 @@
 import { toText } from '../domain/canonical.ts';
+import { UNKNOWN_MEMBER } from '../engine/contract/faults.ts';
 import type { RefusedMember } from '../runtime/refusal.ts';
+
+/** The rule of a query parameter that an operation does not have. */
+export const UNKNOWN_PARAMETER = 'known parameter';
 
 /** Errors of our own side: RFC 9457, with one entry in `errors` per fault found. Never a stack, never a file name. */
 export const problemType = 'application/problem+json';
@@ -18,14 +22,19 @@ export interface ProblemJson {
 }
 
 export function problemJson(status: number, title: string, faults: readonly RefusedMember[] = []): ProblemJson {
-  const errors = faults.map(({ pointer, got, expected }) => ({
+  const errors = faults.map(({ pointer, got, expected, rule }) => ({
     pointer,
-    detail: got === undefined ? 'missing or not usable' : 'not what is expected here',
+    detail: what(got, rule),
     ...(got === undefined ? {} : { found: shorten(got) }),
     expected,
   }));
   const detail = errors.map(({ pointer, expected }) => `${pointer || 'the body'}: expected ${expected}`).join('; ');
   return { type: 'about:blank', title, status, detail: detail || title, errors };
+}
+
+function what(got: unknown, rule: string | undefined): string {
+  if (rule === UNKNOWN_MEMBER || rule === UNKNOWN_PARAMETER) return 'not known here';
+  return got === undefined ? 'missing or not usable' : 'not what is expected here';
 }
 
 export function problemBytes(status: number, title: string, faults: readonly RefusedMember[] = []): Buffer {

@@ -15,4 +15,6 @@ export interface RefusedMember {
   readonly pointer: string;
   readonly got?: unknown;
   readonly expected: string;
+  /** Which rule it breaks, in a few words. */
+  readonly rule?: string;
 }

@@ -161,6 +161,10 @@ export class Sandboxes {
   }
 
   async create(request: SandboxRequest): Promise<LiveSandbox> {
+    if (request.from !== undefined && request.now !== undefined) {
+      const expected = 'nothing beside from: a fork goes on where its parent stands; advance it';
+      throw new Refusal(422, 'A fork has no start of its own', [{ pointer: '/now', expected }]);
+    }
     const made = this.#complete(request);
     const live = new LiveSandbox(made.id, this.#parts());
     const parent = request.from === undefined ? undefined : this.mustGet(request.from);
@@ -287,7 +291,7 @@ export class Sandboxes {
       ...(request.portalLoginId === undefined ? {} : { portalLoginId: request.portalLoginId }),
       ...(request.callback === undefined ? {} : { callback: request.callback }),
       ...(request.profile === undefined ? {} : { mode: request.profile }),
-      ...(request.settings === undefined ? {} : { settings: request.settings }),
+      ...(request.settings === undefined ? {} : { settings: withoutNull(request.settings) }),
       ...(request.clock === undefined ? {} : { clock: request.clock }),
     };
   }
@@ -332,6 +336,10 @@ export class Sandboxes {
   }
 }
 
+/** A setting that is null is at its default. */
+const withoutNull = (said: Profile['settings']): Profile['settings'] =>
+  Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null));
+
 function forkDocuments(parent: LiveSandbox, made: NewSandbox, request: SandboxRequest): Put[] {
   const { id, clientId, clientSecret } = made;
   const { callback: theirs } = parent.profile;
@@ -343,6 +351,7 @@ function forkDocuments(parent: LiveSandbox, made: NewSandbox, request: SandboxRe
     const said = Object.fromEntries(
       Object.entries({ seed, duns, portalLoginId, callback, mode }).filter(([, value]) => value !== undefined),
     );
-    return [name, key, { ...(document as object), ...said }];
+    const profile = document as Profile;
+    return [name, key, { ...profile, ...said, settings: withoutNull({ ...profile.settings, ...request.settings }) }];
   });
 }

@@ -4,6 +4,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { settings } from '../domain/sandbox.ts';
 import { describe, shorten } from '../engine/contract/describe.ts';
+import { UNKNOWN_MEMBER } from '../engine/contract/faults.ts';
 import { dueHandlers } from '../engine/tick.ts';
 import { dataFolder } from './data-folder.ts';
 import type { RefusedMember } from './refusal.ts';
@@ -51,6 +52,14 @@ function explained({ instancePath, keyword, params, data, parentSchema }: ErrorO
   const pointer = `/1${instancePath}`;
   if (keyword === 'required')
     return { pointer: `${pointer}/${params.missingProperty}`, expected: 'a value, which is required' };
+  if (keyword === 'additionalProperties') {
+    const known = Object.keys((parentSchema as { readonly properties?: object }).properties ?? {});
+    return {
+      pointer: `${pointer}/${params.additionalProperty}`,
+      expected: `one of ${known.join(', ')}`,
+      rule: UNKNOWN_MEMBER,
+    };
+  }
   return { pointer, got: shorten(data), expected: describe(parentSchema) };
 }
 

@@ -19,8 +19,9 @@ export function checkState(saved: unknown): SavedState {
     throw new Refusal(422, 'This saved sandbox has another format', [fault]);
   }
   const documents: object = state.documents ?? {};
+  if (!isObject(documents)) throw notAsSaved({ pointer: '/documents', got: documents, expected: 'an object' });
   for (const [name, entries] of Object.entries(documents)) checkCollection(name, entries);
-  const whole = state as SavedState;
+  const whole = { ...state, documents } as SavedState;
   const keys = keysOf(whole, settings.name);
   if (!keys.has('profile') || !keys.has('clock')) {
     const fault = { pointer: `/documents/${settings.name}`, expected: 'a profile and a clock' };

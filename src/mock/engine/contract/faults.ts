@@ -4,6 +4,8 @@ import type { Fault } from '../../domain/problem.ts';
 import { describe, oneOf, shorten } from './describe.ts';
 import { SERVER_OWNED } from './prepare.ts';
 
+/** The rule of a member that a body does not have. */
+export const UNKNOWN_MEMBER = 'known member';
 /** More than anybody reads; keeps a thoroughly wrong body from costing more than a right one. */
 export const MOST_FAULTS = 100;
 /** Of the validator's own list, which repeats itself. */
@@ -60,6 +62,10 @@ function alternatives(choice: ErrorObject, branches: ErrorObject[]): ErrorObject
   const missing = branches.filter(
     (error) => error.keyword === 'required' && error.instancePath === choice.instancePath,
   );
+  // "null, or an object of this form": whoever sent an object meant the object.
+  const meant = branches.filter(({ keyword, params }) => keyword !== 'type' || params.type !== 'null');
+  if ((choice.schema as readonly unknown[]).length === 2 && meant.length < branches.length && meant.length > 0)
+    return meant;
   if (deepest <= here && missing.length === branches.length && missing.length > 1) {
     const names = [...new Set(missing.map((error) => String(error.params.missingProperty)))];
     return [{ ...choice, keyword: 'requiredChoice', params: { names } }];
@@ -86,7 +92,8 @@ function one(error: ErrorObject, memberSchema: (parent: unknown, name: string) =
       const name = String(params.additionalProperty ?? params.unevaluatedProperty);
       const known = Object.keys((error.parentSchema?.properties as object | undefined) ?? {});
       const near = nearest(name, known);
-      return { pointer: child(instancePath, name), expected: `no such member${hint(near)}`, rule };
+      const others = known.length === 0 ? 'no members' : `one of ${known.join(', ')}`;
+      return { pointer: child(instancePath, name), expected: `${others}${hint(near)}`, rule: UNKNOWN_MEMBER };
     }
     case 'enum': {
       const allowed = params.allowedValues as readonly unknown[];
