@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { expressPath } from '../src/mock/http/control-api.ts';
 import { provideOrder } from './support/bt-client.ts';
+import { eventFaults } from './support/event-faults.ts';
 import { accept, type Receiver, startReceiver } from './support/flaky-receiver.ts';
 import { type HouseUnderTest, orderPath, startHouse } from './support/house.ts';
 
@@ -395,6 +396,7 @@ describe('the inbox', () => {
     expect(await send('POST', `${box}/callback/test`, { url: `${receiver.url}/test` }, 200)).toMatchObject({
       status: 204,
     });
+    expect(eventFaults(JSON.parse(receiver.received.at(-1)?.body ?? ''))).toEqual([]);
     expect(await send('POST', `${box}/callback/test`, { url: 'http://127.0.0.1:1/' }, 200)).toMatchObject({
       status: null,
       error: expect.any(String),

@@ -8,6 +8,7 @@ import { hubNotifications } from '../src/mock/engine/outbox.ts';
 import { type Serving, serve } from '../src/mock/http/serve.ts';
 import { advance } from '../src/mock/runtime/advance.ts';
 import { wallClock } from '../src/mock/runtime/wall.ts';
+import { eventFaults } from './support/event-faults.ts';
 import { accept, type Received, type Receiver, startReceiver } from './support/flaky-receiver.ts';
 import { sample } from './support/order-desk.ts';
 import { runCli } from './support/run-cli.ts';
@@ -76,6 +77,7 @@ describe('registered listeners', () => {
     await runOut();
     expect(hub.received.length).toBeGreaterThan(5);
     expect(bodies(hub)).toEqual(bodies(callback));
+    expect(bodies(callback).flatMap((body) => eventFaults(JSON.parse(body)))).toEqual([]);
     const { id } = await register('eventType=ProductOrderCreateEvent');
     const ends = await register('eventType=ProductOrderStateChangeEvent&event.productOrder.state=completed,cancelled');
     await place();

@@ -4,6 +4,7 @@ import { parseListenerAuth } from '../src/contracts/listener-auth.ts';
 import { listenerExitCode, listenerJson, listenerJunit, listenerText } from '../src/contracts/listener-report.ts';
 import { type VerifyListenerOptions, verifyListener } from '../src/contracts/verify-listener.ts';
 import { type CustomerListener, customerListener, type Flaw, learn } from './support/customer-listener.ts';
+import { eventFaults } from './support/event-faults.ts';
 
 let customer: CustomerListener;
 afterEach(() => customer.close());
@@ -22,6 +23,10 @@ test('a listener that copes with everything passes everything', async () => {
   expect(report.checks.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
   expect(failed).toEqual([]);
   expect(notSeen).toEqual(['own-error']);
+  const sent = customer.received.filter(({ path }) => path === '/hook').map(({ body }) => body);
+  const usual = sent.filter((body) => !/xUnknown|UnheardOf/.test(body));
+  expect(usual.flatMap((body) => eventFaults(JSON.parse(body)))).toEqual([]);
+  expect(usual.length).toBeGreaterThan(120);
   expect(report.orders).toBeGreaterThan(15);
   expect(report.events).toBeGreaterThan(120);
   expect(listenerExitCode(report)).toBe(0);

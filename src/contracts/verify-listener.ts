@@ -1,4 +1,5 @@
 import { toText } from '../mock/domain/canonical.ts';
+import { uuid } from '../mock/domain/ids.ts';
 import type { Attempt } from '../mock/domain/order-notification/delivery.ts';
 import { renderEvent } from '../mock/domain/order-notification/order-notification.ts';
 import type { EventDocument } from '../mock/domain/product-order/order-documents.ts';
@@ -156,14 +157,14 @@ async function checkUnknown(
   const extra = { xUnknown: { nested: [1, 'two', null] } };
   const type = await direct.send(callback, {
     ...payload,
-    eventId: 'unknown-type',
+    eventId: uuid('verify', 'unknown-type'),
     eventType: 'ProductOrderUnheardOfEvent',
     event: { productOrder },
   });
   const fields = await direct.send(callback, {
     ...payload,
     ...extra,
-    eventId: 'unknown-fields',
+    eventId: uuid('verify', 'unknown-fields'),
     event: { ...payload.event, ...extra, productOrder: { ...productOrder, ...extra } },
   });
   const detail = ({ status, error }: Attempt) => error ?? `answered ${status}`;
@@ -218,8 +219,9 @@ function checkRedirects(desk: ListenerDesk): ListenerCheck {
   return judge('no-redirect', 'never answers with a redirect', redirects.length === 0, detail);
 }
 
-const testEvent = (eventId: string) => ({
-  eventId: `verify-${eventId}`,
+/** As an event should be, so that a listener has nothing against it but the credentials. */
+const testEvent = (what: string) => ({
+  eventId: uuid('verify', what),
   eventTime: '2026-01-05T09:00:00.000Z',
   eventType: 'ProductOrderStateChangeEvent',
   event: {
@@ -227,6 +229,7 @@ const testEvent = (eventId: string) => ({
       id: '00000000',
       externalId: 'VERIFY',
       state: 'acknowledged',
+      errorMessage: [],
       productOrderItem: [],
       '@type': 'BTProductOrder',
     },

@@ -5,6 +5,7 @@ import { openActions } from '../../src/mock/domain/product-order/open-action.ts'
 import { answerOpenAction } from '../../src/mock/domain/product-order/open-action-answer.ts';
 import { events, progress } from '../../src/mock/domain/product-order/order-documents.ts';
 import { attachTrouble, type TroubleMatch } from '../../src/mock/domain/product-order/trouble.ts';
+import { eventFaults } from './event-faults.ts';
 import { PureSandbox } from './pure-sandbox.ts';
 
 /** What a provisioning desk does, on the two pure floors: place orders, read them, act on them, read what was told. */
@@ -68,9 +69,14 @@ export class OrderDesk extends PureSandbox {
       .filter(({ state }) => state === 'open');
   }
 
-  /** Payloads, in the order told. */
+  /** Payloads, in the order told, each held to its document. */
   told(orderId: string): Any[] {
-    return this.reader.find(events, 'orderId', orderId).map(([, event]) => renderEvent(this.reader, event));
+    return this.reader.find(events, 'orderId', orderId).map(([, event]) => {
+      const payload = renderEvent(this.reader, event);
+      const faults = eventFaults(payload);
+      if (faults.length > 0) throw new Error(`an event of ${orderId} is not as described: ${faults.join('; ')}`);
+      return payload;
+    });
   }
 
   /** `2026-01-06 StateChange inProgress: inProgress Order validated`: one line per event. */

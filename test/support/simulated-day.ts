@@ -17,6 +17,7 @@ import { defaultStart, Sandboxes } from '../../src/mock/runtime/sandboxes.ts';
 import { openFileStore } from '../../src/mock/runtime/store-file.ts';
 import { orderPath, provideOrder } from './bt-client.ts';
 import { type Dice, dice } from './dice.ts';
+import { eventFaults } from './event-faults.ts';
 import { FakeDisk } from './fake-disk.ts';
 import { type HandClock, handClock } from './hand-clock.ts';
 import { processOnly } from './store-workload.ts';
@@ -110,7 +111,10 @@ class SimulatedDay {
   /** The customer's listener: it takes most events, and is ill in many ways. */
   #receive(outgoing: Outgoing): Outcome {
     const [, id] = /"productOrder":\{"id":"(\w+)"/.exec(outgoing.body) ?? [];
-    if (id !== undefined) this.#told.add(id);
+    if (id !== undefined) {
+      this.#told.add(id);
+      this.#wrong.push(...eventFaults(JSON.parse(outgoing.body)).map((fault) => `callback: ${fault}`));
+    }
     const status = this.#chance.pick([200, 200, 200, 204, 500, 503, 302, 'reset'] as const);
     this.#say('callback', `${status} ${outgoing.body}`);
     if (status === 'reset') return { failure: 'reset', error: 'The connection was reset', durationMs: 1 };

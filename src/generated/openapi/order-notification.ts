@@ -38,9 +38,9 @@ export interface components {
         NotifiedItem: {
             /** @description The customer's own. */
             id: string;
-            internalId?: string;
+            internalId: string;
             action: string;
-            state: string;
+            state: components["schemas"]["NotifiedItemState"];
             /** @description The milestone that was reached. */
             subStatus: string;
             milestone?: string;
@@ -53,17 +53,35 @@ export interface components {
                 productOffering?: {
                     id?: string;
                 };
+                /** @description Of a new service from when the order is taken on, of one that is changed from the beginning. */
                 customerFacingServiceId?: {
-                    value?: string;
+                    value: string;
                 };
                 diversePairId?: string;
                 "@type"?: string;
             };
             errorMessage?: components["schemas"]["NotifiedError"][];
-            productOrderItem?: Record<string, never>[];
-            orderItem?: Record<string, never>[];
-            "@type": string;
+            productOrderItem?: components["schemas"]["NotifiedChild"][];
+            orderItem?: components["schemas"]["NotifiedChild"][];
+            /** @constant */
+            "@type": "BTProductOrderItem";
         };
+        /** @description A nested item, such as a maintenance category; it stands where its parent stands. */
+        NotifiedChild: {
+            id: string;
+            internalId?: string;
+            action: string;
+            state: components["schemas"]["NotifiedItemState"];
+            subStatus: string;
+            product: {
+                id: string;
+                "@type"?: string;
+            };
+            /** @constant */
+            "@type": "BTProductOrderItem";
+        };
+        /** @enum {string} */
+        NotifiedItemState: "acknowledged" | "rejected" | "pending" | "held" | "inProgress" | "cancelled" | "completed" | "failed" | "assessingCancellation" | "pendingCancellation";
         NotifiedError: {
             code: string;
             reason: string;

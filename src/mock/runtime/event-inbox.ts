@@ -195,7 +195,14 @@ function testEvent(eventId: string, eventType: string, now: Instant) {
     eventTime,
     eventType,
     event: {
-      productOrder: { id: '00000000', state: 'acknowledged', orderDate: eventTime, errorMessage: [], orderItem: [] },
+      productOrder: {
+        id: '00000000',
+        state: 'acknowledged',
+        orderDate: eventTime,
+        errorMessage: [],
+        orderItem: [],
+        '@type': 'BTProductOrder',
+      },
     },
   };
 }

@@ -12,6 +12,7 @@ import {
 import { type JsonObject, type OrderDocument, orders } from '../product-order/order-documents.ts';
 import { isEnded } from '../product-order/order-state.ts';
 import { changeItem, itemOf, type Turn } from '../product-order/order-turn.ts';
+import type { World } from '../sandbox.ts';
 import { type AssetDocument, assets } from './asset-documents.ts';
 import { activeAsset, characteristicOf } from './installed.ts';
 import { ipBlock } from './ip-block.ts';
@@ -28,20 +29,29 @@ export function leaveAsset(turn: Turn, at: number): void {
   else cease(turn, at);
 }
 
+/** A new service has its id from when the order is taken on: the first event in flight carries it. Source: BT's siblings. */
+export function nameService(turn: Turn, at: number): void {
+  const { action, journey, serviceId } = itemOf(turn, at);
+  if (action !== 'provide' || serviceId !== undefined) return;
+  changeItem(turn, at, { serviceId: newId(turn.world, turn.ground.journeys.byName(journey).serviceId) });
+}
+
+function newId(world: World, { prefix, digits }: { readonly prefix: string; readonly digits: number }): string {
+  return `${prefix}${digitId(digits, world.profile.seed, prefix, world.ordinal(prefix))}`;
+}
+
 function install(turn: Turn, at: number, order: OrderDocument): void {
   const { world, ground, orderId } = turn;
   const item = itemOf(turn, at);
   const submitted = submittedItem(order, at);
   const journey = ground.journeys.byName(item.journey);
   const { seed } = world.profile;
-  const named = ({ prefix, digits }: { readonly prefix: string; readonly digits: number }) =>
-    `${prefix}${digitId(digits, seed, prefix, world.ordinal(prefix))}`;
-  const serviceId = named(journey.serviceId);
+  const serviceId = item.serviceId ?? newId(world, journey.serviceId);
   const id = digitId(10, seed, 'asset', world.ordinal('asset'));
   // A half whose other half has ended undelivered is tied to nothing.
   const other = item.pair === undefined ? undefined : itemOf(turn, item.pair);
   const partner = other && isEnded(other.state) && other.state !== 'completed' ? undefined : other;
-  const pairId = partner && journey.pairId ? (partner.pairId ?? named(journey.pairId)) : undefined;
+  const pairId = partner && journey.pairId ? (partner.pairId ?? newId(world, journey.pairId)) : undefined;
   changeItem(turn, at, { serviceId, assetId: id, ...(pairId === undefined ? {} : { pairId }) });
   const characteristics = characteristicsOf(submitted);
   const size = characteristics.find(({ name }) => name.toLowerCase() === blockSize.toLowerCase())?.value;

@@ -147,7 +147,7 @@ function servicesInUse(item: ItemProgress, items: readonly ItemProgress[]): read
   return [...servicesReliedOn(item, items), target].filter((one) => one !== undefined);
 }
 
-/** Service ids of what an item relies on, as far as they exist: an access of the same order has one once it is completed. */
+/** Service ids of what an item relies on, as far as they exist: an access of the same order has one once it is taken on. */
 export function servicesReliedOn({ reliesOn }: ItemProgress, items: readonly ItemProgress[]): readonly string[] {
   return reliesOn
     .map(({ serviceId, item }) => serviceId ?? (item === undefined ? undefined : items[item]?.serviceId))

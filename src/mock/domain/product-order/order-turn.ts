@@ -123,7 +123,8 @@ type Writable<T> = { -readonly [member in keyof T]: T[member] };
 function factsOf(item: ItemProgress): ItemFacts {
   const facts: Writable<ItemFacts> = { state: item.state, subStatus: item.subStatus };
   if (item.milestone !== undefined) facts.milestone = item.milestone;
-  if (item.serviceId !== undefined) facts.serviceId = item.serviceId;
+  const service = item.serviceId ?? item.target;
+  if (service !== undefined) facts.serviceId = service;
   if (item.pairId !== undefined) facts.pairId = item.pairId;
   if (item.assetId !== undefined) facts.assetId = item.assetId;
   if (item.crd !== undefined) facts.crd = item.crd;

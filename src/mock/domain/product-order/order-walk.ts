@@ -1,5 +1,5 @@
 import { visit } from '../appointment/visit.ts';
-import { leaveAsset } from '../product-inventory/leave-asset.ts';
+import { leaveAsset, nameService } from '../product-inventory/leave-asset.ts';
 import { type AgendaEntry, agenda, type World } from '../sandbox.ts';
 import { addWorkingDays, atLondonTime } from '../working-time.ts';
 import type { OrderError, Step } from './journey.ts';
@@ -222,7 +222,10 @@ export function leaveAgenda(turn: Turn, at: number): void {
 function passChecks(turn: Turn): boolean {
   turn.progress = { ...turn.progress, checked: true };
   const found = turn.items.map(({ state }, at) => (isEnded(state) ? [] : checkTaken(turn, at)));
-  if (found.every((errors) => errors.length === 0)) return true;
+  if (found.every((errors) => errors.length === 0)) {
+    for (const [at, { state }] of turn.items.entries()) if (!isEnded(state)) nameService(turn, at);
+    return true;
+  }
   endCancellations(turn);
   for (const [at, errors] of found.entries()) {
     if (isEnded(itemOf(turn, at).state)) continue;
