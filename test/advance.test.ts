@@ -119,11 +119,50 @@ describe('a preview', () => {
     const live = await sandbox('s');
     await order(live, samples[0] as string);
     const before = JSON.stringify([...live.documents.all()]);
-    const foreseen = preview(live, { by: '40 working days' }, calendar);
+    await preview(live, { by: '40 working days' }, calendar);
     expect(JSON.stringify([...live.documents.all()])).toBe(before);
-    const done = await go(live, { by: '40 working days' });
-    expect(done.happened).toEqual(foreseen.happened);
-    expect(done.to).toBe(foreseen.to);
+  });
+
+  // The id of the order that was placed first is put in where a goal is an order's.
+  test.each<[string, AdvanceRequest, number?]>([
+    ['a duration', { by: '40 working days' }],
+    ['an instant', { to: '2026-01-20T12:00:00Z' }],
+    ['the next milestone', { until: 'next-milestone' }],
+    ['the next event', { until: 'next-event' }],
+    ['completion', { until: 'completion' }],
+    ['a milestone of an order', { until: { orderId: '', milestone: 'KCI2' } }],
+    ['a milestone that it never comes to', { until: { orderId: '', milestone: 'Disconnected' } }],
+    ['a state of an order', { until: { orderId: '', state: 'completed' } }],
+    ['more steps than may be', { until: 'completion' }, 3],
+    ['a duration of more steps than may be', { by: '40 working days' }, 3],
+  ])('says of %s what the advance says', async (_, request, steps = 1000) => {
+    const live = await sandbox('s', { calendar: 'scotland' });
+    const orderId = await order(live, samples[0] as string);
+    for (const text of samples) await order(live, text);
+    const goal = typeof request.until === 'object' ? { ...request, until: { ...request.until, orderId } } : request;
+    const limits = { steps, years: 10 };
+    for (let n = 0; n < 2; n += 1) {
+      const foreseen = await preview(live, goal, live.calendar, limits);
+      const { parked, ...done } = await advance(live, goal, nobody, live.calendar, limits);
+      expect(parked).toEqual([]);
+      expect(done).toEqual(foreseen);
+      expect(done.steps).toBeLessThanOrEqual(steps);
+    }
+  });
+
+  test('lets others in between, as an advance does', async () => {
+    const live = await sandbox('s');
+    for (let n = 0; n < 80; n += 1) await order(live, samples[0] as string);
+    let turns = 0;
+    const turning = () => {
+      turns += 1;
+      later = setImmediate(turning);
+    };
+    let later = setImmediate(turning);
+    const { steps } = await preview(live, { until: 'completion' }, calendar);
+    clearImmediate(later);
+    expect(steps).toBeGreaterThan(500);
+    expect(turns).toBeGreaterThan(0);
   });
 });
 
@@ -169,11 +208,19 @@ describe('goals', () => {
     ['backwards', { to: '2026-01-05T08:59:59Z' }],
     ['eleven years', { by: 'P4100D' }],
     ['an unknown order', { until: { orderId: 'nope', state: 'completed' } }],
+    ['a state that there is not', { until: { orderId: '', state: 'complete' } }],
+    ['a milestone that there is not', { until: { orderId: '', milestone: 'KCI9' } }],
+    ['an empty goal', { until: { orderId: '' } }],
   ])('%s is refused, and the clock stands where it stood', async (_, request) => {
     const live = await sandbox('s');
-    await order(live, samples[0] as string);
+    const orderId = await order(live, samples[0] as string);
+    const goal = request.until as { readonly orderId?: string } | undefined;
+    const asked = goal?.orderId === '' ? ({ until: { ...goal, orderId } } as AdvanceRequest) : request;
     const before = story(live);
-    await expect(go(live, request)).rejects.toThrow(Refusal);
+    const refused = await go(live, asked).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(Refusal);
+    const { status, faults } = refused as Refusal;
+    await expect(preview(live, asked, calendar)).rejects.toMatchObject({ status, faults });
     expect(story(live)).toBe(before);
     expect(new Date(live.now).toISOString()).toBe('2026-01-05T09:00:00.000Z');
   });

@@ -533,6 +533,15 @@ describe('what can never be is refused with what was probably meant, said once',
       /^"10 working days", .*"1 week"/,
     ],
     [
+      'a state to wait for',
+      `${box}/clock/advance`,
+      { until: { orderId: '(first)', state: 'complete' } },
+      400,
+      '/until/state',
+      /^The clock was not moved$/,
+      /^one of .*\(did you mean completed\?\)$/,
+    ],
+    [
       'a path',
       `${box}/advance`,
       {},
@@ -542,7 +551,7 @@ describe('what can never be is refused with what was probably meant, said once',
       /^\/_sandbox\/v1\/sandboxes\/default\/clock\/advance$/,
     ],
   ])('%s', async (_what, path, body, status, pointer, title, expected) => {
-    const problem = await send('POST', path, body, status);
+    const problem = await send('POST', path, JSON.stringify(body).replace('(first)', orderId), status);
     expect(problem.title).toMatch(title);
     expect(problem.errors).toMatchObject([{ pointer, expected: expect.stringMatching(expected) }]);
     expect(problem.detail).toBe(`${pointer}: expected ${problem.errors[0].expected}`);

@@ -1,5 +1,8 @@
+import { nearest } from '../domain/nearest.ts';
 import type { Fault } from '../domain/problem.ts';
+import type { Journey } from '../domain/product-order/journey.ts';
 import { events, progress } from '../domain/product-order/order-documents.ts';
+import { nextStates } from '../domain/product-order/order-state.ts';
 import type { Happening, Instant } from '../domain/sandbox.ts';
 import type { DivisionCalendar } from '../domain/working-calendar.ts';
 import { addDuration, parseDuration, parseInstant } from '../domain/working-time.ts';
@@ -39,6 +42,7 @@ export function readGoal(
   calendar: DivisionCalendar,
   documents: Documents,
   mostYears = 10,
+  journeys: readonly Journey[] = [],
 ): Goal | Fault {
   const said = [request.by, request.to, request.until].filter((value) => value !== undefined);
   if (said.length !== 1) {
@@ -51,7 +55,7 @@ export function readGoal(
   }
   if (request.by !== undefined) return byDuration(request.by, now, calendar, mostYears);
   if (request.to !== undefined) return toInstant(request.to, now, mostYears);
-  return untilGoal(request.until as NonNullable<AdvanceRequest['until']>, now, documents);
+  return untilGoal(request.until as NonNullable<AdvanceRequest['until']>, now, documents, journeys);
 }
 
 function byDuration(by: string, now: Instant, calendar: DivisionCalendar, mostYears: number): Goal | Fault {
@@ -92,8 +96,13 @@ function within(pointer: string, got: string, instant: Instant, now: Instant, mo
   return { instant, reached: never };
 }
 
-function untilGoal(until: NonNullable<AdvanceRequest['until']>, now: Instant, documents: Documents): Goal | Fault {
-  if (typeof until === 'object') return orderGoal(until, documents);
+function untilGoal(
+  until: NonNullable<AdvanceRequest['until']>,
+  now: Instant,
+  documents: Documents,
+  journeys: readonly Journey[],
+): Goal | Fault {
+  if (typeof until === 'object') return orderGoal(until, documents, journeys);
   const instant = undefined;
   switch (until) {
     case 'next-milestone':
@@ -112,7 +121,11 @@ function untilGoal(until: NonNullable<AdvanceRequest['until']>, now: Instant, do
   }
 }
 
-function orderGoal({ orderId, milestone, state }: OrderGoal, documents: Documents): Goal | Fault {
+function orderGoal(
+  { orderId, milestone, state }: OrderGoal,
+  documents: Documents,
+  journeys: readonly Journey[],
+): Goal | Fault {
   if (!documents.get(progress, orderId))
     return {
       pointer: '/until/orderId',
@@ -123,6 +136,11 @@ function orderGoal({ orderId, milestone, state }: OrderGoal, documents: Document
   if ((milestone === undefined) === (state === undefined)) {
     return { pointer: '/until', expected: 'exactly one of milestone, state', rule: 'one goal' };
   }
+  const unknown =
+    state === undefined
+      ? notOne('/until/milestone', milestone as string, milestonesOf(journeys))
+      : notOne('/until/state', state, orderStates);
+  if (unknown) return unknown;
   if (state !== undefined) return { instant: undefined, reached: (at) => at.get(progress, orderId)?.state === state };
   // What lies behind every item will not happen again: the clock stays where it is instead of running to the end.
   const behind = isBehind(orderId, milestone as string, documents);
@@ -130,6 +148,29 @@ function orderGoal({ orderId, milestone, state }: OrderGoal, documents: Document
     instant: undefined,
     reached: (_, happened) => behind || happened.some((one) => one.orderId === orderId && one.milestone === milestone),
   };
+}
+
+/** What never comes would be waited for until the order has ended. */
+function notOne(pointer: string, got: string, known: readonly string[]): Fault | undefined {
+  if (known.length === 0 || known.includes(got)) return undefined;
+  const meant = nearest(got, known);
+  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
+  return { pointer, got: got.slice(0, 80), expected: `one of ${known.join(', ')}${hint}`, rule: 'a goal that exists' };
+}
+
+const orderStates = Object.keys(nextStates);
+
+/** Every milestone that an item can come to, whichever way it goes. */
+function milestonesOf(journeys: readonly Journey[]): readonly string[] {
+  const steps = journeys.flatMap(({ actions, troubles }) => [
+    ...Object.values(actions).flatMap(({ steps, amend, cancel }) => [
+      ...steps,
+      ...(amend?.steps ?? []),
+      ...(cancel?.steps ?? []),
+    ]),
+    ...troubles.flatMap((trouble) => trouble.steps ?? []),
+  ]);
+  return [...new Set(steps.flatMap(({ milestone }) => milestone ?? []))];
 }
 
 function isBehind(orderId: string, milestone: string, documents: Documents): boolean {

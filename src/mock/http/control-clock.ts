@@ -39,7 +39,7 @@ export function clockHandlers(port: ControlPort): ControlHandlers {
       const live = find(call);
       const request = call.body as AdvanceRequest;
       if (request.preview) {
-        const previewed = preview(live, request, live.calendar, most);
+        const previewed = await preview(live, request, live.calendar, most);
         return ok({ preview: true, ...advanceView({ ...previewed, parked: [] }, firstPage) });
       }
       const advanced = await advance(live, request, port.delivery, live.calendar, most);

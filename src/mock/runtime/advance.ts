@@ -2,7 +2,7 @@ import type { Happening, Instant } from '../domain/sandbox.ts';
 import type { DivisionCalendar } from '../domain/working-calendar.ts';
 import { Documents } from '../engine/documents.ts';
 import { type AdvanceRequest, type Goal, readGoal } from '../engine/goal.ts';
-import { moveClock, tick } from '../engine/tick.ts';
+import { tick } from '../engine/tick.ts';
 import type { LiveSandbox } from './live-sandbox.ts';
 import { Refusal } from './refusal.ts';
 
@@ -58,9 +58,7 @@ export async function advance(
   limits = usual,
 ): Promise<Advanced> {
   live.catchUp();
-  const goal = readGoal(request, live.now, calendar, live.documents, limits.years);
-  if ('pointer' in goal)
-    throw new Refusal(goal.pointer === '/by' || goal.pointer === '/to' ? 422 : 400, 'The clock was not moved', [goal]);
+  const goal = goalOf(live, request, calendar, limits);
   if (!live.beginWalk())
     throw new Refusal(409, 'The clock of this sandbox is being advanced already; wait for that to return');
   const window = delivery.beginAdvance(live.id, { park: request.deliver === 'park' });
@@ -107,41 +105,60 @@ async function walk(live: LiveSandbox, goal: Goal, window: DeliveryWindow, mostS
   }
 }
 
-/** What an advance would do, on a copy; callbacks that would be sent count as sent at once. */
-export function preview(
+/**
+ * What an advance would do, on a copy; callbacks that would be sent count as sent at once. As an advance it lets other
+ * requests in between, and ends where an advance would end.
+ */
+export async function preview(
   live: LiveSandbox,
   request: AdvanceRequest,
   calendar: DivisionCalendar,
   limits = usual,
-): Walked {
+): Promise<Walked> {
   live.catchUp();
-  const mostSteps = limits.steps;
-  const goal = readGoal(request, live.now, calendar, live.documents, limits.years);
-  if ('pointer' in goal) throw new Refusal(422, 'The clock was not moved', [goal]);
+  const goal = goalOf(live, request, calendar, limits);
+  const { ground, now: from } = live;
   const copy = new Documents(live.documents.version, live.documents.all());
-  const from = live.now;
   const until = goal.instant ?? Number.MAX_SAFE_INTEGER;
   const happened: Happening[] = [];
-  let at = from;
   let steps = 0;
-  for (; steps < mostSteps; steps += 1) {
-    const next = copy.nextDue()?.due;
-    if (next !== undefined && next > at && goal.instant === undefined && goal.reached(copy, happened))
-      return { from, to: at, happened, steps };
-    const ticked = tick(copy, live.ground, until);
-    if (!ticked) break;
-    copy.apply(ticked.change);
-    at = ticked.at;
-    happened.push(...ticked.happened);
+  let seen = 0;
+  const walked = (to: Instant, stopped?: Advanced['stopped']): Walked => ({
+    from,
+    to,
+    happened,
+    steps,
+    ...(stopped ? { stopped } : {}),
+  });
+  const take = (due: Instant) => {
+    const ticked = tick(copy, ground, due);
+    if (ticked) copy.apply(ticked.change);
+    return ticked;
+  };
+  while (take(from));
+  for (let at = from; ; ) {
+    if (goal.instant === undefined && goal.reached(copy, happened.slice(seen))) return walked(at);
+    seen = happened.length;
+    const due = copy.nextDue()?.due;
+    if (due === undefined || due > until)
+      return goal.instant === undefined ? walked(at, 'nothing-due') : walked(goal.instant);
+    for (let ticked = take(due); ticked; ticked = take(due)) {
+      at = ticked.at;
+      for (const one of ticked.happened) happened.push(one);
+      steps += 1;
+      if (steps % stepsPerTurn === 0) await turn();
+      if (steps >= limits.steps) return walked(at, 'limit');
+    }
   }
-  if (goal.instant === undefined)
-    return {
-      from,
-      to: at,
-      happened,
-      steps,
-      ...(goal.reached(copy, happened) ? {} : { stopped: 'nothing-due' as const }),
-    };
-  copy.apply(moveClock(copy, goal.instant));
-  return { from, to: goal.instant, happened, steps, ...(steps >= mostSteps ? { stopped: 'limit' as const } : {}) };
+}
+
+function goalOf(
+  live: LiveSandbox,
+  request: AdvanceRequest,
+  calendar: DivisionCalendar,
+  { years }: AdvanceLimits,
+): Goal {
+  const goal = readGoal(request, live.now, calendar, live.documents, years, live.ground.journeys.journeys);
+  if (!('pointer' in goal)) return goal;
+  throw new Refusal(goal.pointer === '/by' || goal.pointer === '/to' ? 422 : 400, 'The clock was not moved', [goal]);
 }
