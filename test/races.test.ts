@@ -111,6 +111,44 @@ test('cancel against the completing advance, advance against advance, submit aga
   expect(Math.min(wins.cancelled, wins.completed)).toBeGreaterThan(0);
 }, 1_200_000);
 
+/** A client that heard no answer sends the same again, at once or after the server came back. */
+test('a retried POST is one order: fifty at once, with another body, from another customer, after a crash', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'etherbox-retries-'));
+  let server = await startServer(['--data', folder]);
+  onTestFinished(async () => {
+    await server.end('SIGTERM');
+    await rm(folder, { recursive: true, force: true });
+  });
+  const control = () => new ControlClient({ baseUrl: server.baseUrl, sandbox: 'default' });
+  const other = await control().post<{ clientId: string; clientSecret: string }>('/sandboxes', { id: 'other' });
+  const post = async (client: BtClient, body: object, key: string) => {
+    const { status, text, headers } = await client.send('POST', orderPath, body, { 'idempotency-key': key });
+    return { status, text, replayed: headers['idempotent-replayed'] };
+  };
+  const count = async (client: BtClient) => JSON.parse((await client.send('GET', orderPath)).text).length;
+
+  const client = await BtClient.connect(server);
+  const answers = await Promise.all(Array.from({ length: 50 }, () => post(client, provideOrder('RETRY'), 'one')));
+  const fresh = answers.filter(({ status, replayed }) => status === 201 && replayed === undefined);
+  expect(fresh).toHaveLength(1);
+  const text = fresh[0]?.text ?? '';
+  for (const answer of answers) if (answer.status !== 409) expect(answer.text).toBe(text);
+  expect(await post(client, provideOrder('ANOTHER'), 'one')).toMatchObject({ status: 422 });
+  expect(await count(client)).toBe(1);
+  client.close();
+
+  await server.end('SIGKILL');
+  server = await startServer(['--data', folder]);
+  const again = await BtClient.connect(server);
+  const stranger = await BtClient.connect(server, other);
+  // The address in the answer is that of the server then: the same bytes, whatever its port is now.
+  expect(await post(again, provideOrder('RETRY'), 'one')).toEqual({ status: 201, text, replayed: 'true' });
+  expect(await post(stranger, provideOrder('RETRY'), 'one')).toMatchObject({ status: 201, replayed: undefined });
+  expect([await count(again), await count(stranger)]).toEqual([1, 1]);
+  again.close();
+  stranger.close();
+}, 120_000);
+
 async function inTurn(order: readonly number[], calls: readonly (() => Promise<Any>)[]): Promise<Any[]> {
   const answers: Any[] = [];
   for (const at of order) answers[at] = await calls[at]?.();
