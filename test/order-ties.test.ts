@@ -4,7 +4,7 @@ import { appointments } from '../src/mock/domain/appointment/appointment.ts';
 import type { Query } from '../src/mock/domain/call.ts';
 import { timeline } from '../src/mock/domain/product-order/timeline.ts';
 import { collection } from '../src/mock/domain/sandbox.ts';
-import { OrderDesk, prefix, sample } from './support/order-desk.ts';
+import { OrderDesk, prefix, reshaped, sample } from './support/order-desk.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a test asserts on members that a wrong answer may not have
 type Any = any;
@@ -271,19 +271,6 @@ describe('listeners', () => {
     expect(desk.call('createHub', { path, body: { callback: 'http://127.0.0.1:9000/all' } }).status).toBe(404);
   });
 });
-
-/** The sample in the other of the two shapes. */
-function reshaped(body: Any): Any {
-  const { productOrderItem, orderItem, ...rest } = body;
-  const [items, list, other] = productOrderItem
-    ? [productOrderItem, 'productCharacteristic', 'characteristic']
-    : [orderItem, 'characteristic', 'productCharacteristic'];
-  const turned = items.map((item: Any) => {
-    const { [list]: named, ...product } = item.product;
-    return { ...item, product: named === undefined ? product : { ...product, [other]: named } };
-  });
-  return { ...rest, [productOrderItem ? 'orderItem' : 'productOrderItem']: turned };
-}
 
 describe.each(['as it is', 'in the other shape'])('what events carry, of every sample %s', (shape) => {
   test.each(readdirSync(new URL('../fixtures/requests/', import.meta.url)))('%s', (file) => {

@@ -16,6 +16,19 @@ type Any = any;
 export const sample = (name: string): Any =>
   JSON.parse(readFileSync(new URL(`../../fixtures/requests/${name}.json`, import.meta.url), 'utf8'));
 
+/** The sample in the other of the two shapes. */
+export function reshaped(body: Any): Any {
+  const { productOrderItem, orderItem, ...rest } = body;
+  const [items, list, other] = productOrderItem
+    ? [productOrderItem, 'productCharacteristic', 'characteristic']
+    : [orderItem, 'characteristic', 'productCharacteristic'];
+  const turned = items.map((item: Any) => {
+    const { [list]: named, ...product } = item.product;
+    return { ...item, product: named === undefined ? product : { ...product, [other]: named } };
+  });
+  return { ...rest, [productOrderItem ? 'orderItem' : 'productOrderItem']: turned };
+}
+
 export const prefix = '/v1/productOrderingManagement';
 
 export class OrderDesk extends PureSandbox {
