@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Customer, type HouseReply, type HouseUnderTest, orderPath, startHouse } from './support/house.ts';
 import { figure, runs } from './support/seeded.ts';
@@ -82,6 +82,8 @@ async function makeTenant(n: number): Promise<Tenant> {
     fault = await made(control('POST', '/faults', { operation: 'callback', status: 503, match: { orderId: 'never' } }));
     for (let k = 0; k < 12; k += 1) await customer.send('GET', `${orderPath}/${completed}`);
   }
+  // Its listener is registered last, so that nothing of all this is sent there.
+  const hub = await made(customer.send('POST', `${ordering}/hub`, { callback: 'http://127.0.0.1:9/hub' }));
   const requests = (await made(control('GET', '/requests?limit=1000'))).items;
   const owned = {
     order: completed,
@@ -97,6 +99,7 @@ async function makeTenant(n: number): Promise<Tenant> {
     cancel: cancel.id,
     asset: asset.id,
     serviceId: serviceIdOf(asset),
+    hub: hub.id,
     event: events[0].eventId,
     fault: fault.id,
     request: requests.at(-1).id,
@@ -196,6 +199,13 @@ const operations: readonly (readonly [name: string, kind: string, ask: Ask])[] =
   // First: each question to a BT path is one more entry of one's own journal.
   ['retrieveRequest', 'request', control('GET', (id) => `/requests/${id}`)],
   ['replayRequest', 'request', control('POST', (id) => `/requests/${id}/replay`)],
+  ['listRequests of an order', 'order', control('GET', (id) => `/requests?orderId=${id}`)],
+  ['countRequests of an order', 'order', control('GET', (id) => `/requests/count?orderId=${id}`)],
+  ['waitForRequests of an order', 'order', control('GET', (id) => `/requests/wait?orderId=${id}&timeoutMs=1`)],
+  ['exportRequestsHar of an order', 'order', control('GET', (id) => `/requests.har?orderId=${id}`)],
+  ['exportRequestsNdjson of an order', 'order', control('GET', (id) => `/requests.ndjson?orderId=${id}`)],
+  ['listEvents of an order', 'order', control('GET', (id) => `/events?orderId=${id}`)],
+  ['listOpenActions of an order', 'troubledOrder', control('GET', (id) => `/open-actions?orderId=${id}`)],
   ['retrieveProductOrder', 'order', bt('GET', (id) => `${orderPath}/${id}`)],
   [
     'retrieveProductOrder by the alias',
@@ -279,9 +289,42 @@ const operations: readonly (readonly [name: string, kind: string, ask: Ask])[] =
       () => ({ answer: 'no such answer' }),
     ),
   ],
+  ['deleteHub', 'hub', bt('DELETE', (id) => `${ordering}/hub/${id}`)],
   ['removeFault', 'fault', control('DELETE', (id) => `/faults/${id}`)],
   ['removeTrouble', 'trouble', control('DELETE', (id) => `/troubles/${id}`)],
 ];
+
+/** Where the id is of something that all sandboxes have alike, or of the sandbox itself. */
+const ofNobody = new Set(['retrieveQuoteNetworkResource', 'listQuoteNetworkResource', 'retrieveScenario']);
+/** Asked for below, in tests of their own. */
+const askedBelow = new Set([
+  'retrieveAdvance',
+  ...['listProductOrder', 'listQuote', 'listProduct', 'listGeographicAddress', 'listCharge', 'listCancelProductOrder'],
+]);
+
+test('every operation that takes an id is asked', () => {
+  const asked = new Set(operations.map(([name]) => name.split(' ')[0]));
+  const folder = new URL('../src/generated/openapi/', import.meta.url);
+  const left: string[] = [];
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
+    const { paths = {}, components = {} } = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
+    const known = (parameter: Any) =>
+      parameter.name ? parameter : components.parameters[parameter.$ref.split('/').at(-1)];
+    for (const [path, item] of Object.entries<Any>(paths)) {
+      for (const [method, { operationId, parameters = [] }] of Object.entries<Any>(item)) {
+        if (operationId === undefined || method === 'parameters') continue;
+        const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+        const queries = [...parameters, ...(item.parameters ?? [])]
+          .map(known)
+          .flatMap((parameter) => (parameter.in === 'query' ? parameter.name : []));
+        const takes = [...names, ...queries].filter((name) => /(^id|Id)$/.test(name) && name !== 'sandboxId');
+        const isAsked = asked.has(operationId) || ofNobody.has(operationId) || askedBelow.has(operationId);
+        if (takes.length > 0 && !isAsked) left.push(`${operationId} (${takes.join(', ')})`);
+      }
+    }
+  }
+  expect(left).toEqual([]);
+});
 
 function ceaseBody(serviceId: string) {
   const body = sample('etherway-fibre-cease');
@@ -397,20 +440,169 @@ test('an unknown sandbox, a deleted one and one that never was are answered alik
   expect((await customer.send('GET', orderPath)).status).toBe(401);
 });
 
-test('an order for a service of another customer goes the way of one for a service that nobody has', async () => {
-  const [mine, theirs] = all as [Tenant, Tenant];
-  const outcome = async (serviceId: string) => {
-    const placed = await mine.customer.send('POST', orderPath, ceaseBody(serviceId));
-    expect(placed.status).toBe(201);
-    await house.control('POST', `/sandboxes/${mine.id}/clock/advance`, { by: 'P7D' });
-    const order = await mine.customer.send('GET', `${orderPath}/${placed.body.id}`);
-    const { state, errorMessage } = order.body;
-    return JSON.stringify({ state, errorMessage }).replaceAll(serviceId, '<service>');
+describe("another customer's id in a body is one that nobody has", () => {
+  const place = (id: string) => [{ id, role: 'InstallationAddress', '@referredType': 'OpenreachAddress' }];
+  const at = (id: string) => visit().map((one) => ({ ...one, product: { ...one.product, place: place(id) } }));
+  const order = (name: string, change: (body: Any) => void) => {
+    const body = sample(name);
+    change(body);
+    return body;
   };
-  const foreign = await outcome(theirs.owned.serviceId as string);
-  expect(foreign).toContain('rejected');
-  expect(foreign).toBe(await outcome(unknownLike(theirs.owned.serviceId as string)));
-  expect(await outcome(mine.owned.serviceId as string)).not.toBe(foreign);
+  const provided = (change: (item: Any, body: Any) => void) =>
+    order('etherway-fibre-provide', (body) => change(body.productOrderItem[0], body));
+  const ethernet = { productFamily: 'Ethernet' };
+  let otherEnd = '';
+  beforeAll(async () => {
+    const [{ id, customer }] = all as [Tenant];
+    const orderId = await customer.placeOrder('OTHER-END');
+    const until = { orderId, state: 'completed' };
+    await made(house.control('POST', `/sandboxes/${id}/clock/advance`, { until, deliver: 'park' }));
+    otherEnd = serviceIdOf(await made(customer.send('GET', `${orderPath}/${orderId}`)));
+  });
+  const validFor = { startDateTime: '2026-06-15T09:00:00Z', endDateTime: '2026-06-15T11:00:00Z' };
+
+  /** What is asked, whose kind of thing it names, where it goes, and whether one's own is not refused there. */
+  const bodies: readonly (readonly [what: string, kind: string, path: string, body: (id: string) => unknown])[] = [
+    [
+      'a search for visits at an address',
+      'address',
+      '/common/appointmentManagement/v4/searchTimeSlot',
+      (id) => ({ relatedEntity: at(id), requestedTimeSlot: [{ validFor }] }),
+    ],
+    ['a visit at an address', 'address', appointmentPath, (id) => ({ relatedEntity: at(id), validFor })],
+    [
+      'a qualification of an address',
+      'address',
+      qualificationPath,
+      (id) => ({
+        productOfferingQualificationItem: [
+          { id: '1', product: { productOffering: { id: 'Etherway' }, place: [{ id }], productCharacteristic: [] } },
+        ],
+      }),
+    ],
+    [
+      'a quote for an address',
+      'address',
+      quotePath,
+      (id) =>
+        JSON.parse(
+          JSON.stringify(quoteBody('Q')).replace(
+            '{"@type":"PostcodeSite","postcode":"AB15 7XY"}',
+            `{"@type":"NadKeySite","nadKey":"${id}"}`,
+          ),
+        ),
+    ],
+    [
+      'an order for an address',
+      'address',
+      orderPath,
+      (id) => provided((item) => Object.assign(item.product, { place: place(id) })),
+    ],
+    [
+      'an order with an appointment',
+      'appointment',
+      orderPath,
+      (id) => provided((item) => Object.assign(item, { appointment: { id, '@type': 'AppointmentRef' } })),
+    ],
+    [
+      'an order from a quote',
+      'quote',
+      orderPath,
+      (id) => provided((_, body) => Object.assign(body, { quote: [{ id }] })),
+    ],
+    [
+      'a flow over a service',
+      'serviceId',
+      orderPath,
+      (id) =>
+        order('etherflow-connected-provide', (body) => {
+          const [from, to] = body.orderItem[0].productOrderItemRelationship;
+          Object.assign(from, { id });
+          Object.assign(to, { id: otherEnd });
+        }),
+    ],
+    // After the flow: one's own service is ceased by it.
+    ['a cease of a service', 'serviceId', orderPath, ceaseBody],
+    ['a rebooked visit', 'appointment', 'rebook', (appointmentId) => ({ answer: 'rebook', appointmentId })],
+  ];
+
+  /** What became of it, an order a week later, without the ids that every answer has of its own. */
+  async function outcome(mine: Tenant, path: string, body: unknown, id: string): Promise<string> {
+    const reply = path === 'rebook' ? await rebook(mine, body) : await mine.customer.send('POST', path, body, ethernet);
+    let text = reply.text;
+    if (path === orderPath && reply.status === 201) {
+      await house.control('POST', `/sandboxes/${mine.id}/clock/advance`, { by: 'P7D', deliver: 'park' });
+      const { state, productOrderItem, orderItem } = (await mine.customer.send('GET', `${orderPath}/${reply.body.id}`))
+        .body;
+      const errors = (productOrderItem ?? orderItem).map((item: Any) => [item.state, item.errorMessage]);
+      text = JSON.stringify({ state, errors });
+    }
+    const shown = text.replaceAll(id, '<id>').replaceAll(/"Q?\d{8,}"|\/Q?\d{8,}|\d{4}-\d\d-\d\dT[\d:.]+[Z+:\d]*/g, '#');
+    return `${reply.status} ${shown}`;
+  }
+
+  /** Reservations lapse in a day and quotes in a month: what is named must be there for its owner. */
+  async function alive({ id, customer, owned }: Tenant, kind: string): Promise<string> {
+    if (kind === 'quote') return (await made(customer.send('POST', quotePath, quoteBody('ALIVE')))).id;
+    if (kind !== 'appointment') return owned[kind] as string;
+    const { now } = (await house.control('GET', `/sandboxes/${id}/clock`)).body;
+    return (await bookVisit(customer, now)).id;
+  }
+
+  async function rebook(mine: Tenant, body: unknown): Promise<HouseReply> {
+    const control = (method: string, path: string, sent?: unknown) =>
+      house.control(method, `/sandboxes/${mine.id}${path}`, sent);
+    const { items } = (await control('GET', '/open-actions?state=open')).body;
+    let missed = items.find(({ kind }: Any) => kind === 'rebookAppointment');
+    if (missed === undefined) {
+      const orderId = await mine.customer.placeOrder('MISSED');
+      await made(control('POST', '/troubles', { match: { orderId }, trouble: 'missed-appointment-by-supplier' }));
+      await made(control('POST', '/clock/advance', { until: { orderId, state: 'held' }, deliver: 'park' }));
+      missed = (await control('GET', `/open-actions?state=open&orderId=${orderId}`)).body.items[0];
+    }
+    return control('POST', `/open-actions/${missed.id}/answer`, body);
+  }
+
+  test.each(bodies)('%s', async (_, kind, path, body) => {
+    const [mine, theirs] = all as [Tenant, Tenant];
+    const id = await alive(theirs, kind);
+    const nobodys = unknownLike(id);
+    const foreign = await outcome(mine, path, body(id), id);
+    expect(foreign).toBe(await outcome(mine, path, body(nobodys), nobodys));
+    const own = await alive(mine, kind);
+    expect(await outcome(mine, path, body(own), own)).not.toBe(foreign);
+  });
+});
+
+test('addresses of others are in no list of addresses, and named by no query', async () => {
+  for (const [mine, theirs] of [[all[0], all[1]]] as [Tenant, Tenant][]) {
+    const id = theirs.owned.address as string;
+    for (const query of [`postcode=AB15%207XY`, `city=Aberdeen&postcode=AB15%207XY`]) {
+      const { status, text } = await mine.customer.send('GET', `${addressPath}?${query}`);
+      expect([status, text.includes(id)]).toEqual([200, false]);
+    }
+    const ask = (key: string) => mine.customer.send('GET', `${addressPath}?addressSource=ROBT&id=${key}`);
+    expect(told(await ask(id), id)).toEqual(told(await ask(unknownLike(id)), unknownLike(id)));
+    const own = mine.owned.address as string;
+    expect((await ask(own)).text).not.toBe((await ask(unknownLike(own))).text);
+  }
+});
+
+test("an advance of another's clock is one that nobody made", async () => {
+  const [mine, theirs] = all as [Tenant, Tenant];
+  const advances = (tenant: Tenant, n: number) => house.control('GET', `/sandboxes/${tenant.id}/clock/advances/${n}`);
+  let newest = 0;
+  while (newest < 200) {
+    const { body } = await house.control('POST', `/sandboxes/${theirs.id}/clock/advance`, {
+      by: 'PT1S',
+      deliver: 'park',
+    });
+    newest = body.advance;
+    if ((await advances(mine, newest)).status === 404) break;
+  }
+  expect((await advances(theirs, newest)).status).toBe(200);
+  const { status, text } = await advances(mine, newest);
+  expect({ status, text }).toEqual({ status: 404, text: (await advances(mine, 999_999)).text });
 });
 
 test('a token opens its own sandbox whatever else the request names', async () => {
