@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import openActionsFile from '../src/generated/journeys/open-actions.json' with { type: 'json' };
 import type { Journey, Trouble } from '../src/mock/domain/product-order/journey.ts';
+import { progress } from '../src/mock/domain/product-order/order-documents.ts';
 import { OrderDesk, prefix, sample } from './support/order-desk.ts';
 
 /**
@@ -59,8 +60,11 @@ const rows = book.journeys.flatMap((journey) =>
 );
 
 /** A sandbox in which what the order relies on, or changes, is installed; and the order. */
-function prepared({ journey, action, trouble }: Row): { readonly desk: OrderDesk; readonly body: unknown } {
-  const desk = new OrderDesk();
+function prepared(
+  { journey, action, trouble }: Row,
+  more: { readonly mode?: 'strict' } = {},
+): { readonly desk: OrderDesk; readonly body: unknown } {
+  const desk = new OrderDesk(more);
   const remote = action === 'provide' && trouble.onlyWhen?.includes('remote');
   const body = sample(remote ? 'etherway-superfast-gea-sogea-provide' : (samples[journey.journey] ?? ''));
   const [item] = body.productOrderItem ?? body.orderItem;
@@ -102,6 +106,106 @@ test('every open action is asked for by a trouble', () => {
   const { openActions: known } = openActionsFile;
   const asked = book.journeys.flatMap(({ troubles }) => troubles.flatMap(({ steps = [] }) => steps));
   expect(new Set(asked.flatMap(({ raises }) => raises ?? []))).toEqual(new Set(known.map(({ kind }) => kind)));
+});
+
+/** The row of each trouble and action, whatever the answers. */
+const meetings = rows.filter(
+  (row, at) =>
+    rows.findIndex((one) => one.journey === row.journey && one.action === row.action && one.trouble === row.trouble) ===
+    at,
+);
+
+describe('a reference that names a trouble draws it as if it had been attached', () => {
+  test.each(meetings.map((row) => [row.journey.journey, row.action, row.trouble.id, row] as const))(
+    '%s, %s, %s',
+    (_journey, _action, trouble, row) => {
+      const plans = (['attached', 'named', 'strict'] as const).map((how) => {
+        const { desk, body } = prepared(row, how === 'strict' ? { mode: 'strict' } : {});
+        const externalId = how === 'attached' ? 'PO-7' : `PO-7 ${trouble}`;
+        const { id } = desk.place({ ...(body as object), externalId });
+        if (how === 'attached') desk.trouble({ orderId: id }, trouble);
+        const { awaits, ahead } = desk.reader.get(progress, id)?.items[0] ?? {};
+        return JSON.stringify({ awaits, ahead });
+      });
+      const [attached, named, strict] = plans as [string, string, string];
+      expect(named).toBe(attached);
+      expect(named).toContain(trouble);
+      expect(strict).not.toContain(trouble);
+    },
+  );
+});
+
+describe('a value or a place in an order draws its trouble', () => {
+  const drawn = (name: string, change: (item: any, body: any) => void): [state: string, told: string] => {
+    const desk = new OrderDesk();
+    const body = sample(name);
+    const [item] = body.productOrderItem ?? body.orderItem;
+    for (const relation of item.productOrderItemRelationship ?? [])
+      relation.id = installed(desk, sample('etherway-fibre-provide'));
+    change(item, body);
+    const { id } = desk.place(body);
+    for (let days = 0; days < 40 && desk.open(id).length === 0; days += 1) desk.advanceDays(1);
+    const [error] = desk.read(id).errorMessage ?? [];
+    const told = `${error?.reason ?? ''}${desk.open(id)[0]?.kind ?? ''}${desk.lines(id).join()}`;
+    desk.runOut();
+    return [desk.state(id), told];
+  };
+
+  test.each(Object.entries(samples))('%s: an account of zeros, of the order or of an item', (_name, provide) => {
+    const account = { id: '0000000000' };
+    for (const change of [
+      (_: any, body: any) => Object.assign(body, { billingAccount: account }),
+      (item: any) => Object.assign(item, { billingAccount: account }),
+    ]) {
+      const [state, told] = drawn(provide, change);
+      expect([state, told.startsWith('Billing account unknown')]).toEqual(['rejected', true]);
+    }
+  });
+
+  test.each(Object.entries(samples).slice(1))('%s: a site that is not ready', (_name, provide) => {
+    const characteristics = [{ name: 'Site Constraint', value: 'Site Not Ready' }];
+    const [state, told] = drawn(provide, (item) => Object.assign(item.product, { btSiteDetails: { characteristics } }));
+    expect([state, told.slice(0, 16)]).toEqual(['cancelled', 'confirmSiteReady']);
+  });
+
+  const [fibre, fttp, sogea] = [
+    'etherway-fibre-provide',
+    'etherway-superfast-gea-fttp-provide',
+    'etherway-superfast-gea-sogea-provide',
+  ];
+  test.each([
+    ['LS1 9NX', fibre, 'rejected', 'Not available'],
+    ['LS1 9NX', fttp, 'rejected', 'Not available'],
+    ['LS1 9NX', sogea, 'rejected', 'Not available'],
+    ['CM1 9SY', fibre, 'completed', 'Planning complete'],
+    ['BS1 9EX', fibre, 'cancelled', 'acceptExcessConstructionCharges'],
+    ['HU1 9HU', fibre, 'completed', 'Committed'],
+    ['HU1 9HU', fttp, 'rejected', 'Not available'],
+    ['NE1 9WA', fttp, 'completed', 'Network not yet available'],
+    ['EX1 9FP', fttp, 'completed', 'Installed'],
+    ['EX1 9FP', sogea, 'rejected', 'Not available'],
+    ['NR1 9SG', fttp, 'rejected', 'Not available'],
+    ['NR1 9SG', sogea, 'completed', 'Activated remotely'],
+    ['MK9 9NB', fttp, 'completed', 'Network not yet available'],
+    ['LL13 9SN', fttp, 'rejected', 'Not available'],
+    ['IV27 9TF', fibre, 'rejected', 'Not available'],
+  ] as const)('%s, %s: %s, "%s"', (postcode, provide, end, says) => {
+    const [state, told] = drawn(provide as string, (item) => {
+      item.product.place = [{ postcode }];
+    });
+    expect([state, told]).toEqual([end, expect.stringContaining(says)]);
+  });
+
+  test.each([
+    ['a key that is none', { id: 'A99999999999' }],
+    ['names that contradict each other', { id: 'A54291275706', postcode: 'LS1 4AP' }],
+    ['a UPRN that is none', { uprn: '1' }],
+  ])('%s is not matched', (_name, place) => {
+    const [state, told] = drawn('etherway-fibre-provide', (item) => {
+      item.product.place = [place];
+    });
+    expect([state, told.slice(0, 19)]).toEqual(['rejected', 'Address not matched']);
+  });
 });
 
 const printed: string[] = [];

@@ -29,6 +29,8 @@ export interface Located {
   readonly exchange: Exchange;
   readonly exchangeDistance: number;
   readonly technologies: readonly Technology[];
+  /** Can be ordered by a Gold key, as far as is known. */
+  readonly gold: boolean;
   readonly contradictions: readonly string[];
 }
 
@@ -115,6 +117,7 @@ function fromPremises(premises: Premises, ground: PlacesGround): Sought {
     kind: 'premises',
     label: premisesLabel(premises),
     technologies: premises.technologies,
+    gold: premises.qualifier === 'Gold',
     names: {
       addressKey: premises.openreachKey || premises.robtKey,
       ...(premises.robtKey ? { robtKey: premises.robtKey } : {}),
@@ -135,6 +138,7 @@ function fromTemporary(address: TemporaryAddress, ground: PlacesGround): Sought 
     ...at,
     kind: 'temporary',
     known: true,
+    gold: false,
     label: `${line.filter(Boolean).join(' ')}, ${address.postcode}`,
     names: { addressKey: address.id, qualifier: 'Non-Gold', postcode: address.postcode },
   };
@@ -157,6 +161,7 @@ function fromPostcode(postcode: string, ground: PlacesGround): Found | undefined
     exchange,
     exchangeDistance: distance(spot, exchange) ?? 0,
     technologies: block?.technologies ?? modelledTechnologies(postcode),
+    gold: block?.premises.some(({ qualifier }) => qualifier === 'Gold') ?? true,
   };
 }
 
@@ -184,6 +189,7 @@ function fromCoordinates(at: NonNullable<PlaceName['coordinates']>, ground: Plac
     exchange,
     exchangeDistance: metres,
     technologies: modelledTechnologies(identity),
+    gold: true,
   };
 }
 

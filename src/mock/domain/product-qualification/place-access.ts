@@ -1,4 +1,4 @@
-import type { Qualifier, Technology } from '../address/address-book.ts';
+import type { Technology } from '../address/address-book.ts';
 import { keyedNumber } from '../ids.ts';
 import type { AccessAvailability, Ecc } from '../place.ts';
 import type { AccessName, Availability, AvailabilityFlag, Exchange, OutcomeName } from './availability.ts';
@@ -34,8 +34,8 @@ interface Circumstances {
   readonly exchange: Exchange;
   readonly exchangeDistance: number;
   readonly technologies: readonly Technology[];
-  /** Missing for a place that is not one address. */
-  readonly names: { readonly qualifier?: Qualifier };
+  /** The address is; of a postcode, one of its addresses; where nothing is written down, nothing is against it. */
+  readonly gold: boolean;
 }
 
 type Ruling = readonly [flag: AvailabilityFlag, reason?: string];
@@ -72,13 +72,12 @@ function outcomeRuling(name: AccessName, at: Circumstances, availability: Availa
   for (const outcome of at.outcomes) {
     const decided = availability.outcomes[outcome].access?.[name];
     if (!decided) continue;
-    if ((name === 'fttp' || name === 'fod') && decided.flag !== 'N' && notGold(at)) continue;
+    if ((name === 'fttp' || name === 'fod') && decided.flag !== 'N' && !at.gold) continue;
     return [decided.flag, decided.reason];
   }
   return undefined;
 }
 
-const notGold = (at: Circumstances): boolean => at.names.qualifier !== undefined && at.names.qualifier !== 'Gold';
 const hasFttp = (at: Circumstances): boolean =>
   at.technologies.includes('FTTPBrownfield') || at.technologies.includes('FTTPGreenfield');
 
@@ -94,7 +93,7 @@ function sogeaRuling(at: Circumstances): Ruling {
 function fttpRuling(at: Circumstances): Ruling {
   if (at.exchange.provider !== 'Openreach') return ['N', 'otherProvider'];
   if (!hasFttp(at)) return ['N', 'noFttp'];
-  return notGold(at) ? ['N', 'goldKeyNeeded'] : yes;
+  return !at.gold ? ['N', 'goldKeyNeeded'] : yes;
 }
 
 /** Fibre on demand is for places with copper and no FTTP yet. */
@@ -102,7 +101,7 @@ function fodRuling(at: Circumstances): Ruling {
   if (at.exchange.provider !== 'Openreach') return ['N', 'otherProvider'];
   if (hasFttp(at)) return ['N', 'fttpAlready'];
   if (!at.technologies.includes('Copper')) return ['N', 'noCopper'];
-  return notGold(at) ? ['N', 'goldKeyNeeded'] : yes;
+  return !at.gold ? ['N', 'goldKeyNeeded'] : yes;
 }
 
 function osaRuling(at: Circumstances, { reach }: Availability): Ruling {
