@@ -1,14 +1,25 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Put } from '../src/mock/domain/sandbox.ts';
+import { events, orders } from '../src/mock/domain/product-order/order-documents.ts';
+import type { Collection, Put, Reader } from '../src/mock/domain/sandbox.ts';
 import { Sealed } from '../src/mock/domain/sealed.ts';
 import { Documents } from '../src/mock/engine/documents.ts';
+import { Draft } from '../src/mock/engine/draft.ts';
 import { runs } from './support/seeded.ts';
 
-const document = fc.record({ externalId: fc.constantFrom('x', 'y', 'z'), orderId: fc.constantFrom('1', '2') });
-const collections = ['orders', 'events', 'unheard-of'] as const;
-const key = fc.constantFrom('a', 'b', 'c', 'd');
-const put = fc.tuple(fc.constantFrom(...collections), key, fc.option(document, { nil: null }));
+const document = fc.record({
+  externalId: fc.constantFrom('x', 'y', 'z', 'u', 'u', 'v', 'v', 'w', 'w'),
+  orderId: fc.constantFrom('1', '2'),
+});
+const names = ['orders', 'events', 'unheard-of'] as const;
+const key = fc.constantFrom(...'abcdefghijklmnop');
+const name = fc.constantFrom(...names, 'orders' as const, 'orders' as const);
+const put = fc.tuple(name, key, fc.option(document, { nil: null }));
+/** So many that some values are rare, and found without looking at every document. */
+const many = fc.array(
+  put.filter(([, , each]) => each !== null),
+  { maxLength: 50, size: 'max' },
+);
 const step = fc.oneof(
   fc.record({ do: fc.constant('apply' as const), puts: fc.array(put, { maxLength: 3 }) }),
   fc.record({ do: fc.constant('takeBack' as const), puts: fc.array(put, { maxLength: 3 }) }),
@@ -19,7 +30,7 @@ const step = fc.oneof(
 
 it('documents that come sealed are like any others, whatever is asked of them first', () => {
   fc.assert(
-    fc.property(fc.array(put.filter(([, , each]) => each !== null)), fc.array(step), (first, steps) => {
+    fc.property(many, fc.array(step, { size: 'medium' }), (first, steps) => {
       const seal = ([name, at, each]: Put): Put => [name, at, new Sealed(() => JSON.stringify(each))];
       const plain = new Documents(0, first);
       const sealed = new Documents(0, first.map(seal));
@@ -27,34 +38,56 @@ it('documents that come sealed are like any others, whatever is asked of them fi
       expect([...sealed.all()]).toEqual([...plain.all()]);
       expect(everythingFound(sealed)).toEqual(everythingFound(plain));
     }),
-    runs(300, 5000),
+    runs(80, 5000),
   );
 });
 
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
 function done(documents: Documents, what: Step): unknown {
-  if (what.do === 'get') return collections.map((name) => documents.get({ name }, what.key));
+  if (what.do === 'get') return names.map((name) => documents.get({ name }, what.key));
   if (what.do === 'find') return everythingFound(documents);
   if (what.do === 'openSome') return void documents.openSome(what.most);
   const undo = documents.apply({ puts: what.puts });
   if (what.do === 'takeBack') documents.takeBack(undo);
-  return [undo, documents.version, collections.map((name) => [...documents.list({ name })])];
+  return [undo, documents.version, names.map((name) => [...documents.list({ name })])];
 }
 
-function everythingFound(documents: Documents): unknown {
+function everythingFound(documents: Reader): unknown {
   return [
-    ...['x', 'y', 'z'].map((value) => found(documents, 'orders', 'externalId', value)),
-    ...['1', '2'].map((value) => found(documents, 'events', 'orderId', value)),
+    ...['x', 'y', 'z'].map((value) => found(documents, orders, 'externalId', value)),
+    ...['1', '2'].map((value) => found(documents, events, 'orderId', value)),
   ];
 }
 
-/** Sorted: an index made late lists by the order of the documents, one kept from the start by the order of their values. */
-function found(documents: Documents, name: string, index: string, value: string): unknown {
-  const keys = documents.find({ name }, index, value).map(([at]) => at);
-  expect(documents.countBy({ name }, index, value)).toBe(keys.length);
-  return keys.sort();
+/** In the order of the documents, whenever the index was begun and whatever moved since. */
+function found<T>(documents: Reader, from: Collection<T>, index: string, value: string): unknown {
+  const has = documents.find(from, index, value);
+  expect(has).toEqual([...documents.list(from)].filter(([at, each]) => from.by?.[index]?.(each, at).includes(value)));
+  expect(documents.countBy(from, index, value)).toBe(has.length);
+  return has;
 }
+
+it('what a notepad finds stands in the order of the documents as well', () => {
+  fc.assert(
+    fc.property(many, fc.array(put), (first, noted) => {
+      const documents = new Documents(0, [
+        ['settings', 'profile', {}],
+        ['settings', 'clock', { now: 0 }],
+      ]);
+      for (const each of first) documents.apply({ puts: [each] });
+      const draft = new Draft(documents);
+      for (const [name, at, each] of noted) {
+        if (each === null) draft.remove({ name }, at);
+        else draft.put({ name }, at, each);
+        everythingFound(draft);
+      }
+      documents.apply(draft.change());
+      everythingFound(documents);
+    }),
+    runs(150, 5000),
+  );
+});
 
 it('a change that is taken back leaves every list as it was, also one that removed everything and made some of it anew', () => {
   const documents = new Documents(

@@ -44,13 +44,11 @@ export class Documents implements Reader {
   }
 
   find<T>(from: Collection<T>, index: string, value: string): readonly (readonly [string, T])[] {
-    const found = this.#shelves.get(from.name)?.find(index, value);
-    return found ? ([...found] as (readonly [string, T])[]) : [];
+    return (this.#shelves.get(from.name)?.find(index, value) ?? []) as readonly (readonly [string, T])[];
   }
 
-  /** How many documents an index holds under a value, without listing them. */
-  countBy(from: Named, index: string, value: string): number {
-    return this.#shelves.get(from.name)?.find(index, value)?.size ?? 0;
+  countBy<T>(from: Collection<T>, index: string, value: string): number {
+    return this.#shelves.get(from.name)?.count(index, value) ?? 0;
   }
 
   nextDue(): AgendaEntry | undefined {

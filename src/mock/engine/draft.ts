@@ -43,15 +43,19 @@ export class Draft implements World {
     return this.#reader.get(from, key);
   }
 
-  *list<T>(from: Collection<T>): Iterable<readonly [string, T]> {
+  list<T>(from: Collection<T>): Iterable<readonly [string, T]> {
     const notes = this.#notes.get(from.name);
+    return notes ? this.#merged(from, notes) : this.#reader.list(from);
+  }
+
+  *#merged<T>(from: Collection<T>, notes: ReadonlyMap<string, unknown>): Iterable<readonly [string, T]> {
     const seen = new Set<string>();
     for (const [key, document] of this.#reader.list(from)) {
-      const noted = notes?.get(key);
+      const noted = notes.get(key);
       if (noted !== undefined) seen.add(key);
       if (noted !== null) yield [key, (noted ?? document) as T];
     }
-    for (const [key, document] of notes ?? []) if (document !== null && !seen.has(key)) yield [key, document as T];
+    for (const [key, document] of notes) if (document !== null && !seen.has(key)) yield [key, document as T];
   }
 
   count(from: Named): number {
@@ -70,11 +74,19 @@ export class Draft implements World {
     if (!notes || notes.size === 0) return found;
     const values = from.by?.[index];
     const merged = new Map(found);
+    let stirred = false;
     for (const [key, document] of notes) {
-      if (document !== null && values?.(document as T, key).includes(value)) merged.set(key, document as T);
-      else merged.delete(key);
+      if (document !== null && values?.(document as T, key).includes(value)) {
+        stirred ||= !merged.has(key) && this.#reader.get(from, key) !== undefined;
+        merged.set(key, document as T);
+      } else merged.delete(key);
     }
-    return [...merged];
+    // One that moved here stands where it was first stored, not behind the others.
+    return stirred && merged.size > 1 ? [...this.list(from)].filter(([key]) => merged.has(key)) : [...merged];
+  }
+
+  countBy<T>(from: Collection<T>, index: string, value: string): number {
+    return this.#notes.get(from.name) ? this.find(from, index, value).length : this.#reader.countBy(from, index, value);
   }
 
   nextDue(): AgendaEntry | undefined {

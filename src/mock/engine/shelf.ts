@@ -1,21 +1,23 @@
 import type { Collection } from '../domain/sandbox.ts';
 import { opened, Sealed } from '../domain/sealed.ts';
+import { ShelfIndex } from './shelf-index.ts';
 
-type Index = Map<string, Map<string, unknown>>;
+/** Documents are few when there are this many times as many in all. */
+const few = 4;
 
 /**
  * The documents of one collection and the indexes that are derived from them. Documents that come sealed from a store are
- * opened when they are asked for; indexes need them all, so they wait until somebody asks for one.
+ * opened when they are asked for. An index begins when somebody first asks for it, which opens them all, and is kept from
+ * then on: what nobody looks for costs nothing.
  */
 export class Shelf {
   readonly #documents = new Map<string, unknown>();
   readonly #sealed = new Set<string>();
   readonly #by: Collection<unknown>['by'];
-  #indexes: Map<string, Index> | undefined;
+  readonly #indexes = new Map<string, ShelfIndex>();
 
   constructor(by: Collection<unknown>['by']) {
     this.#by = by;
-    this.#indexes = emptyIndexes(by);
   }
 
   get size(): number {
@@ -36,29 +38,42 @@ export class Shelf {
     for (const [key, document] of this.#documents) yield [key, opened(document)];
   }
 
-  find(index: string, value: string): ReadonlyMap<string, unknown> | undefined {
-    this.#indexes ??= this.#makeIndexes();
-    return this.#indexes.get(index)?.get(value);
+  /** In the order the documents were first stored. */
+  find(name: string, value: string): readonly (readonly [string, unknown])[] {
+    const index = this.#index(name);
+    const found: (readonly [string, unknown])[] = [];
+    if (index === undefined || index.count(value) * few < this.#documents.size) {
+      for (const key of index?.find(value, this.#documents) ?? []) found.push([key, this.get(key)]);
+      return found;
+    }
+    // Many of them: walking all documents takes no longer, and is in order.
+    for (const entry of this.list()) if (index.has(value, entry[0])) found.push(entry);
+    return found;
+  }
+
+  /** How many `find` would find. */
+  count(index: string, value: string): number {
+    return this.#index(index)?.count(value) ?? 0;
   }
 
   put(key: string, document: unknown): void {
     if (document instanceof Sealed) {
       this.#sealed.add(key);
-      this.#indexes = undefined;
+      this.#indexes.clear();
     } else {
-      if (this.#sealed.size > 0) this.#sealed.delete(key);
       this.#reindex(key, document);
+      if (this.#sealed.size > 0) this.#sealed.delete(key);
     }
     this.#documents.set(key, document);
   }
 
   remove(key: string): void {
-    this.#sealed.delete(key);
     this.#reindex(key, undefined);
+    this.#sealed.delete(key);
     this.#documents.delete(key);
   }
 
-  /** Opens up to so many documents and says how many it did. The last one brings the indexes with it. */
+  /** Opens up to so many documents and says how many it did. */
   openSome(most: number): number {
     let done = 0;
     for (const key of this.#sealed) {
@@ -66,7 +81,6 @@ export class Shelf {
       this.get(key);
       done += 1;
     }
-    this.#indexes ??= this.#makeIndexes();
     return done;
   }
 
@@ -77,43 +91,19 @@ export class Shelf {
     return read;
   }
 
-  #makeIndexes(): Map<string, Index> {
-    const indexes = emptyIndexes(this.#by);
-    for (const [key, document] of this.list()) change(indexes, this.#by, key, undefined, document);
-    return indexes;
+  #index(name: string): ShelfIndex | undefined {
+    const known = this.#indexes.get(name);
+    const valuesOf = this.#by?.[name];
+    if (known || !valuesOf) return known;
+    const index = new ShelfIndex(valuesOf);
+    for (const [key, document] of this.list()) index.change(key, undefined, document);
+    this.#indexes.set(name, index);
+    return index;
   }
 
   #reindex(key: string, now: unknown): void {
-    if (this.#indexes !== undefined) change(this.#indexes, this.#by, key, this.#documents.get(key), now);
+    if (this.#indexes.size === 0) return;
+    const old = this.get(key);
+    for (const index of this.#indexes.values()) index.change(key, old, now);
   }
-}
-
-function emptyIndexes(by: Collection<unknown>['by']): Map<string, Index> {
-  return new Map(Object.keys(by ?? {}).map((name) => [name, new Map()]));
-}
-
-function change(
-  indexes: Map<string, Index>,
-  by: Collection<unknown>['by'],
-  key: string,
-  old: unknown,
-  now: unknown,
-): void {
-  for (const [name, values] of Object.entries(by ?? {})) {
-    const index = indexes.get(name) as Index;
-    const before = old === undefined ? [] : values(old, key);
-    const after = now === undefined ? [] : values(now, key);
-    for (const value of before) if (!after.includes(value)) forget(index, value, key);
-    for (const value of after) {
-      const found = index.get(value);
-      if (found) found.set(key, now);
-      else index.set(value, new Map([[key, now]]));
-    }
-  }
-}
-
-function forget(index: Index, value: string, key: string): void {
-  const found = index.get(value);
-  found?.delete(key);
-  if (found?.size === 0) index.delete(value);
 }
