@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Query } from '../src/mock/domain/call.ts';
-import { answerList, type ListSource, pickFields, tmfList } from '../src/mock/domain/listing.ts';
+import { answerList, type ListSource, pickFields, tmfList, valuesAt } from '../src/mock/domain/listing.ts';
+import { runs } from './support/seeded.ts';
 
 interface Thing {
   readonly id: string;
@@ -86,6 +88,99 @@ describe.each([
     ['state.regex=h.*', '501'],
   ])('%s finds %s', (text, expected) => {
     expect(ids(text, source)).toBe(expected);
+  });
+});
+
+describe('a long list', () => {
+  const names = [
+    'a',
+    'b',
+    'PO-1',
+    'Z',
+    '9',
+    '10',
+    '9a',
+    '-1',
+    '2026-01-05',
+    '2026-01-05T01:00:00+01:00',
+    'constructor',
+  ];
+  const item = fc.record({ kind: fc.constantFrom('x', 'y', 'z'), note: fc.option(fc.constantFrom(...names)) });
+  const document = fc.record({
+    name: fc.option(fc.constantFrom(...names), { nil: undefined }),
+    placed: fc.nat(5).map((day) => Date.UTC(2026, 0, day + 1)),
+    item: fc.array(item, { maxLength: 3 }),
+  });
+  type Document = typeof document extends fc.Arbitrary<infer D> ? D : never;
+  const rendered = ({ placed, ...rest }: Document) => ({ ...rest, placed: new Date(placed).toISOString() });
+  const paths = ['name', 'placed', 'item.kind', 'item.note', 'unheardOf', 'constructor'];
+  const dates = ['2026-01-02', '2026-01-03T00:00:00Z', '2026-01-05T01:00:00+01:00'];
+  const operators = ['', '.eq', '.gt', '.gte', '.lt', '.lte'];
+  const filterOf = fc.oneof(
+    fc.tuple(
+      fc.constantFrom(...paths.filter((path) => path !== 'placed')),
+      fc.constantFrom(...operators),
+      fc.constantFrom(...names, 'x', 'y', 'x,z', '"x"', ' y'),
+    ),
+    fc.tuple(fc.constant('placed'), fc.constantFrom(...operators), fc.constantFrom(...dates)),
+  );
+  const asked = fc.record({
+    filters: fc.array(filterOf, { maxLength: 2 }),
+    sort: fc.array(
+      fc.tuple(fc.constantFrom('', '-'), fc.constantFrom(...paths.filter((path) => path !== 'item.note'))),
+    ),
+    offset: fc.nat(12),
+    limit: fc.nat(12),
+  });
+
+  const having = (documents: readonly Document[], text: string) =>
+    documents.filter((one) => one.item.some(({ kind }) => kind === text));
+  const quickly = (documents: readonly Document[]): ListSource<Document, Document['item'][number]> => ({
+    documents,
+    indexes: {
+      count: (path, text) => (path === 'item.kind' ? having(documents, text).length : undefined),
+      find: (_path, text) => having(documents, text),
+    },
+    quick: { name: ({ name }) => name, placed: ({ placed }) => placed },
+    items: { of: ({ item: items }) => items, quick: { kind: (one) => one.kind, 'item.kind': (one) => one.kind } },
+    render: rendered,
+  });
+
+  /** Numbers and instants, then texts, then what is missing. */
+  function plainOrder(a: unknown, b: unknown): number {
+    const key = (value: unknown): readonly [rank: number, key: number | string] => {
+      if (value === undefined) return [2, ''];
+      const size = /^-?\d+$/.test(String(value)) ? Number(value) : Date.parse(String(value));
+      return /^(-?\d+|\d{4}-\d\d-\d\d.*)$/.test(String(value)) ? [0, size] : [1, String(value)];
+    };
+    const [[rank, x], [otherRank, y]] = [key(a), key(b)];
+    return rank !== otherRank ? rank - otherRank : x < y ? -1 : x > y ? 1 : 0;
+  }
+
+  test('is what rendering, filtering and sorting everything gives, page by page', () => {
+    fc.assert(
+      fc.property(fc.array(document, { maxLength: 40 }), asked, (documents, { filters, sort, offset, limit }) => {
+        const rules = { ...tmfList({}), defaultLimit: 100 };
+        const filtered: Query = Object.fromEntries(filters.map(([path, operator, text]) => [path + operator, [text]]));
+        const all = answerList(filtered, rules, { documents, render: rendered }).body as object[];
+        const sorted = all.toSorted((a, b) => {
+          for (const [sign, path] of sort) {
+            const order = plainOrder(valuesAt(a, path)[0], valuesAt(b, path)[0]);
+            if (order !== 0) return sign === '-' ? -order : order;
+          }
+          return 0;
+        });
+        const page = {
+          sort: [sort.map(([sign, path]) => sign + path).join()],
+          offset: [`${offset}`],
+          limit: [`${limit}`],
+        };
+        const answer = answerList({ ...filtered, ...page }, rules, quickly(documents));
+        expect(answer.body).toEqual(sorted.slice(offset, offset + limit));
+        expect(answer.headers?.['X-Total-Count']).toBe(String(all.length));
+      }),
+      runs(400, 20_000),
+    );
   });
 });
 

@@ -1,10 +1,13 @@
 import { readdirSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { appointments } from '../src/mock/domain/appointment/appointment.ts';
 import type { Query } from '../src/mock/domain/call.ts';
+import { type ProgressDocument, progress } from '../src/mock/domain/product-order/order-documents.ts';
 import { timeline } from '../src/mock/domain/product-order/timeline.ts';
 import { collection } from '../src/mock/domain/sandbox.ts';
 import { OrderDesk, prefix, reshaped, sample } from './support/order-desk.ts';
+import { runs } from './support/seeded.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a test asserts on members that a wrong answer may not have
 type Any = any;
@@ -197,6 +200,68 @@ describe('the tracker', () => {
     [{ 'productOrderItem.product.id': ['ETH Network'] }, 'C'],
     [{ sort: ['-externalId'], limit: ['2'] }, 'ED'],
   ])('%j finds %s', (query, expected) => expect(find(query)).toBe(expected));
+
+  test('an index finds what looking at every order finds, in the order placed, while orders move', () => {
+    const many = new OrderDesk();
+    const filters = fc.oneof(
+      fc.tuple(fc.constant('state'), fc.constantFrom('held', 'inProgress', 'completed', 'rejected', 'held,rejected')),
+      fc.tuple(fc.constant('milestone'), fc.constantFrom('KCI1', 'KCI2', 'KCI3', 'Desktop survey', 'never')),
+      fc.tuple(fc.constant('product'), fc.constantFrom('ETH Network', 'EtherFlow Connected', 'Etherway Fibre')),
+      fc.tuple(fc.constant('openAction'), fc.constantFrom('acceptExcessConstructionCharges', 'confirmSiteReady')),
+    );
+    const asked = fc.record({
+      filters: fc.uniqueArray(filters, { maxLength: 2, selector: ([name]) => name }),
+      sort: fc.constantFrom('', '-orderDate', 'state,-externalId', 'milestone'),
+      offset: fc.nat(3),
+    });
+    type Asked = typeof asked extends fc.Arbitrary<infer A> ? A : never;
+    const attributes: { readonly [name: string]: (one: ProgressDocument) => readonly unknown[] } = {
+      state: ({ state }) => [state],
+      milestone: ({ items }) => items.map(({ milestone }) => milestone),
+      product: ({ items }) => items.map(({ product }) => product),
+      openAction: ({ items }) => items.map(({ openAction }) => openAction?.kind),
+      orderDate: ({ orderDate }) => [orderDate],
+      externalId: ({ externalId }) => [externalId],
+    };
+    const valuesOf = (one: ProgressDocument, name: string) => attributes[name]?.(one) ?? [];
+    const scanned = ({ sort, offset, filters: wanted }: Asked) =>
+      [...many.reader.list(progress)]
+        .map(([, one]) => one)
+        .filter((one) =>
+          wanted.every(([name, text]) => valuesOf(one, name).some((value) => text.split(',').includes(`${value}`))),
+        )
+        .sort((a, b) => {
+          for (const name of sort.split(',').filter((part) => part !== '')) {
+            const [x, y] = [a, b].map((one) => valuesOf(one, name.replace('-', ''))[0]) as [Any, Any];
+            const order = x === y ? 0 : x === undefined ? 1 : y === undefined || x < y ? -1 : 1;
+            if (order !== 0) return name.startsWith('-') ? -order : order;
+          }
+          return 0;
+        })
+        .map(({ orderId }) => orderId)
+        .slice(offset, offset + 5);
+    const listed = ({ filters: wanted, sort, offset }: Asked) => {
+      const named = Object.fromEntries(wanted.map(([name, text]) => [name, [text]]));
+      const query: Query = { ...named, sort: [sort], offset: [String(offset)], limit: ['5'] };
+      return (many.call('listProductOrder', { query }).body as Any[]).map(({ id }) => id);
+    };
+    const kinds = ['etherway-fibre-provide', 'eth-network-provide', 'etherway-with-etherflow-provide'];
+    const troubles = ['', ' ecc-raised', ' site-not-ready', '', ' no-capacity', ' duplicate-order-at-site', ''];
+    const often = runs(50, 500);
+    for (let day = 0; day < 10; day += 1) {
+      for (let n = 0; n < 2; n += 1) {
+        const externalId = `P${day}${n}${troubles[(2 * day + n) % troubles.length]}`;
+        many.place({ ...sample(kinds[(day + n) % kinds.length] as string), externalId });
+      }
+      many.advanceDays(4);
+      fc.assert(
+        fc.property(asked, (one) => {
+          expect(listed(one)).toEqual(scanned(one));
+        }),
+        often,
+      );
+    }
+  });
 
   test('milestones, jeopardies and the open action are on the order', () => {
     const order = desk.read(held.id);

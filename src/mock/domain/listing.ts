@@ -1,4 +1,6 @@
 import type { Call, PageLimits, Query } from './call.ts';
+import { type Filter, readFilter, testOf, theOneText } from './list-filter.ts';
+import { keyOf, pageInOrder } from './list-sort.ts';
 import { type Answer, type Family, type Fault, refuse } from './problem.ts';
 
 /**
@@ -21,23 +23,6 @@ export function tmfList({ pages: { usual, most } = pageLimits }: Pick<Call, 'pag
   return { family: 'tmf', defaultLimit: Math.min(usual, most), maxLimit: most };
 }
 
-type Operator = 'eq' | 'gt' | 'gte' | 'lt' | 'lte';
-
-interface Filter {
-  /** `state`, `relatedParty.id`: arrays on the way are looked through, any element may match. */
-  readonly path: string;
-  readonly operator: Operator;
-  /** Any of them. */
-  readonly values: readonly Comparable[];
-}
-
-/** A wanted value with its readings, made once per request. */
-interface Comparable {
-  readonly text: string;
-  readonly number: number | undefined;
-  readonly instant: number | undefined;
-}
-
 export interface ListRequest {
   readonly filters: readonly Filter[];
   readonly fields: readonly string[] | undefined;
@@ -46,22 +31,30 @@ export interface ListRequest {
   readonly limit: number;
 }
 
-/**
- * Where a list takes its documents from. `quick` answers for attributes without rendering the whole resource; instants may be
- * numbers.
- */
-export interface ListSource<T> {
+/** Where a list takes its documents from. Quick attributes need no rendering of the whole resource; instants may be numbers. */
+export interface ListSource<T, I = never> {
   readonly documents: Iterable<T>;
+  /** For whoever has some: which documents have exactly this text there, in the order of `documents`. */
+  readonly indexes?: {
+    /** How many would be found; undefined where no index is. */
+    readonly count: (path: string, text: string) => number | undefined;
+    readonly find: (path: string, text: string) => Iterable<T>;
+  };
   readonly quick?: { readonly [path: string]: (document: T) => unknown };
+  /** Attributes that every item of a document has: any may match, the first one is sorted by. */
+  readonly items?: {
+    readonly of: (document: T) => readonly I[];
+    readonly quick: { readonly [path: string]: (item: I) => unknown };
+  };
   readonly render: (document: T) => object;
 }
 
 /** The whole answer to a list request: 200 with a page, or a refusal that names every bad parameter. */
-export function answerList<T>(query: Query, rules: ListRules, source: ListSource<T>): Answer {
+export function answerList<T, I = never>(query: Query, rules: ListRules, source: ListSource<T, I>): Answer {
   const request = readListRequest(query, rules);
   if ('status' in request) return request;
   const found = select(source, request);
-  const page = found.slice(request.offset, request.offset + request.limit);
+  const page = pageOf(found, source, request);
   const body = page.map((document) => pickFields(source.render(document), request.fields));
   const headers = { 'X-Total-Count': String(found.length), 'X-Result-Count': String(body.length) };
   return { status: 200, headers, body };
@@ -113,69 +106,42 @@ function split(values: readonly string[] | undefined): string[] {
   return (values ?? []).flatMap((value) => value.split(',').map((part) => part.trim())).filter((part) => part !== '');
 }
 
-/**
- * `state`, `orderDate.gte`, and the encoded forms, in which the name may swallow the operator (`orderDate>` with a value:
- * greater or equal, as the equals sign was the separator) or the whole comparison (`orderDate>2026-01-05` without one).
- */
-function readFilter(name: string, raw: readonly string[]): Filter | undefined {
-  const inName = /^([^<>=]+)(>=|<=|==|>|<)(.+)$/.exec(name);
-  if (inName) return filter(inName[1] as string, signs[inName[2] as string] as Operator, [inName[3] as string]);
-  const sign = /^([^<>=]+)(>=|<=|==|>|<)$/.exec(name);
-  if (sign) {
-    const written = sign[2] as string;
-    const orEqual = written === '>' || written === '<' ? `${written}=` : written;
-    return filter(sign[1] as string, signs[orEqual] as Operator, raw);
-  }
-  const suffix = /^(.+)\.(eq|gte?|lte?)$/.exec(name);
-  if (suffix) return filter(suffix[1] as string, suffix[2] as Operator, raw);
-  return filter(name, 'eq', raw);
+/** An attribute that is known without rendering: whether any of its values passes, and the one that it is sorted by. */
+interface Attribute<T> {
+  readonly some: (document: T, holds: (value: unknown) => boolean) => boolean;
+  readonly first: (document: T) => unknown;
 }
 
-const signs: { readonly [sign: string]: Operator } = { '>': 'gt', '>=': 'gte', '<': 'lt', '<=': 'lte', '==': 'eq' };
-
-function filter(path: string, operator: Operator, raw: readonly string[]): Filter | undefined {
-  // `status=a;status=b` reaches us as one value that repeats the name.
-  const values = raw.flatMap((value) =>
-    value.split(/[;,]/).map((part) => {
-      const trimmed = part.trim();
-      return unquoted(trimmed.startsWith(`${path}=`) ? trimmed.slice(path.length + 1) : trimmed);
-    }),
-  );
-  const wanted = values.filter((value) => value !== '').map(comparable);
-  return wanted.length === 0 ? undefined : { path, operator, values: wanted };
+/** A path comes from the client: `constructor` is no attribute of ours. */
+function quickOf<T, I>({ quick, items }: ListSource<T, I>, path: string): Attribute<T> | undefined {
+  const own = quick && Object.hasOwn(quick, path) ? quick[path] : undefined;
+  if (own) return { some: (document, holds) => holds(own(document)), first: own };
+  const inside = items && Object.hasOwn(items.quick, path) ? items.quick[path] : undefined;
+  if (!items || !inside) return undefined;
+  const some: Attribute<T>['some'] = (document, holds) => {
+    for (const item of items.of(document)) if (holds(inside(item))) return true;
+    return false;
+  };
+  const first: Attribute<T>['first'] = (document) => {
+    const [item] = items.of(document);
+    return item === undefined ? undefined : inside(item);
+  };
+  return { some, first };
 }
 
-function unquoted(value: string): string {
-  return /^".*"$/s.test(value) && value.length >= 2 ? value.slice(1, -1) : value;
-}
-
-function comparable(text: string): Comparable {
-  return { text, number: asNumber(text), instant: asInstant(text) };
-}
-
-function asNumber(text: string): number | undefined {
-  return /^-?\d{1,15}(\.\d{1,6})?$/.test(text) ? Number(text) : undefined;
-}
-
-/** Date-times are compared as instants; a date alone is its midnight in UTC. A `+` that became a space is put back. */
-function asInstant(text: string): number | undefined {
-  if (!/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+ -]\d\d:?\d\d)?)?$/.test(text)) return undefined;
-  const instant = Date.parse(text.replace(/ (\d\d:?\d\d)$/, '+$1'));
-  return Number.isNaN(instant) ? undefined : instant;
-}
-
-function select<T>(source: ListSource<T>, { filters, sort }: ListRequest): T[] {
-  const found: T[] = [];
+function select<T, I>(source: ListSource<T, I>, { filters }: ListRequest): T[] {
+  const { documents, left } = narrowed(source, filters);
   // What needs no rendering is asked first. Each filter becomes one function: lists are long.
   const cheap: ((document: T) => boolean)[] = [];
   const dear: ((rendered: object) => boolean)[] = [];
-  for (const one of filters) {
+  for (const one of left) {
     const holds = testOf(one);
     const quick = quickOf(source, one.path);
-    if (quick) cheap.push((document) => holds(quick(document)));
-    else dear.push((rendered) => holds(valuesAt(rendered, one.path)));
+    if (quick) cheap.push((document) => quick.some(document, holds));
+    else dear.push((rendered) => valuesAt(rendered, one.path).some(holds));
   }
-  next: for (const document of source.documents) {
+  const found: T[] = [];
+  next: for (const document of documents) {
     for (const holds of cheap) if (!holds(document)) continue next;
     if (dear.length > 0) {
       const rendered = source.render(document);
@@ -183,88 +149,37 @@ function select<T>(source: ListSource<T>, { filters, sort }: ListRequest): T[] {
     }
     found.push(document);
   }
-  return sort.length === 0 ? found : sorted(found, source, sort);
+  return found;
 }
 
-/** A path comes from the client: `constructor` is no filter of ours. */
-function quickOf<T>({ quick }: ListSource<T>, path: string) {
-  return quick && Object.hasOwn(quick, path) ? quick[path] : undefined;
+/** What the index that finds the fewest leads to, and the filters that it does not answer. */
+function narrowed<T, I>({ documents, indexes }: ListSource<T, I>, filters: readonly Filter[]) {
+  let fewest = Number.POSITIVE_INFINITY;
+  let best: { readonly filter: Filter; readonly text: string } | undefined;
+  for (const filter of filters) {
+    const text = theOneText(filter);
+    const count = text === undefined ? undefined : indexes?.count(filter.path, text);
+    if (text === undefined || count === undefined || count >= fewest) continue;
+    fewest = count;
+    best = { filter, text };
+  }
+  if (!indexes || !best) return { documents, left: filters };
+  const { filter, text } = best;
+  return { documents: indexes.find(filter.path, text), left: filters.filter((one) => one !== filter) };
 }
 
-function sorted<T>(found: readonly T[], source: ListSource<T>, sort: ListRequest['sort']): T[] {
-  const keyed = found.map((document) => ({
-    document,
-    keys: sort.map(({ path }) => {
-      const quick = quickOf(source, path);
-      const value = quick ? quick(document) : valuesAt(source.render(document), path);
-      return Array.isArray(value) ? value[0] : value;
-    }),
-  }));
-  keyed.sort((a, b) => {
-    for (const [at, { descending }] of sort.entries()) {
-      const order = compareValues(a.keys[at], b.keys[at]);
-      if (order !== 0) return descending ? -order : order;
-    }
-    return 0;
+/** The documents of the page, in the order asked for. */
+function pageOf<T, I>(
+  found: readonly T[],
+  source: ListSource<T, I>,
+  { sort, offset, limit }: ListRequest,
+): readonly T[] {
+  if (sort.length === 0) return found.slice(offset, offset + limit);
+  const columns = sort.map(({ path, descending }) => {
+    const first = quickOf(source, path)?.first ?? ((document: T) => valuesAt(source.render(document), path)[0]);
+    return { keys: found.map((document) => keyOf(first(document))), descending };
   });
-  return keyed.map(({ document }) => document);
-}
-
-/** Missing values come last; dates by instant, numbers by size, the rest by code unit. */
-function compareValues(a: unknown, b: unknown): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? 1 : -1;
-  const [left, right] = [comparable(String(a)), comparable(String(b))];
-  for (const reading of ['number', 'instant'] as const) {
-    const [x, y] = [left[reading], right[reading]];
-    if (x !== undefined && y !== undefined) return x - y;
-  }
-  return left.text < right.text ? -1 : left.text > right.text ? 1 : 0;
-}
-
-/** The filter as a function of what a document has there: a value, or several of which any may match. */
-function testOf({ operator, values }: Filter): (actual: unknown) => boolean {
-  const texts = operator === 'eq' ? values.map(({ text }) => text) : [];
-  const textOnly = operator === 'eq' && values.every(({ instant }) => instant === undefined);
-  const one = (actual: unknown): boolean => {
-    if (typeof actual === 'string') {
-      if (texts.includes(actual)) return true;
-      return !textOnly && values.some((wanted) => compares(operator, actual, wanted));
-    }
-    // A number stands for an instant where a date is asked for: quick attributes need not write dates out.
-    if (typeof actual === 'number') return values.some((wanted) => comparesNumber(operator, actual, wanted));
-    return typeof actual === 'boolean' && values.some((wanted) => compares(operator, String(actual), wanted));
-  };
-  return (actual) => (Array.isArray(actual) ? actual.some(one) : one(actual));
-}
-
-function comparesNumber(operator: Operator, actual: number, { instant, number, text }: Comparable): boolean {
-  const wanted = instant ?? number;
-  return wanted === undefined ? operator === 'eq' && text === String(actual) : holds(operator, actual - wanted);
-}
-
-function compares(operator: Operator, text: string, wanted: Comparable): boolean {
-  if (operator === 'eq' && text === wanted.text) return true;
-  let order: number | undefined;
-  if (wanted.instant !== undefined) {
-    const instant = asInstant(text);
-    if (instant !== undefined) order = instant - wanted.instant;
-  } else if (wanted.number !== undefined && operator !== 'eq') {
-    const number = asNumber(text);
-    if (number !== undefined) order = number - wanted.number;
-  }
-  if (order === undefined) {
-    if (operator === 'eq') return false;
-    order = text < wanted.text ? -1 : text > wanted.text ? 1 : 0;
-  }
-  return holds(operator, order);
-}
-
-function holds(operator: Operator, order: number): boolean {
-  if (operator === 'eq') return order === 0;
-  if (operator === 'gt') return order > 0;
-  if (operator === 'gte') return order >= 0;
-  return operator === 'lt' ? order < 0 : order <= 0;
+  return pageInOrder(found.length, columns, offset, offset + limit).map((at) => found[at] as T);
 }
 
 /** Every value at a dotted path, through arrays. */

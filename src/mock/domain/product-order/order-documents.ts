@@ -122,7 +122,28 @@ export interface ProgressDocument {
   readonly cancellationDate?: Instant;
 }
 
+/** What every item of an order is known and found by. */
+export const itemAttributes = {
+  milestone: ({ milestone }) => milestone,
+  openAction: ({ openAction }) => openAction?.kind,
+  product: ({ product }) => product,
+  serviceId: ({ serviceId, target }) => serviceId ?? target,
+  itemId: ({ id }) => id,
+  itemState: ({ state }) => state,
+  internalId: ({ internalId }) => internalId,
+} as const satisfies { readonly [index: string]: (item: ItemProgress) => string | undefined };
+
+/** An index costs nothing until somebody asks for it. */
+const byItems = Object.fromEntries(
+  Object.entries(itemAttributes).map(([index, attribute]) => [
+    index,
+    ({ items }: ProgressDocument) => items.map(attribute).filter((one) => one !== undefined),
+  ]),
+);
+
 export const progress = collection<ProgressDocument>('progress', {
+  ...byItems,
+  state: ({ state }) => [state],
   /** Services that an order in flight relies on or changes. */
   service: ({ items }) => items.flatMap((item) => servicesInUse(item, items)),
   /** Orders that have not ended: what "until completion" waits for. */
@@ -194,6 +215,4 @@ export interface EventDocument extends Delivery {
 
 export const events = collection<EventDocument>('events', {
   orderId: ({ orderId }) => [orderId],
-  /** Only what still has to be sent is kept in an index. */
-  state: ({ state }) => (state === 'waiting' || state === 'retrying' ? [state] : []),
 });

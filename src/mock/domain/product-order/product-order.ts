@@ -1,7 +1,7 @@
 import type { Call, Operation } from '../call.ts';
 import { answerList, pickFields, readFields, tmfList } from '../listing.ts';
 import { type Answer, refuse } from '../problem.ts';
-import type { AgendaEntry, Reader, World } from '../sandbox.ts';
+import type { AgendaEntry, World } from '../sandbox.ts';
 import { cancelStep } from './cancel-product-order.ts';
 import { openActionDue, suspensionLimitReached } from './open-action-answer.ts';
 import { readAsked } from './order-asked.ts';
@@ -9,6 +9,8 @@ import { beginOrder } from './order-begin.ts';
 import { text } from './order-body.ts';
 import { faultsOf } from './order-checks.ts';
 import {
+  type ItemProgress,
+  itemAttributes,
   type JsonObject,
   type OrderDocument,
   type OrderGround,
@@ -70,8 +72,20 @@ export const retrieveProductOrder: Operation<OrderGround> = (world, call, ground
 
 export const listProductOrder: Operation<OrderGround> = (world, call, ground) => {
   const collectionHref = `${call.baseUrl}${call.path.replace(/\/$/, '')}`;
-  return answerList(call.query, tmfList(call), {
-    documents: candidates(world, call),
+  return answerList<ProgressDocument, ItemProgress>(call.query, tmfList(call), {
+    documents: standings(world.list(progress)),
+    indexes: {
+      count: (path, text) => {
+        if (path === 'id') return 1;
+        if (path === 'externalId') return world.countBy(orders, path, text);
+        return Object.hasOwn(indexOf, path) ? world.countBy(progress, indexOf[path] as string, text) : undefined;
+      },
+      find: (path, text) => {
+        if (path === 'id') return present([world.get(progress, text)]);
+        if (path !== 'externalId') return standings(world.find(progress, indexOf[path] as string, text));
+        return present(world.find(orders, path, text).map(([orderId]) => world.get(progress, orderId)));
+      },
+    },
     quick: {
       id: ({ orderId }) => orderId,
       externalId: ({ externalId }) => externalId,
@@ -79,13 +93,8 @@ export const listProductOrder: Operation<OrderGround> = (world, call, ground) =>
       orderDate: ({ orderDate }) => orderDate,
       completionDate: ({ completionDate }) => completionDate,
       cancellationDate: ({ cancellationDate }) => cancellationDate,
-      milestone: ({ items }) => items.map((item) => item.milestone),
-      openAction: ({ items }) => items.map((item) => item.openAction?.kind),
-      product: ({ items }) => items.map((item) => item.product),
-      serviceId: ({ items }) => items.map((item) => item.serviceId ?? item.target),
-      ...itemAttributes('productOrderItem'),
-      ...itemAttributes('orderItem'),
     },
+    items: { of: ({ items }) => items, quick: quickItemAttributes },
     render: (standing) =>
       renderOrder(
         world.get(orders, standing.orderId) as OrderDocument,
@@ -96,32 +105,31 @@ export const listProductOrder: Operation<OrderGround> = (world, call, ground) =>
   });
 };
 
-function itemAttributes(items: 'productOrderItem' | 'orderItem') {
-  return {
-    [`${items}.id`]: (standing: ProgressDocument) => standing.items.map(({ id }) => id),
-    [`${items}.state`]: (standing: ProgressDocument) => standing.items.map(({ state }) => state),
-    [`${items}.internalId`]: (standing: ProgressDocument) => standing.items.map(({ internalId }) => internalId),
-  };
+/** Under which index orders are found by an attribute. */
+const indexOf: { readonly [path: string]: keyof typeof itemAttributes | 'state' } = {
+  state: 'state',
+  milestone: 'milestone',
+  openAction: 'openAction',
+  product: 'product',
+  serviceId: 'serviceId',
+  ...ofEitherShape({ id: 'itemId', state: 'itemState', internalId: 'internalId' }),
+};
+
+function ofEitherShape<V>(members: { readonly [name: string]: V }): { readonly [path: string]: V } {
+  const named = Object.entries(members);
+  return Object.fromEntries(
+    ['productOrderItem', 'orderItem'].flatMap((shape) => named.map(([name, value]) => [`${shape}.${name}`, value])),
+  );
 }
 
-/** An id or external id that is named leads to its orders without looking at the others. */
-function candidates(reader: Reader, { query }: Call): Iterable<ProgressDocument> {
-  const named = (name: string) => {
-    const [value, ...more] = query[name] ?? [];
-    return value !== undefined && more.length === 0 && /^[^,;"]+$/.test(value) ? value : undefined;
-  };
-  const id = named('id');
-  if (id !== undefined) return [reader.get(progress, id)].filter((found) => found !== undefined);
-  const externalId = named('externalId');
-  if (externalId === undefined) return standings(reader);
-  return reader
-    .find(orders, 'externalId', externalId)
-    .map(([orderId]) => reader.get(progress, orderId))
-    .filter((found) => found !== undefined);
-}
+const quickItemAttributes = Object.fromEntries(
+  Object.entries(indexOf).flatMap(([path, index]) => (index === 'state' ? [] : [[path, itemAttributes[index]]])),
+);
 
-function* standings(reader: Reader): Iterable<ProgressDocument> {
-  for (const [, standing] of reader.list(progress)) yield standing;
+const present = (found: readonly (ProgressDocument | undefined)[]) => found.filter((one) => one !== undefined);
+
+function* standings(found: Iterable<readonly [string, ProgressDocument]>): Iterable<ProgressDocument> {
+  for (const [, standing] of found) yield standing;
 }
 
 /** Which function applies which agenda entry of the order book. */
