@@ -567,7 +567,16 @@ describe('what can never be is refused with what was probably meant, said once',
       '/sede',
       /^one of id, seed, now, .* \(did you mean seed\?\)$/,
     ],
-    ['of a change', 'PATCH', box, { duns: '1' }, '/duns', 'one of callback, profile, settings'],
+    ...['id', 'seed', 'now', 'duns', 'portalLoginId', 'clientId', 'clientSecret', 'from', 'version', 'counts'].map(
+      (name): [string, string, string, object, string, RegExp] => [
+        `of a change: ${name}`,
+        'PATCH',
+        box,
+        { profile: 'default', [name]: '1' },
+        `/${name}`,
+        /^one of callback, profile, settings/,
+      ],
+    ),
     [
       'of a callback',
       'POST',

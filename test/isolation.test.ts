@@ -605,6 +605,27 @@ test("an advance of another's clock is one that nobody made", async () => {
   expect({ status, text }).toEqual({ status: 404, text: (await advances(mine, 999_999)).text });
 });
 
+test("what is ordered in another customer's name is one's own all the same", async () => {
+  const [mine, theirs] = all as [Tenant, Tenant];
+  const { duns, portalLoginId } = (await house.control('GET', `/sandboxes/${theirs.id}/credentials`)).body;
+  const before = (await house.control('GET', `/sandboxes/${theirs.id}`)).body;
+  const names = { btDuns: duns, duns, 'apigw-client-id': 'cp-b', userId: portalLoginId };
+  const customer = { id: duns, role: 'customer', '@referredType': 'Organization', name: duns };
+  const order = sample('etherway-fibre-provide');
+  const sent: readonly (readonly [path: string, body: object])[] = [
+    [orderPath, { ...order, relatedParty: [...order.relatedParty, customer], duns, portalLoginId }],
+    [quotePath, { ...quoteBody('NAMED'), relatedParty: [customer], duns }],
+    [qualificationPath, { ...qualificationBody(), relatedParty: [customer], duns }],
+    [addressPath, { postcode: 'AB15 7XY', streetNr: '9', country: 'uk', city: 'Aberdeen', duns }],
+  ];
+  for (const [path, body] of sent) {
+    const { status, text } = await mine.customer.send('POST', path, body, names);
+    expect(status, `${path} ${text}`).toBeLessThan(500);
+  }
+  expect((await house.control('GET', `/sandboxes/${theirs.id}`)).body).toEqual(before);
+  expect((await house.control('GET', `/sandboxes/${mine.id}/credentials`)).body.duns).not.toBe(duns);
+});
+
 test('a token opens its own sandbox whatever else the request names', async () => {
   const [mine, theirs] = all as [Tenant, Tenant];
   const reply = await mine.customer.send('GET', `${orderPath}?sandbox=${theirs.id}&tenant=${theirs.id}`, undefined, {

@@ -7,7 +7,7 @@ import { loadDocuments } from '../src/mock/runtime/load-data.ts';
 import { sample } from './support/order-desk.ts';
 import { amount, figure, seed } from './support/seeded.ts';
 import { justPlaced, orderPath } from './support/spec-hints.ts';
-import { type KnownIds, type SpecRequest, specRequests } from './support/spec-requests.ts';
+import { type KnownIds, type SpecRequest, serverOwned, specRequests } from './support/spec-requests.ts';
 import { historyOfOrders } from './support/walk-history.ts';
 
 /**
@@ -199,6 +199,86 @@ describe(`a walk of ${count} requests (SEED=${seed})`, () => {
     expect((tally?.good ?? 0) / (tally?.asked ?? 1), tally?.sample).toBeGreaterThanOrEqual(0.4);
   });
 });
+
+describe('what the server owns', () => {
+  const places = serverOwned(documents, seed, 60);
+  const requests = [...places.values()];
+  const of = (keyword: string) => requests.filter(({ mutation }) => mutation.keyword === keyword);
+
+  it('is refused at its place by every operation that takes a body, wherever it is in it', async () => {
+    const token = await tokenFor('owned');
+    const before = JSON.stringify(serving.sandboxes.saveState('owned'));
+    const checked = new Set<string>();
+    for (const request of of('readOnly')) {
+      const { status, body } = await send(request, token);
+      const told = `${request.operationId} ${request.mutation.pointer} -> ${status} ${JSON.stringify(body)}`;
+      expect(status, told).toBe(400);
+      const faults = contract.operations.get(request.operationId)?.checkBody(request.body) ?? [];
+      expect(faults.map(({ pointer, rule }) => `${rule} ${pointer}`)).toContain(
+        `server-owned ${request.mutation.pointer}`,
+      );
+      for (const { spec, rule } of faults) if (rule === 'server-owned') checked.add(spec as string);
+    }
+    expect(JSON.stringify(serving.sandboxes.saveState('owned'))).toBe(before);
+    expect([...ownedIn(documents)].filter((place) => !checked.has(place))).toEqual([]);
+  });
+
+  it('and that BT lists for requests all the same is taken, and never kept', async () => {
+    const token = await tokenFor('listed');
+    let taken = 0;
+    for (const request of of('requestMember')) {
+      const { status, body } = await send(request, token);
+      if (status < 300) taken += 1;
+      expect(JSON.stringify(body), `${request.operationId} ${request.mutation.pointer}`).not.toMatch(
+        /of-my-own|48151\.62/,
+      );
+    }
+    expect(taken).toBeGreaterThan(10);
+    const kept = [...serving.sandboxes.mustGet('listed').documents.all()].filter(([name]) => name !== 'idempotency');
+    expect(JSON.stringify(kept)).not.toMatch(/of-my-own|48151\.62/);
+  });
+});
+
+/** Where the documents say that a member is the server's, in schemas that a request can reach. */
+function ownedIn(apis: { readonly [api: string]: object }): Set<string> {
+  const found = new Set<string>();
+  for (const [api, document] of Object.entries(apis)) {
+    const { paths = {}, components } = document as Document;
+    const seen = new Set<unknown>();
+    const visit = (schema: unknown, at: string): void => {
+      if (typeof schema !== 'object' || schema === null || seen.has(schema)) return;
+      seen.add(schema);
+      const { $ref, properties = {} } = schema as { $ref?: string; properties?: { [name: string]: unknown } };
+      if ($ref !== undefined) {
+        const name = $ref.split('/').at(-1) as string;
+        const target = components?.schemas?.[name] as { readonly 'x-from'?: string } | undefined;
+        visit(target, `${target?.['x-from'] ?? api}.yaml#/components/schemas/${name}`);
+      }
+      for (const [name, member] of Object.entries(properties)) {
+        const { readOnly, 'x-request-member': listed } = member as { readOnly?: boolean; 'x-request-member'?: boolean };
+        if (readOnly && !listed) found.add(`${at}/properties/${name}`);
+        else if (!readOnly) visit(member, `${at}/properties/${name}`);
+      }
+      for (const [keyword, inner] of Object.entries(schema)) {
+        if (['items', 'additionalProperties'].includes(keyword)) visit(inner, `${at}/${keyword}`);
+        if (['allOf', 'oneOf', 'anyOf'].includes(keyword))
+          for (const [n, one] of (inner as unknown[]).entries()) visit(one, `${at}/${keyword}/${n}`);
+      }
+      const { discriminator } = schema as {
+        readonly discriminator?: { readonly mapping?: { readonly [tag: string]: string } };
+      };
+      for (const target of Object.values(discriminator?.mapping ?? {})) visit({ $ref: target }, '');
+    };
+    for (const item of Object.values(paths))
+      for (const operation of Object.values(item as { readonly [method: string]: unknown })) {
+        const { requestBody } = (operation ?? {}) as {
+          requestBody?: { content?: { [type: string]: { schema: unknown } } };
+        };
+        for (const { schema } of Object.values(requestBody?.content ?? {})) visit(schema, '');
+      }
+  }
+  return found;
+}
 
 it('the same seed makes the same requests', () => {
   const take = () => {

@@ -15,6 +15,23 @@ export function mutationsOf(document: Document, schema: unknown, body: unknown):
   return found;
 }
 
+const price = {
+  taxRate: 20,
+  dutyFreeAmount: { unit: 'GBP', value: 48151.62 },
+  taxIncludedAmount: { unit: 'GBP', value: 48151.62 },
+};
+
+/** Good values, by their schema, of members that BT lists for requests and the server sets all the same: recognisable. */
+const valuesOfMine: { readonly [schema: string]: unknown } = {
+  Remark: 'of-my-own',
+  ProductPrice: [{ name: 'of-my-own', priceType: 'recurring', recurringChargePeriod: 'month', price }],
+  AccessInformation: {
+    accessProvider: 'Openreach',
+    servingExchange: { code: 'MINE', name: 'of-my-own' },
+    ethernetSwitch: [],
+  },
+};
+
 type Path = readonly (string | number)[];
 
 function visit(document: Document, schema: unknown, value: unknown, path: Path, found: Mutation[]): void {
@@ -40,6 +57,10 @@ function visitMembers(
   for (const [name, member] of Object.entries((part.properties as object | undefined) ?? {})) {
     if (isObject(member) && member.readOnly === true && member['x-request-member'] !== true) {
       found.push(mutation([...path, name], 'readOnly', () => 'mine'));
+    } else if (isObject(member) && member.readOnly === true) {
+      // Not broken: the server takes it and must not keep it.
+      const value = valuesOfMine[String(member.$ref ?? (member.items as Plain | undefined)?.$ref).replace(/^.*\//, '')];
+      if (value !== undefined) found.push(mutation([...path, name], 'requestMember', () => value));
     } else if (Object.hasOwn(value, name)) visit(document, member, value[name], [...path, name], found);
   }
 }

@@ -48,6 +48,37 @@ export function specRequests(documents: { readonly [api: string]: object }, seed
   };
 }
 
+/** One request for each place of each body at which the server owns what stands there, as far as `tries` bodies reach. */
+export function serverOwned(documents: { readonly [api: string]: object }, seed: number, tries: number) {
+  const roll = dice(seed);
+  const found = new Map<string, SpecRequest & { readonly mutation: Mutation }>();
+  for (const document of Object.values(documents)) {
+    for (const plan of plansOf(document as Document)) {
+      if (!plan.body) continue;
+      const { written, examples } = plan.body;
+      for (let n = 0; n < tries; n += 1) {
+        const body = examples[n] ?? bodyFor(plan, roll, n, new Map());
+        for (const mutation of mutationsOf(plan.document, written, body)) {
+          const place = `${plan.operationId} ${mutation.keyword} ${mutation.pointer.replaceAll(/\d+/g, '#')}`;
+          if (!/^(readOnly|requestMember)$/.test(mutation.keyword) || found.has(place)) continue;
+          const { operationId, method, path } = plan;
+          const headers = headersFor(plan, roll);
+          const changed = { body: mutation.apply(body), made: 'mutated', mutation } as const;
+          found.set(place, {
+            operationId,
+            method,
+            path: path.replace('{id}', 'nobody'),
+            query: '',
+            headers,
+            ...changed,
+          });
+        }
+      }
+    }
+  }
+  return found;
+}
+
 function* plansOf(document: Document): Generator<Planned> {
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     for (const method of ['get', 'post', 'patch', 'delete']) {
@@ -96,7 +127,9 @@ function requestOf(plan: Planned, roll: Dice, known: KnownIds, number: number): 
   // What will be refused anyway uses up nothing.
   const body = bodyFor(plan, roll, number, fits ? known : new Map());
   if (fits) return { ...request, body, made: 'fits' };
-  const mutations = mutationsOf(plan.document, plan.body.written, body);
+  const mutations = mutationsOf(plan.document, plan.body.written, body).filter(
+    ({ keyword }) => keyword !== 'requestMember',
+  );
   if (mutations.length === 0) return { ...request, body, made: 'fits' };
   const mutation = roll.pick(mutations);
   return { ...request, body: mutation.apply(body), made: 'mutated', mutation };
