@@ -12,6 +12,7 @@ import { limitsPage } from '../src/mock/runtime/limits-page.ts';
 import { tokenLimits } from '../src/mock/runtime/tokens.ts';
 import { scenarioDesk } from '../src/scenarios/scenario-desk.ts';
 import { provideOrder } from './support/bt-client.ts';
+import { handClock } from './support/hand-clock.ts';
 import { ground } from './support/hand-sandbox.ts';
 import { type Customer, type HouseUnderTest, orderPath, startHouse } from './support/house.ts';
 
@@ -102,7 +103,41 @@ describe('a server with small limits', () => {
     ['a longer text', { externalId: 'x'.repeat(501) }, 400],
   ])('%s is refused', async (_, body, status) => {
     expect((await customer.send('POST', orderPath, body)).status).toBe(status);
-    if (status !== 413) expect((await house.control('POST', '/sandboxes', body)).status).toBe(status);
+  });
+
+  test.each<[string, string, object | string, number, string, RegExp]>([
+    ['a larger body', '/sandboxes', { id: 'a', clientSecret: 'x'.repeat(3000) }, 413, '', /at most 3000 bytes/],
+    [
+      'a deeper body',
+      '/sandboxes',
+      `${'['.repeat(13)}${']'.repeat(13)}`,
+      400,
+      '/0/0/0/0/0/0/0/0/0/0/0/0',
+      /at most 12 lev/,
+    ],
+    [
+      'a longer list',
+      '/sandboxes',
+      { settings: { specialValues: Array.from({ length: 21 }, () => 1) } },
+      400,
+      '/settings/specialValues',
+      /at most 20 items/,
+    ],
+    ['a longer text', '/sandboxes', { clientSecret: 'x'.repeat(501) }, 400, '/clientSecret', /at most 500 characters/],
+    [
+      'a longer text of a scenario',
+      '/sandboxes/default/scenarios',
+      { name: 'x'.repeat(501) },
+      400,
+      '/name',
+      /at most 500/,
+    ],
+  ])('%s is refused by the control API, too', async (_, path, body, status, pointer, expected) => {
+    const reply = await house.control('POST', path, body);
+    expect([reply.status, reply.body.errors]).toMatchObject([
+      status,
+      [{ pointer, expected: expect.stringMatching(expected) }],
+    ]);
   });
 
   test('longer targets and headers are refused', async () => {
@@ -190,6 +225,73 @@ describe('a server with small limits', () => {
   });
 });
 
+describe('a server with room for little', () => {
+  const clock = handClock();
+  let house: HouseUnderTest;
+  beforeAll(async () => {
+    const limits = { documents: 12, idempotencyHours: 1, journalBytes: 4000, connections: 4 };
+    house = await startHouse({ limits, clock });
+  });
+  afterAll(async () => {
+    expect(house.ownFaults).toEqual([]);
+    await house.close();
+  });
+
+  test('documents besides the orders: 507 with the reason, and what is there is read', async () => {
+    const customer = await house.customer('default');
+    const path = '/common/geographicAddressManagement/v1/geographicAddress';
+    const make = (n: number) =>
+      customer.send('POST', path, { postcode: 'AB15 7XY', streetNr: `${n}`, country: 'uk', city: 'Aberdeen' });
+    for (let n = 1; n <= 12; n += 1) expect((await make(n)).status).toBe(201);
+    const full = await make(13);
+    expect([full.status, full.body.message]).toEqual([507, expect.stringContaining('12 documents')]);
+    expect((await customer.send('POST', orderPath, provideOrder('FULL'))).status).toBe(507);
+    expect((await customer.send('GET', orderPath)).status).toBe(200);
+    expect((await house.control('GET', '/sandboxes/default')).body.counts.addresses).toBe(12);
+  });
+
+  test('bytes of the journal: the oldest entries make room', async () => {
+    const customer = await house.customer('default');
+    for (let n = 0; n < 12; n += 1) await customer.send('GET', `${orderPath}?externalId=${'x'.repeat(100)}${n}`);
+    const { items, evicted, total } = (await house.control('GET', '/sandboxes/default/requests')).body;
+    expect([total < 12, evicted > 0, items.at(-1).path?.includes('x11') ?? true]).toEqual([true, true, true]);
+    expect(house.serving.sandboxes.mustGet('default').journal.size.bytes).toBeLessThanOrEqual(4000);
+  });
+
+  test('hours of an idempotency key: within them the first answer, after them a new order', async () => {
+    await house.createSandbox({ id: 'keys' });
+    // A token lives an hour, too.
+    const place = async () => {
+      const customer = await house.customer('keys');
+      const placed = await customer.send('POST', orderPath, provideOrder('ONCE'), { 'Idempotency-Key': 'k' });
+      expect(placed.status).toBe(201);
+      return placed.body.id as string;
+    };
+    const first = await place();
+    clock.pass(60 * 60_000);
+    expect(await place()).toBe(first);
+    clock.pass(1);
+    expect(await place()).not.toBe(first);
+  });
+
+  test('connections in all: the one after the last is refused', async () => {
+    const { hostname, port } = new URL(house.baseUrl);
+    await house.control('GET', '/status');
+    const sockets = Array.from({ length: 8 }, () => connect(Number(port), hostname));
+    const ends = sockets.map(
+      (socket) =>
+        new Promise((resolve) => {
+          for (const event of ['data', 'close']) socket.once(event, () => resolve(event));
+          socket.once('error', () => undefined);
+          socket.write(`GET /_sandbox/live HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`);
+        }),
+    );
+    // The house's own client has one of the four.
+    expect((await Promise.all(ends)).filter((end) => end === 'data').length).toBe(3);
+    for (const socket of sockets) socket.destroy();
+  });
+});
+
 describe('a server with few connections and few callbacks at once', () => {
   const inFlight: ServerResponse[] = [];
   const listener = createServer((_, response) => void inFlight.push(response));
@@ -197,7 +299,7 @@ describe('a server with few connections and few callbacks at once', () => {
   beforeAll(async () => {
     await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
     house = await startHouse({
-      limits: { connectionsPerAddress: 5, deliveriesPerEndpoint: 2, callbackAnswerBytes: 100 },
+      limits: { connectionsPerAddress: 5, deliveriesAtOnce: 3, deliveriesPerEndpoint: 2, callbackAnswerBytes: 100 },
     });
   });
   afterAll(async () => {
@@ -235,5 +337,22 @@ describe('a server with few connections and few callbacks at once', () => {
     const failed = async () => (await house.control('GET', '/sandboxes/few/events?state=retrying')).body.items;
     while ((await failed()).length < 2) expect(inFlight.length).toBeLessThanOrEqual(2);
     expect((await failed())[0].attempts[0].error).toContain('--callback-answer-bytes');
+  });
+
+  test('as many callbacks at once as there may be in all: the others wait for their turn', async () => {
+    // The two orders of the test before are under way.
+    while (inFlight.length < 2) await house.control('GET', '/sandboxes/few/events');
+    const { port } = listener.address() as AddressInfo;
+    await house.createSandbox({ id: 'more', callback: { url: `http://127.0.0.1:${port}/` } } as never);
+    const customer = await house.customer('more');
+    for (const n of [1, 2]) await customer.placeOrder(`MORE-${n}`);
+    while (inFlight.length < 3) await house.control('GET', '/sandboxes/more/events');
+    for (let n = 0; n < 5; n += 1) await house.control('GET', '/sandboxes/more/events');
+    expect(inFlight.length).toBe(3);
+    for (const response of inFlight.splice(0)) response.writeHead(204).end();
+    while (inFlight.length < 1) await house.control('GET', '/sandboxes/more/events');
+    for (const response of inFlight.splice(0)) response.writeHead(204).end();
+    const delivered = async () => (await house.control('GET', '/sandboxes/more/events?state=delivered')).body.total;
+    while ((await delivered()) < 2) expect(inFlight.length).toBe(0);
   });
 });

@@ -5,6 +5,7 @@ import { nearest } from '../domain/nearest.ts';
 import type { Fault } from '../domain/problem.ts';
 import type { Contract, OperationContract } from '../engine/contract.ts';
 import { tooBig } from '../engine/shape.ts';
+import { type Limits, limitTable } from '../runtime/limits.ts';
 import { StoreRefused } from '../runtime/ports.ts';
 import { Refusal } from '../runtime/refusal.ts';
 import type { ControlCall, ControlHandler, ControlHandlers, ControlReply } from './control-call.ts';
@@ -20,12 +21,16 @@ export interface ControlApiParts {
   /** sandbox.yaml, compiled. */
   readonly contract: Contract;
   readonly handlers: ControlHandlers;
+  readonly limits: BodyLimits;
   /** Told of every answer that sandbox.yaml does not allow, and of every mistake of ours. */
   readonly ownFault: (operationId: string, faults: readonly unknown[]) => void;
 }
 
+/** How large what is sent may be; see runtime/limits.ts. */
+export type BodyLimits = Pick<Limits, 'bodyBytes' | 'jsonDepth' | 'arrayItems' | 'stringLength' | 'scenarioBytes'>;
+
 /** Adds the routes. Throws when an operation has no handler or a handler no operation. */
-export function addControlApi(app: Express, { contract, handlers, ownFault }: ControlApiParts): void {
+export function addControlApi(app: Express, { contract, handlers, limits, ownFault }: ControlApiParts): void {
   const left = new Set(Object.keys(handlers));
   // A fixed segment before a named one: /requests/count is no request's id.
   const ordered = [...contract.operations.values()].sort((a, b) => routeOrder(a.path) - routeOrder(b.path));
@@ -35,7 +40,7 @@ export function addControlApi(app: Express, { contract, handlers, ownFault }: Co
     left.delete(operation.operationId);
     const method = operation.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
     app[method](expressPath(operation.path), (request, response) =>
-      answer(operation, handler, ownFault, request, response),
+      answer({ operation, handler, limits, ownFault }, request, response),
     );
   }
   if (left.size > 0) throw new Error(`sandbox.yaml does not name ${[...left].join(', ')}`);
@@ -49,14 +54,19 @@ export const expressPath = (template: string): string => template.replace(/\{(\w
 /** A saved world is open to any content and may be hundreds of megabytes. */
 const carriesWorld: ReadonlySet<string> = new Set(['exportState', 'listInterventions']);
 
+interface Answering {
+  readonly operation: OperationContract;
+  readonly handler: ControlHandler;
+  readonly limits: BodyLimits;
+  readonly ownFault: ControlApiParts['ownFault'];
+}
+
 async function answer(
-  operation: OperationContract,
-  handler: ControlHandler,
-  ownFault: ControlApiParts['ownFault'],
+  { operation, handler, limits, ownFault }: Answering,
   request: Request,
   response: Response,
 ): Promise<void> {
-  const call = await readCall(operation, request);
+  const call = await readCall(operation, limits, request);
   if (call === undefined) return;
   let reply: ControlReply | Refused;
   try {
@@ -77,16 +87,20 @@ async function answer(
 const jsonView = (body: unknown): unknown => (body === undefined ? undefined : JSON.parse(toText(body)));
 
 /** The call, or why it is refused; undefined when the client went away. */
-async function readCall(operation: OperationContract, request: Request): Promise<ControlCall | Refusal | undefined> {
+async function readCall(
+  operation: OperationContract,
+  limits: BodyLimits,
+  request: Request,
+): Promise<ControlCall | Refusal | undefined> {
   const query = readQuery(operation, request);
   if (query instanceof Refusal) return query;
-  const raw = await readBody(request, operation.maxBodyBytes);
+  const raw = await readBody(request, mostBytes(operation, limits));
   if (raw === undefined) return undefined;
   if (raw.kind === 'tooLarge')
     return new Refusal(413, 'The body is too large', [{ pointer: '', expected: `at most ${raw.limit} bytes` }]);
   const body = raw.kind === 'text' ? parse(raw.text) : raw.kind === 'none' ? undefined : notText();
   if (body instanceof Refusal) return body;
-  const faults = checkBody(operation, body);
+  const faults = checkBody(operation, limits, body);
   if (faults.length > 0) return new Refusal(400, 'The body does not fit', faults);
   const params = Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)]));
   return { params, query, body, headers: request.headers };
@@ -128,13 +142,26 @@ function parse(text: string): unknown {
 
 const notText = (): Refusal => new Refusal(400, 'The body is not text', [{ pointer: '', expected: 'JSON in UTF-8' }]);
 
+/** What the document lets be larger than a body usually is, is as large as it says. */
+function mostBytes({ maxBodyBytes }: OperationContract, { bodyBytes }: BodyLimits): number {
+  return maxBodyBytes > limitTable.bodyBytes.default ? maxBodyBytes : bodyBytes;
+}
+
 /** A saved world is as wide and long as it was made; its depth is bounded like that of every body. */
 const unbounded = { arrayItems: Number.POSITIVE_INFINITY, stringLength: Number.POSITIVE_INFINITY, depth: 80 };
 
-function checkBody(operation: OperationContract, body: unknown): readonly Fault[] {
+function checkBody(operation: OperationContract, limits: BodyLimits, body: unknown): readonly Fault[] {
   if (operation.requestMediaTypes === undefined) return [];
-  const size = operation.operationId === 'importState' ? tooBig(body, unbounded) : tooBig(body);
+  const size = tooBig(body, shapeOf(operation.operationId, limits));
   return size ? [size] : operation.checkBody(body);
+}
+
+function shapeOf(operationId: string, { jsonDepth: depth, arrayItems, stringLength, scenarioBytes }: BodyLimits) {
+  if (operationId === 'importState') return unbounded;
+  // A scenario may be sent as one text.
+  if (operationId === 'applyScenario')
+    return { depth, arrayItems, stringLength: Math.max(stringLength, scenarioBytes) };
+  return { depth, arrayItems, stringLength };
 }
 
 interface Refused {

@@ -69,7 +69,7 @@ export function makeHouse(parts: HouseParts): House {
     ...serverHandlers(port, live),
   };
   const app = plainApp();
-  addControlApi(app, { contract, handlers, ownFault });
+  addControlApi(app, { contract, handlers, limits, ownFault });
   addReference(app, { documents: parts.documents, port });
   addDashboard(app, explainer(sandboxes, gate.controlToken !== undefined), parts.dashboard);
   return { listener: behindGate(app, gate), close: () => live.close() };
