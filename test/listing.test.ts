@@ -138,6 +138,7 @@ describe('a long list', () => {
   const quickly = (documents: readonly Document[]): ListSource<Document, Document['item'][number]> => ({
     documents,
     indexes: {
+      total: documents.length,
       count: (path, text) => (path === 'item.kind' ? having(documents, text).length : undefined),
       find: (_path, text) => having(documents, text),
     },

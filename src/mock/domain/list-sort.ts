@@ -4,42 +4,66 @@ import { asInstant, asNumber } from './list-filter.ts';
  * The order of a list: first numbers and instants, by size; then texts, by code unit; what is missing comes last. What is
  * equal keeps its order.
  */
-export interface Column {
-  /** What each document is sorted by, read once: comparing is what a long list does most. */
-  readonly keys: readonly Key[];
-  readonly descending: boolean;
+export type Compare = (a: number, b: number) => number;
+
+/** Compares documents by their places. What each is sorted by is read once: comparing is what a long list does most. */
+export function orderBy<T>(documents: readonly T[], valueAt: (document: T) => unknown, descending: boolean): Compare {
+  const compare = bySize(documents, valueAt) ?? byKey(documents.map((document) => keyOf(valueAt(document))));
+  return descending ? (a, b) => -compare(a, b) : compare;
 }
 
 type Key = number | string | undefined;
 
-export function keyOf(value: unknown): Key {
+function keyOf(value: unknown): Key {
   if (typeof value === 'number' || value === undefined) return value;
   const written = String(value);
   // Most texts do not even begin like a number or a date.
   return /^[-\d]/.test(written) ? (asNumber(written) ?? asInstant(written) ?? written) : written;
 }
 
-/**
- * The places of the documents from `from` until before `to`, of `length` in the order of the columns. A page is short and a
- * list is long: only the page is sorted, once everything before it and behind it has been put there.
- */
-export function pageInOrder(length: number, columns: readonly Column[], from: number, to: number): readonly number[] {
-  const places = Array.from({ length }, (_, at) => at);
-  const compare = (a: number, b: number) => comparePlaces(columns, a, b);
-  const end = Math.min(to, length);
-  if (from >= end) return [];
-  if (end < length) part(places, end, length, compare);
-  if (from > 0) part(places, from, end, compare);
-  return places.slice(from, end).sort(compare);
+/** As {@link byKey} without texts: undefined when there is one. */
+function bySize<T>(documents: readonly T[], valueAt: (document: T) => unknown): Compare | undefined {
+  const sizes = new Float64Array(documents.length);
+  for (let at = 0; at < sizes.length; at += 1) {
+    const key = keyOf(valueAt(documents[at] as T));
+    if (typeof key === 'string') return undefined;
+    sizes[at] = key ?? Number.POSITIVE_INFINITY;
+  }
+  return (a, b) => {
+    const [x, y] = [sizes[a] as number, sizes[b] as number];
+    return x < y ? -1 : x > y ? 1 : 0;
+  };
 }
 
-type Compare = (a: number, b: number) => number;
+function byKey(keys: readonly Key[]): Compare {
+  return (at, otherAt) => {
+    const [a, b] = [keys[at], keys[otherAt]];
+    if (typeof a !== typeof b) return rankOf(a) - rankOf(b);
+    return a === undefined || b === undefined || a === b ? 0 : a < b ? -1 : 1;
+  };
+}
+
+const rankOf = (key: Key): number => (typeof key === 'number' ? 0 : typeof key === 'string' ? 1 : 2);
+
+/**
+ * Which of `length` documents stand from `from` until before `to`, in the first order that tells them apart. A page is short
+ * and a list is long: only the page is sorted, once everything before it and behind it has been put there.
+ */
+export function pageInOrder(length: number, orders: readonly Compare[], from: number, to: number): Uint32Array {
+  const places = new Uint32Array(length);
+  for (let at = 0; at < length; at += 1) places[at] = at;
+  const compare = oneOf(orders);
+  const end = Math.min(to, length);
+  if (end < length) part(places, end, length, compare);
+  if (from > 0 && from < end) part(places, from, end, compare);
+  return places.slice(Math.min(from, end), end).sort(compare);
+}
 
 /** Moves what comes first of the first `length` before `at`, and the rest behind: quickselect, no two are equal. */
-function part(places: number[], at: number, length: number, compare: Compare): void {
+function part(places: Uint32Array, at: number, length: number, compare: Compare): void {
   let [low, high] = [0, length - 1];
   while (low < high) {
-    const pivot = places[at] as number;
+    const pivot = places[(low + high) >> 1] as number;
     let [left, right] = [low, high];
     while (left <= right) {
       while (compare(places[left] as number, pivot) < 0) left += 1;
@@ -56,18 +80,15 @@ function part(places: number[], at: number, length: number, compare: Compare): v
   }
 }
 
-function comparePlaces(columns: readonly Column[], a: number, b: number): number {
-  for (const { keys, descending } of columns) {
-    const order = compareKeys(keys[a], keys[b]);
-    if (order !== 0) return descending ? -order : order;
-  }
-  return a - b;
+/** No two are equal. */
+function oneOf(orders: readonly Compare[]): Compare {
+  const [first, ...others] = orders;
+  if (first && others.length === 0) return (a, b) => first(a, b) || a - b;
+  return (a, b) => {
+    for (const compare of orders) {
+      const order = compare(a, b);
+      if (order !== 0) return order;
+    }
+    return a - b;
+  };
 }
-
-function compareKeys(a: Key, b: Key): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
-  return rankOf(a) - rankOf(b);
-}
-
-const rankOf = (key: Key): number => (typeof key === 'number' ? 0 : typeof key === 'string' ? 1 : 2);

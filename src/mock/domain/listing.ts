@@ -1,6 +1,6 @@
 import type { Call, PageLimits, Query } from './call.ts';
 import { type Filter, readFilter, testOf, theOneText } from './list-filter.ts';
-import { keyOf, pageInOrder } from './list-sort.ts';
+import { orderBy, pageInOrder } from './list-sort.ts';
 import { type Answer, type Family, type Fault, refuse } from './problem.ts';
 
 /**
@@ -36,6 +36,8 @@ export interface ListSource<T, I = never> {
   readonly documents: Iterable<T>;
   /** For whoever has some: which documents have exactly this text there, in the order of `documents`. */
   readonly indexes?: {
+    /** Of `documents`. */
+    readonly total: number;
     /** How many would be found; undefined where no index is. */
     readonly count: (path: string, text: string) => number | undefined;
     readonly find: (path: string, text: string) => Iterable<T>;
@@ -53,10 +55,9 @@ export interface ListSource<T, I = never> {
 export function answerList<T, I = never>(query: Query, rules: ListRules, source: ListSource<T, I>): Answer {
   const request = readListRequest(query, rules);
   if ('status' in request) return request;
-  const found = select(source, request);
-  const page = pageOf(found, source, request);
+  const { total, page } = select(source, request);
   const body = page.map((document) => pickFields(source.render(document), request.fields));
-  const headers = { 'X-Total-Count': String(found.length), 'X-Result-Count': String(body.length) };
+  const headers = { 'X-Total-Count': String(total), 'X-Result-Count': String(body.length) };
   return { status: 200, headers, body };
 }
 
@@ -123,18 +124,75 @@ function quickOf<T, I>({ quick, items }: ListSource<T, I>, path: string): Attrib
     return false;
   };
   const first: Attribute<T>['first'] = (document) => {
-    const [item] = items.of(document);
+    const item = items.of(document)[0];
     return item === undefined ? undefined : inside(item);
   };
   return { some, first };
 }
 
-function select<T, I>(source: ListSource<T, I>, { filters }: ListRequest): T[] {
-  const { documents, left } = narrowed(source, filters);
-  // What needs no rendering is asked first. Each filter becomes one function: lists are long.
+interface Selected<T> {
+  readonly total: number;
+  readonly page: readonly T[];
+}
+
+function select<T, I>(source: ListSource<T, I>, request: ListRequest): Selected<T> {
+  const { sort, offset, limit } = request;
+  const { total, documents, left } = narrowed(source, request);
+  if (total !== undefined && left.length === 0 && sort.length === 0) {
+    return { total, page: firstOf(documents, offset + limit).slice(offset) };
+  }
+  const found = passing(documents, source, left);
+  if (sort.length === 0) return { total: found.length, page: found.slice(offset, offset + limit) };
+  const orders = sort.map(({ path, descending }) => {
+    const first = quickOf(source, path)?.first ?? ((document: T) => valuesAt(source.render(document), path)[0]);
+    return orderBy(found, first, descending);
+  });
+  const places = pageInOrder(found.length, orders, offset, offset + limit);
+  return { total: found.length, page: Array.from(places, (at) => found[at] as T) };
+}
+
+function firstOf<T>(documents: Iterable<T>, most: number): T[] {
+  const first: T[] = [];
+  if (most === 0) return first;
+  for (const document of documents) if (first.push(document) === most) break;
+  return first;
+}
+
+/** Read through by an index, documents are dearer than in a row: it must leave no more than one in so many. */
+const worthwhile = 4;
+
+interface Narrowed<T> {
+  /** Where it is known without looking. */
+  readonly total: number | undefined;
+  readonly documents: Iterable<T>;
+  /** Filters that are still to be asked. */
+  readonly left: readonly Filter[];
+}
+
+/** What the index that finds the fewest leads to. */
+function narrowed<T, I>({ documents, indexes }: ListSource<T, I>, { filters, sort }: ListRequest): Narrowed<T> {
+  if (!indexes || filters.length === 0) return { total: indexes?.total, documents, left: filters };
+  // Where an index answers everything, nothing is looked at but the page.
+  const answersAll = filters.length === 1 && sort.length === 0;
+  let most = answersAll ? indexes.total : indexes.total / worthwhile;
+  let best: { readonly filter: Filter; readonly text: string } | undefined;
+  for (const filter of filters) {
+    const text = theOneText(filter);
+    const count = text === undefined ? undefined : indexes.count(filter.path, text);
+    if (text === undefined || count === undefined || count > most) continue;
+    most = count;
+    best = { filter, text };
+  }
+  if (!best) return { total: undefined, documents, left: filters };
+  const { filter, text } = best;
+  return { total: most, documents: indexes.find(filter.path, text), left: filters.filter((one) => one !== filter) };
+}
+
+/** What needs no rendering is asked first. Each filter becomes one function: lists are long. */
+function passing<T, I>(documents: Iterable<T>, source: ListSource<T, I>, filters: readonly Filter[]): T[] {
   const cheap: ((document: T) => boolean)[] = [];
   const dear: ((rendered: object) => boolean)[] = [];
-  for (const one of left) {
+  for (const one of filters) {
     const holds = testOf(one);
     const quick = quickOf(source, one.path);
     if (quick) cheap.push((document) => quick.some(document, holds));
@@ -150,36 +208,6 @@ function select<T, I>(source: ListSource<T, I>, { filters }: ListRequest): T[] {
     found.push(document);
   }
   return found;
-}
-
-/** What the index that finds the fewest leads to, and the filters that it does not answer. */
-function narrowed<T, I>({ documents, indexes }: ListSource<T, I>, filters: readonly Filter[]) {
-  let fewest = Number.POSITIVE_INFINITY;
-  let best: { readonly filter: Filter; readonly text: string } | undefined;
-  for (const filter of filters) {
-    const text = theOneText(filter);
-    const count = text === undefined ? undefined : indexes?.count(filter.path, text);
-    if (text === undefined || count === undefined || count >= fewest) continue;
-    fewest = count;
-    best = { filter, text };
-  }
-  if (!indexes || !best) return { documents, left: filters };
-  const { filter, text } = best;
-  return { documents: indexes.find(filter.path, text), left: filters.filter((one) => one !== filter) };
-}
-
-/** The documents of the page, in the order asked for. */
-function pageOf<T, I>(
-  found: readonly T[],
-  source: ListSource<T, I>,
-  { sort, offset, limit }: ListRequest,
-): readonly T[] {
-  if (sort.length === 0) return found.slice(offset, offset + limit);
-  const columns = sort.map(({ path, descending }) => {
-    const first = quickOf(source, path)?.first ?? ((document: T) => valuesAt(source.render(document), path)[0]);
-    return { keys: found.map((document) => keyOf(first(document))), descending };
-  });
-  return pageInOrder(found.length, columns, offset, offset + limit).map((at) => found[at] as T);
 }
 
 /** Every value at a dotted path, through arrays. */

@@ -109,6 +109,8 @@ export interface Reader {
   count(from: Named): number;
   /** Documents by a secondary index, in the order they were first stored. */
   find<T>(from: Collection<T>, index: string, value: string): readonly (readonly [key: string, document: T])[];
+  /** The keys of what `find` would find, for whoever may not want them all. Nothing may be stored while they are read. */
+  keys<T>(from: Collection<T>, index: string, value: string): Iterable<string>;
   /** How many documents `find` would find, without listing them. */
   countBy<T>(from: Collection<T>, index: string, value: string): number;
   /** The earliest agenda entry, or undefined when nothing will ever become due. */

@@ -44,7 +44,13 @@ export class Documents implements Reader {
   }
 
   find<T>(from: Collection<T>, index: string, value: string): readonly (readonly [string, T])[] {
-    return (this.#shelves.get(from.name)?.find(index, value) ?? []) as readonly (readonly [string, T])[];
+    const found: (readonly [string, T])[] = [];
+    for (const key of this.keys(from, index, value)) found.push([key, this.get(from, key) as T]);
+    return found;
+  }
+
+  keys<T>(from: Collection<T>, index: string, value: string): Iterable<string> {
+    return this.#shelves.get(from.name)?.keys(index, value) ?? [];
   }
 
   countBy<T>(from: Collection<T>, index: string, value: string): number {

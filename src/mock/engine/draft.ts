@@ -85,6 +85,11 @@ export class Draft implements World {
     return stirred && merged.size > 1 ? [...this.list(from)].filter(([key]) => merged.has(key)) : [...merged];
   }
 
+  keys<T>(from: Collection<T>, index: string, value: string): Iterable<string> {
+    const noted = this.#notes.get(from.name) !== undefined;
+    return noted ? this.find(from, index, value).map(([key]) => key) : this.#reader.keys(from, index, value);
+  }
+
   countBy<T>(from: Collection<T>, index: string, value: string): number {
     return this.#notes.get(from.name) ? this.find(from, index, value).length : this.#reader.countBy(from, index, value);
   }

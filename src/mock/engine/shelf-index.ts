@@ -2,6 +2,9 @@ type Values = (document: unknown, key: string) => readonly string[];
 
 const none: readonly string[] = [];
 
+/** Keys are few when there are this many times as many documents. */
+const few = 4;
+
 /**
  * One secondary index: the keys under each value. It costs memory per value, so a value with one key is that key alone, and
  * documents are not held a second time.
@@ -29,23 +32,23 @@ export class ShelfIndex {
     return typeof keys === 'string' ? 1 : keys.size;
   }
 
-  has(value: string, key: string): boolean {
-    const keys = this.#keys.get(value);
-    return keys === key || (keys instanceof Set && keys.has(key));
-  }
-
-  /** In the order of the documents. They are walked through only when something moved here since the last time. */
+  /**
+   * In the order of the documents. A few of them that moved here are put in order once; most of them are found on the way
+   * through all, as far as somebody reads on.
+   */
   find(value: string, documents: ReadonlyMap<string, unknown>): Iterable<string> {
     const keys = this.#keys.get(value);
     if (keys === undefined) return none;
     if (typeof keys === 'string') return [keys];
-    if (!this.#stirred.delete(value) || keys.size === 1) return keys;
+    if (!this.#stirred.has(value) || keys.size === 1) return keys;
+    if (keys.size * few > documents.size) return among(documents.keys(), keys);
     const inOrder = new Set<string>();
     for (const key of documents.keys()) {
       if (keys.has(key)) inOrder.add(key);
       if (inOrder.size === keys.size) break;
     }
     this.#keys.set(value, inOrder);
+    this.#stirred.delete(value);
     return inOrder;
   }
 
@@ -67,4 +70,8 @@ export class ShelfIndex {
       this.#stirred.delete(value);
     }
   }
+}
+
+function* among(all: Iterable<string>, keys: ReadonlySet<string>): Iterable<string> {
+  for (const key of all) if (keys.has(key)) yield key;
 }

@@ -2,9 +2,6 @@ import type { Collection } from '../domain/sandbox.ts';
 import { opened, Sealed } from '../domain/sealed.ts';
 import { ShelfIndex } from './shelf-index.ts';
 
-/** Documents are few when there are this many times as many in all. */
-const few = 4;
-
 /**
  * The documents of one collection and the indexes that are derived from them. Documents that come sealed from a store are
  * opened when they are asked for. An index begins when somebody first asks for it, which opens them all, and is kept from
@@ -38,20 +35,12 @@ export class Shelf {
     for (const [key, document] of this.#documents) yield [key, opened(document)];
   }
 
-  /** In the order the documents were first stored. */
-  find(name: string, value: string): readonly (readonly [string, unknown])[] {
-    const index = this.#index(name);
-    const found: (readonly [string, unknown])[] = [];
-    if (index === undefined || index.count(value) * few < this.#documents.size) {
-      for (const key of index?.find(value, this.#documents) ?? []) found.push([key, this.get(key)]);
-      return found;
-    }
-    // Many of them: walking all documents takes no longer, and is in order.
-    for (const entry of this.list()) if (index.has(value, entry[0])) found.push(entry);
-    return found;
+  /** In the order the documents were first stored. Read as they are taken: nothing may be stored meanwhile. */
+  keys(index: string, value: string): Iterable<string> {
+    return this.#index(index)?.find(value, this.#documents) ?? [];
   }
 
-  /** How many `find` would find. */
+  /** How many keys there are under a value. */
   count(index: string, value: string): number {
     return this.#index(index)?.count(value) ?? 0;
   }

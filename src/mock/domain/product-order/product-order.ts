@@ -1,7 +1,7 @@
 import type { Call, Operation } from '../call.ts';
 import { answerList, pickFields, readFields, tmfList } from '../listing.ts';
 import { type Answer, refuse } from '../problem.ts';
-import type { AgendaEntry, World } from '../sandbox.ts';
+import type { AgendaEntry, Reader, World } from '../sandbox.ts';
 import { cancelStep } from './cancel-product-order.ts';
 import { openActionDue, suspensionLimitReached } from './open-action-answer.ts';
 import { readAsked } from './order-asked.ts';
@@ -75,15 +75,16 @@ export const listProductOrder: Operation<OrderGround> = (world, call, ground) =>
   return answerList<ProgressDocument, ItemProgress>(call.query, tmfList(call), {
     documents: standings(world.list(progress)),
     indexes: {
+      total: world.count(progress),
       count: (path, text) => {
-        if (path === 'id') return 1;
+        if (path === 'id') return world.get(progress, text) ? 1 : 0;
         if (path === 'externalId') return world.countBy(orders, path, text);
         return Object.hasOwn(indexOf, path) ? world.countBy(progress, indexOf[path] as string, text) : undefined;
       },
       find: (path, text) => {
-        if (path === 'id') return present([world.get(progress, text)]);
-        if (path !== 'externalId') return standings(world.find(progress, indexOf[path] as string, text));
-        return present(world.find(orders, path, text).map(([orderId]) => world.get(progress, orderId)));
+        if (path === 'id') return standingsOf(world, [text]);
+        if (path === 'externalId') return standingsOf(world, world.keys(orders, path, text));
+        return standingsOf(world, world.keys(progress, indexOf[path] as string, text));
       },
     },
     quick: {
@@ -126,10 +127,15 @@ const quickItemAttributes = Object.fromEntries(
   Object.entries(indexOf).flatMap(([path, index]) => (index === 'state' ? [] : [[path, itemAttributes[index]]])),
 );
 
-const present = (found: readonly (ProgressDocument | undefined)[]) => found.filter((one) => one !== undefined);
-
 function* standings(found: Iterable<readonly [string, ProgressDocument]>): Iterable<ProgressDocument> {
   for (const [, standing] of found) yield standing;
+}
+
+function* standingsOf(reader: Reader, keys: Iterable<string>): Iterable<ProgressDocument> {
+  for (const key of keys) {
+    const standing = reader.get(progress, key);
+    if (standing) yield standing;
+  }
 }
 
 /** Which function applies which agenda entry of the order book. */
