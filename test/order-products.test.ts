@@ -125,6 +125,30 @@ test('a diverse pair completes together, tied by one ETHR', () => {
   expect(new Set(completions.map(({ eventTime }) => eventTime)).size).toBe(1);
 });
 
+test.each(['answered', 'ignored'])('a half that is held keeps the other waiting; the hold is %s', (how) => {
+  const desk = new OrderDesk();
+  const { id } = desk.place(sample('etherway-fibre-rao2'));
+  desk.trouble({ orderId: id }, 'wayleave-required');
+  while (desk.open(id).length === 0) desk.advanceDays(1);
+  const [first, ...more] = desk.open(id);
+  for (const { id: other } of more) desk.answer(other, 'granted');
+  desk.advanceDays(50);
+  expect(desk.items(id).map(({ state }) => state)).toEqual(['held', 'pending']);
+  if (how === 'answered') desk.answer(first?.id ?? '', 'granted');
+  const start = desk.now;
+  desk.runOut();
+  const [a, b] = desk.items(id);
+  expect([a.state, b.state]).toEqual([how === 'answered' ? 'completed' : 'cancelled', 'completed']);
+  const ends = desk.told(id).filter(({ event }) => event.productOrder.productOrderItem[1].state === 'completed');
+  expect(b.customerPromisedDate).toBe(ends[0].eventTime);
+  if (how === 'answered')
+    expect([a.customerPromisedDate, b.customerPromisedDate > new Date(start + 30 * 86_400_000).toISOString()]).toEqual([
+      b.customerPromisedDate,
+      true,
+    ]);
+  else expect(b.dateChange.at(-1).reason).toBe(`Waits no more for item ${a.id}: Wayleave not obtained in time`);
+});
+
 test('a half whose other half is cancelled is no pair any more', () => {
   const desk = new OrderDesk();
   const { id } = desk.place(sample('etherway-fibre-rao2'));
@@ -267,6 +291,30 @@ describe('modify and cease are new orders on what is installed', () => {
       product: [{ name: 'Maintenance Category 3', status: 'terminated' }],
     });
     expect(inventory(desk, to).status).toBe('active');
+  });
+
+  test('the cease of an access ends with the cease of its flow, when that is cancelled', () => {
+    const desk = new OrderDesk();
+    const [from, to] = [installed(desk), installed(desk)];
+    const serviceId = flow(desk, from, to);
+    const both = rewired('etherway-fibre-cease', { target: from });
+    const [flowItem] = rewired('etherflow-connected-cease', { target: serviceId }).productOrderItem;
+    both.productOrderItem.push({ ...flowItem, id: 'FLOW' });
+    const { id } = desk.place(both);
+    desk.until(id, 'Waiting for another item');
+    expect(desk.items(id).map(({ state }) => state)).toEqual(['pending', 'inProgress']);
+    expect(desk.cancel(id, 'FLOW').status).toBe(201);
+    desk.runOut();
+    expect(
+      desk
+        .lines(id)
+        .slice(-2)
+        .map((line) => line.slice(11)),
+    ).toEqual([
+      'StateChange pending: pending Waiting for another item | cancelled Cancelled',
+      'StateChange cancelled: cancelled Cancelled: a flow still relies on it | cancelled Cancelled',
+    ]);
+    expect([from, serviceId].map((one) => inventory(desk, one).status)).toEqual(['active', 'active']);
   });
 
   test.each([

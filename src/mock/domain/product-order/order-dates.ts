@@ -48,7 +48,7 @@ export function troubleOf(reference: string): string | undefined {
 
 /**
  * The dates of an item's steps to come, other items' dates taken into account. `all`: with the troubles that wait ahead.
- * `since`: reckon from then where the item's clock stands still (held, or its clock was stopped).
+ * `since`: reckon from then where the item's clock stands still: it is held, or waits for another.
  */
 export function futureOf(
   ground: OrderGround,
@@ -72,7 +72,8 @@ function reckon(
   const steps = references.map((reference) => stepOf(ground, item, reference));
   const dating = datingOf(ground, item);
   const waiting = { ground, items, at, how, seen: new Set([...seen, at]) };
-  let previous = item.openAction ? Math.max(standingSince(item), how.since ?? 0) : standingSince(item);
+  const stands = item.openAction !== undefined || item.state === 'pending';
+  let previous = stands ? Math.max(standingSince(item), how.since ?? 0) : standingSince(item);
   return steps.map((step, n) => {
     const fixed = n === 0 && item.due !== undefined && references[0] === item.ahead[0];
     const from = step.waitsFor ? Math.max(previous, awaited(step, waiting)) : previous;

@@ -40,6 +40,7 @@ export function takeStep(turn: Turn, at: number): void {
   if (step.raises) raiseOpenAction(turn, at, step.raises);
   redate(turn, at, step, reference);
   if (step.state === 'completed') leaveAsset(turn, at);
+  else if (isEnded(itemOf(turn, at).state)) redatePartner(turn, at, step.title);
   if (step.event !== 'none') {
     const type = step.event === 'create' ? 'ProductOrderCreateEvent' : 'ProductOrderStateChangeEvent';
     tell(turn, type, at, step.milestone);
@@ -93,6 +94,17 @@ export function redateDependents(turn: Turn, at: number, reason: string): void {
   }
 }
 
+/** The other of a diverse pair need not wait any more. */
+function redatePartner(turn: Turn, at: number, why: string): void {
+  const { ground, items, world } = turn;
+  const { pair, id } = itemOf(turn, at);
+  const partner = pair === undefined ? undefined : items[pair];
+  if (pair === undefined || partner?.cpd === undefined || partner.openAction || isEnded(partner.state)) return;
+  const reason = `Waits no more for item ${id}: ${why}`;
+  items[pair] = promised(ground, items, pair, world.now, reason);
+  redateDependents(turn, pair, reason);
+}
+
 /** Looks at the next step: waits for other items, takes it at once, or puts it on the agenda. */
 export function goOn(turn: Turn, at: number): void {
   const { ground, world } = turn;
@@ -137,24 +149,27 @@ function mayGo(turn: Turn, at: number, step: Step): boolean {
     return true;
   }
   const lost = others.find(({ state }) => isEnded(state.state) && state.state !== 'completed');
-  if (lost && step.waitsFor === 'accesses') {
-    endItem(turn, at, 'cancelled', 'Cancelled: what it relies on will not be delivered', {
-      code: 'LINKED_ORDER_ISSUE',
-      reason: 'Linked order item ended',
-      message: `Item ${lost.state.id}, which this item relies on, is ${lost.state.state}.`,
-    });
-    return false;
-  }
   if (lost) {
-    endItem(turn, at, 'failed', 'Not ceased: a flow still relies on it', {
-      code: 'LINKED_ORDER_ISSUE',
-      reason: 'Linked order item ended',
-      message: `The cease of item ${lost.state.id} is ${lost.state.state}, so its flow still relies on this access.`,
-    });
+    giveUp(turn, at, lost.state, step.waitsFor === 'flows');
     return false;
   }
   if (others.some(({ state }) => !isEnded(state.state))) return wait(turn, at, 'Waiting for another item');
   return true;
+}
+
+/** What the item waits for has ended another way, and so does the item: by way of `pending`, as the standard has it. */
+function giveUp(turn: Turn, at: number, lost: ItemProgress, isCease: boolean): void {
+  if (itemOf(turn, at).state === 'inProgress') wait(turn, at, 'Waiting for another item');
+  const [subStatus, message] = isCease
+    ? [
+        'Cancelled: a flow still relies on it',
+        `The cease of item ${lost.id} is ${lost.state}, so its flow still relies on this access.`,
+      ]
+    : [
+        'Cancelled: what it relies on will not be delivered',
+        `Item ${lost.id}, which this item relies on, is ${lost.state}.`,
+      ];
+  endItem(turn, at, 'cancelled', subStatus, { code: 'LINKED_ORDER_ISSUE', reason: 'Linked order item ended', message });
 }
 
 function atPairStep(turn: Turn, item: ItemProgress): boolean {
@@ -207,6 +222,7 @@ export function endItem(
     ...(error === undefined ? {} : { errors: [...(item.errors ?? []), error] }),
   });
   visit(turn, at, 'cancelled');
+  redatePartner(turn, at, subStatus);
   tell(turn, 'ProductOrderStateChangeEvent', at);
   afterEnd(turn);
 }
