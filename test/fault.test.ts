@@ -10,6 +10,7 @@ import {
 } from '../src/mock/domain/fault.ts';
 import { endStates } from '../src/mock/domain/product-order/order-state.ts';
 import { meetCallbackFault } from '../src/mock/engine/callback-fault.ts';
+import { ControlClient } from '../src/mock/http/control-client.ts';
 import { type Serving, serve } from '../src/mock/http/serve.ts';
 import { FaultDesk } from '../src/mock/runtime/fault-desk.ts';
 import { Refusal } from '../src/mock/runtime/refusal.ts';
@@ -244,6 +245,8 @@ describe('on operations and tokens', () => {
   const list = () => fetch(`${box.baseUrl}${path}`, { headers: headers() });
   const add = (spec: FaultSpec) =>
     live().change((world) => world.put(faults, 'f', { ...spec, id: 'f', left: spec.times ?? null, struck: 0 }));
+  const attach = (spec: FaultSpec) =>
+    new ControlClient({ baseUrl: box.baseUrl }).post<{ readonly id: string }>('~/faults', spec);
   const left = () => live().reader.get(faults, 'f')?.left;
   const lastEntry = () => [...live().journal.list().items].sort((a, b) => b.number - a.number)[0];
 
@@ -272,6 +275,40 @@ describe('on operations and tokens', () => {
     const answer = await fetch(`${box.baseUrl}${path}?limit=nonsense`, { headers: headers() });
     expect(answer.status).toBe(400);
     expect(left()).toBe(2);
+  });
+
+  test.each<readonly [spec: FaultSpec, name: string, expected: RegExp]>([
+    [{ operation: 'listQuote', status: 503, match: { externalID: 'x' } }, 'externalID', /did you mean externalId\?/],
+    [{ operation: 'createProductOrder', status: 503, match: { external: 'x' } }, 'external', /^one of .*externalId/],
+    [{ operation: 'retrieveQuote', status: 503, match: { product: 'x' } }, 'product', /^one of id, fields, body, /],
+    [{ operation: 'callback', status: 503, match: { orderID: 'x' } }, 'orderID', /did you mean orderId\?/],
+    [{ operation: 'callback', status: 503, match: { 'milestone.0': 'KCI1' } }, 'milestone.0', /^one of eventId/],
+    [{ operation: 'token', status: 503, match: { scope: 'x' } }, 'scope', /^nothing: it meets every call/],
+  ])('a match that names nothing of the operation is refused: %j', async (spec, name, expected) => {
+    const refused = await attach(spec).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ status: 422, faults: [{ pointer: `/match/${name}` }] });
+    expect((refused as { faults: { expected: string }[] }).faults[0]?.expected).toMatch(expected);
+  });
+
+  test.each<FaultSpec>([
+    {
+      operation: 'createProductOrder',
+      status: 503,
+      match: { externalId: 'x', 'productOrderItem.0.id': '1', 'orderItem.0.id': '1' },
+    },
+    {
+      operation: 'patchProductOrder',
+      status: 503,
+      match: { id: 'x', 'headers.x-mine': '1', 'body.unheard-of': 1, path: '/' },
+    },
+    {
+      operation: 'callback',
+      status: 503,
+      match: { 'productOrderItem.0.milestone': 'KCI1', attempt: 1, state: 'held' },
+    },
+  ])('a match that names what there may be is taken: %j', async (spec) => {
+    const { id } = await attach(spec);
+    await live().change((world) => world.remove(faults, id));
   });
 
   test('matches on query, path and body', async () => {

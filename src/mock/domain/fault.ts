@@ -1,5 +1,5 @@
 import { keyedNumber } from './ids.ts';
-import { nearestOrLonger } from './nearest.ts';
+import { nearest, nearestOrLonger } from './nearest.ts';
 import { collection, type Reader, type World } from './sandbox.ts';
 import { parseDuration } from './working-time.ts';
 
@@ -68,10 +68,23 @@ const effects = [
   'timestampForm',
 ] as const;
 
-/** What is wrong with a fault that somebody wants to attach; empty when it can be used. */
+/** Of a callback, by its own name; beside the members of its order. */
+export const callbackNames = [
+  ...['eventId', 'eventType', 'eventTime', 'event', 'orderId', 'attempt', 'id', 'externalId', 'state', 'orderDate'],
+  ...['completionDate', 'errorMessage', 'productOrderItem', 'orderItem', 'relatedParty', '@type'],
+];
+
+/** Parts of a request under which anything may stand. */
+const parts = ['body', 'query', 'headers', 'path'];
+
+/**
+ * What is wrong with a fault that somebody wants to attach; empty when it can be used. `namesOf` gives what a request of an
+ * operation may name: parameters of its path and query, members of its body.
+ */
 export function checkFault(
   spec: FaultSpec,
   operationIds: readonly string[],
+  namesOf: (operation: string) => readonly string[] | undefined = () => undefined,
 ): readonly { readonly pointer: string; readonly got?: unknown; readonly expected: string }[] {
   const wrong: { pointer: string; got?: unknown; expected: string }[] = [];
   const known = [...operationIds, 'callback', 'token', 'callbackToken'];
@@ -84,6 +97,10 @@ export function checkFault(
       got: spec.operation,
       expected,
     });
+  }
+  for (const name of Object.keys(spec.match ?? {})) {
+    const fault = checkMatch(spec.operation, name, namesOf);
+    if (fault) wrong.push(fault);
   }
   if (!effects.some((effect) => spec[effect] !== undefined)) {
     wrong.push({ pointer: '', expected: `at least one of ${effects.join(', ')}` });
@@ -103,6 +120,20 @@ export function checkFault(
     wrong.push({ pointer: '/timestampForm', got: form, expected: `one of ${timestampForms.join(', ')}` });
   }
   return wrong;
+}
+
+/** A match that names nothing would never strike, and a test that relies on it would prove nothing. */
+function checkMatch(operation: string, name: string, namesOf: (operation: string) => readonly string[] | undefined) {
+  const pointer = `/match/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`.slice(0, 200);
+  if (operation === 'token' || operation === 'callbackToken')
+    return { pointer, expected: 'nothing: it meets every call for a token' };
+  const own = operation === 'callback' ? callbackNames : namesOf(operation);
+  const known = own && operation !== 'callback' ? [...own, ...parts] : own;
+  const [first = ''] = name.split('.');
+  if (known === undefined || known.includes(name) || known.includes(first)) return undefined;
+  const meant = nearest(name, known);
+  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
+  return { pointer, expected: `one of ${known.join(', ')}, or a path that begins with one${hint}` };
 }
 
 function lateByMs(text: string): number | undefined {

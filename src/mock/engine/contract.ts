@@ -5,7 +5,7 @@ import type { Content, Document, OperationObject, Parameter, PathItem, Placed, S
 import { follow, pointerPart } from './contract/document.ts';
 import { checkParameter, type DeclaredParameter } from './contract/parameters.ts';
 import { type Routes, routes } from './contract/routes.ts';
-import { type UnknownMember, unknownMembers } from './contract/unknown.ts';
+import { namedMembers, type UnknownMember, unknownMembers } from './contract/unknown.ts';
 import { type Check, type Checker, checker } from './contract/validate.ts';
 
 /**
@@ -42,6 +42,8 @@ export interface OperationContract {
    * `mediaType` matters only where an operation declares different schemas for several.
    */
   checkBody(body: unknown, mediaType?: string): readonly Fault[];
+  /** Members at the top of a body that the document names. */
+  bodyNames(): readonly string[];
   /** Members of a body that the document does not name: they are taken, without meaning. */
   unknownMembers(body: unknown): readonly UnknownMember[];
   /** Pointers `query/<name>`. Unknown parameters are not faults. */
@@ -149,6 +151,7 @@ function compileOperation(written: Written): OperationContract {
     headerNames: headers.map(({ name }) => name.toLowerCase()),
     queryNames: query.map(({ name }) => name),
     checkBody: (value, mediaType) => checkBody(body, value, mediaType),
+    bodyNames: () => (body ? namedMembers(document, body.schema) : []),
     unknownMembers: (value) => (body ? unknownMembers(document, body.schema, value) : []),
     checkQuery: (given) => query.flatMap((parameter) => checkParameter(parameter, given[parameter.name])),
     checkHeaders: (given) =>

@@ -1,5 +1,6 @@
 import { timeline } from '../domain/product-order/timeline.ts';
 import type { Callback } from '../domain/sandbox.ts';
+import type { OperationContract } from '../engine/contract.ts';
 import type { Delivery } from '../runtime/advance.ts';
 import { browseViews } from '../runtime/browse.ts';
 import type { Deliverer } from '../runtime/deliver.ts';
@@ -27,7 +28,8 @@ export interface ControlParts {
 /** The control API's needs, met by the floors below. */
 export function bindControl(parts: ControlParts, streams: () => number): ControlPort {
   const { sandboxes, deliverer, egress, baseUrl, version, limits } = parts;
-  const { clock, ground } = sandboxes.house;
+  const { clock, ground, contract } = sandboxes.house;
+  const { operations } = contract;
   return {
     sandboxes,
     calendar: ground.calendar.divisions['england-and-wales'],
@@ -42,7 +44,7 @@ export function bindControl(parts: ControlParts, streams: () => number): Control
     checkCallback: (callback, pointer) => checkCallback(egress, callback, pointer),
     resetRateLimit: (id) => sandboxes.rates.reset(id),
     events: new EventInbox({ deliverer, egress, clock, tests: sandboxes.callbackTests, timeoutMs: limits.callbackMs }),
-    faults: new FaultDesk([...sandboxes.house.contract.operations.keys()]),
+    faults: new FaultDesk([...operations.keys()], (id) => namesOf(operations.get(id))),
     troubles: troubleDesk,
     scenarios: parts.scenarios ?? noScenarios,
     journeys: () => journeyViews(ground.journeys),
@@ -50,6 +52,13 @@ export function bindControl(parts: ControlParts, streams: () => number): Control
     openActions: openActionDesk,
     timeline: (live, orderId) => timeline(live.reader, orderId, live.ground, live.now),
   };
+}
+
+/** What a request of an operation may name: in its path, its query and its body. */
+function namesOf(operation: OperationContract | undefined): readonly string[] | undefined {
+  if (!operation) return undefined;
+  const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
+  return [...new Set([...inPath, ...operation.queryNames, ...operation.bodyNames()])];
 }
 
 /** Said when it is set, not when the first event fails. */

@@ -10,9 +10,12 @@ interface Live {
 /** Faults of the wire, in the shapes of the control API: attach, list and remove while running. */
 export class FaultDesk {
   readonly #operationIds: readonly string[];
+  readonly #namesOf: ((operation: string) => readonly string[] | undefined) | undefined;
 
-  constructor(operationIds: readonly string[]) {
+  /** `namesOf`: what a request of an operation may name; without it any `match` is taken. */
+  constructor(operationIds: readonly string[], namesOf?: (operation: string) => readonly string[] | undefined) {
     this.#operationIds = operationIds;
+    this.#namesOf = namesOf;
   }
 
   list(live: Live): readonly object[] {
@@ -22,7 +25,7 @@ export class FaultDesk {
   /** Shape as sandbox.yaml's FaultAdd; refuses with 422 what could never strike. */
   async add(live: Live, spec: { readonly [member: string]: Json } | FaultSpec): Promise<object> {
     const wanted = spec as unknown as FaultSpec;
-    const wrong = checkFault(wanted, this.#operationIds);
+    const wrong = checkFault(wanted, this.#operationIds, this.#namesOf);
     if (wrong.length > 0) throw new Refusal(422, 'The fault cannot be used', wrong);
     const added = await live.change((world) => addFault(world, wanted));
     if (!added) throw new Refusal(507, `There are ${faultLimits.perSandbox} faults already; remove some`);

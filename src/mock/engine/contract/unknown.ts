@@ -38,6 +38,13 @@ export function unknownMembers(document: Document, schema: Schema, body: unknown
   }
 }
 
+/** Every member that the document names at the top of a body, in whichever alternative. */
+export function namedMembers(document: Document, schema: Schema): readonly string[] {
+  return [
+    ...new Set(unfold(document, [schema]).flatMap(({ properties = {} }) => Object.keys(properties as Properties))),
+  ];
+}
+
 function probably(name: string, named: readonly Properties[], sent: object): { readonly meant?: string } {
   const meant = nearest(
     name,
