@@ -88,6 +88,10 @@ describe('appointments', () => {
     desk.until(id, 'Installed');
     expect(new Date(desk.now).toISOString()).toBe('2026-02-03T09:00:00.000Z');
     expect(booked(desk, '1234567891')).toBe('completed');
+    expect(desk.items(id)[0].appointment).toMatchObject({
+      id: '1234567891',
+      appointmentStart: '2026-02-03T09:00:00.000Z',
+    });
   });
 
   test('an amend takes the new one and gives the old one back', () => {
@@ -105,10 +109,20 @@ describe('appointments', () => {
     expect(desk.items(id)[0].customerPromisedDate.slice(0, 10)).toBe('2026-01-22');
   });
 
-  test('a failed pre-commit test books a visit by itself', () => {
+  test.each([
+    ['etherway-superfast-gea-sogea-provide', {}],
+    ['etherway-superfast-gea-fttp-provide', { ExistingONT: 'Yes' }],
+  ])('a failed pre-commit test books a visit by itself and says when: %s', (name, changed: Any) => {
     const desk = new OrderDesk();
-    const { id } = desk.place(sample('etherway-superfast-gea-sogea-provide'));
+    const body = sample(name);
+    for (const one of body.productOrderItem[0].product.productCharacteristic)
+      one.value = changed[one.name] ?? one.value;
+    const { id } = desk.place(body);
     expect(desk.trouble({ orderId: id }, 'pre-commit-test-fails')).not.toHaveProperty('refused');
+    desk.until(id, 'Committed');
+    const booked = { appointmentStart: '2026-01-13T08:00:00.000Z', '@type': 'AppointmentRef' };
+    expect(desk.items(id)[0].appointment).toEqual(booked);
+    expect(desk.told(id).at(-1).event.productOrder.productOrderItem[0].appointment).toEqual(booked);
     desk.runOut();
     expect(desk.lines(id).map((line) => line.split(': ')[1])).toEqual([
       'acknowledged acknowledged',
@@ -386,7 +400,8 @@ test('an order of 200 items is one order; one more is refused', () => {
   const [item] = sample('eth-network-provide').productOrderItem;
   const items = (count: number) => Array.from({ length: count }, (_, n) => ({ ...item, id: `ITEM-${n}` }));
   const { id } = desk.place({ productOrderItem: items(200) });
-  expect(desk.call('createProductOrder', { body: { productOrderItem: items(201) } }).status).toBe(400);
+  const more = desk.call('createProductOrder', { body: { productOrderItem: items(201) } });
+  expect([more.status, more.why?.[0]?.pointer]).toEqual([400, '/productOrderItem']);
   desk.runOut();
   expect(desk.state(id)).toBe('completed');
 });

@@ -47,6 +47,12 @@ export interface components {
             customerRequiredDate?: string;
             contractualDeliveryDate?: string;
             customerPromisedDate?: string;
+            /** @description The visit as it is booked now. One that the supplier booked by itself has no id. */
+            appointment?: {
+                id?: string;
+                appointmentStart: string;
+                "@type"?: string;
+            };
             product: {
                 /** @description The asset id once there is one, else the product name. */
                 id: string;

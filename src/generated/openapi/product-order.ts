@@ -447,6 +447,13 @@ export interface components {
             appointmentStart?: string;
             "@type"?: string;
         };
+        /** @description The visit as it is booked now. One that the supplier booked by itself has no id. */
+        BookedAppointment: {
+            id?: string;
+            /** Format: date-time */
+            appointmentStart?: string;
+            "@type"?: string;
+        };
         Reference: {
             id?: string;
             name?: string;
@@ -526,6 +533,7 @@ export interface components {
             customerPromisedDate?: string;
             dateChange?: components["schemas"]["DateChange"][];
             openAction?: components["schemas"]["OpenActionRef"][];
+            appointment?: components["schemas"]["BookedAppointment"];
             product?: components["schemas"]["OrderedProduct"];
             errorMessage?: components["schemas"]["OrderError"][];
         };

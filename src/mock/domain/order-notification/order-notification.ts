@@ -66,6 +66,12 @@ function dates({ crd, cdd, cpd }: ItemFacts): JsonObject {
   };
 }
 
+function appointment({ appointmentId, appointmentAt }: ItemFacts): JsonObject {
+  if (appointmentAt === undefined) return {};
+  const id = appointmentId === undefined ? {} : { id: appointmentId };
+  return { appointment: { ...id, appointmentStart: new Date(appointmentAt).toISOString(), '@type': 'AppointmentRef' } };
+}
+
 function renderItem(item: ItemProgress, facts: ItemFacts, submitted: JsonObject, shape: string): Json {
   const children = childrenOf(submitted).map((child, n) => ({
     id: text(child, 'id') ?? `${item.id}.${n + 1}`,
@@ -84,6 +90,7 @@ function renderItem(item: ItemProgress, facts: ItemFacts, submitted: JsonObject,
     subStatus: facts.subStatus,
     ...(facts.milestone === undefined ? {} : { milestone: facts.milestone }),
     ...dates(facts),
+    ...appointment(facts),
     product: {
       id: facts.assetId ?? item.product,
       productOffering: { id: item.product },

@@ -30,7 +30,14 @@ const maxItems = 200;
 /** Every fault of the order, in the order of its items. */
 export function faultsOf(asked: Asked): readonly Fault[] {
   if (asked.items.length > maxItems) {
-    return [{ pointer: '/', got: asked.items.length, expected: `at most ${maxItems} items`, rule: 'bt-sibling cap' }];
+    return [
+      {
+        pointer: `/${asked.items[0]?.shape}`,
+        got: asked.items.length,
+        expected: `at most ${maxItems} items`,
+        rule: 'bt-sibling cap',
+      },
+    ];
   }
   const faults: Fault[] = [];
   for (const item of asked.items) {

@@ -186,6 +186,9 @@ export interface ItemFacts {
   readonly crd?: Instant;
   readonly cdd?: Instant;
   readonly cpd?: Instant;
+  /** The visit that is booked. */
+  readonly appointmentId?: string;
+  readonly appointmentAt?: Instant;
   readonly errors?: readonly OrderError[];
 }
 

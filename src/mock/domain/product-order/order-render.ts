@@ -103,6 +103,7 @@ function renderItem(item: ItemProgress, submitted: JsonObject, shape: string): J
     const { id, kind, due } = item.openAction;
     body.openAction = [{ id, kind, dueDate: iso(due) }];
   }
+  if (item.appointmentAt !== undefined) body.appointment = renderAppointment(item, submitted.appointment);
   body.product = renderProduct(item, member(submitted, 'product'));
   if (item.errors) body.errorMessage = item.errors.map(errorOf);
   const children = childrenOf(submitted);
@@ -113,6 +114,14 @@ function renderItem(item: ItemProgress, submitted: JsonObject, shape: string): J
     });
   }
   return body as JsonObject;
+}
+
+/** The visit as it is booked now: perhaps another one than was asked for, or one that the supplier booked by itself. */
+function renderAppointment({ appointmentId, appointmentAt }: ItemProgress, submitted: unknown): Members {
+  const asked = typeof submitted === 'object' && submitted !== null ? submitted : { '@type': 'AppointmentRef' };
+  const booked: Members = { ...asked, appointmentStart: iso(appointmentAt as Instant) };
+  if (appointmentId !== undefined) booked.id = appointmentId;
+  return booked;
 }
 
 function renderDateChange({ at, date, from, to, reason }: DateChange): Members {

@@ -130,6 +130,8 @@ function factsOf(item: ItemProgress): ItemFacts {
   if (item.crd !== undefined) facts.crd = item.crd;
   if (item.cdd !== undefined) facts.cdd = item.cdd;
   if (item.cpd !== undefined) facts.cpd = item.cpd;
+  if (item.appointmentId !== undefined) facts.appointmentId = item.appointmentId;
+  if (item.appointmentAt !== undefined) facts.appointmentAt = item.appointmentAt;
   if (item.errors !== undefined) facts.errors = item.errors;
   return facts;
 }
