@@ -137,15 +137,26 @@ describe('appointments', () => {
   });
 });
 
-test('a quote that is not alive rejects the order when it is checked', () => {
+test.each([
+  ['of the order, alive', { quote: [{ id: 'Q1' }] }, {}, 'inProgress'],
+  ['of the order, unknown', { quote: [{ id: 'Q2' }] }, {}, 'rejected'],
+  ['of the order, expired when it is checked', { quote: [{ id: 'Q3' }] }, {}, 'rejected'],
+  ['of an item, alive', {}, { quoteItem: { id: '1', quoteId: 'Q1' } }, 'inProgress'],
+  ['of an item, unknown', {}, { quoteItem: { id: '1', quoteId: 'Q2' } }, 'rejected'],
+])('a quote %s: %s', (_name, order, item, state) => {
   const desk = new OrderDesk();
   const quotes = collection<Any>('quotes');
-  desk.change((world) => world.put(quotes, 'Q1', { expiresAt: world.now + 86_400_000 * 30 }));
-  const good = desk.place({ ...sample('etherway-fibre-provide'), quote: [{ id: 'Q1' }] });
-  const bad = desk.place({ ...sample('etherway-fibre-provide'), quote: [{ id: 'Q2' }] });
+  for (const [id, hours] of [
+    ['Q1', 720],
+    ['Q3', 6],
+  ] as const)
+    desk.change((world) => world.put(quotes, id, { expiresAt: world.now + 3_600_000 * hours }));
+  const body = { ...sample('etherway-fibre-provide'), ...order };
+  Object.assign(body.productOrderItem[0], item);
+  const { id } = desk.place(body);
   desk.advanceDays(3);
-  expect([desk.state(good.id), desk.state(bad.id)]).toEqual(['inProgress', 'rejected']);
-  expect(desk.read(bad.id).errorMessage).toMatchObject([{ reason: 'Quote not valid' }]);
+  expect(desk.state(id)).toBe(state);
+  if (state === 'rejected') expect(desk.read(id).errorMessage).toMatchObject([{ reason: 'Quote not valid' }]);
 });
 
 describe('the site decides', () => {

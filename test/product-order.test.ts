@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { OrderDesk, sample } from './support/order-desk.ts';
+import { OrderDesk, prefix, sample } from './support/order-desk.ts';
 
 const fibre = () => sample('etherway-fibre-provide');
 
@@ -129,6 +129,81 @@ describe('each open action: every answer, and silence', () => {
     expect(desk.open(id)).toEqual([]);
     expect(desk.lines(id)).toMatchSnapshot();
   });
+});
+
+describe('what happens to a charge', () => {
+  const charge = (desk: OrderDesk) => (desk.call('listCharge', { path: `${prefix}/charge` }).body as any[])[0];
+  const raised = () => {
+    const desk = new OrderDesk();
+    const { id } = desk.place(fibre());
+    desk.trouble({ orderId: id }, 'ecc-raised');
+    while (desk.open(id).length === 0) desk.advanceDays(1);
+    return { desk, id: id as string };
+  };
+  const ended = (desk: OrderDesk, id: string) => [
+    desk.state(id),
+    charge(desk).state,
+    charge(desk).chargeItem[0].state,
+    desk.items(id)[0].subStatus,
+  ];
+
+  test('declined, it ends the order at once', () => {
+    const { desk, id } = raised();
+    const path = `${prefix}/charge/${charge(desk).id}`;
+    const body = { chargeItem: [{ id: '1', acceptanceIndicator: 'rejected' }] };
+    expect(desk.call('patchCharge', { path, params: { id: charge(desk).id }, body }).status).toBe(200);
+    expect(ended(desk, id)).toEqual(['cancelled', 'completed', 'declinedByBuyer', 'Charges declined']);
+  });
+
+  test('ignored, it expires on its date and ends the order', () => {
+    const { desk, id } = raised();
+    const { responseDueDate } = charge(desk);
+    desk.advanceTo(Date.parse(responseDueDate) - 1);
+    expect(desk.state(id)).toBe('held');
+    desk.runOut();
+    expect(ended(desk, id)).toEqual(['cancelled', 'timeout', 'declinedByBuyer', 'Charges not accepted in time']);
+    expect(desk.told(id).at(-1).eventTime).toBe(responseDueDate);
+  });
+});
+
+test('days of suspension add up: BT cancels when ninety are reached, whatever for', () => {
+  const desk = new OrderDesk();
+  const { id } = desk.place(fibre());
+  for (const trouble of ['site-information-missing', 'wayleave-required', 'site-not-ready'])
+    desk.trouble({ orderId: id }, trouble);
+  const hold = (days: number, answer: string) => {
+    while (desk.open(id).length === 0) desk.advanceDays(1);
+    const [action] = desk.open(id);
+    desk.advanceTo((action?.raisedAt ?? 0) + days * 86_400_000);
+    desk.answer(action?.id ?? '', answer);
+  };
+  hold(29, 'supplied');
+  hold(40, 'granted');
+  while (desk.open(id).length === 0) desk.advanceDays(1);
+  const [last] = desk.open(id);
+  desk.runOut();
+  expect([desk.state(id), desk.items(id)[0].subStatus]).toEqual([
+    'cancelled',
+    'Cancelled by BT: suspended for 90 days',
+  ]);
+  // 21 days were left, fewer than the 60 that the action gives.
+  expect(Date.parse(desk.told(id).at(-1).eventTime) - (last?.raisedAt ?? 0)).toBe(21 * 86_400_000);
+});
+
+test('an order that is promised for later than agreed shows its end as violated; what is settled is not critical', () => {
+  const desk = new OrderDesk();
+  const { id } = desk.place(fibre());
+  for (const trouble of ['delay-for-civils', 'site-not-ready']) desk.trouble({ orderId: id }, trouble);
+  const end = () => desk.read(id).productOrderMilestone.at(-1);
+  desk.until(id, 'Desktop survey complete');
+  expect(end()).toMatchObject({ name: 'KCI3', status: 'Yet-To-Reach' });
+  while (desk.open(id).length === 0) desk.advanceDays(1);
+  expect(end()).toMatchObject({ name: 'KCI3', status: 'Violated' });
+  const alerts = desk.read(id).productOrderJeopardyAlert;
+  expect(alerts.map(({ name, jeopardyType }: { name: string; jeopardyType: string }) => [name, jeopardyType])).toEqual([
+    ['delay-for-civils', 'Normal'],
+    ['site-not-ready', 'Critical'],
+  ]);
 });
 
 describe('cancelling', () => {

@@ -349,7 +349,7 @@ export interface components {
             requestedCompletionDate?: string;
             billingAccount?: Record<string, never> | unknown[];
             appointment?: components["schemas"]["AppointmentRef"];
-            quoteItem?: components["schemas"]["Reference"];
+            quoteItem?: components["schemas"]["QuoteItemRef"];
             productOrderItemRelationship?: components["schemas"]["ItemRelationship"][];
             product?: components["schemas"]["OrderedProduct"];
             productOffering?: components["schemas"]["Reference"];
@@ -454,11 +454,19 @@ export interface components {
             appointmentStart?: string;
             "@type"?: string;
         };
+        /** @description An item of a quote. The quote must be alive when the order is checked. */
+        QuoteItemRef: {
+            id?: string;
+            quoteId?: string;
+            quoteHref?: string;
+            name?: string;
+            "@type"?: string;
+            "@referredType"?: string;
+        };
         Reference: {
             id?: string;
             name?: string;
             href?: string;
-            quoteHref?: string;
             "@type"?: string;
             "@referredType"?: string;
         };

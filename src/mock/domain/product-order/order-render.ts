@@ -171,7 +171,7 @@ function jeopardiesOf(item: ItemProgress): JsonObject[] {
     id: `${item.internalId}-J${n + 1}`,
     name: trouble,
     alertDate: iso(at),
-    jeopardyType: item.openAction ? 'Critical' : 'Normal',
+    jeopardyType: item.openAction && n === item.jeopardies.length - 1 ? 'Critical' : 'Normal',
     message: because,
     productOrderItem: [{ productOrderItemId: item.id }],
   }));
