@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox, WaitedTooLong } from '../src/index.ts';
 import { startSandboxOptions } from '../src/sandbox/start-sandbox.ts';
@@ -62,6 +65,118 @@ test.each([
   const refused = await startSandbox({ [name]: 'x' }).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(TypeError);
   expect((refused as Error).message).toContain(`startSandbox has no option "${name}"; ${hint}`);
+});
+
+test('a setting that there is not is refused as well', async () => {
+  await expect(startSandbox({ settings: { calender: 'scotland' } as never })).rejects.toThrow(
+    'startSandbox has no setting "calender"; did you mean calendar?',
+  );
+});
+
+test('now may be today', async () => {
+  const box = await start({ now: 'today' });
+  const { now, local } = await box.clock.read();
+  expect(local).toMatch(/ 09:00$/);
+  expect(Date.parse(now)).toBeGreaterThan(Date.now());
+});
+
+describe('await using', () => {
+  test('closes the sandbox at the end of its block, also when the block throws', async () => {
+    let url = '';
+    const block = async () => {
+      await using box = await startSandbox();
+      url = box.baseUrl;
+      expect((await fetch(`${url}/_sandbox/live`)).status).toBe(200);
+      throw new Error('in the block');
+    };
+    await expect(block()).rejects.toThrow('in the block');
+    await expect(fetch(`${url}/_sandbox/live`)).rejects.toThrow();
+  });
+
+  test('as docs/start-sandbox.md shows it, in a program that ends by itself', () => {
+    const [, snippet = ''] = /```ts\n([\s\S]*?)```/.exec(readFileSync('docs/start-sandbox.md', 'utf8')) ?? [];
+    expect(snippet).toContain('await using');
+    const folder = mkdtempSync(`${tmpdir()}/etherbox-`);
+    const program = `${snippet.replace("'etherbox'", `'${resolve('src/index.ts')}'`)}console.log((await box.clock.read()).mode);\n`;
+    writeFileSync(`${folder}/using.mts`, program);
+    const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', `${folder}/using.mts`], {
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    rmSync(folder, { recursive: true });
+    expect([stdout.trim(), stderr]).toEqual(['frozen', '']);
+  });
+});
+
+describe('what the helpers do', () => {
+  test('clock, events, requests, orders, open actions, faults, troubles, state, tokens, reset', async () => {
+    const told: unknown[] = [];
+    const url = await listener(told);
+    const box = await start();
+    expect(await box.clock.set({ mode: 'scaled', rate: 60 })).toMatchObject({ mode: 'scaled', rate: 60 });
+    expect((await box.clock.set({ mode: 'frozen' })).mode).toBe('frozen');
+
+    const fault = await box.faults.add({ operation: 'createProductOrder', status: 503 });
+    const post = async () =>
+      (await fetch(box.baseUrl + orderPath, { method: 'POST', headers: await box.headers(), body: order })).status;
+    expect(await post()).toBe(503);
+    expect(await box.faults.list()).toMatchObject([{ id: fault.id, struck: 1 }]);
+    await box.faults.remove(fault.id);
+    expect(await box.faults.list()).toEqual([]);
+
+    const spare = await box.troubles.add({ match: { product: 'Etherway' }, trouble: 'no-capacity' });
+    await box.troubles.remove(spare.id);
+    await box.troubles.add({ match: { externalId: 'PO-1001' }, trouble: 'ecc-raised' });
+    expect(await box.troubles.list()).toMatchObject([{ trouble: 'ecc-raised' }]);
+    const orderId = await place(box);
+    expect(await box.orders.list()).toHaveLength(1);
+    const { id } = (await box.requests.waitFor({ operation: 'createProductOrder', status: '201' }))[0] ?? { id: '' };
+    expect((await box.requests.list({ orderId })).map((request) => request.id)).toContain(id);
+
+    await box.advance({ until: { orderId, state: 'held' } });
+    const [action] = await box.openActions.list({ orderId, state: 'open' });
+    expect(await box.openActions.answer(action?.id as string, 'accept')).toMatchObject({ state: 'answered' });
+    const event = await box.events.waitFor({ externalId: 'PO-1001', state: 'held' });
+    expect(await box.events.resend(event.eventId, url)).toMatchObject({ attempts: [{ url, status: 204 }] });
+    expect(told).toHaveLength(1);
+    expect(await box.events.retryNow()).toMatchObject({ attempted: 0 });
+
+    const saved = await box.state.save();
+    const token = await box.token();
+    const asked = (bearer: string) =>
+      fetch(box.baseUrl + orderPath, { headers: { authorization: `Bearer ${bearer}`, 'apigw-tracking-header': 't' } });
+    expect((await asked(token)).status).toBe(200);
+    await box.expireTokens();
+    expect((await asked(token)).status).toBe(401);
+    const { credentials } = box;
+    await box.reset();
+    expect([await box.orders.list(), await box.events.list(), box.credentials]).toEqual([[], [], credentials]);
+    await box.state.load(saved);
+    expect((await box.orders.timeline(orderId)).orderId).toBe(orderId);
+    await box.reset();
+    await box.scenario('survey-finds-blocked-duct');
+    expect(await box.troubles.list()).toMatchObject([{ trouble: 'survey-finds-blocked-duct' }]);
+  });
+
+  test('a wait for requests that ends in vain says what was asked instead', async () => {
+    const box = await start();
+    await place(box);
+    const wait = box.requests.waitFor({ operation: 'createQuote' }, { count: 2, timeoutMs: 20 });
+    await expect(wait).rejects.toThrow(WaitedTooLong);
+    await expect(wait).rejects.toThrow(/2 matching requests within 20 ms; the newest are: .*POST .*productOrder 201/);
+  });
+
+  test('a wait that the end of the sandbox overtakes ends with it', async () => {
+    const box = await start();
+    const waits = [
+      box.events.waitFor({ state: 'completed' }, { timeoutMs: 60_000 }),
+      box.requests.waitFor({ operation: 'createQuote' }, { timeoutMs: 60_000 }),
+    ].map((wait) => wait.catch((error: unknown) => String(error)));
+    await box.clock.read();
+    await box.close();
+    for (const said of await Promise.all(waits)) expect(said).toMatch(/closed|No etherbox answers/);
+    await expect(box.events.waitFor({ state: 'completed' })).rejects.toThrow('The sandbox is closed');
+  });
 });
 
 describe('a sandbox in a test suite', () => {
@@ -149,8 +264,6 @@ describe('a sandbox in a test suite', () => {
   });
 
   test('what it was told it keeps, when it has a folder', async () => {
-    const { mkdtempSync, rmSync } = await import('node:fs');
-    const { tmpdir } = await import('node:os');
     const data = mkdtempSync(`${tmpdir()}/etherbox-`);
     const first = await startSandbox({ data });
     const orderId = await place(first);

@@ -1,25 +1,30 @@
+import type { components } from '../generated/openapi/sandbox.ts';
 import { nearest } from '../mock/domain/nearest.ts';
 import type { Callback, Json } from '../mock/domain/sandbox.ts';
+import type { WorkingCalendar } from '../mock/domain/working-calendar.ts';
 import { parseInstant } from '../mock/domain/working-time.ts';
-import { ControlClient } from '../mock/http/control-client.ts';
+import { ControlClient, ControlRefused } from '../mock/http/control-client.ts';
 import { tokenPath } from '../mock/http/oauth.ts';
 import { type Serving, serve } from '../mock/http/serve.ts';
+import { loadGround } from '../mock/runtime/load-data.ts';
 import type { Store } from '../mock/runtime/ports.ts';
+import { startInstant } from '../mock/runtime/start-instant.ts';
+import { wallClock } from '../mock/runtime/wall.ts';
 import { scenarioDesk } from '../scenarios/scenario-desk.ts';
 import type { Sandbox, WaitOptions } from './sandbox.ts';
-import { refuseUnknownFilter, waitForEvent } from './wait-for-event.ts';
+import { type Ending, refuseUnknownFilter, WaitedTooLong, waitForEvent } from './wait-for-event.ts';
 
 export interface StartSandboxOptions {
   /** Decides ids, prices and everything else that could differ. Default `default`. */
   readonly seed?: string;
-  /** Virtual start, RFC 3339. Default 2026-01-05T09:00:00Z. */
+  /** Virtual start: RFC 3339, or `today` (the next 09:00 in London on a working day). Default 2026-01-05T09:00:00Z. */
   readonly now?: string;
   /** Scenario to prepare: a name from the library, or the scenario itself. */
   readonly scenario?: string | object;
   /** Your listener's URL, or how to call it; default: the built-in inbox. */
   readonly callback?: string | Callback | null;
   readonly profile?: 'default' | 'strict';
-  readonly settings?: { readonly [name: string]: Json };
+  readonly settings?: components['schemas']['Settings'];
   /** Keep state in this folder; default: memory. */
   readonly data?: string;
   /** Default 0: any free port. */
@@ -40,6 +45,17 @@ export const startSandboxOptions = [
   'port',
   'callbackTimeoutMs',
 ] as const satisfies readonly (keyof StartSandboxOptions)[];
+
+/** Every setting, for the same reason. */
+const settingNames = [
+  'calendar',
+  'orderStatus',
+  'duplicateExternalId',
+  'rateLimit',
+  'tokenLifetimeSeconds',
+  'explain',
+  'specialValues',
+] as const satisfies readonly (keyof components['schemas']['Settings'])[];
 
 const id = 'default';
 const credentials = { clientId: 'etherbox-test', clientSecret: 'test-secret' };
@@ -65,12 +81,17 @@ export async function startSandbox(options: StartSandboxOptions = {}): Promise<S
   return box;
 }
 
-function refuseUnknown(options: object): void {
-  for (const name of Object.keys(options)) {
-    if ((startSandboxOptions as readonly string[]).includes(name)) continue;
-    const meant = nearest(name, startSandboxOptions);
-    const hint = meant === undefined ? `use ${startSandboxOptions.join(', ')}` : `did you mean ${meant}?`;
-    throw new TypeError(`startSandbox has no option "${name}"; ${hint}`);
+function refuseUnknown(options: StartSandboxOptions): void {
+  refuseOthers('option', options, startSandboxOptions);
+  refuseOthers('setting', options.settings ?? {}, settingNames);
+}
+
+function refuseOthers(what: string, given: object, known: readonly string[]): void {
+  for (const name of Object.keys(given)) {
+    if (known.includes(name)) continue;
+    const meant = nearest(name, known);
+    const hint = meant === undefined ? `use ${known.join(', ')}` : `did you mean ${meant}?`;
+    throw new TypeError(`startSandbox has no ${what} "${name}"; ${hint}`);
   }
 }
 
@@ -80,16 +101,21 @@ async function fileStore(folder: string): Promise<Store> {
 }
 
 function firstOf({ seed = 'default', now, callback, profile, settings }: StartSandboxOptions) {
-  const start = now === undefined ? undefined : parseInstant(now);
-  if (now !== undefined && start === undefined)
-    throw new TypeError(`now is "${now}"; use an RFC 3339 instant such as 2026-01-05T09:00:00Z`);
+  const start = now === undefined ? undefined : startOf(now);
   return {
     seed,
     ...(start === undefined ? {} : { now: start }),
     ...(callback === undefined ? {} : { callback: typeof callback === 'string' ? { url: callback } : callback }),
     ...(profile === undefined ? {} : { profile }),
-    ...(settings === undefined ? {} : { settings }),
+    ...(settings === undefined ? {} : { settings: settings as { readonly [name: string]: Json } }),
   };
+}
+
+function startOf(now: string): number {
+  const calendar = () => (loadGround().journeys['working-calendar'] as WorkingCalendar).divisions['england-and-wales'];
+  const start = now === 'today' ? startInstant(now, wallClock.now(), calendar()) : parseInstant(now);
+  if (start !== undefined) return start;
+  throw new TypeError(`now is "${now}"; use an RFC 3339 instant such as 2026-01-05T09:00:00Z, or today`);
 }
 
 interface Items<T> {
@@ -102,8 +128,11 @@ function makeSandbox(serving: Serving): Sandbox {
   const live = () => sandboxes.mustGet(id);
   const items = async <T>(path: string, query: object = {}): Promise<readonly T[]> =>
     (await control.get<Items<T>>(`~/${path}?${new URLSearchParams(query as Record<string, string>)}`)).items;
+  const ending: Ending = { closed: false, waits: new Set() };
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
+    ending.closed = true;
+    for (const end of ending.waits) end();
     closing ??= serving.close();
     return closing;
   };
@@ -127,7 +156,7 @@ function makeSandbox(serving: Serving): Sandbox {
       list: (query) => items('events', query),
       waitFor: async (query, { timeoutMs = 5000 }: WaitOptions = {}) => {
         refuseUnknownFilter(query);
-        return control.get(`~/events/${await waitForEvent(sandboxes, live(), query, timeoutMs)}`);
+        return control.get(`~/events/${await waitForEvent(sandboxes, live(), query, timeoutMs, ending)}`);
       },
       resend: (eventId, url) =>
         control.post(`~/events/${encodeURIComponent(eventId)}/resend`, url === undefined ? {} : { url }),
@@ -136,7 +165,13 @@ function makeSandbox(serving: Serving): Sandbox {
     requests: {
       list: (query) => items('requests', query),
       waitFor: (query, { timeoutMs = 5000, count = 1 } = {}) =>
-        items('requests/wait', { ...query, count: String(count), timeoutMs: String(timeoutMs) }),
+        items<components['schemas']['Request']>('requests/wait', {
+          ...query,
+          count: String(count),
+          timeoutMs: String(timeoutMs),
+        }).catch((error: unknown) => {
+          throw error instanceof ControlRefused && error.status === 408 ? new WaitedTooLong(error.message) : error;
+        }),
     },
     orders: {
       list: () => items('orders'),

@@ -23,20 +23,34 @@ export function refuseUnknownFilter(query: EventQuery): void {
 /** What was waited for did not come in time; the message says what did happen. */
 export class WaitedTooLong extends Error {}
 
+/** Whether the sandbox is closed, and what is done when it is. */
+export interface Ending {
+  closed: boolean;
+  readonly waits: Set<() => void>;
+}
+
 /** Follows the sandbox's changes, so it neither polls nor sleeps. Resolves with the id of the first event that fits. */
 export function waitForEvent(
   sandboxes: Sandboxes,
   live: LiveSandbox,
   query: EventQuery,
   timeoutMs: number,
+  ending: Ending,
 ): Promise<string> {
   const there = firstFitting(live, query);
   if (there !== undefined) return Promise.resolve(there);
+  if (ending.closed) return Promise.reject(new WaitedTooLong('The sandbox is closed: nothing happens in it any more.'));
   return new Promise((resolve, reject) => {
     const done = (): void => {
       timer.cancel();
       unwatch();
+      ending.waits.delete(end);
     };
+    const end = (): void => {
+      done();
+      reject(new WaitedTooLong(`The sandbox was closed while it was waited for ${JSON.stringify(query)}.`));
+    };
+    ending.waits.add(end);
     const timer = sandboxes.house.clock.after(timeoutMs, () => {
       done();
       reject(new WaitedTooLong(whatHappened(live, query, timeoutMs)));
