@@ -59,8 +59,12 @@ for (const count of [1_000, 10_000, 50_000]) {
   for (const query of [
     { state: ['held'] },
     { milestone: ['KCI2'] },
-    { product: ['ETH Network'], state: ['completed'] },
-    { 'orderDate.gte': ['2026-01-05'] },
+    { openAction: ['acceptExcessConstructionCharges'] },
+    { product: ['ETH Network'] },
+    { product: ['ETH Network'], state: ['completed'], milestone: ['KCI3'] },
+    { 'orderDate.gte': ['2026-01-05'], 'orderDate.lt': ['2026-02-01'] },
+    { 'orderDate.gte': ['2026-01-05'], sort: ['-orderDate'] },
+    { sort: ['externalId'] },
   ]) {
     const times = Array.from({ length: 21 }, () => {
       const from = performance.now();
