@@ -18,15 +18,31 @@ const sizes = process.env.QUICK === '1' ? [500, 2000] : [1000, 10_000, 50_000];
 const ground = makeGround(loadGround());
 const contract = compileContract(loadDocuments());
 const sample = (name) => JSON.parse(readFileSync(`fixtures/requests/${name}.json`, 'utf8'));
+/** Two accesses and the Etherflow Connected between them, in one order. */
+function connected() {
+  const body = sample('etherway-with-etherflow-provide');
+  const [access, flow] = body.productOrderItem;
+  const [relation] = flow.productOrderItemRelationship;
+  const product = { id: 'Etherflow - Connected', productCharacteristic: [{ name: 'Bandwidth', value: '100Mbit/s' }] };
+  const relations = ['FromNode', 'ToNode'].map((btType) => ({ ...relation, id: btType, btType }));
+  const accesses = relations.map(({ id }) => ({ ...access, id }));
+  return {
+    ...body,
+    productOrderItem: [...accesses, { ...flow, product, productOrderItemRelationship: relations }],
+  };
+}
+
+const everywhere = ['no-capacity', 'site-not-ready', 'date-extension', 'failed-test', 'cancelled-after-suspension'];
+/** Every product, and an external id that names a trouble of it draws that: one order in ten. */
 const kinds = [
-  'etherway-fibre-provide',
-  'etherway-fibre-rao2',
-  'etherway-with-etherflow-provide',
-  'eth-network-provide',
-  'etherway-superfast-gea-sogea-provide',
-].map(sample);
-/** An external id that names a trouble of its product draws it: one order in ten, all of them Etherway Fibre. */
-const troubles = ['survey-finds-blocked-duct', 'ecc-raised', 'no-capacity', 'site-not-ready', 'wayleave-refused'];
+  [sample('etherway-fibre-provide'), ['survey-finds-blocked-duct', 'ecc-raised', 'wayleave-refused']],
+  [sample('etherway-fibre-rao2'), everywhere],
+  [sample('etherway-with-etherflow-provide'), everywhere],
+  [connected(), everywhere],
+  [sample('eth-network-provide'), ['activation-fails', 'activation-impossible']],
+  [sample('etherway-superfast-gea-sogea-provide'), everywhere],
+  [sample('etherway-superfast-gea-fttp-provide'), everywhere],
+];
 const batches = 10;
 
 /** Milliseconds. */
@@ -64,8 +80,9 @@ const call = (live, method, query, body) =>
 
 async function place(live, from, to) {
   for (let n = from; n < to; n += 1) {
+    const [order, troubles] = kinds[n % kinds.length];
     const trouble = n % 10 === 0 ? ` ${troubles[(n / 10) % troubles.length]}` : '';
-    const body = { ...kinds[n % kinds.length], externalId: `PO-${n}${trouble}` };
+    const body = { ...order, externalId: `PO-${n}${trouble}` };
     const { answer } = await call(live, 'POST', '', body);
     if (answer.status !== 201) throw new Error(`an order was refused: ${JSON.stringify(answer.body).slice(0, 200)}`);
   }
