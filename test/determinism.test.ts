@@ -5,13 +5,41 @@ import { type Dice, dice } from './support/dice.ts';
 import { runs } from './support/seeded.ts';
 import { type ServerProcess, startServer } from './support/server-process.ts';
 
-/** Exactly the list that docs/determinism.md publishes. */
-const volatileHeaders = ['date', 'keep-alive', 'connection'];
-const volatileMembers = /"(wallAt|durationMs|accessToken|access_token)":("[^"]*"|[0-9.]+)/g;
+/** Exactly what docs/determinism.md publishes, row by row. */
+const published = [
+  ...readFileSync('docs/determinism.md', 'utf8').matchAll(/^\| ([^|]+?) +\| ([^|]+?) +\| [^|]+\|$/gm),
+].map(([, where = '', what = '']) => ({ where, names: [...what.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name) }));
+const namesAt = (place: RegExp) => published.flatMap(({ where, names }) => (place.test(where) ? names : []));
+const volatileHeaders = namesAt(/^response header/).map((name) => name.toLowerCase());
+const volatileLength = namesAt(/^answers that hold one of the below/).map((name) => name.toLowerCase());
+const volatileMembers = new RegExp(
+  `"(${namesAt(/^(token endpoint|journal|attempts of a callback)/).join('|')})":("[^"]*"|[0-9.]+)`,
+  'g',
+);
 
 const sample = (name: string) => JSON.parse(readFileSync(`fixtures/requests/${name}.json`, 'utf8')) as object;
 const samples = ['etherway-fibre-provide', 'eth-network-provide', 'etherway-fibre-older-shape'].map(sample);
 const addressPath = '/common/geographicAddressManagement/v1/geographicAddress';
+
+const qualificationPath = '/tmf-api/productOfferingQualificationManagement/v4/productOfferingQualification';
+const qualification = {
+  productOfferingQualificationItem: [
+    {
+      id: '1',
+      product: { productOffering: { id: 'Etherway' }, place: [{ postcode: 'AB15 7XY' }], productCharacteristic: [] },
+    },
+  ],
+};
+const quote = (externalId: string) => {
+  const service = (type: string, more: object) => ({ '@type': type, productSpecification: { id: type }, ...more });
+  const product = [
+    service('EtherwayFibreService', { bandwidth: '1 Gbit/s', resilience: 'Standard' }),
+    service('EtherflowDynamicService', { bandwidth: '100 Mbit/s', cos: 'Default CoS (Standard)' }),
+  ];
+  const place = [{ '@type': 'PostcodeSite', postcode: 'AB15 7XY' }];
+  return { externalId, quoteItem: [{ action: 'add', product: service('WholesaleEthernetElan', { place, product }) }] };
+};
+const troubles = ['ecc-raised', 'survey-finds-blocked-duct', 'no-capacity', 'missed-appointment-by-supplier'];
 
 interface Story {
   readonly client: BtClient;
@@ -33,7 +61,30 @@ function step(chance: Dice, n: number): Step {
       client.send(body ? 'POST' : 'GET', `/_sandbox/v1/sandboxes/default/${path}`, body);
   const which = chance.below(1000);
   const order = chance.pick(samples);
-  switch (chance.below(9)) {
+  const one = ({ orders }: Story) => orders[which % Math.max(1, orders.length)] ?? 'none';
+  switch (chance.below(18)) {
+    case 9:
+      return ({ client }) => client.send('POST', '/tmf-api/quoteManagement/v4/quote', quote(`Q-${n}`));
+    case 10:
+      return ({ client }) => client.send('POST', qualificationPath, qualification);
+    case 11:
+      return (story) =>
+        story.client.send('POST', '/v1/productOrderingManagement/cancelProductOrder', {
+          productOrder: { id: one(story) },
+          cancellationReason: 'None',
+        });
+    case 12:
+      return control(`requests?since=req_${Math.max(1, n - 20)}`);
+    case 13:
+      return control('troubles', { match: { product: 'Etherway' }, trouble: chance.pick(troubles) });
+    case 14:
+      return ({ client }) => client.send('GET', '/tmf-api/productInventory/v4/product?limit=5');
+    case 15:
+      return control('open-actions');
+    case 16:
+      return (story) => story.client.send('PATCH', `${orderPath}/${one(story)}`, { note: [{ text: `note ${n}` }] });
+    case 17:
+      return control('state');
     case 0:
     case 1:
       return async ({ client, orders }) => {
@@ -94,10 +145,17 @@ async function plain(server: ServerProcess, method: string, path: string, body?:
 }
 
 function masked({ status, headers, text }: Reply, baseUrl: string): string {
-  const kept = Object.entries(headers).filter(([name]) => !volatileHeaders.includes(name));
   const body = text.replaceAll(volatileMembers, '"$1":"(masked)"');
+  const gone = body === text ? volatileHeaders : [...volatileHeaders, ...volatileLength];
+  const kept = Object.entries(headers).filter(([name]) => !gone.includes(name));
   return `${status} ${JSON.stringify(kept)} ${body}`.replaceAll(baseUrl, 'http://sandbox');
 }
+
+test('what may differ is read from docs/determinism.md', () => {
+  expect(volatileHeaders).toEqual(['date', 'keep-alive', 'connection']);
+  expect(volatileLength).toEqual(['content-length']);
+  expect(volatileMembers.source).toContain('(accessToken|access_token|wallAt|durationMs');
+});
 
 test('the same seed and script give the same bytes in two processes, another seed does not', async () => {
   const { seed, numRuns } = runs(1, 50);
