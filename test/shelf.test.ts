@@ -31,7 +31,7 @@ const step = fc.oneof(
 it('documents that come sealed are like any others, whatever is asked of them first', () => {
   fc.assert(
     fc.property(many, fc.array(step, { size: 'medium' }), (first, steps) => {
-      const seal = ([name, at, each]: Put): Put => [name, at, new Sealed(() => JSON.stringify(each))];
+      const seal = ([name, at, each]: Put): Put => [name, at, new Sealed({ text: () => JSON.stringify(each) }, 0, 1)];
       const plain = new Documents(0, first);
       const sealed = new Documents(0, first.map(seal));
       for (const each of steps) expect(done(sealed, each)).toEqual(done(plain, each));

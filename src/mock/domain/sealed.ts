@@ -1,25 +1,34 @@
+/** A text that holds the JSON of documents, each from one place to another. */
+export interface Sheet {
+  text(from: number, to: number): string;
+}
+
 /**
- * A large document as the text it was stored as: it is read when somebody first asks for it, and is then a document like any
+ * A document as the text it was stored as: it is read when somebody first asks for it, and is then a document like any
  * other. A store may hand these out, so that a start need not read what nobody may look at.
  */
 export class Sealed {
-  #text: (() => string) | undefined;
+  /** undefined: it was read, and what it lay in may go. */
+  #sheet: Sheet | undefined;
+  readonly #from: number;
+  readonly #to: number;
   #document: unknown;
 
-  constructor(text: () => string) {
-    this.#text = text;
+  constructor(sheet: Sheet, from: number, to: number) {
+    this.#sheet = sheet;
+    this.#from = from;
+    this.#to = to;
   }
 
   open(): unknown {
-    if (this.#text === undefined) return this.#document;
-    this.#document = JSON.parse(this.#text());
-    // The text goes, and with it whatever it lay in.
-    this.#text = undefined;
+    if (this.#sheet === undefined) return this.#document;
+    this.#document = JSON.parse(this.#sheet.text(this.#from, this.#to));
+    this.#sheet = undefined;
     return this.#document;
   }
 
   json(): string {
-    return this.#text === undefined ? JSON.stringify(this.#document) : this.#text();
+    return this.#sheet === undefined ? JSON.stringify(this.#document) : this.#sheet.text(this.#from, this.#to);
   }
 }
 

@@ -1,8 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { Put } from '../domain/sandbox.ts';
-import { jsonOf } from '../domain/sealed.ts';
-import { textOf } from './disk.ts';
-import { LARGE_BYTES, type Span, sealed, withoutApart } from './json-apart.ts';
+import { jsonOf, Sealed } from '../domain/sealed.ts';
+import { BATCH_BYTES, Gathered, LARGE_BYTES, Page, type Span } from './json-apart.ts';
 import type { Step } from './kept.ts';
 
 /**
@@ -101,7 +100,7 @@ export function readHeader(
 ): { readonly header: LogHeader; readonly position: LogPosition } | { readonly problem: string } {
   const line = checkLine(bytes, { sequence: undefined, checksum: 0, bytes: 0 });
   if ('problem' in line) return line;
-  const [header] = parse(bytes, [line]) as [LogHeader | null | undefined];
+  const [header] = parse(new Page(bytes), [line]) as [LogHeader | null | undefined];
   const whole = header?.etherbox === 'change log' && header.after === line.position.sequence;
   return whole ? { header, position: line.position } : { problem: 'it is not the header of a change log' };
 }
@@ -116,10 +115,11 @@ export function readRecords(
   from: LogPosition,
   onRecord: (record: LogRecord) => string | undefined,
 ): { readonly position: LogPosition; readonly problem: string | undefined } {
+  const page = new Page(bytes);
   let position = from;
   while (position.bytes < bytes.length) {
     const { lines, problem } = checkLines(bytes, position);
-    const values = parse(bytes, lines);
+    const values = parse(page, lines);
     for (const [n, { position: end }] of lines.entries()) {
       const value = values[n] as LogRecord | undefined;
       const refusal = value === undefined ? 'it is not JSON' : onRecord(value);
@@ -141,12 +141,6 @@ interface Line {
 interface LargePut extends Span {
   readonly put: number;
 }
-
-/**
- * How much JSON is parsed at a time. The values of a long text are made where long-lived values live; those of many short
- * ones would each be copied there twice, which took longer than all the rest of a start.
- */
-const BATCH_BYTES = 512 * 1024;
 
 function checkLines(bytes: Buffer, from: LogPosition): { lines: readonly Line[]; problem: string | undefined } {
   const lines: Line[] = [];
@@ -171,57 +165,82 @@ function checkLine(
   const largeEnd = spaceAfter(bytes, checksumEnd + 1, 1000);
   if (sequenceEnd < 0 || lengthEnd < 0 || checksumEnd < 0 || largeEnd < 0)
     return { problem: 'its beginning is damaged or cut off' };
-  const sequence = Number(bytes.toString('latin1', start, sequenceEnd));
-  const length = Number(bytes.toString('latin1', sequenceEnd + 1, lengthEnd));
+  // Numbers count only as they would have been written, so that no other spelling of them passes.
+  const sequence = decimal(bytes, start, sequenceEnd);
+  const length = decimal(bytes, sequenceEnd + 1, lengthEnd);
   const from = largeEnd + 1;
   const to = from + length;
-  if (!Number.isSafeInteger(length) || length < 0 || to >= bytes.length) {
-    return { problem: 'it is cut off, or its length is damaged' };
-  }
-  const large = bytes.toString('latin1', checksumEnd + 1, largeEnd);
-  const checksum = crc32(bytes.subarray(from, to), crc32(large, before.checksum));
-  // The prefix is compared as text with what would have been written, so that no other spelling of it passes.
-  const expected = before.sequence === undefined ? sequence : before.sequence + 1;
-  if (bytes.toString('latin1', start, from) !== prefix(expected, length, checksum, large) || bytes[to] !== NEWLINE) {
+  if (length < 0 || to >= bytes.length) return { problem: 'it is cut off, or its length is damaged' };
+  const checksum = crc32(bytes.subarray(from, to), crc32(bytes.subarray(checksumEnd + 1, largeEnd), before.checksum));
+  const follows = sequence >= 0 && (before.sequence === undefined || sequence === before.sequence + 1);
+  if (!follows || checksum !== hex(bytes, lengthEnd + 1, checksumEnd) || bytes[to] !== NEWLINE) {
     return { problem: 'its checksum, sequence or end does not match' };
   }
-  const position = { sequence: expected, checksum, bytes: to + 1 };
-  return { json: { from, to }, large: largePuts(large, from), position };
+  const large = largePuts(bytes, checksumEnd + 1, largeEnd);
+  return { json: { from, to }, large, position: { sequence, checksum, bytes: to + 1 } };
 }
 
-function largePuts(large: string, from: number): LargePut[] {
-  if (large === '-') return [];
+/** A whole number without needless zeros; -1: there is another thing. */
+function decimal(bytes: Buffer, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = (bytes[at] as number) - ZERO;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  const needless = to - from > 1 && bytes[from] === ZERO;
+  return to > from && !needless && Number.isSafeInteger(value) ? value : -1;
+}
+
+/** Eight hexadecimal digits, small letters; -1: there is another thing. */
+function hex(bytes: Buffer, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at += 1) {
+    const code = bytes[at] as number;
+    const digit = code >= SMALL_A ? code - SMALL_A + 10 : code - ZERO;
+    if (digit < 0 || digit > 15 || (digit > 9 && code < SMALL_A)) return -1;
+    value = value * 16 + digit;
+  }
+  return to - from === 8 ? value : -1;
+}
+
+const ZERO = 48;
+const SMALL_A = 97;
+const DASH = 45;
+
+function largePuts(bytes: Buffer, from: number, to: number): readonly LargePut[] {
+  if (bytes[from] === DASH) return none;
+  const large = bytes.toString('latin1', from, to);
   return large.split(',').map((each) => {
     const [put = 0, offset = 0, length = 0] = each.split(':').map(Number);
-    return { put, from: from + offset, to: from + offset + length };
+    return { put, from: to + 1 + offset, to: to + 1 + offset + length };
   });
 }
 
+const none: readonly LargePut[] = [];
+
 /** The values of lines, parsed as one array, large documents sealed; undefined for one that is not JSON. */
-function parse(bytes: Buffer, lines: readonly Line[]): unknown[] {
-  const texts = lines.flatMap(({ json, large }, n) => [n === 0 ? OPENING : COMMA, withoutApart(bytes, json, large)]);
+function parse(page: Page, lines: readonly Line[]): unknown[] {
+  const gathered = new Gathered(lines.reduce((size, { json }) => size + json.to - json.from + 1, 0));
+  for (const { json, large } of lines) gathered.add(page.bytes, json, large);
   let values: unknown[];
   try {
-    values = JSON.parse(textOf(Buffer.concat([...(lines.length === 0 ? [OPENING] : texts), CLOSING])));
+    values = gathered.values();
   } catch {
-    return lines.length === 1 ? [undefined] : lines.flatMap((line) => parse(bytes, [line]));
+    return lines.length === 1 ? [undefined] : lines.flatMap((line) => parse(page, [line]));
   }
-  for (const [n, { large }] of lines.entries()) seal(bytes, values[n] as LogRecord, large);
+  for (const [n, { large }] of lines.entries()) seal(page, values[n] as LogRecord, large);
   return values;
 }
 
-function seal(bytes: Buffer, record: LogRecord, large: readonly LargePut[]): void {
+function seal(page: Page, record: LogRecord, large: readonly LargePut[]): void {
   if (!('puts' in record)) return;
   const puts = record.puts as Put[];
-  for (const { put, ...span } of large) {
+  for (const { put, from, to } of large) {
     const [collection, key] = puts[put] as Put;
-    puts[put] = [collection, key, sealed(bytes, span)];
+    puts[put] = [collection, key, new Sealed(page, from, to)];
   }
 }
-
-const OPENING = Buffer.from('[');
-const CLOSING = Buffer.from(']');
-const COMMA = Buffer.from(',');
 
 /** Position of the next space at or after `from`, -1 when it is not within the next few bytes. */
 function spaceAfter(bytes: Buffer, from: number, within = 17): number {

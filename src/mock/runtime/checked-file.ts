@@ -20,7 +20,7 @@ export class CheckedFileDamaged extends Error {
 
 /** The JSON inside, unparsed; undefined: there is no such file. Rejects with {@link CheckedFileDamaged}, or by name when it has another format. */
 export async function readCheckedFile(
-  disk: Disk,
+  disk: Pick<Disk, 'read'>,
   path: string,
   kind: string,
 ): Promise<{ readonly content: Buffer; readonly checksum: string } | undefined> {

@@ -104,7 +104,7 @@ export class Compaction {
 
   async #snapshot(generation: number, sequence: number): Promise<void> {
     const { disk, folder, partBytes } = this.#options;
-    const files = new SnapshotFiles(disk, folder, generation, partBytes, this.#stop.signal);
+    const files = new SnapshotFiles(disk, folder, generation, { partBytes, stop: this.#stop.signal });
     try {
       await new Low<Snapshot>(files, { generation, sequence, kept: this.#kept }).write();
       this.#snapshots = [...this.#snapshots, generation].slice(-2);

@@ -10,6 +10,7 @@ import {
 import { CheckedFileDamaged, checkedFile, readCheckedFile } from './checked-file.ts';
 import { type Disk, textOf, writeWhole } from './disk.ts';
 import { applyStep, type Kept, versionOf } from './kept.ts';
+import { readingAhead } from './read-ahead.ts';
 import { type Snapshot, SnapshotFiles } from './snapshot.ts';
 import {
   checkFormat,
@@ -38,6 +39,8 @@ export interface Recovered {
 /** Recovery under way: what was read so far, what was found wrong, and what is to be done once we may. */
 interface Reading {
   readonly disk: Disk;
+  /** The same disk, reading ahead. */
+  readonly files: Pick<Disk, 'read'>;
   readonly folder: string;
   readonly listing: FolderListing;
   readonly damage: string[];
@@ -61,6 +64,10 @@ export async function recover(disk: Disk, folder: string, onDamage: 'recover' | 
   const listing = await listFolder(disk, folder);
   const reading: Reading = {
     disk,
+    files: readingAhead(
+      disk,
+      inReadingOrder(listing).map((name) => join(folder, name)),
+    ),
     folder,
     listing,
     damage: [],
@@ -84,6 +91,13 @@ export async function recover(disk: Disk, folder: string, onDamage: 'recover' | 
   return reading;
 }
 
+/** What is read when nothing is damaged, besides a few small files. */
+function inReadingOrder({ snapshots, parts, logs }: FolderListing): string[] {
+  const base = snapshots.at(-1) ?? 0;
+  const ofBase = parts.filter(({ generation }) => generation === base).map(({ name }) => name);
+  return [...ofBase, ...logs.filter((generation) => generation >= base).map(names.log)];
+}
+
 /** The newest whole snapshot; without one, emptiness, from which log 1 leads on. */
 async function readBase(reading: Reading): Promise<void> {
   for (const generation of reading.listing.snapshots.toReversed()) {
@@ -98,7 +112,7 @@ async function readBase(reading: Reading): Promise<void> {
 }
 
 async function readSnapshot(reading: Reading, generation: number): Promise<Snapshot | undefined> {
-  const files = new SnapshotFiles(reading.disk, reading.folder, generation);
+  const files = new SnapshotFiles(reading.disk, reading.folder, generation, { from: reading.files });
   try {
     const snapshot = await files.read();
     reading.snapshotBytes = files.bytes;
@@ -134,7 +148,7 @@ async function readLogs(reading: Reading): Promise<void> {
 async function readLog(reading: Reading, generation: number): Promise<boolean> {
   const name = names.log(generation);
   const path = join(reading.folder, name);
-  const bytes = await reading.disk.read(path);
+  const bytes = await reading.files.read(path);
   if (bytes === undefined) {
     reading.damage.push(`${name} is missing. ${upTo(reading)}`);
     return false;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Adapter } from 'lowdb';
-import { jsonOf } from '../domain/sealed.ts';
+import { jsonOf, Sealed } from '../domain/sealed.ts';
 import { CheckedFileDamaged, checkedFile, readCheckedFile } from './checked-file.ts';
 import { type Disk, textOf, writeWhole } from './disk.ts';
-import { LARGE_BYTES, type Span, sealed, withoutApart } from './json-apart.ts';
+import { Gathered, LARGE_BYTES, Page, type Span } from './json-apart.ts';
 import { documentsOf, type Kept, putDocument } from './kept.ts';
 import { names } from './store-folder.ts';
 
@@ -37,6 +37,12 @@ interface Part {
 
 type PartLine = readonly [sandbox: string, collection: string, key: string, document: unknown];
 
+export interface SnapshotOptions {
+  readonly from?: Pick<Disk, 'read'>;
+  readonly partBytes?: number | undefined;
+  readonly stop?: AbortSignal;
+}
+
 /**
  * The lowdb adapter of one snapshot: parts of at most 4 MB of readable JSON, a document a line, each part with its
  * checksum and whole on disk before the next is begun, and at last the manifest that lists them. Until the manifest is
@@ -44,6 +50,7 @@ type PartLine = readonly [sandbox: string, collection: string, key: string, docu
  */
 export class SnapshotFiles implements Adapter<Snapshot> {
   readonly #disk: Disk;
+  readonly #from: Pick<Disk, 'read'>;
   readonly #folder: string;
   readonly #generation: number;
   readonly #partBytes: number;
@@ -51,9 +58,18 @@ export class SnapshotFiles implements Adapter<Snapshot> {
   /** Of all parts together, once read or written. */
   bytes = 0;
 
-  /** `stop` ends a write early, between two slices of work: it rejects, and there is no snapshot. */
-  constructor(disk: Disk, folder: string, generation: number, partBytes: number = PART_BYTES, stop?: AbortSignal) {
+  /**
+   * `from`: where to read, when it is not the disk itself. `stop` ends a write early, between two slices of work: it
+   * rejects, and there is no snapshot.
+   */
+  constructor(
+    disk: Disk,
+    folder: string,
+    generation: number,
+    { from = disk, partBytes = PART_BYTES, stop }: SnapshotOptions = {},
+  ) {
     this.#disk = disk;
+    this.#from = from;
     this.#folder = folder;
     this.#generation = generation;
     this.#partBytes = partBytes;
@@ -64,7 +80,7 @@ export class SnapshotFiles implements Adapter<Snapshot> {
   async read(): Promise<Snapshot | null> {
     const generation = this.#generation;
     const path = join(this.#folder, names.snapshot(generation));
-    const found = await readCheckedFile(this.#disk, path, 'snapshot');
+    const found = await readCheckedFile(this.#from, path, 'snapshot');
     if (found === undefined) return null;
     const manifest = JSON.parse(textOf(found.content)) as Manifest;
     if (manifest.generation !== generation) throw new CheckedFileDamaged(path, 'it belongs to another generation');
@@ -75,7 +91,7 @@ export class SnapshotFiles implements Adapter<Snapshot> {
 
   async #readPart(kept: Kept, number: number, checksum: string): Promise<void> {
     const path = join(this.#folder, names.part(this.#generation, number));
-    const found = await readCheckedFile(this.#disk, path, 'snapshot part');
+    const found = await readCheckedFile(this.#from, path, 'snapshot part');
     if (found === undefined) throw new CheckedFileDamaged(path, 'it is missing');
     if (found.checksum !== checksum) throw new CheckedFileDamaged(path, 'it is not the part its snapshot lists');
     this.bytes += found.content.length;
@@ -134,6 +150,7 @@ async function* inParts(kept: Kept, partBytes: number, stop?: AbortSignal): Asyn
 
 /** A part with its large documents sealed. Every document has a line to itself, after the one that opens the list. */
 function parsePart(content: Buffer): Part {
+  const page = new Page(content);
   const large: { readonly line: number; readonly span: Span }[] = [];
   let from = content.indexOf(NEWLINE) + 1;
   for (let line = 0; from > 0; line += 1) {
@@ -141,16 +158,16 @@ function parsePart(content: Buffer): Part {
     if (end - from > LARGE_BYTES) large.push({ line, span: documentIn(content, from, end) });
     from = end + 1;
   }
-  const whole = { from: 0, to: content.length };
-  const left = withoutApart(
+  const gathered = new Gathered(content.length + 1);
+  gathered.add(
     content,
-    whole,
+    { from: 0, to: content.length },
     large.map(({ span }) => span),
   );
-  const part = JSON.parse(textOf(left)) as Part;
+  const [part] = gathered.values() as [Part];
   for (const { line, span } of large) {
     const [sandbox, collection, key] = part.documents[line] as PartLine;
-    part.documents[line] = [sandbox, collection, key, sealed(content, span)];
+    part.documents[line] = [sandbox, collection, key, new Sealed(page, span.from, span.to)];
   }
   return part;
 }
