@@ -7,6 +7,7 @@ import { deliveryHost } from '../runtime/delivery-host.ts';
 import { Egress } from '../runtime/egress.ts';
 import { type Limits, limitsOf } from '../runtime/limits.ts';
 import { loadDocuments, loadGround, packageVersion } from '../runtime/load-data.ts';
+import { watchMemory, withinMemory } from '../runtime/memory-room.ts';
 import type { Chance, Store, WallClock } from '../runtime/ports.ts';
 import { Sandboxes, type SandboxRequest } from '../runtime/sandboxes.ts';
 import { memoryStore } from '../runtime/store-memory.ts';
@@ -89,7 +90,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     ...(options.callbackTimeoutMs === undefined ? {} : { callbackMs: options.callbackTimeoutMs }),
   });
   const sandboxes = await Sandboxes.open({
-    store: options.store ?? memoryStore(),
+    store: withinMemory(options.store ?? memoryStore(), watchMemory()),
     contract,
     ground,
     clock,

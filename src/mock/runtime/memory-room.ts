@@ -1,0 +1,95 @@
+import { constants, type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
+import { getHeapStatistics } from 'node:v8';
+import type { Change } from '../domain/sandbox.ts';
+import { type Store, type StoreHealth, StoreRefused } from './ports.ts';
+
+/** The share of its memory that may be in use before nothing more is taken: beyond it Node soon does little but collect. */
+const FULL = 0.8;
+/** And the share below which there is room again, so that nobody is refused one moment and served the next. */
+const ROOMY = 0.7;
+
+/** V8 counts the room for young objects in its limit, three times sixteen MiB of it; what is kept has no use of it. */
+const YOUNG_BYTES = 48 * 2 ** 20;
+
+export interface MemoryRoom {
+  /** Why nothing more can be taken; undefined while there is room. */
+  lack(): string | undefined;
+  /** Something was let go: until it is collected nobody knows how much. */
+  freed(): void;
+  close(): void;
+}
+
+/** Watches how much of this process's memory is in use after each full collection: before one, most of it may be garbage. */
+export function watchMemory(): MemoryRoom {
+  const most = getHeapStatistics().heap_size_limit - YOUNG_BYTES;
+  let used = 0;
+  let full = false;
+  let stale = 0;
+  const observer = new PerformanceObserver((list) => {
+    const collections = list.getEntries().filter(isFull).length;
+    const counted = collections - stale;
+    stale = Math.max(0, -counted);
+    if (counted <= 0) return;
+    used = getHeapStatistics().used_heap_size;
+    full = used > most * (full ? ROOMY : FULL);
+  });
+  observer.observe({ entryTypes: ['gc'] });
+  return {
+    lack: () => (full ? lackOf(used, most) : undefined),
+    freed: () => {
+      if (!full) return;
+      full = false;
+      // A collection that is under way still counts what was let go.
+      stale = 1;
+    },
+    close: () => observer.disconnect(),
+  };
+}
+
+function isFull(entry: PerformanceEntry): boolean {
+  const { kind } = (entry as { detail?: { kind?: number } }).detail ?? {};
+  return kind === constants.NODE_PERFORMANCE_GC_MAJOR;
+}
+
+function lackOf(used: number, most: number): string {
+  const mb = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+  return (
+    `this process uses ${mb(used)} of the ${mb(most)} of memory that Node gives it. Reset or delete a sandbox, or start with ` +
+    `more: NODE_OPTIONS=--max-old-space-size=${Math.ceil((2 * most) / 2 ** 20)}`
+  );
+}
+
+/**
+ * The same store, refusing what would let it grow while there is no room in memory, as it would with a full disk: what is
+ * there is read, emptied and deleted as before.
+ */
+export function withinMemory(store: Store, room: MemoryRoom): Store {
+  return {
+    open: (id) => store.open(id),
+    list: () => store.list(),
+    async append(id, expectedVersion, change) {
+      const lack = grows(change) ? room.lack() : room.freed();
+      if (lack !== undefined) throw new StoreRefused(lack);
+      return store.append(id, expectedVersion, change);
+    },
+    async remove(id) {
+      await store.remove(id);
+      room.freed();
+    },
+    async close() {
+      room.close();
+      await store.close();
+    },
+    health(): StoreHealth {
+      const health = store.health();
+      const refusing = health.refusing ?? room.lack();
+      return refusing === undefined ? health : { ...health, refusing };
+    },
+  };
+}
+
+/** It does not take away at least as many documents as it brings. */
+function grows({ puts }: Change): boolean {
+  const taken = puts.filter(([, , document]) => document === null).length;
+  return taken === 0 || taken < puts.length - taken;
+}
