@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { unsettled } from '../src/mock/domain/order-notification/delivery.ts';
 import { events, orders } from '../src/mock/domain/product-order/order-documents.ts';
 import type { Collection, Put, Reader } from '../src/mock/domain/sandbox.ts';
 import { Sealed } from '../src/mock/domain/sealed.ts';
@@ -10,6 +11,7 @@ import { runs } from './support/seeded.ts';
 const document = fc.record({
   externalId: fc.constantFrom('x', 'y', 'z', 'u', 'u', 'v', 'v', 'w', 'w'),
   orderId: fc.constantFrom('1', '2'),
+  state: fc.constantFrom('waiting', 'retrying', 'delivered', 'failed', 'suppressed'),
 });
 const names = ['orders', 'events', 'unheard-of'] as const;
 const key = fc.constantFrom(...'abcdefghijklmnop');
@@ -25,6 +27,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('takeBack' as const), puts: fc.array(put, { maxLength: 3 }) }),
   fc.record({ do: fc.constant('get' as const), key }),
   fc.record({ do: fc.constant('find' as const) }),
+  fc.record({ do: fc.constant('findUnsettled' as const) }),
   fc.record({ do: fc.constant('openSome' as const), most: fc.nat(3) }),
 );
 
@@ -47,6 +50,7 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 function done(documents: Documents, what: Step): unknown {
   if (what.do === 'get') return names.map((name) => documents.get({ name }, what.key));
   if (what.do === 'find') return everythingFound(documents);
+  if (what.do === 'findUnsettled') return documents.find(events, unsettled, unsettled);
   if (what.do === 'openSome') return void documents.openSome(what.most);
   const undo = documents.apply({ puts: what.puts });
   if (what.do === 'takeBack') documents.takeBack(undo);
@@ -57,6 +61,7 @@ function everythingFound(documents: Reader): unknown {
   return [
     ...['x', 'y', 'z'].map((value) => found(documents, orders, 'externalId', value)),
     ...['1', '2'].map((value) => found(documents, events, 'orderId', value)),
+    found(documents, events, unsettled, unsettled),
   ];
 }
 

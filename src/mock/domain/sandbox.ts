@@ -12,13 +12,18 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export interface Collection<T> {
   readonly name: string;
   readonly by?: { readonly [index: string]: (document: T, key: string) => readonly string[] };
+  /**
+   * Whether an index can find a document at all, judged by its JSON as JSON.stringify writes it. For indexes that a start
+   * needs and that find few: the rest need not be read for them.
+   */
+  readonly glance?: { readonly [index: string]: (json: string) => boolean };
 }
 
 /** A collection where only its name matters. */
 export type Named = { readonly name: string };
 
-export function collection<T>(name: string, by?: Collection<T>['by']): Collection<T> {
-  return by ? { name, by } : { name };
+export function collection<T>(name: string, by?: Collection<T>['by'], glance?: Collection<T>['glance']): Collection<T> {
+  return { name, ...(by && { by }), ...(glance && { glance }) };
 }
 
 /** One document to store, or (null) to remove. */

@@ -23,7 +23,7 @@ export class Documents implements Reader {
 
   constructor(version = 0, documents: Iterable<Put> = []) {
     this.#version = version;
-    for (const { name, by } of collections) this.#shelves.set(name, new Shelf(by));
+    for (const { name, by, glance } of collections) this.#shelves.set(name, new Shelf(by, glance));
     for (const [name, key, document] of documents) this.#store(name, key, document);
   }
 
@@ -111,7 +111,7 @@ export class Documents implements Reader {
   #store(name: string, key: string, document: unknown): void {
     let shelf = this.#shelves.get(name);
     if (!shelf) {
-      shelf = new Shelf(undefined);
+      shelf = new Shelf();
       this.#shelves.set(name, shelf);
     }
     const entry = name === agenda.name ? (opened(document) as AgendaEntry) : undefined;

@@ -7,6 +7,8 @@ import {
   inboxReason,
   type Notification,
   nextDelay,
+  unsettledBy,
+  unsettledGlance,
 } from '../domain/order-notification/delivery.ts';
 import { hubs } from '../domain/order-notification/hub.ts';
 import {
@@ -27,9 +29,13 @@ import { isoUtc } from '../domain/working-time.ts';
  */
 
 /** The collection that the order notifications are kept in, in the order they came about. */
-export const notifications = collection<Notification>('events');
+export const notifications = collection<Notification>('events', { unsettled: unsettledBy });
 /** The same events on their way to the hubs, by `<hub>/<event>`. */
-export const hubNotifications = collection<Notification>('hubNotifications', { eventId: ({ eventId }) => [eventId] });
+export const hubNotifications = collection<Notification>(
+  'hubNotifications',
+  { eventId: ({ eventId }) => [eventId], unsettled: unsettledBy },
+  { unsettled: unsettledGlance },
+);
 
 /** Where a hub's copy of an event is kept, and whose it is. */
 export const hubKey = (hub: string, eventId: string): string => `${hub}/${eventId}`;

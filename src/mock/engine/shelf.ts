@@ -4,17 +4,20 @@ import { ShelfIndex } from './shelf-index.ts';
 
 /**
  * The documents of one collection and the indexes that are derived from them. Documents that come sealed from a store are
- * opened when they are asked for. An index begins when somebody first asks for it, which opens them all, and is kept from
- * then on: what nobody looks for costs nothing.
+ * opened when they are asked for. An index begins when somebody first asks for it, which opens them all (but those that a
+ * glance tells apart), and is kept from then on: what nobody looks for costs nothing.
  */
 export class Shelf {
   readonly #documents = new Map<string, unknown>();
   readonly #sealed = new Set<string>();
+  #toOpen: Iterator<string> | undefined;
   readonly #by: Collection<unknown>['by'];
+  readonly #glance: Collection<unknown>['glance'];
   readonly #indexes = new Map<string, ShelfIndex>();
 
-  constructor(by: Collection<unknown>['by']) {
+  constructor(by?: Collection<unknown>['by'], glance?: Collection<unknown>['glance']) {
     this.#by = by;
+    this.#glance = glance;
   }
 
   get size(): number {
@@ -64,13 +67,17 @@ export class Shelf {
 
   /** Opens up to so many documents and says how many it did. */
   openSome(most: number): number {
-    let done = 0;
-    for (const key of this.#sealed) {
-      if (done === most) return done;
-      this.get(key);
-      done += 1;
+    // One walk through the keys: from the beginning, each would step over all that are gone.
+    this.#toOpen ??= this.#sealed.keys();
+    for (let done = 0; done < most; done += 1) {
+      const next = this.#toOpen.next();
+      if (next.done) {
+        this.#toOpen = undefined;
+        return done;
+      }
+      this.get(next.value);
     }
-    return done;
+    return most;
   }
 
   #open(key: string, document: Sealed): unknown {
@@ -85,7 +92,11 @@ export class Shelf {
     const valuesOf = this.#by?.[name];
     if (known || !valuesOf) return known;
     const index = new ShelfIndex(valuesOf);
-    for (const [key, document] of this.list()) index.change(key, undefined, document);
+    const glance = this.#glance?.[name];
+    for (const [key, document] of this.#documents) {
+      if (glance && document instanceof Sealed && !glance(document.json())) continue;
+      index.change(key, undefined, opened(document));
+    }
     this.#indexes.set(name, index);
     return index;
   }

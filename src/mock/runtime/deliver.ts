@@ -1,4 +1,5 @@
 import type { Fault } from '../domain/fault.ts';
+import { unsettled } from '../domain/order-notification/delivery.ts';
 import type { Callback, Change, Profile, Reader, World } from '../domain/sandbox.ts';
 import { settings } from '../domain/sandbox.ts';
 import { release } from '../engine/callback-fault.ts';
@@ -79,8 +80,10 @@ export class Deliverer {
 
   resume(sandboxId: string): void {
     const reader = this.#parts.host.read(sandboxId);
-    for (const [, event] of reader?.list(notifications) ?? []) this.#notice(sandboxId, 'callback', event);
-    for (const [key, event] of reader?.list(hubNotifications) ?? []) {
+    if (!reader) return;
+    for (const [, event] of reader.find(notifications, unsettled, unsettled))
+      this.#notice(sandboxId, 'callback', event);
+    for (const [key, event] of reader.find(hubNotifications, unsettled, unsettled)) {
       this.#notice(sandboxId, hubOf(key), event);
     }
   }

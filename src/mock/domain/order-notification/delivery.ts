@@ -104,6 +104,18 @@ export interface Notification extends Delivery {
   readonly timestampForm?: TimestampForm;
 }
 
+/**
+ * The index of what is still on its way, under this one value so that it is in order. A start looks for it among everything
+ * that was ever told.
+ */
+export const unsettled = 'unsettled';
+const underWay: readonly string[] = [unsettled];
+const settled: readonly string[] = [];
+export const unsettledBy = ({ state }: Pick<Delivery, 'state'>): readonly string[] =>
+  state === 'waiting' || state === 'retrying' ? underWay : settled;
+export const unsettledGlance = (json: string): boolean =>
+  json.includes('"state":"waiting"') || json.includes('"state":"retrying"');
+
 export const inboxReason = 'No callback URL is set: kept in the built-in inbox';
 
 /** What a new event begins as. One that nobody is to be called for is settled at once, and says why. */

@@ -1,5 +1,5 @@
 import type { PlacesGround } from '../address/premises.ts';
-import type { Delivery } from '../order-notification/delivery.ts';
+import { type Delivery, unsettledBy, unsettledGlance } from '../order-notification/delivery.ts';
 import { collection, type Instant, type Json } from '../sandbox.ts';
 import type { Division, WorkingCalendar } from '../working-calendar.ts';
 import type { Action, Circumstance, ItemState, JourneyBook, OrderError, OrderState, Role } from './journey.ts';
@@ -216,6 +216,8 @@ export interface EventDocument extends Delivery {
   readonly facts: EventFacts;
 }
 
-export const events = collection<EventDocument>('events', {
-  orderId: ({ orderId }) => [orderId],
-});
+export const events = collection<EventDocument>(
+  'events',
+  { orderId: ({ orderId }) => [orderId], unsettled: unsettledBy },
+  { unsettled: unsettledGlance },
+);
