@@ -47,6 +47,17 @@ describe('the list of limits', () => {
     for (const value of [0, -1, 1.5, Number.NaN, '5']) {
       expect(() => readLimits({ 'max-body-bytes': value })).toThrow(/--max-body-bytes/);
     }
+    expect(
+      readLimits({
+        'callback-timeout': '15s',
+        'headers-timeout': '500ms',
+        'request-timeout': '750',
+        'token-lifetime': '2 m',
+      }),
+    ).toEqual({ callbackMs: 15_000, headersMs: 500, requestMs: 750, tokenSeconds: 120 });
+    for (const value of ['soon', '0s', '-1s', '1 fortnight', '0.5ms', ''])
+      expect(() => readLimits({ 'callback-timeout': value })).toThrow(/--callback-timeout is .*such as 30s/);
+    expect(() => readLimits({ 'max-body-bytes': '5s' })).toThrow(/whole number/);
     for (const name of limitNames) {
       const { flag } = limitTable[name] as { flag?: string };
       if (flag !== undefined) expect(readLimits({ [flag]: 7 })).toEqual({ [name]: 7 });

@@ -17,6 +17,7 @@ export interface StartArguments {
   readonly now?: string | undefined;
   readonly clock: string;
   readonly callback?: string | undefined;
+  /** Wall milliseconds, once it is read. */
   readonly callbackTimeout?: number | undefined;
   readonly scenario?: string | undefined;
   readonly profile: 'default' | 'strict';

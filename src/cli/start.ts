@@ -34,7 +34,10 @@ function startOptions(yargs: Argv) {
     .option('now', { type: 'string', describe: 'Virtual start: an instant, or today (default 2026-01-05T09:00:00Z)' })
     .option('clock', { type: 'string', default: 'frozen', describe: 'frozen, real, or x60 for sixty times real' })
     .option('callback', { type: 'string', describe: 'URL of your callback listener (default: the built-in inbox)' })
-    .option('callback-timeout', { type: 'number', describe: 'Milliseconds a listener may take (default 15000)' })
+    .option('callback-timeout', {
+      type: 'string',
+      describe: 'How long a listener may take, such as 15s or 500ms (default 15s)',
+    })
     .option('scenario', { type: 'string', describe: 'Scenario to prepare: a name from the library, or a file' })
     .option('profile', {
       choices: ['default', 'strict'] as const,
@@ -69,31 +72,38 @@ function startOptions(yargs: Argv) {
     .example('$0 start --port 0 --json', 'for scripts: any free port, one JSON line');
 }
 
-/** Every limit with a flag, from the one list of them. */
+/** Every limit with a flag, from the one list of them. A time may be written with its unit. */
 function limitOptions(yargs: Argv): Argv {
-  const flags = limitNames.flatMap((name) => {
+  return limitNames.reduce((all, name) => {
     const { flag, text, unit, default: usual }: Limit = limitTable[name];
-    return flag === undefined || flag === 'callback-timeout'
-      ? []
-      : [[flag, `Most for ${text}, in ${unit} (default ${usual})`]];
-  });
-  return flags.reduce(
-    (all, [flag, describe]) =>
-      all.option(flag as string, { type: 'number', describe: describe as string, group: 'Limits:', requiresArg: true }),
-    yargs,
-  );
+    if (flag === undefined || flag === 'callback-timeout') return all;
+    const type = isTime(unit) ? 'string' : 'number';
+    const describe = `Most for ${text}, in ${unit}${isTime(unit) ? ' or as 30s, 500ms, 2m' : ''} (default ${usual})`;
+    return all.option(flag, { type, describe, group: 'Limits:', requiresArg: true });
+  }, yargs);
 }
+
+const isTime = (unit: Limit['unit']): boolean => unit === 'ms' || unit === 's';
 
 /** What was set on the command line; whole numbers above zero, or it is wrong. */
 export function readLimits(args: { readonly [flag: string]: unknown }): Partial<Limits> {
   const set = limitNames.flatMap((name) => {
-    const { flag }: Limit = limitTable[name];
-    const value = flag === undefined ? undefined : args[flag];
-    if (value === undefined) return [];
+    const { flag, unit }: Limit = limitTable[name];
+    const given = flag === undefined ? undefined : args[flag];
+    if (given === undefined) return [];
+    const value = isTime(unit) && typeof given === 'string' ? readTime(given, unit) : given;
     if (Number.isSafeInteger(value) && (value as number) > 0) return [[name, value as number] as const];
-    throw new UsageError(`--${flag} is ${String(value)}; use a whole number above 0`);
+    const how = isTime(unit) ? 'a time such as 30s, 500ms or 2m' : 'a whole number above 0';
+    throw new UsageError(`--${flag} is ${String(given)}; use ${how}`);
   });
   return Object.fromEntries(set);
+}
+
+/** In the unit of the limit; a bare number is in it already. NaN when it is no time. */
+function readTime(text: string, unit: Limit['unit']): number {
+  const [, count, written = unit] = /^(\d+(?:\.\d+)?) ?(ms|s|m|h)?$/.exec(text) ?? [];
+  const milliseconds = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+  return (Number(count) * milliseconds[written as 'ms']) / milliseconds[unit as 'ms'];
 }
 
 async function start(args: StartArguments): Promise<void> {
@@ -106,7 +116,7 @@ async function start(args: StartArguments): Promise<void> {
   const calendar = loadGround().journeys['working-calendar'] as WorkingCalendar;
   const port = args.port === undefined ? undefined : readPort(args.port);
   const limits = readLimits(args as unknown as { readonly [flag: string]: unknown });
-  const first = firstSandbox(args, calendar, wallClock.now());
+  const first = firstSandbox({ ...args, callbackTimeout: limits.callbackMs }, calendar, wallClock.now());
   const scenario = args.scenario === undefined ? undefined : await readScenario(args.scenario, limitsOf(limits));
   const store = await openStore(args);
   const serving = await listenOrMove(args.host, port, serveOptions(args, store, first, limits));
@@ -132,7 +142,7 @@ function serveOptions(
   first: ReturnType<typeof firstSandbox>,
   limits: Partial<Limits>,
 ): ServeOptions {
-  const { host, controlToken, allowHost, callbackTimeout } = args;
+  const { host, controlToken, allowHost } = args;
   return {
     host,
     store,
@@ -142,7 +152,6 @@ function serveOptions(
     egress: args.egress ?? (isLoopback(host) ? 'local' : 'shared'),
     ...(controlToken === undefined ? {} : { controlToken }),
     ...(allowHost === undefined ? {} : { allowedHosts: allowHost }),
-    ...(callbackTimeout === undefined ? {} : { callbackTimeoutMs: callbackTimeout }),
     limits,
     ownFault: (operationId, faults) => say(`etherbox made a mistake in ${operationId}: ${JSON.stringify(faults)}`),
   };
