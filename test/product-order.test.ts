@@ -307,6 +307,7 @@ describe('cancelling', () => {
     ['an unknown order', { productOrder: { id: '00000000' }, cancellationReason: 'x' }, 404],
     ['no reason', {}, 400],
     ['an unknown item', { cancellationReason: 'x', productOrderItem: [{ id: 'nobody' }] }, 400],
+    ['both lists', { cancellationReason: 'x', productOrderItem: [{ id: 'ITEM-1' }], orderItem: [] }, 400],
   ])('%s is refused', (_name, change, status) => {
     const desk = new OrderDesk();
     const { id } = desk.place(fibre());
@@ -360,6 +361,13 @@ describe('amending', () => {
       'productCharacteristic',
     ],
     ['an unknown item', { ...later, productOrderItem: [{ id: 'nobody' }] }, 400, 'ITEM-1'],
+    [
+      'an item that is named twice',
+      { ...later, productOrderItem: [{ id: 'ITEM-1' }, { id: 'ITEM-1' }] },
+      400,
+      '/productOrderItem/1/id',
+    ],
+    ['both lists', { ...date('2026-04-20T09:00:00Z'), orderItem: [{ id: 'ITEM-1' }] }, 400, 'not both'],
     [
       'an appointment that is not free',
       { ...later, productOrderItem: [{ id: 'ITEM-1', appointment: { id: '1' } }] },

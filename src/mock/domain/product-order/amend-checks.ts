@@ -4,7 +4,7 @@ import type { Instant, Json } from '../sandbox.ts';
 import { isPast, rulesOf } from './cancel-checks.ts';
 import type { AmendRules } from './journey.ts';
 import { instantOf } from './order-asked.ts';
-import { itemsOf, type Placed, shapeOf, text } from './order-body.ts';
+import { bothShapes, itemsOf, type Placed, shapeOf, text } from './order-body.ts';
 import { notPast } from './order-checks.ts';
 import type { ItemProgress, JsonObject, OrderDocument, OrderGround, ProgressDocument } from './order-documents.ts';
 import { isEnded } from './order-state.ts';
@@ -56,6 +56,17 @@ export function reasonFaults(
       rule: 'bt-legacy §3.8',
     },
   ];
+}
+
+/** Items are named in one of the two lists, each once: which of two changes counts would be nobody's to say. */
+export function listFaults(body: JsonObject): readonly Fault[] {
+  const ids = itemsOf(body).map((patch) => text(patch, 'id'));
+  const again = ids.flatMap((id, n) =>
+    id === undefined || ids.indexOf(id) === n
+      ? []
+      : [{ pointer: `/${shapeOf(body)}/${n}/id`, got: id, expected: 'an item that is named once', rule: 'tmf §1.3' }],
+  );
+  return [...bothShapes(body), ...again];
 }
 
 export function unknownItems({ items }: ProgressDocument, body: JsonObject): readonly Fault[] {

@@ -7,6 +7,7 @@ import {
   amendFaults,
   type ItemAmend,
   lateness,
+  listFaults,
   neverAmended,
   orderFaults,
   orderMembers,
@@ -51,6 +52,7 @@ export const patchProductOrder: Operation<OrderGround> = (world, call, ground) =
     ...orderFaults(order, body),
     ...amendFaults({ ground, standing, now: world.now }, amends),
     ...unknownItems(standing, body),
+    ...listFaults(body),
   ];
   if (faults.length > 0) {
     return refuse(

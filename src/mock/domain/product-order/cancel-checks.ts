@@ -1,6 +1,6 @@
 import type { Fault } from '../problem.ts';
 import { type ActionRules, list } from './journey.ts';
-import { itemsOf, text } from './order-body.ts';
+import { bothShapes, itemsOf, shapeOf, text } from './order-body.ts';
 import { awaitedItems, stepOf } from './order-dates.ts';
 import type { ItemProgress, JsonObject, OrderGround, ProgressDocument } from './order-documents.ts';
 import { isEnded } from './order-state.ts';
@@ -15,6 +15,8 @@ export interface CancelQuestion {
 
 /** The items that the body names, or those that can still be cancelled when it names none; unknown ids are faults. */
 export function namedItems(body: JsonObject, { items }: ProgressDocument): readonly number[] | readonly Fault[] {
+  const twoShapes = bothShapes(body);
+  if (twoShapes.length > 0) return twoShapes;
   const named = itemsOf(body);
   if (named.length === 0) {
     return items.flatMap(({ state, paused }, at) =>
@@ -27,7 +29,7 @@ export function namedItems(body: JsonObject, { items }: ProgressDocument): reado
       ? []
       : [
           {
-            pointer: `/productOrderItem/${n}/id`,
+            pointer: `/${shapeOf(body)}/${n}/id`,
             got: named[n]?.id,
             expected: `an item of the order: ${items.map(({ id }) => id).join(', ')}`,
             rule: 'tmf §2',

@@ -1,3 +1,4 @@
+import type { Fault } from '../problem.ts';
 import type { Json } from '../sandbox.ts';
 import type { JsonObject, OrderDocument, Shape } from './order-documents.ts';
 
@@ -7,6 +8,11 @@ import type { JsonObject, OrderDocument, Shape } from './order-documents.ts';
  */
 export function shapeOf(body: JsonObject): Shape {
   return Array.isArray(body.orderItem) ? 'orderItem' : 'productOrderItem';
+}
+
+export function bothShapes(body: JsonObject): readonly Fault[] {
+  if (body.productOrderItem === undefined || body.orderItem === undefined) return [];
+  return [{ pointer: '/orderItem', expected: 'productOrderItem or orderItem, not both', rule: 'bt §8.6' }];
 }
 
 export function itemsOf(body: JsonObject): readonly JsonObject[] {

@@ -6,7 +6,7 @@ import { cancelStep } from './cancel-product-order.ts';
 import { openActionDue, suspensionLimitReached } from './open-action-answer.ts';
 import { readAsked } from './order-asked.ts';
 import { beginOrder } from './order-begin.ts';
-import { text } from './order-body.ts';
+import { bothShapes, text } from './order-body.ts';
 import { faultsOf } from './order-checks.ts';
 import {
   type ItemProgress,
@@ -25,10 +25,8 @@ import { takeDueStep } from './order-walk.ts';
 
 export const createProductOrder: Operation<OrderGround> = (world, call, ground) => {
   const body = call.body as JsonObject;
-  if (body.productOrderItem !== undefined && body.orderItem !== undefined) {
-    const fault = { pointer: '/orderItem', expected: 'productOrderItem or orderItem, not both', rule: 'bt §8.6' };
-    return refuse('tmf', 'invalidInBody', `${fault.pointer}: ${fault.expected}`, [fault]);
-  }
+  const [twoShapes] = bothShapes(body);
+  if (twoShapes) return refuse('tmf', 'invalidInBody', `${twoShapes.pointer}: ${twoShapes.expected}`, [twoShapes]);
   const items = readAsked(body, ground);
   if (items.length === 0) {
     const fault = { pointer: '/productOrderItem', expected: 'at least one item', rule: 'bt §2.5' };
