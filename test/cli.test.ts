@@ -409,3 +409,15 @@ describe('check', () => {
     expect(ran.code).toBe(1);
   });
 });
+
+test.each(['run', 'check'])('%s takes the size of a scenario from its flags, as a server does', async (name) => {
+  const folder = mkdtempSync(join(tmpdir(), 'etherbox-'));
+  const file = join(folder, 'two.yaml');
+  writeFileSync(file, 'name: a\nsteps:\n  - advance: 1 day\n  - advance: 1 day\n');
+  const codeOf = async (...flags: string[]) => (await runCli(name, file, ...flags)).code;
+  expect(await codeOf('--max-scenario-steps', '2')).toBe(0);
+  expect(await codeOf('--max-scenario-steps', '1')).not.toBe(0);
+  expect(await codeOf('--max-scenario-bytes', '20')).not.toBe(0);
+  expect(await codeOf('--max-scenario-bytes', '0')).toBe(2);
+  rmSync(folder, { recursive: true });
+});

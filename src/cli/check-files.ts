@@ -13,6 +13,7 @@ import { deadCanaries } from '../mock/runtime/spec-prism.ts';
 import { library } from '../scenarios/library.ts';
 import { problemText } from '../scenarios/problem.ts';
 import { readScenarioText } from '../scenarios/read-scenario.ts';
+import type { ScenarioLimits } from '../scenarios/scenario-limits.ts';
 import { UsageError } from './exit.ts';
 import type { ProgressBar } from './progress.ts';
 
@@ -67,11 +68,11 @@ function compiles(): Finding[] {
 }
 
 /** Files, and the YAML below folders. */
-export function checkFiles(paths: readonly string[], progress: ProgressBar): Checked {
+export function checkFiles(paths: readonly string[], progress: ProgressBar, limits?: ScenarioLimits): Checked {
   const files = paths.flatMap((path) => (stats(path).isDirectory() ? yamlIn(path) : [path]));
   const findings = files.flatMap((file, at) => {
     progress.show(at, files.length, file);
-    return checkFile(file);
+    return checkFile(file, limits);
   });
   return { checked: files.length, findings };
 }
@@ -97,7 +98,7 @@ function yamlIn(folder: string): string[] {
     .map((file) => join(folder, file));
 }
 
-function checkFile(path: string): Finding[] {
+function checkFile(path: string, limits?: ScenarioLimits): Finding[] {
   const file = shown(path);
   const text = readFileSync(path, 'utf8');
   const lines = new LineCounter();
@@ -106,7 +107,7 @@ function checkFile(path: string): Finding[] {
   if (mistake) return [{ file, ...place(lines, mistake.pos[0]), text: mistake.message.split('\n', 1)[0] ?? '' }];
   const value: unknown = document.toJS({ maxAliasCount: 100 });
   const schema = schemaFor(path, value);
-  if (schema === 'scenario') return scenarioFindings(path, file, text);
+  if (schema === 'scenario') return scenarioFindings(path, file, text, limits);
   if (schema === undefined) return openapiFindings(file, value);
   const check = checkOf(schema);
   if (check(value)) return [];
@@ -153,8 +154,9 @@ function checkOf(name: string): ValidateFunction {
   return check;
 }
 
-function scenarioFindings(path: string, file: string, text: string): Finding[] {
-  const read = readScenarioText(text, { file, folder: dirname(path), name: basename(path, extname(path)) });
+function scenarioFindings(path: string, file: string, text: string, limits?: ScenarioLimits): Finding[] {
+  const origin = { file, folder: dirname(path), name: basename(path, extname(path)) };
+  const read = readScenarioText(text, { ...origin, ...(limits ? { limits } : {}) });
   if (!('problems' in read)) return [];
   return read.problems.map(({ file: _, line, column, ...problem }) => ({
     file,

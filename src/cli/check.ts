@@ -3,13 +3,14 @@ import { command } from './command.ts';
 import { exitCodes } from './exit.ts';
 import { printData, say } from './print.ts';
 import { progressBar } from './progress.ts';
+import { readScenarioLimits, type ScenarioArguments, scenarioOptions } from './scenario-options.ts';
 
 /** `check`: our own specifications, journeys, scenarios and fixtures; `check FILES`: somebody's own. */
 export const checkCommand = command(
   'check [files..]',
   'Are specifications, journeys, scenarios and fixtures valid?',
   (yargs) =>
-    yargs
+    scenarioOptions(yargs)
       .positional('files', {
         type: 'string',
         array: true,
@@ -19,11 +20,13 @@ export const checkCommand = command(
       .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' })
       .example('$0 check', 'everything that comes with etherbox')
       .example('$0 check scenarios/', 'your own scenarios, each fault with file:line'),
-  async ({ files, json }) => {
+  async ({ files, json, ...sizes }) => {
+    const limits = readScenarioLimits(sizes as ScenarioArguments);
     // Loaded when it is asked for: it reads YAML, which no other command needs.
     const { checkEverything, checkFiles } = await import('./check-files.ts');
     const progress = progressBar(process.stderr);
-    const { checked, findings } = files.length === 0 ? await checkEverything(progress) : checkFiles(files, progress);
+    const { checked, findings } =
+      files.length === 0 ? await checkEverything(progress) : checkFiles(files, progress, limits);
     progress.end();
     printData({ ok: findings.length === 0, checked, findings }, json, () => findings.map(line));
     if (!json) say(`${checked} checked, ${findings.length === 0 ? 'all valid' : `${findings.length} faults`}`);

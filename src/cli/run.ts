@@ -17,9 +17,10 @@ import { command } from './command.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { colours, columns, printData, say } from './print.ts';
 import { progressBar } from './progress.ts';
+import { readScenarioLimits, type ScenarioArguments, scenarioOptions } from './scenario-options.ts';
 import { defaultPort } from './start-options.ts';
 
-interface RunArguments {
+interface RunArguments extends ScenarioArguments {
   readonly scenarios?: string[] | undefined;
   readonly list: boolean;
   readonly watch: boolean;
@@ -43,7 +44,7 @@ export const runCommand = command(
 );
 
 function options(yargs: Argv): Argv<RunArguments> {
-  return yargs
+  return scenarioOptions(yargs)
     .positional('scenarios', { type: 'string', array: true, describe: 'Files, folders, or names of the library' })
     .option('list', { type: 'boolean', default: false, describe: 'List the library' })
     .option('watch', { type: 'boolean', default: false, describe: 'Play a file again whenever it is changed' })
@@ -80,7 +81,7 @@ async function run(args: RunArguments): Promise<void> {
     throw new UsageError('Name a scenario, a file or a folder; etherbox run --list shows the library');
   const reporters = args.json ? readReporters('json', {}) : readReporters(args.reporter, process.env);
   if ('fault' in reporters) throw new UsageError(reporters.fault);
-  const found = await find(named);
+  const found = await find(named, args);
   if (args.hosted || args.judge) return follow(args, found, reporters);
   const server = await serverOf(args);
   try {
@@ -91,7 +92,7 @@ async function run(args: RunArguments): Promise<void> {
         keep: args.keep,
       });
     const result = await play(found);
-    if (args.watch) await watchFiles(named, found, play);
+    if (args.watch) await watchFiles(named, found, play, args);
     else if (failed(result)) process.exitCode = exitCodes.checkFailed;
   } finally {
     await server.close();
@@ -119,10 +120,11 @@ function report(result: RunResult, reporters: readonly Reporter[]): void {
 }
 
 /** Loaded when it is asked for: a server that is started from here reads no YAML. */
-async function find(named: readonly string[]): Promise<readonly Found[]> {
+async function find(named: readonly string[], args: ScenarioArguments): Promise<readonly Found[]> {
+  const limits = readScenarioLimits(args);
   const { findScenarios, UnknownScenario } = await import('../scenarios/find-scenarios.ts');
   try {
-    return findScenarios(named);
+    return findScenarios(named, limits);
   } catch (error) {
     throw error instanceof UnknownScenario ? new UsageError(error.message) : error;
   }
@@ -158,6 +160,7 @@ async function watchFiles(
   named: readonly string[],
   found: readonly Found[],
   play: (which: readonly Found[]) => Promise<RunResult>,
+  args: ScenarioArguments,
 ): Promise<void> {
   const files = found.flatMap((one) => ('loaded' in one ? (one.loaded.file ?? []) : one.file));
   if (files.length === 0) throw new UsageError('--watch needs files; the library does not change');
@@ -169,7 +172,7 @@ async function watchFiles(
     changed.clear();
     const isChanged = (one: Found) => names.has(baseOf('loaded' in one ? (one.loaded.file ?? '') : one.file));
     running = running.then(async () => {
-      const which = (await find(named)).filter(isChanged);
+      const which = (await find(named, args)).filter(isChanged);
       if (which.length > 0) await play(which);
     });
   };
@@ -202,10 +205,10 @@ function list({ json }: RunArguments): void {
 }
 
 /** `--list NAME`: its story, and what will happen, before it is played. */
-async function describe({ scenarios = [], json }: RunArguments): Promise<void> {
+async function describe({ scenarios = [], json, ...sizes }: RunArguments): Promise<void> {
   const serving = await serve();
   try {
-    for (const one of await find(scenarios)) {
+    for (const one of await find(scenarios, sizes)) {
       if (!('loaded' in one)) throw new UsageError(one.problems.map(problemText).join('\n'));
       const { name, scenario } = one.loaded;
       const sequence = await foresee(one.loaded, serving.sandboxes.house);

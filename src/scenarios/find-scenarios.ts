@@ -4,6 +4,7 @@ import { inLibrary, unknownScenarioText } from './library.ts';
 import { type ScenarioProblem, ScenarioUnusable } from './problem.ts';
 import { readScenarioFile } from './read-scenario.ts';
 import type { LoadedScenario } from './scenario.ts';
+import type { ScenarioLimits } from './scenario-limits.ts';
 
 /** What was asked to be run: a scenario, or a file that is none and why. */
 export type Found =
@@ -14,14 +15,14 @@ export type Found =
 export class UnknownScenario extends Error {}
 
 /** Files, folders and names of the library, each once, in the order in which they were named. */
-export function findScenarios(named: readonly string[]): readonly Found[] {
+export function findScenarios(named: readonly string[], limits?: ScenarioLimits): readonly Found[] {
   const found = new Map<string, Found>();
   for (const name of named) {
     if (isFolder(name)) {
       const files = filesIn(name);
       if (files.length === 0) throw new UnknownScenario(`There is no .yaml file in ${name}`);
-      for (const file of files) found.set(file, readFile(file));
-    } else if (/\.ya?ml$/.test(name) || existsSync(name)) found.set(join(name), readFile(name));
+      for (const file of files) found.set(file, readFile(file, limits));
+    } else if (/\.ya?ml$/.test(name) || existsSync(name)) found.set(join(name), readFile(name, limits));
     else found.set(name, { loaded: mustBeInLibrary(name) });
   }
   return tellApart([...found.values()]);
@@ -51,9 +52,9 @@ function filesIn(folder: string): readonly string[] {
     .sort();
 }
 
-function readFile(file: string): Found {
+function readFile(file: string, limits?: ScenarioLimits): Found {
   try {
-    return { loaded: readScenarioFile(file) };
+    return { loaded: readScenarioFile(file, limits) };
   } catch (error) {
     if (error instanceof ScenarioUnusable) return { file, problems: error.problems };
     throw error;

@@ -1,0 +1,29 @@
+import type { Argv } from 'yargs';
+import { type Limit, limitTable } from '../mock/runtime/limits.ts';
+import { type ScenarioLimits, scenarioLimits } from '../scenarios/scenario-limits.ts';
+import { UsageError } from './exit.ts';
+
+/** How large a scenario may be, for commands that read files themselves; a server has the same flags. */
+export interface ScenarioArguments {
+  readonly maxScenarioBytes?: number | undefined;
+  readonly maxScenarioSteps?: number | undefined;
+}
+
+export function scenarioOptions<T>(yargs: Argv<T>) {
+  const describe = ({ text, unit, default: usual }: Limit) => `Most for ${text}, in ${unit} (default ${usual})`;
+  return yargs
+    .option('max-scenario-bytes', { type: 'number', requiresArg: true, describe: describe(limitTable.scenarioBytes) })
+    .option('max-scenario-steps', { type: 'number', requiresArg: true, describe: describe(limitTable.scenarioSteps) });
+}
+
+export function readScenarioLimits({ maxScenarioBytes, maxScenarioSteps }: ScenarioArguments): ScenarioLimits {
+  const whole = (flag: string, value: number | undefined, usual: number): number => {
+    if (value === undefined) return usual;
+    if (Number.isSafeInteger(value) && value > 0) return value;
+    throw new UsageError(`--${flag} is ${value}; use a whole number above 0`);
+  };
+  return {
+    scenarioBytes: whole('max-scenario-bytes', maxScenarioBytes, scenarioLimits.scenarioBytes),
+    scenarioSteps: whole('max-scenario-steps', maxScenarioSteps, scenarioLimits.scenarioSteps),
+  };
+}
