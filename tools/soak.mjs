@@ -1,5 +1,6 @@
 // npm run soak -- [--minutes N] [--rps N] [--seed N]: mixed load against a process of its own that keeps its state on disk.
-// Prints what it measured beside its aim; exits 1 when anything was answered 5xx, broken off, or not kept.
+// Prints what it measured beside its aim; exits 1 when an aim was missed. What only a long run shows (memory, handles) is
+// judged from four minutes on.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,20 +45,26 @@ const at = (share) =>
   report.latencies[Math.min(report.latencies.length - 1, Math.floor(report.latencies.length * share))];
 const bad = Object.entries(report.statuses).filter(([status]) => status === '0' || Number(status) >= 500);
 const steady = samples.filter((each) => each.at >= Math.min(2, minutes / 2));
+const callbacks = report.callbacks / (minutes * 60);
+const growth = slope(steady);
+const [firstHandles, lastHandles] = [steady[0].handles, steady.at(-1).handles];
+const long = minutes >= 4;
+/** What was measured, what was found, the aim, and whether it was reached. */
 const rows = [
-  ['requests', report.requests, `${Math.round(report.requests / (minutes * 60))}/s`],
-  ['statuses', JSON.stringify(report.statuses), ''],
-  ['5xx or broken off', bad.length === 0 ? 0 : JSON.stringify(Object.fromEntries(bad)), 'aim 0'],
-  ['p50', `${at(0.5).toFixed(1)} ms`, ''],
-  ['p99', `${at(0.99).toFixed(1)} ms`, 'aim 50 ms'],
-  ['callbacks', report.callbacks, `${(report.callbacks / (minutes * 60)).toFixed(1)}/s, aim 20/s`],
-  ['resident memory', samples.map((each) => Math.round(each.rss)).join(' '), 'MB, every 5 s'],
-  ['slope of it', `${slope(steady).toFixed(2)} MB/min`, 'aim 0.5 after minute 2'],
-  ['open handles', `${steady[0].handles} then ${steady.at(-1).handles}`, 'aim: level'],
-  ['exit', ended.code, 'aim 0'],
+  ['requests', report.requests, `${Math.round(report.requests / (minutes * 60))}/s`, true],
+  ['statuses', JSON.stringify(report.statuses), '', true],
+  ['5xx or broken off', bad.length === 0 ? 0 : JSON.stringify(Object.fromEntries(bad)), 'aim 0', bad.length === 0],
+  ['p50', `${at(0.5).toFixed(1)} ms`, '', true],
+  ['p99', `${at(0.99).toFixed(1)} ms`, 'aim 50 ms', at(0.99) <= 50],
+  ['callbacks', report.callbacks, `${callbacks.toFixed(1)}/s, aim 20/s`, callbacks >= 20],
+  ['resident memory', samples.map((each) => Math.round(each.rss)).join(' '), 'MB, every 5 s', true],
+  ['slope of it', `${growth.toFixed(2)} MB/min`, 'aim 0.5 after minute 2', !long || !(growth > 0.5)],
+  ['open handles', `${firstHandles} then ${lastHandles}`, 'aim: level', !long || !(lastHandles > firstHandles + 16)],
+  ['exit', ended.code, 'aim 0', ended.code === 0],
 ];
-for (const [what, found, aim] of rows) console.log(`${what.padEnd(20)} ${String(found).padEnd(24)} ${aim}`);
-process.exitCode = bad.length > 0 || ended.code !== 0 ? 1 : 0;
+for (const [what, found, aim, reached] of rows)
+  console.log(`${what.padEnd(20)} ${String(found).padEnd(24)} ${aim}${reached ? '' : '  MISSED'}`);
+process.exitCode = rows.every(([, , , reached]) => reached) ? 0 : 1;
 
 function residentMegabytes(pid) {
   try {
