@@ -6,6 +6,7 @@ import type { RawRequest } from '../src/mock/engine/gateway.ts';
 import type { AdvanceRequest } from '../src/mock/engine/goal.ts';
 import { advance, type Delivery, preview } from '../src/mock/runtime/advance.ts';
 import type { LiveSandbox } from '../src/mock/runtime/live-sandbox.ts';
+import { type Store, StoreRefused } from '../src/mock/runtime/ports.ts';
 import { Refusal } from '../src/mock/runtime/refusal.ts';
 import { Sandboxes } from '../src/mock/runtime/sandboxes.ts';
 import { memoryStore } from '../src/mock/runtime/store-memory.ts';
@@ -29,15 +30,19 @@ afterEach(async () => {
   for (const sandboxes of open.splice(0)) await sandboxes.close();
 });
 
-async function sandbox(seed: string, settings: { readonly [name: string]: string } = {}): Promise<LiveSandbox> {
-  const sandboxes = await Sandboxes.open({ store: memoryStore(), contract, ground, clock: wallClock, chance });
+async function sandbox(
+  seed: string,
+  settings: { readonly [name: string]: string } = {},
+  store: Store = memoryStore(),
+): Promise<LiveSandbox> {
+  const sandboxes = await Sandboxes.open({ store, contract, ground, clock: wallClock, chance });
   open.push(sandboxes);
   return sandboxes.create({ id: 'a', seed, clientId: 'c', clientSecret: 's', settings });
 }
 
-async function order(live: LiveSandbox, text: string): Promise<string> {
+function ask(live: LiveSandbox, method: 'GET' | 'POST', text = ''): ReturnType<LiveSandbox['handle']> {
   const request: RawRequest = {
-    method: 'POST',
+    method,
     path,
     rawQuery: '',
     headers: { 'apigw-tracking-header': 't', 'content-type': 'application/json' },
@@ -45,7 +50,11 @@ async function order(live: LiveSandbox, text: string): Promise<string> {
     wallNow: 0,
     body: { kind: 'text', text },
   };
-  const { answer } = await live.handle(request, contract.route('POST', path));
+  return live.handle(request, contract.route(method, path));
+}
+
+async function order(live: LiveSandbox, text: string): Promise<string> {
+  const { answer } = await ask(live, 'POST', text);
   expect(answer.status, JSON.stringify(answer.body)).toBe(201);
   return (answer.body as { id: string }).id;
 }
@@ -275,5 +284,77 @@ describe('the setting calendar decides whose working days are counted', () => {
     expect(scotland).toHaveLength(england.length);
     expect(scotland[0]).toBe(england[0]);
     expect(scotland.at(-1)).toBeGreaterThan(england.at(-1) as number);
+  });
+});
+
+describe('a store that refuses', () => {
+  /** One that is told when to refuse, and until when what it takes is not yet kept. */
+  function stubborn() {
+    const kept = memoryStore();
+    const how = { refuses: false, until: Promise.resolve() };
+    const append: Store['append'] = async (id, version, change) => {
+      if (how.refuses) throw new StoreRefused('no room');
+      const { until } = how;
+      await kept.append(id, version, change);
+      await until;
+    };
+    return { how, store: { ...kept, append } };
+  }
+
+  test('ends an advance, whose callbacks are not left parked, and which may be gone on with', async () => {
+    const { how, store } = stubborn();
+    const live = await sandbox('s', {}, store);
+    await order(live, samples[0] as string);
+    let windows = 0;
+    const counted: Delivery = {
+      beginAdvance: () => {
+        windows += 1;
+        return {
+          idle: async () => undefined,
+          end: async () => {
+            windows -= 1;
+            return [];
+          },
+        };
+      },
+    };
+    how.refuses = true;
+    await expect(advance(live, { by: 'P40D', deliver: 'park' }, counted, calendar)).rejects.toThrow('no room');
+    expect(windows).toBe(0);
+    how.refuses = false;
+    await go(live, { to: '2026-02-14T09:00:00Z' });
+    expect(story(live)).toBe(await walked('s', [0], (other) => go(other, { to: '2026-02-14T09:00:00Z' })));
+  });
+
+  test('ends an advance however much is due at once: nothing that was taken back is told', async () => {
+    const { how, store } = stubborn();
+    const live = await sandbox('s', {}, store);
+    await live.change((world) => {
+      for (let n = 0; n < 600; n += 1) world.schedule(live.now + 1000, 'delivery-retry', { eventId: `${n}` });
+    });
+    how.refuses = true;
+    const limits = { steps: 2000, years: 10 };
+    await expect(advance(live, { by: 'P1D' }, nobody, calendar, limits)).rejects.toThrow('no room');
+  });
+
+  test('says so to whose change it was, and nobody reads what is not kept yet', async () => {
+    const { how, store } = stubborn();
+    const live = await sandbox('s', {}, store);
+    let keep = (): void => undefined;
+    how.until = new Promise((resolve) => {
+      keep = resolve;
+    });
+    const first = ask(live, 'POST', samples[0]);
+    how.refuses = true;
+    expect((await ask(live, 'POST', samples[1])).answer.status).toBe(507);
+    const told: string[] = [];
+    const read = ask(live, 'GET').then(({ answer }) => told.push(`read ${answer.status}`));
+    const waited = live.durable().then(() => told.push('kept'));
+    for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(told).toEqual([]);
+    keep();
+    expect((await first).answer.status).toBe(201);
+    await Promise.all([read, waited]);
+    expect(told.toSorted()).toEqual(['kept', 'read 200']);
   });
 });

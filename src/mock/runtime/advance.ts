@@ -63,7 +63,11 @@ export async function advance(
     throw new Refusal(409, 'The clock of this sandbox is being advanced already; wait for that to return');
   const window = delivery.beginAdvance(live.id, { park: request.deliver === 'park' });
   try {
-    const walked = await walk(live, goal, window, limits.steps);
+    const walked = await walk(live, goal, window, limits.steps).catch(async (error: unknown) => {
+      // Refused half way, it must not leave callbacks parked for as long as nobody advances again.
+      await window.end().catch(() => undefined);
+      throw error;
+    });
     return { ...walked, parked: await window.end() };
   } finally {
     live.endWalk();
@@ -89,10 +93,12 @@ async function walk(live: LiveSandbox, goal: Goal, window: DeliveryWindow, mostS
     for (let ticked = live.tick(due); ticked; ticked = live.tick(due)) {
       for (const one of ticked) happened.push(one);
       steps += 1;
-      if (steps % stepsPerTurn === 0) await turn();
-      if (steps >= mostSteps) return done('limit');
+      // Taken back, the same steps would be due again, and be walked again and again.
+      if (steps % stepsPerTurn === 0) await live.durable().then(turn);
+      if (steps >= mostSteps) break;
     }
     await live.durable();
+    if (steps >= mostSteps) return done('limit');
     await window.idle();
   }
   if (goal.instant === undefined) return done('nothing-due');

@@ -41,8 +41,10 @@ export interface LiveSandboxParts {
   readonly committed: (news: Committed) => void;
 }
 
+/** A change that is applied and not yet kept. */
 interface Pending {
   readonly undo: Change;
+  readonly kept: Promise<void>;
 }
 
 /**
@@ -58,7 +60,6 @@ export class LiveSandbox {
   #interventions = new Interventions();
   #empty: boolean;
   #pending: Pending[] = [];
-  #durable: Promise<void> = Promise.resolve();
   #walking = false;
 
   constructor(id: string, parts: LiveSandboxParts, stored: StoredSandbox = { version: 0, documents: [] }) {
@@ -142,7 +143,7 @@ export class LiveSandbox {
     this.settle();
     if (this.#pending.length === 0) return handled;
     try {
-      await this.#durable;
+      await this.durable();
       return handled;
     } catch (error) {
       // It changed nothing itself: what was refused was somebody else's, and reading goes on without it.
@@ -174,21 +175,19 @@ export class LiveSandbox {
     return made;
   }
 
-  /** Resolves when everything applied so far would survive. */
+  /** Resolves when everything applied so far would survive. An earlier refusal is not news: what was refused is gone. */
   durable(): Promise<void> {
-    // With nothing under way there is nothing to wait for, and an earlier refusal is not news.
-    return this.#pending.length === 0 ? Promise.resolve() : this.#durable;
+    return this.#pending.at(-1)?.kept ?? Promise.resolve();
   }
 
   commit(change: Change, happened: readonly Happening[] = []): void {
     if (change.puts.length === 0) return;
     const expected = this.#documents.version;
     if (this.#empty && expected > 0) this.#beginWith(change);
-    const pending: Pending = { undo: this.#documents.apply(change) };
+    const undo = this.#documents.apply(change);
     // A fork is not empty from its first change on.
     if (expected === 0) this.#empty = this.isEmpty();
-    this.#pending.push(pending);
-    this.#durable = this.#parts.store.append(this.id, expected, change).then(
+    const kept = this.#parts.store.append(this.id, expected, change).then(
       () => {
         this.#pending.shift();
         this.#parts.committed({ sandboxId: this.id, version: expected + 1, change, happened });
@@ -198,8 +197,10 @@ export class LiveSandbox {
         throw error;
       },
     );
+    const pending: Pending = { undo, kept };
+    this.#pending.push(pending);
     // Whoever waits sees the failure; a change that nobody waits for must not end the process.
-    this.#durable.catch(() => undefined);
+    kept.catch(() => undefined);
   }
 
   /** The first change of the world itself: what it grows from is noted before. */
