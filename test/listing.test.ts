@@ -91,6 +91,19 @@ describe.each([
   });
 });
 
+test.each(['UTC', 'America/New_York', 'Asia/Tokyo'])('a time without a zone is in UTC on a server in %s', (zone) => {
+  const { TZ } = process.env;
+  process.env.TZ = zone;
+  try {
+    expect(ids('orderDate.gte=2026-01-06T09:00:00')).toBe('2 3 4');
+    expect(ids('orderDate.gte=2026-01-06 09:00:01')).toBe('3 4');
+    expect(ids('orderDate.lt=2026-01-06')).toBe('1');
+  } finally {
+    if (TZ === undefined) delete process.env.TZ;
+    else process.env.TZ = TZ;
+  }
+});
+
 describe('a long list', () => {
   const names = [
     'a',

@@ -61,10 +61,17 @@ export function asNumber(text: string): number | undefined {
   return /^-?\d{1,15}(\.\d{1,6})?$/.test(text) ? Number(text) : undefined;
 }
 
-/** Date-times are compared as instants; a date alone is its midnight in UTC. A `+` that became a space is put back. */
+const instantForm = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(Z|[+ -]\d\d:?\d\d)?)?$/;
+
+/**
+ * Date-times are compared as instants; a date alone is its midnight in UTC, and a time without a zone is in UTC wherever the
+ * server runs. A `+` that became a space is put back.
+ */
 export function asInstant(text: string): number | undefined {
-  if (!/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+ -]\d\d:?\d\d)?)?$/.test(text)) return undefined;
-  const instant = Date.parse(text.replace(/ (\d\d:?\d\d)$/, '+$1'));
+  const match = instantForm.exec(text);
+  if (!match) return undefined;
+  const [, time, zone] = match;
+  const instant = Date.parse(time && !zone ? `${text}Z` : text.replace(/ (\d\d:?\d\d)$/, '+$1'));
   return Number.isNaN(instant) ? undefined : instant;
 }
 
