@@ -4,8 +4,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { PerformanceObserver } from 'node:perf_hooks';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Sandbox, startSandbox, WaitedTooLong } from '../src/index.ts';
+import { serve } from '../src/mock/http/serve.ts';
+import type { WallClock } from '../src/mock/runtime/ports.ts';
 import { startSandboxOptions } from '../src/sandbox/start-sandbox.ts';
 import { bodyOf } from './support/body-of.ts';
 
@@ -288,5 +291,40 @@ describe('a sandbox in a test suite', () => {
 
   test('a bad option is refused before anything starts', async () => {
     await expect(startSandbox({ now: 'yesterday' })).rejects.toThrow(/RFC 3339/);
+  });
+});
+
+describe('a start that finds its port taken', () => {
+  const first = { id: 'default', clientId: 'c', clientSecret: 's', clock: { mode: 'real', rate: 1 } } as const;
+
+  test('leaves nothing that goes on by itself: the next start would have its sandboxes run twice', async () => {
+    const port = Number(new URL((await start()).baseUrl).port);
+    const observed = vi.spyOn(PerformanceObserver.prototype, 'observe');
+    const ended = vi.spyOn(PerformanceObserver.prototype, 'disconnect');
+    const timers = new Set<object>();
+    const clock: WallClock = {
+      now: () => 0,
+      after: () => {
+        const timer = { cancel: () => timers.delete(timer) };
+        timers.add(timer);
+        return timer;
+      },
+    };
+    await expect(serve({ port, clock, first })).rejects.toThrow('EADDRINUSE');
+    expect(timers.size).toBe(0);
+    expect(observed).toHaveBeenCalledTimes(1);
+    expect(ended.mock.contexts).toEqual(observed.mock.contexts);
+    vi.restoreAllMocks();
+  });
+
+  test('lets its folder go', async () => {
+    const port = Number(new URL((await start()).baseUrl).port);
+    const data = mkdtempSync(resolve(tmpdir(), 'etherbox-busy-'));
+    try {
+      await expect(startSandbox({ data, port })).rejects.toThrow('EADDRINUSE');
+      await start({ data }).then((box) => box.close());
+    } finally {
+      rmSync(data, { recursive: true });
+    }
   });
 });

@@ -63,12 +63,17 @@ const credentials = { clientId: 'etherbox-test', clientSecret: 'test-secret' };
 /** Starts a sandbox in this process. Close it with `await box.close()`, or let `await using` do it. */
 export async function startSandbox(options: StartSandboxOptions = {}): Promise<Sandbox> {
   refuseUnknown(options);
+  const first = { id, ...credentials, ...firstOf(options) };
+  const store = options.data === undefined ? undefined : await fileStore(options.data);
   const serving = await serve({
     port: options.port ?? 0,
-    first: { id, ...credentials, ...firstOf(options) },
+    first,
     scenarios: scenarioDesk,
-    ...(options.data === undefined ? {} : { store: await fileStore(options.data) }),
+    ...(store === undefined ? {} : { store }),
     ...(options.callbackTimeoutMs === undefined ? {} : { callbackTimeoutMs: options.callbackTimeoutMs }),
+  }).catch(async (error: unknown) => {
+    await store?.close();
+    throw error;
   });
   const box = makeSandbox(serving);
   if (options.scenario === undefined) return box;

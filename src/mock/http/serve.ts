@@ -80,8 +80,22 @@ function loadReadOnly(): ReadOnly {
   };
 }
 
-/** Opens the sandboxes and serves them: what `etherbox start` and `startSandbox()` both stand on. */
+/**
+ * Opens the sandboxes and serves them: what `etherbox start` and `startSandbox()` both stand on. Where it rejects, as when
+ * the port is in use, nothing of it goes on, and the store is as it was given: open.
+ */
 export async function serve(options: ServeOptions = {}): Promise<Serving> {
+  const begun: (() => void)[] = [];
+  try {
+    return await begin(options, begun);
+  } catch (error) {
+    for (const end of begun.reverse()) end();
+    throw error;
+  }
+}
+
+/** `begun`: takes what ends each thing that would go on by itself. */
+async function begin(options: ServeOptions, begun: (() => void)[]): Promise<Serving> {
   const { documents, contract, ground } = readOnly();
   const clock = options.clock ?? wallClock;
   const ownFault = options.ownFault ?? tellOwnFault;
@@ -89,8 +103,10 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     ...options.limits,
     ...(options.callbackTimeoutMs === undefined ? {} : { callbackMs: options.callbackTimeoutMs }),
   });
+  const room = watchMemory();
+  begun.push(() => room.close());
   const sandboxes = await Sandboxes.open({
-    store: withinMemory(options.store ?? memoryStore(), watchMemory()),
+    store: withinMemory(options.store ?? memoryStore(), room),
     contract,
     ground,
     clock,
@@ -99,12 +115,14 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     limits,
     ownFault,
   });
+  begun.push(() => sandboxes.stop());
   let ownPort = 0;
   const egress = new Egress({
     policy: { profile: options.egress ?? 'local', ownPorts: () => [ownPort] },
     clock,
     answerBytes: limits.callbackAnswerBytes,
   });
+  begun.push(() => egress.close());
   const deliverer = new Deliverer({
     host: deliveryHost(sandboxes),
     egress,
@@ -117,6 +135,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     render: (reader, event) => renderEvent(reader, event as never),
     timeoutMs: limits.callbackMs,
   });
+  begun.push(() => deliverer.close());
   sandboxes.watch(({ sandboxId, change }) => deliverer.committed(sandboxId, change));
   sandboxes.watchGone((id) => deliverer.forget(id));
   if (options.first && !sandboxes.get(options.first.id)) await sandboxes.create(options.first);

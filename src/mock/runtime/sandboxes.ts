@@ -250,9 +250,14 @@ export class Sandboxes {
     return live;
   }
 
-  async close(): Promise<void> {
+  /** Nothing happens by itself any more; the store stays open. */
+  stop(): void {
     this.#closed = true;
     this.driver.close();
+  }
+
+  async close(): Promise<void> {
+    this.stop();
     await Promise.allSettled([...this.#live.values()].map((live) => live.durable()));
     await this.house.store.close();
   }
