@@ -109,6 +109,24 @@ describe('appointments', () => {
     expect(desk.items(id)[0].customerPromisedDate.slice(0, 10)).toBe('2026-01-22');
   });
 
+  test('a failed pre-commit test leaves the visit that the customer holds: the order and the appointment say one time', () => {
+    const desk = new OrderDesk();
+    reserve(desk, '1234567890', '2026-01-20T13:00:00Z');
+    const body = withAppointment('1234567890');
+    for (const one of body.productOrderItem[0].product.productCharacteristic)
+      if (one.name === 'ExistingONT') one.value = 'Yes';
+    const { id } = desk.place(body);
+    desk.trouble({ orderId: id }, 'pre-commit-test-fails');
+    desk.until(id, 'Committed');
+    expect(desk.items(id)[0].appointment).toMatchObject({
+      id: '1234567890',
+      appointmentStart: '2026-01-20T13:00:00.000Z',
+    });
+    desk.runOut();
+    expect([desk.state(id), booked(desk, '1234567890')]).toEqual(['completed', 'completed']);
+    expect(desk.lines(id).find((line) => line.includes('Engineer visited'))).toContain('2026-01-20');
+  });
+
   test.each([
     ['etherway-superfast-gea-sogea-provide', {}],
     ['etherway-superfast-gea-fttp-provide', { ExistingONT: 'Yes' }],

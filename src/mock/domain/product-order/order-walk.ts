@@ -33,7 +33,8 @@ export function takeStep(turn: Turn, at: number): void {
   enterStep(turn, at, step, reference);
   if (step.appointment === 'failed') visit(turn, at, 'failed');
   if (step.on === 'appointment' && step.appointment !== 'failed') visit(turn, at, 'completed');
-  if (step.books) {
+  // A visit that the customer holds is the one that is made.
+  if (step.books && itemOf(turn, at).appointmentAt === undefined) {
     const day = addWorkingDays(turn.world.now, step.books.workingDays, calendarOf(turn.ground));
     changeItem(turn, at, { appointmentAt: atLondonTime(day, step.books.at) });
   }
