@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { Disk, DiskFile } from '../../src/mock/runtime/disk.ts';
+import type { Disk, DiskFile, ReadableFile } from '../../src/mock/runtime/disk.ts';
 import { type Dice, dice } from './dice.ts';
 
 /**
@@ -65,6 +65,21 @@ export class FakeDisk implements Disk {
   async read(path: string): Promise<Buffer | undefined> {
     this.#call(`read ${path}`);
     return this.content(path);
+  }
+
+  async openToRead(path: string): Promise<ReadableFile | undefined> {
+    this.#call(`openToRead ${path}`);
+    const inode = this.#names.get(path);
+    return (
+      inode && {
+        size: inode.content.length,
+        readInto(into, position) {
+          const read = inode.content.copy(into, 0, position);
+          if (read < into.length) throw failure('EIO');
+        },
+        close: () => undefined,
+      }
+    );
   }
 
   async open(path: string, how: 'create' | 'existing'): Promise<DiskFile> {

@@ -9,8 +9,10 @@ import { ShelfIndex } from './shelf-index.ts';
  */
 export class Shelf {
   readonly #documents = new Map<string, unknown>();
-  readonly #sealed = new Set<string>();
-  #toOpen: Iterator<string> | undefined;
+  /** How many are sealed. */
+  #sealed = 0;
+  /** A walk through what may be sealed still. */
+  #toOpen: Iterator<readonly [string, unknown]> | undefined;
   readonly #by: Collection<unknown>['by'];
   readonly #glance: Collection<unknown>['glance'];
   readonly #indexes = new Map<string, ShelfIndex>();
@@ -31,7 +33,7 @@ export class Shelf {
 
   /** In the order the documents were first stored. */
   list(): Iterable<readonly [string, unknown]> {
-    return this.#sealed.size === 0 ? this.#documents : this.#opening();
+    return this.#sealed === 0 ? this.#documents : this.#opening();
   }
 
   *#opening(): Iterable<readonly [string, unknown]> {
@@ -50,41 +52,46 @@ export class Shelf {
 
   put(key: string, document: unknown): void {
     if (document instanceof Sealed) {
-      this.#sealed.add(key);
-      this.#indexes.clear();
-    } else {
-      this.#reindex(key, document);
-      if (this.#sealed.size > 0) this.#sealed.delete(key);
-    }
+      if (this.#indexes.size > 0) this.#indexes.clear();
+      this.#toOpen = undefined;
+      this.#sealed += 1;
+    } else this.#reindex(key, document);
+    this.#leave(key);
     this.#documents.set(key, document);
   }
 
   remove(key: string): void {
     this.#reindex(key, undefined);
-    this.#sealed.delete(key);
+    this.#leave(key);
     this.#documents.delete(key);
   }
 
   /** Opens up to so many documents and says how many it did. */
   openSome(most: number): number {
-    // One walk through the keys: from the beginning, each would step over all that are gone.
-    this.#toOpen ??= this.#sealed.keys();
-    for (let done = 0; done < most; done += 1) {
+    let opened = 0;
+    // One walk through all: from the beginning, each would step over what was opened before.
+    this.#toOpen ??= this.#documents.entries();
+    while (this.#sealed > 0 && opened < most) {
       const next = this.#toOpen.next();
-      if (next.done) {
-        this.#toOpen = undefined;
-        return done;
-      }
-      this.get(next.value);
+      if (next.done) break;
+      const [key, document] = next.value;
+      if (!(document instanceof Sealed)) continue;
+      this.#open(key, document);
+      opened += 1;
     }
-    return most;
+    return opened;
   }
 
   #open(key: string, document: Sealed): unknown {
     const read = document.open();
     this.#documents.set(key, read);
-    this.#sealed.delete(key);
+    this.#sealed -= 1;
     return read;
+  }
+
+  /** What is kept under a key now goes. */
+  #leave(key: string): void {
+    if (this.#sealed > 0 && this.#documents.get(key) instanceof Sealed) this.#sealed -= 1;
   }
 
   #index(name: string): ShelfIndex | undefined {

@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib';
 import type { Put } from '../domain/sandbox.ts';
 import { jsonOf, Sealed } from '../domain/sealed.ts';
-import { BATCH_BYTES, Gathered, LARGE_BYTES, Page, type Span } from './json-apart.ts';
+import { BATCH_BYTES, Gathered, LARGE_BYTES, type Span } from './json-apart.ts';
 import type { Step } from './kept.ts';
+import type { Page } from './pages.ts';
 
 /**
  * The change log: one record a line, `sequence length checksum large json\n`. Length counts the bytes of the JSON. `large`
@@ -96,89 +97,119 @@ function prefix(sequence: number, length: number, checksum: number, large: strin
 
 /** The header and where records begin, or what is wrong with the first line. */
 export function readHeader(
-  bytes: Buffer,
+  page: Page,
 ): { readonly header: LogHeader; readonly position: LogPosition } | { readonly problem: string } {
-  const line = checkLine(bytes, { sequence: undefined, checksum: 0, bytes: 0 });
+  const bytes = page.window(0, HEAD_BYTES);
+  const line = checkLine(bytes, 0, { sequence: undefined, checksum: 0 });
   if ('problem' in line) return line;
-  const [header] = parse(new Page(bytes), [line]) as [LogHeader | null | undefined];
-  const whole = header?.etherbox === 'change log' && header.after === line.position.sequence;
-  return whole ? { header, position: line.position } : { problem: 'it is not the header of a change log' };
+  const [header] = parse(page, bytes, 0, [line]) as [LogHeader | null | undefined];
+  const whole = header?.etherbox === 'change log' && header.after === line.sequence;
+  return whole ? { header, position: positionAfter(line, 0) } : { problem: 'it is not the header of a change log' };
 }
 
 /**
  * Reads records from `from` until the end or the first one that is not exactly what was written. `onRecord` gets each one
  * in order and may refuse it by saying what is wrong with it; then the valid prefix ends before it. `problem`: what is
- * wrong after the prefix, undefined when nothing follows it.
+ * wrong after the prefix, undefined when nothing follows it. `windowBytes` are looked at together, unless a record is longer.
  */
 export function readRecords(
-  bytes: Buffer,
+  page: Page,
   from: LogPosition,
   onRecord: (record: LogRecord) => string | undefined,
+  windowBytes = BATCH_BYTES,
 ): { readonly position: LogPosition; readonly problem: string | undefined } {
-  const page = new Page(bytes);
   let position = from;
-  while (position.bytes < bytes.length) {
-    const { lines, problem } = checkLines(bytes, position);
-    const values = parse(page, lines);
-    for (const [n, { position: end }] of lines.entries()) {
+  let least = windowBytes;
+  while (position.bytes < page.size) {
+    const base = position.bytes;
+    const bytes = page.window(base, least);
+    const { lines, flaw } = checkLines(bytes, position);
+    const values = parse(page, bytes, base, lines);
+    for (const [n, line] of lines.entries()) {
       const value = values[n] as LogRecord | undefined;
       const refusal = value === undefined ? 'it is not JSON' : onRecord(value);
       if (refusal !== undefined) return { position, problem: refusal };
-      position = end;
+      position = positionAfter(line, base);
     }
-    if (problem !== undefined) return { position, problem };
+    const left = page.size - position.bytes;
+    // The window may end within a line that the file has whole.
+    const cutOff =
+      flaw !== undefined && base + bytes.length < page.size && flaw.needs > base + bytes.length - position.bytes;
+    if (flaw !== undefined && !(cutOff && (flaw.needs <= left || flaw.needs <= HEAD_BYTES))) {
+      return { position, problem: flaw.problem };
+    }
+    least = Math.max(windowBytes, flaw?.needs ?? 0);
   }
   return { position, problem: undefined };
 }
 
-/** A line that is what was written: where its JSON lies, and where the line ends. */
+/** A line that is what was written. Where things lie is counted from the beginning of the window. */
 interface Line {
   readonly json: Span;
   readonly large: readonly LargePut[];
-  readonly position: LogPosition;
+  readonly sequence: number;
+  readonly checksum: number;
+  /** Behind its newline. */
+  readonly end: number;
 }
 
 interface LargePut extends Span {
   readonly put: number;
 }
 
-function checkLines(bytes: Buffer, from: LogPosition): { lines: readonly Line[]; problem: string | undefined } {
+/** Why a line cannot be read, and how many bytes from its beginning on would have to be there to say so for certain. */
+interface Flaw {
+  readonly problem: string;
+  readonly needs: number;
+}
+
+function positionAfter({ sequence, checksum, end }: Line, base: number): LogPosition {
+  return { sequence, checksum, bytes: base + end };
+}
+
+function checkLines(bytes: Buffer, from: LogPosition): { lines: readonly Line[]; flaw: Flaw | undefined } {
   const lines: Line[] = [];
-  let position = from;
-  while (position.bytes < bytes.length && position.bytes - from.bytes < BATCH_BYTES) {
-    const line = checkLine(bytes, position);
-    if ('problem' in line) return { lines, problem: line.problem };
+  let before: Pick<Line, 'sequence' | 'checksum' | 'end'> = { ...from, end: 0 };
+  while (before.end < bytes.length) {
+    const line = checkLine(bytes, before.end, before);
+    if ('problem' in line) return { lines, flaw: line };
     lines.push(line);
-    position = line.position;
+    before = line;
   }
-  return { lines, problem: undefined };
+  return { lines, flaw: undefined };
 }
 
 function checkLine(
   bytes: Buffer,
-  before: { readonly sequence: number | undefined; readonly checksum: number; readonly bytes: number },
-): Line | { readonly problem: string } {
-  const start = before.bytes;
+  start: number,
+  before: { readonly sequence: number | undefined; readonly checksum: number },
+): Line | Flaw {
   const sequenceEnd = spaceAfter(bytes, start);
   const lengthEnd = spaceAfter(bytes, sequenceEnd + 1);
   const checksumEnd = spaceAfter(bytes, lengthEnd + 1);
-  const largeEnd = spaceAfter(bytes, checksumEnd + 1, 1000);
+  const largeEnd = spaceAfter(bytes, checksumEnd + 1, LARGE_MAX);
   if (sequenceEnd < 0 || lengthEnd < 0 || checksumEnd < 0 || largeEnd < 0)
-    return { problem: 'its beginning is damaged or cut off' };
+    return { problem: 'its beginning is damaged or cut off', needs: HEAD_BYTES };
   // Numbers count only as they would have been written, so that no other spelling of them passes.
   const sequence = decimal(bytes, start, sequenceEnd);
   const length = decimal(bytes, sequenceEnd + 1, lengthEnd);
   const from = largeEnd + 1;
   const to = from + length;
-  if (length < 0 || to >= bytes.length) return { problem: 'it is cut off, or its length is damaged' };
+  if (length < 0 || to >= bytes.length)
+    return { problem: 'it is cut off, or its length is damaged', needs: length < 0 ? 0 : to + 1 - start };
   const checksum = crc32(bytes.subarray(from, to), crc32(bytes.subarray(checksumEnd + 1, largeEnd), before.checksum));
   const follows = sequence >= 0 && (before.sequence === undefined || sequence === before.sequence + 1);
   if (!follows || checksum !== hex(bytes, lengthEnd + 1, checksumEnd) || bytes[to] !== NEWLINE) {
-    return { problem: 'its checksum, sequence or end does not match' };
+    return { problem: 'its checksum, sequence or end does not match', needs: 0 };
   }
   const large = largePuts(bytes, checksumEnd + 1, largeEnd);
-  return { json: { from, to }, large, position: { sequence, checksum, bytes: to + 1 } };
+  return { json: { from, to }, large, sequence, checksum, end: to + 1 };
 }
+
+/** The longest `large` there is. */
+const LARGE_MAX = 1000;
+/** Enough to hold all of a line that comes before its JSON, and a whole header. */
+const HEAD_BYTES = 2000;
 
 /** A whole number without needless zeros; -1: there is another thing. */
 function decimal(bytes: Buffer, from: number, to: number): number {
@@ -220,25 +251,25 @@ function largePuts(bytes: Buffer, from: number, to: number): readonly LargePut[]
 const none: readonly LargePut[] = [];
 
 /** The values of lines, parsed as one array, large documents sealed; undefined for one that is not JSON. */
-function parse(page: Page, lines: readonly Line[]): unknown[] {
+function parse(page: Page, bytes: Buffer, base: number, lines: readonly Line[]): unknown[] {
   const gathered = new Gathered(lines.reduce((size, { json }) => size + json.to - json.from + 1, 0));
-  for (const { json, large } of lines) gathered.add(page.bytes, json, large);
+  for (const { json, large } of lines) gathered.add(bytes, json, large);
   let values: unknown[];
   try {
     values = gathered.values();
   } catch {
-    return lines.length === 1 ? [undefined] : lines.flatMap((line) => parse(page, [line]));
+    return lines.length === 1 ? [undefined] : lines.flatMap((line) => parse(page, bytes, base, [line]));
   }
-  for (const [n, { large }] of lines.entries()) seal(page, values[n] as LogRecord, large);
+  for (const [n, { large }] of lines.entries()) seal(page, base, values[n] as LogRecord, large);
   return values;
 }
 
-function seal(page: Page, record: LogRecord, large: readonly LargePut[]): void {
+function seal(page: Page, base: number, record: LogRecord, large: readonly LargePut[]): void {
   if (!('puts' in record)) return;
   const puts = record.puts as Put[];
   for (const { put, from, to } of large) {
     const [collection, key] = puts[put] as Put;
-    puts[put] = [collection, key, new Sealed(page, from, to)];
+    puts[put] = [collection, key, new Sealed(page, base + from, base + to)];
   }
 }
 

@@ -18,14 +18,21 @@ export class CheckedFileDamaged extends Error {
   }
 }
 
-/** The JSON inside, unparsed; undefined: there is no such file. Rejects with {@link CheckedFileDamaged}, or by name when it has another format. */
-export async function readCheckedFile(
-  disk: Pick<Disk, 'read'>,
-  path: string,
-  kind: string,
-): Promise<{ readonly content: Buffer; readonly checksum: string } | undefined> {
+/** The JSON inside, unparsed; undefined: there is no such file. Rejects as {@link checkedContent} throws. */
+export async function readCheckedFile(disk: Disk, path: string, kind: string): Promise<Checked | undefined> {
   const bytes = await disk.read(path);
-  if (bytes === undefined) return undefined;
+  return bytes === undefined ? undefined : checkedContent(bytes, path, kind);
+}
+
+export interface Checked {
+  readonly content: Buffer;
+  /** Where it begins in the file. */
+  readonly at: number;
+  readonly checksum: string;
+}
+
+/** The content of such a file. Throws {@link CheckedFileDamaged}, or by name when it has another format. */
+export function checkedContent(bytes: Buffer, path: string, kind: string): Checked {
   const line = bytes.toString('latin1', 0, Math.min(bytes.length, 200)).split('\n', 1)[0] ?? '';
   const [, format = '', checksum = ''] = /"format":(\d+),"checksum":"([0-9a-f]{8})"/.exec(line) ?? [];
   const expected = head(kind, Number(format), checksum);
@@ -36,7 +43,7 @@ export async function readCheckedFile(
     checksumOf(kind, Number(format), [content]) === checksum;
   if (!whole) throw new CheckedFileDamaged(path, bytes.length === 0 ? 'it is empty' : 'its checksum does not match');
   requireFormat(path, Number(format));
-  return { content, checksum };
+  return { content, at: expected.length, checksum };
 }
 
 const END = Buffer.from('}\n');

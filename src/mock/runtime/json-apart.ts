@@ -1,4 +1,3 @@
-import type { Sheet } from '../domain/sealed.ts';
 import { textOf } from './disk.ts';
 
 /** Documents whose JSON is longer than this, in bytes, stay sealed when they are read back. */
@@ -13,19 +12,6 @@ export const BATCH_BYTES = 512 * 1024;
 export interface Span {
   readonly from: number;
   readonly to: number;
-}
-
-/** A file that documents lie in. */
-export class Page implements Sheet {
-  readonly bytes: Buffer;
-
-  constructor(bytes: Buffer) {
-    this.bytes = bytes;
-  }
-
-  text(from: number, to: number): string {
-    return textOf(this.bytes.subarray(from, to));
-  }
 }
 
 /** JSON texts, gathered as the elements of one array so that they are parsed together. */

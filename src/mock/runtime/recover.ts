@@ -10,7 +10,7 @@ import {
 import { CheckedFileDamaged, checkedFile, readCheckedFile } from './checked-file.ts';
 import { type Disk, textOf, writeWhole } from './disk.ts';
 import { applyStep, type Kept, versionOf } from './kept.ts';
-import { readingAhead } from './read-ahead.ts';
+import { type Page, Pages } from './pages.ts';
 import { type Snapshot, SnapshotFiles } from './snapshot.ts';
 import {
   checkFormat,
@@ -32,6 +32,8 @@ export interface Recovered {
   /** Generations of the snapshots believed whole, ascending. */
   readonly snapshots: readonly number[];
   readonly snapshotBytes: number;
+  /** What documents that are sealed lie in. */
+  readonly pages: Pages;
   /** One sentence per thing found damaged and what was done about it. */
   readonly damage: readonly string[];
 }
@@ -39,8 +41,7 @@ export interface Recovered {
 /** Recovery under way: what was read so far, what was found wrong, and what is to be done once we may. */
 interface Reading {
   readonly disk: Disk;
-  /** The same disk, reading ahead. */
-  readonly files: Pick<Disk, 'read'>;
+  readonly pages: Pages;
   readonly folder: string;
   readonly listing: FolderListing;
   readonly damage: string[];
@@ -64,10 +65,7 @@ export async function recover(disk: Disk, folder: string, onDamage: 'recover' | 
   const listing = await listFolder(disk, folder);
   const reading: Reading = {
     disk,
-    files: readingAhead(
-      disk,
-      inReadingOrder(listing).map((name) => join(folder, name)),
-    ),
+    pages: new Pages(disk),
     folder,
     listing,
     damage: [],
@@ -79,23 +77,22 @@ export async function recover(disk: Disk, folder: string, onDamage: 'recover' | 
     snapshots: listing.snapshots,
     snapshotBytes: 0,
   };
-  await readBase(reading);
-  await readLogs(reading);
-  await compareWithLastStop(reading);
-  if (reading.damage.length > 0 && onDamage === 'refuse') {
-    const found = reading.damage.map((sentence) => `  ${sentence}`).join('\n');
-    throw new DataFolderUnusable('damaged', `${folder} is damaged, and nothing was changed. Found:\n${found}`);
+  try {
+    await readBase(reading);
+    await readLogs(reading);
+    await compareWithLastStop(reading);
+    if (reading.damage.length > 0 && onDamage === 'refuse') {
+      const found = reading.damage.map((sentence) => `  ${sentence}`).join('\n');
+      throw new DataFolderUnusable('damaged', `${folder} is damaged, and nothing was changed. Found:\n${found}`);
+    }
+    for (const mend of reading.mends) await mend();
+    if (!listing.about) await describeFolder(disk, folder);
+  } catch (error) {
+    reading.pages.close();
+    throw error;
   }
-  for (const mend of reading.mends) await mend();
-  if (!listing.about) await describeFolder(disk, folder);
+  reading.pages.looked();
   return reading;
-}
-
-/** What is read when nothing is damaged, besides a few small files. */
-function inReadingOrder({ snapshots, parts, logs }: FolderListing): string[] {
-  const base = snapshots.at(-1) ?? 0;
-  const ofBase = parts.filter(({ generation }) => generation === base).map(({ name }) => name);
-  return [...ofBase, ...logs.filter((generation) => generation >= base).map(names.log)];
 }
 
 /** The newest whole snapshot; without one, emptiness, from which log 1 leads on. */
@@ -112,7 +109,7 @@ async function readBase(reading: Reading): Promise<void> {
 }
 
 async function readSnapshot(reading: Reading, generation: number): Promise<Snapshot | undefined> {
-  const files = new SnapshotFiles(reading.disk, reading.folder, generation, { from: reading.files });
+  const files = new SnapshotFiles(reading.disk, reading.folder, generation, { pages: reading.pages });
   try {
     const snapshot = await files.read();
     reading.snapshotBytes = files.bytes;
@@ -148,25 +145,25 @@ async function readLogs(reading: Reading): Promise<void> {
 async function readLog(reading: Reading, generation: number): Promise<boolean> {
   const name = names.log(generation);
   const path = join(reading.folder, name);
-  const bytes = await reading.files.read(path);
-  if (bytes === undefined) {
+  const page = await reading.pages.open(path);
+  if (page === undefined) {
     reading.damage.push(`${name} is missing. ${upTo(reading)}`);
     return false;
   }
-  const start = readHeader(bytes);
+  const start = readHeader(page);
   if ('header' in start) requireFormat(path, start.header.format);
   const last = reading.position.sequence;
   if (!('header' in start) || start.header.generation !== generation || start.header.after !== last) {
     // A log begun at a change of generation that then failed is empty, and its predecessor went on without it.
-    const begunInVain = 'header' in start && start.position.bytes === bytes.length && start.header.after < last;
+    const begunInVain = 'header' in start && start.position.bytes === page.size && start.header.after < last;
     if (begunInVain) reading.mends.push(() => reading.disk.remove(path));
     else leaveOut(reading, name, 'problem' in start ? start.problem : `it continues change ${start.header.after}`);
     return false;
   }
-  const read = readRecords(bytes, start.position, (record) => apply(reading, record));
+  const read = readRecords(page, start.position, (record) => apply(reading, record));
   reading.generation = generation;
   reading.position = read.position;
-  if (read.problem !== undefined) cutTail(reading, path, bytes, read.problem);
+  if (read.problem !== undefined) cutTail(reading, path, page, read.problem);
   return read.problem === undefined;
 }
 
@@ -188,12 +185,12 @@ function apply(reading: Reading, record: LogRecord): string | undefined {
   return undefined;
 }
 
-function cutTail(reading: Reading, path: string, bytes: Buffer, problem: string): void {
+function cutTail(reading: Reading, path: string, page: Page, problem: string): void {
   const { position, disk, folder } = reading;
   const name = names.log(reading.generation);
   const aside = asideName(reading, name);
   reading.mends.push(async () => {
-    await writeWhole(disk, join(folder, aside), bytes.subarray(position.bytes));
+    await writeWhole(disk, join(folder, aside), page.window(position.bytes));
     const file = await disk.open(path, 'existing');
     try {
       await file.truncate(position.bytes);
@@ -204,7 +201,7 @@ function cutTail(reading: Reading, path: string, bytes: Buffer, problem: string)
   });
   reading.damage.push(
     `${name} is damaged from byte ${position.bytes} on: ${problem}. ${upTo(reading)} ` +
-      `The ${bytes.length - position.bytes} bytes after it were kept as ${aside}.`,
+      `The ${page.size - position.bytes} bytes after it were kept as ${aside}.`,
   );
 }
 

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Adapter } from 'lowdb';
 import { jsonOf, Sealed } from '../domain/sealed.ts';
-import { CheckedFileDamaged, checkedFile, readCheckedFile } from './checked-file.ts';
+import { type Checked, CheckedFileDamaged, checkedContent, checkedFile, readCheckedFile } from './checked-file.ts';
 import { type Disk, textOf, writeWhole } from './disk.ts';
-import { Gathered, LARGE_BYTES, Page, type Span } from './json-apart.ts';
+import { LARGE_BYTES, type Span } from './json-apart.ts';
 import { documentsOf, type Kept, putDocument } from './kept.ts';
+import { type Page, Pages } from './pages.ts';
 import { names } from './store-folder.ts';
 
 /** What every sandbox was when the log of `generation` began. */
@@ -29,16 +30,8 @@ interface Manifest {
   readonly parts: readonly string[];
 }
 
-interface Part {
-  readonly generation: number;
-  readonly part: number;
-  readonly documents: PartLine[];
-}
-
-type PartLine = readonly [sandbox: string, collection: string, key: string, document: unknown];
-
 export interface SnapshotOptions {
-  readonly from?: Pick<Disk, 'read'>;
+  readonly pages?: Pages;
   readonly partBytes?: number | undefined;
   readonly stop?: AbortSignal;
 }
@@ -50,7 +43,7 @@ export interface SnapshotOptions {
  */
 export class SnapshotFiles implements Adapter<Snapshot> {
   readonly #disk: Disk;
-  readonly #from: Pick<Disk, 'read'>;
+  readonly #pages: Pages;
   readonly #folder: string;
   readonly #generation: number;
   readonly #partBytes: number;
@@ -59,17 +52,17 @@ export class SnapshotFiles implements Adapter<Snapshot> {
   bytes = 0;
 
   /**
-   * `from`: where to read, when it is not the disk itself. `stop` ends a write early, between two slices of work: it
-   * rejects, and there is no snapshot.
+   * `pages`: where what is read stays open. `stop` ends a write early, between two slices of work: it rejects, and there
+   * is no snapshot.
    */
   constructor(
     disk: Disk,
     folder: string,
     generation: number,
-    { from = disk, partBytes = PART_BYTES, stop }: SnapshotOptions = {},
+    { pages = new Pages(disk), partBytes = PART_BYTES, stop }: SnapshotOptions = {},
   ) {
     this.#disk = disk;
-    this.#from = from;
+    this.#pages = pages;
     this.#folder = folder;
     this.#generation = generation;
     this.#partBytes = partBytes;
@@ -80,7 +73,7 @@ export class SnapshotFiles implements Adapter<Snapshot> {
   async read(): Promise<Snapshot | null> {
     const generation = this.#generation;
     const path = join(this.#folder, names.snapshot(generation));
-    const found = await readCheckedFile(this.#from, path, 'snapshot');
+    const found = await readCheckedFile(this.#disk, path, 'snapshot');
     if (found === undefined) return null;
     const manifest = JSON.parse(textOf(found.content)) as Manifest;
     if (manifest.generation !== generation) throw new CheckedFileDamaged(path, 'it belongs to another generation');
@@ -91,15 +84,16 @@ export class SnapshotFiles implements Adapter<Snapshot> {
 
   async #readPart(kept: Kept, number: number, checksum: string): Promise<void> {
     const path = join(this.#folder, names.part(this.#generation, number));
-    const found = await readCheckedFile(this.#from, path, 'snapshot part');
-    if (found === undefined) throw new CheckedFileDamaged(path, 'it is missing');
+    const page = await this.#pages.open(path);
+    if (page === undefined) throw new CheckedFileDamaged(path, 'it is missing');
+    const found = checkedContent(page.window(0), path, 'snapshot part');
     if (found.checksum !== checksum) throw new CheckedFileDamaged(path, 'it is not the part its snapshot lists');
     this.bytes += found.content.length;
-    for (const [id, collection, key, document] of parsePart(found.content).documents) {
+    walkPart(found, page, (id, collection, key, document) => {
       const sandbox = kept.get(id);
       if (sandbox === undefined) throw new CheckedFileDamaged(path, `it names the unlisted sandbox "${id}"`);
       putDocument(sandbox, collection, key, document);
-    }
+    });
   }
 
   /** `snapshot.kept` must not change until this resolves. Other work gets a turn every few milliseconds. */
@@ -148,28 +142,24 @@ async function* inParts(kept: Kept, partBytes: number, stop?: AbortSignal): Asyn
   if (bytes > 0) yield [...pieces, Buffer.from(pieceText)];
 }
 
-/** A part with its large documents sealed. Every document has a line to itself, after the one that opens the list. */
-function parsePart(content: Buffer): Part {
-  const page = new Page(content);
-  const large: { readonly line: number; readonly span: Span }[] = [];
+/** Every document of a part, sealed where it is large. Each has a line to itself, after the one that opens the list. */
+function walkPart(
+  { content, at }: Checked,
+  page: Page,
+  onDocument: (sandbox: string, collection: string, key: string, document: unknown) => void,
+): void {
   let from = content.indexOf(NEWLINE) + 1;
-  for (let line = 0; from > 0; line += 1) {
-    const end = content.indexOf(NEWLINE, from);
-    if (end - from > LARGE_BYTES) large.push({ line, span: documentIn(content, from, end) });
+  for (let end = content.indexOf(NEWLINE, from); end > 0; end = content.indexOf(NEWLINE, from)) {
+    const lies = documentIn(content, from, end);
+    const names = `${textOf(content.subarray(from, lies.from - 1))}]`;
+    const [sandbox, collection, key] = JSON.parse(names) as [string, string, string];
+    const large = lies.to - lies.from > LARGE_BYTES;
+    const document = large
+      ? new Sealed(page, at + lies.from, at + lies.to)
+      : JSON.parse(textOf(content.subarray(lies.from, lies.to)));
+    onDocument(sandbox, collection, key, document);
     from = end + 1;
   }
-  const gathered = new Gathered(content.length + 1);
-  gathered.add(
-    content,
-    { from: 0, to: content.length },
-    large.map(({ span }) => span),
-  );
-  const [part] = gathered.values() as [Part];
-  for (const { line, span } of large) {
-    const [sandbox, collection, key] = part.documents[line] as PartLine;
-    part.documents[line] = [sandbox, collection, key, new Sealed(page, span.from, span.to)];
-  }
-  return part;
 }
 
 const NEWLINE = 10;

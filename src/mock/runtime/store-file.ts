@@ -6,6 +6,7 @@ import { lockFolder, type ProcessFacts, thisProcess } from './data-lock.ts';
 import { type Disk, realDisk, reasonOf } from './disk.ts';
 import type { Step } from './kept.ts';
 import { LogFile } from './log-file.ts';
+import type { Pages } from './pages.ts';
 import { type Store, type StoredSandbox, type StoreHealth, StoreRefused } from './ports.ts';
 import { noteLastStop, type Recovered, recover, sweep } from './recover.ts';
 import { DataFolderUnusable, names } from './store-folder.ts';
@@ -65,6 +66,7 @@ class FileStore implements Store {
   readonly #log: LogFile;
   readonly #compaction: Compaction;
   readonly #damage: readonly string[];
+  readonly #pages: Pages;
   readonly #unlock: () => Promise<void>;
   /** Versions that changes were taken for but are not yet kept; 0 for a sandbox being removed. */
   readonly #promised = new Map<string, number>();
@@ -82,6 +84,7 @@ class FileStore implements Store {
     this.#options = options;
     this.#log = log;
     this.#damage = recovered.damage;
+    this.#pages = recovered.pages;
     this.#unlock = unlock;
     this.#compaction = new Compaction(options, recovered, log, (record) => {
       // A lost note only means that a snapshot deleted by someone else would not be missed.
@@ -179,6 +182,7 @@ class FileStore implements Store {
       await this.#log.close();
       await noteLastStop(disk, folder, this.#log.position.sequence).catch(() => {});
     } finally {
+      this.#pages.close();
       await this.#unlock();
     }
   }
