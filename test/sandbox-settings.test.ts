@@ -111,3 +111,17 @@ test('a sandbox whose time cannot pass stands still, is told of, and stops no ot
   expect((await house.control('GET', '/sandboxes/broken/clock')).body.now).toBe('2026-01-05T09:00:00Z');
   await house.close();
 });
+
+test('a clock that runs before anything is due keeps time: an order placed on it moves, though nobody asks', async () => {
+  const clock = handClock();
+  const house = await startHouse({ clock });
+  await house.control('PATCH', '/sandboxes/default/clock', { mode: 'scaled', rate: 86_400 });
+  clock.pass(1000);
+  await (await house.customer('default')).placeOrder('RUNNING');
+  clock.pass(3000);
+  const { body } = await house.control('GET', '/sandboxes/default/clock');
+  expect(Date.parse(body.next.at)).toBeGreaterThanOrEqual(Date.parse(body.now));
+  const told = (await house.control('GET', '/sandboxes/default/events')).body.items;
+  expect(told.map(({ milestone }: { milestone: string }) => milestone)).toContain('Validated');
+  await house.close();
+});

@@ -16,8 +16,11 @@ interface Anchor {
   timer: { cancel(): void } | undefined;
 }
 
-/** The longest single wait; a timer further away is looked at again then. */
-const longestWait = 60_000;
+/** The longest wait between looks, in milliseconds of wall time: what is ordered meanwhile may be due at any moment. */
+const longestWait = 250;
+
+/** A clock with nothing due is written down this seldom: a look costs nothing, a change is kept on disk. */
+const longestIdle = 60_000;
 
 /**
  * Runs the clocks that are not frozen: the only place where virtual time follows wall time. One timer per running sandbox,
@@ -65,25 +68,25 @@ export class ClockDriver {
     this.#anchors.clear();
   }
 
-  #wait(sandbox: Driven): void {
+  #wait(sandbox: Driven, idleUntil = this.#wall.now() + longestIdle): void {
     const anchor = this.#anchors.get(sandbox.id);
     if (!anchor) return;
     const next = sandbox.documents.nextDue()?.due ?? Number.POSITIVE_INFINITY;
     const wait = (next - this.instantOf(sandbox.id, sandbox.clock)) / anchor.rate;
-    // A new entry may be due before the one we wait for, hence at most a quarter of a second between looks.
-    anchor.timer = this.#wall.after(
-      Math.min(Math.max(wait, 1), wait === Number.POSITIVE_INFINITY ? longestWait : 250),
-      () => {
-        if (this.#anchors.get(sandbox.id) !== anchor) return;
-        try {
-          sandbox.catchUp();
-        } catch (error) {
-          this.forget(sandbox);
-          this.#broken(sandbox.id, error);
-          return;
-        }
-        this.#wait(sandbox);
-      },
-    );
+    anchor.timer = this.#wall.after(Math.min(Math.max(wait, 1), longestWait), () => {
+      if (this.#anchors.get(sandbox.id) !== anchor) return;
+      if (sandbox.documents.nextDue() === undefined && this.#wall.now() < idleUntil) {
+        this.#wait(sandbox, idleUntil);
+        return;
+      }
+      try {
+        sandbox.catchUp();
+      } catch (error) {
+        this.forget(sandbox);
+        this.#broken(sandbox.id, error);
+        return;
+      }
+      this.#wait(sandbox);
+    });
   }
 }
