@@ -342,6 +342,36 @@ describe('modify and cease are new orders on what is installed', () => {
     ]);
   });
 
+  test('of several orders that change a service, the one that came first is carried out', () => {
+    const desk = new OrderDesk();
+    const [from, to] = [installed(desk), installed(desk)];
+    const serviceId = flow(desk, from, to);
+    const placed = ['60Mbit/s', '70Mbit/s'].map((bandwidth) => {
+      const body = rewired('etherflow-connected-modify', { target: serviceId });
+      body.productOrderItem[0].product.productCharacteristic[0].value = bandwidth;
+      return desk.place(body);
+    });
+    placed.push(desk.place(rewired('etherflow-connected-cease', { target: serviceId })));
+    desk.runOut();
+    expect(placed.map(({ id }) => desk.state(id))).toEqual(['completed', 'rejected', 'rejected']);
+    expect(desk.read(placed[1].id).errorMessage[0].message).toBe(
+      `Order ${placed[0].id} is changing ${serviceId}; a modify must wait for it.`,
+    );
+
+    const [other, spare] = [installed(desk), installed(desk)];
+    const coming = desk.place(rewired('etherflow-connected-provide', { relies: [other, to] }));
+    const ceases = [other, spare].map((target) => desk.place(rewired('etherway-fibre-cease', { target })));
+    const late = desk.place(rewired('etherflow-connected-provide', { relies: [spare, to] }));
+    desk.runOut();
+    const all = [coming, ...ceases, late];
+    expect(all.map(({ id }) => [desk.state(id), desk.read(id).errorMessage?.[0].reason])).toEqual([
+      ['completed', undefined],
+      ['rejected', 'Flow being ordered'],
+      ['completed', undefined],
+      ['rejected', 'Service being ceased'],
+    ]);
+  });
+
   test('one order cannot change a service twice, nor put a flow on a flow', () => {
     const desk = new OrderDesk();
     const serviceId = flow(desk, installed(desk), installed(desk));

@@ -95,10 +95,12 @@ export const secondTier = {
       return linked('Flow still relies on it', `${left[1].serviceId} still relies on ${target}: cease it first.`);
     const coming = turn.world
       .find(progress, 'service', target)
-      .find(([, { items }]) =>
-        items.some(
-          (one) => one.action === 'provide' && !isEnded(one.state) && servicesReliedOn(one, items).includes(target),
-        ),
+      .find(
+        ([orderId, { items, checked }]) =>
+          (checked || orderId === turn.orderId) &&
+          items.some(
+            (one) => one.action === 'provide' && !isEnded(one.state) && servicesReliedOn(one, items).includes(target),
+          ),
       );
     return coming && linked('Flow being ordered', `Order ${coming[0]} is providing a flow that relies on ${target}.`);
   },
@@ -122,13 +124,14 @@ export const secondTier = {
 
 const day = (instant: Instant): string => new Date(instant).toISOString().slice(0, 10);
 
-/** Another order that is changing the service, by its id. */
+/** Another order that is changing the service, by its id. One that is still to be checked is behind this one: it will wait. */
 function inFlight(turn: Turn, named: string, action?: 'cease'): string | undefined {
   const serviceId = activeAsset(turn.world, named)?.serviceId ?? named;
   const found = turn.world
     .find(progress, 'service', serviceId)
     .find(
-      ([orderId, { items }]) =>
+      ([orderId, { items, checked }]) =>
+        checked &&
         orderId !== turn.orderId &&
         items.some(
           (one) => one.target === serviceId && !isEnded(one.state) && (action === undefined || one.action === action),
