@@ -247,6 +247,19 @@ describe('cancelling', () => {
     expect(desk.state(id)).toBe('completed');
   });
 
+  test.each(['productOrderItem', 'orderItem'])(
+    '%s within the reference cancels nothing, least of all the whole order',
+    (list) => {
+      const desk = new OrderDesk();
+      const { id } = desk.place(fibre());
+      const body = { productOrder: { id, [list]: [{ id: 'ITEM-1' }] }, cancellationReason: 'No longer needed' };
+      const { status, body: refused } = desk.call('createCancelProductOrder', { path: '/cancelProductOrder', body });
+      expect(status).toBe(400);
+      expect(refused).toMatchObject({ message: expect.stringContaining(`/productOrder/${list}: no items`) });
+      expect(desk.state(id)).toBe('acknowledged');
+    },
+  );
+
   test('the supplier refuses: the item goes on where it stood', () => {
     const desk = new OrderDesk();
     const { id } = desk.place(fibre());

@@ -52,7 +52,11 @@ export interface paths {
         /** Cancellations, filtered */
         get: operations["listCancelProductOrder"];
         put?: never;
-        /** Ask for an order, or items of it, to be cancelled */
+        /**
+         * Ask for an order, or items of it, to be cancelled
+         * @description The whole order, or only the items named in `productOrderItem`, beside `productOrder`: `"productOrderItem": [{"id": "FLOW"}]`.
+         *     What an item relies on is cancelled after it.
+         */
         post: operations["createCancelProductOrder"];
         delete?: never;
         options?: never;

@@ -1,6 +1,6 @@
 import type { Fault } from '../problem.ts';
 import { type ActionRules, list } from './journey.ts';
-import { bothShapes, itemsOf, shapeOf, text } from './order-body.ts';
+import { bothShapes, itemsOf, member, shapeOf, text } from './order-body.ts';
 import { awaitedItems, stepOf } from './order-dates.ts';
 import type { ItemProgress, JsonObject, OrderGround, ProgressDocument } from './order-documents.ts';
 import { isEnded } from './order-state.ts';
@@ -15,8 +15,8 @@ export interface CancelQuestion {
 
 /** The items that the body names, or those that can still be cancelled when it names none; unknown ids are faults. */
 export function namedItems(body: JsonObject, { items }: ProgressDocument): readonly number[] | readonly Fault[] {
-  const twoShapes = bothShapes(body);
-  if (twoShapes.length > 0) return twoShapes;
+  const misplaced = [...bothShapes(body), ...itemsInside(body)];
+  if (misplaced.length > 0) return misplaced;
   const named = itemsOf(body);
   if (named.length === 0) {
     return items.flatMap(({ state, paused }, at) =>
@@ -37,6 +37,16 @@ export function namedItems(body: JsonObject, { items }: ProgressDocument): reado
         ],
   );
   return faults.length > 0 ? faults : [...new Set(found)];
+}
+
+/** Items named within the reference: not heeded there, they would cost the customer the whole order. */
+function itemsInside(body: JsonObject): readonly Fault[] {
+  return (['productOrderItem', 'orderItem'] as const).flatMap((list) => {
+    const got = member(body, 'productOrder', list);
+    if (got === undefined) return [];
+    const expected = `no items: name those to be cancelled in /${list}, beside productOrder, or none for the whole order`;
+    return [{ pointer: `/productOrder/${list}`, got, expected, rule: 'modelled: a reference names the order only' }];
+  });
 }
 
 /** The first reason against it, in words; undefined: it may be assessed. */
