@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readLimits } from '../src/cli/start.ts';
 import { engineLimits } from '../src/mock/engine/engine-limits.ts';
 import { socketLimits } from '../src/mock/http/server.ts';
@@ -10,6 +10,7 @@ import { journalLimits } from '../src/mock/runtime/journal.ts';
 import { engineLimitsOf, limitNames, limitRows, limitsOf, limitTable } from '../src/mock/runtime/limits.ts';
 import { limitsPage } from '../src/mock/runtime/limits-page.ts';
 import { tokenLimits } from '../src/mock/runtime/tokens.ts';
+import { wallClock } from '../src/mock/runtime/wall.ts';
 import { scenarioDesk } from '../src/scenarios/scenario-desk.ts';
 import { provideOrder } from './support/bt-client.ts';
 import { handClock } from './support/hand-clock.ts';
@@ -63,6 +64,16 @@ describe('the list of limits', () => {
       if (flag !== undefined) expect(readLimits({ [flag]: 7 })).toEqual({ [name]: 7 });
     }
   });
+});
+
+test.each([2 ** 31, Number.POSITIVE_INFINITY])('a wait of %d ms is a long one, not one of a millisecond', (wait) => {
+  const timers = vi.spyOn(globalThis, 'setTimeout');
+  try {
+    wallClock.after(wait, () => undefined).cancel();
+    expect(timers).toHaveBeenCalledWith(expect.any(Function), 2 ** 31 - 1);
+  } finally {
+    timers.mockRestore();
+  }
 });
 
 describe('a server with small limits', () => {
