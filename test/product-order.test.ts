@@ -567,8 +567,31 @@ describe('what is wrong with a request is told at once', () => {
         expected: expect.stringMatching(/^one of .*"Etherway".* \(did you mean Etherway\?\)$/),
       },
     ],
+    [
+      'a verb of another API',
+      item({ action: 'create' }),
+      { pointer: '/productOrderItem/0/action', got: 'create', expected: 'add, modify or delete (did you mean add?)' },
+    ],
+    [
+      'a modify that names its service and no product',
+      item({ action: 'modify', product: { id: 'ETHA00000001' } }),
+      {
+        pointer: '/productOrderItem/0/product/productSpecification/id',
+        expected: expect.stringMatching(/^one of .*"Etherway Superfast GEA"$/),
+      },
+    ],
   ])('%s: what was sent, and what was probably meant', (_name, body, fault) => {
     expect(new OrderDesk().call('createProductOrder', { body }).why).toEqual([expect.objectContaining(fault)]);
+  });
+
+  test.each([
+    ['sogea', 'sogea is an AccessTechnology of "Etherway Superfast GEA"'],
+    ['EtherwayGEAService', 'an order names it "Etherway Superfast GEA"'],
+    ['Etherflow Dynamic', '"Etherflow - Dynamic" can be quoted, not ordered'],
+  ])('%s is no product of an order, and told to be something else', (id, hint) => {
+    const body = item({ product: { ...product, id: undefined, productSpecification: { id } } });
+    const [fault] = new OrderDesk().call('createProductOrder', { body }).why ?? [];
+    expect(fault).toMatchObject({ got: id, expected: expect.stringContaining(`, "Etherway Superfast GEA" (${hint})`) });
   });
 
   test('an amend points at what was sent, too', () => {

@@ -1,7 +1,7 @@
 import { mbitOf } from '../bandwidth.ts';
 import { nearest } from '../nearest.ts';
 import type { Fault } from '../problem.ts';
-import type { Instant } from '../sandbox.ts';
+import type { Instant, Json } from '../sandbox.ts';
 import { type AskedItem, canBeReliedOn, isDiverse, partnerOf } from './order-asked.ts';
 import {
   characteristic,
@@ -12,6 +12,7 @@ import {
   servicePlace,
 } from './order-body.ts';
 import type { OrderGround } from './order-documents.ts';
+import { productHint } from './product-hint.ts';
 
 /**
  * First tier: what is wrong with the request, answered at once. Each check is one sentence of the product model; a body
@@ -68,19 +69,24 @@ export const firstTier = {
 
   actionIsKnown: ({ action, body, pointer }) =>
     action === undefined
-      ? { pointer: `${pointer}/action`, got: body.action, expected: 'add, modify or delete', rule: 'tmf §3.1' }
+      ? {
+          pointer: `${pointer}/action`,
+          got: body.action,
+          expected: `add, modify or delete${actionHint(body.action)}`,
+          rule: 'tmf §3.1',
+        }
       : undefined,
 
-  productIsOrderable: ({ journey, body, pointer }, { ground }) => {
+  productIsOrderable: ({ journey, body, pointer, target }, { ground }) => {
     if (journey) return undefined;
     const names = ground.journeys.journeys.map(({ products }) => `"${products[0]}"`).join(', ');
-    const [got] = namedProducts(body);
-    if (got === undefined) return { pointer: `${pointer}/product`, expected: `one of ${names}`, rule: 'bt §2.5' };
-    const meant = nearest(
-      got.value,
-      ground.journeys.journeys.flatMap(({ products }) => products),
-    );
-    return { pointer: pointer + got.place, got: got.value, expected: `one of ${names}${hint(meant)}`, rule: 'bt §2.5' };
+    const [got] = namedProducts(body).filter(({ value }) => value !== target || !isServiceId(value));
+    if (got === undefined) {
+      const place = target === undefined ? '/product' : '/product/productSpecification/id';
+      return { pointer: pointer + place, expected: `one of ${names}`, rule: 'bt §2.5' };
+    }
+    const expected = `one of ${names}${productHint(got.value, ground)}`;
+    return { pointer: pointer + got.place, got: got.value, expected, rule: 'bt §2.5' };
   },
 
   productTakesTheAction: ({ journey, action, rules, pointer, body }) =>
@@ -179,7 +185,9 @@ export const firstTier = {
   },
 
   changeNamesItsService: ({ action, target, product, pointer, body }) =>
-    action !== undefined && action !== 'provide' && (target === undefined || target === product)
+    action !== undefined &&
+    action !== 'provide' &&
+    (target === undefined || (target === product && !isServiceId(target)))
       ? {
           pointer: pointer + servicePlace(body),
           ...(target === undefined ? {} : { got: target }),
@@ -212,12 +220,33 @@ function valuePointer({ body, shape, pointer }: AskedItem, name: string): string
   return pointer + (sent === undefined ? characteristicList(body, shape) : `${sent.place}/value`);
 }
 
-const hint = (meant: string | undefined): string => (meant === undefined ? '' : ` (did you mean ${meant}?)`);
-
 const checks: readonly Check[] = Object.values(firstTier);
+/** Words of other APIs for the three actions. */
+const otherWords: { readonly [word: string]: string } = {
+  amend: 'modify',
+  cancel: 'delete',
+  change: 'modify',
+  create: 'add',
+  disconnect: 'delete',
+  new: 'add',
+  order: 'add',
+  remove: 'delete',
+  terminate: 'delete',
+  update: 'modify',
+  upgrade: 'modify',
+};
+
+function actionHint(given: Json | undefined): string {
+  const meant = typeof given === 'string' ? otherWords[given.trim().toLowerCase()] : undefined;
+  return meant === undefined ? '' : ` (did you mean ${meant}?)`;
+}
+
 const isFault = (found: readonly Fault[] | Fault): found is Fault => !Array.isArray(found);
 
 const day = 86_400_000;
+
+/** What names a service, or the asset behind it, and never a product. */
+const isServiceId = (text: string): boolean => /^([A-Z]{4}\d{8}|\d{10})$/.test(text);
 
 /** Spaces and case of values mean nothing: `1 Mbit/s` is `1Mbit/s`. */
 export function plain(value: string): string {

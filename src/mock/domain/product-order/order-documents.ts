@@ -1,5 +1,6 @@
 import type { PlacesGround } from '../address/premises.ts';
 import { type Delivery, unsettledBy, unsettledGlance } from '../order-notification/delivery.ts';
+import type { ProductCatalogue } from '../product-catalogue.ts';
 import { collection, type Instant, type Json } from '../sandbox.ts';
 import type { Division, WorkingCalendar } from '../working-calendar.ts';
 import type { Action, Circumstance, ItemState, JourneyBook, OrderError, OrderState, Role } from './journey.ts';
@@ -12,6 +13,7 @@ import type { Action, Circumstance, ItemState, JourneyBook, OrderError, OrderSta
 /** What the order book needs of the fixtures and journeys. */
 export interface OrderGround extends PlacesGround {
   readonly journeys: JourneyBook;
+  readonly catalogue: ProductCatalogue;
   readonly calendar: WorkingCalendar;
   /** Whose working days lead times are counted in. */
   readonly division: Division;
