@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Put } from '../src/mock/domain/sandbox.ts';
-import { type MemoryRoom, withinMemory } from '../src/mock/runtime/memory-room.ts';
+import { keptBytes, type MemoryRoom, withinMemory } from '../src/mock/runtime/memory-room.ts';
 import { memoryStore } from '../src/mock/runtime/store-memory.ts';
 import { startServer } from './support/server-process.ts';
 
@@ -49,6 +49,19 @@ describe('a store without room in memory', () => {
     await store.remove('a');
     await store.append('b', 0, { puts: brought });
   });
+});
+
+// In MiB: what V8 says its limit is, and how much of it is for objects that stay.
+it.each([
+  ['a large machine', 2096, '', undefined, 2048],
+  ['a container of 128 MB', 65.5, '', undefined, 64],
+  ['a size that was set', 160, '--max-old-space-size=112', undefined, 112],
+  ['a size that was set, in the other spelling', 160, '--max_old_space_size 112', undefined, 112],
+  ['both sizes', 67, '--max-old-space-size=64 --max-semi-space-size=1', undefined, 64],
+  ['the last of two', 4120, '--max-semi-space-size=64 --max-semi-space-size=8', undefined, 4096],
+  ['a worker with limits of its own', 76, '--max-old-space-size=4096', 8, 64],
+])('of the limit of %s all but the room for young objects counts', (_, limit, flags, young, kept) => {
+  expect(keptBytes(limit * 2 ** 20, flags, young) / 2 ** 20).toBeCloseTo(kept, 0);
 });
 
 it('a server that has used its memory refuses orders with 507 and why, reads on, and takes orders again after a reset', async () => {

@@ -1,5 +1,6 @@
 import { constants, type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
+import { resourceLimits } from 'node:worker_threads';
 import type { Change } from '../domain/sandbox.ts';
 import { type Store, type StoreHealth, StoreRefused } from './ports.ts';
 
@@ -8,8 +9,20 @@ const FULL = 0.8;
 /** And the share below which there is room again, so that nobody is refused one moment and served the next. */
 const ROOMY = 0.7;
 
-/** V8 counts the room for young objects in its limit, three times sixteen MiB of it; what is kept has no use of it. */
-const YOUNG_BYTES = 48 * 2 ** 20;
+/** V8 counts three spaces of so many MiB for young objects in its limit; what is kept has no use of them. */
+const SEMI_SPACE_MIB = 16;
+/** Where nobody set the limit, as on a small machine or in a small container, they follow from it, and are no larger share. */
+const YOUNG_SHARE = 3 / 131;
+
+/** How much can be kept within a limit, in bytes. `flags`: of Node. `youngMib`: where it is set, as for a worker. */
+export function keptBytes(limitBytes: number, flags: string, youngMib?: number): number {
+  const flag = [...flags.matchAll(/--max[-_]semi[-_]space[-_]size[= ](\d+)/g)].at(-1)?.[1];
+  const semi = flag === undefined ? youngMib && youngMib / 3 : Number(flag);
+  // V8 takes the next power of two.
+  const young = 3 * 2 ** (20 + Math.ceil(Math.log2(semi || SEMI_SPACE_MIB)));
+  const follows = semi === undefined && !/--max[-_]old[-_]space[-_]size/.test(flags);
+  return limitBytes - (follows ? Math.min(young, limitBytes * YOUNG_SHARE) : young);
+}
 
 export interface MemoryRoom {
   /** Why nothing more can be taken; undefined while there is room. */
@@ -21,7 +34,8 @@ export interface MemoryRoom {
 
 /** Watches how much of this process's memory is in use after each full collection: before one, most of it may be garbage. */
 export function watchMemory(): MemoryRoom {
-  const most = getHeapStatistics().heap_size_limit - YOUNG_BYTES;
+  const flags = `${process.env.NODE_OPTIONS ?? ''} ${process.execArgv.join(' ')}`;
+  const most = keptBytes(getHeapStatistics().heap_size_limit, flags, resourceLimits.maxYoungGenerationSizeMb);
   let used = 0;
   let full = false;
   let stale = 0;
