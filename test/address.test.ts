@@ -9,7 +9,6 @@ import { runs } from './support/seeded.ts';
 const path = '/common/geographicAddressManagement/v1/geographicAddress';
 const book = ground.addresses;
 const everyone = book.blocks.flatMap((block) => block.premises);
-// biome-ignore lint/suspicious/noExplicitAny: a test asserts on members that a wrong answer may not have
 type Any = any;
 
 const query = (members: { [name: string]: string }) => new URLSearchParams(members).toString();

@@ -36,7 +36,6 @@ describe('the fixture files fit their schema', () => {
     expect(check.errors ?? []).toEqual([]);
   });
 
-  // biome-ignore lint/suspicious/noExplicitAny: the file is spoilt on purpose
   test.each<[string, (file: any) => void]>([
     ['an outcome that does not exist', (file) => file.places[0].outcomes.push('banana')],
     ['a postcode without its space', (file) => Object.assign(file.places[0], { postcode: 'AB157XY' })],

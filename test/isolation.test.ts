@@ -8,7 +8,6 @@ import { figure, runs } from './support/seeded.ts';
  * that takes an id, and the answer must be the one it gets for an id that nobody has: in status, headers and bytes.
  */
 const tenants = Math.max(3, runs(6, 1000).numRuns);
-// biome-ignore lint/suspicious/noExplicitAny: a test asserts on members that a wrong answer may not have
 type Any = any;
 
 const sample = (name: string): Any =>

@@ -12,7 +12,6 @@ import { amount, runs } from './support/seeded.ts';
 interface Told {
   readonly id: string;
   readonly type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a test asserts on members that a wrong answer may not have
   readonly data: any;
 }
 

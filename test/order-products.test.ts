@@ -10,7 +10,6 @@ function installed(desk: OrderDesk, name = 'etherway-fibre-provide'): string {
   return desk.items(id)[0].product.customerFacingServiceId.value;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: bodies are changed freely
 type Any = any;
 
 /** The sample with its relations and target pointing at what is installed. */

@@ -9,7 +9,6 @@ import { collection } from '../src/mock/domain/sandbox.ts';
 import { OrderDesk, prefix, reshaped, sample } from './support/order-desk.ts';
 import { runs } from './support/seeded.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: a test asserts on members that a wrong answer may not have
 type Any = any;
 
 /** A reservation as the appointment API leaves it. */

@@ -10,7 +10,6 @@ import { runs } from './support/seeded.ts';
 
 const path = '/tmf-api/productOfferingQualificationManagement/v4/productOfferingQualification';
 const quotePath = '/tmf-api/quoteManagement/v4/quote';
-// biome-ignore lint/suspicious/noExplicitAny: a test asserts on members that a wrong answer may not have
 type Any = any;
 
 const characteristics = (all: { [name: string]: string }) =>

@@ -21,7 +21,6 @@ export async function buildDashboard(): Promise<{ readonly folder: string; remov
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a test asserts on members that a wrong answer may not have
 type Any = any;
 
 /** A running etherbox, seen from its three sides: the customer's API, the control API, and the page. */

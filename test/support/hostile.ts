@@ -8,6 +8,7 @@ export const hostile: readonly string[] = [
   '</title><script>alert(6)</script>',
   '<iframe srcdoc="<script>alert(7)</script>"></iframe>',
   '{{constructor.constructor("alert(8)")()}}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it must not be one
   '${alert(9)}',
   '<a href="javascript:alert(10)">open</a>',
   '--><!--<img src=x onerror=alert(11)>',

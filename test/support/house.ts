@@ -8,7 +8,6 @@ export interface HouseReply {
   readonly headers: { readonly [name: string]: string | string[] | undefined };
   readonly text: string;
   /** The parsed body; undefined when it is empty or no JSON. */
-  // biome-ignore lint/suspicious/noExplicitAny: a test asserts on members that a wrong answer may not have
   readonly body: any;
 }
 

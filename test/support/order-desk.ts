@@ -10,7 +10,6 @@ import { PureSandbox } from './pure-sandbox.ts';
 
 /** What a provisioning desk does, on the two pure floors: place orders, read them, act on them, read what was told. */
 
-// biome-ignore lint/suspicious/noExplicitAny: a test asserts on members that a wrong answer may not have
 type Any = any;
 
 export const sample = (name: string): Any =>
