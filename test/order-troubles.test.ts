@@ -197,6 +197,26 @@ describe('a value or a place in an order draws its trouble', () => {
   });
 
   test.each([
+    ['LL13 9SN', fttp, {}, 'needs an Openreach Gold address key.'],
+    ['EX1 9FP', sogea, {}, 'no longer sold at this exchange.'],
+    ['AB15 7XY', sogea, { Bandwidth: '1000:115' }, 'is more than this access can carry here.'],
+  ] as const)('%s, %s, %j: the rejection says why', (postcode, provide, wanted, why) => {
+    const desk = new OrderDesk();
+    const body = sample(provide as string);
+    const [{ product }] = body.productOrderItem;
+    product.place = [{ postcode }];
+    for (const one of product.productCharacteristic)
+      Object.assign(one, { value: (wanted as Record<string, string>)[one.name] ?? one.value });
+    const { id } = desk.place(body);
+    desk.runOut();
+    const { message } = desk.read(id).errorMessage[0];
+    expect([message.startsWith('The access cannot be provided at this site: '), message]).toEqual([
+      true,
+      expect.stringContaining(why),
+    ]);
+  });
+
+  test.each([
     ['a key that is none', { id: 'A99999999999' }],
     ['names that contradict each other', { id: 'A54291275706', postcode: 'LS1 4AP' }],
     ['a UPRN that is none', { uprn: '1' }],

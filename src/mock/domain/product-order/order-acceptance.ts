@@ -7,6 +7,7 @@ import { addDays } from '../working-time.ts';
 import type { OrderError } from './journey.ts';
 import { canBeReliedOn } from './order-asked.ts';
 import { characteristic, objects, submittedItem, text } from './order-body.ts';
+import { whyNotAvailable } from './order-circumstances.ts';
 import { orders, progress, servicesReliedOn } from './order-documents.ts';
 import { isEnded } from './order-state.ts';
 import { itemOf, type Turn } from './order-turn.ts';
@@ -28,7 +29,14 @@ export const secondTier = {
   troubleRejects: (turn, at) => {
     const item = itemOf(turn, at);
     const journey = turn.ground.journeys.byName(item.journey);
-    return journey.troubles.find(({ id, rejects }) => rejects && item.awaits?.includes(id))?.rejects;
+    const trouble = journey.troubles.find(({ id, rejects }) => rejects && item.awaits?.includes(id));
+    const order = turn.world.get(orders, turn.orderId);
+    if (trouble?.id !== 'not-available' || !trouble.rejects || !order) return trouble?.rejects;
+    const why = whyNotAvailable(turn.world, submittedItem(order, at), item.circumstances, turn.ground);
+    const { message } = trouble.rejects;
+    return why === undefined
+      ? trouble.rejects
+      : { ...trouble.rejects, message: `${message.replace(/\.$/, '')}: ${why}.` };
   },
 
   appointmentIsHeld: (turn, at) => {
@@ -58,7 +66,9 @@ export const secondTier = {
     for (const { serviceId, btType } of reliesOn) {
       if (serviceId === undefined) continue;
       const asset = activeAsset(turn.world, serviceId);
-      if (!asset) return linked('Service not found', `${serviceId} is not an installed service.`);
+      if (!asset) {
+        return linked('Service not found', `${serviceId} is not an installed service, nor an item of this order.`);
+      }
       if (!canBeReliedOn(asset.role, btType))
         return invalid('Wrong product', `${serviceId} is ${asset.product}, which cannot be ${btType ?? 'relied on'}.`);
       if (inFlight(turn, serviceId, 'cease')) return linked('Service being ceased', `${serviceId} is being ceased.`);

@@ -7,7 +7,7 @@ import type { Reader } from '../sandbox.ts';
 import type { Circumstance } from './journey.ts';
 import type { AskedItem } from './order-asked.ts';
 import { characteristic } from './order-body.ts';
-import type { OrderGround } from './order-documents.ts';
+import type { JsonObject, OrderGround } from './order-documents.ts';
 import { siteNameOf } from './order-site.ts';
 
 /**
@@ -69,6 +69,21 @@ function siteFacts(found: Circumstance[], place: Place, bandwidth: string): Circ
     ...(place.postcode === undefined ? {} : { postcode: place.postcode }),
     ...(ecc ? { eccPence: place.ecc.extraPence } : {}),
   };
+}
+
+/** Why the access of an item cannot be had at its site, in the words of a qualification; undefined when it can. */
+export function whyNotAvailable(
+  reader: Reader,
+  body: JsonObject,
+  circumstances: readonly Circumstance[],
+  ground: OrderGround,
+): string | undefined {
+  const name = siteNameOf(body);
+  const there = name && placeAt(reader, name, ground)?.access[accessName(circumstances)];
+  if (!there) return undefined;
+  if (there.flag === 'N') return there.reason?.label;
+  const carried = carries(there, readSpeed(characteristic(body, 'Bandwidth') ?? ''));
+  return carried ? undefined : ground.availability.reasons.bandwidthNotAvailable;
 }
 
 function accessName(circumstances: readonly Circumstance[]): AccessName {
