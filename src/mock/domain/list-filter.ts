@@ -84,20 +84,26 @@ export function theOneText({ operator, values: [wanted, ...more] }: Filter): str
 export function testOf({ operator, values }: Filter): (actual: unknown) => boolean {
   const texts = operator === 'eq' ? values.map(({ text }) => text) : [];
   const textOnly = operator === 'eq' && values.every(({ instant }) => instant === undefined);
+  const passes = numberTestOf(operator, values);
   return (actual) => {
     if (typeof actual === 'string') {
       if (texts.includes(actual)) return true;
       return !textOnly && values.some((wanted) => compares(operator, actual, wanted));
     }
-    // A number stands for an instant where a date is asked for: quick attributes need not write dates out.
-    if (typeof actual === 'number') return values.some((wanted) => comparesNumber(operator, actual, wanted));
+    if (typeof actual === 'number') return passes(actual);
     return typeof actual === 'boolean' && values.some((wanted) => compares(operator, String(actual), wanted));
   };
 }
 
-function comparesNumber(operator: Operator, actual: number, { instant, number, text }: Comparable): boolean {
-  const wanted = instant ?? number;
-  return wanted === undefined ? operator === 'eq' && text === String(actual) : holds(operator, actual - wanted);
+/** A number stands for an instant where a date is asked for: quick attributes need not write dates out. */
+function numberTestOf(operator: Operator, values: readonly Comparable[]): (actual: number) => boolean {
+  const tests = values.map(({ instant, number, text }) => {
+    const wanted = instant ?? number;
+    if (wanted !== undefined) return (actual: number) => holds(operator, actual - wanted);
+    return (actual: number) => operator === 'eq' && text === String(actual);
+  });
+  const [only, ...more] = tests;
+  return only !== undefined && more.length === 0 ? only : (actual) => tests.some((passes) => passes(actual));
 }
 
 function compares(operator: Operator, text: string, wanted: Comparable): boolean {

@@ -39,6 +39,10 @@ export class Documents implements Reader {
     return (this.#shelves.get(from.name)?.list() ?? []) as Iterable<readonly [string, T]>;
   }
 
+  values<T>(from: Collection<T>): Iterable<T> {
+    return (this.#shelves.get(from.name)?.values() ?? []) as Iterable<T>;
+  }
+
   count(from: Named): number {
     return this.#shelves.get(from.name)?.size ?? 0;
   }

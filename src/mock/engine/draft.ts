@@ -48,6 +48,11 @@ export class Draft implements World {
     return notes ? this.#merged(from, notes) : this.#reader.list(from);
   }
 
+  values<T>(from: Collection<T>): Iterable<T> {
+    const notes = this.#notes.get(from.name);
+    return notes ? Array.from(this.#merged(from, notes), ([, document]) => document) : this.#reader.values(from);
+  }
+
   *#merged<T>(from: Collection<T>, notes: ReadonlyMap<string, unknown>): Iterable<readonly [string, T]> {
     const seen = new Set<string>();
     for (const [key, document] of this.#reader.list(from)) {

@@ -36,6 +36,10 @@ export class Shelf {
     return this.#sealed === 0 ? this.#documents : this.#opening();
   }
 
+  values(): Iterable<unknown> {
+    return this.#sealed === 0 ? this.#documents.values() : valuesOf(this.#opening());
+  }
+
   *#opening(): Iterable<readonly [string, unknown]> {
     for (const [key, document] of this.#documents) yield [key, opened(document)];
   }
@@ -113,4 +117,8 @@ export class Shelf {
     const old = this.get(key);
     for (const index of this.#indexes.values()) index.change(key, old, now);
   }
+}
+
+function* valuesOf(entries: Iterable<readonly [string, unknown]>): Iterable<unknown> {
+  for (const [, value] of entries) yield value;
 }

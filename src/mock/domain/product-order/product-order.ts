@@ -71,7 +71,7 @@ export const retrieveProductOrder: Operation<OrderGround> = (world, call, ground
 export const listProductOrder: Operation<OrderGround> = (world, call, ground) => {
   const collectionHref = `${call.baseUrl}${call.path.replace(/\/$/, '')}`;
   return answerList<ProgressDocument, ItemProgress>(call.query, tmfList(call), {
-    documents: standings(world.list(progress)),
+    documents: world.values(progress),
     indexes: {
       total: world.count(progress),
       count: (path, text) => {
@@ -124,10 +124,6 @@ function ofEitherShape<V>(members: { readonly [name: string]: V }): { readonly [
 const quickItemAttributes = Object.fromEntries(
   Object.entries(indexOf).flatMap(([path, index]) => (index === 'state' ? [] : [[path, itemAttributes[index]]])),
 );
-
-function* standings(found: Iterable<readonly [string, ProgressDocument]>): Iterable<ProgressDocument> {
-  for (const [, standing] of found) yield standing;
-}
 
 function* standingsOf(reader: Reader, keys: Iterable<string>): Iterable<ProgressDocument> {
   for (const key of keys) {
