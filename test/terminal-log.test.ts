@@ -138,6 +138,18 @@ describe('one line per request', () => {
     const said = await logged('line', get('/v1/productOrderingManagment/productOrder'));
     expect(said).toContain('near: GET /v1/productOrderingManagement/productOrder  ✓ method  ✗ path  ✓ version prefix');
   });
+
+  test('an order that there is not: the sentence of the answer, and no other path, for this one was right', async () => {
+    let link = '';
+    const said = await logged('line', async () => {
+      const headers = { authorization: `Bearer ${token}`, 'APIGW-Tracking-Header': 'log' };
+      const answer = await fetch(`${serving.baseUrl}${orderPath}/99999999`, { headers });
+      link = /<(.*)>/.exec(answer.headers.get('link') ?? '')?.[1] ?? '';
+    });
+    expect(said).toMatch(/ 404 .*\n {10}✗ No product order is known under 99999999\n {10}why: /);
+    const page = await (await fetch(serving.baseUrl + link)).text();
+    expect(page).toContain('\n✗ No product order is known under 99999999\n<');
+  });
 });
 
 describe('one line per attempt to call back', () => {

@@ -7,6 +7,7 @@ import type { CallbackTest } from '../mock/runtime/callback-tests.ts';
 import type { IdleDelivery } from '../mock/runtime/delivery-idle.ts';
 import { entryId, type JournalEntry, type NearMiss } from '../mock/runtime/journal.ts';
 import { entryView, shownPath, summaryView } from '../mock/runtime/journal-view.ts';
+import { saying } from '../mock/runtime/request-text.ts';
 import { counted, printable } from './print.ts';
 
 /**
@@ -54,6 +55,8 @@ export function requestLines(sandboxId: string, entry: JournalEntry, style: LogS
     ...(fault === undefined ? [] : [`injected ${printable(fault)}`]),
   ].join('  ');
   const lines = [head, ...(entry.why ?? []).map((one) => faultLine(one, style))];
+  const said = status >= 400 && (entry.why ?? []).length === 0 ? saying(entry.response.body) : undefined;
+  if (said !== undefined) lines.push(`${indent}${paint('✗', red, style)} ${printable(said)}`);
   for (const note of notes) lines.push(`${indent}${paint(`note: ${printable(note)}`, dim, style)}`);
   for (const miss of entry.nearMisses ?? []) lines.push(nearLine(miss));
   if (style.level === 'body') lines.push(...bodyLines(entry));

@@ -23,8 +23,9 @@ const LEAST_LIKENESS = 0.4;
 /** Longer paths are compared by their beginning: this is for people, and bounded. */
 const LONGEST = 120;
 
-/** Refusals of a request that may have meant another operation. */
-export const isMiss = (status: number): boolean => status === 404 || status === 405 || status === 415;
+/** Refusals of a request that may have meant another operation. `operationId`: what was asked, where there is such a thing. */
+export const isMiss = (status: number, operationId: string | undefined): boolean =>
+  (status === 404 && operationId === undefined) || status === 405 || status === 415;
 
 /** Up to three operations, the nearest first. `contentType`: the media type of the request, without parameters. */
 export function nearMisses(

@@ -148,13 +148,14 @@ function entryOf(
 ): JournalEntry {
   const { clock, contract } = sandboxes.house;
   const explained = explains(journalled.profile);
+  const operationId = routed && 'found' in routed ? routed.found.operationId : undefined;
   return {
     number,
     at: journalled.now,
     wallAt: started,
     method,
     path: shownTarget(request.url ?? '/'),
-    operationId: routed && 'found' in routed ? routed.found.operationId : undefined,
+    operationId,
     orderId: answer.orderId,
     status: answer.status,
     durationMs: clock.now() - started,
@@ -162,7 +163,9 @@ function entryOf(
     response: { headers, body: text },
     why: explained ? answer.why : undefined,
     nearMisses:
-      explained && isMiss(answer.status) ? nearest(contract, method, path, request.headers['content-type']) : undefined,
+      explained && isMiss(answer.status, operationId)
+        ? nearest(contract, method, path, request.headers['content-type'])
+        : undefined,
     fault: met?.id,
   };
 }

@@ -75,7 +75,7 @@ export async function replay(
     },
     why: explained ? answer.why : undefined,
     nearMisses:
-      explained && isMiss(answer.status)
+      explained && isMiss(answer.status, operation?.operationId)
         ? nearMisses(contract, method, path, type === undefined ? undefined : mediaTypeOf(type))
         : undefined,
     parent: entryId(original.number),

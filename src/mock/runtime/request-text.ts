@@ -42,11 +42,33 @@ export function requestText(told: ToldRequest): string[] {
     ...(orderId === undefined ? [] : [`order ${orderId}`]),
     ...(fault === undefined ? [] : [`injected ${fault}`]),
     ...why.map(whyText),
+    ...(why.length > 0 ? [] : saidText(status, response?.body)),
     ...notes.map((note) => `note: ${note}`),
     ...nearMisses.map(nearText),
     ...bodyLines('>', request?.body),
     ...bodyLines('<', response?.body),
   ].map(printable);
+}
+
+/** What a refusal says in its own body, for one that is explained by nothing else. */
+function saidText(status: number, body: unknown): string[] {
+  const said = status < 400 ? undefined : saying(body);
+  return said === undefined ? [] : [`✗ ${said}`];
+}
+
+/** The sentence of an error body: TM Forum's `message`, OAuth's `error_description`. */
+export function saying(body: unknown): string | undefined {
+  const { message, error_description } = (objectOf(body) ?? {}) as { message?: unknown; error_description?: unknown };
+  return [message, error_description].find((one) => typeof one === 'string');
+}
+
+function objectOf(body: unknown): unknown {
+  if (typeof body !== 'string') return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
 }
 
 export function whyText({ pointer, got, expected, rule }: Why): string {
