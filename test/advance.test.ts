@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { events, progress } from '../src/mock/domain/product-order/order-documents.ts';
+import { Sealed } from '../src/mock/domain/sealed.ts';
 import type { RawRequest } from '../src/mock/engine/gateway.ts';
 import type { AdvanceRequest } from '../src/mock/engine/goal.ts';
 import { advance, type Delivery, preview } from '../src/mock/runtime/advance.ts';
@@ -356,5 +357,22 @@ describe('a store that refuses', () => {
     expect((await first).answer.status).toBe(201);
     await Promise.all([read, waited]);
     expect(told.toSorted()).toEqual(['kept', 'read 200']);
+  });
+
+  test('to read on after a start is told, and ends nothing', async () => {
+    const kept = new Map();
+    const first = await sandbox('s', {}, memoryStore(kept));
+    const text = (): string => {
+      throw new Error('the disk is gone');
+    };
+    kept.get('a').documents.set('quotes', new Map([['1', new Sealed({ text }, 0, 1)]]));
+    const told: unknown[] = [];
+    const store = memoryStore(kept);
+    const ownFault = (...what: unknown[]) => void told.push(what);
+    const sandboxes = await Sandboxes.open({ store, contract, ground, clock: wallClock, chance, ownFault });
+    open.push(sandboxes);
+    for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(told).toEqual([['a document of the store', ['Error: the disk is gone']]]);
+    expect(sandboxes.mustGet('a').profile.seed).toBe(first.profile.seed);
   });
 });

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { unsettled } from '../src/mock/domain/order-notification/delivery.ts';
@@ -6,6 +8,7 @@ import type { Collection, Put, Reader } from '../src/mock/domain/sandbox.ts';
 import { Sealed } from '../src/mock/domain/sealed.ts';
 import { Documents } from '../src/mock/engine/documents.ts';
 import { Draft } from '../src/mock/engine/draft.ts';
+import { Shelf } from '../src/mock/engine/shelf.ts';
 import { runs } from './support/seeded.ts';
 
 const document = fc.record({
@@ -105,4 +108,20 @@ it('a change that is taken back leaves every list as it was, also one that remov
   documents.takeBack(undo);
   expect([...documents.all()]).toEqual(before);
   expect(documents.version).toBe(0);
+});
+
+it('a walk that has opened everything keeps nothing that goes later', async () => {
+  const shelf = new Shelf();
+  shelf.put('sealed', new Sealed({ text: () => '{}' }, 0, 1));
+  const large = () => ({ large: new Array(1000).fill(1) });
+  const first = new WeakRef(large());
+  shelf.put('replaced', first.deref());
+  shelf.openSome(10);
+  // More than fits where the walk was: what is kept moves.
+  for (let n = 0; n < 5000; n += 1) shelf.put(`${n}`, {});
+  shelf.put('replaced', large());
+  setFlagsFromString('--expose-gc');
+  await new Promise((resolve) => setImmediate(resolve));
+  runInNewContext('gc')();
+  expect(first.deref()).toBeUndefined();
 });

@@ -432,6 +432,23 @@ describe('one owner', () => {
     await store.close();
   });
 
+  it('a start that fails at any call, and a store that is closed, leave no file open', async () => {
+    const files = (await folderWith(randomSteps(seed, 60))).files();
+    for (let failing = 1, failed = true; failed; failing += 1) {
+      const disk = new FakeDisk(seed);
+      for (const [path, content] of files) disk.place(path, content);
+      failed = false;
+      disk.fault = (call) => {
+        failed ||= call === failing;
+        return call === failing ? 'EIO' : undefined;
+      };
+      await openOn(disk)
+        .then((store) => store.close())
+        .catch(() => undefined);
+      expect(disk.readers, `failing at call ${failing}: ${disk.trace[failing - 1]}`).toBe(0);
+    }
+  });
+
   it('a folder that cannot be used frees the lock again', async () => {
     const disk = withFile(await folderWith(randomSteps(seed, 3)), '/data/etherbox.json', Buffer.from('{"format":7}'));
     await expect(openOn(disk)).rejects.toMatchObject({ kind: 'format' });

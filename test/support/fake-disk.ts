@@ -8,6 +8,8 @@ import { type Dice, dice } from './dice.ts';
  * at all, as the dice fall. Any call can be made to fail, and power can be cut at any call.
  */
 export class FakeDisk implements Disk {
+  /** Files that are open for reading. */
+  readers = 0;
   /** Calls so far. */
   calls = 0;
   /** The power goes at this call; it and all later ones fail. */
@@ -70,16 +72,18 @@ export class FakeDisk implements Disk {
   async openToRead(path: string): Promise<ReadableFile | undefined> {
     this.#call(`openToRead ${path}`);
     const inode = this.#names.get(path);
-    return (
-      inode && {
-        size: inode.content.length,
-        readInto(into, position) {
-          const read = inode.content.copy(into, 0, position);
-          if (read < into.length) throw failure('EIO');
-        },
-        close: () => undefined,
-      }
-    );
+    if (inode === undefined) return undefined;
+    this.readers += 1;
+    return {
+      size: inode.content.length,
+      readInto(into, position) {
+        const read = inode.content.copy(into, 0, position);
+        if (read < into.length) throw failure('EIO');
+      },
+      close: () => {
+        this.readers -= 1;
+      },
+    };
   }
 
   async open(path: string, how: 'create' | 'existing'): Promise<DiskFile> {

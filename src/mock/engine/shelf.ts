@@ -83,6 +83,8 @@ export class Shelf {
       this.#open(key, document);
       opened += 1;
     }
+    // A walk that stands still keeps what there was when it stopped, also what is replaced or removed later.
+    if (this.#sealed === 0) this.#toOpen = undefined;
     return opened;
   }
 

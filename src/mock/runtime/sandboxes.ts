@@ -105,7 +105,7 @@ export class Sandboxes {
       sandboxes.#byClientId.set(live.profile.clientId, id);
       sandboxes.driver.watch(live);
     }
-    void sandboxes.#openSealed();
+    sandboxes.#openSealed().catch((error: unknown) => house.ownFault?.('a document of the store', [String(error)]));
     return sandboxes;
   }
 

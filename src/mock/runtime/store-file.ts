@@ -33,16 +33,19 @@ export interface FileStoreOptions {
 export async function openFileStore(options: FileStoreOptions): Promise<Store> {
   const { folder, disk = realDisk, process = thisProcess } = options;
   let unlock: (() => Promise<void>) | undefined;
+  let pages: Pages | undefined;
   try {
     await disk.makeFolder(folder);
     unlock = await lockFolder(disk, folder, process);
     const recovered = await recover(disk, folder, options.onDamage ?? 'recover');
+    pages = recovered.pages;
     await sweep(disk, folder, recovered.snapshots);
     const { generation, position } = recovered;
     const file = await disk.open(join(folder, names.log(generation)), 'existing');
     const log = new LogFile({ disk, folder, fsync: options.fsync ?? true }, file, generation, position);
     return new FileStore({ ...options, disk }, recovered, log, unlock);
   } catch (error) {
+    pages?.close();
     await unlock?.().catch(() => {});
     if (error instanceof DataFolderUnusable) throw error;
     throw new DataFolderUnusable('unwritable', `${folder} cannot be used: ${reasonOf(error)}`);
