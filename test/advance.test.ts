@@ -365,7 +365,11 @@ describe('a store that refuses', () => {
     const text = (): string => {
       throw new Error('the disk is gone');
     };
-    kept.get('a').documents.set('quotes', new Map([['1', new Sealed({ text }, 0, 1)]]));
+    const documents = new Map<string, unknown>([
+      ['1', {}],
+      ['2', new Sealed({ text }, 0, 1)],
+    ]);
+    kept.get('a').documents.set('quotes', documents);
     const told: unknown[] = [];
     const store = memoryStore(kept);
     const ownFault = (...what: unknown[]) => void told.push(what);
