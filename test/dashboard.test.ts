@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { orderFacts } from '../src/dashboard/orders/order-facts.ts';
+import { hasSeveralItems, timelineNodes } from '../src/dashboard/orders/timeline-nodes.ts';
 import { launchChromium } from './support/chromium.ts';
 import { buildDashboard, DashboardDesk, Watched } from './support/dashboard-desk.ts';
 
@@ -32,6 +34,28 @@ async function listen(): Promise<Listener> {
   const listener: Listener = { url: `http://127.0.0.1:${port}/hook`, heard, status: 204, server };
   return listener;
 }
+
+it('an order of several items: dates stand with the item they are of, and it is promised when the last one is', () => {
+  const at = '2026-01-06T09:00:00Z';
+  const entry = (kind: string, itemId: string, text: string) => ({ at, kind, itemId, text });
+  const past = [
+    entry('event', 'ACCESS', 'inProgress: Order validated'),
+    entry('event', 'FLOW', 'inProgress: Order validated'),
+    entry('date-change', 'ACCESS', 'CPD is 2026-02-19'),
+    entry('date-change', 'FLOW', 'CPD is 2026-02-23'),
+  ];
+  const nodes = timelineNodes(past, []);
+  expect(nodes.map(({ entry: { itemId }, notes }) => [itemId, notes])).toEqual([
+    ['ACCESS', ['CPD is 2026-02-19']],
+    ['FLOW', ['CPD is 2026-02-23']],
+  ]);
+  const timeline = { orderId: '12345678', state: 'inProgress', past, future: [] };
+  expect([timeline, { ...timeline, past: past.slice(2, 3) }].map(hasSeveralItems)).toEqual([true, false]);
+  const productOrderItem = ['2026-02-19', '2026-02-23', undefined].map((customerPromisedDate) => ({
+    customerPromisedDate,
+  }));
+  expect(orderFacts({ id: '12345678', productOrderItem } as never).promised).toBe('2026-02-23');
+});
 
 // A browser on a machine that is busy with other tests is slow, not wrong.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });

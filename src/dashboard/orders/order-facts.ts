@@ -1,5 +1,7 @@
-import type { Schemas } from '../control/call.ts';
+import type { components } from '../../generated/openapi/sandbox.ts';
 import { inWords, shortDay } from '../parts/words.ts';
+
+type Schemas = components['schemas'];
 
 /** What the page says of an order: the document as BT's side answers it, and what the sandbox adds for people. */
 export interface OrderFacts {
@@ -10,6 +12,7 @@ export interface OrderFacts {
   readonly action: string;
   readonly milestone: string | undefined;
   readonly next: { readonly at: string; readonly what: string } | undefined;
+  /** The day by which all of it is promised: that of the last item. */
   readonly promised: string | undefined;
   readonly openActions: number;
   readonly lastCallback: string | undefined;
@@ -40,7 +43,10 @@ export function orderFacts(document: Schemas['Document']): OrderFacts {
     next: text(next.at)
       ? { at: String(next.at), what: text(next.milestone) ?? text(next.text) ?? 'next step' }
       : undefined,
-    promised: items.map(({ customerPromisedDate }) => text(customerPromisedDate)).find((one) => one !== undefined),
+    promised: items
+      .flatMap(({ customerPromisedDate }) => text(customerPromisedDate) ?? [])
+      .sort()
+      .at(-1),
     openActions: objects(added.openActions).length,
     lastCallback: text(object(added.lastCallback).state),
   };

@@ -1,5 +1,6 @@
-import type { Schemas } from '../control/call.ts';
+import type { components } from '../../generated/openapi/sandbox.ts';
 
+type Schemas = components['schemas'];
 type Entry = Schemas['TimelineEntry'];
 type Event = Schemas['Event'];
 
@@ -21,16 +22,24 @@ interface Standing {
   readonly milestones: Map<string, string>;
 }
 
-/** Dates that moved belong to what moved them; everything else is a node of its own. */
+/** Whether entries must say which item they are of. */
+export function hasSeveralItems({ past, future }: Schemas['Timeline']): boolean {
+  return new Set([...past, ...future].flatMap(({ itemId }) => itemId ?? [])).size > 1;
+}
+
+/** Dates that moved belong to what moved them, of the same item; everything else is a node of its own. */
 export function timelineNodes(past: readonly Entry[], events: readonly Event[]): TimelineNode[] {
   const byId = new Map(events.map((event) => [event.eventId, event]));
   const nodes: (TimelineNode & { notes: string[] })[] = [];
   const standing: Standing = { state: undefined, milestones: new Map() };
   for (const [at, entry] of past.entries()) {
-    const last = nodes.at(-1);
-    if (last && /^date/.test(entry.kind)) {
-      last.notes.push(entry.text ?? entry.kind);
-      continue;
+    if (/^date/.test(entry.kind)) {
+      const moved = nodes.findLast((node) => node.entry.itemId === entry.itemId && node.entry.at === entry.at);
+      const under = moved ?? nodes.at(-1);
+      if (under) {
+        under.notes.push(entry.text ?? entry.kind);
+        continue;
+      }
     }
     const event = entry.eventId === undefined ? undefined : byId.get(entry.eventId);
     const told = tell(entry, standing);

@@ -7,7 +7,7 @@ import { counted, fullTime, inWords, readably } from '../parts/words.ts';
 import { sayAdvance } from '../shell/advance-words.ts';
 import { useApi } from '../shell/sandbox.ts';
 import { NodeCallback } from './node-callback.tsx';
-import { type TimelineNode, timelineNodes } from './timeline-nodes.ts';
+import { hasSeveralItems, type TimelineNode, timelineNodes } from './timeline-nodes.ts';
 
 type Entry = Schemas['TimelineEntry'];
 
@@ -25,6 +25,7 @@ const morePast = 500;
 export function Timeline({ timeline, events, clock }: TimelineProps) {
   const [shown, show] = useState(mostPast);
   const nodes = timelineNodes(timeline.past, events);
+  const several = hasSeveralItems(timeline);
   const hidden = Math.max(0, nodes.length - shown);
   return (
     <section class="timeline" aria-label="Timeline">
@@ -37,14 +38,14 @@ export function Timeline({ timeline, events, clock }: TimelineProps) {
       )}
       <ol>
         {nodes.slice(hidden).map((node) => (
-          <PastNode node={node} key={node.key} />
+          <PastNode node={node} several={several} key={node.key} />
         ))}
         <li class="now-line">
           <span>Now{clock && `: ${fullTime(clock.now)}`}</span>
           {clock?.mode === 'frozen' && <span class="muted"> the clock is frozen</span>}
         </li>
         {timeline.future.map((entry, at) => (
-          <FutureNode entry={entry} orderId={timeline.orderId} key={`${at}.${entry.kind}`} />
+          <FutureNode entry={entry} several={several} orderId={timeline.orderId} key={`${at}.${entry.kind}`} />
         ))}
       </ol>
       {timeline.future.length === 0 && <p class="muted timeline-end">Nothing more is planned for this order.</p>}
@@ -52,13 +53,19 @@ export function Timeline({ timeline, events, clock }: TimelineProps) {
   );
 }
 
-function PastNode({ node }: { readonly node: TimelineNode }) {
+/** The customer's own name of the item, where an order has several. */
+function ItemTag({ entry, several }: { readonly entry: Entry; readonly several: boolean }) {
+  return several && entry.itemId !== undefined ? <span class="tag">{entry.itemId}</span> : null;
+}
+
+function PastNode({ node, several }: { readonly node: TimelineNode; readonly several: boolean }) {
   const { entry, title, more, state, notes, event, failed } = node;
   return (
     <li class={failed ? 'node past failed' : 'node past'}>
       <details open={failed}>
         <summary>
           <span class="node-title">{readably(title)}</span>
+          <ItemTag entry={entry} several={several} />
           {more && <span class="node-more">{readably(more)}</span>}
           {state && <State state={state} />}
           <span class="node-time">
@@ -92,7 +99,13 @@ function Fact({ name, value }: { readonly name: string; readonly value: string |
   );
 }
 
-function FutureNode({ entry, orderId }: { readonly entry: Entry; readonly orderId: string }) {
+interface FutureNodeProps {
+  readonly entry: Entry;
+  readonly several: boolean;
+  readonly orderId: string;
+}
+
+function FutureNode({ entry, several, orderId }: FutureNodeProps) {
   const api = useApi();
   const title = entry.milestone ?? entry.text ?? inWords(entry.kind);
   const more = entry.text !== undefined && entry.text !== title ? entry.text : undefined;
@@ -101,6 +114,7 @@ function FutureNode({ entry, orderId }: { readonly entry: Entry; readonly orderI
       <details>
         <summary>
           <span class="node-title">{readably(title)}</span>
+          <ItemTag entry={entry} several={several} />
           {more && <span class="node-more">{readably(more)}</span>}
           <span class="node-time">
             planned <When at={entry.at} short />
