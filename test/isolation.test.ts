@@ -634,3 +634,45 @@ test('a token opens its own sandbox whatever else the request names', async () =
   });
   expect(reply.text).not.toContain(theirs.externalId);
 });
+
+/** All that a live stream has said so far, and a wait for something in it. */
+async function liveText(sandboxId: string) {
+  const ended = new AbortController();
+  const answer = await fetch(`${house.baseUrl}/_sandbox/v1/sandboxes/${sandboxId}/stream`, { signal: ended.signal });
+  const reader = (answer.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  return {
+    text: () => text,
+    async until(said: string) {
+      while (!text.includes(said)) {
+        const { value, done } = await reader.read();
+        if (done) throw new Error(`the stream of ${sandboxId} ended before it said ${said}: ${text}`);
+        text += value;
+      }
+    },
+    end: () => ended.abort(),
+  };
+}
+
+test('a live stream tells of its own sandbox only', async () => {
+  const atOnce = 60;
+  for (let first = 0; first < all.length; first += atOnce) {
+    const some = all.slice(first, first + atOnce);
+    const streams = await Promise.all(some.map(({ id }) => liveText(id)));
+    const placed: string[] = [];
+    // What the first round brings about anywhere has been told by the time that the second is.
+    for (const round of ['FIRST', 'SECOND']) {
+      const orders = await Promise.all(some.map(({ customer, externalId }) => customer.placeOrder(externalId + round)));
+      await Promise.all(streams.map((stream, n) => stream.until(orders[n] as string)));
+      placed.push(...orders);
+    }
+    for (const [n, stream] of streams.entries()) {
+      const theirs = placed.filter(
+        (order, at) => at % some.length !== n && !placed.some((own, k) => k % some.length === n && own === order),
+      );
+      expect(theirs.filter((order) => stream.text().includes(order))).toEqual([]);
+      expect([...stream.text().matchAll(/tenant-\d+/g)].map(String).filter((id) => id !== some[n]?.id)).toEqual([]);
+    }
+    for (const stream of streams) stream.end();
+  }
+}, 900_000);
