@@ -32,7 +32,7 @@ const all: Tenant[] = [];
 
 beforeAll(async () => {
   // One more comes and goes below.
-  house = await startHouse({ limits: { sandboxes: tenants + 1 } });
+  house = await startHouse({ limits: { sandboxes: tenants + 1, streams: Math.max(64, tenants) } });
   for (let n = 0; n < tenants; n += 1) all.push(await makeTenant(n));
 }, 900_000);
 afterAll(async () => {
