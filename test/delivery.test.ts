@@ -2,14 +2,18 @@ import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Callback, type Change, settings } from '../src/mock/domain/sandbox.ts';
 import { hubKey, hubNotifications, isSettled, notifications } from '../src/mock/engine/outbox.ts';
+import type { SavedState } from '../src/mock/engine/world.ts';
+import { serve } from '../src/mock/http/serve.ts';
 import { FaultDesk } from '../src/mock/runtime/fault-desk.ts';
 import { checkHeaderAuth } from '../src/mock/runtime/outbound-auth.ts';
 import { type Store, StoreRefused } from '../src/mock/runtime/ports.ts';
+import type { Sandboxes } from '../src/mock/runtime/sandboxes.ts';
 import { memoryStore } from '../src/mock/runtime/store-memory.ts';
 import { wallClock } from '../src/mock/runtime/wall.ts';
 import { type DeliveryHouse, deliveryHouse, putEvent, schedule } from './support/delivery-house.ts';
 import { accept, flaky, type Received, type Receiver, startReceiver, stream } from './support/flaky-receiver.ts';
 import { handClock } from './support/hand-clock.ts';
+import { sample } from './support/order-desk.ts';
 import { amount, figure } from './support/seeded.ts';
 
 const seed = Number(process.env.SEED ?? 1);
@@ -468,6 +472,34 @@ describe('while the store refuses', () => {
     expect(receiver.received).toHaveLength(1);
     expect(life.deliverer.idleness('a')).toBeUndefined();
     life.close();
+  });
+
+  test.each([
+    ['a reset', (sandboxes: Sandboxes) => sandboxes.reset('a')],
+    ['another world', (sandboxes: Sandboxes, empty: SavedState) => sandboxes.loadState('a', empty)],
+  ])('%s that it does not keep loses no callback, and no journal', async (_, replace) => {
+    let full = false;
+    const first = { id: 'a', clientId: 'c', clientSecret: 's', callback: { url: receiver.url } };
+    const box = await serve({ store: refusing(() => full), first });
+    const live = box.sandboxes.mustGet('a');
+    const { journal } = live;
+    const empty = structuredClone(box.sandboxes.saveState('a'));
+    receiver.behave = (_received, response) => void response.writeHead(500).end();
+    const path = '/v1/productOrderingManagement/productOrder';
+    const headers = { 'apigw-tracking-header': 't', 'content-type': 'application/json' };
+    const body = { kind: 'text', text: JSON.stringify(sample('etherway-fibre-provide')) } as const;
+    const request = { method: 'POST', path, rawQuery: '', headers, baseUrl: box.baseUrl, wallNow: 0, body } as const;
+    await live.handle(request, box.sandboxes.house.contract.route('POST', path));
+    await box.deliverer.idle('a');
+    const tried = receiver.received.map(idOf);
+    full = true;
+    await expect(replace(box.sandboxes, empty)).rejects.toThrow('no space left');
+    full = false;
+    receiver.behave = accept;
+    await box.deliverer.retryNow('a');
+    expect(receiver.received.slice(tried.length).map(idOf)).toEqual(tried);
+    expect(live.journal).toBe(journal);
+    await box.close();
   });
 
   test('the pause before it is asked again lets nothing go that is parked', async () => {

@@ -138,6 +138,7 @@ async function begin(options: ServeOptions, begun: (() => void)[]): Promise<Serv
   begun.push(() => deliverer.close());
   sandboxes.watch(({ sandboxId, change }) => deliverer.committed(sandboxId, change));
   sandboxes.watchGone((id) => deliverer.forget(id));
+  sandboxes.watchBack((id) => deliverer.resume(id));
   if (options.first && !sandboxes.get(options.first.id)) await sandboxes.create(options.first);
   let baseUrl = '';
   const house = houseOf({

@@ -83,11 +83,17 @@ export class LiveSandbox {
     return this.#journal;
   }
 
-  /** The journal of a world that is no more. */
-  forgetJournal(): void {
+  /** The journal of a world that is no more. Returns what brings it back, should the world come back. */
+  forgetJournal(): () => void {
+    const [journal, interventions, empty] = [this.#journal, this.#interventions, this.#empty];
     this.#journal = this.#parts.makeJournal(this.id);
     this.#interventions = new Interventions();
     this.#empty = this.isEmpty();
+    return () => {
+      this.#journal = journal;
+      this.#interventions = interventions;
+      this.#empty = empty;
+    };
   }
 
   get interventions(): Interventions {

@@ -79,6 +79,7 @@ export class Sandboxes {
   readonly #watchers = new Set<(news: Committed) => void>();
   readonly #journalWatchers = new Set<(id: string, entry: JournalEntry) => void>();
   readonly #goneWatchers = new Set<(id: string) => void>();
+  readonly #backWatchers = new Set<(id: string) => void>();
 
   #closed = false;
 
@@ -160,6 +161,12 @@ export class Sandboxes {
     return () => this.#goneWatchers.delete(watcher);
   }
 
+  /** Called when a world that was told to be gone is there again: the store refused what came in its place. */
+  watchBack(watcher: (id: string) => void): () => void {
+    this.#backWatchers.add(watcher);
+    return () => this.#backWatchers.delete(watcher);
+  }
+
   async create(request: SandboxRequest): Promise<LiveSandbox> {
     if (request.from !== undefined && request.now !== undefined) {
       const expected = 'nothing beside from: a fork goes on where its parent stands; advance it';
@@ -200,10 +207,7 @@ export class Sandboxes {
   async reset(id: string): Promise<LiveSandbox> {
     const live = this.mustGet(id);
     live.commit(resetChange(live.documents));
-    live.forgetJournal();
-    this.#gone(id);
-    this.driver.watch(live);
-    await live.durable();
+    await this.#replaced(live, live.forgetJournal());
     return live;
   }
 
@@ -241,11 +245,9 @@ export class Sandboxes {
     rehearse(world, this.house.ground);
     const { moment } = live;
     live.commit(replaceChange(live.documents, world));
-    this.#gone(id);
-    this.driver.watch(live);
     // As it is saved: without secrets.
     const loaded = saveState(live.documents);
-    await live.durable();
+    await this.#replaced(live);
     live.intervened({ kind: 'load', state: loaded }, moment);
     return live;
   }
@@ -254,6 +256,22 @@ export class Sandboxes {
   stop(): void {
     this.#closed = true;
     this.driver.close();
+  }
+
+  /** Another world stands in the place of the one before, which comes back when the store refuses. */
+  async #replaced(live: LiveSandbox, back?: () => void): Promise<void> {
+    this.#gone(live.id);
+    this.driver.watch(live);
+    try {
+      await live.durable();
+    } catch (error) {
+      if (this.#live.get(live.id) !== live) throw error;
+      back?.();
+      this.#gone(live.id);
+      this.driver.watch(live);
+      for (const watcher of this.#backWatchers) watcher(live.id);
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
