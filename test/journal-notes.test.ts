@@ -67,6 +67,10 @@ describe('the journal notes what had no meaning', () => {
     const placed = await customer.send('POST', orderPath, { ...provide, colour: 'red', catagory: 'x' });
     expect(placed.status).toBe(201);
     await customer.send('GET', `${orderPath}?stat=held&state=held&fields=id`);
+    await customer.send(
+      'GET',
+      `${orderPath}?state=complete,held&milestone=kci2&orderDate.gt=2026-01-01&orderDate%3E=2026-01-01`,
+    );
     await customer.send('POST', orderPath, provide);
     const { items } = (await house.control('GET', `/sandboxes/${id}/requests?path=productOrder`)).body;
     const notes = await Promise.all(
@@ -77,6 +81,10 @@ describe('the journal notes what had no meaning', () => {
     expect(notes).toEqual([
       ['/colour: an unknown member, ignored', '/catagory: an unknown member, ignored; did you mean category?'],
       ['query/stat: not a parameter of listProductOrder; lists take it as a filter; did you mean state?'],
+      [
+        'query/state: no order ever has "complete" there; did you mean completed?',
+        'query/milestone: no order ever has "kci2" there; did you mean KCI2?',
+      ],
       undefined,
     ]);
   });

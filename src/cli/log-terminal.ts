@@ -41,7 +41,7 @@ export function logToTerminal(parts: TerminalLogParts): () => void {
   const style: LogStyle = { level, colour, baseUrl };
   const began = clock.now();
   const write = boundedWriter(target);
-  const notesOf = (entry: JournalEntry) => withoutMeaning(entry, sandboxes.house.contract);
+  const notesOf = (entry: JournalEntry) => withoutMeaning(entry, sandboxes.house);
   const told = new WeakSet<object>();
   const stopRequests = sandboxes.watchJournal((id, entry) => write(requestLines(id, entry, style, notesOf)));
   const stopTests = sandboxes.callbackTests.watch((id, test) => write(testLines(id, test, style)));

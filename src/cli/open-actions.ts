@@ -22,7 +22,7 @@ export const answerCommand = command(
       .positional('answer', { type: 'string', describe: 'accept, decline, confirm, … as listed' })
       .option('with', { type: 'string', describe: 'More members of the answer, as JSON' })
       .example('$0 answer', 'what waits for an answer')
-      .example('$0 answer oa-31755080-1 accept', 'accept'),
+      .example('$0 answer OA42712250 accept', 'accept'),
   async (args) => {
     const client = clientOf(args);
     if (args.id === undefined) {

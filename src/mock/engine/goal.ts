@@ -158,10 +158,10 @@ function notOne(pointer: string, got: string, known: readonly string[]): Fault |
   return { pointer, got: got.slice(0, 80), expected: `one of ${known.join(', ')}${hint}`, rule: 'a goal that exists' };
 }
 
-const orderStates = Object.keys(nextStates);
+export const orderStates: readonly string[] = Object.keys(nextStates);
 
 /** Every milestone that an item can come to, whichever way it goes. */
-function milestonesOf(journeys: readonly Journey[]): readonly string[] {
+export function milestonesOf(journeys: readonly Journey[]): readonly string[] {
   const steps = journeys.flatMap(({ actions, troubles }) => [
     ...Object.values(actions).flatMap(({ steps, amend, cancel }) => [
       ...steps,

@@ -61,7 +61,7 @@ export function requestHandlers(port: ControlPort): ControlHandlers {
     retrieveRequest(call) {
       const entry = findEntry(call, find(call));
       const options = { baseUrl: port.baseUrl(), includeToken: call.query.includeToken === 'true' };
-      const notes = withoutMeaning(entry, port.sandboxes.house.contract);
+      const notes = withoutMeaning(entry, port.sandboxes.house);
       return ok({
         ...entryView(entry),
         ...notes,

@@ -47,7 +47,7 @@ function explainer(sandboxes: Sandboxes, guarded: boolean): Explain {
     if (guarded)
       return [`etherbox requests ${printable(requestId)} --sandbox ${printable(sandboxId)} --control-token …`];
     const entry = sandboxes.get(sandboxId)?.journal.get(requestId);
-    return entry && requestText({ ...entryView(entry), ...withoutMeaning(entry, sandboxes.house.contract) });
+    return entry && requestText({ ...entryView(entry), ...withoutMeaning(entry, sandboxes.house) });
   };
 }
 

@@ -76,7 +76,7 @@ function locked(folder: string, owner: Owner | undefined): DataFolderUnusable {
   return new DataFolderUnusable(
     'locked',
     `${folder} is in use by ${who}. Stop that one, or name another folder with --data. ` +
-      `(If it is known to be gone, delete ${join(folder, names.lock)}.)`,
+      `(If it is known to be gone, or this is a copy of its folder, delete ${join(folder, names.lock)}.)`,
   );
 }
 
