@@ -12,6 +12,7 @@ import { Refusal } from '../src/mock/runtime/refusal.ts';
 import { Sandboxes } from '../src/mock/runtime/sandboxes.ts';
 import { memoryStore } from '../src/mock/runtime/store-memory.ts';
 import { chance, wallClock } from '../src/mock/runtime/wall.ts';
+import { handClock } from './support/hand-clock.ts';
 import { contract, ground } from './support/hand-sandbox.ts';
 import { runs } from './support/seeded.ts';
 
@@ -357,6 +358,21 @@ describe('a store that refuses', () => {
     expect((await first).answer.status).toBe(201);
     await Promise.all([read, waited]);
     expect(told.toSorted()).toEqual(['kept', 'read 200']);
+  });
+
+  test('to freeze a running clock leaves it running', async () => {
+    const { how, store } = stubborn();
+    const clock = handClock();
+    const sandboxes = await Sandboxes.open({ store, contract, ground, clock, chance });
+    open.push(sandboxes);
+    const real = { mode: 'real', rate: 1 } as const;
+    const live = await sandboxes.create({ id: 'a', clientId: 'c', clientSecret: 's', clock: real });
+    clock.pass(1000);
+    how.refuses = true;
+    const { now } = live;
+    await expect(sandboxes.setClock('a', { mode: 'frozen', rate: 1 })).rejects.toThrow('no room');
+    clock.pass(5000);
+    expect(live.now - now).toBe(5000);
   });
 
   test('to read on after a start is told, and ends nothing', async () => {

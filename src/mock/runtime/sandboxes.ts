@@ -228,8 +228,9 @@ export class Sandboxes {
     const live = this.mustGet(id);
     live.catchUp();
     live.commit({ puts: [[settings.name, 'clock', { ...live.clock, ...clock }]] });
-    this.driver.watch(live);
     await live.durable();
+    // Only now: one that is refused leaves the clock as it runs.
+    this.driver.watch(live);
     return live;
   }
 
