@@ -213,7 +213,7 @@ describe('bodies', () => {
         {
           pointer: '/payment/card',
           got: '12',
-          expected: 'a string that matches ^\\d{4}$',
+          expected: 'a string that matches ^\\d{4}$, such as 4711',
           rule: 'schema pattern',
           spec: 'order.yaml#/components/schemas/Card/properties/card',
         },

@@ -197,7 +197,8 @@ describe('a sandbox in a test suite', () => {
     expect(seen.at(0)?.eventType).toBe('ProductOrderCreateEvent');
     expect(seen.at(-1)?.event.productOrder.state).toBe('completed');
     expect((await box.orders.timeline(orderId)).state).toBe('completed');
-    expect(await box.requests.list({ operation: 'createProductOrder' })).toHaveLength(1);
+    expect(await box.requests.list({ operation: 'createProductOrder', method: 'POST', q: 'Etherway' })).toHaveLength(1);
+    expect(await box.requests.list({ path: 'no-such-path' })).toHaveLength(0);
   });
 
   test('the planned dates of an order follow the calendar that is set', async () => {

@@ -5,6 +5,20 @@ import type { ControlClient } from '../mock/http/control-client.ts';
 type Schemas = components['schemas'];
 export type SandboxEvent = Schemas['Event'];
 
+/** Which requests of the journal; everything that is said must fit. */
+export interface RequestQuery {
+  /** `404`, `4xx`, or `refused`. */
+  readonly status?: string;
+  /** operationId: `createProductOrder`, … */
+  readonly operation?: string;
+  readonly orderId?: string;
+  readonly method?: string;
+  /** Part of the path. */
+  readonly path?: string;
+  /** Text anywhere in the request or its answer. */
+  readonly q?: string;
+}
+
 /** Which event is waited for; everything that is said must fit. */
 export interface EventQuery {
   readonly orderId?: string;
@@ -53,14 +67,10 @@ export interface Sandbox {
     retryNow(): Promise<unknown>;
   };
   readonly requests: {
-    list(query?: {
-      readonly status?: string;
-      readonly operation?: string;
-      readonly orderId?: string;
-    }): Promise<readonly Schemas['Request'][]>;
+    list(query?: RequestQuery): Promise<readonly Schemas['Request'][]>;
     /** Resolves once so many requests that fit were made; rejects when the time is over or the journal lost some. */
     waitFor(
-      query: { readonly status?: string; readonly operation?: string },
+      query: RequestQuery,
       options?: WaitOptions & { readonly count?: number },
     ): Promise<readonly Schemas['Request'][]>;
   };

@@ -98,7 +98,11 @@ export const orderDocument = {
         properties: { mail: { type: 'string' }, phone: { type: 'string' } },
         anyOf: [{ required: ['mail'] }, { required: ['phone'] }],
       },
-      Card: { type: 'object', required: ['card'], properties: { card: { type: 'string', pattern: '^\\d{4}$' } } },
+      Card: {
+        type: 'object',
+        required: ['card'],
+        properties: { card: { type: 'string', pattern: '^\\d{4}$', examples: ['4711'] } },
+      },
       Account: { type: 'object', required: ['account'], properties: { account: { type: 'string' } } },
       Item: {
         type: 'object',

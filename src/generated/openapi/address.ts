@@ -124,6 +124,7 @@ export interface components {
         GeographicAddressCreate: {
             streetNr?: string;
             streetName?: string;
+            /** @example AB15 7XY */
             postcode: string;
             locality?: string;
             city: string;

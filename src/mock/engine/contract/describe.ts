@@ -40,7 +40,9 @@ function text(s: { readonly [keyword: string]: unknown }): string {
   const format = FORMATS[String(s.format)];
   if (format) return format;
   const pattern = s.pattern === undefined ? '' : ` that matches ${String(s.pattern)}`;
-  return `a string${range(s.minLength, s.maxLength, ' characters')}${pattern}`;
+  const [example] = Array.isArray(s.examples) ? s.examples : [];
+  const such = example === undefined ? '' : `, such as ${String(example)}`;
+  return `a string${range(s.minLength, s.maxLength, ' characters')}${pattern}${such}`;
 }
 
 function range(low: unknown, high: unknown, unit: string): string {
