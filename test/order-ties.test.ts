@@ -468,4 +468,9 @@ test('the same externalId twice makes two orders, unless the sandbox refuses it'
   const strict = new OrderDesk({ settings: { duplicateExternalId: 'reject' } });
   strict.place(body);
   expect(strict.call('createProductOrder', { body }).status).toBe(409);
+  // By an amend it is twice the same, too; its own again is no other.
+  const { id } = strict.place({ ...body, externalId: 'OTHER' });
+  const amended = (externalId: string) =>
+    strict.amend(id, { externalId, amendmentReason: 'Customer changed the appointment' }).status;
+  expect([amended(body.externalId), amended('OTHER')]).toEqual([409, 200]);
 });

@@ -21,6 +21,7 @@ import { itemsOf, member, shapeOf, submittedItem, text } from './order-body.ts';
 import { promised } from './order-dates.ts';
 import {
   type JsonObject,
+  notTheOnlyOne,
   type OrderDocument,
   type OrderGround,
   orders,
@@ -64,6 +65,9 @@ export const patchProductOrder: Operation<OrderGround> = (world, call, ground) =
   }
   const late = amends.map((amend) => lateness(ground, standing, amend)).find((one) => one !== undefined);
   if (late !== undefined) return refuse('tmf', 'conflict', late);
+  const externalId = text(body, 'externalId');
+  const twice = externalId === order.externalId ? undefined : notTheOnlyOne(world, externalId);
+  if (twice !== undefined) return refuse('tmf', 'conflict', twice);
   const turn = openTurn(world, ground, id);
   for (const amend of amends) {
     const booked = amendItem(turn, amend, reasonOf(body));

@@ -1,7 +1,7 @@
 import type { PlacesGround } from '../address/premises.ts';
 import { type Delivery, unsettledBy, unsettledGlance } from '../order-notification/delivery.ts';
 import type { ProductCatalogue } from '../product-catalogue.ts';
-import { collection, type Instant, type Json } from '../sandbox.ts';
+import { collection, type Instant, type Json, type World } from '../sandbox.ts';
 import type { Division, WorkingCalendar } from '../working-calendar.ts';
 import type { Action, Circumstance, ItemState, JourneyBook, OrderError, OrderState, Role } from './journey.ts';
 
@@ -36,6 +36,13 @@ export interface OrderDocument {
 export const orders = collection<OrderDocument>('orders', {
   externalId: ({ externalId }) => (externalId === undefined ? [] : [externalId]),
 });
+
+/** Why a reference cannot become an order's, where a setting lets each be given once. */
+export function notTheOnlyOne(world: World, externalId: string | undefined): string | undefined {
+  if (externalId === undefined || world.profile.settings.duplicateExternalId !== 'reject') return undefined;
+  const [other] = world.find(orders, 'externalId', externalId);
+  return other && `externalId ${externalId} is order ${other[0]} already`;
+}
 
 export interface DateChange {
   readonly at: Instant;

@@ -12,6 +12,7 @@ import {
   type ItemProgress,
   itemAttributes,
   type JsonObject,
+  notTheOnlyOne,
   type OrderDocument,
   type OrderGround,
   orders,
@@ -37,11 +38,8 @@ export const createProductOrder: Operation<OrderGround> = (world, call, ground) 
     const told = faults.slice(0, 10).map(({ pointer, expected }) => `${pointer}: ${expected}`);
     return refuse('tmf', 'invalidInBody', told.join('; '), faults);
   }
-  const externalId = text(body, 'externalId');
-  if (externalId !== undefined && world.profile.settings.duplicateExternalId === 'reject') {
-    const [known] = world.find(orders, 'externalId', externalId);
-    if (known) return refuse('tmf', 'conflict', `externalId ${externalId} is order ${known[0]} already`);
-  }
+  const twice = notTheOnlyOne(world, text(body, 'externalId'));
+  if (twice !== undefined) return refuse('tmf', 'conflict', twice);
   const { order, standing } = beginOrder(world, ground, body, items);
   return answer(world, call, order, standing, ground);
 };
