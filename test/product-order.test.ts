@@ -348,6 +348,10 @@ describe('amending', () => {
       requiredByDate: '2026-04-20T09:00:00.000Z',
     });
     expect(desk.lines(id).at(-1)).toContain('inProgress Amended');
+    // The same date once more, written otherwise, is no change of it.
+    expect(desk.amend(id, date('2026-04-20T10:00:00+01:00')).status).toBe(200);
+    const changes = desk.items(id)[0].dateChange as { date: string; from?: string; to: string }[];
+    expect(changes.filter(({ from, to }) => from === to)).toEqual([]);
     desk.runOut();
     expect(desk.read(id).completionDate).toBe('2026-04-20T09:00:00.000Z');
   });

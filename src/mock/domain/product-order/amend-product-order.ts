@@ -147,8 +147,8 @@ function amendItem(turn: Turn, amend: ItemAmend, reason: string): boolean {
     changeItem(turn, at, { appointmentId: appointment, appointmentAt: start });
   }
   const crd = requiredBy === undefined ? undefined : instantOf(requiredBy.value);
-  if (crd !== undefined) {
-    const from = itemOf(turn, at).crd;
+  const from = itemOf(turn, at).crd;
+  if (crd !== undefined && crd !== from) {
     const change = { at: world.now, date: 'CRD' as const, ...(from === undefined ? {} : { from }), to: crd, reason };
     changeItem(turn, at, { crd, dateChanges: [...itemOf(turn, at).dateChanges, change] });
   }
