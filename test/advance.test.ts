@@ -10,7 +10,7 @@ import type { LiveSandbox } from '../src/mock/runtime/live-sandbox.ts';
 import { type Store, StoreRefused } from '../src/mock/runtime/ports.ts';
 import { Refusal } from '../src/mock/runtime/refusal.ts';
 import { Sandboxes } from '../src/mock/runtime/sandboxes.ts';
-import { memoryStore } from '../src/mock/runtime/store-memory.ts';
+import { memoryStore } from '../src/mock/runtime/store/store-memory.ts';
 import { chance, wallClock } from '../src/mock/runtime/wall.ts';
 import { handClock } from './support/hand-clock.ts';
 import { contract, ground } from './support/hand-sandbox.ts';

@@ -9,10 +9,10 @@ import {
   lineOf,
   readHeader,
   readRecords,
-} from '../src/mock/runtime/change-log.ts';
-import type { Step } from '../src/mock/runtime/kept.ts';
-import { Pages } from '../src/mock/runtime/pages.ts';
-import { logHeader } from '../src/mock/runtime/recover.ts';
+} from '../src/mock/runtime/store/change-log.ts';
+import type { Step } from '../src/mock/runtime/store/kept.ts';
+import { Pages } from '../src/mock/runtime/store/pages.ts';
+import { logHeader } from '../src/mock/runtime/store/recover.ts';
 import { FakeDisk } from './support/fake-disk.ts';
 import { runs } from './support/seeded.ts';
 

@@ -9,7 +9,7 @@ import { commands } from '../src/cli/command-line.ts';
 import { examplesFirst } from '../src/cli/help.ts';
 import { defaultCredentials, defaultPort } from '../src/cli/start-options.ts';
 import { type Serving, serve } from '../src/mock/http/serve.ts';
-import { openFileStore } from '../src/mock/runtime/store-file.ts';
+import { openFileStore } from '../src/mock/runtime/store/store-file.ts';
 import { runCli } from './support/run-cli.ts';
 import { etherbox } from './support/server-process.ts';
 

@@ -4,11 +4,11 @@ import { type Callback, type Change, settings } from '../src/mock/domain/sandbox
 import { hubKey, hubNotifications, isSettled, notifications } from '../src/mock/engine/outbox.ts';
 import type { SavedState } from '../src/mock/engine/world.ts';
 import { serve } from '../src/mock/http/serve.ts';
+import { checkHeaderAuth } from '../src/mock/runtime/delivery/outbound-auth.ts';
 import { FaultDesk } from '../src/mock/runtime/fault-desk.ts';
-import { checkHeaderAuth } from '../src/mock/runtime/outbound-auth.ts';
 import { type Store, StoreRefused } from '../src/mock/runtime/ports.ts';
 import type { Sandboxes } from '../src/mock/runtime/sandboxes.ts';
-import { memoryStore } from '../src/mock/runtime/store-memory.ts';
+import { memoryStore } from '../src/mock/runtime/store/store-memory.ts';
 import { wallClock } from '../src/mock/runtime/wall.ts';
 import { type DeliveryHouse, deliveryHouse, putEvent, schedule } from './support/delivery-house.ts';
 import { accept, flaky, type Received, type Receiver, startReceiver, stream } from './support/flaky-receiver.ts';

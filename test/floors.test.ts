@@ -106,7 +106,7 @@ describe('the mock', () => {
 
   test('opens sockets in runtime/egress.ts and http only', () => {
     const opening = mock.filter(
-      ({ path }) => !path.startsWith('src/mock/http/') && !path.startsWith('src/mock/runtime/egress'),
+      ({ path }) => !path.startsWith('src/mock/http/') && !path.startsWith('src/mock/runtime/egress/'),
     );
     const found = opening.filter(
       ({ code, imports }) =>

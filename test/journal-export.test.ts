@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { JournalEntry } from '../src/mock/runtime/journal.ts';
-import { curlCommand, curlOf, fetchOf, harPieces, ndjsonPieces } from '../src/mock/runtime/journal-export.ts';
-import { entryView, shownPath } from '../src/mock/runtime/journal-view.ts';
+import type { JournalEntry } from '../src/mock/runtime/journal/journal.ts';
+import { curlCommand, curlOf, fetchOf, harPieces, ndjsonPieces } from '../src/mock/runtime/journal/journal-export.ts';
+import { entryView, shownPath } from '../src/mock/runtime/journal/journal-view.ts';
 import { runs } from './support/seeded.ts';
 
 const secret = 'TOKEN-THAT-OPENS-DOORS';

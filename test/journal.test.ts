@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { entryId, Journal, type JournalEntry, type JournalFilter } from '../src/mock/runtime/journal.ts';
+import { entryId, Journal, type JournalEntry, type JournalFilter } from '../src/mock/runtime/journal/journal.ts';
 import { handClock } from './support/hand-clock.ts';
 import { runs } from './support/seeded.ts';
 

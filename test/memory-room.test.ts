@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Put } from '../src/mock/domain/sandbox.ts';
-import { keptBytes, type MemoryRoom, withinMemory } from '../src/mock/runtime/memory-room.ts';
-import { memoryStore } from '../src/mock/runtime/store-memory.ts';
+import { keptBytes, type MemoryRoom, withinMemory } from '../src/mock/runtime/store/memory-room.ts';
+import { memoryStore } from '../src/mock/runtime/store/store-memory.ts';
 import { startServer } from './support/server-process.ts';
 
 const sample = readFileSync(new URL('../fixtures/requests/etherway-fibre-provide.json', import.meta.url), 'utf8');

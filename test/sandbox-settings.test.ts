@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { agenda } from '../src/mock/domain/sandbox.ts';
-import { memoryStore } from '../src/mock/runtime/store-memory.ts';
+import { memoryStore } from '../src/mock/runtime/store/store-memory.ts';
 import { BtClient } from './support/bt-client.ts';
 import { handClock } from './support/hand-clock.ts';
 import { type HouseUnderTest, startHouse } from './support/house.ts';

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Put } from '../src/mock/domain/sandbox.ts';
 import { opened } from '../src/mock/domain/sealed.ts';
-import type { Kept } from '../src/mock/runtime/kept.ts';
 import { type Store, StoreRefused } from '../src/mock/runtime/ports.ts';
-import { openFileStore } from '../src/mock/runtime/store-file.ts';
-import { memoryStore } from '../src/mock/runtime/store-memory.ts';
+import type { Kept } from '../src/mock/runtime/store/kept.ts';
+import { openFileStore } from '../src/mock/runtime/store/store-file.ts';
+import { memoryStore } from '../src/mock/runtime/store/store-memory.ts';
 import { FakeDisk } from './support/fake-disk.ts';
 
 /** What each adapter offers: a place whose store can be opened again and again. */

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Step } from '../src/mock/runtime/kept.ts';
 import { type Store, StoreRefused } from '../src/mock/runtime/ports.ts';
-import { type FileStoreOptions, openFileStore } from '../src/mock/runtime/store-file.ts';
-import { DataFolderUnusable } from '../src/mock/runtime/store-folder.ts';
+import type { Step } from '../src/mock/runtime/store/kept.ts';
+import { type FileStoreOptions, openFileStore } from '../src/mock/runtime/store/store-file.ts';
+import { DataFolderUnusable } from '../src/mock/runtime/store/store-folder.ts';
 import { type Dice, dice } from './support/dice.ts';
 import { FakeDisk } from './support/fake-disk.ts';
 import { runs, seed } from './support/seeded.ts';

@@ -6,10 +6,10 @@ import { dirname, join, resolve } from 'node:path';
 import type { WorkingCalendar } from '../mock/domain/working-calendar.ts';
 import { compileContract } from '../mock/engine/contract.ts';
 import { makeGround } from '../mock/engine/ground.ts';
-import { thisProcess } from '../mock/runtime/data-lock.ts';
-import { shownPath } from '../mock/runtime/journal-view.ts';
+import { shownPath } from '../mock/runtime/journal/journal-view.ts';
 import { loadDocuments, loadGround, packageVersion } from '../mock/runtime/load-data.ts';
-import { names } from '../mock/runtime/store-folder.ts';
+import { thisProcess } from '../mock/runtime/store/data-lock.ts';
+import { names } from '../mock/runtime/store/store-folder.ts';
 import { wallClock } from '../mock/runtime/wall.ts';
 import { defaultPort, isLoopback, readClock, readNow, readPort } from './start-options.ts';
 

@@ -3,11 +3,11 @@ import type { Attempt } from '../mock/domain/order-notification/delivery.ts';
 import type { Fault } from '../mock/domain/problem.ts';
 import type { EventDocument } from '../mock/domain/product-order/order-documents.ts';
 import { shorten } from '../mock/engine/contract/describe.ts';
-import type { CallbackTest } from '../mock/runtime/callback-tests.ts';
-import type { IdleDelivery } from '../mock/runtime/delivery-idle.ts';
-import { entryId, type JournalEntry, type NearMiss } from '../mock/runtime/journal.ts';
-import { entryView, shownPath, summaryView } from '../mock/runtime/journal-view.ts';
-import { saying } from '../mock/runtime/request-text.ts';
+import type { CallbackTest } from '../mock/runtime/delivery/callback-tests.ts';
+import type { IdleDelivery } from '../mock/runtime/delivery/delivery-idle.ts';
+import { entryId, type JournalEntry, type NearMiss } from '../mock/runtime/journal/journal.ts';
+import { entryView, shownPath, summaryView } from '../mock/runtime/journal/journal-view.ts';
+import { saying } from '../mock/runtime/journal/request-text.ts';
 import { counted, printable } from './print.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { type EventDocument, events } from '../mock/domain/product-order/order-documents.ts';
 import { hubNotifications, hubOf } from '../mock/engine/outbox.ts';
-import type { IdleWatcher } from '../mock/runtime/delivery-idle.ts';
-import type { JournalEntry } from '../mock/runtime/journal.ts';
-import { withoutMeaning } from '../mock/runtime/journal-notes.ts';
+import type { IdleWatcher } from '../mock/runtime/delivery/delivery-idle.ts';
+import type { JournalEntry } from '../mock/runtime/journal/journal.ts';
+import { withoutMeaning } from '../mock/runtime/journal/journal-notes.ts';
 import type { WallClock } from '../mock/runtime/ports.ts';
 import type { Sandboxes } from '../mock/runtime/sandboxes.ts';
 import {

@@ -1,4 +1,4 @@
-import { requestText, type ToldRequest, whyText } from '../mock/runtime/request-text.ts';
+import { requestText, type ToldRequest, whyText } from '../mock/runtime/journal/request-text.ts';
 import { command } from './command.ts';
 import { UsageError } from './exit.ts';
 import { columns, printData, say } from './print.ts';

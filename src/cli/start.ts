@@ -4,8 +4,8 @@ import { type ServeOptions, type Serving, serve } from '../mock/http/serve.ts';
 import { type Limit, type Limits, limitNames, limitsOf, limitTable } from '../mock/runtime/limits.ts';
 import { loadGround } from '../mock/runtime/load-data.ts';
 import type { Store } from '../mock/runtime/ports.ts';
-import { DataFolderUnusable } from '../mock/runtime/store-folder.ts';
-import { memoryStore } from '../mock/runtime/store-memory.ts';
+import { DataFolderUnusable } from '../mock/runtime/store/store-folder.ts';
+import { memoryStore } from '../mock/runtime/store/store-memory.ts';
 import { wallClock } from '../mock/runtime/wall.ts';
 import { scenarioDesk } from '../scenarios/scenario-desk.ts';
 import { banner, readyLine } from './banner.ts';
@@ -165,7 +165,7 @@ function log({ log: level }: StartArguments, { sandboxes, deliverer, baseUrl }: 
 
 async function openStore(args: StartArguments): Promise<Store> {
   if (args.data === undefined) return memoryStore();
-  const { openFileStore } = await import('../mock/runtime/store-file.ts');
+  const { openFileStore } = await import('../mock/runtime/store/store-file.ts');
   try {
     return await openFileStore({ folder: args.data, fsync: args.fsync === 'on', onDamage: args.onDamage });
   } catch (error) {

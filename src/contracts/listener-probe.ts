@@ -1,4 +1,4 @@
-import type { Egress } from '../mock/runtime/egress.ts';
+import type { Egress } from '../mock/runtime/egress/egress.ts';
 import type { ListenerDesk } from './listener-desk.ts';
 import type { ListenerCheck } from './listener-report.ts';
 

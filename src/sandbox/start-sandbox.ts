@@ -101,7 +101,7 @@ function refuseOthers(what: string, given: object, known: readonly string[]): vo
 }
 
 async function fileStore(folder: string): Promise<Store> {
-  const { openFileStore } = await import('../mock/runtime/store-file.ts');
+  const { openFileStore } = await import('../mock/runtime/store/store-file.ts');
   return openFileStore({ folder });
 }
 

@@ -7,7 +7,7 @@ import { advance, type Delivery } from '../mock/runtime/advance.ts';
 import type { LiveSandbox } from '../mock/runtime/live-sandbox.ts';
 import { openActionDesk } from '../mock/runtime/order-desk.ts';
 import { type House, Sandboxes, type SandboxRequest } from '../mock/runtime/sandboxes.ts';
-import { memoryStore } from '../mock/runtime/store-memory.ts';
+import { memoryStore } from '../mock/runtime/store/store-memory.ts';
 import type { OpenActionSeen, Stage, TimelineSeen, WireAnswer, WireCall } from './stage.ts';
 
 /**

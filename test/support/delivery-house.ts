@@ -5,13 +5,13 @@ import { type Callback, settings, type World } from '../../src/mock/domain/sandb
 import type { Ground } from '../../src/mock/engine/ground.ts';
 import { type Notification, notifications } from '../../src/mock/engine/outbox.ts';
 import { firstChange } from '../../src/mock/engine/world.ts';
-import { Deliverer } from '../../src/mock/runtime/deliver.ts';
-import { deliveryHost } from '../../src/mock/runtime/delivery-host.ts';
-import { Egress, type EgressParts } from '../../src/mock/runtime/egress.ts';
-import { Journal } from '../../src/mock/runtime/journal.ts';
+import { Deliverer } from '../../src/mock/runtime/delivery/deliver.ts';
+import { deliveryHost } from '../../src/mock/runtime/delivery/delivery-host.ts';
+import { Egress, type EgressParts } from '../../src/mock/runtime/egress/egress.ts';
+import { Journal } from '../../src/mock/runtime/journal/journal.ts';
 import { type Committed, LiveSandbox } from '../../src/mock/runtime/live-sandbox.ts';
 import type { Store, StoredSandbox, WallClock } from '../../src/mock/runtime/ports.ts';
-import { memoryStore } from '../../src/mock/runtime/store-memory.ts';
+import { memoryStore } from '../../src/mock/runtime/store/store-memory.ts';
 import { wallClock } from '../../src/mock/runtime/wall.ts';
 
 export const schedule: DeliverySchedule = makeDeliverySchedule(

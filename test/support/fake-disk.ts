@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { Disk, DiskFile, ReadableFile } from '../../src/mock/runtime/disk.ts';
+import type { Disk, DiskFile, ReadableFile } from '../../src/mock/runtime/store/disk.ts';
 import { type Dice, dice } from './dice.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Put } from '../../src/mock/domain/sandbox.ts';
 import { opened } from '../../src/mock/domain/sealed.ts';
-import type { ProcessFacts } from '../../src/mock/runtime/data-lock.ts';
-import { applyStep, documentsOf, type Kept, type Step, versionOf } from '../../src/mock/runtime/kept.ts';
 import type { Store } from '../../src/mock/runtime/ports.ts';
+import type { ProcessFacts } from '../../src/mock/runtime/store/data-lock.ts';
+import { applyStep, documentsOf, type Kept, type Step, versionOf } from '../../src/mock/runtime/store/kept.ts';
 import { type Dice, dice } from './dice.ts';
 
 /** What a random customer does to a store, as values: the same seed always does the same. */

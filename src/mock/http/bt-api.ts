@@ -8,7 +8,7 @@ import type { Contract, OperationContract, Routed } from '../engine/contract.ts'
 import { admit, type RawBody, type RawRequest, type TokenState } from '../engine/gateway.ts';
 import { isMiss, nearMisses } from '../engine/near-miss.ts';
 import { explains } from '../runtime/explain.ts';
-import { entryId, type JournalEntry } from '../runtime/journal.ts';
+import { entryId, type JournalEntry } from '../runtime/journal/journal.ts';
 import { type Limits, limitTable } from '../runtime/limits.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
 import { rateLimitsOf } from '../runtime/rate-limit.ts';

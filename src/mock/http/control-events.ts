@@ -1,5 +1,5 @@
 import { parseInstant } from '../domain/working-time.ts';
-import { eventDetail, eventView } from '../runtime/event-inbox.ts';
+import { eventDetail, eventView } from '../runtime/delivery/event-inbox.ts';
 import { Refusal } from '../runtime/refusal.ts';
 import { type ControlCall, type ControlHandlers, listView, ok, pageOf } from './control-call.ts';
 import type { ControlPort } from './control-port.ts';

@@ -1,12 +1,18 @@
 import { parseInstant } from '../domain/working-time.ts';
-import type { NotedIntervention } from '../runtime/interventions.ts';
-import { entryId, entryNumber, type JournalEntry, type JournalFilter, type JournalPage } from '../runtime/journal.ts';
-import { curlOf, fetchOf, harPieces, ndjsonPieces } from '../runtime/journal-export.ts';
-import { withoutMeaning } from '../runtime/journal-notes.ts';
-import { entryView, shownPath, summaryView } from '../runtime/journal-view.ts';
+import type { NotedIntervention } from '../runtime/journal/interventions.ts';
+import {
+  entryId,
+  entryNumber,
+  type JournalEntry,
+  type JournalFilter,
+  type JournalPage,
+} from '../runtime/journal/journal.ts';
+import { curlOf, fetchOf, harPieces, ndjsonPieces } from '../runtime/journal/journal-export.ts';
+import { withoutMeaning } from '../runtime/journal/journal-notes.ts';
+import { entryView, shownPath, summaryView } from '../runtime/journal/journal-view.ts';
+import { type ReplayEdits, replay } from '../runtime/journal/replay.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
 import { Refusal, type RefusedMember } from '../runtime/refusal.ts';
-import { type ReplayEdits, replay } from '../runtime/replay.ts';
 import {
   type ControlCall,
   type ControlHandlers,

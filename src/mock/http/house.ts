@@ -1,9 +1,9 @@
 import type { RequestListener } from 'node:http';
 import { printable } from '../domain/printable.ts';
 import type { Contract } from '../engine/contract.ts';
-import { withoutMeaning } from '../runtime/journal-notes.ts';
-import { entryView } from '../runtime/journal-view.ts';
-import { requestText } from '../runtime/request-text.ts';
+import { withoutMeaning } from '../runtime/journal/journal-notes.ts';
+import { entryView } from '../runtime/journal/journal-view.ts';
+import { requestText } from '../runtime/journal/request-text.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
 import { bindControl, type ControlParts } from './bind-control.ts';
 import { addControlApi, behindGate, plainApp } from './control-api.ts';

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { settings } from '../domain/sandbox.ts';
 import { hubNotifications, hubOf, notifications } from '../engine/outbox.ts';
-import type { IdleWatcher } from '../runtime/delivery-idle.ts';
-import type { JournalEntry } from '../runtime/journal.ts';
-import { summaryView } from '../runtime/journal-view.ts';
+import type { IdleWatcher } from '../runtime/delivery/delivery-idle.ts';
+import type { JournalEntry } from '../runtime/journal/journal.ts';
+import { summaryView } from '../runtime/journal/journal-view.ts';
 import type { Committed, LiveSandbox } from '../runtime/live-sandbox.ts';
 import type { WallClock } from '../runtime/ports.ts';
 import { Refusal } from '../runtime/refusal.ts';

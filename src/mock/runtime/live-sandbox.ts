@@ -17,8 +17,8 @@ import type { RawRequest } from '../engine/gateway.ts';
 import { type Ground, groundOf } from '../engine/ground.ts';
 import { type AnswerCheck, type Handled, handle } from '../engine/handle.ts';
 import { moveClock, tick } from '../engine/tick.ts';
-import { type Intervention, Interventions, type Moment } from './interventions.ts';
-import type { Journal } from './journal.ts';
+import { type Intervention, Interventions, type Moment } from './journal/interventions.ts';
+import type { Journal } from './journal/journal.ts';
 import type { Store, StoredSandbox } from './ports.ts';
 import { StoreRefused } from './ports.ts';
 

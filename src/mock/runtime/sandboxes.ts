@@ -13,10 +13,10 @@ import {
   saveState,
   stateDocuments,
 } from '../engine/world.ts';
-import { CallbackTests } from './callback-tests.ts';
 import { ClockDriver } from './clock-driver.ts';
-import type { Moment } from './interventions.ts';
-import { Journal, type JournalEntry } from './journal.ts';
+import { CallbackTests } from './delivery/callback-tests.ts';
+import type { Moment } from './journal/interventions.ts';
+import { Journal, type JournalEntry } from './journal/journal.ts';
 import { engineLimitsOf, type Limits, limitsOf } from './limits.ts';
 import { type Committed, LiveSandbox } from './live-sandbox.ts';
 import type { Chance, Store, WallClock } from './ports.ts';

@@ -1,4 +1,4 @@
-import type { Attempt } from '../domain/order-notification/delivery.ts';
+import type { Attempt } from '../../domain/order-notification/delivery.ts';
 
 /** A test event that was sent to an endpoint. It is kept nowhere: whoever wants to know listens. */
 export interface CallbackTest {

@@ -1,8 +1,8 @@
-import type { Fault } from '../domain/fault.ts';
-import { unsettled } from '../domain/order-notification/delivery.ts';
-import type { Callback, Change, Profile, Reader, World } from '../domain/sandbox.ts';
-import { settings } from '../domain/sandbox.ts';
-import { release } from '../engine/callback-fault.ts';
+import type { Fault } from '../../domain/fault.ts';
+import { unsettled } from '../../domain/order-notification/delivery.ts';
+import type { Callback, Change, Profile, Reader, World } from '../../domain/sandbox.ts';
+import { settings } from '../../domain/sandbox.ts';
+import { release } from '../../engine/callback-fault.ts';
 import {
   type AttemptResult,
   destination,
@@ -17,7 +17,8 @@ import {
   readParcel,
   recordAttempt,
   settleUnsent,
-} from '../engine/outbox.ts';
+} from '../../engine/outbox.ts';
+import { StoreRefused } from '../ports.ts';
 import { type DeliverParts, DeliveryAttempts, handTo, type ToAttempt } from './delivery-attempt.ts';
 import {
   type Box,
@@ -33,7 +34,6 @@ import {
 import { type Head, headOf } from './delivery-head.ts';
 import { DeliveryIdle, type IdleDelivery, type IdleWatcher } from './delivery-idle.ts';
 import { DeliveryLanes, type Endpoint, type Lane } from './delivery-lanes.ts';
-import { StoreRefused } from './ports.ts';
 
 export type { DeliveryWindow, Parked } from './delivery-box.ts';
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Change } from '../domain/sandbox.ts';
+import type { Change } from '../../domain/sandbox.ts';
+import { type Store, type StoredSandbox, type StoreHealth, StoreRefused } from '../ports.ts';
 import { type LogLine, lineOf, plainLine } from './change-log.ts';
 import { Compaction } from './compaction.ts';
 import { lockFolder, type ProcessFacts, thisProcess } from './data-lock.ts';
@@ -7,7 +8,6 @@ import { type Disk, realDisk, reasonOf } from './disk.ts';
 import type { Step } from './kept.ts';
 import { LogFile } from './log-file.ts';
 import type { Pages } from './pages.ts';
-import { type Store, type StoredSandbox, type StoreHealth, StoreRefused } from './ports.ts';
 import { noteLastStop, type Recovered, recover, sweep } from './recover.ts';
 import { DataFolderUnusable, names } from './store-folder.ts';
 import { staleReason } from './store-memory.ts';

@@ -2,10 +2,10 @@ import { type LookupAddress, lookup as systemLookup } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import type { FailureKind } from '../domain/order-notification/delivery.ts';
+import type { FailureKind } from '../../domain/order-notification/delivery.ts';
+import type { WallClock } from '../ports.ts';
 import { captured } from './egress-capture.ts';
 import { bareHost, checkAddress, checkUrl, type EgressPolicy, portOf } from './egress-policy.ts';
-import type { WallClock } from './ports.ts';
 
 /** One request to a customer's URL. */
 export interface Outgoing {

@@ -1,8 +1,8 @@
 import { constants, type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 import { resourceLimits } from 'node:worker_threads';
-import type { Change } from '../domain/sandbox.ts';
-import { type Store, type StoreHealth, StoreRefused } from './ports.ts';
+import type { Change } from '../../domain/sandbox.ts';
+import { type Store, type StoreHealth, StoreRefused } from '../ports.ts';
 
 /** The share of its memory that may be in use before nothing more is taken: beyond it Node soon does little but collect. */
 const FULL = 0.8;

@@ -1,5 +1,5 @@
-import type { Put } from '../domain/sandbox.ts';
-import type { StoredSandbox } from './ports.ts';
+import type { Put } from '../../domain/sandbox.ts';
+import type { StoredSandbox } from '../ports.ts';
 
 /** One step in the life of a store, as its log tells it: a sandbox changed, or a sandbox went. */
 export type Step =

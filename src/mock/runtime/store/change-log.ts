@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
-import type { Put } from '../domain/sandbox.ts';
-import { jsonOf, Sealed } from '../domain/sealed.ts';
+import type { Put } from '../../domain/sandbox.ts';
+import { jsonOf, Sealed } from '../../domain/sealed.ts';
 import { BATCH_BYTES, Gathered, LARGE_BYTES, type Span } from './json-apart.ts';
 import type { Step } from './kept.ts';
 import type { Page } from './pages.ts';

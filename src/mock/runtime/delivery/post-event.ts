@@ -1,10 +1,10 @@
-import type { Attempt, FailureKind, ShownMessage, TokenCall } from '../domain/order-notification/delivery.ts';
-import { signatureHeaders } from '../domain/order-notification/webhook-signature.ts';
-import type { Callback } from '../domain/sandbox.ts';
-import type { AttemptResult } from '../engine/outbox.ts';
-import type { Answered, Egress, Mishap, Outcome } from './egress.ts';
+import type { Attempt, FailureKind, ShownMessage, TokenCall } from '../../domain/order-notification/delivery.ts';
+import { signatureHeaders } from '../../domain/order-notification/webhook-signature.ts';
+import type { Callback } from '../../domain/sandbox.ts';
+import type { AttemptResult } from '../../engine/outbox.ts';
+import type { Answered, Egress, Mishap, Outcome } from '../egress/egress.ts';
+import type { WallClock } from '../ports.ts';
 import type { OutboundAuth, TokenFault } from './outbound-auth.ts';
-import type { WallClock } from './ports.ts';
 
 /** One attempt to hand one event to one endpoint. */
 export interface Post {

@@ -1,8 +1,8 @@
-import type { Reader } from '../domain/sandbox.ts';
-import { isDue, type Notification, readParcel } from '../engine/outbox.ts';
+import type { Reader } from '../../domain/sandbox.ts';
+import { isDue, type Notification, readParcel } from '../../engine/outbox.ts';
+import type { WallClock } from '../ports.ts';
 import type { Box } from './delivery-box.ts';
 import type { Lane } from './delivery-lanes.ts';
-import type { WallClock } from './ports.ts';
 
 /** Callbacks of one sandbox are due and, for longer than is normal, none is being sent. */
 export interface IdleDelivery {

@@ -1,4 +1,4 @@
-import { toText } from '../domain/canonical.ts';
+import { toText } from '../../domain/canonical.ts';
 import { bodyText, type HeaderBag, type JournalEntry, type Message } from './journal.ts';
 import { entryView, headerPairs, type ShownMessage, shownHeader, shownPath } from './journal-view.ts';
 

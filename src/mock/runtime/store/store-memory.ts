@@ -1,6 +1,6 @@
-import type { Change } from '../domain/sandbox.ts';
+import type { Change } from '../../domain/sandbox.ts';
+import { type Store, StoreRefused } from '../ports.ts';
 import { applyStep, type Kept, stored, versionOf } from './kept.ts';
-import { type Store, StoreRefused } from './ports.ts';
 
 /**
  * Keeps sandboxes in this process. `kept` is what outlives one store: hand the same one to a second store, and it opens

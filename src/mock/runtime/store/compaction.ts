@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Low } from 'lowdb';
+import type { StoredSandbox } from '../ports.ts';
 import type { Disk } from './disk.ts';
 import { applyStep, type Kept, type Step, stored, versionOf } from './kept.ts';
 import type { LogFile } from './log-file.ts';
-import type { StoredSandbox } from './ports.ts';
 import { type Recovered, sweep } from './recover.ts';
 import { type Snapshot, SnapshotFiles } from './snapshot.ts';
 

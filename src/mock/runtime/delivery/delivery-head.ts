@@ -1,5 +1,5 @@
-import type { Reader } from '../domain/sandbox.ts';
-import { isSettled, type Notification, type Parcel, readParcel } from '../engine/outbox.ts';
+import type { Reader } from '../../domain/sandbox.ts';
+import { isSettled, type Notification, type Parcel, readParcel } from '../../engine/outbox.ts';
 import type { Lane } from './delivery-lanes.ts';
 
 /** What a lane sends next. */

@@ -1,22 +1,22 @@
-import { toText } from '../domain/canonical.ts';
-import { asSent } from '../domain/fault.ts';
-import { uuid } from '../domain/ids.ts';
-import type { Attempt, NextAttempt, Notification } from '../domain/order-notification/delivery.ts';
-import { hubs } from '../domain/order-notification/hub.ts';
-import { renderEvent } from '../domain/order-notification/order-notification.ts';
-import { outcomeReason } from '../domain/order-notification/outcome-reason.ts';
-import { type EventDocument, events, orders } from '../domain/product-order/order-documents.ts';
-import type { Callback, Instant, Reader } from '../domain/sandbox.ts';
-import { hubNotifications, hubOf, keyOf, notifications, readParcel } from '../engine/outbox.ts';
+import { toText } from '../../domain/canonical.ts';
+import { asSent } from '../../domain/fault.ts';
+import { uuid } from '../../domain/ids.ts';
+import type { Attempt, NextAttempt, Notification } from '../../domain/order-notification/delivery.ts';
+import { hubs } from '../../domain/order-notification/hub.ts';
+import { renderEvent } from '../../domain/order-notification/order-notification.ts';
+import { outcomeReason } from '../../domain/order-notification/outcome-reason.ts';
+import { type EventDocument, events, orders } from '../../domain/product-order/order-documents.ts';
+import type { Callback, Instant, Reader } from '../../domain/sandbox.ts';
+import { hubNotifications, hubOf, keyOf, notifications, readParcel } from '../../engine/outbox.ts';
+import type { Egress } from '../egress/egress.ts';
+import { curlCommand, fetchCommand } from '../journal/journal-export.ts';
+import type { LiveSandbox } from '../live-sandbox.ts';
+import type { WallClock } from '../ports.ts';
+import { Refusal } from '../refusal.ts';
 import type { CallbackTests } from './callback-tests.ts';
 import type { Deliverer } from './deliver.ts';
-import type { Egress } from './egress.ts';
-import { curlCommand, fetchCommand } from './journal-export.ts';
-import type { LiveSandbox } from './live-sandbox.ts';
 import { OutboundAuth } from './outbound-auth.ts';
-import type { WallClock } from './ports.ts';
 import { postEvent } from './post-event.ts';
-import { Refusal } from './refusal.ts';
 
 /** The callback inbox as people and programs see it: every event, its attempts, and telling it again. */
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Adapter } from 'lowdb';
-import { jsonOf, Sealed } from '../domain/sealed.ts';
+import { jsonOf, Sealed } from '../../domain/sealed.ts';
 import { type Checked, CheckedFileDamaged, checkedContent, checkedFile, readCheckedFile } from './checked-file.ts';
 import { type Disk, textOf, writeWhole } from './disk.ts';
 import { LARGE_BYTES, type Span } from './json-apart.ts';

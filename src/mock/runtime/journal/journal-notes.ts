@@ -1,9 +1,9 @@
-import { type Filter, readFilter } from '../domain/list-filter.ts';
-import { nearest } from '../domain/nearest.ts';
-import type { Contract } from '../engine/contract.ts';
-import { milestonesOf, orderStates } from '../engine/goal.ts';
-import type { Ground } from '../engine/ground.ts';
-import { parseQuery } from '../engine/handle.ts';
+import { type Filter, readFilter } from '../../domain/list-filter.ts';
+import { nearest } from '../../domain/nearest.ts';
+import type { Contract } from '../../engine/contract.ts';
+import { milestonesOf, orderStates } from '../../engine/goal.ts';
+import type { Ground } from '../../engine/ground.ts';
+import { parseQuery } from '../../engine/handle.ts';
 import { bodyText, type JournalEntry } from './journal.ts';
 
 /**

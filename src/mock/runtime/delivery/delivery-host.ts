@@ -1,4 +1,4 @@
-import type { Instant, Reader, World } from '../domain/sandbox.ts';
+import type { Instant, Reader, World } from '../../domain/sandbox.ts';
 
 /** What delivery needs of whoever keeps the sandboxes. */
 export interface DeliveryHost {

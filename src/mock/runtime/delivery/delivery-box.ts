@@ -1,7 +1,7 @@
-import { toText } from '../domain/canonical.ts';
-import type { DeliverySchedule } from '../domain/order-notification/delivery.ts';
-import type { Profile, World } from '../domain/sandbox.ts';
-import { isDue, noteWaiting, type Parcel, readParcel, retryNow } from '../engine/outbox.ts';
+import { toText } from '../../domain/canonical.ts';
+import type { DeliverySchedule } from '../../domain/order-notification/delivery.ts';
+import type { Profile, World } from '../../domain/sandbox.ts';
+import { isDue, noteWaiting, type Parcel, readParcel, retryNow } from '../../engine/outbox.ts';
 import { AttemptTurns } from './attempt-turns.ts';
 import type { DeliveryHost } from './delivery-host.ts';
 import type { Endpoint, Lane } from './delivery-lanes.ts';

@@ -1,9 +1,9 @@
-import { toText } from '../domain/canonical.ts';
-import { anyFault, asSent, callbackHold, type Fault, meetFault, wireFault } from '../domain/fault.ts';
-import { uuid } from '../domain/ids.ts';
-import type { DeliverySchedule } from '../domain/order-notification/delivery.ts';
-import { type Callback, type Profile, type Reader, settings } from '../domain/sandbox.ts';
-import { meetCallbackFault } from '../engine/callback-fault.ts';
+import { toText } from '../../domain/canonical.ts';
+import { anyFault, asSent, callbackHold, type Fault, meetFault, wireFault } from '../../domain/fault.ts';
+import { uuid } from '../../domain/ids.ts';
+import type { DeliverySchedule } from '../../domain/order-notification/delivery.ts';
+import { type Callback, type Profile, type Reader, settings } from '../../domain/sandbox.ts';
+import { meetCallbackFault } from '../../engine/callback-fault.ts';
 import {
   type AttemptResult,
   lastNumber,
@@ -11,11 +11,11 @@ import {
   notifications,
   type Parcel,
   readParcel,
-} from '../engine/outbox.ts';
+} from '../../engine/outbox.ts';
+import type { Egress } from '../egress/egress.ts';
+import type { WallClock } from '../ports.ts';
 import type { DeliveryHost } from './delivery-host.ts';
-import type { Egress } from './egress.ts';
 import { OutboundAuth, type TokenFault } from './outbound-auth.ts';
-import type { WallClock } from './ports.ts';
 import { type CallbackFault, postEvent } from './post-event.ts';
 
 export interface DeliverParts {

@@ -1,4 +1,4 @@
-import type { Sheet } from '../domain/sealed.ts';
+import type { Sheet } from '../../domain/sealed.ts';
 import { type Disk, type ReadableFile, textOf } from './disk.ts';
 
 /** How much of a file is looked at together, unless one record is longer. */

@@ -1,7 +1,7 @@
-import type { TokenCall } from '../domain/order-notification/delivery.ts';
-import type { CallbackAuth } from '../domain/sandbox.ts';
-import type { Egress, Mishap, Outcome } from './egress.ts';
-import type { WallClock } from './ports.ts';
+import type { TokenCall } from '../../domain/order-notification/delivery.ts';
+import type { CallbackAuth } from '../../domain/sandbox.ts';
+import type { Egress, Mishap, Outcome } from '../egress/egress.ts';
+import type { WallClock } from '../ports.ts';
 
 type OAuth2 = Extract<CallbackAuth, { type: 'oauth2' }>;
 

@@ -1,5 +1,5 @@
-import { toText } from '../domain/canonical.ts';
-import { printable } from '../domain/printable.ts';
+import { toText } from '../../domain/canonical.ts';
+import { printable } from '../../domain/printable.ts';
 
 /** An entry of the journal as sandbox.yaml's Request, as far as it is told to people. */
 export interface ToldRequest {

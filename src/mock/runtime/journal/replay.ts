@@ -1,13 +1,13 @@
-import { toText } from '../domain/canonical.ts';
-import type { RawBody, RawRequest } from '../engine/gateway.ts';
-import { mediaTypeOf } from '../engine/media-type.ts';
-import { isMiss, nearMisses } from '../engine/near-miss.ts';
-import { explains } from './explain.ts';
+import { toText } from '../../domain/canonical.ts';
+import type { RawBody, RawRequest } from '../../engine/gateway.ts';
+import { mediaTypeOf } from '../../engine/media-type.ts';
+import { isMiss, nearMisses } from '../../engine/near-miss.ts';
+import { explains } from '../explain.ts';
+import type { LiveSandbox } from '../live-sandbox.ts';
+import { Refusal } from '../refusal.ts';
+import type { Sandboxes } from '../sandboxes.ts';
 import { bodyText, entryId, type JournalEntry } from './journal.ts';
 import { headerPairs } from './journal-view.ts';
-import type { LiveSandbox } from './live-sandbox.ts';
-import { Refusal } from './refusal.ts';
-import type { Sandboxes } from './sandboxes.ts';
 
 export interface ReplayEdits {
   readonly method?: string;
