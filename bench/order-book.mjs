@@ -8,7 +8,7 @@ import { makeGround } from '../dist/mock/engine/ground.js';
 import { advance } from '../dist/mock/runtime/advance.js';
 import { loadDocuments, loadGround } from '../dist/mock/runtime/load-data.js';
 import { Sandboxes } from '../dist/mock/runtime/sandboxes.js';
-import { memoryStore } from '../dist/mock/runtime/store-memory.js';
+import { memoryStore } from '../dist/mock/runtime/store/store-memory.js';
 import { chance, wallClock } from '../dist/mock/runtime/wall.js';
 import { row } from './customer.mjs';
 import { median } from './processes.mjs';

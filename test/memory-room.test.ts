@@ -16,6 +16,7 @@ describe('a store without room in memory', () => {
       fill: () => {
         full = true;
       },
+      used: () => undefined,
       lack: () => (full ? 'no room' : undefined),
       freed: () => {
         full = false;
@@ -94,6 +95,9 @@ it('a server that has used its memory refuses orders with 507 and why, reads on,
     expect(await refused?.text()).toContain('of memory that Node gives it');
     const ready = (await (await fetch(`${server.baseUrl}/_sandbox/ready`)).json()) as { stage: string; reason: string };
     expect(ready).toMatchObject({ stage: 'degraded', reason: expect.stringContaining('--max-old-space-size=') });
+    const metrics = await (await fetch(`${server.baseUrl}/_sandbox/metrics`)).text();
+    const kept = Number(/^etherbox_memory_kept_bytes (\d+)$/m.exec(metrics)?.[1]);
+    expect(kept).toBeGreaterThan(placed * 60_000);
     const list = await fetch(`${path}?limit=1`, { headers });
     expect([list.status, list.headers.get('x-total-count')]).toEqual([200, String(placed)]);
     await list.arrayBuffer();

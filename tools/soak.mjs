@@ -25,11 +25,12 @@ const folder = mkdtempSync(join(tmpdir(), 'etherbox-soak-'));
 const server = await startServer(['--data', folder]);
 const samples = [];
 const began = performance.now();
-const sample = () => {
+const sample = async () => {
   const at = (performance.now() - began) / 60_000;
-  samples.push({ at, rss: residentMegabytes(server.pid), handles: openHandles(server.pid) });
+  const kept = await keptMegabytes();
+  samples.push({ at, rss: residentMegabytes(server.pid), handles: openHandles(server.pid), kept });
 };
-sample();
+await sample();
 const sampling = setInterval(sample, 5_000);
 const report = await mixedLoad(server, {
   seed: Number(values.seed),
@@ -37,7 +38,7 @@ const report = await mixedLoad(server, {
   perSecond,
 });
 clearInterval(sampling);
-sample();
+await sample();
 const ended = await server.end('SIGTERM');
 rmSync(folder, { recursive: true, force: true });
 
@@ -46,7 +47,11 @@ const at = (share) =>
 const bad = Object.entries(report.statuses).filter(([status]) => status === '0' || Number(status) >= 500);
 const steady = samples.filter((each) => each.at >= Math.min(2, minutes / 2));
 const callbacks = report.callbacks / (minutes * 60);
-const growth = slope(steady);
+const growth = slope(steady, 'rss');
+const keptGrowth = slope(
+  steady.filter((each) => each.kept > 0),
+  'kept',
+);
 const [firstHandles, lastHandles] = [steady[0].handles, steady.at(-1).handles];
 const long = minutes >= 4;
 /** What was measured, what was found, the aim, and whether it was reached. */
@@ -58,7 +63,9 @@ const rows = [
   ['p99', `${at(0.99).toFixed(1)} ms`, 'aim 50 ms', at(0.99) <= 50],
   ['callbacks', report.callbacks, `${callbacks.toFixed(1)}/s, aim 20/s`, callbacks >= 20],
   ['resident memory', samples.map((each) => Math.round(each.rss)).join(' '), 'MB, every 5 s', true],
-  ['slope of it', `${growth.toFixed(2)} MB/min`, 'aim 0.5 after minute 2', !long || !(growth > 0.5)],
+  ['slope of it', `${growth.toFixed(2)} MB/min`, 'it goes up and down with what is garbage', true],
+  ['after collections', samples.map((each) => Math.round(each.kept)).join(' '), 'MB of heap', true],
+  ['slope of it', `${keptGrowth.toFixed(2)} MB/min`, 'aim 0.5 after minute 2', !long || !(keptGrowth > 0.5)],
   ['open handles', `${firstHandles} then ${lastHandles}`, 'aim: level', !long || !(lastHandles > firstHandles + 16)],
   ['exit', ended.code, 'aim 0', ended.code === 0],
 ];
@@ -74,6 +81,12 @@ function residentMegabytes(pid) {
   }
 }
 
+/** Of the heap, after the newest full collection; 0 before the first. */
+async function keptMegabytes() {
+  const metrics = await (await fetch(`${server.baseUrl}/_sandbox/metrics`)).text();
+  return Number(/^etherbox_memory_kept_bytes (\d+)$/m.exec(metrics)?.[1] ?? 0) / 1e6;
+}
+
 function openHandles(pid) {
   try {
     return readdirSync(`/proc/${pid}/fd`).length;
@@ -83,9 +96,9 @@ function openHandles(pid) {
 }
 
 /** Least squares, per minute. */
-function slope(points) {
-  const mean = (of) => points.reduce((sum, each) => sum + of(each), 0) / points.length;
-  const [x, y] = [mean((each) => each.at), mean((each) => each.rss)];
-  const [up, across] = [mean((each) => (each.at - x) * (each.rss - y)), mean((each) => (each.at - x) ** 2)];
+function slope(points, of) {
+  const mean = (value) => points.reduce((sum, each) => sum + value(each), 0) / points.length;
+  const [x, y] = [mean((each) => each.at), mean((each) => each[of])];
+  const [up, across] = [mean((each) => (each.at - x) * (each[of] - y)), mean((each) => (each.at - x) ** 2)];
   return across === 0 ? 0 : up / across;
 }

@@ -39,6 +39,8 @@ export interface StoreHealth {
   readonly damage: readonly string[];
   /** Why writes are refused at present (disk full, …); undefined when they are taken. */
   readonly refusing?: string;
+  /** Of the heap, in use after the newest full collection, in bytes; undefined before the first. */
+  readonly memoryBytes?: number;
 }
 
 /** A change was not kept. `reason` is for people: "no space left on the device". */

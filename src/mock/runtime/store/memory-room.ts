@@ -27,6 +27,8 @@ export function keptBytes(limitBytes: number, flags: string, youngMib?: number):
 export interface MemoryRoom {
   /** Why nothing more can be taken; undefined while there is room. */
   lack(): string | undefined;
+  /** In use after the newest full collection, in bytes; undefined before the first. */
+  used(): number | undefined;
   /** Something was let go: until it is collected nobody knows how much. */
   freed(): void;
   close(): void;
@@ -50,6 +52,7 @@ export function watchMemory(): MemoryRoom {
   observer.observe({ entryTypes: ['gc'] });
   return {
     lack: () => (full ? lackOf(used, most) : undefined),
+    used: () => (used === 0 ? undefined : used),
     freed: () => {
       if (!full) return;
       full = false;
@@ -97,7 +100,12 @@ export function withinMemory(store: Store, room: MemoryRoom): Store {
     health(): StoreHealth {
       const health = store.health();
       const refusing = health.refusing ?? room.lack();
-      return refusing === undefined ? health : { ...health, refusing };
+      const memoryBytes = room.used();
+      return {
+        ...health,
+        ...(refusing === undefined ? {} : { refusing }),
+        ...(memoryBytes === undefined ? {} : { memoryBytes }),
+      };
     },
   };
 }

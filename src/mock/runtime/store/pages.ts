@@ -4,6 +4,9 @@ import { type Disk, type ReadableFile, textOf } from './disk.ts';
 /** How much of a file is looked at together, unless one record is longer. */
 export const WINDOW_BYTES = 4 * 1024 * 1024;
 
+/** How much is read around a document that is asked for. */
+const NEAR_BYTES = 32 * 1024;
+
 /**
  * The files that a start reads, each seen through the same piece of memory: taking fresh memory for all of them takes ten
  * times as long as reading them. They stay open, since documents that are sealed lie in them.
@@ -43,9 +46,13 @@ export class Pages {
 
 /** A file that documents lie in. */
 export class Page implements Sheet {
-  readonly size: number;
+  /** In bytes. */
+  size: number;
   readonly #windowOf: (least: number) => Buffer;
   #file: ReadableFile | undefined;
+  /** What lies where a document was last read. */
+  #near = Buffer.alloc(0);
+  #nearFrom = 0;
 
   constructor(file: ReadableFile, windowOf: (least: number) => Buffer) {
     this.size = file.size;
@@ -61,15 +68,28 @@ export class Page implements Sheet {
   }
 
   text(from: number, to: number): string {
-    const bytes = Buffer.allocUnsafe(to - from);
-    this.#opened.readInto(bytes, from);
-    return textOf(bytes);
+    if (from < this.#nearFrom || to > this.#nearFrom + this.#near.length) this.#approach(from, to);
+    return textOf(this.#near.subarray(from - this.#nearFrom, to - this.#nearFrom));
+  }
+
+  /** Documents that lie beside each other are mostly asked for one after the other. */
+  #approach(from: number, to: number): void {
+    const near = Buffer.allocUnsafe(Math.min(Math.max(to - from, NEAR_BYTES), this.size - from));
+    this.#opened.readInto(near, from);
+    this.#near = near;
+    this.#nearFrom = from;
+  }
+
+  /** What lay behind was cut off. */
+  cut(size: number): void {
+    this.size = size;
   }
 
   /** Afterwards nothing can be read: its number may be another file's by then. */
   close(): void {
     this.#file?.close();
     this.#file = undefined;
+    this.#near = Buffer.alloc(0);
   }
 
   get #opened(): ReadableFile {

@@ -194,6 +194,7 @@ function cutTail(reading: Reading, path: string, page: Page, problem: string): v
     const file = await disk.open(path, 'existing');
     try {
       await file.truncate(position.bytes);
+      page.cut(position.bytes);
       await file.sync();
     } finally {
       await file.close();
