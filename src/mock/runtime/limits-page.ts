@@ -16,7 +16,7 @@ ours, but for the hundred items of a quote and the pages of its list, which are 
 |---|---|---|---|
 ${rows.join('\n').replaceAll('  |', ' |')}
 
-Memory has no flag here, it is Node's: a kept order with all its events takes about 17 kB. When four fifths of what Node gives
+Memory has no flag here, it is Node's: a kept order with all its events takes about 20 kB. When four fifths of what Node gives
 the process are in use, whatever would let it grow is refused with 507 and the figures, \`/_sandbox/ready\` says \`degraded\`, and
 reading, resetting and deleting go on. \`NODE_OPTIONS=--max-old-space-size=8192\` gives more, in MiB.
 `;
