@@ -36,6 +36,8 @@ const report = await mixedLoad(server, {
   seed: Number(values.seed),
   requests: Math.round(minutes * 60 * perSecond),
   perSecond,
+  // Emptied often, so that what is kept goes up and down by little and what grows is growth.
+  ordersKept: 40,
 });
 clearInterval(sampling);
 await sample();
