@@ -172,4 +172,4 @@ test('the same seed and script give the same bytes in two processes, another see
     const good = first.filter((line) => line.startsWith('20')).length;
     expect(good / first.length, 'a script that is mostly refused shows nothing').toBeGreaterThan(0.6);
   }
-});
+}, 3_600_000);
