@@ -1,7 +1,7 @@
 // Callbacks per second to a listener in a process of its own, as a ratio to a bare `fetch` loop that posts the same
 // bytes with the same concurrency in the same run. Run: node tools/bench.mjs callbacks.ts   (N events, ROUNDS rounds)
 import { spawn } from 'node:child_process';
-import { deliveryHouse, putEvent, schedule } from '../test/support/delivery-house.ts';
+import { createDeliveryRig, schedule, stageEvent } from '../test/support/delivery-house.ts';
 
 const count = Number(process.env.N ?? 8000);
 const rounds = Number(process.env.ROUNDS ?? 3);
@@ -16,7 +16,7 @@ const listener = `
 const child = spawn(process.execPath, ['-e', listener], { stdio: ['ignore', 'pipe', 'inherit'] });
 const port = await new Promise<string>((resolve) => child.stdout.once('data', (line) => resolve(String(line).trim())));
 const url = `http://127.0.0.1:${port}/hook`;
-const atOnce = schedule.atOncePerEndpoint;
+const atOnce = schedule.maxConcurrentPerEndpoint;
 
 async function perSecond(work: () => Promise<void>): Promise<number> {
   const began = process.hrtime.bigint();
@@ -42,26 +42,26 @@ async function withFetch(): Promise<void> {
 }
 
 async function withDeliveries(): Promise<void> {
-  const house = deliveryHouse();
-  await house.add('bench', { url });
-  await house.get('bench').change((world) => {
-    for (let n = 0; n < count; n += 1) putEvent(world, `order-${n % Math.ceil(count / 8)}`);
+  const rig = createDeliveryRig();
+  await rig.add('bench', { url });
+  await rig.get('bench').transact((transaction) => {
+    for (let n = 0; n < count; n += 1) stageEvent(transaction, `order-${n % Math.ceil(count / 8)}`);
   });
-  await house.deliverer.idle('bench');
-  const undelivered = house.events('bench').filter(({ state }) => state !== 'delivered').length;
-  house.close();
+  await rig.deliverer.whenIdle('bench');
+  const undelivered = rig.events('bench').filter(({ state }) => state !== 'delivered').length;
+  rig.close();
   if (undelivered > 0) throw new Error(`${undelivered} events were not delivered`);
 }
 
 const ratios: number[] = [];
 for (let round = 0; round <= rounds; round += 1) {
-  const floor = await perSecond(withFetch);
+  const baseline = await perSecond(withFetch);
   const ours = await perSecond(withDeliveries);
   // The first round warms both up.
   if (round === 0) continue;
-  ratios.push(ours / floor);
+  ratios.push(ours / baseline);
   console.log(
-    `round ${round}: fetch ${Math.round(floor)}/s, deliveries ${Math.round(ours)}/s, ratio ${(ours / floor).toFixed(2)}`,
+    `round ${round}: fetch ${Math.round(baseline)}/s, deliveries ${Math.round(ours)}/s, ratio ${(ours / baseline).toFixed(2)}`,
   );
 }
 ratios.sort((a, b) => a - b);

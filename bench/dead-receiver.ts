@@ -1,7 +1,7 @@
 // One customer's receiver never answers and has 500 events queued: how much later do another customer's callbacks arrive
 // than when it is alone? A ratio of the 99th percentiles of the same run, with the connections to the dead receiver beside
 // it. Run: node tools/bench.mjs dead-receiver.ts   (N events of the healthy customer per round, ROUNDS rounds)
-import { type DeliveryHouse, deliveryHouse, putEvent, schedule } from '../test/support/delivery-house.ts';
+import { createDeliveryRig, type DeliveryRig, schedule, stageEvent } from '../test/support/delivery-house.ts';
 import { type Receiver, startReceiver } from '../test/support/flaky-receiver.ts';
 
 const count = Number(process.env.N ?? 2000);
@@ -10,7 +10,7 @@ const queued = 500;
 const workers = 8;
 
 /** Milliseconds from an event coming about until it is at the receiver, of `count` events, the 99th percentile. */
-async function latency(house: DeliveryHouse, receiver: Receiver, sandbox: string): Promise<number> {
+async function latency(rig: DeliveryRig, receiver: Receiver, sandbox: string): Promise<number> {
   const began = new Map<string, bigint>();
   const took: number[] = [];
   const waiting = new Map<string, () => void>();
@@ -25,8 +25,8 @@ async function latency(house: DeliveryHouse, receiver: Receiver, sandbox: string
     while (left > 0) {
       left -= 1;
       let arrived: Promise<void> | undefined;
-      await house.get(sandbox).change((world) => {
-        const eventId = putEvent(world, `order-${worker}`);
+      await rig.get(sandbox).transact((transaction) => {
+        const eventId = stageEvent(transaction, `order-${worker}`);
         began.set(eventId, process.hrtime.bigint());
         arrived = new Promise((resolve) => waiting.set(eventId, resolve));
       });
@@ -34,7 +34,7 @@ async function latency(house: DeliveryHouse, receiver: Receiver, sandbox: string
     }
   };
   await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)));
-  await house.deliverer.idle(sandbox);
+  await rig.deliverer.whenIdle(sandbox);
   took.sort((a, b) => a - b);
   return took[Math.floor(took.length * 0.99)] as number;
 }
@@ -48,22 +48,22 @@ interface Round {
 async function measure(): Promise<Round> {
   const healthy = await startReceiver();
   const dead = await startReceiver(() => undefined);
-  const house = deliveryHouse();
-  await house.add('a', { url: dead.url, timeoutMs: 1000 });
-  await house.add('b', { url: healthy.url });
-  await latency(house, healthy, 'b');
-  const alone = await latency(house, healthy, 'b');
-  await house.get('a').change((world) => {
-    for (let n = 0; n < queued; n += 1) putEvent(world, `order-${n}`);
+  const rig = createDeliveryRig();
+  await rig.add('a', { url: dead.url, timeoutMs: 1000 });
+  await rig.add('b', { url: healthy.url });
+  await latency(rig, healthy, 'b');
+  const alone = await latency(rig, healthy, 'b');
+  await rig.get('a').transact((transaction) => {
+    for (let n = 0; n < queued; n += 1) stageEvent(transaction, `order-${n}`);
   });
   let sockets = 0;
   const watch = setInterval(() => {
     sockets = Math.max(sockets, dead.connections.open);
   }, 5);
-  const beside = await latency(house, healthy, 'b');
+  const beside = await latency(rig, healthy, 'b');
   clearInterval(watch);
-  const lost = house.events('b').filter(({ state }) => state !== 'delivered').length;
-  house.close();
+  const lost = rig.events('b').filter(({ state }) => state !== 'delivered').length;
+  rig.close();
   await healthy.close();
   await dead.close();
   if (lost > 0) throw new Error(`${lost} events of the healthy customer were not delivered`);
@@ -84,7 +84,7 @@ const ratios = measured.map(({ alone, beside }) => beside / alone).sort((a, b) =
 const sockets = Math.max(...measured.map((one) => one.sockets));
 console.log(
   `median ratio ${(ratios[Math.floor(ratios.length / 2)] as number).toFixed(2)} (aim: at most 2), ` +
-    `at most ${sockets} connections to the dead receiver (aim: ${schedule.atOncePerEndpoint}), ` +
+    `at most ${sockets} connections to the dead receiver (aim: ${schedule.maxConcurrentPerEndpoint}), ` +
     `memory +${Math.round((process.memoryUsage().rss - before) / 1024 / 1024)} MB, ` +
     `${count} events a round beside ${queued} queued ones`,
 );

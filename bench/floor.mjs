@@ -1,4 +1,4 @@
-// The floor of the comparison: a bare node:http server that parses the same body, answers the same bytes, and does nothing else.
+// The baseline of the comparison: a bare node:http server that parses the same body, answers the same bytes, and does nothing else.
 import { createServer } from 'node:http';
 
 const answer = JSON.parse(process.argv[2]);

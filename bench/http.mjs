@@ -66,26 +66,26 @@ async function oneAfterAnother(url, request) {
   return median(took);
 }
 
-/** One operation against its floor. */
+/** One operation against the baseline server. */
 async function measure(what, aim, box, path, request) {
   const response = await fetch(box.baseUrl + path, request);
   const text = await response.text();
   if (!response.ok) throw new Error(`${what}: ${response.status} ${text.slice(0, 300)}`);
   const own = new Set(['date', 'connection', 'keep-alive']);
   const headers = Object.fromEntries([...response.headers].filter(([name]) => !own.has(name)));
-  const floor = await startProcess([
+  const baseline = await startProcess([
     'bench/floor.mjs',
     JSON.stringify({ status: response.status, headers, body: text }),
   ]);
   const measured = await compare(
     [box.baseUrl + path, request],
-    [`http://127.0.0.1:${floor.ready.port}${path}`, request],
+    [`http://127.0.0.1:${baseline.ready.port}${path}`, request],
     pace,
   );
-  await floor.stop();
+  await baseline.stop();
   row(
     `${what} (${text.length} B)`,
-    `${percent(measured.ratio)} of the floor (${measured.a.toFixed(0)}/s, ${measured.b.toFixed(0)}/s)`,
+    `${percent(measured.ratio)} of the baseline (${measured.a.toFixed(0)}/s, ${measured.b.toFixed(0)}/s)`,
     aim,
   );
 }
@@ -169,10 +169,14 @@ async function journeys() {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ until: 'completion' }),
   });
-  const told = await answer.json();
-  if (!answer.ok) throw new Error(JSON.stringify(told));
+  const advanced = await answer.json();
+  if (!answer.ok) throw new Error(JSON.stringify(advanced));
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  row(`${count} whole journeys, callbacks to the inbox`, `${seconds} s (${told.counts.steps} steps)`, '15 s or less');
+  row(
+    `${count} whole journeys, callbacks to the inbox`,
+    `${seconds} s (${advanced.counts.steps} steps)`,
+    '15 s or less',
+  );
   row(`memory after ${count} whole journeys`, `${residentMb(server.child).toFixed(0)} MB`);
   await server.stop();
 }

@@ -10,7 +10,7 @@ import { residentMb, startEtherbox } from './processes.mjs';
 
 const quick = process.env.QUICK === '1';
 const orders = Number(process.env.N ?? (quick ? 6000 : 200_000));
-const kept = Number(process.env.KEPT ?? (quick ? 2000 : 20_000));
+const keptOrders = Number(process.env.KEPT_ORDERS ?? (quick ? 2000 : 20_000));
 const kinds = [
   'etherway-fibre-provide',
   'etherway-fibre-rao2',
@@ -18,8 +18,8 @@ const kinds = [
   'eth-network-provide',
   'etherway-superfast-gea-sogea-provide',
 ].map((name) => JSON.parse(readFileSync(`fixtures/requests/${name}.json`, 'utf8')));
-/** An external id that names a trouble draws it: one order in ten. */
-const troubles = ['survey-finds-blocked-duct', 'ecc-raised', 'no-capacity', 'site-not-ready', 'wayleave-refused'];
+/** An external id that names a setback triggers it: one order in ten. */
+const setbacks = ['survey-finds-blocked-duct', 'ecc-raised', 'no-capacity', 'site-not-ready', 'wayleave-refused'];
 
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const mb = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
@@ -30,8 +30,8 @@ async function place(box, count, from) {
   const customer = async () => {
     while (next < from + count) {
       const n = next++;
-      const trouble = n % 10 === 0 ? ` ${troubles[(n / 10) % troubles.length]}` : '';
-      const body = JSON.stringify({ ...kinds[n % kinds.length], externalId: `PO-${n}${trouble}` });
+      const setback = n % 10 === 0 ? ` ${setbacks[(n / 10) % setbacks.length]}` : '';
+      const body = JSON.stringify({ ...kinds[n % kinds.length], externalId: `PO-${n}${setback}` });
       const answer = await fetch(box.baseUrl + orderPath, { method: 'POST', headers: box.headers, body });
       if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
       await answer.arrayBuffer();
@@ -91,16 +91,16 @@ async function rounds() {
 async function keeping() {
   setFlagsFromString('--expose-gc');
   const gc = runInNewContext('gc');
-  const serving = await serve({ first: { id: 'default', clientId: 'c', clientSecret: 's' } });
+  const serving = await serve({ initialSandbox: { id: 'default', clientId: 'c', clientSecret: 's' } });
   const { baseUrl, tokenUrl = `${serving.baseUrl}/oauth/accesstoken`, sandboxes } = serving;
   const box = await signIn({ baseUrl, tokenUrl, sandbox: { clientId: 'c', clientSecret: 's' } });
-  const live = sandboxes.mustGet('default');
+  const live = sandboxes.getOrThrow('default');
   const measure = () => {
     gc();
     gc();
     let bytes = 0;
     let documents = 0;
-    for (const [, , document] of live.documents.all()) {
+    for (const [, , document] of live.sandboxState.all()) {
       bytes += JSON.stringify(document).length;
       documents += 1;
     }
@@ -114,13 +114,13 @@ async function keeping() {
   row('heap of a warm, empty sandbox', mb(empty.heap));
   let before = empty;
   for (let quarter = 1; quarter <= 4; quarter += 1) {
-    await place(box, kept / 4, ((quarter - 1) * kept) / 4);
+    await place(box, keptOrders / 4, ((quarter - 1) * keptOrders) / 4);
     await control(baseUrl, 'POST', '/clock/advance', { by: '183 days' });
     const now = measure();
-    const perOrder = (now.heap - before.heap) / (kept / 4);
+    const perOrder = (now.heap - before.heap) / (keptOrders / 4);
     row(
-      `${(quarter * kept) / 4} orders kept after ${quarter * 6} virtual months`,
-      `heap ${mb(now.heap)}; each new order ${(perOrder / 1000).toFixed(1)} kB of heap for ${((now.bytes - before.bytes) / (kept / 4) / 1000).toFixed(1)} kB of JSON`,
+      `${(quarter * keptOrders) / 4} orders kept after ${quarter * 6} virtual months`,
+      `heap ${mb(now.heap)}; each new order ${(perOrder / 1000).toFixed(1)} kB of heap for ${((now.bytes - before.bytes) / (keptOrders / 4) / 1000).toFixed(1)} kB of JSON`,
       quarter === 1 ? 'the journal is filled as well' : 'level',
     );
     before = now;

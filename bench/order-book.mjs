@@ -4,19 +4,19 @@
 import { readFileSync } from 'node:fs';
 import { progress } from '../dist/mock/domain/product-order/order-documents.js';
 import { compileContract } from '../dist/mock/engine/contract.js';
-import { makeGround } from '../dist/mock/engine/ground.js';
-import { advance } from '../dist/mock/runtime/advance.js';
-import { loadDocuments, loadGround } from '../dist/mock/runtime/load-data.js';
+import { loadReferenceData } from '../dist/mock/engine/ground.js';
+import { advanceClock } from '../dist/mock/runtime/advance.js';
+import { readOpenApiDocuments, readReferenceFiles } from '../dist/mock/runtime/load-data.js';
 import { Sandboxes } from '../dist/mock/runtime/sandboxes.js';
-import { memoryStore } from '../dist/mock/runtime/store/store-memory.js';
-import { chance, wallClock } from '../dist/mock/runtime/wall.js';
+import { createMemoryStore } from '../dist/mock/runtime/store/store-memory.js';
+import { systemClock, systemRandom } from '../dist/mock/runtime/wall.js';
 import { row } from './customer.mjs';
 import { median } from './processes.mjs';
 
 const path = '/v1/productOrderingManagement/productOrder';
 const sizes = process.env.QUICK === '1' ? [500, 2000] : [1000, 10_000, 50_000];
-const ground = makeGround(loadGround());
-const contract = compileContract(loadDocuments());
+const referenceData = loadReferenceData(readReferenceFiles());
+const contract = compileContract(readOpenApiDocuments());
 const sample = (name) => JSON.parse(readFileSync(`fixtures/requests/${name}.json`, 'utf8'));
 /** Two accesses and the Etherflow Connected between them, in one order. */
 function connected() {
@@ -33,7 +33,7 @@ function connected() {
 }
 
 const everywhere = ['no-capacity', 'site-not-ready', 'date-extension', 'failed-test', 'cancelled-after-suspension'];
-/** Every product, and an external id that names a trouble of it draws that: one order in ten. */
+/** Every product, and an external id that names a setback of it triggers that: one order in ten. */
 const kinds = [
   [sample('etherway-fibre-provide'), ['survey-finds-blocked-duct', 'ecc-raised', 'wayleave-refused']],
   [sample('etherway-fibre-rao2'), everywhere],
@@ -54,11 +54,11 @@ function time() {
 
 async function sandbox() {
   const sandboxes = await Sandboxes.open({
-    store: memoryStore(),
+    store: createMemoryStore(),
     contract,
-    ground,
-    clock: wallClock,
-    chance,
+    referenceData,
+    clock: systemClock,
+    random: systemRandom,
     checkAnswers: 'some',
   });
   return sandboxes.create({ id: 'bench', seed: 'bench' });
@@ -80,18 +80,18 @@ const call = (live, method, query, body) =>
 
 async function place(live, from, to) {
   for (let n = from; n < to; n += 1) {
-    const [order, troubles] = kinds[n % kinds.length];
-    const trouble = n % 10 === 0 ? ` ${troubles[(n / 10) % troubles.length]}` : '';
-    const body = { ...order, externalId: `PO-${n}${trouble}` };
+    const [order, setbacks] = kinds[n % kinds.length];
+    const setback = n % 10 === 0 ? ` ${setbacks[(n / 10) % setbacks.length]}` : '';
+    const body = { ...order, externalId: `PO-${n}${setback}` };
     const { answer } = await call(live, 'POST', '', body);
     if (answer.status !== 201) throw new Error(`an order was refused: ${JSON.stringify(answer.body).slice(0, 200)}`);
   }
 }
 
 /** Orders that meet what they should not: something that delays them, or an end that is not completion. */
-function troubled(live) {
+function countOrdersWithSetback(live) {
   let found = 0;
-  for (const [, { state, items }] of live.documents.list(progress)) {
+  for (const [, { state, items }] of live.sandboxState.list(progress)) {
     if (state !== 'completed' || items.some(({ jeopardies }) => jeopardies.length > 0)) found += 1;
   }
   return found;
@@ -101,11 +101,11 @@ const [day2, day10] = ['2026-01-06', '2026-01-15'].map((day) => `${day}T12:00:00
 
 /** Every filter that the tracker documents, each on its own and some together; and every kind of sort. */
 function queries(live) {
-  const half = live.documents.count(progress) / 2;
+  const half = live.sandboxState.count(progress) / 2;
   const [, one] =
-    [...live.documents.list(progress)].find(([, { items }]) => items[0].serviceId ?? items[0].target) ?? [];
+    [...live.sandboxState.list(progress)].find(([, { items }]) => items[0].serviceId ?? items[0].target) ?? [];
   const service = one?.items[0].serviceId ?? one?.items[0].target ?? 'ETHA00000000';
-  const anyId = [...live.documents.list(progress)][77][0];
+  const anyId = [...live.sandboxState.list(progress)][77][0];
   return [
     '',
     `offset=${half}`,
@@ -153,14 +153,14 @@ async function lists(live, count, when) {
   }
 }
 
-const nobody = { beginAdvance: () => ({ idle: async () => {}, end: async () => [] }) };
+const noDeliveries = { beginAdvance: () => ({ idle: async () => {}, end: async () => [] }) };
 
 /** Milliseconds and steps. */
 async function walk(live, goal) {
   const began = time();
   let steps = 0;
   for (let more = true; more; ) {
-    const went = await advance(live, goal, nobody, ground.calendar.divisions['england-and-wales']);
+    const went = await advanceClock(live, goal, noDeliveries, referenceData.calendar.divisions['england-and-wales']);
     steps += went.steps;
     more = went.stopped === 'limit' && goal.until !== undefined;
   }
@@ -191,9 +191,9 @@ for (const count of sizes) {
     `${seconds.toFixed(1)} s, ${early.steps + late.steps} steps, ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`,
     count === 10_000 ? '20 s or less' : '',
   );
-  const met = troubled(live);
-  if (met < count / 20) throw new Error(`only ${met} of ${count} orders met a trouble`);
-  row(`${count} mixed orders that met a trouble`, `${met}`, 'one in ten');
+  const withSetback = countOrdersWithSetback(live);
+  if (withSetback < count / 20) throw new Error(`only ${withSetback} of ${count} orders had a setback`);
+  row(`${count} mixed orders with a setback`, `${withSetback}`, 'one in ten');
   if (count === sizes.at(-1)) await lists(live, count, 'ended');
   beside.push({ placing, early, late });
 }

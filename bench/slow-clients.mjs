@@ -31,7 +31,7 @@ async function beside(what, parts) {
   const order = orderOf5kB();
   const place = () => timed(box.baseUrl + orderPath, { method: 'POST', headers, body: order });
   const { id } = (await place()).body;
-  // Warm before anything is counted: what is asked is what the crowd costs.
+  // Warm up first: only the cost of the crowd is measured.
   for (let n = 0; n < 200; n += 1) await timed(`${box.baseUrl}${orderPath}/${id}`, { headers });
   const reads = [];
   const writes = [];

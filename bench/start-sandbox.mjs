@@ -13,9 +13,9 @@ async function cycle(seed) {
   const answer = await fetch(box.baseUrl + orderPath, { method: 'POST', headers: await box.headers(), body });
   if (answer.status !== 201) throw new Error(await answer.text());
   await answer.arrayBuffer();
-  const asked = performance.now();
+  const answered = performance.now();
   await box.close();
-  return { started, closed: performance.now() - asked };
+  return { started, closed: performance.now() - answered };
 }
 
 const first = await cycle('first');

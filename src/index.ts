@@ -3,8 +3,8 @@
  * of its own, with its own clock and data.
  */
 export { type RecordOptions, recordContract } from './contracts/write-pact.ts';
-export { ControlRefused } from './mock/http/control-client.ts';
+export { ControlApiError } from './mock/http/control-client.ts';
 export type { AdvanceRequest, EventQuery, RequestQuery, Sandbox, SandboxEvent } from './sandbox/sandbox.ts';
 export { type StartSandboxOptions, startSandbox } from './sandbox/start-sandbox.ts';
-export { WaitedTooLong } from './sandbox/wait-for-event.ts';
+export { WaitTimeoutError } from './sandbox/wait-for-event.ts';
 export { defineScenario, type Scenario } from './scenarios/scenario.ts';

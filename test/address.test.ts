@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { searchAddresses } from '../src/mock/domain/address/address-search.ts';
-import { formOf, likeness, normal } from '../src/mock/domain/address/likeness.ts';
-import { canonicalPostcode } from '../src/mock/domain/address/postcode.ts';
-import { ground, handSandbox } from './support/hand-sandbox.ts';
-import { runs } from './support/seeded.ts';
+import { normalizeName, similarity, toComparisonForm } from '../src/mock/domain/address/likeness.ts';
+import { canonicalizePostcode } from '../src/mock/domain/address/postcode.ts';
+import { createManualSandbox, referenceData } from './support/hand-sandbox.ts';
+import { runOptions } from './support/seeded.ts';
 
 const path = '/common/geographicAddressManagement/v1/geographicAddress';
-const book = ground.addresses;
+const book = referenceData.addressBook;
 const everyone = book.blocks.flatMap((block) => block.premises);
 type Any = any;
 
 const query = (members: { [name: string]: string }) => new URLSearchParams(members).toString();
-const look = (members: { [name: string]: string }, box = handSandbox(), at = path) =>
+const look = (members: { [name: string]: string }, box = createManualSandbox(), at = path) =>
   box.call('GET', at, { query: query(members) }).answer as Any;
-const make = (body: object, box = handSandbox(), headers = {}) =>
+const make = (body: object, box = createManualSandbox(), headers = {}) =>
   box.call('POST', path, { body, headers }).answer as Any;
 
 describe('every input that BT publishes for its sandbox is answered 200', () => {
@@ -94,12 +94,12 @@ describe('which parameters go together', () => {
     expect(answer.status).toBe(status);
     expect(answer.body.code).toMatch(new RegExp(`^${code}$`));
     expect(answer.body.message).toMatch(message);
-    if (status === 400) expect(answer.why.length).toBeGreaterThan(0);
+    if (status === 400) expect(answer.violations.length).toBeGreaterThan(0);
   });
 });
 
 describe('the same premises by any of its names', () => {
-  const [premises] = book.byPostcode.get('AB15 7XY')?.premises ?? [];
+  const [premises] = book.blockByPostcode.get('AB15 7XY')?.premises ?? [];
   const { openreachKey: id, robtKey, postcode } = premises as NonNullable<typeof premises>;
   test.each([
     [{ postcode: 'ab157xy', streetNr: '10' }],
@@ -241,8 +241,8 @@ describe('temporary addresses', () => {
   });
 
   test('every fault of a body is found at once', () => {
-    const { why } = make({ postcode: 'AB15 7XY', city: 'London', country: 'France' });
-    expect(why.map((fault: Any) => fault.pointer)).toEqual(['/streetNr', '/country']);
+    const { violations } = make({ postcode: 'AB15 7XY', city: 'London', country: 'France' });
+    expect(violations.map((violation: Any) => violation.pointer)).toEqual(['/streetNr', '/country']);
   });
 
   test.each([
@@ -250,11 +250,11 @@ describe('temporary addresses', () => {
     ['ROBT', /^X\d{11}$/],
     ['Enterprise-ROBT', /^X\d{11}$/],
   ])('made in %s its key is %s', (target, key) => {
-    expect(make(good, handSandbox(), { target }).body.id).toMatch(key);
+    expect(make(good, createManualSandbox(), { target }).body.id).toMatch(key);
   });
 
   test('it is found again by key, by postcode and by street, in its own sandbox only', () => {
-    const box = handSandbox();
+    const box = createManualSandbox();
     const { id } = make(good, box).body;
     for (const members of [
       { addressSource: 'ROBT', id },
@@ -271,7 +271,7 @@ describe('temporary addresses', () => {
 
   test('keys do not repeat, and the same seed gives the same ones', () => {
     const keys = () => {
-      const box = handSandbox({ seed: 'keys' });
+      const box = createManualSandbox({ seed: 'keys' });
       return Array.from({ length: 50 }, () => make(good, box).body.id as string);
     };
     expect(new Set(keys()).size).toBe(50);
@@ -281,7 +281,7 @@ describe('temporary addresses', () => {
 
 test('the path without /common answers just the same', () => {
   const alias = path.slice('/common'.length);
-  expect(look({ postcode: 'AB15 7XY' }, handSandbox(), alias)).toEqual(look({ postcode: 'AB15 7XY' }));
+  expect(look({ postcode: 'AB15 7XY' }, createManualSandbox(), alias)).toEqual(look({ postcode: 'AB15 7XY' }));
 });
 
 describe('likeness', () => {
@@ -291,23 +291,23 @@ describe('likeness', () => {
     ['St Mary Street', 'St Mary St', 1, 1],
     ['Wellbrae Terrace', 'Welbrae Terace', 0.6, 0.99],
     ['Station Road', 'Oak Avenue', 0, 0.3],
-  ])('%s and %s', (a, b, least, most) => {
-    const score = likeness(formOf(a), formOf(b));
-    expect(score).toBeGreaterThanOrEqual(least);
-    expect(score).toBeLessThanOrEqual(most);
+  ])('%s and %s', (a, b, minScore, maxScore) => {
+    const score = similarity(toComparisonForm(a), toComparisonForm(b));
+    expect(score).toBeGreaterThanOrEqual(minScore);
+    expect(score).toBeLessThanOrEqual(maxScore);
   });
 
   test('it is symmetric, 1 with itself and never outside 0 to 1', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (a, b) => {
-        const [x, y] = [formOf(a), formOf(b)];
-        expect(likeness(x, y)).toBe(likeness(y, x));
-        expect(likeness(x, x)).toBe(1);
-        expect(likeness(x, y)).toBeGreaterThanOrEqual(0);
-        expect(likeness(x, y)).toBeLessThanOrEqual(1);
-        expect(normal(normal(a))).toBe(normal(a));
+        const [x, y] = [toComparisonForm(a), toComparisonForm(b)];
+        expect(similarity(x, y)).toBe(similarity(y, x));
+        expect(similarity(x, x)).toBe(1);
+        expect(similarity(x, y)).toBeGreaterThanOrEqual(0);
+        expect(similarity(x, y)).toBeLessThanOrEqual(1);
+        expect(normalizeName(normalizeName(a))).toBe(normalizeName(a));
       }),
-      runs(200, 5000),
+      runOptions(200, 5000),
     );
   });
 });
@@ -322,7 +322,7 @@ describe('whatever premises of the fixtures', () => {
       fc.property(anyPremises, fc.boolean(), (premises, lower) => {
         const text = { ...(premises.streetNr ? { streetNr: premises.streetNr } : {}) };
         const postcode = lower ? premises.postcode.toLowerCase().replace(' ', '') : premises.postcode;
-        expect(canonicalPostcode(postcode)).toBe(premises.postcode);
+        expect(canonicalizePostcode(postcode)).toBe(premises.postcode);
         const by = (more: object) => searchAddresses(book, { text: {}, fuzzy: false, ...more }).premises;
         expect(by({ postcode, text })).toContain(premises);
         for (const key of [premises.openreachKey, premises.robtKey].filter(Boolean)) {
@@ -330,7 +330,7 @@ describe('whatever premises of the fixtures', () => {
         }
         if (premises.uprn) expect(by({ uprn: premises.uprn })).toEqual([premises]);
       }),
-      runs(300, 5000),
+      runOptions(300, 5000),
     );
   });
 
@@ -343,7 +343,7 @@ describe('whatever premises of the fixtures', () => {
         expect(found.map((one) => one.postcode)).toContain(premises.postcode);
         expect(found.length).toBeLessThanOrEqual(20);
       }),
-      runs(200, 3000),
+      runOptions(200, 3000),
     );
   });
 });

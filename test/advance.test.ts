@@ -2,22 +2,22 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { events, progress } from '../src/mock/domain/product-order/order-documents.ts';
-import { Sealed } from '../src/mock/domain/sealed.ts';
+import { LazyDocument } from '../src/mock/domain/sealed.ts';
 import type { RawRequest } from '../src/mock/engine/gateway.ts';
-import type { AdvanceRequest } from '../src/mock/engine/goal.ts';
-import { advance, type Delivery, preview } from '../src/mock/runtime/advance.ts';
+import type { AdvanceCommand } from '../src/mock/engine/goal.ts';
+import { type AdvanceDelivery, advanceClock, previewAdvance } from '../src/mock/runtime/advance.ts';
 import type { LiveSandbox } from '../src/mock/runtime/live-sandbox.ts';
-import { type Store, StoreRefused } from '../src/mock/runtime/ports.ts';
-import { Refusal } from '../src/mock/runtime/refusal.ts';
+import { type Store, StoreRefusedError } from '../src/mock/runtime/ports.ts';
+import { ControlRequestError } from '../src/mock/runtime/refusal.ts';
 import { Sandboxes } from '../src/mock/runtime/sandboxes.ts';
-import { memoryStore } from '../src/mock/runtime/store/store-memory.ts';
-import { chance, wallClock } from '../src/mock/runtime/wall.ts';
-import { handClock } from './support/hand-clock.ts';
-import { contract, ground } from './support/hand-sandbox.ts';
-import { runs } from './support/seeded.ts';
+import { createMemoryStore } from '../src/mock/runtime/store/store-memory.ts';
+import { systemClock, systemRandom } from '../src/mock/runtime/wall.ts';
+import { manualClock } from './support/hand-clock.ts';
+import { contract, referenceData } from './support/hand-sandbox.ts';
+import { runOptions } from './support/seeded.ts';
 
 const path = '/v1/productOrderingManagement/productOrder';
-const calendar = ground.calendar.divisions['england-and-wales'];
+const calendar = referenceData.calendar.divisions['england-and-wales'];
 const kinds = [
   'etherway-fibre-provide',
   'etherway-fibre-rao2',
@@ -25,7 +25,7 @@ const kinds = [
   'etherway-with-etherflow-provide',
 ];
 const samples = kinds.map((name) => readFileSync(`fixtures/requests/${name}.json`, 'utf8'));
-const nobody: Delivery = { beginAdvance: () => ({ idle: async () => undefined, end: async () => [] }) };
+const nobody: AdvanceDelivery = { beginAdvance: () => ({ idle: async () => undefined, end: async () => [] }) };
 const open: Sandboxes[] = [];
 
 afterEach(async () => {
@@ -35,14 +35,14 @@ afterEach(async () => {
 async function sandbox(
   seed: string,
   settings: { readonly [name: string]: string } = {},
-  store: Store = memoryStore(),
+  store: Store = createMemoryStore(),
 ): Promise<LiveSandbox> {
-  const sandboxes = await Sandboxes.open({ store, contract, ground, clock: wallClock, chance });
+  const sandboxes = await Sandboxes.open({ store, contract, referenceData, clock: systemClock, random: systemRandom });
   open.push(sandboxes);
   return sandboxes.create({ id: 'a', seed, clientId: 'c', clientSecret: 's', settings });
 }
 
-function ask(live: LiveSandbox, method: 'GET' | 'POST', text = ''): ReturnType<LiveSandbox['handle']> {
+function sendRequest(live: LiveSandbox, method: 'GET' | 'POST', text = ''): ReturnType<LiveSandbox['serveRequest']> {
   const request: RawRequest = {
     method,
     path,
@@ -52,23 +52,23 @@ function ask(live: LiveSandbox, method: 'GET' | 'POST', text = ''): ReturnType<L
     wallNow: 0,
     body: { kind: 'text', text },
   };
-  return live.handle(request, contract.route(method, path));
+  return live.serveRequest(request, contract.route(method, path));
 }
 
 async function order(live: LiveSandbox, text: string): Promise<string> {
-  const { answer } = await ask(live, 'POST', text);
+  const { answer } = await sendRequest(live, 'POST', text);
   expect(answer.status, JSON.stringify(answer.body)).toBe(201);
   return (answer.body as { id: string }).id;
 }
 
 /** Everything a sandbox holds but its clock, as text. */
-function story(live: LiveSandbox): string {
-  return JSON.stringify([...live.documents.all()].filter(([name, key]) => name !== 'settings' || key !== 'clock'));
+function transcript(live: LiveSandbox): string {
+  return JSON.stringify([...live.sandboxState.all()].filter(([name, key]) => name !== 'settings' || key !== 'clock'));
 }
 
-const go = (live: LiveSandbox, request: AdvanceRequest) => advance(live, request, nobody, calendar);
+const advanceAndCheck = (live: LiveSandbox, request: AdvanceCommand) => advanceClock(live, request, nobody, calendar);
 
-async function walked(
+async function runScript(
   seed: string,
   orders: readonly number[],
   walk: (live: LiveSandbox) => Promise<unknown>,
@@ -76,31 +76,31 @@ async function walked(
   const live = await sandbox(seed);
   for (const kind of orders) await order(live, samples[kind] as string);
   await walk(live);
-  return story(live);
+  return transcript(live);
 }
 
 describe('how one advances does not matter', () => {
   test('one jump of 40 days, 40 steps of a day, hours, and next milestone again and again tell the same story', async () => {
-    const { seed, numRuns } = runs(15, 200);
+    const { seed, numRuns } = runOptions(15, 200);
     await fc.assert(
       fc.asyncProperty(
         fc.string({ maxLength: 8 }),
         fc.array(fc.nat({ max: kinds.length - 1 }), { minLength: 1, maxLength: 4 }),
         async (named, orders) => {
           const end = '2026-02-14T09:00:00Z';
-          const jump = await walked(named, orders, (live) => go(live, { to: end }));
-          const days = await walked(named, orders, async (live) => {
-            for (let day = 0; day < 40; day += 1) await go(live, { by: 'P1D' });
+          const jump = await runScript(named, orders, (live) => advanceAndCheck(live, { to: end }));
+          const days = await runScript(named, orders, async (live) => {
+            for (let day = 0; day < 40; day += 1) await advanceAndCheck(live, { by: 'P1D' });
           });
-          const hops = await walked(named, orders, async (live) => {
+          const hops = await runScript(named, orders, async (live) => {
             for (
-              let next = live.documents.nextDue();
+              let next = live.sandboxState.nextDue();
               next && next.due <= Date.parse(end);
-              next = live.documents.nextDue()
+              next = live.sandboxState.nextDue()
             ) {
-              await go(live, { to: new Date(next.due).toISOString() });
+              await advanceAndCheck(live, { to: new Date(next.due).toISOString() });
             }
-            await go(live, { to: end });
+            await advanceAndCheck(live, { to: end });
           });
           expect(days).toBe(jump);
           expect(hops).toBe(jump);
@@ -115,13 +115,13 @@ describe('how one advances does not matter', () => {
     const other = await sandbox('s');
     for (const live of [one, other]) await order(live, samples[0] as string);
     let hops = 0;
-    while (one.documents.countBy(progress, 'open', 'open') > 0) {
-      await go(one, { until: 'next-milestone' });
+    while (one.sandboxState.countBy(progress, 'open', 'open') > 0) {
+      await advanceAndCheck(one, { until: 'next-milestone' });
       hops += 1;
     }
-    await go(other, { until: 'completion' });
+    await advanceAndCheck(other, { until: 'completion' });
     expect(hops).toBe(8);
-    expect(story(one)).toBe(story(other));
+    expect(transcript(one)).toBe(transcript(other));
   });
 });
 
@@ -129,13 +129,13 @@ describe('a preview', () => {
   test('says what will happen and changes nothing', async () => {
     const live = await sandbox('s');
     await order(live, samples[0] as string);
-    const before = JSON.stringify([...live.documents.all()]);
-    await preview(live, { by: '40 working days' }, calendar);
-    expect(JSON.stringify([...live.documents.all()])).toBe(before);
+    const before = JSON.stringify([...live.sandboxState.all()]);
+    await previewAdvance(live, { by: '40 working days' }, calendar);
+    expect(JSON.stringify([...live.sandboxState.all()])).toBe(before);
   });
 
   // The id of the order that was placed first is put in where a goal is an order's.
-  test.each<[string, AdvanceRequest, number?]>([
+  test.each<[string, AdvanceCommand, number?]>([
     ['a duration', { by: '40 working days' }],
     ['an instant', { to: '2026-01-20T12:00:00Z' }],
     ['the next milestone', { until: 'next-milestone' }],
@@ -151,12 +151,12 @@ describe('a preview', () => {
     const orderId = await order(live, samples[0] as string);
     for (const text of samples) await order(live, text);
     const goal = typeof request.until === 'object' ? { ...request, until: { ...request.until, orderId } } : request;
-    const limits = { steps, years: 10 };
+    const limits = { maxSteps: steps, maxYears: 10 };
     for (let n = 0; n < 2; n += 1) {
-      const foreseen = await preview(live, goal, live.calendar, limits);
-      const { parked, ...done } = await advance(live, goal, nobody, live.calendar, limits);
+      const previewed = await previewAdvance(live, goal, live.calendar, limits);
+      const { parked, ...done } = await advanceClock(live, goal, nobody, live.calendar, limits);
       expect(parked).toEqual([]);
-      expect(done).toEqual(foreseen);
+      expect(done).toEqual(previewed);
       expect(done.steps).toBeLessThanOrEqual(steps);
     }
   });
@@ -164,21 +164,21 @@ describe('a preview', () => {
   test('lets others in between, as an advance does', async () => {
     const live = await sandbox('s');
     for (let n = 0; n < 80; n += 1) await order(live, samples[0] as string);
-    let turns = 0;
+    let ticks = 0;
     const turning = () => {
-      turns += 1;
+      ticks += 1;
       later = setImmediate(turning);
     };
     let later = setImmediate(turning);
-    const { steps } = await preview(live, { until: 'completion' }, calendar);
+    const { steps } = await previewAdvance(live, { until: 'completion' }, calendar);
     clearImmediate(later);
     expect(steps).toBeGreaterThan(500);
-    expect(turns).toBeGreaterThan(0);
+    expect(ticks).toBeGreaterThan(0);
   });
 });
 
 describe('goals', () => {
-  test.each<[string, AdvanceRequest, string]>([
+  test.each<[string, AdvanceCommand, string]>([
     ['a duration', { by: 'P10D' }, '2026-01-15T09:00:00.000Z'],
     ['hours', { by: '4 hours' }, '2026-01-05T13:00:00.000Z'],
     ['working days, over two weekends', { by: '10 working days' }, '2026-01-19T09:00:00.000Z'],
@@ -188,7 +188,7 @@ describe('goals', () => {
   ])('%s', async (_, request, expected) => {
     const live = await sandbox('s');
     await order(live, samples[0] as string);
-    await go(live, request);
+    await advanceAndCheck(live, request);
     expect(new Date(live.now).toISOString()).toBe(expected);
   });
 
@@ -196,22 +196,25 @@ describe('goals', () => {
     const live = await sandbox('s');
     const orderId = await order(live, samples[0] as string);
     await order(live, samples[0] as string);
-    await go(live, { until: { orderId, milestone: 'KCI2' } });
+    await advanceAndCheck(live, { until: { orderId, milestone: 'KCI2' } });
     expect(live.reader.get(progress, orderId)?.items[0]?.milestone).toBe('KCI2');
     const { now } = live;
     for (const milestone of ['KCI2', 'Validated']) {
-      expect(await go(live, { until: { orderId, milestone } })).toMatchObject({ to: now, steps: 0 });
+      expect(await advanceAndCheck(live, { until: { orderId, milestone } })).toMatchObject({ to: now, steps: 0 });
     }
-    await go(live, { until: { orderId, state: 'completed' } });
+    await advanceAndCheck(live, { until: { orderId, state: 'completed' } });
     expect(live.reader.get(progress, orderId)?.state).toBe('completed');
   });
 
   test('what never comes by itself ends the walk and says so', async () => {
     const live = await sandbox('s');
-    expect(await go(live, { until: 'next-milestone' })).toMatchObject({ stopped: 'nothing-due', steps: 0 });
+    expect(await advanceAndCheck(live, { until: 'next-milestone' })).toMatchObject({
+      stopped: 'nothing-due',
+      steps: 0,
+    });
   });
 
-  test.each<[string, AdvanceRequest]>([
+  test.each<[string, AdvanceCommand]>([
     ['nothing', {}],
     ['two goals', { by: 'P1D', to: '2026-03-02T10:00:00Z' }],
     ['no duration', { by: 'soon' }],
@@ -226,32 +229,32 @@ describe('goals', () => {
     const live = await sandbox('s');
     const orderId = await order(live, samples[0] as string);
     const goal = request.until as { readonly orderId?: string } | undefined;
-    const asked = goal?.orderId === '' ? ({ until: { ...goal, orderId } } as AdvanceRequest) : request;
-    const before = story(live);
-    const refused = await go(live, asked).catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(Refusal);
-    const { status, faults } = refused as Refusal;
-    await expect(preview(live, asked, calendar)).rejects.toMatchObject({ status, faults });
-    expect(story(live)).toBe(before);
+    const effectiveRequest = goal?.orderId === '' ? ({ until: { ...goal, orderId } } as AdvanceCommand) : request;
+    const before = transcript(live);
+    const refused = await advanceAndCheck(live, effectiveRequest).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(ControlRequestError);
+    const { status, violations } = refused as ControlRequestError;
+    await expect(previewAdvance(live, effectiveRequest, calendar)).rejects.toMatchObject({ status, violations });
+    expect(transcript(live)).toBe(before);
     expect(new Date(live.now).toISOString()).toBe('2026-01-05T09:00:00.000Z');
   });
 
   test('a second walk beside the first is refused; the first goes on', async () => {
     const live = await sandbox('s');
     await order(live, samples[0] as string);
-    const first = go(live, { until: 'completion' });
-    await expect(go(live, { by: 'P1D' })).rejects.toThrow(/being advanced/);
+    const first = advanceAndCheck(live, { until: 'completion' });
+    await expect(advanceAndCheck(live, { by: 'P1D' })).rejects.toThrow(/being advanced/);
     expect((await first).steps).toBe(8);
-    expect((await go(live, { by: 'P1D' })).steps).toBe(0);
+    expect((await advanceAndCheck(live, { by: 'P1D' })).steps).toBe(0);
   });
 });
 
 test('each milestone and event happens once, however many ask for it', async () => {
   const live = await sandbox('s');
   const orderId = await order(live, samples[0] as string);
-  await Promise.allSettled(Array.from({ length: 20 }, () => go(live, { until: 'completion' })));
-  const told = live.reader.find(events, 'orderId', orderId).map(([, event]) => event.ordinal);
-  expect(told).toEqual(told.map((_, at) => at + 1));
+  await Promise.allSettled(Array.from({ length: 20 }, () => advanceAndCheck(live, { until: 'completion' })));
+  const ordinals = live.reader.find(events, 'orderId', orderId).map(([, event]) => event.ordinal);
+  expect(ordinals).toEqual(ordinals.map((_, at) => at + 1));
 });
 
 describe('the setting calendar decides whose working days are counted', () => {
@@ -265,7 +268,7 @@ describe('the setting calendar decides whose working days are counted', () => {
   ])('%s: advance, from %s to %s', async (division, from, next, inAugust) => {
     const live = await sandbox('calendar', division === undefined ? {} : { calendar: division });
     const day = () => new Date(live.now).toISOString().slice(0, 10);
-    const on = async (request: AdvanceRequest) => advance(live, request, nobody, live.calendar);
+    const on = async (request: AdvanceCommand) => advanceClock(live, request, nobody, live.calendar);
     await on({ to: `${from}T08:00:00Z` });
     await on({ by: '1 working day' });
     expect(day()).toBe(next);
@@ -277,9 +280,9 @@ describe('the setting calendar decides whose working days are counted', () => {
   test('and the lead times of orders too', async () => {
     const milestones = async (division: string) => {
       const live = await sandbox('calendar', { calendar: division });
-      await go(live, { to: '2026-07-08T08:00:00Z' });
+      await advanceAndCheck(live, { to: '2026-07-08T08:00:00Z' });
       await order(live, samples[0] as string);
-      const { happened } = await go(live, { until: 'completion' });
+      const { happened } = await advanceAndCheck(live, { until: 'completion' });
       return happened.filter(({ milestone }) => milestone).map(({ at }) => at);
     };
     const [england, scotland] = [await milestones('england-and-wales'), await milestones('scotland')];
@@ -292,15 +295,15 @@ describe('the setting calendar decides whose working days are counted', () => {
 describe('a store that refuses', () => {
   /** One that is told when to refuse, and until when what it takes is not yet kept. */
   function stubborn() {
-    const kept = memoryStore();
+    const innerStore = createMemoryStore();
     const how = { refuses: false, until: Promise.resolve() };
     const append: Store['append'] = async (id, version, change) => {
-      if (how.refuses) throw new StoreRefused('no room');
+      if (how.refuses) throw new StoreRefusedError('no room');
       const { until } = how;
-      await kept.append(id, version, change);
+      await innerStore.append(id, version, change);
       await until;
     };
-    return { how, store: { ...kept, append } };
+    return { how, store: { ...innerStore, append } };
   }
 
   test('ends an advance, whose callbacks are not left parked, and which may be gone on with', async () => {
@@ -308,7 +311,7 @@ describe('a store that refuses', () => {
     const live = await sandbox('s', {}, store);
     await order(live, samples[0] as string);
     let windows = 0;
-    const counted: Delivery = {
+    const counted: AdvanceDelivery = {
       beginAdvance: () => {
         windows += 1;
         return {
@@ -321,22 +324,24 @@ describe('a store that refuses', () => {
       },
     };
     how.refuses = true;
-    await expect(advance(live, { by: 'P40D', deliver: 'park' }, counted, calendar)).rejects.toThrow('no room');
+    await expect(advanceClock(live, { by: 'P40D', deliver: 'park' }, counted, calendar)).rejects.toThrow('no room');
     expect(windows).toBe(0);
     how.refuses = false;
-    await go(live, { to: '2026-02-14T09:00:00Z' });
-    expect(story(live)).toBe(await walked('s', [0], (other) => go(other, { to: '2026-02-14T09:00:00Z' })));
+    await advanceAndCheck(live, { to: '2026-02-14T09:00:00Z' });
+    expect(transcript(live)).toBe(
+      await runScript('s', [0], (other) => advanceAndCheck(other, { to: '2026-02-14T09:00:00Z' })),
+    );
   });
 
   test('ends an advance however much is due at once: nothing that was taken back is told', async () => {
     const { how, store } = stubborn();
     const live = await sandbox('s', {}, store);
-    await live.change((world) => {
-      for (let n = 0; n < 600; n += 1) world.schedule(live.now + 1000, 'delivery-retry', { eventId: `${n}` });
+    await live.transact((transaction) => {
+      for (let n = 0; n < 600; n += 1) transaction.schedule(live.now + 1000, 'delivery-retry', { eventId: `${n}` });
     });
     how.refuses = true;
-    const limits = { steps: 2000, years: 10 };
-    await expect(advance(live, { by: 'P1D' }, nobody, calendar, limits)).rejects.toThrow('no room');
+    const limits = { maxSteps: 2000, maxYears: 10 };
+    await expect(advanceClock(live, { by: 'P1D' }, nobody, calendar, limits)).rejects.toThrow('no room');
   });
 
   test('says so to whose change it was, and nobody reads what is not kept yet', async () => {
@@ -346,53 +351,60 @@ describe('a store that refuses', () => {
     how.until = new Promise((resolve) => {
       keep = resolve;
     });
-    const first = ask(live, 'POST', samples[0]);
+    const first = sendRequest(live, 'POST', samples[0]);
     how.refuses = true;
-    expect((await ask(live, 'POST', samples[1])).answer.status).toBe(507);
-    const told: string[] = [];
-    const read = ask(live, 'GET').then(({ answer }) => told.push(`read ${answer.status}`));
-    const waited = live.durable().then(() => told.push('kept'));
-    for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-    expect(told).toEqual([]);
+    expect((await sendRequest(live, 'POST', samples[1])).answer.status).toBe(507);
+    const emitted: string[] = [];
+    const read = sendRequest(live, 'GET').then(({ answer }) => emitted.push(`read ${answer.status}`));
+    const waited = live.whenDurable().then(() => emitted.push('kept'));
+    for (let tick = 0; tick < 3; tick += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(emitted).toEqual([]);
     keep();
     expect((await first).answer.status).toBe(201);
     await Promise.all([read, waited]);
-    expect(told.toSorted()).toEqual(['kept', 'read 200']);
+    expect(emitted.toSorted()).toEqual(['kept', 'read 200']);
   });
 
   test('to freeze a running clock leaves it running', async () => {
     const { how, store } = stubborn();
-    const clock = handClock();
-    const sandboxes = await Sandboxes.open({ store, contract, ground, clock, chance });
+    const clock = manualClock();
+    const sandboxes = await Sandboxes.open({ store, contract, referenceData, clock, random: systemRandom });
     open.push(sandboxes);
     const real = { mode: 'real', rate: 1 } as const;
     const live = await sandboxes.create({ id: 'a', clientId: 'c', clientSecret: 's', clock: real });
-    clock.pass(1000);
+    clock.advanceBy(1000);
     how.refuses = true;
     const { now } = live;
     await expect(sandboxes.setClock('a', { mode: 'frozen', rate: 1 })).rejects.toThrow('no room');
-    clock.pass(5000);
+    clock.advanceBy(5000);
     expect(live.now - now).toBe(5000);
   });
 
   test('to read on after a start is told, and ends nothing', async () => {
-    const kept = new Map();
-    const first = await sandbox('s', {}, memoryStore(kept));
+    const innerStore = new Map();
+    const first = await sandbox('s', {}, createMemoryStore(innerStore));
     const text = (): string => {
       throw new Error('the disk is gone');
     };
     const documents = new Map<string, unknown>([
       ['1', {}],
-      ['2', new Sealed({ text }, 0, 1)],
+      ['2', new LazyDocument({ text }, 0, 1)],
     ]);
-    kept.get('a').documents.set('quotes', documents);
-    const told: unknown[] = [];
-    const store = memoryStore(kept);
-    const ownFault = (...what: unknown[]) => void told.push(what);
-    const sandboxes = await Sandboxes.open({ store, contract, ground, clock: wallClock, chance, ownFault });
+    innerStore.get('a').documents.set('quotes', documents);
+    const reported: unknown[] = [];
+    const store = createMemoryStore(innerStore);
+    const onInternalError = (...what: unknown[]) => void reported.push(what);
+    const sandboxes = await Sandboxes.open({
+      store,
+      contract,
+      referenceData,
+      clock: systemClock,
+      random: systemRandom,
+      onInternalError,
+    });
     open.push(sandboxes);
-    for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-    expect(told).toEqual([['a document of the store', ['Error: the disk is gone']]]);
-    expect(sandboxes.mustGet('a').profile.seed).toBe(first.profile.seed);
+    for (let tick = 0; tick < 3; tick += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(reported).toEqual([['a document of the store', ['Error: the disk is gone']]]);
+    expect(sandboxes.getOrThrow('a').profile.seed).toBe(first.profile.seed);
   });
 });

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { opened } from '../src/mock/domain/sealed.ts';
+import { hydrateDocument } from '../src/mock/domain/sealed.ts';
 import {
   encodeHeader,
   encodeLines,
+  encodeStep,
   type LogPosition,
   type LogRecord,
-  lineOf,
-  readHeader,
+  readLogHeader,
   readRecords,
 } from '../src/mock/runtime/store/change-log.ts';
-import type { Step } from '../src/mock/runtime/store/kept.ts';
-import { Pages } from '../src/mock/runtime/store/pages.ts';
+import type { LogStep } from '../src/mock/runtime/store/kept.ts';
+import { WindowedFiles } from '../src/mock/runtime/store/pages.ts';
 import { logHeader } from '../src/mock/runtime/store/recover.ts';
 import { FakeDisk } from './support/fake-disk.ts';
-import { runs } from './support/seeded.ts';
+import { runOptions } from './support/seeded.ts';
 
 /** From a few bytes to more than any window here, plain and not, with what looks like the end of a line inside. */
 const text = fc
@@ -23,11 +23,11 @@ const text = fc
 const put = fc.tuple(fc.constantFrom('orders', 'events'), text, fc.option(fc.record({ text }), { nil: null }));
 const puts = fc.array(fc.array(put, { maxLength: 25 }), { minLength: 1, maxLength: 12 });
 
-function written(changes: readonly Step[]) {
+function written(changes: readonly LogStep[]) {
   const { bytes: head, position } = encodeHeader(logHeader(1, 7));
   const ends: LogPosition[] = [position];
   const pieces = changes.map((step) => {
-    const { bytes, position: end } = encodeLines([lineOf(step)], ends.at(-1) as LogPosition);
+    const { bytes, position: end } = encodeLines([encodeStep(step)], ends.at(-1) as LogPosition);
     ends.push(end);
     return bytes;
   });
@@ -37,8 +37,8 @@ function written(changes: readonly Step[]) {
 async function readBack(bytes: Buffer, windowBytes: number) {
   const disk = new FakeDisk();
   disk.place('log', bytes);
-  const page = await new Pages(disk).open('log');
-  const start = readHeader(page as NonNullable<typeof page>);
+  const page = await new WindowedFiles(disk).open('log');
+  const start = readLogHeader(page as NonNullable<typeof page>);
   if ('problem' in start) return { records: [], problem: start.problem, bytes: 0 };
   const records: LogRecord[] = [];
   const onRecord = (record: LogRecord) => {
@@ -51,12 +51,12 @@ async function readBack(bytes: Buffer, windowBytes: number) {
 
 /** With its documents opened. */
 function plain(record: LogRecord): unknown {
-  if (!('puts' in record)) return record;
-  return { ...record, puts: record.puts.map(([name, key, document]) => [name, key, opened(document)]) };
+  if (!('writes' in record)) return record;
+  return { ...record, writes: record.writes.map(([name, key, document]) => [name, key, hydrateDocument(document)]) };
 }
 
-const stepsOf = (changes: readonly (readonly (readonly [string, string, unknown])[])[]): Step[] =>
-  changes.map((each, n) => ({ sandbox: 'default', version: n + 1, puts: each }));
+const stepsOf = (changes: readonly (readonly (readonly [string, string, unknown])[])[]): LogStep[] =>
+  changes.map((each, n) => ({ sandbox: 'default', version: n + 1, writes: each }));
 
 it('a log is read back whole through a window of any size', async () => {
   await fc.assert(
@@ -65,7 +65,7 @@ it('a log is read back whole through a window of any size', async () => {
       const { bytes } = written(steps);
       expect(await readBack(bytes, windowBytes)).toEqual({ records: steps, problem: undefined, bytes: bytes.length });
     }),
-    runs(200, 5000),
+    runOptions(200, 5000),
   );
 });
 
@@ -92,6 +92,6 @@ it('what is damaged or cut anywhere ends the log before that record, whatever th
         expect(read.problem === undefined).toBe(cut && ends[whole]?.bytes === at);
       },
     ),
-    runs(200, 5000),
+    runOptions(200, 5000),
   );
 });

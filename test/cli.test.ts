@@ -8,18 +8,18 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { commands } from '../src/cli/command-line.ts';
 import { examplesFirst } from '../src/cli/help.ts';
 import { defaultCredentials, defaultPort } from '../src/cli/start-options.ts';
-import { type Serving, serve } from '../src/mock/http/serve.ts';
+import { type RunningServer, serve } from '../src/mock/http/serve.ts';
 import { openFileStore } from '../src/mock/runtime/store/store-file.ts';
 import { runCli } from './support/run-cli.ts';
 import { etherbox } from './support/server-process.ts';
 
 const main = etherbox.slice(1);
-let serving: Serving;
+let serving: RunningServer;
 let scratch: string;
 
 beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'etherbox-cli-'));
-  serving = await serve({ first: { id: 'default', ...defaultCredentials } });
+  serving = await serve({ initialSandbox: { id: 'default', ...defaultCredentials } });
 });
 afterAll(async () => {
   await serving.close();
@@ -215,8 +215,8 @@ describe('--json is one JSON value on stdout', () => {
 
   test('run and verify: the report, and no annotations beside it', async () => {
     vi.stubEnv('GITHUB_ACTIONS', 'true');
-    const played = await runCli('run', 'cancel-in-time', '--json');
-    expect([played.code, Object.keys(JSON.parse(played.stdout))]).toEqual([0, expect.arrayContaining(['cases'])]);
+    const runResult = await runCli('run', 'cancel-in-time', '--json');
+    expect([runResult.code, Object.keys(JSON.parse(runResult.stdout))]).toEqual([0, expect.arrayContaining(['cases'])]);
     const empty = await runCli('verify', mkdtempSync(join(scratch, 'no-pacts-')), '--json');
     vi.unstubAllEnvs();
     expect([empty.code, JSON.parse(empty.stdout)]).toMatchObject([
@@ -281,16 +281,16 @@ describe('in plain English', () => {
   test('status: what the sandbox holds, in the words of a customer; a fault that is used up does not count', async () => {
     const control = `${here()}/_sandbox/v1/sandboxes/default`;
     const headers = { 'content-type': 'application/json' };
-    for (const fault of [
+    for (const faultInjection of [
       { operation: 'token', status: 503, times: 1 },
       { operation: 'createQuote', status: 503 },
     ])
-      await fetch(`${control}/faults`, { method: 'POST', headers, body: JSON.stringify(fault) });
+      await fetch(`${control}/fault-injections`, { method: 'POST', headers, body: JSON.stringify(faultInjection) });
     await fetch(`${here()}/oauth/accesstoken?grant_type=client_credentials`, {
       headers: { authorization: `Basic ${btoa(`${defaultCredentials.clientId}:${defaultCredentials.clientSecret}`)}` },
     });
     const { stdout } = await runCli('status', '--base-url', here());
-    expect(stdout).toMatch(/Holds +1 fault\n/);
+    expect(stdout).toMatch(/Holds +1 fault injection\n/);
     expect(stdout).toContain('0 things waiting on it');
     await runCli('reset', '--base-url', here());
   });
@@ -369,10 +369,10 @@ describe('doctor', () => {
     const owned = join(scratch, 'owned-too');
     mkdirSync(owned);
     const store = await openFileStore({ folder: owned });
-    const told = await runCli('doctor', '--data', owned, '--port', '0', '--base-url', nobody);
+    const report = await runCli('doctor', '--data', owned, '--port', '0', '--base-url', nobody);
     await store.close();
-    expect(told.stdout).toContain(`in use by process ${process.pid}`);
-    expect(told.code).toBe(1);
+    expect(report.stdout).toContain(`in use by process ${process.pid}`);
+    expect(report.code).toBe(1);
   });
 
   test('whatever has a cross is a check that failed', async () => {

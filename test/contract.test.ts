@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { nearest } from '../src/mock/domain/nearest.ts';
+import { closestMatch } from '../src/mock/domain/nearest.ts';
 import { compileContract, type OperationContract } from '../src/mock/engine/contract.ts';
-import { nearMisses } from '../src/mock/engine/near-miss.ts';
+import { findNearMisses } from '../src/mock/engine/near-miss.ts';
 import { orderDocument } from './contract/order-document.ts';
 
 const contract = compileContract({ order: orderDocument });
@@ -56,7 +56,7 @@ describe('routes', () => {
     ['GET', '/v1/ordering/order/7/item/8', 'retrieveOrderItem', { id: '7', itemId: '8' }],
   ])('%s %s is %s', (method, path, operationId, params) => {
     const routed = contract.route(method, path);
-    expect(routed).toMatchObject({ found: { operationId }, params });
+    expect(routed).toMatchObject({ operation: { operationId }, params });
   });
 
   test.each([
@@ -78,8 +78,8 @@ describe('routes', () => {
     ['POST', '/v1/ordering/order/7', ['GET', 'HEAD', 'DELETE']],
   ])('%s %s names the methods that are there', (method, path, allow) => {
     const routed = contract.route(method, path);
-    if (!routed || !('allow' in routed)) throw new Error('it was found');
-    expect([...routed.allow].sort()).toEqual([...allow].sort());
+    if (!routed || !('allowedMethods' in routed)) throw new Error('it was found');
+    expect([...routed.allowedMethods].sort()).toEqual([...allow].sort());
     expect(routed.family).toBe('tmf');
   });
 });
@@ -235,9 +235,9 @@ describe('bodies', () => {
       [{ pointer: '/wanted', expected: 'a date and time with a zone, such as 2026-01-05T09:00:00Z' }],
     ],
   ])('does not fit: %s', (_, body, expected) => {
-    const faults = create.checkBody(body);
-    expect(faults).toHaveLength(expected.length);
-    expect(faults).toMatchObject(expected);
+    const violations = create.checkBody(body);
+    expect(violations).toHaveLength(expected.length);
+    expect(violations).toMatchObject(expected);
   });
 
   test('all faults at once, but never more than a hundred', () => {
@@ -308,13 +308,13 @@ describe('answers', () => {
     ['an entry of a list', 'listOrder', 200, [answer, { ...answer, state: 'lost' }], ['/1/state']],
   ])('%s', (_, operationId, status, body, pointers) => {
     const plain = body === undefined ? undefined : JSON.parse(JSON.stringify(body));
-    const faults = (contract.operations.get(operationId) as OperationContract).checkAnswer(status, plain);
-    expect(faults.map(({ pointer }) => pointer)).toEqual(pointers);
+    const violations = (contract.operations.get(operationId) as OperationContract).checkAnswer(status, plain);
+    expect(violations.map(({ pointer }) => pointer)).toEqual(pointers);
   });
 
   test('a shared component is written in common.yaml', () => {
-    const [fault] = create.checkAnswer(400, { code: 23 });
-    expect(fault?.spec).toBe('common.yaml#/components/schemas/Refusal/properties/code');
+    const [violation] = create.checkAnswer(400, { code: 23 });
+    expect(violation?.spec).toBe('common.yaml#/components/schemas/Refusal/properties/code');
   });
 });
 
@@ -331,7 +331,7 @@ test.each([
   ['Etherwya', ['Etherway', 'Etherflow'], 'Etherway'],
   ['x', ['add', 'modify'], undefined],
 ])('nearest to %s', (given, candidates, expected) => {
-  expect(nearest(given, candidates)).toBe(expected);
+  expect(closestMatch(given, candidates)).toBe(expected);
 });
 
 describe('near misses', () => {
@@ -345,13 +345,13 @@ describe('near misses', () => {
     ['POST', '/oauth/token', undefined, 'createAccessToken', { ...tick, path: false }],
     ['POST', '/tmf-api/ordering/v3/order', undefined, 'createOrder', { method: true, versionPrefix: false }],
   ])('%s %s (%s) is near %s', (method, path, contentType, operationId, matches) => {
-    const [first, ...others] = nearMisses(contract, method, path, contentType);
+    const [first, ...others] = findNearMisses(contract, method, path, contentType);
     expect(first).toMatchObject({ operationId, matches });
     expect(others.length).toBeLessThanOrEqual(2);
   });
 
   test('nothing is near something else altogether', () => {
-    expect(nearMisses(contract, 'GET', '/favicon.ico')).toEqual([]);
-    expect(nearMisses(contract, 'GET', `/${'x'.repeat(100_000)}`)).toEqual([]);
+    expect(findNearMisses(contract, 'GET', '/favicon.ico')).toEqual([]);
+    expect(findNearMisses(contract, 'GET', `/${'x'.repeat(100_000)}`)).toEqual([]);
   });
 });

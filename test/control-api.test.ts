@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { expressPath } from '../src/mock/http/control-api.ts';
 import { provideOrder } from './support/bt-client.ts';
-import { eventFaults } from './support/event-faults.ts';
-import { accept, type Receiver, startReceiver } from './support/flaky-receiver.ts';
-import { type HouseUnderTest, orderPath, startHouse } from './support/house.ts';
+import { eventViolations } from './support/event-faults.ts';
+import { acceptAll, type Receiver, startReceiver } from './support/flaky-receiver.ts';
+import { orderPath, startTestServer, type TestServer } from './support/house.ts';
 
 const yaml = parse(readFileSync(new URL('../specs/openapi/sandbox.yaml', import.meta.url), 'utf8')) as {
   readonly paths: { readonly [path: string]: { readonly [method: string]: { readonly operationId: string } } };
@@ -16,33 +16,33 @@ const published = Object.entries(yaml.paths).flatMap(([path, item]) =>
     .map(([method, { operationId }]) => ({ method: method.toUpperCase(), path, operationId })),
 );
 
-let house: HouseUnderTest;
+let server: TestServer;
 let receiver: Receiver;
 let orderId: string;
 let eventId: string;
 const box = '/sandboxes/default';
 
 beforeAll(async () => {
-  house = await startHouse();
-  receiver = await startReceiver(accept);
-  const customer = await house.customer('default');
+  server = await startTestServer();
+  receiver = await startReceiver(acceptAll);
+  const customer = await server.customer('default');
   orderId = await customer.placeOrder('SO-1');
   await customer.send('GET', `${orderPath}/nobody`);
-  eventId = (await house.control('GET', `${box}/events`)).body.items[0].eventId;
+  eventId = (await server.control('GET', `${box}/events`)).body.items[0].eventId;
 });
 afterAll(async () => {
-  expect(house.ownFaults).toEqual([]);
+  expect(server.internalErrors).toEqual([]);
   await receiver.close();
-  await house.close();
+  await server.close();
 });
 
 const get = async (path: string, status = 200) => {
-  const reply = await house.control('GET', path);
+  const reply = await server.control('GET', path);
   expect(reply.status, reply.text).toBe(status);
   return reply.body;
 };
 const send = async (method: string, path: string, body: unknown, status: number) => {
-  const reply = await house.control(method, path, body);
+  const reply = await server.control(method, path, body);
   expect(reply.status, reply.text).toBe(status);
   return reply.body;
 };
@@ -55,7 +55,7 @@ describe('what is served is what is published', () => {
   test.each(published)('$method $path', async ({ method, path }) => {
     const target = path.replace('{sandboxId}', 'nobody').replace(/\{\w+\}/g, 'x');
     const body = ['POST', 'PUT', 'PATCH'].includes(method) && !path.endsWith('/sandboxes') ? {} : undefined;
-    const reply = await house.send(
+    const reply = await server.send(
       method,
       target,
       path.endsWith('/sandboxes') && method === 'POST' ? { id: 'r' } : body,
@@ -78,14 +78,14 @@ describe('what is served is what is published', () => {
           )
         )
           continue;
-        const reply = await house.send(method, path.replace(/\{\w+\}/g, 'x'), method === 'GET' ? undefined : {});
+        const reply = await server.send(method, path.replace(/\{\w+\}/g, 'x'), method === 'GET' ? undefined : {});
         expect(reply.status, `${method} ${path}`).toBe(405);
         const allowed = published.filter((each) => each.path === path).map((each) => each.method);
         expect(String(reply.headers.allow).split(', ')).toEqual(expect.arrayContaining(allowed));
       }
     }
     for (const path of ['/_sandbox', '/_sandbox/', '/_sandbox/v1', '/_sandbox/v2/sandboxes', '/_sandbox/v1/sandbox']) {
-      expect((await house.send('GET', path)).status, path).toBe(404);
+      expect((await server.send('GET', path)).status, path).toBe(404);
     }
   });
 
@@ -142,7 +142,7 @@ describe('sandboxes', () => {
     [[], 400, ['']],
   ])('%j is refused with %i at %j and changes nothing', async (body, status, pointers) => {
     const before = (await get('/sandboxes')).total;
-    const reply = await house.control('POST', '/sandboxes', body);
+    const reply = await server.control('POST', '/sandboxes', body);
     expect(reply.status, reply.text).toBe(status);
     expect(reply.headers['content-type']).toBe('application/problem+json');
     expect(pointersOf(reply.body).sort()).toEqual([...pointers].sort());
@@ -151,8 +151,8 @@ describe('sandboxes', () => {
   });
 
   test('a reset keeps id and credentials, and tokens stay good', async () => {
-    const id = await house.createSandbox({ id: 'again' });
-    const customer = await house.customer(id);
+    const id = await server.createSandbox({ id: 'again' });
+    const customer = await server.customer(id);
     await customer.placeOrder('SO-R');
     await send('POST', `/sandboxes/${id}/clock/advance`, { by: 'P3D' }, 200);
     const before = await get(`/sandboxes/${id}/credentials`);
@@ -164,17 +164,17 @@ describe('sandboxes', () => {
   });
 
   test('a world is exported, imported and forked as one document', async () => {
-    const id = await house.createSandbox({ id: 'origin' });
-    const customer = await house.customer(id);
+    const id = await server.createSandbox({ id: 'origin' });
+    const customer = await server.customer(id);
     const order = await customer.placeOrder('SO-X');
     const state = await get(`/sandboxes/${id}/state`);
     expect(JSON.stringify(state)).not.toContain((await get(`/sandboxes/${id}/credentials`)).clientSecret);
-    const fork = await house.createSandbox({ id: 'fork', from: id });
-    const other = await house.createSandbox({ id: 'other' });
+    const fork = await server.createSandbox({ id: 'fork', from: id });
+    const other = await server.createSandbox({ id: 'other' });
     await send('PUT', `/sandboxes/${other}/state`, state, 200);
     for (const copy of [fork, other]) {
       expect((await get(`/sandboxes/${copy}/orders`)).items.map((one: { id: string }) => one.id)).toEqual([order]);
-      expect((await (await house.customer(copy)).send('GET', `${orderPath}/${order}`)).status).toBe(200);
+      expect((await (await server.customer(copy)).send('GET', `${orderPath}/${order}`)).status).toBe(200);
     }
     const said = { duns: '987654321', seed: 's', settings: { calendar: 'scotland', explain: null } };
     await send('PATCH', `/sandboxes/${id}`, { settings: { explain: false, orderStatus: 202 } }, 200);
@@ -190,7 +190,7 @@ describe('sandboxes', () => {
   test.each([
     [{ format: 'something else' }, '/format'],
     [{ format: 'etherbox-state', formatVersion: 99 }, '/formatVersion'],
-    [{ format: 'etherbox-state', formatVersion: 1 }, '/documents/settings'],
+    [{ format: 'etherbox-state', formatVersion: 2 }, '/documents/settings'],
   ])('the state %j is refused and changes nothing', async (state, pointer) => {
     const before = await get(`${box}/state`);
     expect(pointersOf(await send('PUT', `${box}/state`, state, 422))).toEqual([pointer]);
@@ -198,14 +198,14 @@ describe('sandboxes', () => {
   });
 
   test('a callback is set, shown without its secrets, and taken away', async () => {
-    const id = await house.createSandbox({ id: 'called' });
+    const id = await server.createSandbox({ id: 'called' });
     const callback = {
       url: `${receiver.url}/hook`,
       auth: { type: 'basic', username: 'u', password: 'hidden-password' },
       signing: { secret: 'hidden-signing-secret' },
       timeoutMs: 1000,
     };
-    const set = await house.control('PATCH', `/sandboxes/${id}`, { callback });
+    const set = await server.control('PATCH', `/sandboxes/${id}`, { callback });
     expect(set.body.callback).toEqual({ url: callback.url, auth: 'basic', signed: true, timeoutMs: 1000 });
     expect(set.text).not.toContain('hidden');
     expect((await send('PATCH', `/sandboxes/${id}`, { callback: null }, 200)).callback).toBeNull();
@@ -216,11 +216,11 @@ describe('sandboxes', () => {
   });
 
   test('every token expires at once', async () => {
-    const id = await house.createSandbox({ id: 'expired' });
-    const customer = await house.customer(id);
+    const id = await server.createSandbox({ id: 'expired' });
+    const customer = await server.customer(id);
     await send('POST', `/sandboxes/${id}/tokens/expire`, undefined, 204);
     expect((await customer.send('GET', orderPath)).status).toBe(401);
-    expect((await (await house.customer(id)).send('GET', orderPath)).status).toBe(200);
+    expect((await (await server.customer(id)).send('GET', orderPath)).status).toBe(200);
   });
 
   test('the default one cannot be deleted', async () => {
@@ -236,7 +236,7 @@ describe('the clock', () => {
     [{ by: 'PT4H' }, '2026-01-05T13:00:00Z'],
     [{ to: '2026-02-02T09:00:00+00:00' }, '2026-02-02T09:00:00Z'],
   ])('%j leads to %s', async (request, to) => {
-    const id = await house.createSandbox({ id: `clock-${to.slice(5, 10)}-${to.slice(11, 13)}` });
+    const id = await server.createSandbox({ id: `clock-${to.slice(5, 10)}-${to.slice(11, 13)}` });
     const preview = await send('POST', `/sandboxes/${id}/clock/advance`, { ...request, preview: true }, 200);
     expect(preview).toMatchObject({ preview: true, from: '2026-01-05T09:00:00Z', to });
     expect((await get(`/sandboxes/${id}/clock`)).now).toBe('2026-01-05T09:00:00Z');
@@ -265,14 +265,14 @@ describe('the clock', () => {
   });
 
   test('what a preview says is what happens, milestone by milestone', async () => {
-    const id = await house.createSandbox({ id: 'walk' });
-    const order = await (await house.customer(id)).placeOrder('SO-W');
+    const id = await server.createSandbox({ id: 'walk' });
+    const order = await (await server.customer(id)).placeOrder('SO-W');
     const path = `/sandboxes/${id}/clock/advance`;
     const planned = await send('POST', path, { until: 'next-milestone', preview: true }, 200);
     const walked = await send('POST', path, { until: 'next-milestone' }, 200);
     // What became of a callback can only be said once it has happened.
-    const told = walked.happened.map(({ callback, ...one }: { callback?: string }) => one);
-    expect(told).toEqual(planned.happened);
+    const happenedWithoutCallbacks = walked.happened.map(({ callback, ...one }: { callback?: string }) => one);
+    expect(happenedWithoutCallbacks).toEqual(planned.happened);
     expect(walked.callbacks).toEqual({ suppressed: walked.counts.events });
     expect(walked.happened.some((one: { milestone?: string }) => one.milestone !== undefined)).toBe(true);
     expect(walked.counts.milestones).toBeGreaterThan(0);
@@ -298,7 +298,7 @@ describe('the clock', () => {
   });
 
   test('it runs when told to, and stops when told to', async () => {
-    const id = await house.createSandbox({ id: 'running' });
+    const id = await server.createSandbox({ id: 'running' });
     expect(await send('PATCH', `/sandboxes/${id}/clock`, { mode: 'scaled', rate: 3_600_000 }, 400)).toMatchObject({
       errors: [{ pointer: '/rate' }],
     });
@@ -349,8 +349,8 @@ describe('the inbox', () => {
   });
 
   test('sends many again, and what waits', async () => {
-    const id = await house.createSandbox({ id: 'resent', callback: { url: `${receiver.url}/many` } });
-    await (await house.customer(id)).placeOrder('SO-M');
+    const id = await server.createSandbox({ id: 'resent', callback: { url: `${receiver.url}/many` } });
+    await (await server.customer(id)).placeOrder('SO-M');
     await send('POST', `/sandboxes/${id}/clock/advance`, { by: 'P2D' }, 200);
     const { total } = await get(`/sandboxes/${id}/events?state=delivered`);
     const resent = await send('POST', `/sandboxes/${id}/events/resend`, { state: 'delivered' }, 200);
@@ -360,14 +360,14 @@ describe('the inbox', () => {
     const last = resent.eventIds.at(-1);
     receiver.behave = (received, response) => void response.writeHead(received.body.includes(last) ? 500 : 204).end();
     const mixed = await send('POST', `/sandboxes/${id}/events/resend`, { state: 'delivered' }, 200);
-    receiver.behave = accept;
+    receiver.behave = acceptAll;
     expect(mixed).toMatchObject({ attempted: total, delivered: total - 1, failed: 1 });
     expect([mixed.eventIds[0], new Set(mixed.eventIds).size]).toEqual([last, total]);
   });
 
   test('what has nowhere to go was not sent', async () => {
-    const id = await house.createSandbox({ id: 'unsent' });
-    await (await house.customer(id)).placeOrder('SO-U');
+    const id = await server.createSandbox({ id: 'unsent' });
+    await (await server.customer(id)).placeOrder('SO-U');
     expect(await send('POST', `/sandboxes/${id}/events/resend`, { state: 'suppressed' }, 200)).toEqual({
       attempted: 0,
       delivered: 0,
@@ -377,12 +377,12 @@ describe('the inbox', () => {
   });
 
   test('a resend that waits for its turn while the sandbox is reset finds no event', async () => {
-    const id = await house.createSandbox({ id: 'reset-meanwhile' });
-    await (await house.customer(id)).placeOrder('SO-R');
+    const id = await server.createSandbox({ id: 'reset-meanwhile' });
+    await (await server.customer(id)).placeOrder('SO-R');
     const event = (await get(`/sandboxes/${id}/events`)).items[0].eventId;
     const held: (() => void)[] = [];
     const slow = await startReceiver((_, response) => void held.push(() => response.end()));
-    const resend = () => house.control('POST', `/sandboxes/${id}/events/${event}/resend`, { url: slow.url });
+    const resend = () => server.control('POST', `/sandboxes/${id}/events/${event}/resend`, { url: slow.url });
     const both = [resend(), resend()];
     await vi.waitFor(() => expect(held).toHaveLength(1));
     await send('POST', `/sandboxes/${id}/reset`, undefined, 200);
@@ -396,7 +396,7 @@ describe('the inbox', () => {
     expect(await send('POST', `${box}/callback/test`, { url: `${receiver.url}/test` }, 200)).toMatchObject({
       status: 204,
     });
-    expect(eventFaults(JSON.parse(receiver.received.at(-1)?.body ?? ''))).toEqual([]);
+    expect(eventViolations(JSON.parse(receiver.received.at(-1)?.body ?? ''))).toEqual([]);
     expect(await send('POST', `${box}/callback/test`, { url: 'http://127.0.0.1:1/' }, 200)).toMatchObject({
       status: null,
       error: expect.any(String),
@@ -429,9 +429,9 @@ describe('the journal', () => {
   });
 
   test('waits for what is asked, and says what came instead', async () => {
-    const id = await house.createSandbox({ id: 'waits' });
-    const customer = await house.customer(id);
-    const waiting = house.control('GET', `/sandboxes/${id}/requests/wait?operation=listProductOrder&count=2`);
+    const id = await server.createSandbox({ id: 'waits' });
+    const customer = await server.customer(id);
+    const waiting = server.control('GET', `/sandboxes/${id}/requests/wait?operation=listProductOrder&count=2`);
     await customer.send('GET', orderPath);
     await customer.send('GET', orderPath);
     expect((await waiting).body).toMatchObject({ count: 2, complete: true });
@@ -441,34 +441,34 @@ describe('the journal', () => {
   });
 
   test('goes out as HAR and as NDJSON, without a token in either', async () => {
-    const id = await house.createSandbox({ id: 'exported' });
-    const customer = await house.customer(id);
+    const id = await server.createSandbox({ id: 'exported' });
+    const customer = await server.customer(id);
     await customer.placeOrder('SO-H');
-    const sent = house.serving.sandboxes.mustGet(id).journal.list().items.at(-1);
+    const sent = server.serving.sandboxes.getOrThrow(id).journal.list().items.at(-1);
     const raw = sent?.request.headers as readonly string[];
     const token = raw[raw.findIndex((name) => name.toLowerCase() === 'authorization') + 1]?.slice(7) as string;
     expect(token.length).toBeGreaterThan(20);
-    const har = await house.control('GET', `/sandboxes/${id}/requests.har`);
+    const har = await server.control('GET', `/sandboxes/${id}/requests.har`);
     expect(har.body.log).toMatchObject({ version: '1.2', creator: { name: 'etherbox' } });
     expect(har.body.log.entries.at(-1)).toMatchObject({
-      request: { method: 'POST', url: `${house.baseUrl}${orderPath}` },
+      request: { method: 'POST', url: `${server.baseUrl}${orderPath}` },
       response: { status: 201 },
       _operationId: 'createProductOrder',
     });
-    const lines = (await house.control('GET', `/sandboxes/${id}/requests.ndjson`)).text.trim().split('\n');
+    const lines = (await server.control('GET', `/sandboxes/${id}/requests.ndjson`)).text.trim().split('\n');
     expect(lines.map((line) => JSON.parse(line).id)).toEqual(['req_1', 'req_2']);
-    const detail = await house.control('GET', `/sandboxes/${id}/requests/req_2`);
+    const detail = await server.control('GET', `/sandboxes/${id}/requests/req_2`);
     for (const text of [har.text, lines.join(), detail.text]) {
       expect(text).not.toContain(token);
       expect(text).not.toContain((await get(`/sandboxes/${id}/credentials`)).clientSecret);
     }
-    const open = await house.control('GET', `/sandboxes/${id}/requests/req_2?includeToken=true`);
+    const open = await server.control('GET', `/sandboxes/${id}/requests/req_2?includeToken=true`);
     expect(open.body.copy.curl).toContain(token);
   });
 
   test('replays an entry, edited or not, as a new entry that names its parent', async () => {
-    const id = await house.createSandbox({ id: 'replayed' });
-    await (await house.customer(id)).placeOrder('SO-P');
+    const id = await server.createSandbox({ id: 'replayed' });
+    await (await server.customer(id)).placeOrder('SO-P');
     await send('POST', `/sandboxes/${id}/tokens/expire`, undefined, 204);
     const path = `/sandboxes/${id}/requests/req_2/replay`;
     const same = await send('POST', path, undefined, 201);
@@ -489,17 +489,17 @@ describe('what can never be is refused with what was probably meant, said once',
   test.each<[string, string, object, number, string, RegExp, RegExp]>([
     [
       'a trouble by half its name',
-      `${box}/troubles`,
-      { match: { product: 'Etherway' }, trouble: 'blocked-duct' },
+      `${box}/setbacks`,
+      { match: { product: 'Etherway' }, setback: 'blocked-duct' },
       422,
-      '/trouble',
-      /^No trouble is called "blocked-duct"; did you mean survey-finds-blocked-duct\?$/,
+      '/setback',
+      /^No setback is called "blocked-duct"; did you mean survey-finds-blocked-duct\?$/,
       /^one of [a-z-]+(, [a-z-]+)*$/,
     ],
     [
       'a product that is none',
-      `${box}/troubles`,
-      { match: { product: 'Etherwey' }, trouble: 'no-capacity' },
+      `${box}/setbacks`,
+      { match: { product: 'Etherwey' }, setback: 'no-capacity' },
       422,
       '/match/product',
       /^No product is called "Etherwey"; did you mean Etherway\?$/,
@@ -507,20 +507,20 @@ describe('what can never be is refused with what was probably meant, said once',
     ],
     [
       'a trouble that this product does not know',
-      `${box}/troubles`,
-      { match: { product: 'ETH Network' }, trouble: 'survey-finds-blocked-duct' },
+      `${box}/setbacks`,
+      { match: { product: 'ETH Network' }, setback: 'survey-finds-blocked-duct' },
       422,
-      '/trouble',
-      /^[\w ]+ knows no trouble "survey-finds-blocked-duct"$/,
+      '/setback',
+      /^[\w ]+ knows no setback "survey-finds-blocked-duct"$/,
       /^one of /,
     ],
     [
       'a fault of an operation that is none',
-      `${box}/faults`,
+      `${box}/fault-injections`,
       { operation: 'createQuot', status: 500 },
       422,
       '/operation',
-      /^The fault cannot be used$/,
+      /^The fault injection cannot be used$/,
       /^createQuote, or another of /,
     ],
     [
@@ -596,7 +596,7 @@ describe('what can never be is refused with what was probably meant, said once',
     [
       'of a fault',
       'POST',
-      `${box}/faults`,
+      `${box}/fault-injections`,
       { operation: 'callback', status: 503, matches: {} },
       '/matches',
       /did you mean match\?/,
@@ -604,8 +604,8 @@ describe('what can never be is refused with what was probably meant, said once',
     [
       'of a trouble',
       'POST',
-      `${box}/troubles`,
-      { match: { orderID: '1' }, trouble: 'no-capacity' },
+      `${box}/setbacks`,
+      { match: { orderID: '1' }, setback: 'no-capacity' },
       '/match/orderID',
       /did you mean orderId\?/,
     ],
@@ -633,21 +633,21 @@ describe('what can never be is refused with what was probably meant, said once',
 
 describe('faults', () => {
   test('are set, counted, listed and taken away', async () => {
-    const id = await house.createSandbox({ id: 'faulty' });
-    const customer = await house.customer(id);
+    const id = await server.createSandbox({ id: 'faulty' });
+    const customer = await server.customer(id);
     const set = await send(
       'POST',
-      `/sandboxes/${id}/faults`,
+      `/sandboxes/${id}/fault-injections`,
       { operation: 'listProductOrder', status: 503, times: 1 },
       201,
     );
     expect(set).toMatchObject({ operation: 'listProductOrder', times: 1, left: 1 });
     expect((await customer.send('GET', orderPath)).status).toBe(503);
     expect((await customer.send('GET', orderPath)).status).toBe(200);
-    expect((await get(`/sandboxes/${id}/faults`)).items).toMatchObject([{ id: set.id, left: 0 }]);
-    expect((await get(`/sandboxes/${id}/requests?status=503`)).items[0].fault).toBe(set.id);
-    await send('DELETE', `/sandboxes/${id}/faults/${set.id}`, undefined, 204);
-    await send('DELETE', `/sandboxes/${id}/faults/${set.id}`, undefined, 404);
+    expect((await get(`/sandboxes/${id}/fault-injections`)).items).toMatchObject([{ id: set.id, left: 0 }]);
+    expect((await get(`/sandboxes/${id}/requests?status=503`)).items[0].faultInjection).toBe(set.id);
+    await send('DELETE', `/sandboxes/${id}/fault-injections/${set.id}`, undefined, 204);
+    await send('DELETE', `/sandboxes/${id}/fault-injections/${set.id}`, undefined, 404);
   });
 
   test.each([
@@ -657,9 +657,9 @@ describe('faults', () => {
     [{ operation: 'createQuote', status: 99 }, 400, '/status'],
     [{ operation: 'createQuote', status: 500, times: 0 }, 400, '/times'],
     [{ operation: 'createQuote', duplicate: true }, 422, '/duplicate'],
-  ])('%j is refused with %i at %s', async (fault, status, pointer) => {
-    expect(pointersOf(await send('POST', `${box}/faults`, fault, status))).toEqual([pointer]);
-    expect((await get(`${box}/faults`)).total).toBe(0);
+  ])('%j is refused with %i at %s', async (injection, status, pointer) => {
+    expect(pointersOf(await send('POST', `${box}/fault-injections`, injection, status))).toEqual([pointer]);
+    expect((await get(`${box}/fault-injections`)).total).toBe(0);
   });
 });
 
@@ -667,7 +667,7 @@ describe('browsing', () => {
   test('orders as their BT path answers them, with what comes next', async () => {
     const { items, total } = await get(`${box}/orders`);
     expect(total).toBe(1);
-    const order = (await (await house.customer('default')).send('GET', `${orderPath}/${orderId}`)).body;
+    const order = (await (await server.customer('default')).send('GET', `${orderPath}/${orderId}`)).body;
     const { sandbox, ...document } = items[0];
     expect(document).toEqual(order);
     expect(sandbox).toMatchObject({ externalId: 'SO-1', next: { at: expect.any(String) } });
@@ -693,20 +693,20 @@ describe('browsing', () => {
 describe('the process', () => {
   test('is live and ready, also under another name', async () => {
     for (const path of ['/_sandbox/live', '/_sandbox/ready']) {
-      expect((await house.send('GET', path, undefined, { host: '10.0.0.9' })).status).toBe(200);
+      expect((await server.send('GET', path, undefined, { host: '10.0.0.9' })).status).toBe(200);
     }
-    expect((await house.send('GET', '/_sandbox/ready')).body).toEqual({ ready: true, stage: 'ready' });
-    expect((await house.send('GET', '/_sandbox/v1/status', undefined, { host: '10.0.0.9' })).status).toBe(403);
+    expect((await server.send('GET', '/_sandbox/ready')).body).toEqual({ ready: true, stage: 'ready' });
+    expect((await server.send('GET', '/_sandbox/v1/status', undefined, { host: '10.0.0.9' })).status).toBe(403);
   });
 
   test('says what it is', async () => {
     expect(await get('/status')).toMatchObject({
       stage: 'ready',
-      baseUrl: house.baseUrl,
+      baseUrl: server.baseUrl,
       egress: 'local',
       persistence: { kind: 'memory', damage: [] },
     });
-    const metrics = await house.send('GET', '/_sandbox/metrics');
+    const metrics = await server.send('GET', '/_sandbox/metrics');
     expect(metrics.headers['content-type']).toContain('text/plain');
     expect(metrics.text).toMatch(/^etherbox_sandboxes \d+$/m);
   });
@@ -714,14 +714,14 @@ describe('the process', () => {
   test('names journeys with their troubles, and scenarios', async () => {
     const { items } = await get('/journeys');
     expect(items.map(({ name }: { name: string }) => name)).toContain('etherway-fibre');
-    expect(items[0].troubles[0]).toMatchObject({ id: expect.any(String), title: expect.any(String) });
+    expect(items[0].setbacks[0]).toMatchObject({ id: expect.any(String), title: expect.any(String) });
     await get('/scenarios');
     await get('/scenarios/no%20such%20story', 404);
   });
 
   test('answers everything with headers that keep browsers in', async () => {
     for (const path of ['/status', '/sandboxes/nobody', '/nothing']) {
-      const { headers } = await house.control('GET', path);
+      const { headers } = await server.control('GET', path);
       expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
       expect(headers['content-security-policy']).toContain("default-src 'none'");
       expect(headers).not.toHaveProperty('access-control-allow-origin');
@@ -743,13 +743,13 @@ describe('bodies', () => {
     ['null', 400, 'null'],
   ])('%s: refused with %i', async (_, status, text) => {
     const before = (await get('/sandboxes')).total;
-    expect((await house.control('POST', '/sandboxes', text)).status).toBe(status);
+    expect((await server.control('POST', '/sandboxes', text)).status).toBe(status);
     expect((await get('/sandboxes')).total).toBe(before);
     expect(({} as { id?: string }).id).toBeUndefined();
   });
 
   test('of another type are refused', async () => {
-    const reply = await house.control('POST', '/sandboxes', 'id=a', {
+    const reply = await server.control('POST', '/sandboxes', 'id=a', {
       'content-type': 'application/x-www-form-urlencoded',
     });
     expect(reply.status).toBe(415);

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Coverage, coverageOf } from '../src/contracts/coverage.ts';
-import { coverageHtml, coverageText } from '../src/contracts/coverage-report.ts';
+import { type Coverage, measureCoverage } from '../src/contracts/coverage.ts';
+import { coverageHtml, formatCoverage } from '../src/contracts/coverage-report.ts';
 import { parsePact } from '../src/contracts/pact-file.ts';
 import { readTraffic, type Traffic } from '../src/contracts/traffic.ts';
 import { type Sandbox, startSandbox } from '../src/index.ts';
-import { http, message, pactFolder, pactOf } from './contracts/pacts.ts';
+import { createPactFolder, httpInteraction, messageInteraction, pactOf } from './contracts/pacts.ts';
 import { orderPath, provide } from './contracts/states.ts';
 import { runCli } from './support/run-cli.ts';
 
@@ -29,18 +29,18 @@ const call = async (method: string, path: string, body?: object) =>
 
 beforeAll(async () => {
   box = await startSandbox({ seed: 'coverage' });
-  await box.troubles.add({ match: { externalId: 'BLOCKED' }, trouble: 'survey-finds-blocked-duct' });
+  await box.setbacks.add({ match: { externalId: 'BLOCKED' }, setback: 'survey-finds-blocked-duct' });
   await call('POST', orderPath, { ...provide, externalId: 'BLOCKED' });
   await call('POST', orderPath, { ...provide, externalId: 'SECOND' });
-  await box.troubles
-    .add({ match: { externalId: 'CHARGED' }, trouble: 'excess-construction-charges' })
+  await box.setbacks
+    .add({ match: { externalId: 'CHARGED' }, setback: 'excess-construction-charges' })
     .catch(() => undefined);
   await box.advance({ by: '15 working days' });
-  await box.faults.add({ operation: 'listQuote', status: 503, times: 1 });
+  await box.faultInjections.add({ operation: 'listQuote', status: 503, times: 1 });
   await call('GET', '/tmf-api/quoteManagement/v4/quote');
   await call('GET', '/tmf-api/quoteManagement/v4/quote/Q1');
   traffic = await readTraffic(box.control);
-  covered = coverageOf([], [traffic]);
+  covered = measureCoverage([], [traffic]);
 });
 afterAll(() => box.close());
 
@@ -55,8 +55,8 @@ describe('of what was done with a sandbox', () => {
     ['journeys', 'etherway-fibre cease', 0],
     ['callbacks', 'ProductOrderCreateEvent acknowledged', 2],
     ['callbacks', 'retried', 0],
-    ['faults', 'call status', 1],
-    ['faults', 'callback duplicate', 0],
+    ['faultInjections', 'call status', 1],
+    ['faultInjections', 'callback duplicate', 0],
   ])('%s: %s, %i times', (name, key, times) => {
     expect(count(covered, name, key)).toBe(times);
   });
@@ -64,12 +64,12 @@ describe('of what was done with a sandbox', () => {
   test('milestones and troubles that were told of', () => {
     expect(count(covered, 'milestones', 'etherway-fibre provide KCI1')).toBeGreaterThan(0);
     expect(count(covered, 'milestones', 'etherway-fibre provide KCI3')).toBe(0);
-    expect(count(covered, 'troubles', 'etherway-fibre survey-finds-blocked-duct')).toBeGreaterThan(0);
+    expect(count(covered, 'setbacks', 'etherway-fibre survey-finds-blocked-duct')).toBeGreaterThan(0);
   });
 
   test('a journal that lost something says so', () => {
     expect(covered.warnings).toEqual([]);
-    expect(coverageOf([], [{ ...traffic, evicted: 7 }]).warnings[0]).toMatch(/first 7 requests/);
+    expect(measureCoverage([], [{ ...traffic, evicted: 7 }]).warnings[0]).toMatch(/first 7 requests/);
   });
 });
 
@@ -78,13 +78,13 @@ describe('of contracts', () => {
 
   test('requests, callbacks, and what their provider states make of the world', () => {
     const contract = pact([
-      http({
+      httpInteraction({
         description: 'a quote that is refused',
         method: 'POST',
         path: '/tmf-api/quoteManagement/v4/quote',
         status: 429,
       }),
-      http({
+      httpInteraction({
         description: 'ordering',
         state: 'order-api-is-down',
         method: 'POST',
@@ -92,30 +92,30 @@ describe('of contracts', () => {
         body: provide,
         status: 201,
       }),
-      message('late', 'survey-finds-blocked-duct', {
+      messageInteraction('late', 'survey-finds-blocked-duct', {
         eventType: 'ProductOrderStateChangeEvent',
         event: { productOrder: { state: 'completed' } },
       }),
     ]);
-    const coverage = coverageOf([contract]);
+    const coverage = measureCoverage([contract]);
     expect(count(coverage, 'outcomes', 'createQuote 429')).toBe(1);
     expect(count(coverage, 'journeys', 'etherway-fibre provide')).toBe(1);
     expect(count(coverage, 'callbacks', 'ProductOrderStateChangeEvent completed')).toBe(1);
-    expect(count(coverage, 'troubles', 'etherway-fibre survey-finds-blocked-duct')).toBe(1);
-    expect(count(coverage, 'faults', 'call status')).toBe(1);
+    expect(count(coverage, 'setbacks', 'etherway-fibre survey-finds-blocked-duct')).toBe(1);
+    expect(count(coverage, 'faultInjections', 'call status')).toBe(1);
     expect(coverage.seen).toBe(6);
   });
 
   test('and a journal add to the same', () => {
-    const one = pact([http({ description: 'no quotes', path: '/tmf-api/quoteManagement/v4/quote' })]);
-    expect(coverageOf([one], [traffic]).seen).toBe(covered.seen + 1);
-    expect(coverageOf([one, one]).seen).toBe(1);
+    const one = pact([httpInteraction({ description: 'no quotes', path: '/tmf-api/quoteManagement/v4/quote' })]);
+    expect(measureCoverage([one], [traffic]).seen).toBe(covered.seen + 1);
+    expect(measureCoverage([one, one]).seen).toBe(1);
   });
 });
 
 describe('reports', () => {
   test('text says what no test has ever seen', () => {
-    const text = coverageText(covered, Number.POSITIVE_INFINITY).join('\n');
+    const text = formatCoverage(covered, Number.POSITIVE_INFINITY).join('\n');
     const missing = text.slice(text.indexOf('No test of yours has ever seen:'));
     for (const never of [
       '429 on createQuote',
@@ -124,7 +124,7 @@ describe('reports', () => {
     ])
       expect(missing).toContain(never);
     expect(missing).not.toContain('201 on createProductOrder\n');
-    expect(coverageText(covered, 2).join('\n')).toMatch(/and \d+ more/);
+    expect(formatCoverage(covered, 2).join('\n')).toMatch(/and \d+ more/);
   });
 
   test('a page that needs nothing else', () => {
@@ -143,12 +143,12 @@ describe('reports', () => {
 });
 
 describe('on the command line', () => {
-  const folder = pactFolder();
+  const folder = createPactFolder();
   const pacts = join(folder.path, 'pacts');
   mkdirSync(pacts);
   folder.write(
     'pacts/shop.json',
-    pactOf([http({ description: 'no quotes', path: '/tmf-api/quoteManagement/v4/quote' })]),
+    pactOf([httpInteraction({ description: 'no quotes', path: '/tmf-api/quoteManagement/v4/quote' })]),
   );
   afterAll(() => rmSync(folder.path, { recursive: true }));
   const percent = async (...args: string[]): Promise<number> =>
@@ -170,7 +170,7 @@ describe('on the command line', () => {
     expect([code, existsSync(page)]).toEqual([0, true]);
     expect(stdout).toContain('No test of yours has ever seen:');
     expect(readFileSync(page, 'utf8')).toBe(
-      coverageHtml(coverageOf([parsePact(readFileSync(join(pacts, 'shop.json'), 'utf8'), 'x')])),
+      coverageHtml(measureCoverage([parsePact(readFileSync(join(pacts, 'shop.json'), 'utf8'), 'x')])),
     );
   });
 

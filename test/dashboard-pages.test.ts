@@ -8,24 +8,24 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { orderPath, provideOrder } from './support/bt-client.ts';
 import { launchChromium } from './support/chromium.ts';
-import { buildDashboard, DashboardDesk, Watched } from './support/dashboard-desk.ts';
-import { hostile } from './support/hostile.ts';
+import { buildDashboard, DashboardRig, WatchedBrowser } from './support/dashboard-desk.ts';
+import { hostileTexts } from './support/hostile.ts';
 
 const browser = await launchChromium();
 if (typeof browser === 'string') console.log(`skipped: every page of the dashboard (${browser})`);
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 
-let desk: DashboardDesk;
+let rig: DashboardRig;
 let built: Awaited<ReturnType<typeof buildDashboard>>;
 
 beforeAll(async () => {
   built = await buildDashboard();
-  desk = await DashboardDesk.start({ dashboard: built.folder });
+  rig = await DashboardRig.start({ dashboardFolder: built.folder });
 });
 
 afterAll(async () => {
-  await desk?.box.close();
+  await rig?.server.close();
   built?.remove();
   if (typeof browser !== 'string') await browser.close();
 });
@@ -58,7 +58,7 @@ describe('the files of the dashboard', () => {
     ['/ui/assets/none.js', 404, 'text/plain', 'no-store'],
     ['/favicon.ico', 302, undefined, undefined],
   ])('%s is answered %i', async (path, status, type, cache) => {
-    const answer = await fetch(desk.box.baseUrl + path, { redirect: 'manual' });
+    const answer = await fetch(rig.server.baseUrl + path, { redirect: 'manual' });
     expect(answer.status).toBe(status);
     if (type) expect(answer.headers.get('content-type')).toContain(type);
     if (cache) expect(answer.headers.get('cache-control')).toBe(cache);
@@ -71,10 +71,10 @@ describe('the files of the dashboard', () => {
 
   it('are kept for good where their name says what is in them, and take no other method', async () => {
     for (const name of assets()) {
-      const answer = await fetch(`${desk.box.baseUrl}/ui/assets/${name}`);
+      const answer = await fetch(`${rig.server.baseUrl}/ui/assets/${name}`);
       expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     }
-    const answer = await fetch(`${desk.box.baseUrl}/ui/orders`, { method: 'POST' });
+    const answer = await fetch(`${rig.server.baseUrl}/ui/orders`, { method: 'POST' });
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   });
 });
@@ -107,23 +107,26 @@ const smallTargets = `[...document.querySelectorAll('a, button, input, select, s
   .map(([one, { width, height }]) => one.outerHTML.slice(0, 160) + ' is ' + width + ' by ' + height)`;
 
 describe.skipIf(typeof browser === 'string')('every page of the dashboard', () => {
-  const open = (options?: Parameters<typeof Watched.open>[1]) => Watched.open(browser as never, options);
+  const open = (options?: Parameters<typeof WatchedBrowser.open>[1]) => WatchedBrowser.open(browser as never, options);
 
   it('has no violation of accessibility in either theme, and nothing too small to press', async () => {
-    await desk.sandbox('pages');
-    const order = await desk.order('pages', 'PO-1');
-    await desk.customer('pages', 'POST', orderPath, { externalId: 'PO-2', productOrderItem: [{ id: '1' }] });
-    await desk.customer('pages', 'GET', '/v1/productOrderManagement/productOrders');
-    const asked = await desk.order('pages', 'PO-3');
-    await desk.control('POST', '/sandboxes/pages/troubles', { match: { orderId: asked }, trouble: 'ecc-raised' });
-    await desk.advance('pages', { by: '10 working days' });
-    const [event] = (await desk.control('GET', '/sandboxes/pages/events?limit=1')).items;
-    const refused = (await desk.control('GET', '/sandboxes/pages/requests?status=refused')).items;
-    const [address] = (await desk.control('GET', '/sandboxes/pages/addresses?limit=1')).items;
-    await desk.control('POST', '/sandboxes/pages/faults', { operation: 'callback', status: 503, times: 2 });
+    await rig.createSandbox('pages');
+    const order = await rig.placeOrder('pages', 'PO-1');
+    await rig.customer('pages', 'POST', orderPath, { externalId: 'PO-2', productOrderItem: [{ id: '1' }] });
+    await rig.customer('pages', 'GET', '/v1/productOrderManagement/productOrders');
+    const setbackOrderId = await rig.placeOrder('pages', 'PO-3');
+    await rig.control('POST', '/sandboxes/pages/setbacks', {
+      match: { orderId: setbackOrderId },
+      setback: 'ecc-raised',
+    });
+    await rig.advance('pages', { by: '10 working days' });
+    const [event] = (await rig.control('GET', '/sandboxes/pages/events?limit=1')).items;
+    const refused = (await rig.control('GET', '/sandboxes/pages/requests?status=refused')).items;
+    const [address] = (await rig.control('GET', '/sandboxes/pages/addresses?limit=1')).items;
+    await rig.control('POST', '/sandboxes/pages/fault-injections', { operation: 'callback', status: 503, times: 2 });
 
     const watched = await open({ colorScheme: 'light' });
-    const page = await watched.visit(desk.address('', 'pages'));
+    const page = await watched.visit(rig.pageUrl('', 'pages'));
     await page.evaluate(axeSource);
     const pages: readonly (readonly [path: string, ready: string])[] = [
       ['', '.stream-row'],
@@ -131,14 +134,14 @@ describe.skipIf(typeof browser === 'string')('every page of the dashboard', () =
       [`orders/${order}`, '.node.future'],
       [`orders/${order}?tab=callbacks`, '.plain-list'],
       [`orders/${order}?tab=payload&view=diff`, '.table'],
-      [`orders/${asked}?waiting=yes`, '.asks'],
+      [`orders/${setbackOrderId}?waiting=yes`, '.open-actions'],
       [`callbacks/${event.eventId}`, '.json'],
-      [`requests/${refused[0].id}`, '.faults'],
-      [`requests/${refused[1].id}`, '.near'],
+      [`requests/${refused[0].id}`, '.violations'],
+      [`requests/${refused[1].id}`, '.near-misses'],
       ['scenarios', '.card'],
       ['scenarios/demo', '.mini-step'],
-      ['scenarios?view=troubles', '.card'],
-      ['scenarios?view=faults', '.card'],
+      ['scenarios?view=setbacks', '.card'],
+      ['scenarios?view=fault-injections', '.card'],
       ['quotes', '.empty'],
       [`addresses/${address.id}`, '.json'],
       ['qualifications', '.empty'],
@@ -158,7 +161,7 @@ describe.skipIf(typeof browser === 'string')('every page of the dashboard', () =
       wrong.push(...(await page.evaluate<string[]>(smallTargets)).map((one) => `${name}: ${one}`));
     };
     for (const [path, ready] of pages) {
-      const target = new URL(desk.address(path, 'pages'));
+      const target = new URL(rig.pageUrl(path, 'pages'));
       // Within the page, as its own links do it: nothing is loaded again.
       await page.evaluate(`history.pushState(null, '', ${JSON.stringify(target.pathname + target.search)})`);
       await page.evaluate('dispatchEvent(new PopStateEvent("popstate"))');
@@ -176,7 +179,7 @@ describe.skipIf(typeof browser === 'string')('every page of the dashboard', () =
       if (lists > 1) await held;
       await route.continue();
     });
-    await page.goto(desk.address('addresses', 'pages'));
+    await page.goto(rig.pageUrl('addresses', 'pages'));
     await page.evaluate(axeSource);
     await page.locator('main .waiting-row').first().waitFor();
     await look('addresses, none read');
@@ -200,34 +203,34 @@ describe.skipIf(typeof browser === 'string')('every page of the dashboard', () =
   it('shows what strangers sent as text and as nothing else', async () => {
     const listener = createServer((_, response) => {
       response.writeHead(500, { 'content-type': 'text/html', 'x-hostile': '<script>alert(13)</script>' });
-      response.end(hostile.join('\n'));
+      response.end(hostileTexts.join('\n'));
     });
     await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
     const { port } = listener.address() as AddressInfo;
-    await desk.sandbox('hostile', {
+    await rig.createSandbox('hostile', {
       callback: { url: `http://127.0.0.1:${port}/<script>alert(14)</script>` },
       duns: '210000002',
-      seed: hostile[0],
-      portalLoginId: hostile[1],
+      seed: hostileTexts[0],
+      portalLoginId: hostileTexts[1],
     });
     const orders: string[] = [];
-    for (const text of hostile) {
+    for (const text of hostileTexts) {
       const body = JSON.parse(JSON.stringify(provideOrder(text)), (name, value) =>
         ['givenName', 'familyName', 'CompanyName', 'Room', 'floor', 'HSHazards'].includes(name) ? text : value,
       );
-      const made = await desk.customer('hostile', 'POST', orderPath, { ...body, [text]: text, note: [{ text }] });
+      const made = await rig.customer('hostile', 'POST', orderPath, { ...body, [text]: text, note: [{ text }] });
       if (made.id) orders.push(made.id);
-      await desk.customer('hostile', 'POST', orderPath, { externalId: text, [text]: { [text]: text } });
-      await desk.customer('hostile', 'GET', `${orderPath}?externalId=${encodeURIComponent(text)}`);
-      await desk.customer('hostile', 'GET', `/v1/${encodeURIComponent(text)}`).catch(() => undefined);
+      await rig.customer('hostile', 'POST', orderPath, { externalId: text, [text]: { [text]: text } });
+      await rig.customer('hostile', 'GET', `${orderPath}?externalId=${encodeURIComponent(text)}`);
+      await rig.customer('hostile', 'GET', `/v1/${encodeURIComponent(text)}`).catch(() => undefined);
     }
     expect(orders.length).toBeGreaterThan(0);
-    await desk.advance('hostile', { by: '2 working days' });
-    const events = (await desk.control('GET', '/sandboxes/hostile/events')).items;
-    const requests = (await desk.control('GET', '/sandboxes/hostile/requests?limit=1000')).items;
+    await rig.advance('hostile', { by: '2 working days' });
+    const events = (await rig.control('GET', '/sandboxes/hostile/events')).items;
+    const requests = (await rig.control('GET', '/sandboxes/hostile/requests?limit=1000')).items;
 
     const watched = await open();
-    const page = await watched.visit(desk.address('', 'hostile'));
+    const page = await watched.visit(rig.pageUrl('', 'hostile'));
     const addresses = [
       '',
       'orders',
@@ -236,22 +239,22 @@ describe.skipIf(typeof browser === 'string')('every page of the dashboard', () =
       'callbacks',
       ...events.slice(0, 2).map(({ eventId }: { eventId: string }) => `callbacks/${eventId}/attempts/1`),
       ...requests.map(({ id }: { id: string }) => `requests/${id}`),
-      `orders?q=${encodeURIComponent(hostile[1] as string)}`,
-      `requests?operation=${encodeURIComponent(hostile[2] as string)}`,
-      `scenarios/${encodeURIComponent(hostile[3] as string)}`,
+      `orders?q=${encodeURIComponent(hostileTexts[1] as string)}`,
+      `requests?operation=${encodeURIComponent(hostileTexts[2] as string)}`,
+      `scenarios/${encodeURIComponent(hostileTexts[3] as string)}`,
       'settings',
     ];
     for (const path of addresses) {
-      const target = new URL(desk.address(path, 'hostile'));
+      const target = new URL(rig.pageUrl(path, 'hostile'));
       await page.evaluate(`history.pushState(null, '', ${JSON.stringify(target.pathname + target.search)})`);
       await page.evaluate('dispatchEvent(new PopStateEvent("popstate"))');
       await page.locator('main :is(.detail, .page, .split, .note, .empty)').first().waitFor();
       await page.locator('main:not(:has(.loading))').waitFor();
     }
-    await page.goto(desk.address(`orders/${orders[0]}`, 'hostile'));
-    await page.getByRole('heading', { name: hostile[0] as string }).waitFor();
-    const [taken] = (await desk.control('GET', '/sandboxes/hostile/requests?status=201&limit=1')).items;
-    await page.goto(desk.address(`requests/${taken.id}`, 'hostile'));
+    await page.goto(rig.pageUrl(`orders/${orders[0]}`, 'hostile'));
+    await page.getByRole('heading', { name: hostileTexts[0] as string }).waitFor();
+    const [accepted] = (await rig.control('GET', '/sandboxes/hostile/requests?status=201&limit=1')).items;
+    await page.goto(rig.pageUrl(`requests/${accepted.id}`, 'hostile'));
     const noted = page.locator('section', { has: page.getByRole('heading', { name: 'Noted' }) }).getByRole('listitem');
     await noted.first().waitFor();
     expect(await noted.allTextContents()).toContain('/<script>alert(1)<~1script>: an unknown member, ignored');

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { BtClient } from './support/bt-client.ts';
-import { type Received, startReceiver, stream } from './support/flaky-receiver.ts';
-import { amount, figure } from './support/seeded.ts';
+import { type Received, seededStream, startReceiver } from './support/flaky-receiver.ts';
+import { recordFigure, runCount } from './support/seeded.ts';
 import { startServer } from './support/server-process.ts';
 
 const seed = Number(process.env.SEED ?? 1);
-const kills = amount(2, 50, process.env.KILLS);
-const perLife = amount(40, 80);
+const kills = runCount(2, 50, process.env.KILLS);
+const perLife = runCount(40, 80);
 /** Deliveries at once to one endpoint: what may be under way when the power goes. */
 const inFlight = 16;
 
-const told = ({ body }: Received): { readonly eventId: string; readonly orderId: string } => {
+const eventOf = ({ body }: Received): { readonly eventId: string; readonly orderId: string } => {
   const { eventId, event } = JSON.parse(body);
   return { eventId, orderId: event.productOrder.id };
 };
@@ -28,7 +28,7 @@ test(`killed ${kills} times in a storm of events: none lost, none of an order th
   onTestFinished(() => rm(data, { recursive: true, force: true }));
   const receiver = await startReceiver();
   onTestFinished(() => receiver.close());
-  const draw = stream(seed);
+  const draw = seededStream(seed);
   const acknowledged = new Set<string>();
   for (let life = 0; life <= kills; life += 1) {
     const server = await startServer(['--data', data, '--callback', receiver.url]);
@@ -56,30 +56,30 @@ test(`killed ${kills} times in a storm of events: none lost, none of an order th
     for (let { counts } = await page(0); counts.waiting + counts.retrying > 0; { counts } = await page(0)) {
       await fetch(`${server.controlUrl}/sandboxes/default/events/retry-now`, { method: 'POST' });
     }
-    const kept = new Map<string, string>();
+    const storedEvents = new Map<string, string>();
     const states = new Map<string, string>();
-    for (let more = await page(0); more.items.length > 0; more = await page(kept.size)) {
+    for (let more = await page(0); more.items.length > 0; more = await page(storedEvents.size)) {
       for (const { eventId, orderId, state } of more.items) {
-        kept.set(eventId, orderId);
+        storedEvents.set(eventId, orderId);
         states.set(eventId, state);
       }
     }
-    const seen = receiver.received.map(told);
-    const heard = new Set(seen.map(({ eventId }) => eventId));
-    expect([...states].filter(([eventId]) => !heard.has(eventId))).toEqual([]);
+    const seen = receiver.received.map(eventOf);
+    const receivedIds = new Set(seen.map(({ eventId }) => eventId));
+    expect([...states].filter(([eventId]) => !receivedIds.has(eventId))).toEqual([]);
     // An order whose answer was cut off may be there, and be told of; one that is not there never is.
-    expect(seen.filter(({ eventId }) => !kept.has(eventId))).toEqual([]);
-    const tellsOf = new Set(kept.values());
-    expect([...acknowledged].filter((orderId) => !tellsOf.has(orderId))).toEqual([]);
-    expect(seen.length - heard.size).toBeLessThanOrEqual(kills * inFlight);
-    figure(
+    expect(seen.filter(({ eventId }) => !storedEvents.has(eventId))).toEqual([]);
+    const notifiedOrders = new Set(storedEvents.values());
+    expect([...acknowledged].filter((orderId) => !notifiedOrders.has(orderId))).toEqual([]);
+    expect(seen.length - receivedIds.size).toBeLessThanOrEqual(kills * inFlight);
+    recordFigure(
       `events lost in ${kills} kills within a storm of callbacks`,
-      `0 of ${heard.size} (${seen.length - heard.size} duplicates)`,
+      `0 of ${receivedIds.size} (${seen.length - receivedIds.size} duplicates)`,
       '0 of 2000 in 50 kills',
     );
     const bytes = new Map<string, Set<string>>();
     for (const one of receiver.received) {
-      const { eventId } = told(one);
+      const { eventId } = eventOf(one);
       bytes.set(eventId, (bytes.get(eventId) ?? new Set()).add(one.body));
     }
     expect([...bytes.values()].every(({ size }) => size === 1)).toBe(true);

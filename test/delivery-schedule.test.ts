@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { nextDelay } from '../src/mock/domain/order-notification/delivery.ts';
+import { nextRetryDelay } from '../src/mock/domain/order-notification/delivery.ts';
 import { notifications } from '../src/mock/engine/outbox.ts';
-import { type DeliveryHouse, deliveryHouse, schedule, start } from './support/delivery-house.ts';
+import { createDeliveryRig, type DeliveryRig, schedule, startInstant } from './support/delivery-house.ts';
 import { type Receiver, startReceiver } from './support/flaky-receiver.ts';
 
 const second = 1000;
@@ -13,70 +13,72 @@ const hour = 60 * minute;
 const published = [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 10 * hour];
 
 let receiver: Receiver;
-let house: DeliveryHouse;
+let rig: DeliveryRig;
 let status = 500;
 let headers: { [name: string]: string } = {};
 beforeEach(async () => {
   status = 500;
   headers = {};
   receiver = await startReceiver((_, response) => void response.writeHead(status, headers).end());
-  house = deliveryHouse();
-  await house.add('a', { url: receiver.url });
+  rig = createDeliveryRig();
+  await rig.add('a', { url: receiver.url });
 });
 afterEach(async () => {
-  house.close();
+  rig.close();
   await receiver.close();
 });
 
 async function emitted(orderId = 'order-1'): Promise<string> {
-  const [eventId = ''] = await house.emit('a', orderId);
-  await house.deliverer.idle('a');
+  const [eventId = ''] = await rig.emit('a', orderId);
+  await rig.deliverer.whenIdle('a');
   return eventId;
 }
 
 test('the file says what is published', () => {
-  expect(schedule.retryDelays).toEqual(published);
-  expect(schedule).toMatchObject({ timeoutMs: 15 * second, atOnceInAll: 64, atOncePerEndpoint: 16 });
+  expect(schedule.retryDelaysMs).toEqual(published);
+  expect(schedule).toMatchObject({ timeoutMs: 15 * second, maxConcurrent: 64, maxConcurrentPerEndpoint: 16 });
   expect(schedule.disableAfterFailedEvents).toBe(20);
 });
 
 test('a dead receiver, stepped by the virtual clock: eight attempts, each where the table says', async () => {
   const eventId = await emitted();
   for (let n = 0; n < published.length; n += 1) {
-    const { attempts, nextAttempt, state } = house.event('a', eventId);
+    const { attempts, nextAttempt, state } = rig.event('a', eventId);
     expect(state).toBe('retrying');
     expect(attempts).toHaveLength(n + 1);
     const { at } = attempts.at(-1) as { at: number };
     const planned = published[n] as number;
-    expect(Math.abs((nextAttempt?.at as number) - at - planned)).toBeLessThanOrEqual(planned * schedule.jitterShare);
+    expect(Math.abs((nextAttempt?.dueAt as number) - at - planned)).toBeLessThanOrEqual(
+      planned * schedule.jitterFraction,
+    );
     // One millisecond before, nothing happens; at the instant itself it is attempted.
-    const now = house.get('a').clock.now;
-    await house.advance('a', (nextAttempt?.at as number) - now - 1);
-    expect(house.event('a', eventId).attempts).toHaveLength(n + 1);
-    await house.advance('a', 1);
-    expect(house.event('a', eventId).attempts.at(-1)?.at).toBe(nextAttempt?.at);
+    const now = rig.get('a').clock.now;
+    await rig.advance('a', (nextAttempt?.dueAt as number) - now - 1);
+    expect(rig.event('a', eventId).attempts).toHaveLength(n + 1);
+    await rig.advance('a', 1);
+    expect(rig.event('a', eventId).attempts.at(-1)?.at).toBe(nextAttempt?.dueAt);
   }
-  const event = house.event('a', eventId);
+  const event = rig.event('a', eventId);
   expect(event).toMatchObject({ state: 'failed', reason: expect.stringContaining('the last of 8 attempts') });
   expect(event.nextAttempt).toBeUndefined();
   expect(receiver.received.map((one) => one.headers['x-etherbox-attempt'])).toEqual('12345678'.split(''));
   expect(new Set(receiver.received.map(({ body }) => body)).size).toBe(1);
-  await house.advance('a', 30 * 24 * hour);
+  await rig.advance('a', 30 * 24 * hour);
   expect(receiver.received).toHaveLength(8);
 });
 
 test('the jitter is decided by the seed, within its bound, and differs between events', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), fc.integer({ min: 1, max: 7 }), (seed, eventId, made) => {
-      const delay = nextDelay(schedule, seed, eventId, made) as number;
+      const delay = nextRetryDelay(schedule, seed, eventId, made) as number;
       const planned = published[made - 1] as number;
       expect(Math.abs(delay - planned)).toBeLessThanOrEqual(planned / 10);
-      expect(nextDelay(schedule, seed, eventId, made)).toBe(delay);
+      expect(nextRetryDelay(schedule, seed, eventId, made)).toBe(delay);
     }),
   );
-  const drawn = Array.from({ length: 50 }, (_, n) => nextDelay(schedule, 'seed', `event-${n}`, 3));
+  const drawn = Array.from({ length: 50 }, (_, n) => nextRetryDelay(schedule, 'seed', `event-${n}`, 3));
   expect(new Set(drawn).size).toBeGreaterThan(40);
-  expect(nextDelay(schedule, 'seed', 'event', 8)).toBeUndefined();
+  expect(nextRetryDelay(schedule, 'seed', 'event', 8)).toBeUndefined();
 });
 
 describe('Retry-After', () => {
@@ -92,8 +94,8 @@ describe('Retry-After', () => {
   ])('%i with "%s"', async (answered, retryAfter, delay) => {
     status = answered;
     headers = { 'retry-after': retryAfter };
-    const { nextAttempt, attempts } = house.event('a', await emitted());
-    const waited = (nextAttempt?.at as number) - (attempts[0]?.at as number);
+    const { nextAttempt, attempts } = rig.event('a', await emitted());
+    const waited = (nextAttempt?.dueAt as number) - (attempts[0]?.at as number);
     if (delay === 5 * second) expect(Math.abs(waited - delay)).toBeLessThanOrEqual(delay / 10);
     else expect(waited).toBe(delay);
   });
@@ -101,76 +103,76 @@ describe('Retry-After', () => {
   test('a date is read by the clock of whoever sent it', async () => {
     status = 503;
     headers = { date: 'Mon, 01 Jan 2001 00:00:00 GMT', 'retry-after': 'Mon, 01 Jan 2001 00:10:00 GMT' };
-    const { nextAttempt } = house.event('a', await emitted());
-    expect(nextAttempt?.at).toBe(start + 10 * minute);
+    const { nextAttempt } = rig.event('a', await emitted());
+    expect(nextAttempt?.dueAt).toBe(startInstant + 10 * minute);
   });
 });
 
 test('410 disables the endpoint at once, and what comes later says so', async () => {
   status = 410;
   const first = await emitted();
-  expect(house.event('a', first)).toMatchObject({ state: 'failed', reason: expect.stringContaining('disabled') });
+  expect(rig.event('a', first)).toMatchObject({ state: 'failed', reason: expect.stringContaining('disabled') });
   const later = await emitted('order-2');
-  expect(house.event('a', later)).toMatchObject({
+  expect(rig.event('a', later)).toMatchObject({
     state: 'suppressed',
     reason: expect.stringMatching(/disabled since 2026-01-05T09:00:00.000Z: it answered 410/),
     attempts: [],
   });
   expect(receiver.received).toHaveLength(1);
   status = 204;
-  await house.setCallback('a', { url: receiver.url });
-  expect(house.event('a', await emitted('order-3'))).toMatchObject({ state: 'delivered' });
+  await rig.setCallback('a', { url: receiver.url });
+  expect(rig.event('a', await emitted('order-3'))).toMatchObject({ state: 'delivered' });
 });
 
 describe('twenty failed events in a row', () => {
   const fail = async (count: number, from: number): Promise<void> => {
-    for (let n = 0; n < count; n += 1) await house.emit('a', `order-${from + n}`);
-    await house.deliverer.idle('a');
-    await house.advance('a', 3 * 24 * hour);
+    for (let n = 0; n < count; n += 1) await rig.emit('a', `order-${from + n}`);
+    await rig.deliverer.whenIdle('a');
+    await rig.advance('a', 3 * 24 * hour);
   };
 
   test('disable the endpoint', async () => {
     await fail(19, 0);
-    expect(house.get('a').profile.callbackDisabled).toBeUndefined();
+    expect(rig.get('a').profile.callbackDisabled).toBeUndefined();
     await fail(1, 19);
-    expect(house.get('a').profile.callbackDisabled).toMatchObject({
+    expect(rig.get('a').profile.callbackDisabled).toMatchObject({
       reason: expect.stringContaining('20 events in a row'),
     });
     const last = await emitted('order-20');
-    expect(house.event('a', last)).toMatchObject({ state: 'suppressed' });
+    expect(rig.event('a', last)).toMatchObject({ state: 'suppressed' });
   });
 
   test('do not, when one in between was delivered', async () => {
     await fail(19, 0);
     status = 200;
-    expect(house.event('a', await emitted('order-ok'))).toMatchObject({ state: 'delivered' });
+    expect(rig.event('a', await emitted('order-ok'))).toMatchObject({ state: 'delivered' });
     status = 500;
     await fail(19, 100);
-    expect(house.get('a').profile.callbackDisabled).toBeUndefined();
+    expect(rig.get('a').profile.callbackDisabled).toBeUndefined();
   });
 });
 
 test('after failed, the next event of the order goes', async () => {
-  const [first = '', second = ''] = await house.emit('a', 'order-1', 2);
-  await house.deliverer.idle('a');
-  expect(house.event('a', second)).toMatchObject({ state: 'waiting', attempts: [] });
-  for (let n = 0; n < 8 && house.event('a', first).state === 'retrying'; n += 1) await house.advance('a', 11 * hour);
-  expect(house.event('a', first).attempts).toHaveLength(8);
-  expect(house.event('a', second).attempts.length).toBeGreaterThan(0);
+  const [first = '', second = ''] = await rig.emit('a', 'order-1', 2);
+  await rig.deliverer.whenIdle('a');
+  expect(rig.event('a', second)).toMatchObject({ state: 'waiting', attempts: [] });
+  for (let n = 0; n < 8 && rig.event('a', first).state === 'retrying'; n += 1) await rig.advance('a', 11 * hour);
+  expect(rig.event('a', first).attempts).toHaveLength(8);
+  expect(rig.event('a', second).attempts.length).toBeGreaterThan(0);
 });
 
 test('the same way however the clock is moved', async () => {
   const attempts = async (id: string, steps: readonly number[]): Promise<unknown> => {
-    const [eventId = ''] = await house.emit(id, 'order-1');
-    await house.deliverer.idle(id);
-    for (const step of steps) await house.advance(id, step);
-    return house.event(id, eventId).attempts.map(({ at, n }) => ({ at, n }));
+    const [eventId = ''] = await rig.emit(id, 'order-1');
+    await rig.deliverer.whenIdle(id);
+    for (const step of steps) await rig.advance(id, step);
+    return rig.event(id, eventId).attempts.map(({ at, n }) => ({ at, n }));
   };
-  const other = deliveryHouse();
+  const other = createDeliveryRig();
   const jump = await attempts('a', [40 * hour]);
   await other.add('a', { url: receiver.url });
   const [eventId = ''] = await other.emit('a', 'order-1');
-  await other.deliverer.idle('a');
+  await other.deliverer.whenIdle('a');
   for (let n = 0; n < 40; n += 1) await other.advance('a', hour);
   expect(other.event('a', eventId).attempts.map(({ at, n }) => ({ at, n }))).toEqual(jump);
   other.close();
@@ -180,16 +182,16 @@ describe('by hand', () => {
   test('retry now does not wait for the virtual clock', async () => {
     const eventId = await emitted();
     status = 200;
-    expect(await house.deliverer.retryNow('a')).toEqual([{ endpoint: 'callback', eventId }]);
-    expect(house.event('a', eventId)).toMatchObject({ state: 'delivered' });
-    expect(house.event('a', eventId).attempts.map(({ at }) => at)).toEqual([start, start]);
-    expect(house.get('a').documents.nextDue()).toBeUndefined();
+    expect(await rig.deliverer.retryWaiting('a')).toEqual([{ endpoint: 'callback', eventId }]);
+    expect(rig.event('a', eventId)).toMatchObject({ state: 'delivered' });
+    expect(rig.event('a', eventId).attempts.map(({ at }) => at)).toEqual([startInstant, startInstant]);
+    expect(rig.get('a').sandboxState.nextDue()).toBeUndefined();
   });
 
   test('resend keeps id and bytes and is marked manual', async () => {
     status = 200;
     const eventId = await emitted();
-    const event = await house.deliverer.resend('a', eventId);
+    const event = await rig.deliverer.resend('a', eventId);
     expect(event).toMatchObject({ state: 'delivered', attempts: [{ n: 1 }, { n: 2, manual: true, status: 200 }] });
     expect(new Set(receiver.received.map(({ body }) => body)).size).toBe(1);
     expect(receiver.received.map((one) => one.headers['x-etherbox-attempt'])).toEqual(['1', '2']);
@@ -197,22 +199,22 @@ describe('by hand', () => {
 
   test('a resend that fails takes no step of the schedule; one that succeeds ends it', async () => {
     const eventId = await emitted();
-    const { nextAttempt } = house.event('a', eventId);
-    await house.deliverer.resend('a', eventId);
-    expect(house.event('a', eventId)).toMatchObject({ state: 'retrying', nextAttempt: { at: nextAttempt?.at } });
+    const { nextAttempt } = rig.event('a', eventId);
+    await rig.deliverer.resend('a', eventId);
+    expect(rig.event('a', eventId)).toMatchObject({ state: 'retrying', nextAttempt: { dueAt: nextAttempt?.dueAt } });
     status = 200;
-    await house.deliverer.resend('a', eventId);
-    expect(house.event('a', eventId)).toMatchObject({ state: 'delivered' });
-    await house.advance('a', 40 * hour);
+    await rig.deliverer.resend('a', eventId);
+    expect(rig.event('a', eventId)).toMatchObject({ state: 'delivered' });
+    await rig.advance('a', 40 * hour);
     expect(receiver.received).toHaveLength(3);
   });
 
   test('a resend to another URL does not carry the credentials of the callback', async () => {
     const other = await startReceiver();
-    await house.setCallback('a', { url: receiver.url, auth: { type: 'header', name: 'X-Key', value: 'secret' } });
+    await rig.setCallback('a', { url: receiver.url, auth: { type: 'header', name: 'X-Key', value: 'secret' } });
     const eventId = await emitted();
     expect(receiver.received.at(-1)?.headers['x-key']).toBe('secret');
-    const event = await house.deliverer.resend('a', eventId, other.url);
+    const event = await rig.deliverer.resend('a', eventId, other.url);
     expect(event?.attempts.at(-1)).toMatchObject({ url: other.url, status: 204, manual: true });
     expect(other.received[0]?.headers['x-key']).toBeUndefined();
     expect(JSON.stringify(event)).not.toContain('secret');
@@ -223,22 +225,22 @@ describe('by hand', () => {
     const other = await startReceiver();
     const held: (() => void)[] = [];
     receiver.behave = (_, response) => void held.push(() => response.writeHead(500).end());
-    await house.add('b', { url: receiver.url });
-    const [eventId = ''] = await house.emit('b', 'order-1');
-    const byHand = [1, 2, 3].map(() => house.deliverer.resend('b', eventId));
-    byHand.push(house.deliverer.resend('b', eventId, other.url));
+    await rig.add('b', { url: receiver.url });
+    const [eventId = ''] = await rig.emit('b', 'order-1');
+    const manualResends = [1, 2, 3].map(() => rig.deliverer.resend('b', eventId));
+    manualResends.push(rig.deliverer.resend('b', eventId, other.url));
     for (let answered = 0; answered < 4; answered += 1) {
       await vi.waitFor(() => expect(held).toHaveLength(1));
       held.pop()?.();
     }
-    await Promise.all(byHand);
+    await Promise.all(manualResends);
     const numbers = (at: Receiver) => at.received.map(({ headers }) => Number(headers['x-etherbox-attempt']));
     const [mine, theirs] = [numbers(receiver), numbers(other)];
-    expect(receiver.atOnce.most).toBe(1);
+    expect(receiver.atOnce.max).toBe(1);
     expect(mine).toHaveLength(4);
     expect([...mine, ...theirs].sort()).toEqual([1, 2, 3, 4, 5]);
     expect(mine).toEqual([...mine].sort());
-    const { attempts, state, nextAttempt } = house.event('b', eventId);
+    const { attempts, state, nextAttempt } = rig.event('b', eventId);
     expect(attempts.map(({ n, url }) => [n, url === other.url])).toEqual(
       [1, 2, 3, 4, 5].map((n) => [n, theirs.includes(n)]),
     );
@@ -251,13 +253,13 @@ describe('by hand', () => {
     const eventId = await emitted();
     const held: (() => void)[] = [];
     receiver.behave = (_, response) => void held.push(() => response.end());
-    const byHand = house.deliverer.resend('a', eventId);
+    const manualResends = rig.deliverer.resend('a', eventId);
     await vi.waitFor(() => expect(held).toHaveLength(1));
-    const hurried = house.deliverer.retryNow('a');
-    await vi.waitFor(() => expect(house.event('a', eventId).nextAttempt).toBeUndefined());
+    const hurried = rig.deliverer.retryWaiting('a');
+    await vi.waitFor(() => expect(rig.event('a', eventId).nextAttempt).toBeUndefined());
     held.pop()?.();
-    await Promise.all([byHand, hurried]);
-    expect(house.event('a', eventId)).toMatchObject({
+    await Promise.all([manualResends, hurried]);
+    expect(rig.event('a', eventId)).toMatchObject({
       state: 'delivered',
       attempts: [{ n: 1 }, { n: 2, manual: true }],
     });
@@ -268,16 +270,16 @@ describe('by hand', () => {
     const eventId = await emitted();
     const held: (() => void)[] = [];
     receiver.behave = (_, response) => void held.push(() => response.end());
-    const both = [1, 2].map(() => house.deliverer.resend('a', eventId));
+    const both = [1, 2].map(() => rig.deliverer.resend('a', eventId));
     await vi.waitFor(() => expect(held).toHaveLength(1));
-    await house.get('a').change((world) => world.remove(notifications, eventId));
-    house.deliverer.forget('a');
+    await rig.get('a').transact((transaction) => transaction.remove(notifications, eventId));
+    rig.deliverer.forget('a');
     held.pop()?.();
     expect(await Promise.all(both)).toEqual([undefined, undefined]);
     expect(receiver.received).toHaveLength(2);
   });
 
   test('an unknown event is undefined', async () => {
-    expect(await house.deliverer.resend('a', 'no-such-event')).toBeUndefined();
+    expect(await rig.deliverer.resend('a', 'no-such-event')).toBeUndefined();
   });
 });

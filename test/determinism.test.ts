@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { BtClient, orderPath, type Reply } from './support/bt-client.ts';
-import { type Dice, dice } from './support/dice.ts';
-import { runs } from './support/seeded.ts';
+import { BtClient, type BtReply, orderPath } from './support/bt-client.ts';
+import { type SeededRandom, seededRandom } from './support/dice.ts';
+import { runOptions } from './support/seeded.ts';
 import { type ServerProcess, startServer } from './support/server-process.ts';
 
 /** Exactly what docs/determinism.md publishes, row by row. */
@@ -39,30 +39,30 @@ const quote = (externalId: string) => {
   const place = [{ '@type': 'PostcodeSite', postcode: 'AB15 7XY' }];
   return { externalId, quoteItem: [{ action: 'add', product: service('WholesaleEthernetElan', { place, product }) }] };
 };
-const troubles = ['ecc-raised', 'survey-finds-blocked-duct', 'no-capacity', 'missed-appointment-by-supplier'];
+const setbacks = ['ecc-raised', 'survey-finds-blocked-duct', 'no-capacity', 'missed-appointment-by-supplier'];
 
-interface Story {
+interface ScriptContext {
   readonly client: BtClient;
   readonly server: ServerProcess;
   readonly orders: string[];
 }
 
-type Step = (story: Story) => Promise<Reply>;
+type Step = (story: ScriptContext) => Promise<BtReply>;
 
 /** The script is made before it is played, so that every process is asked the same. */
-function script(chance: Dice, length: number): Step[] {
-  return Array.from({ length }, (_, n) => step(chance, n));
+function script(random: SeededRandom, length: number): Step[] {
+  return Array.from({ length }, (_, n) => step(random, n));
 }
 
-function step(chance: Dice, n: number): Step {
+function step(random: SeededRandom, n: number): Step {
   const control =
     (path: string, body?: object): Step =>
     ({ client }) =>
       client.send(body ? 'POST' : 'GET', `/_sandbox/v1/sandboxes/default/${path}`, body);
-  const which = chance.below(1000);
-  const order = chance.pick(samples);
-  const one = ({ orders }: Story) => orders[which % Math.max(1, orders.length)] ?? 'none';
-  switch (chance.below(18)) {
+  const which = random.integerBelow(1000);
+  const order = random.pick(samples);
+  const one = ({ orders }: ScriptContext) => orders[which % Math.max(1, orders.length)] ?? 'none';
+  switch (random.integerBelow(18)) {
     case 9:
       return ({ client }) => client.send('POST', '/tmf-api/quoteManagement/v4/quote', quote(`Q-${n}`));
     case 10:
@@ -76,7 +76,7 @@ function step(chance: Dice, n: number): Step {
     case 12:
       return control(`requests?since=req_${Math.max(1, n - 20)}`);
     case 13:
-      return control('troubles', { match: { product: 'Etherway' }, trouble: chance.pick(troubles) });
+      return control('setbacks', { match: { product: 'Etherway' }, setback: random.pick(setbacks) });
     case 14:
       return ({ client }) => client.send('GET', '/tmf-api/productInventory/v4/product?limit=5');
     case 15:
@@ -101,7 +101,7 @@ function step(chance: Dice, n: number): Step {
     case 5:
       return ({ client }) => client.send('POST', orderPath, { productOrderItem: [] });
     case 6:
-      return control('clock/advance', { by: chance.pick(['P1D', '3 working days', 'PT5H']) });
+      return control('clock/advance', { by: random.pick(['P1D', '3 working days', 'PT5H']) });
     case 7:
       return control('clock/advance', { until: 'next-milestone' });
     default:
@@ -109,34 +109,34 @@ function step(chance: Dice, n: number): Step {
   }
 }
 
-async function play(seed: string, steps: readonly Step[]): Promise<string[]> {
+async function runScript(seed: string, steps: readonly Step[]): Promise<string[]> {
   const server = await startServer(['--seed', seed]);
   const client = await BtClient.connect(server);
   // The control API knows no bearer token, so it is asked without.
   const control = { send: (method: string, path: string, body?: object) => plain(server, method, path, body) };
-  const story: Story = { client, server, orders: [] };
-  const told: string[] = [];
+  const story: ScriptContext = { client, server, orders: [] };
+  const transcript: string[] = [];
   try {
     for (const one of steps) {
       const routed = Object.assign(Object.create(client) as BtClient, {
         send: (method: string, path: string, body?: object) =>
           path.startsWith('/_sandbox') ? control.send(method, path, body) : client.send(method, path, body),
       });
-      told.push(masked(await one({ ...story, client: routed }), server.baseUrl));
+      transcript.push(masked(await one({ ...story, client: routed }), server.baseUrl));
     }
     for (const orderId of story.orders) {
-      told.push(
+      transcript.push(
         masked(await control.send('GET', `/_sandbox/v1/sandboxes/default/orders/${orderId}/timeline`), server.baseUrl),
       );
     }
-    return told;
+    return transcript;
   } finally {
     client.close();
     await server.end('SIGTERM');
   }
 }
 
-async function plain(server: ServerProcess, method: string, path: string, body?: object): Promise<Reply> {
+async function plain(server: ServerProcess, method: string, path: string, body?: object): Promise<BtReply> {
   const answer = await fetch(server.baseUrl + path, {
     method,
     ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
@@ -144,11 +144,11 @@ async function plain(server: ServerProcess, method: string, path: string, body?:
   return { status: answer.status, headers: Object.fromEntries(answer.headers), text: await answer.text() };
 }
 
-function masked({ status, headers, text }: Reply, baseUrl: string): string {
+function masked({ status, headers, text }: BtReply, baseUrl: string): string {
   const body = text.replaceAll(volatileMembers, '"$1":"(masked)"');
   const gone = body === text ? volatileHeaders : [...volatileHeaders, ...volatileLength];
-  const kept = Object.entries(headers).filter(([name]) => !gone.includes(name));
-  return `${status} ${JSON.stringify(kept)} ${body}`.replaceAll(baseUrl, 'http://sandbox');
+  const stableHeaders = Object.entries(headers).filter(([name]) => !gone.includes(name));
+  return `${status} ${JSON.stringify(stableHeaders)} ${body}`.replaceAll(baseUrl, 'http://sandbox');
 }
 
 test('what may differ is read from docs/determinism.md', () => {
@@ -158,14 +158,14 @@ test('what may differ is read from docs/determinism.md', () => {
 });
 
 test('the same seed and script give the same bytes in two processes, another seed does not', async () => {
-  const { seed, numRuns } = runs(1, 50);
+  const { seed, numRuns } = runOptions(1, 50);
   const length = process.env.FULL ? 500 : 60;
   for (let run = 0; run < numRuns; run += 1) {
-    const steps = script(dice(seed + run), length);
+    const steps = script(seededRandom(seed + run), length);
     const [first, second, other] = await Promise.all([
-      play('a', steps),
-      play('a', steps),
-      run === 0 ? play('b', steps) : [],
+      runScript('a', steps),
+      runScript('a', steps),
+      run === 0 ? runScript('b', steps) : [],
     ]);
     expect(second, `SEED=${seed + run}`).toEqual(first);
     if (run === 0) expect(other).not.toEqual(first);

@@ -15,8 +15,8 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultCredentials } from '../src/cli/start-options.ts';
-import { type Serving, serve } from '../src/mock/http/serve.ts';
-import { scenarioDesk } from '../src/scenarios/scenario-desk.ts';
+import { type RunningServer, serve } from '../src/mock/http/serve.ts';
+import { scenarioService } from '../src/scenarios/scenario-desk.ts';
 import { type InstalledPackage, installPackage } from './support/installed-package.ts';
 import { runCli } from './support/run-cli.ts';
 
@@ -44,7 +44,7 @@ const documents = readdirSync(join(home, 'docs'), { recursive: true, encoding: '
   file.endsWith('.md'),
 );
 
-let serving: Serving;
+let serving: RunningServer;
 let folder: string;
 
 beforeAll(async () => {
@@ -111,7 +111,7 @@ async function placeOrder(): Promise<void> {
 
 describe.skipIf(!hasCurl).each(pages)('docs/%s.md (needs curl)', (page) => {
   beforeAll(async () => {
-    serving = await serve({ first: { id: 'default', ...defaultCredentials }, scenarios: scenarioDesk });
+    serving = await serve({ initialSandbox: { id: 'default', ...defaultCredentials }, scenarios: scenarioService });
     process.env.ETHERBOX_URL = serving.baseUrl;
     rmSync(join(folder, 'shell-state'), { force: true });
   });

@@ -2,10 +2,10 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { FailureKind } from '../src/mock/domain/order-notification/delivery.ts';
-import { Egress, type EgressParts, type Outcome } from '../src/mock/runtime/egress/egress.ts';
+import { Egress, type EgressOptions, type OutboundOutcome } from '../src/mock/runtime/egress/egress.ts';
 import type { EgressPolicy } from '../src/mock/runtime/egress/egress-policy.ts';
 import type { WallClock } from '../src/mock/runtime/ports.ts';
-import { wallClock } from '../src/mock/runtime/wall.ts';
+import { systemClock } from '../src/mock/runtime/wall.ts';
 import { type Receiver, startReceiver } from './support/flaky-receiver.ts';
 
 const closing: (() => unknown)[] = [];
@@ -13,9 +13,12 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-function egressOf(profile: EgressPolicy['profile'], more: Partial<EgressParts> & { ownPorts?: number[] } = {}): Egress {
+function egressOf(
+  profile: EgressPolicy['profile'],
+  more: Partial<EgressOptions> & { ownPorts?: number[] } = {},
+): Egress {
   const { ownPorts = [], ...parts } = more;
-  const egress = new Egress({ policy: { profile, ownPorts: () => ownPorts }, clock: wallClock, ...parts });
+  const egress = new Egress({ policy: { profile, ownPorts: () => ownPorts }, clock: systemClock, ...parts });
   closing.push(() => egress.close());
   return egress;
 }
@@ -42,7 +45,7 @@ async function rawListener(behave: (socket: Socket) => void): Promise<string> {
   return `http://127.0.0.1:${(server.address() as { port: number }).port}/`;
 }
 
-const post = (egress: Egress, url: string, timeoutMs = 5000): Promise<Outcome> =>
+const post = (egress: Egress, url: string, timeoutMs = 5000): Promise<OutboundOutcome> =>
   egress.send({ url, method: 'POST', headers: {}, body: '{}', timeoutMs, timeoutName: '--callback-timeout' });
 
 /** One address of this machine in eighteen spellings. */
@@ -100,7 +103,7 @@ describe('the shared profile', () => {
     'http://[::ffff:10.0.0.1]/',
     'http://[fd00:ec2::254]/',
   ])('%s is not a public address', async (url) => {
-    expect(egressOf('shared').refusal(url)).toMatch(/public|metadata|link-local/);
+    expect(egressOf('shared').refusalReason(url)).toMatch(/public|metadata|link-local/);
   });
 
   test.each([
@@ -115,7 +118,7 @@ describe('the shared profile', () => {
     ['http://example.com:22/', /port 22/],
     ['https://example.com:25/', /port 25/],
   ])('%s is refused', (url, reason) => {
-    const refusal = egressOf('shared').refusal(url);
+    const refusal = egressOf('shared').refusalReason(url);
     expect(refusal).toMatch(reason);
     expect(refusal).not.toContain('secret');
   });
@@ -123,7 +126,7 @@ describe('the shared profile', () => {
   test.each(['http://example.com/', 'https://example.com:8443/', 'http://93.184.216.34/', 'http://[2606:4700::1]/'])(
     '%s may be tried',
     (url) => {
-      expect(egressOf('shared').refusal(url)).toBeUndefined();
+      expect(egressOf('shared').refusalReason(url)).toBeUndefined();
     },
   );
 
@@ -151,15 +154,15 @@ describe('the shared profile', () => {
 
   test('the address that was checked is the one that is connected to: a name cannot change its mind', async () => {
     // Allowed at the first look, the metadata service at every later one.
-    let asked = 0;
+    let lookupCount = 0;
     const resolve = async () => {
-      asked += 1;
-      return [{ address: asked === 1 ? '127.0.0.1' : '169.254.169.254', family: 4 }];
+      lookupCount += 1;
+      return [{ address: lookupCount === 1 ? '127.0.0.1' : '169.254.169.254', family: 4 }];
     };
     const receiver = await receiverOf();
     const outcome = await post(egressOf('local', { resolve }), `http://flips.example:${receiver.port}/`);
     expect(outcome).toMatchObject({ status: 204 });
-    expect(asked).toBe(1);
+    expect(lookupCount).toBe(1);
     // A kept connection is used again without another look; a new one is looked up and checked anew.
     const later = egressOf('local', { resolve });
     expect(await post(later, `http://flips.example:${receiver.port}/`)).toMatchObject({ failure: 'blocked' });
@@ -172,14 +175,14 @@ describe('the local profile', () => {
     const receiver = await receiverOf();
     expect(await post(egressOf('local'), receiver.url)).toMatchObject({ status: 204 });
     for (const url of ['http://10.0.0.1/', 'http://192.168.0.1:22/', 'http://[fd00::1]/']) {
-      expect(egressOf('local').refusal(url)).toBeUndefined();
+      expect(egressOf('local').refusalReason(url)).toBeUndefined();
     }
   });
 
   test.each(['http://169.254.169.254/', 'http://[fe80::1]/', 'http://[::ffff:169.254.169.254]/', 'http://2852039166/'])(
     '%s is refused',
     (url) => {
-      expect(egressOf('local').refusal(url)).toMatch(/link-local or metadata/);
+      expect(egressOf('local').refusalReason(url)).toMatch(/link-local or metadata/);
     },
   );
 
@@ -203,7 +206,7 @@ describe('failures have their own names', () => {
       expect(await post(egressOf('local'), receiver.url)).toMatchObject({
         failure: 'redirect',
         error: expect.stringContaining(String(status)),
-        answered: { status, headers: { location: elsewhere.url } },
+        response: { status, headers: { location: elsewhere.url } },
       });
     }
     expect(elsewhere.received).toHaveLength(0);
@@ -231,7 +234,7 @@ describe('failures have their own names', () => {
 
   test('a time-out says whose limit it was', async () => {
     const receiver = await receiverOf(() => undefined);
-    const hurried: WallClock = { now: wallClock.now, after: (ms, then) => wallClock.after(ms / 100, then) };
+    const hurried: WallClock = { now: systemClock.now, after: (ms, then) => systemClock.after(ms / 100, then) };
     const outcome = await post(egressOf('local', { clock: hurried }), receiver.url, 15_000);
     expect(outcome).toMatchObject({
       failure: 'timeout',
@@ -260,8 +263,8 @@ describe('what a receiver answers is not trusted', () => {
     });
     const before = process.memoryUsage().rss;
     const outcome = await post(egressOf('local'), receiver.url);
-    expect(outcome).toMatchObject({ failure: 'too-large', answered: { status: 200, truncated: true } });
-    expect(Buffer.byteLength((outcome as { answered: { body: string } }).answered.body)).toBe(limit);
+    expect(outcome).toMatchObject({ failure: 'too-large', response: { status: 200, truncated: true } });
+    expect(Buffer.byteLength((outcome as { response: { body: string } }).response.body)).toBe(limit);
     expect(process.memoryUsage().rss - before).toBeLessThan(20 * 1024 * 1024);
     expect(sent).toBeLessThan(20 * 1024 * 1024);
   });
@@ -275,8 +278,8 @@ describe('what a receiver answers is not trusted', () => {
       more();
     });
     const outcome = await post(egressOf('local'), receiver.url);
-    expect(outcome).toMatchObject({ failure: 'too-large', answered: { status: 200, truncated: true } });
-    expect((outcome as { answered: { body: string } }).answered.body).toHaveLength(limit);
+    expect(outcome).toMatchObject({ failure: 'too-large', response: { status: 200, truncated: true } });
+    expect((outcome as { response: { body: string } }).response.body).toHaveLength(limit);
   });
 
   test('a body that trickles without end runs into the time-out', async () => {

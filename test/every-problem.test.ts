@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Problem, type ProblemName, problems } from '../src/mock/domain/problem.ts';
-import { type Serving, serve } from '../src/mock/http/serve.ts';
-import { wallClock } from '../src/mock/runtime/wall.ts';
+import { type ErrorDefinition, type ErrorName, errorCatalogue } from '../src/mock/domain/problem.ts';
+import { type RunningServer, serve } from '../src/mock/http/serve.ts';
+import { systemClock } from '../src/mock/runtime/wall.ts';
 
 /** Every row of the catalogue, reached by a real request over a socket, in the body of the API that was asked. */
-let serving: Serving;
+let serving: RunningServer;
 let token = '';
 let expired = '';
 let offset = 0;
-const clock = { ...wallClock, now: () => wallClock.now() + offset };
+const clock = { ...systemClock, now: () => systemClock.now() + offset };
 
 beforeAll(async () => {
   serving = await serve({
     clock,
-    first: { id: 'default', clientId: 'cp', clientSecret: 'secret' },
+    initialSandbox: { id: 'default', clientId: 'cp', clientSecret: 'secret' },
     limits: { requestMs: 300, headersMs: 200, checkMs: 50 },
   });
   await serving.sandboxes.create({ id: 'no-duns', clientId: 'nd', clientSecret: 'secret', duns: '000000000' });
@@ -118,7 +118,7 @@ const flow = {
 };
 
 /** Inputs that bring a problem about; those that need more than one plain request are below. */
-const plain: { readonly [name in ProblemName]?: Sent } = {
+const plain: { readonly [name in ErrorName]?: Sent } = {
   invalidUrlParameter: tracked('E02001'),
   missingBody: { method: 'POST' },
   invalidBody: { method: 'POST', text: '{"quoteItem":' },
@@ -179,16 +179,16 @@ const plain: { readonly [name in ProblemName]?: Sent } = {
   addressGatewayTimeout: tracked('E06901'),
 };
 
-it.each(Object.entries(plain) as [ProblemName, Sent][])('%s', async (name, sent) => {
+it.each(Object.entries(plain) as [ErrorName, Sent][])('%s', async (name, sent) => {
   const { status, body, headers } = await send(sent);
   check(name, status, body);
   expect(headers.get('APIGW-Exception-Code')).toBe(
-    (problems[name] as Problem).by === 'gateway' ? problems[name].code : null,
+    (errorCatalogue[name] as ErrorDefinition).raisedBy === 'gateway' ? errorCatalogue[name].code : null,
   );
 });
 
-function check(name: ProblemName, status: number, body: { readonly code: string | number }): void {
-  const problem = problems[name];
+function check(name: ErrorName, status: number, body: { readonly code: string | number }): void {
+  const problem = errorCatalogue[name];
   expect({ status, code: String(body.code).padStart(problem.code.length, '0') }).toEqual({
     status: problem.status,
     code: problem.code,
@@ -196,14 +196,14 @@ function check(name: ProblemName, status: number, body: { readonly code: string 
 }
 
 /** By a fault of the control API: nothing that BT is known to do brings these about. */
-const onPurpose: { readonly [name in ProblemName]?: number } = {
+const onPurpose: { readonly [name in ErrorName]?: number } = {
   notAcceptable: 406,
   preconditionFailed: 412,
   sandboxFull: 507,
 };
 
-it.each(Object.entries(onPurpose) as [ProblemName, number][])('%s', async (name, status) => {
-  const posted = await fetch(`${serving.baseUrl}/_sandbox/v1/sandboxes/default/faults`, {
+it.each(Object.entries(onPurpose) as [ErrorName, number][])('%s', async (name, status) => {
+  const posted = await fetch(`${serving.baseUrl}/_sandbox/v1/sandboxes/default/fault-injections`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ operation: 'listProductOrder', status, times: 1 }),
@@ -295,7 +295,7 @@ it('tooManyQuotes, then the block, by asking too often', async () => {
   expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
   const last = answers.at(-1);
   check('blocked', last?.status ?? 0, last?.body ?? { code: '' });
-  serving.sandboxes.rates.reset('limited');
+  serving.sandboxes.rateLimiter.reset('limited');
   expect((await send({ headers: { authorization } })).status).toBe(200);
 });
 
@@ -308,13 +308,13 @@ it('tooManyRequests on another API', async () => {
 });
 
 it('no row of the catalogue is left out', () => {
-  const byHand: ProblemName[] = [
+  const testedSeparately: ErrorName[] = [
     'unprocessable',
     'conflict',
     'headersTooLarge',
     'expiredCredentials',
     'unauthorizedDuns',
   ];
-  const reached = new Set([...Object.keys(plain), ...Object.keys(onPurpose), ...byHand]);
-  expect(Object.keys(problems).filter((name) => !reached.has(name))).toEqual([]);
+  const reached = new Set([...Object.keys(plain), ...Object.keys(onPurpose), ...testedSeparately]);
+  expect(Object.keys(errorCatalogue).filter((name) => !reached.has(name))).toEqual([]);
 });

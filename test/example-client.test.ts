@@ -3,7 +3,7 @@ import { btClient, tracked } from '../examples/client/client.ts';
 import { firstOrder, must } from '../examples/client/first-order.ts';
 import { startListener } from '../examples/client/listener.ts';
 import { type OrderNews, readNotification } from '../examples/client/notification.ts';
-import { coverageOf } from '../src/contracts/coverage.ts';
+import { measureCoverage } from '../src/contracts/coverage.ts';
 import { readPact } from '../src/contracts/pact-file.ts';
 import { scenarioStates } from '../src/contracts/scenario-states.ts';
 import { verifyPacts } from '../src/contracts/verify-pact.ts';
@@ -23,7 +23,7 @@ test('the committed contract of the example client holds', async () => {
 });
 
 test('it is about every API', () => {
-  const outcomes = coverageOf([readPact(contract)]).groups[0]?.items.filter(({ count }) => count > 0) ?? [];
+  const outcomes = measureCoverage([readPact(contract)]).groups[0]?.items.filter(({ count }) => count > 0) ?? [];
   const operations = outcomes.map(({ key }) => key.split(' ')[0]);
   for (const operation of [
     'createQuote',
@@ -37,12 +37,12 @@ test('it is about every API', () => {
 });
 
 describe('the client against a sandbox', () => {
-  const heard: OrderNews[] = [];
+  const receivedNews: OrderNews[] = [];
   let box: Sandbox;
   let listener: Awaited<ReturnType<typeof startListener>>;
   let bt: ReturnType<typeof btClient>;
   beforeAll(async () => {
-    listener = await startListener((news) => heard.push(news));
+    listener = await startListener((news) => receivedNews.push(news));
     box = await startSandbox({ seed: 'example', callback: listener.url });
     bt = btClient({ baseUrl: box.baseUrl, tokenUrl: box.tokenUrl, ...box.credentials });
   });
@@ -52,14 +52,14 @@ describe('the client against a sandbox', () => {
   });
 
   test('a first order, told of to its end, each event once though one is sent twice', async () => {
-    await box.faults.add({ operation: 'callback', duplicate: true, times: 1 });
+    await box.faultInjections.add({ operation: 'callback', duplicate: true, times: 1 });
     const { places, order } = await firstOrder(bt, 'AB15 7XY', 'EXAMPLE-1');
     expect(places[0]?.qualifier).toBe('Gold');
     await box.advance({ until: 'completion' });
-    expect(heard[0]).toMatchObject({ orderId: order.id, state: 'acknowledged' });
-    expect(heard.at(-1)?.state).toBe('completed');
-    expect(heard.find(({ milestone }) => milestone === 'KCI2')?.promisedFor).toMatch(/^2026-/);
-    expect(new Set(heard.map(({ eventId }) => eventId)).size).toBe(heard.length);
+    expect(receivedNews[0]).toMatchObject({ orderId: order.id, state: 'acknowledged' });
+    expect(receivedNews.at(-1)?.state).toBe('completed');
+    expect(receivedNews.find(({ milestone }) => milestone === 'KCI2')?.promisedFor).toMatch(/^2026-/);
+    expect(new Set(receivedNews.map(({ eventId }) => eventId)).size).toBe(receivedNews.length);
   });
 
   test('a token that has ended is fetched anew, once', async () => {

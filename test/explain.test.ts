@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Serving, serve } from '../src/mock/http/serve.ts';
-import { loadDocuments } from '../src/mock/runtime/load-data.ts';
-import { dice } from './support/dice.ts';
+import { type RunningServer, serve } from '../src/mock/http/serve.ts';
+import { readOpenApiDocuments } from '../src/mock/runtime/load-data.ts';
+import { seededRandom } from './support/dice.ts';
 import { seed } from './support/seeded.ts';
 import { type KnownIds, specRequests } from './support/spec-requests.ts';
 
@@ -11,13 +11,15 @@ import { type KnownIds, specRequests } from './support/spec-requests.ts';
  */
 const count = Number(process.env.N ?? (process.env.FULL ? 20_000 : 400));
 const notServed = ['oauth', 'sandbox', 'order-notification', 'common'];
-const documents = Object.fromEntries(Object.entries(loadDocuments()).filter(([api]) => !notServed.includes(api)));
+const documents = Object.fromEntries(
+  Object.entries(readOpenApiDocuments()).filter(([api]) => !notServed.includes(api)),
+);
 
-let serving: Serving;
+let serving: RunningServer;
 const tokens: { [id: string]: string } = {};
 
 beforeAll(async () => {
-  serving = await serve({ first: { id: 'default', clientId: 'cp', clientSecret: 'secret' } });
+  serving = await serve({ initialSandbox: { id: 'default', clientId: 'cp', clientSecret: 'secret' } });
   for (const [id, explain] of [
     ['told', true],
     ['untold', false],
@@ -40,14 +42,14 @@ beforeAll(async () => {
 });
 afterAll(() => serving.close());
 
-interface Asked {
+interface SentRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: { readonly [name: string]: string };
   readonly body?: string | undefined;
 }
 
-async function ask(id: string, { method, path, headers, body }: Asked) {
+async function sendRequest(id: string, { method, path, headers, body }: SentRequest) {
   const response = await fetch(serving.baseUrl + path, {
     method,
     headers: { authorization: `Bearer ${tokens[id]}`, ...headers },
@@ -57,33 +59,36 @@ async function ask(id: string, { method, path, headers, body }: Asked) {
 }
 
 /** Requests from the documents, and among them ones that no document has: other paths, methods, media types, no JSON. */
-function* asks(known: KnownIds): Generator<Asked> {
+function* generateRequests(known: KnownIds): Generator<SentRequest> {
   const requests = specRequests(documents, seed);
-  const roll = dice(seed + 1);
+  const roll = seededRandom(seed + 1);
   for (let n = 0; n < count; n += 1) {
     const { method, path, query, headers, body } = requests.next(known);
     const text = body === undefined ? undefined : JSON.stringify(body);
-    const asked: Asked = {
+    const request: SentRequest = {
       method,
       path: query === '' ? path : `${path}?${query}`,
       headers: { ...headers, ...(text === undefined ? {} : { 'content-type': 'application/json' }) },
       body: text,
     };
-    yield roll.chance(0.3) ? roll.pick(spoils)(asked, roll.below(1_000_000)) : asked;
+    yield roll.boolean(0.3) ? roll.pick(requestMutations)(request, roll.integerBelow(1_000_000)) : request;
   }
 }
 
-const spoils: readonly ((asked: Asked, chance: number) => Asked)[] = [
-  (asked, chance) => ({ ...asked, path: cutOut(asked.path, chance) }),
-  (asked) => ({ ...asked, method: asked.body === undefined ? 'DELETE' : 'PUT' }),
-  (asked) => ({ ...asked, headers: { ...asked.headers, ...(asked.body ? { 'content-type': 'text/plain' } : {}) } }),
-  (asked) => ({ ...asked, ...(asked.body ? { body: asked.body.slice(0, -2) } : {}) }),
-  (asked) => ({ ...asked, path: `${asked.path}/%E2%80%AE/${'x'.repeat(200)}` }),
-  ({ headers: { 'APIGW-Tracking-Header': _, ...headers }, ...asked }) => ({ ...asked, headers }),
+const requestMutations: readonly ((request: SentRequest, ratio: number) => SentRequest)[] = [
+  (request, ratio) => ({ ...request, path: cutOut(request.path, ratio) }),
+  (request) => ({ ...request, method: request.body === undefined ? 'DELETE' : 'PUT' }),
+  (request) => ({
+    ...request,
+    headers: { ...request.headers, ...(request.body ? { 'content-type': 'text/plain' } : {}) },
+  }),
+  (request) => ({ ...request, ...(request.body ? { body: request.body.slice(0, -2) } : {}) }),
+  (request) => ({ ...request, path: `${request.path}/%E2%80%AE/${'x'.repeat(200)}` }),
+  ({ headers: { 'APIGW-Tracking-Header': _, ...headers }, ...request }) => ({ ...request, headers }),
 ];
 
-function cutOut(path: string, chance: number): string {
-  const at = 1 + (chance % Math.max(1, path.length - 1));
+function cutOut(path: string, ratio: number): string {
+  const at = 1 + (ratio % Math.max(1, path.length - 1));
   return path.slice(0, at) + path.slice(at + 1);
 }
 
@@ -91,15 +96,18 @@ describe(`${count} requests with and without explanations (SEED=${seed})`, () =>
   it('are answered with the same status and the same body', async () => {
     const known: KnownIds = new Map();
     let refused = 0;
-    for (const asked of asks(known)) {
-      const told = await ask('told', asked);
-      const untold = await ask('untold', asked);
-      const what = `${asked.method} ${asked.path} ${asked.body?.slice(0, 300)}`;
-      expect({ status: untold.status, body: untold.body }, what).toEqual({ status: told.status, body: told.body });
+    for (const request of generateRequests(known)) {
+      const explained = await sendRequest('told', request);
+      const untold = await sendRequest('untold', request);
+      const what = `${request.method} ${request.path} ${request.body?.slice(0, 300)}`;
+      expect({ status: untold.status, body: untold.body }, what).toEqual({
+        status: explained.status,
+        body: explained.body,
+      });
       expect(untold.link, what).toBeNull();
-      if (told.status >= 400) refused += 1;
-      expect(told.link !== null, what).toBe(told.status >= 400);
-      remember(known, asked, told);
+      if (explained.status >= 400) refused += 1;
+      expect(explained.link !== null, what).toBe(explained.status >= 400);
+      remember(known, request, explained);
     }
     // A run in which nothing was refused would show nothing.
     expect(refused).toBeGreaterThan(count / 10);
@@ -108,7 +116,7 @@ describe(`${count} requests with and without explanations (SEED=${seed})`, () =>
   it('and only one of the journals says why', () => {
     const why = (id: string) =>
       serving.sandboxes
-        .mustGet(id)
+        .getOrThrow(id)
         .journal.list()
         .items.filter(({ why, nearMisses }) => (why?.length ?? 0) > 0 || (nearMisses?.length ?? 0) > 0).length;
     expect(why('told')).toBeGreaterThan(0);
@@ -116,7 +124,7 @@ describe(`${count} requests with and without explanations (SEED=${seed})`, () =>
   });
 });
 
-function remember(known: KnownIds, { path }: Asked, { status, body }: { status: number; body: string }): void {
+function remember(known: KnownIds, { path }: SentRequest, { status, body }: { status: number; body: string }): void {
   if (status !== 201) return;
   const { id } = JSON.parse(body) as { id?: unknown };
   const collection = path.split('?', 1)[0] as string;

@@ -1,27 +1,27 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
-  addFault,
-  checkFault,
-  type FaultSpec,
-  faults,
-  meetFault,
-  withTimestampForm,
+  addFaultInjection,
+  applyFaultInjection,
+  type FaultInjectionSpec,
+  faultInjections,
+  rewriteEventTime,
+  validateFaultInjection,
 } from '../src/mock/domain/fault.ts';
 import { endStates } from '../src/mock/domain/product-order/order-state.ts';
-import { meetCallbackFault } from '../src/mock/engine/callback-fault.ts';
+import { applyCallbackFault } from '../src/mock/engine/callback-fault.ts';
 import { ControlClient } from '../src/mock/http/control-client.ts';
-import { type Serving, serve } from '../src/mock/http/serve.ts';
-import { FaultDesk } from '../src/mock/runtime/fault-desk.ts';
-import { Refusal } from '../src/mock/runtime/refusal.ts';
-import { type DeliveryHouse, deliveryHouse, putEvent, schedule, start } from './support/delivery-house.ts';
+import { type RunningServer, serve } from '../src/mock/http/serve.ts';
+import { FaultInjectionService } from '../src/mock/runtime/fault-desk.ts';
+import { ControlRequestError } from '../src/mock/runtime/refusal.ts';
+import { createDeliveryRig, type DeliveryRig, schedule, stageEvent, startInstant } from './support/delivery-house.ts';
 import { type Receiver, startReceiver } from './support/flaky-receiver.ts';
 
 const hour = 3_600_000;
-const desk = new FaultDesk(['listQuote', 'createQuote']);
+const faultInjectionService = new FaultInjectionService(['listQuote', 'createQuote']);
 
 describe('what cannot strike is refused', () => {
-  test.each<readonly [spec: FaultSpec, pointer: string]>([
+  test.each<readonly [spec: FaultInjectionSpec, pointer: string]>([
     [{ operation: 'makeTea', status: 503 }, '/operation'],
     [{ operation: 'listQuote' }, ''],
     [{ operation: 'listQuote', times: 3 }, ''],
@@ -31,36 +31,37 @@ describe('what cannot strike is refused', () => {
     [{ operation: 'callback', lateBy: '3 working days' }, '/lateBy'],
     [{ operation: 'callback', timestampForm: 'roman' }, '/timestampForm'],
   ])('%j at %s', (spec, pointer) => {
-    expect(checkFault(spec, ['listQuote']).map((wrong) => wrong.pointer)).toContain(pointer);
+    expect(validateFaultInjection(spec, ['listQuote']).map((wrong) => wrong.pointer)).toContain(pointer);
   });
 
-  test.each<FaultSpec>([
+  test.each<FaultInjectionSpec>([
     { operation: 'listQuote', status: 503, times: 2 },
     { operation: 'callback', lateBy: '2 hours' },
     { operation: 'callback', duplicate: 3, timestampForm: 'mixed' },
     { operation: 'token', delayMs: 10 },
     { operation: 'callbackToken', status: 500 },
   ])('%j is taken', (spec) => {
-    expect(checkFault(spec, ['listQuote'])).toEqual([]);
+    expect(validateFaultInjection(spec, ['listQuote'])).toEqual([]);
   });
 });
 
 describe('on callbacks', () => {
   let receiver: Receiver;
-  let house: DeliveryHouse;
+  let rig: DeliveryRig;
   beforeEach(async () => {
     receiver = await startReceiver();
-    house = deliveryHouse();
-    await house.add('a', { url: receiver.url });
+    rig = createDeliveryRig();
+    await rig.add('a', { url: receiver.url });
   });
   afterEach(async () => {
-    house.close();
+    rig.close();
     await receiver.close();
   });
-  const add = (spec: Omit<FaultSpec, 'operation'>) => desk.add(house.get('a'), { operation: 'callback', ...spec });
+  const add = (spec: Omit<FaultInjectionSpec, 'operation'>) =>
+    faultInjectionService.add(rig.get('a'), { operation: 'callback', ...spec });
   const emit = async (orderId: string, count = 1): Promise<readonly string[]> => {
-    const ids = await house.emit('a', orderId, count);
-    await house.deliverer.idle('a');
+    const ids = await rig.emit('a', orderId, count);
+    await rig.deliverer.whenIdle('a');
     return ids;
   };
   const seen = (): readonly string[] => receiver.received.map(({ body }) => JSON.parse(body).eventId);
@@ -68,14 +69,16 @@ describe('on callbacks', () => {
   test('are counted, listed with what is left, and strike no more at nought', async () => {
     await add({ status: 503, times: 2 });
     const ids = [...(await emit('o1')), ...(await emit('o2')), ...(await emit('o3'))];
-    expect(ids.map((id) => house.event('a', id).state)).toEqual(['retrying', 'retrying', 'delivered']);
-    expect(house.event('a', ids[0] as string).attempts[0]).toMatchObject({
+    expect(ids.map((id) => rig.event('a', id).state)).toEqual(['retrying', 'retrying', 'delivered']);
+    expect(rig.event('a', ids[0] as string).attempts[0]).toMatchObject({
       status: 503,
-      failure: 'fault',
-      fault: 'fault-1',
+      failure: 'fault-injection',
+      faultInjection: 'fault-injection-1',
       error: expect.stringContaining('on purpose'),
     });
-    expect(desk.list(house.get('a'))).toMatchObject([{ id: 'fault-1', times: 2, left: 0, struck: 2 }]);
+    expect(faultInjectionService.list(rig.get('a'))).toMatchObject([
+      { id: 'fault-injection-1', times: 2, left: 0, struck: 2 },
+    ]);
     expect(receiver.received).toHaveLength(1);
   });
 
@@ -83,20 +86,20 @@ describe('on callbacks', () => {
     const { id } = (await add({ status: 500, match: { orderId: ['o2', 'o3'] } })) as { id: string };
     const [one = ''] = await emit('o1');
     const [two = ''] = await emit('o2');
-    expect([house.event('a', one).state, house.event('a', two).state]).toEqual(['delivered', 'retrying']);
-    expect(await desk.remove(house.get('a'), id)).toBe(true);
-    expect(await desk.remove(house.get('a'), id)).toBe(false);
+    expect([rig.event('a', one).state, rig.event('a', two).state]).toEqual(['delivered', 'retrying']);
+    expect(await faultInjectionService.remove(rig.get('a'), id)).toBe(true);
+    expect(await faultInjectionService.remove(rig.get('a'), id)).toBe(false);
     const [three = ''] = await emit('o3');
-    expect(house.event('a', three).state).toBe('delivered');
+    expect(rig.event('a', three).state).toBe('delivered');
   });
 
   test('dropped, then recovered by the schedule', async () => {
     await add({ drop: true, times: 1 });
     const [id = ''] = await emit('o1');
     expect(receiver.received).toHaveLength(0);
-    expect(house.event('a', id)).toMatchObject({ state: 'retrying', attempts: [{ failure: 'fault' }] });
-    await house.advance('a', hour);
-    expect(house.event('a', id)).toMatchObject({ state: 'delivered', attempts: [{ n: 1 }, { n: 2, status: 204 }] });
+    expect(rig.event('a', id)).toMatchObject({ state: 'retrying', attempts: [{ failure: 'fault-injection' }] });
+    await rig.advance('a', hour);
+    expect(rig.event('a', id)).toMatchObject({ state: 'delivered', attempts: [{ n: 1 }, { n: 2, status: 204 }] });
   });
 
   test('sent more than once, the same bytes each time', async () => {
@@ -110,56 +113,58 @@ describe('on callbacks', () => {
     await add({ lateBy: '2 hours', times: 1 });
     const [first = '', second = ''] = await emit('o1', 2);
     expect(receiver.received).toHaveLength(0);
-    expect(house.event('a', first)).toMatchObject({
+    expect(rig.event('a', first)).toMatchObject({
       state: 'waiting',
       reason: expect.stringContaining('Held back on purpose until 2026-01-05T11:00:00.000Z'),
-      nextAttempt: { at: start + 2 * hour },
+      nextAttempt: { dueAt: startInstant + 2 * hour },
     });
-    await house.advance('a', 2 * hour - 1);
+    await rig.advance('a', 2 * hour - 1);
     expect(receiver.received).toHaveLength(0);
-    await house.advance('a', 1);
+    await rig.advance('a', 1);
     expect(seen()).toEqual([first, second]);
   });
 
   test('out of order: the next one overtakes it', async () => {
     await add({ reorder: true, times: 1 });
     const [first = ''] = await emit('o1');
-    expect(house.event('a', first)).toMatchObject({ state: 'waiting', reason: expect.stringContaining('next event') });
+    expect(rig.event('a', first)).toMatchObject({ state: 'waiting', reason: expect.stringContaining('next event') });
     const [second = '', third = ''] = await emit('o1', 2);
     expect(seen()).toEqual([second, first, third]);
-    expect(house.events('a').every(({ state }) => state === 'delivered')).toBe(true);
+    expect(rig.events('a').every(({ state }) => state === 'delivered')).toBe(true);
   });
 
   test('out of order without a next one: it goes at the published delay, and holds up nothing behind it', async () => {
     await add({ reorder: true, times: 1 });
     const [first = ''] = await emit('o1');
-    expect(house.event('a', first)).toMatchObject({
+    expect(rig.event('a', first)).toMatchObject({
       reason: expect.stringMatching(/next event of its order has gone, at the latest until 2026-02-04T09:00/),
-      nextAttempt: { at: start + schedule.holdBackAtMost, n: 1 },
+      nextAttempt: { dueAt: startInstant + schedule.maxHoldBackMs, n: 1 },
     });
-    await house.advance('a', schedule.holdBackAtMost - 1);
+    await rig.advance('a', schedule.maxHoldBackMs - 1);
     expect(seen()).toEqual([]);
-    await house.advance('a', 1);
+    await rig.advance('a', 1);
     const [second = ''] = await emit('o1');
     expect(seen()).toEqual([first, second]);
-    expect(house.events('a').map(({ state }) => state)).toEqual(['delivered', 'delivered']);
+    expect(rig.events('a').map(({ state }) => state)).toEqual(['delivered', 'delivered']);
   });
 
   test('out of order, overtaken: nothing of it is left on the agenda', async () => {
     await add({ reorder: true, lateBy: '2 hours', times: 1 });
     const [first = '', second = ''] = await emit('o1', 2);
     expect(seen()).toEqual([second, first]);
-    expect(house.get('a').documents.nextDue()).toBeUndefined();
+    expect(rig.get('a').sandboxState.nextDue()).toBeUndefined();
   });
 
   test.each(endStates)(
     'the last event of an order (%s) is not held back, and the fault keeps its count',
     async (state) => {
-      await house.get('a').change((world) => {
-        addFault(world, { operation: 'callback', reorder: true, times: 1 });
-        const parcel = { endpoint: 'callback', eventId: putEvent(world, 'o1') };
-        expect(meetCallbackFault(world, parcel, { state }, schedule)).toBeUndefined();
-        expect(meetCallbackFault(world, parcel, { state: 'inProgress' }, schedule)).toMatchObject({ hold: true });
+      await rig.get('a').transact((transaction) => {
+        addFaultInjection(transaction, { operation: 'callback', reorder: true, times: 1 });
+        const delivery = { endpoint: 'callback', eventId: stageEvent(transaction, 'o1') };
+        expect(applyCallbackFault(transaction, delivery, { state }, schedule)).toBeUndefined();
+        expect(applyCallbackFault(transaction, delivery, { state: 'inProgress' }, schedule)).toMatchObject({
+          isHeld: true,
+        });
       });
     },
   );
@@ -167,7 +172,7 @@ describe('on callbacks', () => {
   test('out of order without a next one: retry now lets it go', async () => {
     await add({ reorder: true });
     const [first = ''] = await emit('o1');
-    expect(await house.deliverer.retryNow('a')).toEqual([{ endpoint: 'callback', eventId: first }]);
+    expect(await rig.deliverer.retryWaiting('a')).toEqual([{ endpoint: 'callback', eventId: first }]);
     expect(seen()).toEqual([first]);
   });
 
@@ -178,18 +183,21 @@ describe('on callbacks', () => {
   ] as const)('%s is a failure that is tried again', async (_, spec) => {
     await add({ ...spec, times: 1 });
     const [id = ''] = await emit('o1');
-    expect(house.event('a', id)).toMatchObject({
+    expect(rig.event('a', id)).toMatchObject({
       state: 'retrying',
-      attempts: [{ failure: 'fault', fault: 'fault-1' }],
+      attempts: [{ failure: 'fault-injection', faultInjection: 'fault-injection-1' }],
     });
-    await house.advance('a', hour);
-    expect(house.event('a', id).state).toBe('delivered');
+    await rig.advance('a', hour);
+    expect(rig.event('a', id).state).toBe('delivered');
   });
 
   test('delayed and dripping, it arrives whole', async () => {
     await add({ delayMs: 5, dripBytesPerSecond: 2000, times: 1 });
     const [id = ''] = await emit('o1');
-    expect(house.event('a', id)).toMatchObject({ state: 'delivered', attempts: [{ n: 1, fault: 'fault-1' }] });
+    expect(rig.event('a', id)).toMatchObject({
+      state: 'delivered',
+      attempts: [{ n: 1, faultInjection: 'fault-injection-1' }],
+    });
     expect(seen()).toEqual([id]);
   });
 
@@ -197,19 +205,25 @@ describe('on callbacks', () => {
     receiver.behave = (_, response) => void response.writeHead(receiver.received.length === 1 ? 500 : 204).end();
     await add({ timestampForm: '+0000', times: 1 });
     await emit('o1');
-    await house.advance('a', hour);
+    await rig.advance('a', hour);
     expect(receiver.received).toHaveLength(2);
     expect(new Set(receiver.received.map(({ body }) => body)).size).toBe(1);
   });
 
   test('a thousand faults are enough', async () => {
-    const live = house.get('a');
-    await live.change((world) => {
+    const live = rig.get('a');
+    await live.transact((transaction) => {
       for (let n = 0; n < 1000; n += 1) {
-        world.put(faults, `f${n}`, { id: `f${n}`, operation: 'token', status: 500, left: null, struck: 0 });
+        transaction.put(faultInjections, `f${n}`, {
+          id: `f${n}`,
+          operation: 'token',
+          status: 500,
+          remainingUses: null,
+          hits: 0,
+        });
       }
     });
-    await expect(add({ status: 500 })).rejects.toThrow(Refusal);
+    await expect(add({ status: 500 })).rejects.toThrow(ControlRequestError);
   });
 });
 
@@ -220,34 +234,36 @@ test.each([
   ['+0000', '2026-01-05T09:00:00.120+0000'],
 ] as const)('the form %s', (form, text) => {
   const payload = { eventId: 'e', eventTime: '2026-01-05T09:00:00.120Z', event: { at: '2026-01-05T09:00:00.120Z' } };
-  expect(withTimestampForm(payload, form, 0)).toEqual({ ...payload, eventTime: text });
+  expect(rewriteEventTime(payload, form, 0)).toEqual({ ...payload, eventTime: text });
 });
 
 describe('on operations and tokens', () => {
-  let box: Serving;
+  let box: RunningServer;
   let token: string;
   const credentials = Buffer.from('client:secret').toString('base64');
-  const askToken = () =>
+  const requestToken = () =>
     fetch(`${box.baseUrl}/oauth/accesstoken`, {
       method: 'POST',
       headers: { authorization: `Basic ${credentials}`, 'content-type': 'application/x-www-form-urlencoded' },
       body: 'grant_type=client_credentials',
     });
   beforeAll(async () => {
-    box = await serve({ first: { id: 'default', clientId: 'client', clientSecret: 'secret' } });
-    token = ((await (await askToken()).json()) as { access_token: string }).access_token;
+    box = await serve({ initialSandbox: { id: 'default', clientId: 'client', clientSecret: 'secret' } });
+    token = ((await (await requestToken()).json()) as { access_token: string }).access_token;
   });
   afterAll(() => box.close());
-  afterEach(() => live().change((world) => world.remove(faults, 'f')));
-  const live = () => box.sandboxes.mustGet('default');
+  afterEach(() => live().transact((transaction) => transaction.remove(faultInjections, 'f')));
+  const live = () => box.sandboxes.getOrThrow('default');
   const path = '/tmf-api/quoteManagement/v4/quote';
   const headers = () => ({ authorization: `Bearer ${token}`, 'apigw-tracking-header': 't-1' });
   const list = () => fetch(`${box.baseUrl}${path}`, { headers: headers() });
-  const add = (spec: FaultSpec) =>
-    live().change((world) => world.put(faults, 'f', { ...spec, id: 'f', left: spec.times ?? null, struck: 0 }));
-  const attach = (spec: FaultSpec) =>
-    new ControlClient({ baseUrl: box.baseUrl }).post<{ readonly id: string }>('~/faults', spec);
-  const left = () => live().reader.get(faults, 'f')?.left;
+  const add = (spec: FaultInjectionSpec) =>
+    live().transact((transaction) =>
+      transaction.put(faultInjections, 'f', { ...spec, id: 'f', remainingUses: spec.times ?? null, hits: 0 }),
+    );
+  const attach = (spec: FaultInjectionSpec) =>
+    new ControlClient({ baseUrl: box.baseUrl }).post<{ readonly id: string }>('~/fault-injections', spec);
+  const left = () => live().reader.get(faultInjections, 'f')?.remainingUses;
   const lastEntry = () => [...live().journal.list().items].sort((a, b) => b.number - a.number)[0];
 
   test('a status in the words of the API, counted, and noted in the journal', async () => {
@@ -256,7 +272,7 @@ describe('on operations and tokens', () => {
     expect(answers.map(({ status }) => status)).toEqual([503, 503, 200]);
     expect(await answers[0]?.json()).toMatchObject({ code: 5 });
     expect(left()).toBe(0);
-    expect([...live().reader.list(faults)][0]?.[1]).toMatchObject({ struck: 2 });
+    expect([...live().reader.list(faultInjections)][0]?.[1]).toMatchObject({ hits: 2 });
   });
 
   test('a token that lapses early is a 401 in the gateway’s words', async () => {
@@ -277,7 +293,7 @@ describe('on operations and tokens', () => {
     expect(left()).toBe(2);
   });
 
-  test.each<readonly [spec: FaultSpec, name: string, expected: RegExp]>([
+  test.each<readonly [spec: FaultInjectionSpec, name: string, expected: RegExp]>([
     [{ operation: 'listQuote', status: 503, match: { externalID: 'x' } }, 'externalID', /did you mean externalId\?/],
     [{ operation: 'createProductOrder', status: 503, match: { external: 'x' } }, 'external', /^one of .*externalId/],
     [{ operation: 'retrieveQuote', status: 503, match: { product: 'x' } }, 'product', /^one of id, fields, body, /],
@@ -286,11 +302,11 @@ describe('on operations and tokens', () => {
     [{ operation: 'token', status: 503, match: { scope: 'x' } }, 'scope', /^nothing: it meets every call/],
   ])('a match that names nothing of the operation is refused: %j', async (spec, name, expected) => {
     const refused = await attach(spec).catch((error: unknown) => error);
-    expect(refused).toMatchObject({ status: 422, faults: [{ pointer: `/match/${name}` }] });
-    expect((refused as { faults: { expected: string }[] }).faults[0]?.expected).toMatch(expected);
+    expect(refused).toMatchObject({ status: 422, violations: [{ pointer: `/match/${name}` }] });
+    expect((refused as { violations: { expected: string }[] }).violations[0]?.expected).toMatch(expected);
   });
 
-  test.each<FaultSpec>([
+  test.each<FaultInjectionSpec>([
     {
       operation: 'createProductOrder',
       status: 503,
@@ -308,7 +324,7 @@ describe('on operations and tokens', () => {
     },
   ])('a match that names what there may be is taken: %j', async (spec) => {
     const { id } = await attach(spec);
-    await live().change((world) => world.remove(faults, id));
+    await live().transact((transaction) => transaction.remove(faultInjections, id));
   });
 
   test('matches on query, path and body', async () => {
@@ -334,7 +350,7 @@ describe('on operations and tokens', () => {
       sent.end();
     });
 
-  test.each<readonly [what: string, spec: Omit<FaultSpec, 'operation'>, seen: object]>([
+  test.each<readonly [what: string, spec: Omit<FaultInjectionSpec, 'operation'>, seen: object]>([
     ['reset before the headers', { reset: 'beforeHeaders' }, { broken: true, body: '' }],
     ['dropped', { drop: true }, { broken: true, body: '' }],
     ['reset after the headers', { reset: 'afterHeaders' }, { status: 200, broken: true }],
@@ -351,33 +367,40 @@ describe('on operations and tokens', () => {
 
   test('the token endpoint is down, then up again', async () => {
     await add({ operation: 'token', status: 503, times: 1 });
-    const down = await askToken();
+    const down = await requestToken();
     expect(down.status).toBe(503);
     expect(await down.json()).toMatchObject({ error: 'temporarily_unavailable' });
-    expect((await askToken()).status).toBe(200);
+    expect((await requestToken()).status).toBe(200);
   });
 
   test('each use is noted in the journal', async () => {
     await add({ operation: 'listQuote', status: 503, times: 1 });
     await list();
-    expect(lastEntry()).toMatchObject({ status: 503, fault: 'f', why: [{ rule: 'fault f' }] });
+    expect(lastEntry()).toMatchObject({ status: 503, faultInjection: 'f', why: [{ rule: 'fault injection f' }] });
     await list();
-    expect(lastEntry()?.fault).toBeUndefined();
+    expect(lastEntry()?.faultInjection).toBeUndefined();
   });
 });
 
 test('meeting a fault is a pure decision', async () => {
-  const house = deliveryHouse();
-  const live = await house.add('a', null);
-  await live.change((world) => {
-    world.put(faults, 'x', { id: 'x', operation: 'listQuote', status: 500, left: 1, struck: 0, match: { id: 7 } });
+  const rig = createDeliveryRig();
+  const live = await rig.add('a', null);
+  await live.transact((transaction) => {
+    transaction.put(faultInjections, 'x', {
+      id: 'x',
+      operation: 'listQuote',
+      status: 500,
+      remainingUses: 1,
+      hits: 0,
+      match: { id: 7 },
+    });
   });
-  await live.change((world) => {
-    expect(meetFault(world, 'createQuote', { id: 7 })).toBeUndefined();
-    expect(meetFault(world, 'listQuote', { id: '8' })).toBeUndefined();
-    expect(meetFault(world, 'listQuote', undefined)).toBeUndefined();
-    expect(meetFault(world, 'listQuote', { id: '7' })).toMatchObject({ left: 0, struck: 1 });
-    expect(meetFault(world, 'listQuote', { id: '7' })).toBeUndefined();
+  await live.transact((transaction) => {
+    expect(applyFaultInjection(transaction, 'createQuote', { id: 7 })).toBeUndefined();
+    expect(applyFaultInjection(transaction, 'listQuote', { id: '8' })).toBeUndefined();
+    expect(applyFaultInjection(transaction, 'listQuote', undefined)).toBeUndefined();
+    expect(applyFaultInjection(transaction, 'listQuote', { id: '7' })).toMatchObject({ remainingUses: 0, hits: 1 });
+    expect(applyFaultInjection(transaction, 'listQuote', { id: '7' })).toBeUndefined();
   });
-  house.close();
+  rig.close();
 });

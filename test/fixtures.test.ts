@@ -4,24 +4,24 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import type { Premises, RawAddresses } from '../src/mock/domain/address/address-book.ts';
-import { placeAt } from '../src/mock/domain/address/premises.ts';
+import type { AddressFixture, Premises } from '../src/mock/domain/address/address-book.ts';
+import { resolvePlace } from '../src/mock/domain/address/premises.ts';
 import {
-  distance,
-  type OutcomeName,
-  type RawAvailability,
+  type AvailabilityFixture,
+  distanceMetres,
+  type PlaceOutcome,
 } from '../src/mock/domain/product-qualification/availability.ts';
-import { divisionOf } from '../src/mock/domain/working-calendar.ts';
-import { ground, handSandbox } from './support/hand-sandbox.ts';
+import { divisionOfPostcode } from '../src/mock/domain/working-calendar.ts';
+import { createManualSandbox, referenceData } from './support/hand-sandbox.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 /** As `npm run generate` left it; generated.test.ts sees to it that it is the YAML's. */
 const fixture = (name: string) => JSON.parse(read(`src/generated/fixtures/${name}.json`));
-const network = fixture('availability') as RawAvailability;
-const raw = fixture('addresses') as RawAddresses;
-const { addresses, availability } = ground;
-const everyone = addresses.blocks.flatMap((block) => block.premises);
+const network = fixture('availability') as AvailabilityFixture;
+const raw = fixture('addresses') as AddressFixture;
+const { addressBook, availability } = referenceData;
+const everyone = addressBook.blocks.flatMap((block) => block.premises);
 
 const repeated = (values: readonly string[]) =>
   values.filter((value, at) => value !== '' && values.indexOf(value) !== at);
@@ -60,7 +60,7 @@ describe('premises', () => {
     expect(repeated(everyone.map((one) => one.openreachKey))).toEqual([]);
     expect(repeated(everyone.map((one) => one.robtKey))).toEqual([]);
     expect(repeated(everyone.map((one) => one.uprn))).toEqual([]);
-    expect(repeated(addresses.blocks.map((block) => block.postcode))).toEqual([]);
+    expect(repeated(addressBook.blocks.map((block) => block.postcode))).toEqual([]);
   });
 
   test.each<[string, (one: Premises) => boolean]>([
@@ -73,11 +73,11 @@ describe('premises', () => {
       'can be told from its neighbours',
       (one) => one.streetNr !== '' || one.buildingName !== '' || one.organisation !== '',
     ],
-    ['has a classification with words', (one) => one.classification in addresses.classifications],
+    ['has a classification with words', (one) => one.classification in addressBook.classifications],
     ['is served by an exchange of the network', (one) => availability.exchangeByCode.has(one.exchange)],
     [
       'has a parent that exists, or none',
-      (one) => one.parentUprn === '' || addresses.findByUprn(one.parentUprn) !== undefined,
+      (one) => one.parentUprn === '' || addressBook.findByUprn(one.parentUprn) !== undefined,
     ],
     ['is on the grid of its exchange', (one) => one.grid === availability.exchangeByCode.get(one.exchange)?.grid],
     [
@@ -95,7 +95,7 @@ describe('premises', () => {
   });
 
   test('two premises of a postcode never read the same', () => {
-    for (const { postcode, premises } of addresses.blocks) {
+    for (const { postcode, premises } of addressBook.blocks) {
       const lines = premises.map((one) =>
         [one.streetNr, one.buildingName, one.subBuilding, one.organisation].join('|'),
       );
@@ -105,12 +105,12 @@ describe('premises', () => {
 
   test('degrees and metres mean the same spot', () => {
     for (const { postcode, at } of raw.postcodes) {
-      const exchange = availability.exchangeByCode.get(addresses.byPostcode.get(postcode)?.exchange ?? '');
-      const house = exchange && raw.postcodes.find((block) => block.postcode === exchange.postcode);
-      if (!exchange || !house) throw new Error(`${postcode} has no exchange building`);
-      const metres = distance(exchange, { grid: exchange.grid, easting: at[0], northing: at[1] }) as number;
+      const exchange = availability.exchangeByCode.get(addressBook.blockByPostcode.get(postcode)?.exchange ?? '');
+      const nameAndNumber = exchange && raw.postcodes.find((block) => block.postcode === exchange.postcode);
+      if (!exchange || !nameAndNumber) throw new Error(`${postcode} has no exchange building`);
+      const metres = distanceMetres(exchange, { grid: exchange.grid, easting: at[0], northing: at[1] }) as number;
       // Great-circle distance on a sphere is good to half a per cent.
-      const [lat1, lon1, lat2, lon2] = [house.at[2], house.at[3], at[2], at[3]].map(
+      const [lat1, lon1, lat2, lon2] = [nameAndNumber.at[2], nameAndNumber.at[3], at[2], at[3]].map(
         (degrees) => (degrees * Math.PI) / 180,
       ) as [number, number, number, number];
       const half =
@@ -121,13 +121,15 @@ describe('premises', () => {
   });
 
   test('they are spread over the whole country, and of every kind', () => {
-    const regions = new Set(addresses.blocks.map((block) => divisionOf(block.postcode, ground.calendar)));
+    const regions = new Set(
+      addressBook.blocks.map((block) => divisionOfPostcode(block.postcode, referenceData.calendar)),
+    );
     expect(regions).toEqual(new Set(['england-and-wales', 'scotland', 'northern-ireland']));
     const share = (has: (one: Premises) => boolean) => everyone.filter(has).length / everyone.length;
     expect(share((one) => one.qualifier === 'Gold')).toBeGreaterThan(0.7);
     expect(share((one) => one.qualifier === 'Silver')).toBeGreaterThan(0.05);
     expect(share((one) => one.qualifier === 'Non-Gold')).toBeGreaterThan(0.05);
-    for (const code of Object.keys(addresses.classifications)) {
+    for (const code of Object.keys(addressBook.classifications)) {
       expect([code, share((one) => one.classification === code) > 0]).toEqual([code, true]);
     }
   });
@@ -145,14 +147,17 @@ describe('the network', () => {
   test('every reference leads somewhere', () => {
     for (const exchange of network.exchanges) {
       expect(exchange.switchesAt.filter((code) => !availability.exchangeByCode.has(code))).toEqual([]);
-      expect([exchange.code, addresses.byPostcode.get(exchange.postcode)?.exchange]).toEqual([
+      expect([exchange.code, addressBook.blockByPostcode.get(exchange.postcode)?.exchange]).toEqual([
         exchange.code,
         exchange.code,
       ]);
-      expect([exchange.code, divisionOf(exchange.postcode, ground.calendar)]).toEqual([exchange.code, exchange.region]);
+      expect([exchange.code, divisionOfPostcode(exchange.postcode, referenceData.calendar)]).toEqual([
+        exchange.code,
+        exchange.region,
+      ]);
     }
     for (const site of network.sites) {
-      expect([site.code, addresses.byPostcode.get(site.postcode)?.exchange]).toEqual([site.code, site.exchange]);
+      expect([site.code, addressBook.blockByPostcode.get(site.postcode)?.exchange]).toEqual([site.code, site.exchange]);
     }
     for (const [name, { access = {}, eccCategory = '1' }] of Object.entries(network.outcomes)) {
       expect([name, Object.hasOwn(network.ecc.categories, eccCategory)]).toEqual([name, true]);
@@ -164,12 +169,13 @@ describe('the network', () => {
 });
 
 describe('each named place shows its outcome', () => {
-  const reader = handSandbox().documents;
-  const whole = (postcode: string) => placeAt(reader, { postcode }, ground) as NonNullable<ReturnType<typeof placeAt>>;
-  const premisesOf = (postcode: string) => addresses.byPostcode.get(postcode)?.premises ?? [];
+  const reader = createManualSandbox().documents;
+  const whole = (postcode: string) =>
+    resolvePlace(reader, { postcode }, referenceData) as NonNullable<ReturnType<typeof resolvePlace>>;
+  const premisesOf = (postcode: string) => addressBook.blockByPostcode.get(postcode)?.premises ?? [];
   const qualifiers = (postcode: string) => new Set(premisesOf(postcode).map(({ qualifier }) => qualifier));
 
-  const shows: { readonly [name in OutcomeName]: (postcode: string) => boolean } = {
+  const shows: { readonly [name in PlaceOutcome]: (postcode: string) => boolean } = {
     everything: (postcode) => {
       const { access, ecc } = whole(postcode);
       const can = [access.fibre, access.sogea, access.fttp].every(({ flag }) => flag === 'Y');
@@ -200,7 +206,7 @@ describe('each named place shows its outcome', () => {
 
   test('at AB15 7XY every Gold address can have everything', () => {
     for (const { openreachKey } of premisesOf('AB15 7XY')) {
-      const place = placeAt(reader, { addressKey: openreachKey }, ground);
+      const place = resolvePlace(reader, { addressKey: openreachKey }, referenceData);
       expect(place).toMatchObject({ qualifier: 'Gold', districtCode: 'SN' });
       for (const name of ['fibre', 'sogea', 'fttp'] as const) expect(place?.access[name].flag).toBe('Y');
     }

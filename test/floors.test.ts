@@ -3,8 +3,8 @@ import { readSource, type Source, sourcesIn, target } from './floors/source.ts';
 
 const sources = sourcesIn('src');
 
-/** From the ground up. Imports point down or stay on a floor. */
-const FLOORS: readonly (readonly [prefix: string, floor: number])[] = [
+/** From the bottom up. Imports point down or stay in a layer. */
+const LAYERS: readonly (readonly [prefix: string, layer: number])[] = [
   ['src/generated/', 0],
   ['src/mock/domain/', 1],
   ['src/mock/engine/', 2],
@@ -16,17 +16,17 @@ const FLOORS: readonly (readonly [prefix: string, floor: number])[] = [
   ['src/index.ts', 7],
   ['src/cli/', 8],
 ];
-const floorOf = (path: string): number | undefined => FLOORS.find(([prefix]) => path.startsWith(prefix))?.[1];
+const layerOf = (path: string): number | undefined => LAYERS.find(([prefix]) => path.startsWith(prefix))?.[1];
 const isPure = ({ path }: Source): boolean => /^src\/mock\/(domain|engine)\//.test(path);
 
-describe('floors', () => {
-  test('every source is on a floor', () => {
-    const homeless = sources.filter(({ path }) => !path.startsWith('src/dashboard/') && floorOf(path) === undefined);
+describe('layers', () => {
+  test('every source belongs to a layer', () => {
+    const homeless = sources.filter(({ path }) => !path.startsWith('src/dashboard/') && layerOf(path) === undefined);
     expect(homeless.map(({ path }) => path)).toEqual([]);
   });
 
   test('imports point down', () => {
-    expect(sources.flatMap(climbing)).toEqual([]);
+    expect(sources.flatMap(upwardImports)).toEqual([]);
   });
 
   test('the dashboard knows nothing but the control API', () => {
@@ -48,10 +48,10 @@ function reached(source: Source): readonly string[] {
   return source.imports.map((specifier) => target(source, specifier)).filter((path) => path !== undefined);
 }
 
-function climbing(source: Source): readonly string[] {
-  const floor = floorOf(source.path) ?? Number.POSITIVE_INFINITY;
+function upwardImports(source: Source): readonly string[] {
+  const layer = layerOf(source.path) ?? Number.POSITIVE_INFINITY;
   return reached(source)
-    .filter((path) => (floorOf(path) ?? 0) > floor)
+    .filter((path) => (layerOf(path) ?? 0) > layer)
     .map((path) => `${source.path} -> ${path}`);
 }
 
@@ -59,9 +59,9 @@ function circles(graph: ReadonlyMap<string, readonly string[]>): readonly string
   const found: string[] = [];
   const done = new Set<string>();
   const walk = (path: string, trail: readonly string[]): void => {
-    const at = trail.indexOf(path);
-    if (at >= 0) found.push([...trail.slice(at), path].join(' -> '));
-    if (at >= 0 || done.has(path)) return;
+    const cycleStart = trail.indexOf(path);
+    if (cycleStart >= 0) found.push([...trail.slice(cycleStart), path].join(' -> '));
+    if (cycleStart >= 0 || done.has(path)) return;
     for (const next of graph.get(path) ?? []) walk(next, [...trail, path]);
     done.add(path);
   };
@@ -70,9 +70,9 @@ function circles(graph: ReadonlyMap<string, readonly string[]>): readonly string
 }
 
 /** What would make the same input give other bytes, or wait. */
-const IMPURE: readonly (readonly [what: string, pattern: RegExp])[] = [
+const IMPURITIES: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['the real clock', /\bDate\.now\b|\bnew Date\(\s*\)|\bDate\(\s*\)|\bperformance\b|\bhrtime\b/],
-  ['chance', /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b|\brandomInt\b|\bgetRandomValues\b/],
+  ['randomness', /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b|\brandomInt\b|\bgetRandomValues\b/],
   ['a timer', /\bset(Timeout|Interval|Immediate)\b|\bqueueMicrotask\b|\bnextTick\b/],
   ['the locale', /\btoLocale\w+|\blocaleCompare\b|\bIntl\b/],
   ['the network', /\bfetch\s*\(|\bWebSocket\b|\bXMLHttpRequest\b/],
@@ -84,7 +84,7 @@ const PURE_MODULES = ['node:crypto', 'node:buffer', 'ajv', 'ajv/dist/2020.js', '
 describe('domain and engine', () => {
   const pure = sources.filter(isPure);
 
-  test.each(IMPURE)('never touch %s', (_, pattern) => {
+  test.each(IMPURITIES)('never touch %s', (_, pattern) => {
     expect(pure.filter(({ code }) => pattern.test(code)).map(({ path }) => path)).toEqual([]);
   });
 
@@ -116,9 +116,9 @@ describe('the mock', () => {
     expect(found.map(({ path }) => path)).toEqual([]);
   });
 
-  test('asks one file for wall time and chance', () => {
-    const asking = mock.filter(({ path }) => path !== 'src/mock/runtime/wall.ts');
-    const found = asking.filter(({ code }) =>
+  test('reads wall time and randomness in one file', () => {
+    const otherFiles = mock.filter(({ path }) => path !== 'src/mock/runtime/wall.ts');
+    const found = otherFiles.filter(({ code }) =>
       /\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\brandomUUID\b|\brandomBytes\b|\bset(Timeout|Interval)\b/.test(
         code,
       ),
@@ -161,7 +161,7 @@ const real = Date.now();
     expect(sample.code).not.toMatch(/prose|Math\.random|setTimeout|fetch/);
   });
   test('a climb and a circle are seen', () => {
-    expect(climbing(sample)).toEqual(['src/mock/engine/sample.ts -> src/mock/runtime/a.ts']);
+    expect(upwardImports(sample)).toEqual(['src/mock/engine/sample.ts -> src/mock/runtime/a.ts']);
     const graph = new Map([
       ['a', ['b']],
       ['b', ['c']],

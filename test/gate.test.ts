@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { type GateSettings, judge, plainPath, securityHeaders } from '../src/mock/http/gate.ts';
+import { type AccessSettings, checkAccess, normalizePath, securityHeaders } from '../src/mock/http/gate.ts';
 
-const settings: GateSettings = { port: 4480, allowedHosts: ['sandbox.example', 'fixed.example:9000'] };
+const settings: AccessSettings = { port: 4480, allowedHosts: ['sandbox.example', 'fixed.example:9000'] };
 
-function ask(
+function judgeRequest(
   target: string,
   headers: { readonly [name: string]: string | undefined },
   method = 'GET',
-  over: Partial<GateSettings> = {},
+  over: Partial<AccessSettings> = {},
 ) {
   const rawHeaders = Object.entries({ Host: '127.0.0.1:4480', ...headers }).flatMap(([name, value]) =>
     value === undefined ? [] : [name, value],
   );
-  const verdict = judge({ method, target, rawHeaders }, { ...settings, ...over });
-  return 'target' in verdict ? 'passes' : verdict.barred.status;
+  const verdict = checkAccess({ method, target, rawHeaders }, { ...settings, ...over });
+  return 'target' in verdict ? 'passes' : verdict.rejected.status;
 }
 
 const hosts: readonly (readonly [host: string | undefined, outcome: 'passes' | number])[] = [
@@ -84,32 +84,36 @@ describe.each(writings)('a path written with %s', (name, write) => {
     for (const [host, hostOutcome] of hosts) {
       for (const [origin, originOutcome] of origins) {
         const expected = hostOutcome === 'passes' && originOutcome === 'passes' && name === 'plain';
-        expect(ask(write(path), { Host: host, Origin: origin }) === 'passes', `${host} ${origin}`).toBe(expected);
+        expect(judgeRequest(write(path), { Host: host, Origin: origin }) === 'passes', `${host} ${origin}`).toBe(
+          expected,
+        );
       }
     }
   });
 
   test('the control token cannot be got round', () => {
     for (const path of paths) {
-      expect(ask(write(path), {}, 'GET', { controlToken: 'tok' })).not.toBe('passes');
+      expect(judgeRequest(write(path), {}, 'GET', { controlToken: 'tok' })).not.toBe('passes');
       expect(
-        ask(`${write(path)}?x-etherbox-control=tok&control_token=tok`, {}, 'GET', { controlToken: 'tok' }),
+        judgeRequest(`${write(path)}?x-etherbox-control=tok&control_token=tok`, {}, 'GET', { controlToken: 'tok' }),
       ).not.toBe('passes');
     }
   });
 });
 
 test.each(hosts)('Host %s: %s', (host, outcome) => {
-  expect(ask('/ui/', { Host: host })).toBe(outcome);
+  expect(judgeRequest('/ui/', { Host: host })).toBe(outcome);
 });
 
 test.each(origins)('Origin %s: %s', (origin, outcome) => {
-  expect(ask('/_sandbox/v1/sandboxes', { Origin: origin })).toBe(outcome);
+  expect(judgeRequest('/_sandbox/v1/sandboxes', { Origin: origin })).toBe(outcome);
 });
 
 test('a repeated Host is refused', () => {
   const rawHeaders = ['Host', '127.0.0.1:4480', 'host', 'evil.example'];
-  expect(judge({ method: 'GET', target: '/ui/', rawHeaders }, settings)).toMatchObject({ barred: { status: 400 } });
+  expect(checkAccess({ method: 'GET', target: '/ui/', rawHeaders }, settings)).toMatchObject({
+    rejected: { status: 400 },
+  });
 });
 
 describe('absolute targets', () => {
@@ -124,12 +128,12 @@ describe('absolute targets', () => {
     ['*', '127.0.0.1:4480', 400],
     ['', '127.0.0.1:4480', 400],
   ] as const)('%s with Host %s: %s', (target, host, outcome) => {
-    expect(ask(target, { Host: host })).toBe(outcome);
+    expect(judgeRequest(target, { Host: host })).toBe(outcome);
   });
 
   test('are routed by their path', () => {
     const rawHeaders = ['Host', '127.0.0.1:4480'];
-    expect(judge({ method: 'GET', target: 'http://127.0.0.1:4480/ui/?a=1', rawHeaders }, settings)).toEqual({
+    expect(checkAccess({ method: 'GET', target: 'http://127.0.0.1:4480/ui/?a=1', rawHeaders }, settings)).toEqual({
       target: '/ui/?a=1',
     });
   });
@@ -146,7 +150,7 @@ test.each([
   ['GET', '/_sandbox/%6cive', 403],
   ['GET', '/_sandbox/metrics', 403],
 ] as const)('%s %s from an unknown Host and another website: %s', (method, path, outcome) => {
-  expect(ask(path, { Host: '10.0.0.7', Origin: 'http://evil.example' }, method)).toBe(outcome);
+  expect(judgeRequest(path, { Host: '10.0.0.7', Origin: 'http://evil.example' }, method)).toBe(outcome);
 });
 
 describe('what a browser says about where a call comes from', () => {
@@ -162,7 +166,7 @@ describe('what a browser says about where a call comes from', () => {
     ['GET', 'cross-site', 'no-cors', undefined, 403],
   ] as const)('%s, %s, %s, Origin %s: %s', (method, site, mode, origin, outcome) => {
     const headers = { 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': mode, Origin: origin };
-    expect(ask('/_sandbox/v1/sandboxes', headers, method)).toBe(outcome);
+    expect(judgeRequest('/_sandbox/v1/sandboxes', headers, method)).toBe(outcome);
   });
 });
 
@@ -185,7 +189,7 @@ describe('bodies of changing calls', () => {
   ] as const)('%s, length %s, encoding %s: %s', (type, length, encoding, outcome) => {
     const headers = { 'Content-Type': type, 'Content-Length': length, 'Content-Encoding': encoding };
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-      expect(ask('/_sandbox/v1/sandboxes', headers, method)).toBe(outcome);
+      expect(judgeRequest('/_sandbox/v1/sandboxes', headers, method)).toBe(outcome);
     }
   });
 });
@@ -205,7 +209,7 @@ describe('who may use the control API', () => {
     ['/_sandbox/v1/sandboxes', { Authorization: 'Bearer abc', 'X-Etherbox-Control': 'tok' }, 'tok', 403],
     ['/ui/', { Authorization: 'Bearer abc' }, undefined, 'passes'],
   ] as const)('%s with %j, token %s: %s', (path, headers, controlToken, outcome) => {
-    expect(ask(path, headers, 'GET', { controlToken })).toBe(outcome);
+    expect(judgeRequest(path, headers, 'GET', { controlToken })).toBe(outcome);
   });
 });
 
@@ -222,7 +226,7 @@ test.each([
   ['/a%00', undefined],
   [`/${'%25'.repeat(1)}${'25'.repeat(12)}41`, undefined],
 ])('%s is plainly %s', (path, plain) => {
-  expect(plainPath(path)).toBe(plain);
+  expect(normalizePath(path)).toBe(plain);
 });
 
 test('pages may load from this server only, and only the reference page may style inline', () => {

@@ -3,34 +3,34 @@ import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { provideOrder } from './support/bt-client.ts';
-import { type Customer, type HouseUnderTest, orderPath, startHouse } from './support/house.ts';
+import { orderPath, startTestServer, type TestCustomer, type TestServer } from './support/house.ts';
 
 /** Requests that no honest client sends: too much, too deep, too slow, or odd. Nothing may answer 5xx or stop answering. */
 const quotePath = '/tmf-api/quoteManagement/v4/quote';
 const mebi = 1024 * 1024;
 
-let house: HouseUnderTest;
-let customer: Customer;
+let server: TestServer;
+let customer: TestCustomer;
 let token: string;
 
 beforeAll(async () => {
-  house = await startHouse({ limits: { headersMs: 400, requestMs: 800, keepAliveMs: 300, checkMs: 50 } });
-  customer = await house.customer('default');
+  server = await startTestServer({ limits: { headersMs: 400, requestMs: 800, keepAliveMs: 300, checkMs: 50 } });
+  customer = await server.customer('default');
   await customer.send('GET', orderPath);
-  const raw = house.serving.sandboxes.mustGet('default').journal.list().items.at(-1)?.request.headers as string[];
+  const raw = server.serving.sandboxes.getOrThrow('default').journal.list().items.at(-1)?.request.headers as string[];
   token = raw[raw.findIndex((name) => name.toLowerCase() === 'authorization') + 1] as string;
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 /** After everything: the server answers, our answers fit their documents, and nothing has leaked into every object. */
 afterEach(async () => {
   expect((await customer.send('GET', orderPath)).status).toBe(200);
-  expect((await house.control('GET', '/status')).status).toBe(200);
-  expect(house.ownFaults).toEqual([]);
+  expect((await server.control('GET', '/status')).status).toBe(200);
+  expect(server.internalErrors).toEqual([]);
   for (const name of ['polluted', 'id', 'status']) expect(({} as { [name: string]: unknown })[name]).toBeUndefined();
 });
 
 async function dial(): Promise<Socket> {
-  const { hostname, port } = new URL(house.baseUrl);
+  const { hostname, port } = new URL(server.baseUrl);
   const socket = connect(Number(port), hostname);
   socket.on('error', () => undefined);
   await once(socket, 'connect');
@@ -54,7 +54,7 @@ const statusOf = (text: string): number => Number(/^HTTP\/1\.1 (\d{3})/.exec(tex
 async function raw(head: readonly string[], body: string | Buffer = ''): Promise<string> {
   const socket = await dial();
   const answer = everything(socket);
-  const { host } = new URL(house.baseUrl);
+  const { host } = new URL(server.baseUrl);
   const lines = head.some((line) => /^host:/i.test(line))
     ? head
     : [head[0] as string, `Host: ${host}`, ...head.slice(1)];
@@ -78,7 +78,7 @@ describe.each(doors)('bodies for the %s', (_, path, limit, head) => {
   test('one byte too many, announced: refused without reading on', async () => {
     const socket = await dial();
     const answer = everything(socket);
-    const { host } = new URL(house.baseUrl);
+    const { host } = new URL(server.baseUrl);
     socket.write(
       [`POST ${path} HTTP/1.1`, `Host: ${host}`, ...head(), `Content-Length: ${limit + 1}`, '', '{'].join('\r\n'),
     );
@@ -89,7 +89,7 @@ describe.each(doors)('bodies for the %s', (_, path, limit, head) => {
   test('one byte too many, not announced: refused', async () => {
     const socket = await dial();
     const answer = everything(socket);
-    const { host } = new URL(house.baseUrl);
+    const { host } = new URL(server.baseUrl);
     socket.write(
       [`POST ${path} HTTP/1.1`, `Host: ${host}`, ...head(), 'Transfer-Encoding: chunked', '', ''].join('\r\n'),
     );
@@ -154,7 +154,7 @@ describe.each(doors)('bodies for the %s', (_, path, limit, head) => {
 
 test('a form for a token in another character set', async () => {
   const form = (charset: string) =>
-    fetch(`${house.baseUrl}/oauth/accesstoken`, {
+    fetch(`${server.baseUrl}/oauth/accesstoken`, {
       method: 'POST',
       headers: { 'Content-Type': `application/x-www-form-urlencoded;charset=${charset}` },
       body: 'grant_type=client_credentials&client_id=x&client_secret=y',
@@ -214,7 +214,7 @@ describe('other websites, over a real socket', () => {
     '/_sandbox/v1/sandboxes%00',
   ];
   test.each(writings)('%s', async (path) => {
-    const { host } = new URL(house.baseUrl);
+    const { host } = new URL(server.baseUrl);
     const heads = [
       ['Host: evil.example'],
       [`Host: ${host}`, 'Origin: null'],
@@ -234,7 +234,7 @@ describe('other websites, over a real socket', () => {
   });
 
   test('this machine alone is listened to', () => {
-    expect(new URL(house.baseUrl).hostname).toBe('127.0.0.1');
+    expect(new URL(server.baseUrl).hostname).toBe('127.0.0.1');
   });
 });
 
@@ -265,7 +265,7 @@ describe('queries', () => {
       expect([200, 400]).toContain(status);
     }
     for (const path of ['/sandboxes', '/sandboxes/default/requests', '/sandboxes/default/orders']) {
-      expect([200, 400]).toContain((await house.control('GET', `${path}?${query}`)).status);
+      expect([200, 400]).toContain((await server.control('GET', `${path}?${query}`)).status);
     }
   });
 });
@@ -280,22 +280,22 @@ describe('names that JavaScript knows', () => {
       [(text) => customer.send('POST', orderPath, text), order.replace('{', `{${odd},`)],
       [(text) => customer.send('POST', orderPath, text), order.replaceAll('"product":{', `"product":{${odd},`)],
       [(text) => customer.send('POST', quotePath, text), `{${odd},"quoteItem":[{${odd}}]}`],
-      [(text) => house.control('POST', '/sandboxes', text), `{${odd}}`],
-      [(text) => house.control('PATCH', '/sandboxes/default', text), `{"settings":{${odd}}}`],
+      [(text) => server.control('POST', '/sandboxes', text), `{${odd}}`],
+      [(text) => server.control('PATCH', '/sandboxes/default', text), `{"settings":{${odd}}}`],
       [
-        (text) => house.control('POST', '/sandboxes/default/faults', text),
+        (text) => server.control('POST', '/sandboxes/default/fault-injections', text),
         `{"operation":"callback","status":503,"match":{${odd}}}`,
       ],
       [
-        (text) => house.control('POST', '/sandboxes/default/troubles', text),
-        `{"trouble":"${name}","match":{"product":"${name}"}}`,
+        (text) => server.control('POST', '/sandboxes/default/setbacks', text),
+        `{"setback":"${name}","match":{"product":"${name}"}}`,
       ],
       [
-        (text) => house.control('PUT', '/sandboxes/default/state', text),
-        `{"format":"etherbox-state","formatVersion":1,"documents":{${odd}}}`,
+        (text) => server.control('PUT', '/sandboxes/default/state', text),
+        `{"format":"etherbox-state","formatVersion":2,"documents":{${odd}}}`,
       ],
       [
-        (text) => house.control('POST', '/sandboxes/default/requests/req_1/replay', text),
+        (text) => server.control('POST', '/sandboxes/default/requests/req_1/replay', text),
         `{"edits":{"headers":{"${name}":"x"}}}`,
       ],
     ];
@@ -303,8 +303,8 @@ describe('names that JavaScript knows', () => {
       const { status } = await send(text);
       expect(status, text.slice(0, 100)).toBeLessThan(500);
     }
-    for (const [key] of Object.entries((await house.control('GET', '/sandboxes/default')).body.settings)) {
-      await house.control('PATCH', '/sandboxes/default', `{"settings":{${JSON.stringify(key)}:null}}`);
+    for (const [key] of Object.entries((await server.control('GET', '/sandboxes/default')).body.settings)) {
+      await server.control('PATCH', '/sandboxes/default', `{"settings":{${JSON.stringify(key)}:null}}`);
     }
   });
 
@@ -332,10 +332,10 @@ describe('names that JavaScript knows', () => {
       expect((await customer.send('GET', path)).status).toBe(404);
     }
     for (const path of ['', '/clock', '/orders']) {
-      expect((await house.control('GET', `/sandboxes/${name}${path}`)).status).toBe(404);
+      expect((await server.control('GET', `/sandboxes/${name}${path}`)).status).toBe(404);
     }
-    for (const kind of ['orders', 'events', 'requests', 'quotes', 'assets', 'troubles', 'addresses']) {
-      expect((await house.control('GET', `/sandboxes/default/${kind}/${name}`)).status).toBe(404);
+    for (const kind of ['orders', 'events', 'requests', 'quotes', 'assets', 'setbacks', 'addresses']) {
+      expect((await server.control('GET', `/sandboxes/default/${kind}/${name}`)).status).toBe(404);
     }
   });
 });
@@ -358,10 +358,10 @@ describe('texts of fifty thousand characters', () => {
     }
     for (const text of texts) {
       for (const member of ['id', 'seed', 'now', 'duns', 'clientId', 'scenario', 'from']) {
-        expect([400, 409, 422]).toContain((await house.control('POST', '/sandboxes', { [member]: text })).status);
+        expect([400, 409, 422]).toContain((await server.control('POST', '/sandboxes', { [member]: text })).status);
       }
       for (const member of ['by', 'to', 'until']) {
-        expect((await house.control('POST', '/sandboxes/default/clock/advance', { [member]: text })).status).toBe(400);
+        expect((await server.control('POST', '/sandboxes/default/clock/advance', { [member]: text })).status).toBe(400);
       }
     }
   });
@@ -369,7 +369,7 @@ describe('texts of fifty thousand characters', () => {
 
 describe('slow clients', () => {
   test('half-open connections are closed with 408, and a normal request beside them is answered', async () => {
-    const { host } = new URL(house.baseUrl);
+    const { host } = new URL(server.baseUrl);
     const sockets = await Promise.all(Array.from({ length: 100 }, dial));
     const answers = sockets.map(everything);
     for (const [n, socket] of sockets.entries())
@@ -379,7 +379,7 @@ describe('slow clients', () => {
   });
 
   test('a body that never ends is given up', async () => {
-    const { host } = new URL(house.baseUrl);
+    const { host } = new URL(server.baseUrl);
     for (const [path, head] of [
       [orderPath, known()],
       ['/_sandbox/v1/sandboxes', ['Content-Type: application/json']],
@@ -393,7 +393,7 @@ describe('slow clients', () => {
   });
 
   test('an idle connection is closed', async () => {
-    const { host } = new URL(house.baseUrl);
+    const { host } = new URL(server.baseUrl);
     const socket = await dial();
     const answer = everything(socket);
     socket.write(`GET /_sandbox/live HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
@@ -401,7 +401,7 @@ describe('slow clients', () => {
   });
 
   test('a client that goes away in the middle of everything is no trouble', async () => {
-    const { host } = new URL(house.baseUrl);
+    const { host } = new URL(server.baseUrl);
     for (const cut of [1, 10, 60, 200, 400]) {
       const socket = await dial();
       const body = JSON.stringify(provideOrder('SO-GONE'));

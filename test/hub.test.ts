@@ -2,20 +2,20 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { logToTerminal } from '../src/cli/log-terminal.ts';
 import { type HubDocument, hubs } from '../src/mock/domain/order-notification/hub.ts';
-import { isWanted, queryNames, readQuery } from '../src/mock/domain/order-notification/hub-query.ts';
+import { hubQueryNames, matchesHubQuery, parseHubQuery } from '../src/mock/domain/order-notification/hub-query.ts';
 import { events } from '../src/mock/domain/product-order/order-documents.ts';
 import { hubNotifications } from '../src/mock/engine/outbox.ts';
-import { type Serving, serve } from '../src/mock/http/serve.ts';
-import { advance } from '../src/mock/runtime/advance.ts';
-import { wallClock } from '../src/mock/runtime/wall.ts';
-import { eventFaults } from './support/event-faults.ts';
-import { accept, type Received, type Receiver, startReceiver } from './support/flaky-receiver.ts';
-import { sample } from './support/order-desk.ts';
+import { type RunningServer, serve } from '../src/mock/http/serve.ts';
+import { advanceClock } from '../src/mock/runtime/advance.ts';
+import { systemClock } from '../src/mock/runtime/wall.ts';
+import { eventViolations } from './support/event-faults.ts';
+import { acceptAll, type Received, type Receiver, startReceiver } from './support/flaky-receiver.ts';
+import { sampleOrder } from './support/order-desk.ts';
 import { runCli } from './support/run-cli.ts';
 
 const base = '/v1/productOrderingManagement';
 
-interface Told {
+interface HubEvent {
   readonly eventTime: string;
   readonly event: {
     readonly productOrder: { readonly id: string; readonly state: string; readonly externalId: string };
@@ -23,13 +23,19 @@ interface Told {
 }
 
 describe('registered listeners', () => {
-  let box: Serving;
+  let box: RunningServer;
   let hub: Receiver;
   let callback: Receiver;
   let token: string;
   const open = async (profile: 'default' | 'strict' = 'default') => {
-    const first = { id: 'default', clientId: 'c', clientSecret: 's', profile, callback: { url: callback.url } };
-    box = await serve({ first });
+    const initialSandbox = {
+      id: 'default',
+      clientId: 'c',
+      clientSecret: 's',
+      profile,
+      callback: { url: callback.url },
+    };
+    box = await serve({ initialSandbox });
     const grant = await fetch(`${box.baseUrl}/oauth/accesstoken`, {
       method: 'POST',
       headers: { authorization: `Basic ${btoa('c:s')}`, 'content-type': 'application/x-www-form-urlencoded' },
@@ -63,11 +69,16 @@ describe('registered listeners', () => {
     expect(answer.headers.get('location')).toBe(`${box.baseUrl}${base}/hub/${made.id}`);
     return made;
   };
-  const live = () => box.sandboxes.mustGet('default');
+  const live = () => box.sandboxes.getOrThrow('default');
   const runOut = () =>
-    advance(live(), { until: 'completion' }, box.deliverer, box.sandboxes.house.ground.calendar.divisions.scotland);
+    advanceClock(
+      live(),
+      { until: 'completion' },
+      box.deliveryService,
+      box.sandboxes.context.referenceData.calendar.divisions.scotland,
+    );
   const place = async () =>
-    expect((await call('POST', '/productOrder', sample('etherway-fibre-provide'))).status).toBe(201);
+    expect((await call('POST', '/productOrder', sampleOrder('etherway-fibre-provide'))).status).toBe(201);
   const bodies = (receiver: Receiver) => receiver.received.map(({ body }: Received) => body);
 
   test('are told the same bytes as the callback, of what they asked for', async () => {
@@ -77,16 +88,16 @@ describe('registered listeners', () => {
     await runOut();
     expect(hub.received.length).toBeGreaterThan(5);
     expect(bodies(hub)).toEqual(bodies(callback));
-    expect(bodies(callback).flatMap((body) => eventFaults(JSON.parse(body)))).toEqual([]);
+    expect(bodies(callback).flatMap((body) => eventViolations(JSON.parse(body)))).toEqual([]);
     const { id } = await register('eventType=ProductOrderCreateEvent');
     const ends = await register('eventType=ProductOrderStateChangeEvent&event.productOrder.state=completed,cancelled');
     await place();
     await runOut();
     const end = [...live().reader.list(hubNotifications)].filter(([key]) => key.startsWith(ends.id));
     expect(end.map(([, { eventId }]) => live().reader.get(events, eventId)?.facts.state)).toEqual(['completed']);
-    const told = [...live().reader.list(hubNotifications)].filter(([key]) => key.startsWith(id));
-    expect(told).toHaveLength(1);
-    expect(told[0]?.[1]).toMatchObject({ state: 'delivered', attempts: [{ n: 1, status: 204, url: hub.url }] });
+    const hubEvents = [...live().reader.list(hubNotifications)].filter(([key]) => key.startsWith(id));
+    expect(hubEvents).toHaveLength(1);
+    expect(hubEvents[0]?.[1]).toMatchObject({ state: 'delivered', attempts: [{ n: 1, status: 204, url: hub.url }] });
   });
 
   test('do not stand in the way of a client that calls the API from inside its handler, at the instant it was told of', async () => {
@@ -95,13 +106,13 @@ describe('registered listeners', () => {
     const read: string[] = [];
     const followed: [told: string, placed: string][] = [];
     callback.behave = async ({ body }, response) => {
-      const { event, eventTime } = JSON.parse(body) as Told;
+      const { event, eventTime } = JSON.parse(body) as HubEvent;
       const { id, state, externalId } = event.productOrder;
       if (externalId !== 'FOLLOW-UP') {
         const order = (await (await call('GET', `/productOrder/${id}`)).json()) as { readonly state: string };
         read.push(`${order.state} ${state}`);
         if (followed.length < 2) {
-          const next = { ...sample('etherway-fibre-provide'), externalId: 'FOLLOW-UP' };
+          const next = { ...sampleOrder('etherway-fibre-provide'), externalId: 'FOLLOW-UP' };
           const placed = await call('POST', '/productOrder', next);
           followed.push([eventTime, ((await placed.json()) as { readonly orderDate: string }).orderDate]);
         }
@@ -112,7 +123,7 @@ describe('registered listeners', () => {
     await runOut();
     expect(read.at(-1)).toBe('completed completed');
     for (const states of read) expect(states).toMatch(/^(\w+) \1$/);
-    for (const [told, placed] of followed) expect(Date.parse(placed)).toBe(Date.parse(told));
+    for (const [notifiedTime, placed] of followed) expect(Date.parse(placed)).toBe(Date.parse(notifiedTime));
     expect(followed).toHaveLength(2);
     expect([...live().reader.list(events)].filter(([, { state }]) => state !== 'delivered')).toEqual([]);
   });
@@ -137,10 +148,10 @@ describe('registered listeners', () => {
     const { id } = await register();
     const said: string[] = [];
     const target = { writableLength: 0, write: (text: string) => void said.push(text) };
-    const log = logToTerminal({ ...box, level: 'line', colour: false, target, clock: wallClock });
+    const log = logToTerminal({ ...box, level: 'line', colour: false, target, clock: systemClock });
     await place();
-    await live().durable();
-    await box.deliverer.idle('default');
+    await live().whenDurable();
+    await box.deliveryService.whenIdle('default');
     const { items } = (await (await fetch(`${box.baseUrl}/_sandbox/v1/sandboxes/default/events`)).json()) as {
       items: { eventId: string; state: string; hubs: unknown[] }[];
     };
@@ -162,7 +173,7 @@ describe('registered listeners', () => {
     expect((await runCli('events', ...about)).stdout).toMatch(new RegExp(`to hub ${id} .*retrying +attempt 1`));
     expect(said.join('')).toMatch(new RegExp(`attempt 1 {2}hub ${id}\\n.*500`));
     log();
-    hub.behave = accept;
+    hub.behave = acceptAll;
     const retried = await fetch(`${box.baseUrl}/_sandbox/v1/sandboxes/default/events/retry-now`, { method: 'POST' });
     expect(await retried.json()).toMatchObject({ attempted: 1, delivered: 1, failed: 0, eventIds: [listed?.eventId] });
     expect((await call('DELETE', `/hub/${id}`)).status).toBe(204);
@@ -250,9 +261,9 @@ describe('a query', () => {
     ['event.productOrder.relatedParty.role=KciContact', true],
     ['event.productOrder.errorMessage.code=23', false],
   ])('%s: %s', (query, wanted) => {
-    const read = readQuery(query);
+    const read = parseHubQuery(query);
     if ('expected' in read) throw new Error(read.expected);
-    expect(isWanted(read, payload)).toBe(wanted);
+    expect(matchesHubQuery(read, payload)).toBe(wanted);
   });
 
   test.each<readonly [query: string, got: string, expected: RegExp]>([
@@ -267,12 +278,12 @@ describe('a query', () => {
     ['__proto__=1', '__proto__=1', /one of eventType/],
     ["$.eventType=='x'", "$.eventType=='x'", /one of eventType/],
   ])('%s is none, and it says why', (query, got, expected) => {
-    expect(readQuery(query)).toEqual({ got, expected: expect.stringMatching(expected) });
+    expect(parseHubQuery(query)).toEqual({ got, expected: expect.stringMatching(expected) });
   });
 
   test('may hold every name that is published', () => {
     const page = readFileSync(new URL('../docs/callbacks.md', import.meta.url), 'utf8');
-    for (const name of queryNames) {
+    for (const name of hubQueryNames) {
       expect(page).toContain(
         `\`${name.replace('event.productOrder.', '').replace(/^(productOrderItem|orderItem)\./, '')}\``,
       );

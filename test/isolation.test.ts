@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Customer, type HouseReply, type HouseUnderTest, orderPath, startHouse } from './support/house.ts';
-import { figure, runs } from './support/seeded.ts';
+import { orderPath, startTestServer, type TestCustomer, type TestReply, type TestServer } from './support/house.ts';
+import { recordFigure, runOptions } from './support/seeded.ts';
 
 /**
  * Customers do not see each other. Each has some of everything; then each asks for what is another's, by every operation
  * that takes an id, and the answer must be the one it gets for an id that nobody has: in status, headers and bytes.
  */
-const tenants = Math.max(3, runs(6, 1000).numRuns);
+const tenants = Math.max(3, runOptions(6, 1000).numRuns);
 type Any = any;
 
 const sample = (name: string): Any =>
@@ -21,37 +21,37 @@ const appointmentPath = '/common/appointmentManagement/v4/appointment';
 
 interface Tenant {
   readonly id: string;
-  readonly customer: Customer;
+  readonly customer: TestCustomer;
   /** What it owns, by what it is. */
   readonly owned: { readonly [kind: string]: string };
   readonly externalId: string;
 }
 
-let house: HouseUnderTest;
+let server: TestServer;
 const all: Tenant[] = [];
 
 beforeAll(async () => {
   // One more comes and goes below.
-  house = await startHouse({ limits: { sandboxes: tenants + 1, streams: Math.max(64, tenants) } });
+  server = await startTestServer({ limits: { sandboxes: tenants + 1, streams: Math.max(64, tenants) } });
   for (let n = 0; n < tenants; n += 1) all.push(await makeTenant(n));
 }, 900_000);
 afterAll(async () => {
-  figure('sandboxes that do not see each other', String(tenants), '1000');
-  expect(house.ownFaults).toEqual([]);
-  await house.close();
+  recordFigure('sandboxes that do not see each other', String(tenants), '1000');
+  expect(server.internalErrors).toEqual([]);
+  await server.close();
 });
 
-async function made(reply: Promise<HouseReply>): Promise<Any> {
+async function made(reply: Promise<TestReply>): Promise<Any> {
   const { status, text, body } = await reply;
   if (status !== 200 && status !== 201) throw new Error(`not made: ${status} ${text}`);
   return body;
 }
 
 async function makeTenant(n: number): Promise<Tenant> {
-  const id = await house.createSandbox({ id: `tenant-${n}` });
-  const customer = await house.customer(id);
+  const id = await server.createSandbox({ id: `tenant-${n}` });
+  const customer = await server.customer(id);
   const control = (method: string, path: string, body?: unknown) =>
-    house.control(method, `/sandboxes/${id}${path}`, body);
+    server.control(method, `/sandboxes/${id}${path}`, body);
   const externalId = `SECRET-OF-${n}-ONLY`;
   const completed = await customer.placeOrder(externalId);
   await made(control('POST', '/clock/advance', { until: 'completion' }));
@@ -61,8 +61,10 @@ async function makeTenant(n: number): Promise<Tenant> {
     customer.send('POST', addressPath, { postcode: 'AB15 7XY', streetNr: String(n), country: 'uk', city: 'Aberdeen' }),
   );
   const appointment = await bookVisit(customer, (await made(control('GET', '/clock'))).now);
-  const troubled = await customer.placeOrder(`${externalId}-ECC`);
-  const trouble = await made(control('POST', '/troubles', { match: { orderId: troubled }, trouble: 'ecc-raised' }));
+  const orderWithSetback = await customer.placeOrder(`${externalId}-ECC`);
+  const setback = await made(
+    control('POST', '/setbacks', { match: { orderId: orderWithSetback }, setback: 'ecc-raised' }),
+  );
   await walkUntilOpenAction(control);
   const openAction = (await made(control('GET', '/open-actions?state=open'))).items[0];
   const charge = (await made(customer.send('GET', `${ordering}/charge`)))[0];
@@ -76,9 +78,11 @@ async function makeTenant(n: number): Promise<Tenant> {
   const asset = (await made(customer.send('GET', inventoryPath)))[0];
   const events = (await made(control('GET', '/events'))).items;
   // Faults and journal entries are counted in each sandbox: later tenants have more, so that some are nobody else's.
-  let fault = { id: '' };
+  let faultInjection = { id: '' };
   for (let m = 0; m <= n % 4; m += 1) {
-    fault = await made(control('POST', '/faults', { operation: 'callback', status: 503, match: { orderId: 'never' } }));
+    faultInjection = await made(
+      control('POST', '/fault-injections', { operation: 'callback', status: 503, match: { orderId: 'never' } }),
+    );
     for (let k = 0; k < 12; k += 1) await customer.send('GET', `${orderPath}/${completed}`);
   }
   // Its listener is registered last, so that nothing of all this is sent there.
@@ -86,13 +90,13 @@ async function makeTenant(n: number): Promise<Tenant> {
   const requests = (await made(control('GET', '/requests?limit=1000'))).items;
   const owned = {
     order: completed,
-    troubledOrder: troubled,
+    orderWithSetback,
     cancelledOrder: cancelled,
     quote: quote.id,
     qualification: qualification.id,
     address: address.id,
     appointment: appointment.id,
-    trouble: trouble.id,
+    setback: setback.id,
     openAction: openAction.id,
     charge: charge.id,
     cancel: cancel.id,
@@ -100,13 +104,13 @@ async function makeTenant(n: number): Promise<Tenant> {
     serviceId: serviceIdOf(asset),
     hub: hub.id,
     event: events[0].eventId,
-    fault: fault.id,
+    faultInjection: faultInjection.id,
     request: requests.at(-1).id,
   };
   return { id, customer, owned, externalId };
 }
 
-async function walkUntilOpenAction(control: (method: string, path: string, body?: unknown) => Promise<HouseReply>) {
+async function walkUntilOpenAction(control: (method: string, path: string, body?: unknown) => Promise<TestReply>) {
   for (let step = 0; step < 40; step += 1) {
     if ((await control('GET', '/open-actions?state=open')).body.total > 0) return;
     await control('POST', '/clock/advance', { until: 'next-milestone' });
@@ -144,7 +148,7 @@ function visit() {
 }
 
 /** The first free slot from five days on. */
-async function bookVisit(customer: Customer, now: string): Promise<Any> {
+async function bookVisit(customer: TestCustomer, now: string): Promise<Any> {
   const headers = { productFamily: 'Ethernet' };
   const from = new Date(Date.parse(now) + 5 * 86_400_000).toISOString().replace('.000Z', 'Z');
   const search = { relatedEntity: visit(), requestedTimeSlot: [{ validFor: { startDateTime: from } }] };
@@ -155,19 +159,19 @@ async function bookVisit(customer: Customer, now: string): Promise<Any> {
 
 /** An id of the same form that nobody has: every digit and every letter of hexadecimal moves on, the prefix stays. */
 function unknownLike(id: string): string {
-  if (/^(req_|fault-)/.test(id))
-    return `${id.slice(0, -1)}${(Number(id.at(-1)) + 1) % 10}`.replace(/^(req_|fault-)/, '$19');
+  if (/^(req_|fault-injection-)/.test(id))
+    return `${id.slice(0, -1)}${(Number(id.at(-1)) + 1) % 10}`.replace(/^(req_|fault-injection-)/, '$19');
   return id.replace(/[0-9](?=[^-]*)/g, (digit) => String((Number(digit) + 5) % 10));
 }
 
 const volatile = new Set(['date', 'x-etherbox-request-id', 'link', 'apigw-tracking-header']);
 
 /** What an answer says, without what differs from one request to the next, and with the id taken out. */
-function told({ status, headers, text }: HouseReply, id: string) {
-  const kept = Object.entries(headers).filter(([name]) => !volatile.has(name));
+function comparableReply({ status, headers, text }: TestReply, id: string) {
+  const stableHeaders = Object.entries(headers).filter(([name]) => !volatile.has(name));
   return {
     status,
-    headers: Object.fromEntries(kept.map(([name, value]) => [name, String(value).replaceAll(id, '<id>')])),
+    headers: Object.fromEntries(stableHeaders.map(([name, value]) => [name, String(value).replaceAll(id, '<id>')])),
     text: text.replaceAll(id, '<id>'),
   };
 }
@@ -183,18 +187,18 @@ function* pairs(): Generator<readonly [mine: Tenant, theirs: Tenant]> {
   for (const mine of all) for (const theirs of others(mine)) yield [mine, theirs];
 }
 
-type Ask = (tenant: Tenant, id: string) => Promise<HouseReply>;
+type TenantRequest = (tenant: Tenant, id: string) => Promise<TestReply>;
 const bt =
-  (method: string, path: (id: string) => string, body?: (id: string) => unknown): Ask =>
+  (method: string, path: (id: string) => string, body?: (id: string) => unknown): TenantRequest =>
   ({ customer }, id) =>
     customer.send(method, path(id), body?.(id));
 const control =
-  (method: string, path: (id: string) => string, body?: (id: string) => unknown): Ask =>
+  (method: string, path: (id: string) => string, body?: (id: string) => unknown): TenantRequest =>
   ({ id: sandbox }, id) =>
-    house.control(method, `/sandboxes/${sandbox}${path(id)}`, body?.(id));
+    server.control(method, `/sandboxes/${sandbox}${path(id)}`, body?.(id));
 
 /** Every operation that takes an id: whose kind it is, and how it is asked. Changing ones come last: what they do to one's own is done once. */
-const operations: readonly (readonly [name: string, kind: string, ask: Ask])[] = [
+const operations: readonly (readonly [name: string, kind: string, ask: TenantRequest])[] = [
   // First: each question to a BT path is one more entry of one's own journal.
   ['retrieveRequest', 'request', control('GET', (id) => `/requests/${id}`)],
   ['replayRequest', 'request', control('POST', (id) => `/requests/${id}/replay`)],
@@ -204,7 +208,7 @@ const operations: readonly (readonly [name: string, kind: string, ask: Ask])[] =
   ['exportRequestsHar of an order', 'order', control('GET', (id) => `/requests.har?orderId=${id}`)],
   ['exportRequestsNdjson of an order', 'order', control('GET', (id) => `/requests.ndjson?orderId=${id}`)],
   ['listEvents of an order', 'order', control('GET', (id) => `/events?orderId=${id}`)],
-  ['listOpenActions of an order', 'troubledOrder', control('GET', (id) => `/open-actions?orderId=${id}`)],
+  ['listOpenActions of an order', 'orderWithSetback', control('GET', (id) => `/open-actions?orderId=${id}`)],
   ['retrieveProductOrder', 'order', bt('GET', (id) => `${orderPath}/${id}`)],
   [
     'retrieveProductOrder by the alias',
@@ -224,7 +228,7 @@ const operations: readonly (readonly [name: string, kind: string, ask: Ask])[] =
   ['browseQualification', 'qualification', control('GET', (id) => `/qualifications/${id}`)],
   ['browseAsset', 'asset', control('GET', (id) => `/assets/${id}`)],
   ['retrieveEvent', 'event', control('GET', (id) => `/events/${id}`)],
-  ['retrieveTrouble', 'trouble', control('GET', (id) => `/troubles/${id}`)],
+  ['retrieveSetback', 'setback', control('GET', (id) => `/setbacks/${id}`)],
   [
     'resendEvent',
     'event',
@@ -235,12 +239,12 @@ const operations: readonly (readonly [name: string, kind: string, ask: Ask])[] =
     ),
   ],
   [
-    'addTrouble',
-    'troubledOrder',
+    'addSetback',
+    'orderWithSetback',
     control(
       'POST',
-      () => '/troubles',
-      (id) => ({ match: { orderId: id }, trouble: 'site-not-ready' }),
+      () => '/setbacks',
+      (id) => ({ match: { orderId: id }, setback: 'site-not-ready' }),
     ),
   ],
   [
@@ -254,7 +258,7 @@ const operations: readonly (readonly [name: string, kind: string, ask: Ask])[] =
   ],
   [
     'patchProductOrder',
-    'troubledOrder',
+    'orderWithSetback',
     bt(
       'PATCH',
       (id) => `${orderPath}/${id}`,
@@ -272,7 +276,7 @@ const operations: readonly (readonly [name: string, kind: string, ask: Ask])[] =
   ],
   [
     'createCancelProductOrder',
-    'troubledOrder',
+    'orderWithSetback',
     bt(
       'POST',
       () => `${ordering}/cancelProductOrder`,
@@ -289,20 +293,20 @@ const operations: readonly (readonly [name: string, kind: string, ask: Ask])[] =
     ),
   ],
   ['deleteHub', 'hub', bt('DELETE', (id) => `${ordering}/hub/${id}`)],
-  ['removeFault', 'fault', control('DELETE', (id) => `/faults/${id}`)],
-  ['removeTrouble', 'trouble', control('DELETE', (id) => `/troubles/${id}`)],
+  ['removeFaultInjection', 'faultInjection', control('DELETE', (id) => `/fault-injections/${id}`)],
+  ['removeSetback', 'setback', control('DELETE', (id) => `/setbacks/${id}`)],
 ];
 
 /** Where the id is of something that all sandboxes have alike, or of the sandbox itself. */
 const ofNobody = new Set(['retrieveQuoteNetworkResource', 'listQuoteNetworkResource', 'retrieveScenario']);
 /** Asked for below, in tests of their own. */
-const askedBelow = new Set([
+const testedSeparately = new Set([
   'retrieveAdvance',
   ...['listProductOrder', 'listQuote', 'listProduct', 'listGeographicAddress', 'listCharge', 'listCancelProductOrder'],
 ]);
 
 test('every operation that takes an id is asked', () => {
-  const asked = new Set(operations.map(([name]) => name.split(' ')[0]));
+  const requestedOperations = new Set(operations.map(([name]) => name.split(' ')[0]));
   const folder = new URL('../src/generated/openapi/', import.meta.url);
   const left: string[] = [];
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
@@ -317,8 +321,9 @@ test('every operation that takes an id is asked', () => {
           .map(known)
           .flatMap((parameter) => (parameter.in === 'query' ? parameter.name : []));
         const takes = [...names, ...queries].filter((name) => /(^id|Id)$/.test(name) && name !== 'sandboxId');
-        const isAsked = asked.has(operationId) || ofNobody.has(operationId) || askedBelow.has(operationId);
-        if (takes.length > 0 && !isAsked) left.push(`${operationId} (${takes.join(', ')})`);
+        const isCovered =
+          requestedOperations.has(operationId) || ofNobody.has(operationId) || testedSeparately.has(operationId);
+        if (takes.length > 0 && !isCovered) left.push(`${operationId} (${takes.join(', ')})`);
       }
     }
   }
@@ -332,20 +337,20 @@ function ceaseBody(serviceId: string) {
 }
 const chargeBody = (_id: string) => ({ chargeItem: [{ id: '1', acceptanceIndicator: 'accepted' }] });
 
-describe.each(operations)('%s', (_, kind, ask) => {
+describe.each(operations)('%s', (_, kind, sendRequest) => {
   test("answers for another customer's as for nobody's", async () => {
     let compared = 0;
     for (const [mine, theirs] of pairs()) {
       const id = theirs.owned[kind] as string;
       if (Object.values(mine.owned).includes(id)) continue;
       // Counted ids: what a customer with fewer has not, a customer with more has.
-      if (kind === 'request' && house.serving.sandboxes.mustGet(mine.id).journal.get(id)) continue;
-      if (kind === 'fault' && Number(id.slice(6)) <= Number(mine.owned.fault?.slice(6))) continue;
+      if (kind === 'request' && server.serving.sandboxes.getOrThrow(mine.id).journal.get(id)) continue;
+      if (kind === 'faultInjection' && Number(id.slice(16)) <= Number(mine.owned.faultInjection?.slice(16))) continue;
       compared += 1;
       const nobodys = unknownLike(id);
       expect(nobodys).not.toBe(id);
-      expect(told(await ask(mine, id), id), `${mine.id} asked for ${theirs.id}'s ${id}`).toEqual(
-        told(await ask(mine, nobodys), nobodys),
+      expect(comparableReply(await sendRequest(mine, id), id), `${mine.id} asked for ${theirs.id}'s ${id}`).toEqual(
+        comparableReply(await sendRequest(mine, nobodys), nobodys),
       );
     }
     expect(compared).toBeGreaterThan(0);
@@ -355,7 +360,9 @@ describe.each(operations)('%s', (_, kind, ask) => {
     const [mine] = all as [Tenant];
     const id = mine.owned[kind] as string;
     const nobodys = unknownLike(id);
-    expect(told(await ask(mine, id), id)).not.toEqual(told(await ask(mine, nobodys), nobodys));
+    expect(comparableReply(await sendRequest(mine, id), id)).not.toEqual(
+      comparableReply(await sendRequest(mine, nobodys), nobodys),
+    );
   });
 });
 
@@ -375,9 +382,11 @@ describe('lists, filters and counts', () => {
       expect(reply.text).not.toContain(theirs.externalId);
       for (const id of strongIds(theirs)) expect(reply.text).not.toContain(id);
       const id = theirs.owned[kind] as string;
-      const asked = await mine.customer.send('GET', `${path}&${filter}=${id}`);
+      const requestedOperations = await mine.customer.send('GET', `${path}&${filter}=${id}`);
       const nobodys = unknownLike(id);
-      expect(told(asked, id)).toEqual(told(await mine.customer.send('GET', `${path}&${filter}=${nobodys}`), nobodys));
+      expect(comparableReply(requestedOperations, id)).toEqual(
+        comparableReply(await mine.customer.send('GET', `${path}&${filter}=${nobodys}`), nobodys),
+      );
     }
   });
 
@@ -389,23 +398,27 @@ describe('lists, filters and counts', () => {
     'assets',
     'events',
     'requests',
-    'troubles',
-    'faults',
+    'setbacks',
+    'fault-injections',
     'open-actions',
     'state',
     'requests.har',
     'requests.ndjson',
   ])("the control API's %s of a sandbox hold its own only", async (what) => {
     for (const mine of all) {
-      const paged = !/^(state|requests\.|troubles|faults)/.test(what);
-      const { status, text } = await house.control('GET', `/sandboxes/${mine.id}/${what}${paged ? '?limit=1000' : ''}`);
+      const paged = !/^(state|requests\.|setbacks|fault-injections)/.test(what);
+      const { status, text } = await server.control(
+        'GET',
+        `/sandboxes/${mine.id}/${what}${paged ? '?limit=1000' : ''}`,
+      );
       expect(status).toBe(200);
       const named = new Set([...text.matchAll(/"(SECRET-OF-\d+-ONLY)/g)].map(([, name]) => name));
       named.delete(mine.externalId);
       expect([...named]).toEqual([]);
       for (const theirs of others(mine)) {
         // Before this, every customer asked for what is the others': the journal of the asker has those ids, in paths it sent itself.
-        if (!/^(requests|faults)/.test(what)) for (const id of strongIds(theirs)) expect(text).not.toContain(id);
+        if (!/^(requests|fault-injections)/.test(what))
+          for (const id of strongIds(theirs)) expect(text).not.toContain(id);
       }
     }
   });
@@ -422,19 +435,19 @@ describe('lists, filters and counts', () => {
 /** Ids that no other customer can have by counting. */
 const strongIds = ({ owned }: Tenant): string[] =>
   Object.entries(owned)
-    .filter(([kind]) => !['request', 'fault'].includes(kind))
+    .filter(([kind]) => !['request', 'faultInjection'].includes(kind))
     .map(([, id]) => id);
 
 test('an unknown sandbox, a deleted one and one that never was are answered alike', async () => {
-  const gone = await house.createSandbox({ id: 'tenant-gone' });
-  const customer = await house.customer(gone);
-  await house.control('DELETE', `/sandboxes/${gone}`);
+  const gone = await server.createSandbox({ id: 'tenant-gone' });
+  const customer = await server.customer(gone);
+  await server.control('DELETE', `/sandboxes/${gone}`);
   for (const path of ['', '/clock', '/events', '/requests', '/state', '/stream', '/orders', '/credentials']) {
     const [one, two] = await Promise.all(
-      [gone, 'tenant-none'].map((id) => house.control('GET', `/sandboxes/${id}${path}`)),
+      [gone, 'tenant-none'].map((id) => server.control('GET', `/sandboxes/${id}${path}`)),
     );
     expect(one?.status).toBe(404);
-    expect(told(one as HouseReply, gone)).toEqual(told(two as HouseReply, 'tenant-none'));
+    expect(comparableReply(one as TestReply, gone)).toEqual(comparableReply(two as TestReply, 'tenant-none'));
   }
   expect((await customer.send('GET', orderPath)).status).toBe(401);
 });
@@ -455,7 +468,7 @@ describe("another customer's id in a body is one that nobody has", () => {
     const [{ id, customer }] = all as [Tenant];
     const orderId = await customer.placeOrder('OTHER-END');
     const until = { orderId, state: 'completed' };
-    await made(house.control('POST', `/sandboxes/${id}/clock/advance`, { until, deliver: 'park' }));
+    await made(server.control('POST', `/sandboxes/${id}/clock/advance`, { until, deliver: 'park' }));
     otherEnd = serviceIdOf(await made(customer.send('GET', `${orderPath}/${orderId}`)));
   });
   const validFor = { startDateTime: '2026-06-15T09:00:00Z', endDateTime: '2026-06-15T11:00:00Z' };
@@ -530,7 +543,7 @@ describe("another customer's id in a body is one that nobody has", () => {
     const reply = path === 'rebook' ? await rebook(mine, body) : await mine.customer.send('POST', path, body, ethernet);
     let text = reply.text;
     if (path === orderPath && reply.status === 201) {
-      await house.control('POST', `/sandboxes/${mine.id}/clock/advance`, { by: 'P7D', deliver: 'park' });
+      await server.control('POST', `/sandboxes/${mine.id}/clock/advance`, { by: 'P7D', deliver: 'park' });
       const { state, productOrderItem, orderItem } = (await mine.customer.send('GET', `${orderPath}/${reply.body.id}`))
         .body;
       const errors = (productOrderItem ?? orderItem).map((item: Any) => [item.state, item.errorMessage]);
@@ -544,18 +557,18 @@ describe("another customer's id in a body is one that nobody has", () => {
   async function alive({ id, customer, owned }: Tenant, kind: string): Promise<string> {
     if (kind === 'quote') return (await made(customer.send('POST', quotePath, quoteBody('ALIVE')))).id;
     if (kind !== 'appointment') return owned[kind] as string;
-    const { now } = (await house.control('GET', `/sandboxes/${id}/clock`)).body;
+    const { now } = (await server.control('GET', `/sandboxes/${id}/clock`)).body;
     return (await bookVisit(customer, now)).id;
   }
 
-  async function rebook(mine: Tenant, body: unknown): Promise<HouseReply> {
+  async function rebook(mine: Tenant, body: unknown): Promise<TestReply> {
     const control = (method: string, path: string, sent?: unknown) =>
-      house.control(method, `/sandboxes/${mine.id}${path}`, sent);
+      server.control(method, `/sandboxes/${mine.id}${path}`, sent);
     const { items } = (await control('GET', '/open-actions?state=open')).body;
     let missed = items.find(({ kind }: Any) => kind === 'rebookAppointment');
     if (missed === undefined) {
       const orderId = await mine.customer.placeOrder('MISSED');
-      await made(control('POST', '/troubles', { match: { orderId }, trouble: 'missed-appointment-by-supplier' }));
+      await made(control('POST', '/setbacks', { match: { orderId }, setback: 'missed-appointment-by-supplier' }));
       await made(control('POST', '/clock/advance', { until: { orderId, state: 'held' }, deliver: 'park' }));
       missed = (await control('GET', `/open-actions?state=open&orderId=${orderId}`)).body.items[0];
     }
@@ -580,19 +593,21 @@ test('addresses of others are in no list of addresses, and named by no query', a
       const { status, text } = await mine.customer.send('GET', `${addressPath}?${query}`);
       expect([status, text.includes(id)]).toEqual([200, false]);
     }
-    const ask = (key: string) => mine.customer.send('GET', `${addressPath}?addressSource=ROBT&id=${key}`);
-    expect(told(await ask(id), id)).toEqual(told(await ask(unknownLike(id)), unknownLike(id)));
+    const findAddress = (key: string) => mine.customer.send('GET', `${addressPath}?addressSource=ROBT&id=${key}`);
+    expect(comparableReply(await findAddress(id), id)).toEqual(
+      comparableReply(await findAddress(unknownLike(id)), unknownLike(id)),
+    );
     const own = mine.owned.address as string;
-    expect((await ask(own)).text).not.toBe((await ask(unknownLike(own))).text);
+    expect((await findAddress(own)).text).not.toBe((await findAddress(unknownLike(own))).text);
   }
 });
 
 test("an advance of another's clock is one that nobody made", async () => {
   const [mine, theirs] = all as [Tenant, Tenant];
-  const advances = (tenant: Tenant, n: number) => house.control('GET', `/sandboxes/${tenant.id}/clock/advances/${n}`);
+  const advances = (tenant: Tenant, n: number) => server.control('GET', `/sandboxes/${tenant.id}/clock/advances/${n}`);
   let newest = 0;
   while (newest < 200) {
-    const { body } = await house.control('POST', `/sandboxes/${theirs.id}/clock/advance`, {
+    const { body } = await server.control('POST', `/sandboxes/${theirs.id}/clock/advance`, {
       by: 'PT1S',
       deliver: 'park',
     });
@@ -606,8 +621,8 @@ test("an advance of another's clock is one that nobody made", async () => {
 
 test("what is ordered in another customer's name is one's own all the same", async () => {
   const [mine, theirs] = all as [Tenant, Tenant];
-  const { duns, portalLoginId } = (await house.control('GET', `/sandboxes/${theirs.id}/credentials`)).body;
-  const before = (await house.control('GET', `/sandboxes/${theirs.id}`)).body;
+  const { duns, portalLoginId } = (await server.control('GET', `/sandboxes/${theirs.id}/credentials`)).body;
+  const before = (await server.control('GET', `/sandboxes/${theirs.id}`)).body;
   const names = { btDuns: duns, duns, 'apigw-client-id': 'cp-b', userId: portalLoginId };
   const customer = { id: duns, role: 'customer', '@referredType': 'Organization', name: duns };
   const order = sample('etherway-fibre-provide');
@@ -621,8 +636,8 @@ test("what is ordered in another customer's name is one's own all the same", asy
     const { status, text } = await mine.customer.send('POST', path, body, names);
     expect(status, `${path} ${text}`).toBeLessThan(500);
   }
-  expect((await house.control('GET', `/sandboxes/${theirs.id}`)).body).toEqual(before);
-  expect((await house.control('GET', `/sandboxes/${mine.id}/credentials`)).body.duns).not.toBe(duns);
+  expect((await server.control('GET', `/sandboxes/${theirs.id}`)).body).toEqual(before);
+  expect((await server.control('GET', `/sandboxes/${mine.id}/credentials`)).body.duns).not.toBe(duns);
 });
 
 test('a token opens its own sandbox whatever else the request names', async () => {
@@ -638,7 +653,7 @@ test('a token opens its own sandbox whatever else the request names', async () =
 /** All that a live stream has said so far, and a wait for something in it. */
 async function liveText(sandboxId: string) {
   const ended = new AbortController();
-  const answer = await fetch(`${house.baseUrl}/_sandbox/v1/sandboxes/${sandboxId}/stream`, { signal: ended.signal });
+  const answer = await fetch(`${server.baseUrl}/_sandbox/v1/sandboxes/${sandboxId}/stream`, { signal: ended.signal });
   const reader = (answer.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   return {

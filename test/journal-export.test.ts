@@ -2,9 +2,15 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JournalEntry } from '../src/mock/runtime/journal/journal.ts';
-import { curlCommand, curlOf, fetchOf, harPieces, ndjsonPieces } from '../src/mock/runtime/journal/journal-export.ts';
-import { entryView, shownPath } from '../src/mock/runtime/journal/journal-view.ts';
-import { runs } from './support/seeded.ts';
+import {
+  curlCommand,
+  curlForEntry,
+  fetchForEntry,
+  harChunks,
+  ndjsonLines,
+} from '../src/mock/runtime/journal/journal-export.ts';
+import { entryView, maskedPath } from '../src/mock/runtime/journal/journal-view.ts';
+import { runOptions } from './support/seeded.ts';
 
 const secret = 'TOKEN-THAT-OPENS-DOORS';
 
@@ -58,14 +64,14 @@ test('what opens a door is masked everywhere, unless it is asked for', () => {
     const options = { baseUrl: 'http://127.0.0.1:4480', includeToken: false };
     const shown = [
       JSON.stringify(entryView(one)),
-      [...ndjsonPieces([one])].join(''),
-      [...harPieces([one], options.baseUrl, '1')].join(''),
-      curlOf(one, options),
-      fetchOf(one, options),
+      [...ndjsonLines([one])].join(''),
+      [...harChunks([one], options.baseUrl, '1')].join(''),
+      curlForEntry(one, options),
+      fetchForEntry(one, options),
     ];
     for (const text of shown) expect(text).not.toContain(secret);
-    expect(curlOf(one, { ...options, includeToken: true })).toContain(secret);
-    expect(fetchOf(one, { ...options, includeToken: true })).toContain(secret);
+    expect(curlForEntry(one, { ...options, includeToken: true })).toContain(secret);
+    expect(fetchForEntry(one, { ...options, includeToken: true })).toContain(secret);
   }
   expect(entryView(entry()).request.headers.Authorization).toBe('Bearer ********');
 });
@@ -77,7 +83,7 @@ test.each([
   ['/a?ACCESS_TOKEN=x#', '/a?ACCESS_TOKEN=********'],
   ['/a?%=1&client%5Fsecret=x', '/a?%=1&client%5Fsecret=********'],
 ])('%s is shown as %s', (path, shown) => {
-  expect(shownPath(path)).toBe(shown);
+  expect(maskedPath(path)).toBe(shown);
 });
 
 describe('bodies', () => {
@@ -104,7 +110,7 @@ describe('bodies', () => {
 });
 
 test('HAR is one document, however it is cut', () => {
-  const har = JSON.parse([...harPieces([entry(), tokenCall], 'http://x', '9')].join(''));
+  const har = JSON.parse([...harChunks([entry(), tokenCall], 'http://x', '9')].join(''));
   expect(har.log).toMatchObject({ version: '1.2', creator: { name: 'etherbox', version: '9' } });
   expect(har.log.entries[0]).toMatchObject({
     startedDateTime: '1970-01-01T00:00:00.000Z',
@@ -114,7 +120,7 @@ test('HAR is one document, however it is cut', () => {
     _id: 'req_7',
     _virtualTime: '2026-01-05T09:00:00Z',
   });
-  expect(JSON.parse([...harPieces([], 'http://x', '9')].join('')).log.entries).toEqual([]);
+  expect(JSON.parse([...harChunks([], 'http://x', '9')].join('')).log.entries).toEqual([]);
 });
 
 /** What a shell makes of a command whose program is replaced by one that prints its arguments. */
@@ -148,12 +154,12 @@ test('a shell reads back exactly what was sent, whatever it was', () => {
       // Nothing that a terminal would obey when the command is pasted.
       expect(command.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
     }),
-    runs(40, 2000),
+    runOptions(40, 2000),
   );
 });
 
 test('the copy for fetch is a statement that sends the same', async () => {
-  const statement = fetchOf(entry(), { baseUrl: 'http://127.0.0.1:1', includeToken: true });
+  const statement = fetchForEntry(entry(), { baseUrl: 'http://127.0.0.1:1', includeToken: true });
   const sent: unknown[] = [];
   const run = new Function('fetch', `return (async () => { ${statement} })()`) as (fetch: unknown) => Promise<void>;
   await run((...call: unknown[]) => sent.push(call));

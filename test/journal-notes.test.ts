@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compileContract } from '../src/mock/engine/contract.ts';
-import { loadDocuments } from '../src/mock/runtime/load-data.ts';
-import { type HouseUnderTest, orderPath, startHouse } from './support/house.ts';
+import { readOpenApiDocuments } from '../src/mock/runtime/load-data.ts';
+import { orderPath, startTestServer, type TestServer } from './support/house.ts';
 
-const contract = compileContract(loadDocuments());
+const contract = compileContract(readOpenApiDocuments());
 const found = (operationId: string, body: unknown) => contract.operations.get(operationId)?.unknownMembers(body);
 const unknown = (operationId: string, body: unknown) => found(operationId, body)?.map(({ pointer }) => pointer);
 const sample = (file: string) => JSON.parse(readFileSync(`fixtures/requests/${file}`, 'utf8'));
@@ -38,7 +38,7 @@ describe('members that a document does not name', () => {
     ['what is meant was sent, too', { externalID: '1', externalId: '1' }, undefined],
     ['nothing is near', { colour: 'red' }, undefined],
   ])('what was meant: %s', (_, body, meant) => {
-    expect(found('createProductOrder', body)?.[0]?.meant).toBe(meant);
+    expect(found('createProductOrder', body)?.[0]?.suggestion).toBe(meant);
   });
 
   test('in every alternative of a quote item', () => {
@@ -55,15 +55,15 @@ describe('members that a document does not name', () => {
 });
 
 describe('the journal notes what had no meaning', () => {
-  let house: HouseUnderTest;
+  let server: TestServer;
   beforeAll(async () => {
-    house = await startHouse();
-    return () => house.close();
+    server = await startTestServer();
+    return () => server.close();
   });
 
   test('a member and a parameter that no document names, and nothing else', async () => {
-    const id = await house.createSandbox({ id: 'notes' });
-    const customer = await house.customer(id);
+    const id = await server.createSandbox({ id: 'notes' });
+    const customer = await server.customer(id);
     const placed = await customer.send('POST', orderPath, { ...provide, colour: 'red', catagory: 'x' });
     expect(placed.status).toBe(201);
     await customer.send('GET', `${orderPath}?stat=held&state=held&fields=id`);
@@ -72,10 +72,10 @@ describe('the journal notes what had no meaning', () => {
       `${orderPath}?state=complete,held&milestone=kci2&orderDate.gt=2026-01-01&orderDate%3E=2026-01-01`,
     );
     await customer.send('POST', orderPath, provide);
-    const { items } = (await house.control('GET', `/sandboxes/${id}/requests?path=productOrder`)).body;
+    const { items } = (await server.control('GET', `/sandboxes/${id}/requests?path=productOrder`)).body;
     const notes = await Promise.all(
       items.map(async (one: { id: string }) => {
-        return (await house.control('GET', `/sandboxes/${id}/requests/${one.id}`)).body.notes;
+        return (await server.control('GET', `/sandboxes/${id}/requests/${one.id}`)).body.notes;
       }),
     );
     expect(notes).toEqual([

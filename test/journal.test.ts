@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { entryId, Journal, type JournalEntry, type JournalFilter } from '../src/mock/runtime/journal/journal.ts';
-import { handClock } from './support/hand-clock.ts';
-import { runs } from './support/seeded.ts';
+import { manualClock } from './support/hand-clock.ts';
+import { runOptions } from './support/seeded.ts';
 
 /** An entry like a real one; `part` says what is special about it. */
 function entry(journal: Journal, part: Partial<JournalEntry> = {}): JournalEntry {
   return {
-    number: journal.take(),
+    number: journal.reserveNumber(),
     at: 0,
     wallAt: 0,
     method: 'GET',
@@ -21,8 +21,8 @@ function entry(journal: Journal, part: Partial<JournalEntry> = {}): JournalEntry
   };
 }
 
-function filled(parts: readonly Partial<JournalEntry>[], entries = 5000): Journal {
-  const journal = new Journal(handClock(), { entries, bytes: 1_000_000 });
+function filled(parts: readonly Partial<JournalEntry>[], maxEntries = 5000): Journal {
+  const journal = new Journal(manualClock(), { maxEntries, maxBytes: 1_000_000 });
   for (const part of parts) journal.record(entry(journal, part));
   return journal;
 }
@@ -85,19 +85,24 @@ describe('the ring', () => {
   test('holds exactly the newest entries that fit, and counts the others', () => {
     const sizes = fc.array(fc.integer({ min: 0, max: 900 }), { maxLength: 60 });
     fc.assert(
-      fc.property(sizes, fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 9000 }), (bodies, most, bytes) => {
-        const journal = new Journal(handClock(), { entries: most, bytes });
-        const all = bodies.map((length) => entry(journal, { request: { headers: [], body: 'x'.repeat(length) } }));
-        for (const each of all) journal.record(each);
-        const kept = journal.list();
-        expect(kept.items).toEqual(all.slice(all.length - kept.total));
-        expect(kept.total + kept.evicted).toBe(all.length);
-        expect(kept.total).toBeLessThanOrEqual(most);
-        // The newest is always kept, however large.
-        if (all.length > 0) expect(kept.total).toBeGreaterThan(0);
-        if (kept.total > 1) expect(journal.size.bytes).toBeLessThanOrEqual(bytes);
-      }),
-      runs(200, 5000),
+      fc.property(
+        sizes,
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 0, max: 9000 }),
+        (bodies, maxEntries, maxBytes) => {
+          const journal = new Journal(manualClock(), { maxEntries: maxEntries, maxBytes });
+          const all = bodies.map((length) => entry(journal, { request: { headers: [], body: 'x'.repeat(length) } }));
+          for (const each of all) journal.record(each);
+          const listedEntries = journal.list();
+          expect(listedEntries.items).toEqual(all.slice(all.length - listedEntries.total));
+          expect(listedEntries.total + listedEntries.evicted).toBe(all.length);
+          expect(listedEntries.total).toBeLessThanOrEqual(maxEntries);
+          // The newest is always kept, however large.
+          if (all.length > 0) expect(listedEntries.total).toBeGreaterThan(0);
+          if (listedEntries.total > 1) expect(journal.size.bytes).toBeLessThanOrEqual(maxBytes);
+        },
+      ),
+      runOptions(200, 5000),
     );
   });
 
@@ -115,39 +120,41 @@ describe('the ring', () => {
   });
 
   test('tells each new entry to whoever listens', () => {
-    const heard: number[] = [];
-    const journal = new Journal(handClock(), { entries: 2, bytes: 10_000 }, ({ number }) => heard.push(number));
+    const notifiedCounts: number[] = [];
+    const journal = new Journal(manualClock(), { maxEntries: 2, maxBytes: 10_000 }, ({ number }) =>
+      notifiedCounts.push(number),
+    );
     for (const part of story) journal.record(entry(journal, part));
-    expect(heard).toEqual([1, 2, 3, 4]);
+    expect(notifiedCounts).toEqual([1, 2, 3, 4]);
   });
 });
 
 describe('waiting', () => {
   test('ends at once when enough is there already', async () => {
-    const page = await filled(story).wait({ status: ['refused'] }, 3, 1000);
+    const page = await filled(story).waitForEntries({ status: ['refused'] }, 3, 1000);
     expect(page.total).toBe(3);
   });
 
   test('ends with the entry that makes it enough', async () => {
-    const clock = handClock();
+    const clock = manualClock();
     const journal = new Journal(clock);
-    const waited = journal.wait({ status: ['201'] }, 2, 1000);
+    const waited = journal.waitForEntries({ status: ['201'] }, 2, 1000);
     journal.record(entry(journal, { status: 201 }));
     journal.record(entry(journal, { status: 404 }));
-    expect(clock.timers()).toBe(1);
+    expect(clock.timerCount()).toBe(1);
     journal.record(entry(journal, { status: 201 }));
     expect((await waited).items.map(({ number }) => number)).toEqual([1, 3]);
-    expect(clock.timers()).toBe(0);
+    expect(clock.timerCount()).toBe(0);
   });
 
   test('ends at its deadline with what there is', async () => {
-    const clock = handClock();
+    const clock = manualClock();
     const journal = new Journal(clock);
-    const waited = journal.wait({ status: ['201'] }, 2, 1000);
+    const waited = journal.waitForEntries({ status: ['201'] }, 2, 1000);
     journal.record(entry(journal, { status: 201 }));
-    clock.pass(999);
-    expect(clock.timers()).toBe(1);
-    clock.pass(1);
+    clock.advanceBy(999);
+    expect(clock.timerCount()).toBe(1);
+    clock.advanceBy(1);
     expect((await waited).total).toBe(1);
   });
 });

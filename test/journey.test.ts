@@ -3,22 +3,22 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import {
   type Action,
+  insertSetbackSteps,
   type Journey,
-  list,
-  makeJourneyBook,
+  type JourneyStep,
+  loadJourneyBook,
   type OpenActionRules,
-  plan,
-  type Step,
-  withTrouble,
+  planSteps,
+  toList,
 } from '../src/mock/domain/product-order/journey.ts';
-import { nextStates } from '../src/mock/domain/product-order/order-state.ts';
-import { loadGround } from '../src/mock/runtime/load-data.ts';
+import { allowedTransitions } from '../src/mock/domain/product-order/order-state.ts';
+import { readReferenceFiles } from '../src/mock/runtime/load-data.ts';
 import { journeyPage } from './support/journey-tables.ts';
 
-const files = loadGround().journeys;
+const files = readReferenceFiles().journeys;
 const journeys = Object.values(files).filter((file) => Object.hasOwn(file as object, 'journey')) as Journey[];
 const { openActions } = files['open-actions'] as { openActions: OpenActionRules[] };
-const book = makeJourneyBook(journeys, openActions);
+const book = loadJourneyBook(journeys, openActions);
 const ajv = new Ajv2020({ strict: true, allErrors: true, strictRequired: false });
 const schema = (name: string) =>
   ajv.compile(JSON.parse(readFileSync(new URL(`../specs/schemas/${name}.schema.json`, import.meta.url), 'utf8')));
@@ -59,7 +59,7 @@ test('the open actions fit their schema', () => {
 });
 
 /** Sets of circumstances that can hold together. */
-const worlds = [
+const conditionSets = [
   [],
   ['survey'],
   ['rao2'],
@@ -77,15 +77,16 @@ const worlds = [
 describe.each(each)('%s, %s', (name, action, journey) => {
   const rules = journey.actions[action];
   if (!rules) throw new Error('unreachable');
-  const possible = worlds.filter(
-    (world) => (name === 'etherway-superfast-gea') === (world.includes('visit') || world.includes('remote')),
+  const possible = conditionSets.filter(
+    (conditions) =>
+      (name === 'etherway-superfast-gea') === (conditions.includes('visit') || conditions.includes('remote')),
   );
   const known = (steps: string | readonly string[]) =>
-    list(steps).every((id) => rules.steps.some((step) => step.id === id));
+    toList(steps).every((id) => rules.steps.some((step) => step.id === id));
 
   test('every plan begins acknowledged, is checked once, and ends completed', () => {
-    for (const world of possible) {
-      const steps = plan(rules, world).map((id) => book.step(journey, action, id));
+    for (const conditions of possible) {
+      const steps = planSteps(rules, conditions).map((id) => book.step(journey, action, id));
       expect(steps[0]).toMatchObject({ state: 'acknowledged', event: 'create' });
       expect(steps.filter(({ checks }) => checks)).toHaveLength(1);
       expect(steps[1]?.checks, 'the checks come before anything else').toBe(true);
@@ -109,30 +110,32 @@ describe.each(each)('%s, %s', (name, action, journey) => {
   });
 
   test('every trouble finds its place in some plan, and only makes moves that the standard has', () => {
-    for (const trouble of journey.troubles.filter(({ actions, steps }) => actions.includes(action) && steps)) {
-      const met = possible
-        .filter((world) => (trouble.onlyWhen ?? []).every((one) => world.includes(one)))
-        .map((world) => withTrouble(trouble, plan(rules, world).slice(0, 1), plan(rules, world).slice(1)));
+    for (const setback of journey.setbacks.filter(({ actions, steps }) => actions.includes(action) && steps)) {
+      const plansWithSetback = possible
+        .filter((conditions) => (setback.onlyWhen ?? []).every((one) => conditions.includes(one)))
+        .map((conditions) =>
+          insertSetbackSteps(setback, planSteps(rules, conditions).slice(0, 1), planSteps(rules, conditions).slice(1)),
+        );
       expect(
-        met.some((ahead) => ahead !== undefined),
-        trouble.id,
+        plansWithSetback.some((remainingSteps) => remainingSteps !== undefined),
+        setback.id,
       ).toBe(true);
-      for (const ahead of met)
-        if (ahead)
+      for (const remainingSteps of plansWithSetback)
+        if (remainingSteps)
           expectMoves(
-            ahead.map((id) => book.step(journey, action, id)),
-            trouble.id,
+            remainingSteps.map((id) => book.step(journey, action, id)),
+            setback.id,
           );
     }
   });
 });
 
 /** Each step's state may follow the one before; a held step that raises an open action is followed after its answer. */
-function expectMoves(steps: readonly Step[], trouble: string): void {
-  let state: NonNullable<Step['state']> = 'acknowledged';
+function expectMoves(steps: readonly JourneyStep[], setback: string): void {
+  let state: NonNullable<JourneyStep['state']> = 'acknowledged';
   for (const step of steps) {
-    const next: NonNullable<Step['state']> = step.state ?? state;
-    if (next !== state) expect(nextStates[state], `${trouble}: ${state} → ${step.title}`).toContain(next);
+    const next: NonNullable<JourneyStep['state']> = step.state ?? state;
+    if (next !== state) expect(allowedTransitions[state], `${setback}: ${state} → ${step.title}`).toContain(next);
     state = step.raises ? 'inProgress' : next;
     if (next === 'failed' || next === 'cancelled') return;
   }
@@ -140,8 +143,8 @@ function expectMoves(steps: readonly Step[], trouble: string): void {
 
 test('every open action that a journey raises is known, and every one is raised by some journey', () => {
   const raised = new Set(
-    journeys.flatMap(({ troubles }) =>
-      troubles.flatMap(({ steps = [] }) => steps.flatMap(({ raises }) => raises ?? [])),
+    journeys.flatMap(({ setbacks }) =>
+      setbacks.flatMap(({ steps = [] }) => steps.flatMap(({ raises }) => raises ?? [])),
     ),
   );
   expect([...raised].sort()).toEqual(openActions.map(({ kind }) => kind).sort());
@@ -149,8 +152,8 @@ test('every open action that a journey raises is known, and every one is raised 
 
 test('troubles of the same name say the same in every journey, where they end an order at once', () => {
   const byId = new Map<string, string>();
-  for (const { troubles } of journeys) {
-    for (const { id, rejects } of troubles) {
+  for (const { setbacks } of journeys) {
+    for (const { id, rejects } of setbacks) {
       if (!rejects) continue;
       expect(byId.get(id) ?? rejects.code).toBe(rejects.code);
       byId.set(id, rejects.code);

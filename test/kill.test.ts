@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BtClient, orderPath } from './support/bt-client.ts';
-import { dice } from './support/dice.ts';
+import { seededRandom } from './support/dice.ts';
 import { fullDisks } from './support/full-volume.ts';
-import { figure, runs, seed } from './support/seeded.ts';
-import { DidNotStart, type ServerProcess, startServer } from './support/server-process.ts';
+import { recordFigure, runOptions, seed } from './support/seeded.ts';
+import { type ServerProcess, ServerStartError, startServer } from './support/server-process.ts';
 
 vi.setConfig({ testTimeout: 3_600_000 });
 
@@ -36,7 +36,7 @@ interface Writers {
 function eightWriters(server: ServerProcess, name: string, into: Acknowledged): Writers {
   let stopping = false;
   let count = 0;
-  let told: { readonly at: number; tell(): void } | undefined;
+  let waiter: { readonly wantedCount: number; notify(): void } | undefined;
   const writer = async (number: number) => {
     const client = await BtClient.connect(server);
     for (let n = 1; !stopping; n += 1) {
@@ -45,7 +45,7 @@ function eightWriters(server: ServerProcess, name: string, into: Acknowledged): 
       if (reply.status !== 201) continue;
       into.set((JSON.parse(reply.text) as { id: string }).id, { externalId, answer: reply.text });
       count += 1;
-      if (told !== undefined && count >= told.at) told.tell();
+      if (waiter !== undefined && count >= waiter.wantedCount) waiter.notify();
     }
     client.close();
   };
@@ -54,7 +54,7 @@ function eightWriters(server: ServerProcess, name: string, into: Acknowledged): 
   return {
     acknowledged: (wanted) =>
       new Promise((resolve) => {
-        told = { at: wanted, tell: resolve };
+        waiter = { wantedCount: wanted, notify: resolve };
         if (count >= wanted) resolve();
       }),
     async stop() {
@@ -65,7 +65,11 @@ function eightWriters(server: ServerProcess, name: string, into: Acknowledged): 
 }
 
 /** Everything that is wrong with what a server has kept: lost orders, and orders behind the first `looked` that are not whole. */
-async function wrongWith(server: ServerProcess, acknowledged: Acknowledged, looked = { orders: 0 }): Promise<string[]> {
+async function findProblems(
+  server: ServerProcess,
+  acknowledged: Acknowledged,
+  looked = { orders: 0 },
+): Promise<string[]> {
   const wrong: string[] = [];
   const client = await BtClient.connect(server);
   for (const [id, { externalId, answer }] of acknowledged) {
@@ -118,34 +122,34 @@ describe('a server that is killed', () => {
   // What it sees is an answer sent before the write (append after answering, and it fails within a few kills). That the
   // sync comes before the answer is shown by store-file.test.ts on the simulated disk and by sync-order.test.ts.
   it('under eight writers loses no acknowledged order and leaves none half-written', async () => {
-    const { numRuns } = runs(4, 200);
+    const { numRuns } = runOptions(4, 200);
     const folder = await dataFolder();
     const acknowledged: Acknowledged = new Map();
-    const chance = dice(seed);
+    const random = seededRandom(seed);
     let latest: Acknowledged = new Map();
     // Between two kills only what came last is looked at, at the end everything.
     const looked = { orders: 0 };
     for (let round = 1; round <= numRuns; round += 1) {
       const server = await started('--data', folder);
-      expect(await wrongWith(server, latest, looked), `SEED=${seed} before round ${round}`).toEqual([]);
+      expect(await findProblems(server, latest, looked), `SEED=${seed} before round ${round}`).toEqual([]);
       latest = new Map();
       const writers = eightWriters(server, `R${round}`, latest);
-      await writers.acknowledged(5 + chance.below(chance.pick([10, 60, 150])));
+      await writers.acknowledged(5 + random.integerBelow(random.pick([10, 60, 150])));
       await server.end('SIGKILL');
       await writers.stop();
       for (const [id, order] of latest) acknowledged.set(id, order);
     }
     const last = await started('--data', folder);
-    expect(await wrongWith(last, acknowledged), `SEED=${seed}, all rounds`).toEqual([]);
+    expect(await findProblems(last, acknowledged), `SEED=${seed}, all rounds`).toEqual([]);
     expect(acknowledged.size).toBeGreaterThanOrEqual(numRuns * 5);
-    figure(`acknowledged orders lost in ${numRuns} kills`, `0 of ${acknowledged.size}`, '0 in 200 kills');
+    recordFigure(`acknowledged orders lost in ${numRuns} kills`, `0 of ${acknowledged.size}`, '0 in 200 kills');
     expect((await last.end('SIGTERM')).code).toBe(0);
   });
 });
 
 describe('a server that is told to stop', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('by %s under load ends with 0 and has lost nothing', async (signal) => {
-    const { numRuns } = runs(1, 25);
+    const { numRuns } = runOptions(1, 25);
     const folder = await dataFolder();
     const acknowledged: Acknowledged = new Map();
     for (let round = 1; round <= numRuns; round += 1) {
@@ -154,12 +158,12 @@ describe('a server that is told to stop', () => {
       await writers.acknowledged(25);
       const began = performance.now();
       const ended = await server.end(signal);
-      figure(`${signal} under load`, `${Math.round(performance.now() - began)} ms`, '2000 ms or less');
+      recordFigure(`${signal} under load`, `${Math.round(performance.now() - began)} ms`, '2000 ms or less');
       expect(ended).toEqual({ code: 0, signal: null });
       await writers.stop();
     }
     const again = await started('--data', folder, '--on-damage', 'refuse');
-    expect(await wrongWith(again, acknowledged)).toEqual([]);
+    expect(await findProblems(again, acknowledged)).toEqual([]);
   });
 });
 
@@ -169,9 +173,9 @@ describe('a data folder', () => {
     const first = await started('--data', folder);
     const began = performance.now();
     const second = startServer(['--data', folder]);
-    await expect(second).rejects.toThrow(DidNotStart);
-    figure('a second owner is refused', `${Math.round(performance.now() - began)} ms`, '1000 ms or less, built');
-    const failure = (await second.catch((error: unknown) => error)) as DidNotStart;
+    await expect(second).rejects.toThrow(ServerStartError);
+    recordFigure('a second owner is refused', `${Math.round(performance.now() - began)} ms`, '1000 ms or less, built');
+    const failure = (await second.catch((error: unknown) => error)) as ServerStartError;
     expect(failure.code).toBe(3);
     expect(failure.stderr).toContain(`process ${first.pid} `);
     // And the first one has not noticed anything.
@@ -191,11 +195,11 @@ describe('a data folder', () => {
     await appendFile(join(folder, 'changes-000001.log'), 'half a rec');
     const refused = (await startServer(['--data', folder, '--on-damage', 'refuse']).catch(
       (error) => error,
-    )) as DidNotStart;
+    )) as ServerStartError;
     expect(refused.code).toBe(3);
     expect(refused.stderr).toMatch(/changes-000001\.log is damaged from byte \d+ on/);
     const mended = await started('--data', folder);
-    expect(await wrongWith(mended, acknowledged)).toEqual([]);
+    expect(await findProblems(mended, acknowledged)).toEqual([]);
     expect(mended.stderr()).toMatch(/Damage: changes-000001\.log is damaged .* kept as damaged-1-changes-000001\.log/);
   });
 
@@ -204,7 +208,7 @@ describe('a data folder', () => {
     async ({ code, prepare }) => {
       const folder = await dataFolder();
       const disk = await prepare(folder);
-      onTestFinished(() => disk.end());
+      onTestFinished(() => disk.release());
       const acknowledged: Acknowledged = new Map();
       const server = await startServer(['--data', folder], disk.run);
       onTestFinished(async () => void (await server.end('SIGKILL')));
@@ -226,16 +230,16 @@ describe('a data folder', () => {
         reason: expect.stringContaining(code),
       });
       expect((await place('FULL-again')).status).toBe(507);
-      expect(await wrongWith(server, acknowledged)).toEqual([]);
+      expect(await findProblems(server, acknowledged)).toEqual([]);
 
-      disk.makeRoom(server);
+      disk.freeSpace(server);
       expect((await place('ROOM')).status).toBe(201);
       expect(await ready(server)).toMatchObject({ ready: true, stage: 'ready' });
       client.close();
       expect((await server.end('SIGTERM')).code).toBe(0);
       const again = await startServer(['--data', folder, '--on-damage', 'refuse'], disk.run);
       onTestFinished(async () => void (await again.end('SIGKILL')));
-      expect(await wrongWith(again, acknowledged)).toEqual([]);
+      expect(await findProblems(again, acknowledged)).toEqual([]);
     },
   );
 

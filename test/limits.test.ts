@@ -3,44 +3,44 @@ import { createServer, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readLimits } from '../src/cli/start.ts';
-import { engineLimits } from '../src/mock/engine/engine-limits.ts';
-import { socketLimits } from '../src/mock/http/server.ts';
+import { defaultEngineLimits } from '../src/mock/engine/engine-limits.ts';
+import { defaultSocketLimits } from '../src/mock/http/server.ts';
 import { egressLimits } from '../src/mock/runtime/egress/egress.ts';
-import { journalLimits } from '../src/mock/runtime/journal/journal.ts';
-import { engineLimitsOf, limitNames, limitRows, limitsOf, limitTable } from '../src/mock/runtime/limits.ts';
-import { limitsPage } from '../src/mock/runtime/limits-page.ts';
-import { tokenLimits } from '../src/mock/runtime/tokens.ts';
-import { wallClock } from '../src/mock/runtime/wall.ts';
-import { scenarioDesk } from '../src/scenarios/scenario-desk.ts';
+import { defaultJournalLimits } from '../src/mock/runtime/journal/journal.ts';
+import { limitNames, limitRows, limitTable, resolveLimits, toEngineLimits } from '../src/mock/runtime/limits.ts';
+import { renderLimitsPage } from '../src/mock/runtime/limits-page.ts';
+import { defaultTokenLimits } from '../src/mock/runtime/tokens.ts';
+import { systemClock } from '../src/mock/runtime/wall.ts';
+import { scenarioService } from '../src/scenarios/scenario-desk.ts';
 import { provideOrder } from './support/bt-client.ts';
-import { handClock } from './support/hand-clock.ts';
-import { ground } from './support/hand-sandbox.ts';
-import { type Customer, type HouseUnderTest, orderPath, startHouse } from './support/house.ts';
+import { manualClock } from './support/hand-clock.ts';
+import { referenceData } from './support/hand-sandbox.ts';
+import { orderPath, startTestServer, type TestCustomer, type TestServer } from './support/house.ts';
 
 describe('the list of limits', () => {
   test('agrees with what the parts have for themselves', () => {
-    const usual = limitsOf();
-    expect(engineLimitsOf(usual)).toEqual(engineLimits);
-    expect(usual).toMatchObject(socketLimits);
-    expect({ entries: usual.journalEntries, bytes: usual.journalBytes }).toEqual(journalLimits);
-    expect({ alivePerSandbox: usual.tokens, lifetimeSeconds: usual.tokenSeconds }).toEqual(tokenLimits);
-    expect(usual.callbackAnswerBytes).toBe(egressLimits.answerBytes);
-    const { atOnceInAll, atOncePerEndpoint, timeoutMs } = ground.deliverySchedule;
+    const usual = resolveLimits();
+    expect(toEngineLimits(usual)).toEqual(defaultEngineLimits);
+    expect(usual).toMatchObject(defaultSocketLimits);
+    expect({ maxEntries: usual.journalEntries, maxBytes: usual.journalBytes }).toEqual(defaultJournalLimits);
+    expect({ maxPerSandbox: usual.tokens, lifetimeSeconds: usual.tokenSeconds }).toEqual(defaultTokenLimits);
+    expect(usual.callbackAnswerBytes).toBe(egressLimits.maxAnswerBytes);
+    const { maxConcurrent, maxConcurrentPerEndpoint, timeoutMs } = referenceData.deliverySchedule;
     expect([usual.deliveriesAtOnce, usual.deliveriesPerEndpoint, usual.callbackMs]).toEqual([
-      atOnceInAll,
-      atOncePerEndpoint,
+      maxConcurrent,
+      maxConcurrentPerEndpoint,
       timeoutMs,
     ]);
   });
 
   test('has flags that differ', () => {
-    const flags = limitRows(limitsOf()).flatMap(({ flag }) => (flag === undefined ? [] : [flag]));
+    const flags = limitRows(resolveLimits()).flatMap(({ flag }) => (flag === undefined ? [] : [flag]));
     expect(new Set(flags).size).toBe(flags.length);
     for (const flag of flags) expect(flag).toMatch(/^--[a-z]+(-[a-z]+)+$/);
   });
 
   test('docs/limits.md is printed from it', () => {
-    expect(readFileSync(new URL('../docs/limits.md', import.meta.url), 'utf8')).toBe(limitsPage());
+    expect(readFileSync(new URL('../docs/limits.md', import.meta.url), 'utf8')).toBe(renderLimitsPage());
   });
 
   test('is set by flags, and by nothing that is no number', () => {
@@ -69,7 +69,7 @@ describe('the list of limits', () => {
 test.each([2 ** 31, Number.POSITIVE_INFINITY])('a wait of %d ms is a long one, not one of a millisecond', (wait) => {
   const timers = vi.spyOn(globalThis, 'setTimeout');
   try {
-    wallClock.after(wait, () => undefined).cancel();
+    systemClock.after(wait, () => undefined).cancel();
     expect(timers).toHaveBeenCalledWith(expect.any(Function), 2 ** 31 - 1);
   } finally {
     timers.mockRestore();
@@ -100,22 +100,22 @@ describe('a server with small limits', () => {
     scenarioSteps: 3,
     idempotencyKeys: 2,
   };
-  let house: HouseUnderTest;
-  let customer: Customer;
+  let server: TestServer;
+  let customer: TestCustomer;
   beforeAll(async () => {
-    house = await startHouse({ limits: set, scenarios: scenarioDesk });
-    customer = await house.customer('default');
+    server = await startTestServer({ limits: set, scenarios: scenarioService });
+    customer = await server.customer('default');
   });
   afterAll(async () => {
-    expect(house.ownFaults).toEqual([]);
-    await house.close();
+    expect(server.internalErrors).toEqual([]);
+    await server.close();
   });
 
   test('shows what is in force', async () => {
-    const { items } = (await house.control('GET', '/limits')).body;
+    const { items } = (await server.control('GET', '/limits')).body;
     const shown = Object.fromEntries(items.map(({ name, value }: { name: string; value: number }) => [name, value]));
-    expect(shown).toEqual(limitsOf(set));
-    expect((await house.control('GET', '/status')).body.limits.items).toEqual(items);
+    expect(shown).toEqual(resolveLimits(set));
+    expect((await server.control('GET', '/status')).body.limits.items).toEqual(items);
   });
 
   test.each<[string, object | string, number]>([
@@ -155,7 +155,7 @@ describe('a server with small limits', () => {
       /at most 500/,
     ],
   ])('%s is refused by the control API, too', async (_, path, body, status, pointer, expected) => {
-    const reply = await house.control('POST', path, body);
+    const reply = await server.control('POST', path, body);
     expect([reply.status, reply.body.errors]).toMatchObject([
       status,
       [{ pointer, expected: expect.stringMatching(expected) }],
@@ -177,7 +177,7 @@ describe('a server with small limits', () => {
     expect(full.status).toBe(507);
     expect(full.body.message).toContain('3 orders');
     expect((await customer.send('GET', orderPath)).headers['x-total-count']).toBe('3');
-    const { items } = (await house.control('GET', '/sandboxes/default/requests?status=507')).body;
+    const { items } = (await server.control('GET', '/sandboxes/default/requests?status=507')).body;
     expect(items[0].why[0].expected).toContain('3 orders');
   });
 
@@ -204,28 +204,28 @@ describe('a server with small limits', () => {
       'a scenario of at most 300 bytes',
     ],
   ])('a scenario: %s', async (_, inline, expected) => {
-    const { status, body } = await house.control('POST', '/sandboxes/default/scenarios', { inline });
+    const { status, body } = await server.control('POST', '/sandboxes/default/scenarios', { inline });
     expect([status, body.errors?.[0].expected]).toEqual([422, expected]);
   });
 
   test('a token says how long it lives', async () => {
-    const { clientId, clientSecret } = (await house.control('GET', '/sandboxes/default/credentials')).body;
+    const { clientId, clientSecret } = (await server.control('GET', '/sandboxes/default/credentials')).body;
     const authorization = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
     const path = '/oauth/accesstoken?grant_type=client_credentials';
-    expect((await house.send('POST', path, '', { authorization })).body.expires_in).toBe(60);
+    expect((await server.send('POST', path, '', { authorization })).body.expires_in).toBe(60);
   });
 
   test('so many sandboxes and no more', async () => {
-    await house.createSandbox({ id: 'one' });
-    await house.createSandbox({ id: 'two' });
-    expect((await house.control('POST', '/sandboxes', { id: 'three' })).status).toBe(507);
-    expect((await house.control('GET', '/sandboxes')).body.total).toBe(3);
+    await server.createSandbox({ id: 'one' });
+    await server.createSandbox({ id: 'two' });
+    expect((await server.control('POST', '/sandboxes', { id: 'three' })).status).toBe(507);
+    expect((await server.control('GET', '/sandboxes')).body.total).toBe(3);
   });
 
   test('an advance goes so far and no further', async () => {
     const path = '/sandboxes/default/clock/advance';
-    expect((await house.control('POST', path, { by: 'P367D' })).status).toBe(422);
-    expect((await house.control('POST', path, { by: 'P90D' })).body).toMatchObject({
+    expect((await server.control('POST', path, { by: 'P367D' })).status).toBe(422);
+    expect((await server.control('POST', path, { by: 'P90D' })).body).toMatchObject({
       stopped: 'limit',
       counts: { steps: 4 },
     });
@@ -233,14 +233,14 @@ describe('a server with small limits', () => {
 
   test('the journal keeps the newest and counts the others', async () => {
     for (let n = 0; n < 8; n += 1) await customer.send('GET', orderPath);
-    const { items, evicted } = (await house.control('GET', '/sandboxes/default/requests')).body;
+    const { items, evicted } = (await server.control('GET', '/sandboxes/default/requests')).body;
     expect(items.length).toBe(5);
     expect(evicted).toBeGreaterThan(8);
-    expect((await house.control('GET', '/sandboxes/default/requests/count')).body.complete).toBe(false);
+    expect((await server.control('GET', '/sandboxes/default/requests/count')).body.complete).toBe(false);
   });
 
   test('the oldest token goes when there are too many', async () => {
-    const customers = [await house.customer('one'), await house.customer('one'), await house.customer('one')];
+    const customers = [await server.customer('one'), await server.customer('one'), await server.customer('one')];
     const statuses = [];
     for (const each of customers) statuses.push((await each.send('GET', orderPath)).status);
     expect(statuses).toEqual([401, 200, 200]);
@@ -248,19 +248,19 @@ describe('a server with small limits', () => {
 });
 
 describe('a server with room for little', () => {
-  const clock = handClock();
-  let house: HouseUnderTest;
+  const clock = manualClock();
+  let server: TestServer;
   beforeAll(async () => {
     const limits = { documents: 12, idempotencyHours: 1, journalBytes: 4000, connections: 4 };
-    house = await startHouse({ limits, clock });
+    server = await startTestServer({ limits, clock });
   });
   afterAll(async () => {
-    expect(house.ownFaults).toEqual([]);
-    await house.close();
+    expect(server.internalErrors).toEqual([]);
+    await server.close();
   });
 
   test('documents besides the orders: 507 with the reason, and what is there is read', async () => {
-    const customer = await house.customer('default');
+    const customer = await server.customer('default');
     const path = '/common/geographicAddressManagement/v1/geographicAddress';
     const make = (n: number) =>
       customer.send('POST', path, { postcode: 'AB15 7XY', streetNr: `${n}`, country: 'uk', city: 'Aberdeen' });
@@ -269,36 +269,36 @@ describe('a server with room for little', () => {
     expect([full.status, full.body.message]).toEqual([507, expect.stringContaining('12 documents')]);
     expect((await customer.send('POST', orderPath, provideOrder('FULL'))).status).toBe(507);
     expect((await customer.send('GET', orderPath)).status).toBe(200);
-    expect((await house.control('GET', '/sandboxes/default')).body.counts.addresses).toBe(12);
+    expect((await server.control('GET', '/sandboxes/default')).body.counts.addresses).toBe(12);
   });
 
   test('bytes of the journal: the oldest entries make room', async () => {
-    const customer = await house.customer('default');
+    const customer = await server.customer('default');
     for (let n = 0; n < 12; n += 1) await customer.send('GET', `${orderPath}?externalId=${'x'.repeat(100)}${n}`);
-    const { items, evicted, total } = (await house.control('GET', '/sandboxes/default/requests')).body;
+    const { items, evicted, total } = (await server.control('GET', '/sandboxes/default/requests')).body;
     expect([total < 12, evicted > 0, items.at(-1).path?.includes('x11') ?? true]).toEqual([true, true, true]);
-    expect(house.serving.sandboxes.mustGet('default').journal.size.bytes).toBeLessThanOrEqual(4000);
+    expect(server.serving.sandboxes.getOrThrow('default').journal.size.bytes).toBeLessThanOrEqual(4000);
   });
 
   test('hours of an idempotency key: within them the first answer, after them a new order', async () => {
-    await house.createSandbox({ id: 'keys' });
+    await server.createSandbox({ id: 'keys' });
     // A token lives an hour, too.
     const place = async () => {
-      const customer = await house.customer('keys');
+      const customer = await server.customer('keys');
       const placed = await customer.send('POST', orderPath, provideOrder('ONCE'), { 'Idempotency-Key': 'k' });
       expect(placed.status).toBe(201);
       return placed.body.id as string;
     };
     const first = await place();
-    clock.pass(60 * 60_000);
+    clock.advanceBy(60 * 60_000);
     expect(await place()).toBe(first);
-    clock.pass(1);
+    clock.advanceBy(1);
     expect(await place()).not.toBe(first);
   });
 
   test('connections in all: the one after the last is refused', async () => {
-    const { hostname, port } = new URL(house.baseUrl);
-    await house.control('GET', '/status');
+    const { hostname, port } = new URL(server.baseUrl);
+    await server.control('GET', '/status');
     const sockets = Array.from({ length: 8 }, () => connect(Number(port), hostname));
     const ends = sockets.map(
       (socket) =>
@@ -317,22 +317,22 @@ describe('a server with room for little', () => {
 describe('a server with few connections and few callbacks at once', () => {
   const inFlight: ServerResponse[] = [];
   const listener = createServer((_, response) => void inFlight.push(response));
-  let house: HouseUnderTest;
+  let server: TestServer;
   beforeAll(async () => {
     await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-    house = await startHouse({
+    server = await startTestServer({
       limits: { connectionsPerAddress: 5, deliveriesAtOnce: 3, deliveriesPerEndpoint: 2, callbackAnswerBytes: 100 },
     });
   });
   afterAll(async () => {
-    await house.close();
+    await server.close();
     listener.closeAllConnections();
     await new Promise((resolve) => listener.close(resolve));
   });
 
   test('the connection after the last is refused', async () => {
-    await house.control('GET', '/status');
-    const { host, hostname, port } = new URL(house.baseUrl);
+    await server.control('GET', '/status');
+    const { host, hostname, port } = new URL(server.baseUrl);
     const sockets = Array.from({ length: 8 }, () => connect(Number(port), hostname));
     const ends = sockets.map((socket) => {
       socket.write(`GET /_sandbox/live HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
@@ -343,38 +343,38 @@ describe('a server with few connections and few callbacks at once', () => {
     });
     // The house's own client has one of the five.
     expect((await Promise.all(ends)).filter((end) => end === 'data').length).toBe(4);
-    expect((await house.control('GET', '/status')).status).toBe(200);
+    expect((await server.control('GET', '/status')).status).toBe(200);
     for (const socket of sockets) socket.destroy();
   });
 
   test('as many callbacks at once as an endpoint may have, and a listener that says too much has failed', async () => {
     const { port } = listener.address() as AddressInfo;
-    await house.createSandbox({ id: 'few', callback: { url: `http://127.0.0.1:${port}/` } } as never);
-    const customer = await house.customer('few');
+    await server.createSandbox({ id: 'few', callback: { url: `http://127.0.0.1:${port}/` } } as never);
+    const customer = await server.customer('few');
     for (const n of [1, 2, 3, 4]) await customer.placeOrder(`SO-${n}`);
-    while (inFlight.length < 2) await house.control('GET', '/sandboxes/few/events');
-    for (let n = 0; n < 5; n += 1) await house.control('GET', '/sandboxes/few/events');
+    while (inFlight.length < 2) await server.control('GET', '/sandboxes/few/events');
+    for (let n = 0; n < 5; n += 1) await server.control('GET', '/sandboxes/few/events');
     expect(inFlight.length).toBe(2);
     for (const response of inFlight.splice(0)) response.end('x'.repeat(101));
-    const failed = async () => (await house.control('GET', '/sandboxes/few/events?state=retrying')).body.items;
+    const failed = async () => (await server.control('GET', '/sandboxes/few/events?state=retrying')).body.items;
     while ((await failed()).length < 2) expect(inFlight.length).toBeLessThanOrEqual(2);
     expect((await failed())[0].attempts[0].error).toContain('--callback-answer-bytes');
   });
 
   test('as many callbacks at once as there may be in all: the others wait for their turn', async () => {
     // The two orders of the test before are under way.
-    while (inFlight.length < 2) await house.control('GET', '/sandboxes/few/events');
+    while (inFlight.length < 2) await server.control('GET', '/sandboxes/few/events');
     const { port } = listener.address() as AddressInfo;
-    await house.createSandbox({ id: 'more', callback: { url: `http://127.0.0.1:${port}/` } } as never);
-    const customer = await house.customer('more');
+    await server.createSandbox({ id: 'more', callback: { url: `http://127.0.0.1:${port}/` } } as never);
+    const customer = await server.customer('more');
     for (const n of [1, 2]) await customer.placeOrder(`MORE-${n}`);
-    while (inFlight.length < 3) await house.control('GET', '/sandboxes/more/events');
-    for (let n = 0; n < 5; n += 1) await house.control('GET', '/sandboxes/more/events');
+    while (inFlight.length < 3) await server.control('GET', '/sandboxes/more/events');
+    for (let n = 0; n < 5; n += 1) await server.control('GET', '/sandboxes/more/events');
     expect(inFlight.length).toBe(3);
     for (const response of inFlight.splice(0)) response.writeHead(204).end();
-    while (inFlight.length < 1) await house.control('GET', '/sandboxes/more/events');
+    while (inFlight.length < 1) await server.control('GET', '/sandboxes/more/events');
     for (const response of inFlight.splice(0)) response.writeHead(204).end();
-    const delivered = async () => (await house.control('GET', '/sandboxes/more/events?state=delivered')).body.total;
+    const delivered = async () => (await server.control('GET', '/sandboxes/more/events?state=delivered')).body.total;
     while ((await delivered()) < 2) expect(inFlight.length).toBe(0);
   });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Query } from '../src/mock/domain/call.ts';
-import { answerList, type ListSource, pickFields, tmfList, valuesAt } from '../src/mock/domain/listing.ts';
-import { runs } from './support/seeded.ts';
+import { answerList, type ListSource, pickFields, tmfListRules, valuesAtPath } from '../src/mock/domain/listing.ts';
+import { runOptions } from './support/seeded.ts';
 
 interface Thing {
   readonly id: string;
@@ -39,10 +39,13 @@ function query(text: string): Query {
 }
 
 const plain: ListSource<Thing> = { documents: things, render: (one) => one };
-const quick: ListSource<Thing> = { ...plain, quick: { state: (one) => one.state, orderDate: (one) => one.orderDate } };
+const quick: ListSource<Thing> = {
+  ...plain,
+  quickAttributes: { state: (one) => one.state, orderDate: (one) => one.orderDate },
+};
 
 function ids(text: string, source = plain): string {
-  const { status, body } = answerList(query(text), tmfList({}), source);
+  const { status, body } = answerList(query(text), tmfListRules({}), source);
   return status === 200 ? (body as Thing[]).map(({ id }) => id).join(' ') : String(status);
 }
 
@@ -137,7 +140,7 @@ describe('a long list', () => {
     ),
     fc.tuple(fc.constant('placed'), fc.constantFrom(...operators), fc.constantFrom(...dates)),
   );
-  const asked = fc.record({
+  const queryArbitrary = fc.record({
     filters: fc.array(filterOf, { maxLength: 2 }),
     sort: fc.array(
       fc.tuple(fc.constantFrom('', '-'), fc.constantFrom(...paths.filter((path) => path !== 'item.note'))),
@@ -155,8 +158,11 @@ describe('a long list', () => {
       count: (path, text) => (path === 'item.kind' ? having(documents, text).length : undefined),
       find: (_path, text) => having(documents, text),
     },
-    quick: { name: ({ name }) => name, placed: ({ placed }) => placed },
-    items: { of: ({ item: items }) => items, quick: { kind: (one) => one.kind, 'item.kind': (one) => one.kind } },
+    quickAttributes: { name: ({ name }) => name, placed: ({ placed }) => placed },
+    items: {
+      of: ({ item: items }) => items,
+      quickAttributes: { kind: (one) => one.kind, 'item.kind': (one) => one.kind },
+    },
     render: rendered,
   });
 
@@ -173,27 +179,33 @@ describe('a long list', () => {
 
   test('is what rendering, filtering and sorting everything gives, page by page', () => {
     fc.assert(
-      fc.property(fc.array(document, { maxLength: 40 }), asked, (documents, { filters, sort, offset, limit }) => {
-        const rules = { ...tmfList({}), defaultLimit: 100 };
-        const filtered: Query = Object.fromEntries(filters.map(([path, operator, text]) => [path + operator, [text]]));
-        const all = answerList(filtered, rules, { documents, render: rendered }).body as object[];
-        const sorted = all.toSorted((a, b) => {
-          for (const [sign, path] of sort) {
-            const order = plainOrder(valuesAt(a, path)[0], valuesAt(b, path)[0]);
-            if (order !== 0) return sign === '-' ? -order : order;
-          }
-          return 0;
-        });
-        const page = {
-          sort: [sort.map(([sign, path]) => sign + path).join()],
-          offset: [`${offset}`],
-          limit: [`${limit}`],
-        };
-        const answer = answerList({ ...filtered, ...page }, rules, quickly(documents));
-        expect(answer.body).toEqual(sorted.slice(offset, offset + limit));
-        expect(answer.headers?.['X-Total-Count']).toBe(String(all.length));
-      }),
-      runs(400, 20_000),
+      fc.property(
+        fc.array(document, { maxLength: 40 }),
+        queryArbitrary,
+        (documents, { filters, sort, offset, limit }) => {
+          const rules = { ...tmfListRules({}), defaultLimit: 100 };
+          const filtered: Query = Object.fromEntries(
+            filters.map(([path, operator, text]) => [path + operator, [text]]),
+          );
+          const all = answerList(filtered, rules, { documents, render: rendered }).body as object[];
+          const sorted = all.toSorted((a, b) => {
+            for (const [sign, path] of sort) {
+              const order = plainOrder(valuesAtPath(a, path)[0], valuesAtPath(b, path)[0]);
+              if (order !== 0) return sign === '-' ? -order : order;
+            }
+            return 0;
+          });
+          const page = {
+            sort: [sort.map(([sign, path]) => sign + path).join()],
+            offset: [`${offset}`],
+            limit: [`${limit}`],
+          };
+          const answer = answerList({ ...filtered, ...page }, rules, quickly(documents));
+          expect(answer.body).toEqual(sorted.slice(offset, offset + limit));
+          expect(answer.headers?.['X-Total-Count']).toBe(String(all.length));
+        },
+      ),
+      runOptions(400, 20_000),
     );
   });
 });
@@ -201,20 +213,20 @@ describe('a long list', () => {
 test('counts tell the whole and the page; the page is never longer than the largest', () => {
   const many = Array.from({ length: 250 }, (_, n) => thing(String(n), 'held', '2026-01-05T09:00:00Z', n));
   const source: ListSource<Thing> = { documents: many, render: (one) => one };
-  expect(answerList(query(''), tmfList({}), source).headers).toEqual({
+  expect(answerList(query(''), tmfListRules({}), source).headers).toEqual({
     'X-Total-Count': '250',
     'X-Result-Count': '20',
   });
-  expect(answerList(query('limit=1000&offset=200'), tmfList({}), source).headers).toEqual({
+  expect(answerList(query('limit=1000&offset=200'), tmfListRules({}), source).headers).toEqual({
     'X-Total-Count': '250',
     'X-Result-Count': '50',
   });
-  expect(answerList(query('limit=1000'), tmfList({}), source).headers?.['X-Result-Count']).toBe('100');
+  expect(answerList(query('limit=1000'), tmfListRules({}), source).headers?.['X-Result-Count']).toBe('100');
 });
 
 test('every bad parameter is named at once', () => {
-  const { why, body } = answerList(query('limit=x&offset=y'), tmfList({}), plain);
-  expect(why?.map(({ pointer }) => pointer)).toEqual(['query/offset', 'query/limit']);
+  const { violations, body } = answerList(query('limit=x&offset=y'), tmfListRules({}), plain);
+  expect(violations?.map(({ pointer }) => pointer)).toEqual(['query/offset', 'query/limit']);
   expect(body).toMatchObject({ code: '28', status: '400', message: expect.stringContaining('offset, limit') });
 });
 

@@ -5,11 +5,11 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { LiveChannel } from '../src/mock/http/live-channel.ts';
 import type { ServeOptions } from '../src/mock/http/serve.ts';
-import { handClock } from './support/hand-clock.ts';
-import { type HouseUnderTest, orderPath, startHouse } from './support/house.ts';
-import { amount, runs } from './support/seeded.ts';
+import { manualClock } from './support/hand-clock.ts';
+import { orderPath, startTestServer, type TestServer } from './support/house.ts';
+import { runCount, runOptions } from './support/seeded.ts';
 
-interface Told {
+interface LiveEvent {
   readonly id: string;
   readonly type: string;
   readonly data: any;
@@ -17,7 +17,7 @@ interface Told {
 
 /** Reads frames as a browser does: fields until an empty line; lines that begin with a colon are comments. */
 class EventReader {
-  readonly told: Told[] = [];
+  readonly liveEvents: LiveEvent[] = [];
   comments = 0;
   #rest = '';
   #fields: Record<string, string> = {};
@@ -30,9 +30,9 @@ class EventReader {
     for (const wake of this.#waiting.splice(0)) wake();
   }
 
-  async until(enough: (told: readonly Told[]) => boolean): Promise<readonly Told[]> {
-    while (!enough(this.told)) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    return this.told;
+  async until(enough: (liveEvents: readonly LiveEvent[]) => boolean): Promise<readonly LiveEvent[]> {
+    while (!enough(this.liveEvents)) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    return this.liveEvents;
   }
 
   #line(line: string): void {
@@ -42,7 +42,7 @@ class EventReader {
       this.#fields[name] = value;
     } else if (this.#fields.data !== undefined) {
       const { id = '', event = '', data } = this.#fields;
-      this.told.push({ id, type: event, data: JSON.parse(data) });
+      this.liveEvents.push({ id, type: event, data: JSON.parse(data) });
       this.#fields = {};
     }
   }
@@ -54,23 +54,26 @@ interface Stream {
   end(): Promise<void>;
 }
 
-let house: HouseUnderTest;
+let server: TestServer;
 const open: Stream[] = [];
 const start = async (options: ServeOptions = {}) => {
-  house = await startHouse(options);
-  return house;
+  server = await startTestServer(options);
+  return server;
 };
 afterEach(async () => {
   await Promise.all(open.splice(0).map((stream) => stream.end()));
-  expect(house.ownFaults).toEqual([]);
-  await house.close();
+  expect(server.internalErrors).toEqual([]);
+  await server.close();
 });
 
 async function listen(sandboxId: string, lastEventId?: string): Promise<Stream> {
   const headers = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
-  const asked = httpRequest(`${house.baseUrl}/_sandbox/v1/sandboxes/${sandboxId}/stream`, { headers, agent: false });
-  asked.end();
-  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  const outgoing = httpRequest(`${server.baseUrl}/_sandbox/v1/sandboxes/${sandboxId}/stream`, {
+    headers,
+    agent: false,
+  });
+  outgoing.end();
+  const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
   const reader = new EventReader();
   response.setEncoding('utf8').on('data', (text: string) => reader.take(text));
   const stream = {
@@ -79,7 +82,7 @@ async function listen(sandboxId: string, lastEventId?: string): Promise<Stream> 
     async end() {
       if (response.closed) return;
       const closed = new Promise<void>((resolve) => response.once('close', () => resolve()));
-      asked.destroy();
+      outgoing.destroy();
       await closed;
     },
   };
@@ -89,7 +92,7 @@ async function listen(sandboxId: string, lastEventId?: string): Promise<Stream> 
 }
 
 async function streams(): Promise<number> {
-  return (await house.control('GET', '/status')).body.streams;
+  return (await server.control('GET', '/status')).body.streams;
 }
 
 test('tells what happens in the sandbox, in order, each with an id', async () => {
@@ -100,51 +103,51 @@ test('tells what happens in the sandbox, in order, each with an id', async () =>
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   });
-  const customer = await house.customer('default');
+  const customer = await server.customer('default');
   const orderId = await customer.placeOrder('SO-1');
-  await house.control('POST', '/sandboxes/default/clock/advance', { until: 'next-milestone' });
+  await server.control('POST', '/sandboxes/default/clock/advance', { until: 'next-milestone' });
   await customer.send('GET', `${orderPath}/nobody`);
-  const told = await stream.reader.until((all) => all.some(({ data }) => data.status === 404));
-  const types = told.map(({ type }) => type);
+  const liveEvents = await stream.reader.until((all) => all.some(({ data }) => data.status === 404));
+  const types = liveEvents.map(({ type }) => type);
   for (const type of ['request', 'happening', 'event', 'clock', 'changed']) expect(types).toContain(type);
-  expect(told.find(({ data }) => data.status === 201)?.data).toMatchObject({
+  expect(liveEvents.find(({ data }) => data.status === 201)?.data).toMatchObject({
     operationId: 'createProductOrder',
     orderId,
     id: 'req_2',
   });
-  const numbers = told.map(({ id }) => Number(id.split('-').at(-1)));
+  const numbers = liveEvents.map(({ id }) => Number(id.split('-').at(-1)));
   expect(numbers).toEqual(numbers.map((_, at) => at + 1));
 });
 
 test('tells of one sandbox only', async () => {
   await start();
-  const mine = await house.createSandbox({ id: 'mine' });
-  const other = await house.createSandbox({ id: 'other' });
+  const mine = await server.createSandbox({ id: 'mine' });
+  const other = await server.createSandbox({ id: 'other' });
   const stream = await listen(mine);
-  await (await house.customer(other)).placeOrder('SO-OTHER');
-  await (await house.customer(mine)).placeOrder('SO-MINE');
-  const told = await stream.reader.until((all) => all.some(({ data }) => data.status === 201));
-  const orders = (await house.control('GET', `/sandboxes/${mine}/orders`)).body.items;
-  expect(told.filter(({ data }) => data.orderId !== undefined).map(({ data }) => data.orderId)).toEqual(
-    told.filter(({ data }) => data.orderId !== undefined).map(() => orders[0].id),
+  await (await server.customer(other)).placeOrder('SO-OTHER');
+  await (await server.customer(mine)).placeOrder('SO-MINE');
+  const liveEvents = await stream.reader.until((all) => all.some(({ data }) => data.status === 201));
+  const orders = (await server.control('GET', `/sandboxes/${mine}/orders`)).body.items;
+  expect(liveEvents.filter(({ data }) => data.orderId !== undefined).map(({ data }) => data.orderId)).toEqual(
+    liveEvents.filter(({ data }) => data.orderId !== undefined).map(() => orders[0].id),
   );
-  expect(JSON.stringify(told)).not.toContain('SO-OTHER');
+  expect(JSON.stringify(liveEvents)).not.toContain('SO-OTHER');
 });
 
 test('a reader that comes back gets exactly what it missed', async () => {
   await start();
   const first = await listen('default');
-  const customer = await house.customer('default');
+  const customer = await server.customer('default');
   await customer.send('GET', orderPath);
   const seen = await first.reader.until((all) => all.length >= 2);
-  const last = seen.at(-1) as Told;
+  const last = seen.at(-1) as LiveEvent;
   await first.end();
   await customer.send('GET', `${orderPath}/a`);
   await customer.send('GET', `${orderPath}/b`);
   const second = await listen('default', last.id);
-  const told = await second.reader.until((all) => all.length >= 2);
-  expect(told.map(({ data }) => data.path)).toEqual([`${orderPath}/a`, `${orderPath}/b`]);
-  expect(Number(told[0]?.id.split('-').at(-1))).toBe(Number(last.id.split('-').at(-1)) + 1);
+  const liveEvents = await second.reader.until((all) => all.length >= 2);
+  expect(liveEvents.map(({ data }) => data.path)).toEqual([`${orderPath}/a`, `${orderPath}/b`]);
+  expect(Number(liveEvents[0]?.id.split('-').at(-1))).toBe(Number(last.id.split('-').at(-1)) + 1);
 });
 
 test.each(['0-5', 'nonsense', 'x-99999', '-', '-1'])(
@@ -161,7 +164,7 @@ test('there are so many and no more', async () => {
   await start({ limits: { streams: 3 } });
   for (let n = 0; n < 3; n += 1) await listen('default');
   expect(await streams()).toBe(3);
-  const refused = await house.control('GET', '/sandboxes/default/stream');
+  const refused = await server.control('GET', '/sandboxes/default/stream');
   expect(refused.status).toBe(503);
   expect(refused.headers['content-type']).toBe('application/problem+json');
   await (open.shift() as Stream).end();
@@ -171,20 +174,20 @@ test('there are so many and no more', async () => {
 
 test('an unknown sandbox has none, and a deleted one says so and ends', async () => {
   await start();
-  expect((await house.control('GET', '/sandboxes/nobody/stream')).status).toBe(404);
-  const id = await house.createSandbox({ id: 'short' });
+  expect((await server.control('GET', '/sandboxes/nobody/stream')).status).toBe(404);
+  const id = await server.createSandbox({ id: 'short' });
   const stream = await listen(id);
   const ended = once(stream.response, 'end');
-  await house.control('POST', `/sandboxes/${id}/reset`);
-  await house.control('DELETE', `/sandboxes/${id}`);
+  await server.control('POST', `/sandboxes/${id}/reset`);
+  await server.control('DELETE', `/sandboxes/${id}`);
   await ended;
-  expect(stream.reader.told.map(({ type }) => type)).toEqual(expect.arrayContaining(['reset', 'deleted']));
+  expect(stream.reader.liveEvents.map(({ type }) => type)).toEqual(expect.arrayContaining(['reset', 'deleted']));
 });
 
 test('another website may not listen', async () => {
   await start();
   for (const headers of [{ origin: 'http://evil.example' }, { origin: 'null' }, { host: 'evil.example' }]) {
-    expect((await house.control('GET', '/sandboxes/default/stream', undefined, headers)).status).toBe(403);
+    expect((await server.control('GET', '/sandboxes/default/stream', undefined, headers)).status).toBe(403);
   }
 });
 
@@ -192,15 +195,15 @@ test('closing the server ends every stream at once', async () => {
   await start();
   const ended: Promise<unknown>[] = [];
   for (let n = 0; n < 3; n += 1) ended.push(once((await listen('default')).response, 'end'));
-  await house.serving.close();
+  await server.serving.close();
   await Promise.all(ended);
-  house = await startHouse();
+  server = await startTestServer();
 });
 
 describe('a reader that stops reading', () => {
   /** A stream over a bare socket that is never read. */
   async function stall(): Promise<Socket> {
-    const { hostname, port } = new URL(house.baseUrl);
+    const { hostname, port } = new URL(server.baseUrl);
     const socket = connect(Number(port), hostname);
     socket.pause();
     await once(socket, 'connect');
@@ -210,16 +213,16 @@ describe('a reader that stops reading', () => {
 
   test('holds back a bounded buffer, harms no other, and is told of the gap when it reads on', async () => {
     // One that stays silent for long is sent away; here no time passes, however long this takes.
-    await start({ clock: handClock(), limits: { streamBytes: 64 * 1024 } });
+    await start({ clock: manualClock(), limits: { streamBytes: 64 * 1024 } });
     const stalled = await stall();
     const healthy = await listen('default');
     while ((await streams()) !== 2);
-    const { journal } = house.serving.sandboxes.mustGet('default');
-    const total = amount(6000, 200_000);
+    const { journal } = server.serving.sandboxes.getOrThrow('default');
+    const total = runCount(6000, 200_000);
     const path = `/${'x'.repeat(4000)}`;
     for (let n = 0; n < total; n += 1) {
       journal.record({
-        number: journal.take(),
+        number: journal.reserveNumber(),
         at: 0,
         wallAt: 0,
         method: 'GET',
@@ -233,10 +236,10 @@ describe('a reader that stops reading', () => {
       if (n % 5 === 0) await new Promise((resolve) => setImmediate(resolve));
     }
     await healthy.reader.until((all) => all.length >= total || all.at(-1)?.type === 'gap');
-    expect(healthy.reader.told.some(({ type }) => type === 'gap')).toBe(false);
+    expect(healthy.reader.liveEvents.some(({ type }) => type === 'gap')).toBe(false);
     expect(await streams()).toBe(2);
     // What it reads on with begins with a gap: this is more than is kept.
-    const told = new Promise<void>((resolve) => {
+    const liveEvents = new Promise<void>((resolve) => {
       let seen = '';
       stalled.setEncoding('utf8').on('data', (text: string | Buffer) => {
         seen = seen.slice(-20) + String(text);
@@ -244,7 +247,7 @@ describe('a reader that stops reading', () => {
       });
     });
     stalled.resume();
-    await told;
+    await liveEvents;
     stalled.destroy();
   });
 });
@@ -257,7 +260,7 @@ test('a channel keeps the newest, and no reader misses anything without being to
     let position = from;
     let missed = 0;
     const seen: number[] = [];
-    for (let piece = channel.after(position); piece; piece = channel.after(position)) {
+    for (let piece = channel.nextAfter(position); piece; piece = channel.nextAfter(position)) {
       if (piece.text.includes('event: gap')) missed += piece.number - position;
       else seen.push(piece.number);
       position = piece.number;
@@ -269,24 +272,24 @@ test('a channel keeps the newest, and no reader misses anything without being to
       fc.array(fc.record({ size: fc.nat(80), read: fc.boolean() }), { maxLength: 300 }),
       fc.integer({ min: 1, max: 20 }),
       fc.integer({ min: 1, max: 2000 }),
-      (steps, events, characters) => {
-        const channel = new LiveChannel('e', { events, characters });
+      (steps, maxEvents, maxCharacters) => {
+        const channel = new LiveChannel('e', { maxEvents, maxCharacters });
         let position = 0;
         let counted = 0;
         for (const step of steps) {
-          channel.add({ type: 't', data: 'x'.repeat(step.size) });
-          expect(channel.size.events).toBeLessThanOrEqual(events);
-          if (channel.size.events > 1) expect(channel.size.characters).toBeLessThanOrEqual(characters);
+          channel.append({ type: 't', data: 'x'.repeat(step.size) });
+          expect(channel.size.events).toBeLessThanOrEqual(maxEvents);
+          if (channel.size.events > 1) expect(channel.size.characters).toBeLessThanOrEqual(maxCharacters);
           if (!step.read) continue;
           const { position: next, seen, missed } = read(channel, position);
           expect(seen).toEqual(seen.map((_, at) => position + missed + at + 1));
           counted += seen.length + missed;
           position = next;
-          expect(position).toBe(channel.last);
+          expect(position).toBe(channel.lastNumber);
         }
         expect(counted).toBe(position);
       },
     ),
-    runs(200, 5000),
+    runOptions(200, 5000),
   );
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Put } from '../src/mock/domain/sandbox.ts';
-import { keptBytes, type MemoryRoom, withinMemory } from '../src/mock/runtime/store/memory-room.ts';
-import { memoryStore } from '../src/mock/runtime/store/store-memory.ts';
+import type { Write } from '../src/mock/domain/sandbox.ts';
+import { type MemoryLimit, usableHeapBytes, withMemoryLimit } from '../src/mock/runtime/store/memory-room.ts';
+import { createMemoryStore } from '../src/mock/runtime/store/store-memory.ts';
 import { startServer } from './support/server-process.ts';
 
 const sample = readFileSync(new URL('../fixtures/requests/etherway-fibre-provide.json', import.meta.url), 'utf8');
@@ -12,43 +12,43 @@ const order = JSON.stringify({ ...JSON.parse(sample), note: [{ id: '1', text: 'x
 describe('a store without room in memory', () => {
   function setting() {
     let full = false;
-    const room: MemoryRoom & { fill(): void } = {
+    const memoryLimit: MemoryLimit & { fill(): void } = {
       fill: () => {
         full = true;
       },
-      used: () => undefined,
-      lack: () => (full ? 'no room' : undefined),
-      freed: () => {
+      usedBytes: () => undefined,
+      shortage: () => (full ? 'no room' : undefined),
+      onFreed: () => {
         full = false;
       },
       close: () => undefined,
     };
-    return { room, store: withinMemory(memoryStore(), room) };
+    return { room: memoryLimit, store: withMemoryLimit(createMemoryStore(), memoryLimit) };
   }
-  const brought: Put[] = [['orders', '1', {}]];
-  const emptied: Put[] = [
+  const brought: Write[] = [['orders', '1', {}]];
+  const emptied: Write[] = [
     ['orders', '1', null],
     ['settings', 'clock', {}],
   ];
 
   it('refuses what lets it grow, says why, and takes what empties it; then there is room again', async () => {
-    const { room, store } = setting();
-    await store.append('a', 0, { puts: brought });
-    room.fill();
-    await expect(store.append('a', 1, { puts: brought })).rejects.toMatchObject({ reason: 'no room' });
+    const { room: memoryLimit, store } = setting();
+    await store.append('a', 0, { writes: brought });
+    memoryLimit.fill();
+    await expect(store.append('a', 1, { writes: brought })).rejects.toMatchObject({ reason: 'no room' });
     expect(store.health().refusing).toBe('no room');
     expect((await store.open('a'))?.version).toBe(1);
-    await store.append('a', 1, { puts: emptied });
+    await store.append('a', 1, { writes: emptied });
     expect(store.health().refusing).toBeUndefined();
-    await store.append('a', 2, { puts: brought });
+    await store.append('a', 2, { writes: brought });
   });
 
   it('has room again once a sandbox is deleted', async () => {
-    const { room, store } = setting();
-    await store.append('a', 0, { puts: brought });
-    room.fill();
+    const { room: memoryLimit, store } = setting();
+    await store.append('a', 0, { writes: brought });
+    memoryLimit.fill();
     await store.remove('a');
-    await store.append('b', 0, { puts: brought });
+    await store.append('b', 0, { writes: brought });
   });
 });
 
@@ -61,8 +61,8 @@ it.each([
   ['both sizes', 67, '--max-old-space-size=64 --max-semi-space-size=1', undefined, 64],
   ['the last of two', 4120, '--max-semi-space-size=64 --max-semi-space-size=8', undefined, 4096],
   ['a worker with limits of its own', 76, '--max-old-space-size=4096', 8, 64],
-])('of the limit of %s all but the room for young objects counts', (_, limit, flags, young, kept) => {
-  expect(keptBytes(limit * 2 ** 20, flags, young) / 2 ** 20).toBeCloseTo(kept, 0);
+])('of the limit of %s all but the room for young objects counts', (_, limit, flags, young, usable) => {
+  expect(usableHeapBytes(limit * 2 ** 20, flags, young) / 2 ** 20).toBeCloseTo(usable, 0);
 });
 
 it('a server that has used its memory refuses orders with 507 and why, reads on, and takes orders again after a reset', async () => {
@@ -96,8 +96,8 @@ it('a server that has used its memory refuses orders with 507 and why, reads on,
     const ready = (await (await fetch(`${server.baseUrl}/_sandbox/ready`)).json()) as { stage: string; reason: string };
     expect(ready).toMatchObject({ stage: 'degraded', reason: expect.stringContaining('--max-old-space-size=') });
     const metrics = await (await fetch(`${server.baseUrl}/_sandbox/metrics`)).text();
-    const kept = Number(/^etherbox_memory_kept_bytes (\d+)$/m.exec(metrics)?.[1]);
-    expect(kept).toBeGreaterThan(placed * 60_000);
+    const usableBytes = Number(/^etherbox_memory_kept_bytes (\d+)$/m.exec(metrics)?.[1]);
+    expect(usableBytes).toBeGreaterThan(placed * 60_000);
     const list = await fetch(`${path}?limit=1`, { headers });
     expect([list.status, list.headers.get('x-total-count')]).toEqual([200, String(placed)]);
     await list.arrayBuffer();

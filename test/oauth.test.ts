@@ -1,18 +1,18 @@
 import * as oauth from 'oauth4webapi';
 import * as openid from 'openid-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Serving, serve } from '../src/mock/http/serve.ts';
+import { type RunningServer, serve } from '../src/mock/http/serve.ts';
 import type { WallClock } from '../src/mock/runtime/ports.ts';
-import { wallClock } from '../src/mock/runtime/wall.ts';
+import { systemClock } from '../src/mock/runtime/wall.ts';
 import { bodyOf } from './support/body-of.ts';
 
-let serving: Serving;
+let serving: RunningServer;
 let wallOffset = 0;
-const clock: WallClock = { ...wallClock, now: () => wallClock.now() + wallOffset };
+const clock: WallClock = { ...systemClock, now: () => systemClock.now() + wallOffset };
 const hard = 'p:%+é &=ss word';
 
 beforeAll(async () => {
-  serving = await serve({ clock, first: { id: 'default', clientId: 'cp', clientSecret: 'secret' } });
+  serving = await serve({ clock, initialSandbox: { id: 'default', clientId: 'cp', clientSecret: 'secret' } });
   await serving.sandboxes.create({ id: 'hard', clientId: 'c p:1', clientSecret: hard });
 });
 afterAll(() => serving.close());
@@ -224,12 +224,12 @@ describe('tokens', () => {
     const tokens = serving.sandboxes.tokens;
     const first = tokens.issue('raw').token;
     for (let n = 0; n < 1000; n += 1) tokens.issue('raw');
-    expect(tokens.look(first)).toBeUndefined();
+    expect(tokens.lookUp(first)).toBeUndefined();
   });
 });
 
 describe('the way from a refusal to its reason', () => {
-  const asked = (method = 'GET', authorization = 'Basic eDp5') =>
+  const requestToken = (method = 'GET', authorization = 'Basic eDp5') =>
     fetch(`${serving.baseUrl}/oauth/accesstoken?grant_type=client_credentials`, { method, headers: { authorization } });
   const page = /^<\/ui\/requests\/(req_\d+)\?sandbox=default>; rel="help"$/;
 
@@ -238,7 +238,7 @@ describe('the way from a refusal to its reason', () => {
     ['POST', 401],
     ['DELETE', 405],
   ])('%s refused with %i names its page', async (method, status) => {
-    const answer = await asked(method);
+    const answer = await requestToken(method);
     const [, id] = page.exec(answer.headers.get('link') ?? '') ?? [];
     expect([answer.status, answer.headers.get('x-etherbox-request-id')]).toEqual([status, id]);
     const entry = await fetch(`${serving.baseUrl}/_sandbox/v1/sandboxes/default/requests/${id}`);
@@ -248,7 +248,7 @@ describe('the way from a refusal to its reason', () => {
   test('a strict sandbox shows nothing of it, also to those who cannot be told from anybody', async () => {
     await serving.sandboxes.patchProfile('default', { mode: 'strict' });
     const nobody = await fetch(`${serving.baseUrl}/v1/productOrderingManagement/productOrder`);
-    for (const answer of [await asked(), nobody]) {
+    for (const answer of [await requestToken(), nobody]) {
       expect(answer.status).toBe(401);
       expect([...answer.headers.keys()].filter((name) => /^(link|x-etherbox.*)$/.test(name))).toEqual([]);
     }

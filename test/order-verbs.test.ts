@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { OrderDesk, prefix, reshaped, sample } from './support/order-desk.ts';
+import { inOtherShape, OrderDriver, orderingPath, sampleOrder } from './support/order-desk.ts';
 
 /** Every product with every verb, in both shapes: what it leads to, until when, and what it costs. */
 
@@ -84,27 +84,28 @@ const products: readonly Product[] = [
 
 const itemsOf = (body: Any): Any[] => body.productOrderItem ?? body.orderItem;
 const characteristicsOf = (item: Any): Any[] => item.product.productCharacteristic ?? item.product.characteristic;
-const serviceOf = (desk: OrderDesk, id: string): string => desk.items(id)[0].product.customerFacingServiceId.value;
+const serviceOf = (driver: OrderDriver, id: string): string =>
+  driver.items(id)[0].product.customerFacingServiceId.value;
 
 function shaped(body: Any, shape: string): Any {
-  return body[shape] === undefined ? reshaped(body) : body;
+  return body[shape] === undefined ? inOtherShape(body) : body;
 }
 
 /** The provide, on accesses that are installed. */
-function provideOf(desk: OrderDesk, { provide, with: changed = {} }: Product, shape: string): Any {
-  const body = sample(provide);
+function provideOf(driver: OrderDriver, { provide, with: changed = {} }: Product, shape: string): Any {
+  const body = sampleOrder(provide);
   const [item] = itemsOf(body);
   for (const relation of item.productOrderItemRelationship ?? [])
-    relation.id = completed(desk, sample('etherway-fibre-provide'));
+    relation.id = completed(driver, sampleOrder('etherway-fibre-provide'));
   for (const one of characteristicsOf(item) ?? []) one.value = changed[one.name] ?? one.value;
   return shaped(body, shape);
 }
 
-function completed(desk: OrderDesk, body: Any): string {
-  const { id } = desk.place(body);
-  desk.runOut();
-  expect(desk.state(id), desk.lines(id).join('\n')).toBe('completed');
-  return serviceOf(desk, id);
+function completed(driver: OrderDriver, body: Any): string {
+  const { id } = driver.placeOrder(body);
+  driver.runToEnd();
+  expect(driver.state(id), driver.eventLines(id).join('\n')).toBe('completed');
+  return serviceOf(driver, id);
 }
 
 /** A modify or cease of the service, in the words of its provide. */
@@ -125,28 +126,28 @@ const later = (shape: string, change: object = { requiredByDate: '2027-03-01T09:
   [shape]: [{ id: 'ITEM-1', ...change }],
 });
 
-function cancelIn(desk: OrderDesk, shape: string, id: string) {
+function cancelIn(driver: OrderDriver, shape: string, id: string) {
   const body = { productOrder: { id }, cancellationReason: 'No longer needed', [shape]: [{ id: 'ITEM-1' }] };
-  return desk.call('createCancelProductOrder', { path: `${prefix}/cancelProductOrder`, body });
+  return driver.call('createCancelProductOrder', { path: `${orderingPath}/cancelProductOrder`, body });
 }
 
-const poundsOf = (desk: OrderDesk): number[] =>
-  (desk.call('listCharge', { path: `${prefix}/charge` }).body as Any[])
+const poundsOf = (driver: OrderDriver): number[] =>
+  (driver.call('listCharge', { path: `${orderingPath}/charge` }).body as Any[])
     .flatMap(({ chargeItem }) => chargeItem)
     .map(({ price }) => price.dutyFreeAmount.value);
 
-const asset = (desk: OrderDesk, serviceId: string): Any =>
+const asset = (driver: OrderDriver, serviceId: string): Any =>
   (
-    desk.call('listProduct', { path: '/tmf-api/productInventory/v4/product', query: { serviceId: [serviceId] } })
+    driver.call('listProduct', { path: '/tmf-api/productInventory/v4/product', query: { serviceId: [serviceId] } })
       .body as Any[]
   )[0];
 
 /** What was told of the order is in the shape it came in, and the last of it is the end. */
-function expectEnd(desk: OrderDesk, shape: string, id: string, end: string): void {
-  desk.runOut();
-  expect(desk.state(id), desk.lines(id).join('\n')).toBe(end);
-  for (const { event } of desk.told(id)) expect(event.productOrder[shape]).toHaveLength(1);
-  expect(desk.read(id)[shape]).toHaveLength(1);
+function expectEnd(driver: OrderDriver, shape: string, id: string, end: string): void {
+  driver.runToEnd();
+  expect(driver.state(id), driver.eventLines(id).join('\n')).toBe(end);
+  for (const { event } of driver.notifications(id)) expect(event.productOrder[shape]).toHaveLength(1);
+  expect(driver.readOrder(id)[shape]).toHaveLength(1);
 }
 
 const both = ['productOrderItem', 'orderItem'];
@@ -155,65 +156,66 @@ const rows = products.flatMap((product) => both.map((shape) => [product.name, sh
 describe.each(rows)('%s as %s', (_name, shape, product) => {
   const { amend, cancel, fixed, modify, cease } = product;
   const begun = () => {
-    const desk = new OrderDesk();
-    const provide = provideOf(desk, product, shape);
-    return { desk, provide, id: desk.place(provide).id as string };
+    const driver = new OrderDriver();
+    const provide = provideOf(driver, product, shape);
+    return { desk: driver, provide, id: driver.placeOrder(provide).id as string };
   };
   const installed = () => {
-    const { desk, provide, id } = begun();
-    desk.runOut();
-    return { desk, provide, serviceId: serviceOf(desk, id) };
+    const { desk: driver, provide, id } = begun();
+    driver.runToEnd();
+    return { desk: driver, provide, serviceId: serviceOf(driver, id) };
   };
 
   if (amend && cancel) {
     const [until, from] = amend;
     test(`an order can be amended at "${until}", and not from "${from}" on`, () => {
-      const { desk, id } = begun();
-      desk.until(id, until);
-      if (fixed) expect(desk.amend(id, later(shape, { [fixed]: { id: 'another' } })).status).toBe(400);
-      expect(desk.amend(id, later(shape)).status).toBe(200);
-      const [item] = desk.items(id);
+      const { desk: driver, id } = begun();
+      driver.advanceUntil(id, until);
+      if (fixed) expect(driver.amend(id, later(shape, { [fixed]: { id: 'another' } })).status).toBe(400);
+      expect(driver.amend(id, later(shape)).status).toBe(200);
+      const [item] = driver.items(id);
       expect(item.customerRequiredDate).toBe('2027-03-01T09:00:00.000Z');
       expect(item.dateChange.at(-1)).toMatchObject({ reason: 'Customer requested a new date' });
-      desk.until(id, from);
-      expect(desk.amend(id, later(shape, { requiredByDate: '2027-05-01T09:00:00Z' })).status).toBe(409);
-      expectEnd(desk, shape, id, 'completed');
-      expect(desk.read(id).completionDate).toMatch(/^2027-03-01/);
+      driver.advanceUntil(id, from);
+      expect(driver.amend(id, later(shape, { requiredByDate: '2027-05-01T09:00:00Z' })).status).toBe(409);
+      expectEnd(driver, shape, id, 'completed');
+      expect(driver.readOrder(id).completionDate).toMatch(/^2027-03-01/);
     });
 
     const [last, late, pounds] = cancel;
     test(`an order can be cancelled at "${last}" for £${pounds.join(' and £') || 0}, and not from "${late}" on`, () => {
-      const { desk, id } = begun();
-      desk.until(id, last);
-      expect(cancelIn(desk, shape, id).status).toBe(201);
-      expectEnd(desk, shape, id, 'cancelled');
-      expect(poundsOf(desk)).toEqual(pounds);
-      const second = desk.place(provideOf(desk, product, shape)).id;
-      desk.until(second, late);
-      expect(cancelIn(desk, shape, second).status).toBe(409);
-      expectEnd(desk, shape, second, 'completed');
+      const { desk: driver, id } = begun();
+      driver.advanceUntil(id, last);
+      expect(cancelIn(driver, shape, id).status).toBe(201);
+      expectEnd(driver, shape, id, 'cancelled');
+      expect(poundsOf(driver)).toEqual(pounds);
+      const second = driver.placeOrder(provideOf(driver, product, shape)).id;
+      driver.advanceUntil(second, late);
+      expect(cancelIn(driver, shape, second).status).toBe(409);
+      expectEnd(driver, shape, second, 'completed');
     });
   }
 
   if (modify) {
     test(`the service can be changed to ${modify.to}; the change amended and cancelled until "${modify.from}"`, () => {
-      const { desk, provide, serviceId } = installed();
-      const before = asset(desk, serviceId);
+      const { desk: driver, provide, serviceId } = installed();
+      const before = asset(driver, serviceId);
       const body = changeOf('modify', provide, serviceId, modify.to);
-      const dropped = desk.place(body).id;
-      desk.until(dropped, modify.until);
-      expect(cancelIn(desk, shape, dropped).status).toBe(201);
-      expectEnd(desk, shape, dropped, 'cancelled');
-      expect([poundsOf(desk), asset(desk, serviceId)]).toEqual([[], before]);
-      const { id } = desk.place(body);
-      desk.until(id, modify.until);
-      expect(desk.amend(id, later(shape)).status).toBe(200);
-      desk.until(id, modify.from);
-      expect([desk.amend(id, later(shape, { requiredByDate: '2027-05-01' })), cancelIn(desk, shape, id)]).toMatchObject(
-        [{ status: 409 }, { status: 409 }],
-      );
-      expectEnd(desk, shape, id, 'completed');
-      const after = asset(desk, serviceId);
+      const dropped = driver.placeOrder(body).id;
+      driver.advanceUntil(dropped, modify.until);
+      expect(cancelIn(driver, shape, dropped).status).toBe(201);
+      expectEnd(driver, shape, dropped, 'cancelled');
+      expect([poundsOf(driver), asset(driver, serviceId)]).toEqual([[], before]);
+      const { id } = driver.placeOrder(body);
+      driver.advanceUntil(id, modify.until);
+      expect(driver.amend(id, later(shape)).status).toBe(200);
+      driver.advanceUntil(id, modify.from);
+      expect([
+        driver.amend(id, later(shape, { requiredByDate: '2027-05-01' })),
+        cancelIn(driver, shape, id),
+      ]).toMatchObject([{ status: 409 }, { status: 409 }]);
+      expectEnd(driver, shape, id, 'completed');
+      const after = asset(driver, serviceId);
       expect(after).toMatchObject({ id: before.id, status: 'active', startDate: before.startDate });
       expect(after.productCharacteristic).toContainEqual({ name: 'Bandwidth', value: modify.to });
       expect(after.productCharacteristic).toHaveLength(before.productCharacteristic.length);
@@ -222,39 +224,42 @@ describe.each(rows)('%s as %s', (_name, shape, product) => {
 
   if (cease) {
     test(`the service can be ceased on the day asked for, the cease not amended; it is cancelled until "${cease.from}"`, () => {
-      const { desk, provide, serviceId } = installed();
+      const { desk: driver, provide, serviceId } = installed();
       const body = changeOf('delete', provide, serviceId);
-      const dropped = desk.place(body).id;
-      desk.advanceDays(1);
-      expect(cancelIn(desk, shape, dropped).status).toBe(201);
-      expectEnd(desk, shape, dropped, 'cancelled');
-      expect(asset(desk, serviceId).status).toBe('active');
-      const { id } = desk.place({ ...body, [shape]: [{ ...body[shape][0], requiredByDate: '2027-02-01T09:00:00Z' }] });
-      desk.advanceDays(3);
-      expect(desk.amend(id, later(shape)).status).toBe(409);
-      desk.until(id, cease.from);
-      expect(cancelIn(desk, shape, id).status).toBe(409);
-      expectEnd(desk, shape, id, 'completed');
-      expect(asset(desk, serviceId)).toMatchObject({
-        status: 'terminated',
-        terminationDate: desk.read(id).completionDate,
+      const dropped = driver.placeOrder(body).id;
+      driver.advanceDays(1);
+      expect(cancelIn(driver, shape, dropped).status).toBe(201);
+      expectEnd(driver, shape, dropped, 'cancelled');
+      expect(asset(driver, serviceId).status).toBe('active');
+      const { id } = driver.placeOrder({
+        ...body,
+        [shape]: [{ ...body[shape][0], requiredByDate: '2027-02-01T09:00:00Z' }],
       });
-      expect(desk.read(id).completionDate).toMatch(/^2027-02-01/);
+      driver.advanceDays(3);
+      expect(driver.amend(id, later(shape)).status).toBe(409);
+      driver.advanceUntil(id, cease.from);
+      expect(cancelIn(driver, shape, id).status).toBe(409);
+      expectEnd(driver, shape, id, 'completed');
+      expect(asset(driver, serviceId)).toMatchObject({
+        status: 'terminated',
+        terminationDate: driver.readOrder(id).completionDate,
+      });
+      expect(driver.readOrder(id).completionDate).toMatch(/^2027-02-01/);
     });
   }
 
   if (product.provide === 'eth-network-provide') {
     test('it can be provided, and nothing else', () => {
-      const { desk, provide, id } = begun();
-      desk.until(id, 'In Progress');
-      expect([desk.amend(id, later(shape)).status, cancelIn(desk, shape, id).status]).toEqual([409, 409]);
-      expectEnd(desk, shape, id, 'completed');
+      const { desk: driver, provide, id } = begun();
+      driver.advanceUntil(id, 'In Progress');
+      expect([driver.amend(id, later(shape)).status, cancelIn(driver, shape, id).status]).toEqual([409, 409]);
+      expectEnd(driver, shape, id, 'completed');
       for (const action of ['modify', 'delete'] as const) {
-        const body = changeOf(action, provide, serviceOf(desk, id));
-        const { status, why } = desk.call('createProductOrder', { body });
-        expect([status, why?.[0]]).toMatchObject([400, { pointer: `/${shape}/0/action` }]);
+        const body = changeOf(action, provide, serviceOf(driver, id));
+        const { status, violations } = driver.call('createProductOrder', { body });
+        expect([status, violations?.[0]]).toMatchObject([400, { pointer: `/${shape}/0/action` }]);
       }
-      expect(asset(desk, serviceOf(desk, id)).status).toBe('active');
+      expect(asset(driver, serviceOf(driver, id)).status).toBe('active');
     });
   }
 });

@@ -1,21 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Premises } from '../src/mock/domain/address/address-book.ts';
-import { type Place, type PlaceName, placeAt } from '../src/mock/domain/address/premises.ts';
-import { type AccessName, distance, type OutcomeName } from '../src/mock/domain/product-qualification/availability.ts';
-import { divisionOf } from '../src/mock/domain/working-calendar.ts';
-import { ground, handSandbox } from './support/hand-sandbox.ts';
-import { runs } from './support/seeded.ts';
+import { type PlaceIdentifiers, type ResolvedPlace, resolvePlace } from '../src/mock/domain/address/premises.ts';
+import {
+  type AccessType,
+  distanceMetres,
+  type PlaceOutcome,
+} from '../src/mock/domain/product-qualification/availability.ts';
+import { divisionOfPostcode } from '../src/mock/domain/working-calendar.ts';
+import { createManualSandbox, referenceData } from './support/hand-sandbox.ts';
+import { runOptions } from './support/seeded.ts';
 
-const { addresses, availability } = ground;
-const reader = handSandbox().documents;
-const at = (name: PlaceName): Place | undefined => placeAt(reader, name, ground);
-const here = (name: PlaceName): Place => {
+const { addressBook, availability } = referenceData;
+const reader = createManualSandbox().documents;
+const at = (name: PlaceIdentifiers): ResolvedPlace | undefined => resolvePlace(reader, name, referenceData);
+const here = (name: PlaceIdentifiers): ResolvedPlace => {
   const place = at(name);
   if (!place) throw new Error(`nothing is known by ${JSON.stringify(name)}`);
   return place;
 };
-const everyone = addresses.blocks.flatMap((block) => block.premises);
+const everyone = addressBook.blocks.flatMap((block) => block.premises);
 const anyPremises = fc.nat({ max: everyone.length - 1 }).map((n) => everyone[n] as Premises);
 const accessNames = ['fibre', 'sogea', 'fttp', 'fod', 'radio', 'osa'] as const;
 
@@ -54,7 +58,7 @@ describe('outcomes of named places', () => {
     },
   );
 
-  test.each<[string, AccessName, string]>([
+  test.each<[string, AccessType, string]>([
     ['LS1 9NX', 'fibre', 'noCapacity'],
     ['HU1 9HU', 'fttp', 'otherProvider'],
     ['NE1 9WA', 'fttp', 'awaitingNetwork'],
@@ -73,7 +77,7 @@ describe('outcomes of named places', () => {
   });
 
   test('only a Gold key has FTTP', () => {
-    const [gold, silver, non] = addresses.byPostcode.get('CF10 9GS')?.premises ?? [];
+    const [gold, silver, non] = addressBook.blockByPostcode.get('CF10 9GS')?.premises ?? [];
     expect(here({ addressKey: gold?.openreachKey }).access.fttp.flag).toBe('Y');
     for (const one of [silver, non]) {
       const place = here({ addressKey: one?.openreachKey || one?.robtKey });
@@ -84,9 +88,9 @@ describe('outcomes of named places', () => {
 });
 
 describe('names', () => {
-  const [premises] = addresses.byPostcode.get('AB15 7XY')?.premises ?? [];
+  const [premises] = addressBook.blockByPostcode.get('AB15 7XY')?.premises ?? [];
   const key = premises?.openreachKey as string;
-  test.each<[PlaceName, string]>([
+  test.each<[PlaceIdentifiers, string]>([
     [{ addressKey: key }, 'premises'],
     [{ addressKey: `${key}/SN` }, 'premises'],
     [{ addressKey: key.toLowerCase() }, 'premises'],
@@ -106,7 +110,7 @@ describe('names', () => {
     expect(here(name)).toMatchObject({ kind, contradictions: [] });
   });
 
-  test.each<[PlaceName]>([
+  test.each<[PlaceIdentifiers]>([
     [{}],
     [{ addressKey: 'A00000000000' }],
     [{ addressKey: 'A00000000000', postcode: 'AB15 7XY' }],
@@ -123,7 +127,7 @@ describe('names', () => {
     expect(at(name)).toBeUndefined();
   });
 
-  test.each<[PlaceName, RegExp]>([
+  test.each<[PlaceIdentifiers, RegExp]>([
     [{ addressKey: key, postcode: 'LS1 9NX' }, /^postcode LS1 9NX is not that of/],
     [{ addressKey: `${key}/LS` }, /^district code LS is not that of A\d+: SN$/],
     [{ addressKey: key, districtCode: 'LS' }, /^district code LS/],
@@ -134,19 +138,28 @@ describe('names', () => {
   });
 
   test('a temporary address is its postcode, and not Gold', () => {
-    const box = handSandbox();
+    const box = createManualSandbox();
     const body = { streetNr: '1', city: 'Leeds', country: 'uk', postcode: 'LS1 9NX' };
     const made = box.call('POST', '/common/geographicAddressManagement/v1/geographicAddress', { body }).answer;
     const { id } = made.body as { id: string };
-    const place = placeAt(box.documents, { addressKey: id }, ground);
+    const place = resolvePlace(box.documents, { addressKey: id }, referenceData);
     expect(place).toMatchObject({ kind: 'temporary', known: true, addressKey: id, qualifier: 'Non-Gold' });
     expect(place?.access.fibre.reason?.code).toBe('noCapacity');
-    expect(placeAt(reader, { addressKey: id }, ground)).toBeUndefined();
+    expect(resolvePlace(reader, { addressKey: id }, referenceData)).toBeUndefined();
   });
 });
 
 /** What must be the same whichever name of a place was used. */
-const ofThePostcode = ({ exchange, exchangeDistance, switches, provider, onNet, ecc, region, outcomes }: Place) => ({
+const ofThePostcode = ({
+  exchange,
+  exchangeDistance,
+  switches,
+  provider,
+  onNet,
+  ecc,
+  region,
+  outcomes,
+}: ResolvedPlace) => ({
   exchange,
   exchangeDistance,
   switches,
@@ -162,7 +175,7 @@ describe('whatever place', () => {
     fc.assert(
       fc.property(anyPremises, (premises) => {
         const whole = here({ postcode: premises.postcode });
-        const names: PlaceName[] = [premises.openreachKey, premises.robtKey]
+        const names: PlaceIdentifiers[] = [premises.openreachKey, premises.robtKey]
           .filter(Boolean)
           .map((addressKey) => ({ addressKey, postcode: premises.postcode.replace(' ', '') }));
         if (premises.uprn) names.push({ uprn: premises.uprn });
@@ -178,7 +191,7 @@ describe('whatever place', () => {
           }
         }
       }),
-      runs(300, 5000),
+      runOptions(300, 5000),
     );
   });
 
@@ -210,13 +223,13 @@ describe('whatever place', () => {
           expect(leadTimeWorkingDays).toBeGreaterThan(0);
         }
         // Trouble is to be found at named places only.
-        if (!availability.placeByPostcode.has(postcode)) {
+        if (!availability.fixturePlaceByPostcode.has(postcode)) {
           expect(place.ecc).toMatchObject({ extraPence: 0, survey: false });
           expect(place.access.fibre.flag).toBe('Y');
         }
-        expect(place.region).toBe(divisionOf(postcode, ground.calendar));
+        expect(place.region).toBe(divisionOfPostcode(postcode, referenceData.calendar));
       }),
-      runs(300, 5000),
+      runOptions(300, 5000),
     );
   });
 
@@ -229,20 +242,20 @@ describe('whatever place', () => {
         (exchange, east, north) => {
           const spot = { grid: exchange.grid, easting: exchange.easting + east, northing: exchange.northing + north };
           const place = here({ coordinates: { ...spot, type: spot.grid } });
-          const least = Math.min(
-            ...availability.exchanges.map((one) => distance(spot, one) ?? Number.POSITIVE_INFINITY),
+          const minDistance = Math.min(
+            ...availability.exchanges.map((one) => distanceMetres(spot, one) ?? Number.POSITIVE_INFINITY),
           );
-          expect(place.exchangeDistance).toBe(least);
-          expect(place.access.fibre.flag).toBe(least > availability.reach.fibreExtended ? 'N' : 'Y');
-          expect(place.access.fibre.maxDown).toBe(least > availability.reach.fibre ? 1_000 : 10_000);
+          expect(place.exchangeDistance).toBe(minDistance);
+          expect(place.access.fibre.flag).toBe(minDistance > availability.reach.fibreExtended ? 'N' : 'Y');
+          expect(place.access.fibre.maxDown).toBe(minDistance > availability.reach.fibre ? 1_000 : 10_000);
         },
       ),
-      runs(200, 3000),
+      runOptions(200, 3000),
     );
   });
 });
 
 test('every outcome has a place that shows it', () => {
   const shown = new Set(availability.places.flatMap(({ outcomes }) => outcomes));
-  expect([...shown].sort()).toEqual((Object.keys(availability.outcomes) as OutcomeName[]).sort());
+  expect([...shown].sort()).toEqual((Object.keys(availability.outcomes) as PlaceOutcome[]).sort());
 });

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
-  type Family,
-  type Fault,
-  type Problem,
-  type ProblemName,
-  problems,
+  type ErrorDefinition,
+  type ErrorFamily,
+  type ErrorName,
+  errorCatalogue,
   refuse,
+  type Violation,
 } from '../src/mock/domain/problem.ts';
-import { errorsPage } from '../src/mock/domain/problem-page.ts';
+import { renderErrorPage } from '../src/mock/domain/problem-page.ts';
 import { contract } from './support/hand-sandbox.ts';
 
-const families: readonly Family[] = ['quote', 'address', 'appointment', 'tmf'];
-const names = Object.keys(problems) as ProblemName[];
-const fault: Fault = { pointer: '/a', got: 1, expected: 'two', rule: 'schema' };
+const families: readonly ErrorFamily[] = ['quote', 'address', 'appointment', 'tmf'];
+const names = Object.keys(errorCatalogue) as ErrorName[];
+const violation: Violation = { pointer: '/a', got: 1, expected: 'two', rule: 'schema' };
 
 /** What BT publishes (or its siblings do): status, code, and the API that has it. */
 const published: [number, string, string][] = [
@@ -75,17 +75,17 @@ const published: [number, string, string][] = [
   [415, 'UnsupportedMediaType', 'appointment'],
 ];
 
-const has = ({ where }: Problem, family: Family) => where === 'every API' || where.includes(family);
+const has = ({ apis }: ErrorDefinition, family: ErrorFamily) => apis === 'every API' || apis.includes(family);
 
 describe('the catalogue', () => {
   it.each(published)('has %i %s on %s', (status, code, family) => {
-    const found = Object.values(problems).filter(
-      (one) => one.status === status && one.code === code && has(one, family as Family),
+    const found = Object.values(errorCatalogue).filter(
+      (one) => one.status === status && one.code === code && has(one, family as ErrorFamily),
     );
     expect(found).not.toEqual([]);
   });
   it('marks as BT’s only what BT publishes somewhere', () => {
-    for (const one of Object.values(problems)) {
+    for (const one of Object.values(errorCatalogue)) {
       if (one.source === 'bt')
         expect(
           published.some(([status, code]) => status === one.status && code === one.code),
@@ -96,31 +96,31 @@ describe('the catalogue', () => {
 });
 
 describe.each(names)('%s', (name) => {
-  const problem: Problem = problems[name];
+  const problem: ErrorDefinition = errorCatalogue[name];
   it.each(families.filter((family) => has(problem, family)))('has the body of %s and nothing more', (family) => {
-    const { status, body, headers, why } = refuse(family, name, 'What went wrong', [fault]);
+    const { status, body, headers, violations } = refuse(family, name, 'What went wrong', [violation]);
     expect(status).toBe(problem.status);
-    expect(why).toEqual([fault]);
+    expect(violations).toEqual([violation]);
     expect(body).toEqual(expected(family, problem));
     const gateway = {
       'APIGW-Exception': 'What went wrong',
       'APIGW-Exception-Code': problem.code,
       'APIGW-Exception-System': 'APIGW',
     };
-    expect(headers).toEqual(problem.by === 'gateway' ? gateway : {});
+    expect(headers).toEqual(problem.raisedBy === 'gateway' ? gateway : {});
   });
 });
 
-function expected(family: Family, { code, reason, by, status }: Problem): object {
+function expected(family: ErrorFamily, { code, reason, raisedBy, status }: ErrorDefinition): object {
   const message = 'What went wrong';
   if (family === 'tmf') return { code, reason, message, status: String(status), '@type': 'Error' };
   if (family === 'quote') {
     const number = Number(code);
-    return by === 'gateway'
+    return raisedBy === 'gateway'
       ? { code: number, message }
       : { code: number, reason, message, errors: [{ path: '/a', message: 'two' }] };
   }
-  if (by === 'gateway') return { code, message };
+  if (raisedBy === 'gateway') return { code, message };
   return family === 'appointment' ? { code, reason: message } : { code, reason, message };
 }
 
@@ -135,7 +135,7 @@ it('a header is one line of visible ASCII, whatever the message quotes', () => {
 });
 
 it('every refusal that a document declares for all its operations fits that document', () => {
-  const everywhere: ProblemName[] = [
+  const everywhere: ErrorName[] = [
     'missingBody',
     'invalidBody',
     'missingHeader',
@@ -155,7 +155,7 @@ it('every refusal that a document declares for all its operations fits that docu
     if (!['quote', 'appointment', 'address', 'product-order', 'product-qualification'].includes(operation.api))
       continue;
     for (const name of everywhere) {
-      if (!operation.statuses.includes(problems[name].status)) continue;
+      if (!operation.statuses.includes(errorCatalogue[name].status)) continue;
       const { status, body } = refuse(operation.family, name, 'x');
       expect(operation.checkAnswer(status, body), `${operation.operationId} ${name}`).toEqual([]);
     }
@@ -164,5 +164,5 @@ it('every refusal that a document declares for all its operations fits that docu
 
 it('docs/errors.md is printed from the catalogue', () => {
   const page = readFileSync(new URL('../docs/errors.md', import.meta.url), 'utf8');
-  expect(page === errorsPage(), 'run npm run docs:errors').toBe(true);
+  expect(page === renderErrorPage(), 'run npm run docs:errors').toBe(true);
 });

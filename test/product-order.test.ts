@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { OrderDesk, prefix, sample } from './support/order-desk.ts';
+import { OrderDriver, orderingPath, sampleOrder } from './support/order-desk.ts';
 
-const fibre = () => sample('etherway-fibre-provide');
+const fibre = () => sampleOrder('etherway-fibre-provide');
 
 test('an Etherway Fibre provide goes through its milestones and leaves an ETHA service', () => {
-  const desk = new OrderDesk();
-  const order = desk.place(fibre());
+  const driver = new OrderDriver();
+  const order = driver.placeOrder(fibre());
   expect(order).toMatchObject({ state: 'acknowledged', externalId: 'PO-1001', id: expect.stringMatching(/^\d{8}$/) });
-  desk.runOut();
-  expect(desk.lines(order.id)).toEqual([
+  driver.runToEnd();
+  expect(driver.eventLines(order.id)).toEqual([
     '2026-01-05 Create acknowledged: acknowledged acknowledged',
     '2026-01-06 StateChange inProgress: inProgress Order validated',
     '2026-01-07 StateChange inProgress: inProgress Supplier accepted',
@@ -19,9 +19,9 @@ test('an Etherway Fibre provide goes through its milestones and leaves an ETHA s
     '2026-02-18 StateChange inProgress: inProgress Tested',
     '2026-02-19 StateChange completed: completed Completed',
   ]);
-  const read = desk.read(order.id);
+  const read = driver.readOrder(order.id);
   expect(read).toMatchObject({ state: 'completed', completionDate: '2026-02-19T10:00:00.000Z' });
-  const [item] = desk.items(order.id);
+  const [item] = driver.items(order.id);
   expect(item.product.customerFacingServiceId.value).toMatch(/^ETHA\d{8}$/);
   expect(item).toMatchObject({
     contractualDeliveryDate: read.completionDate,
@@ -33,33 +33,33 @@ test('an Etherway Fibre provide goes through its milestones and leaves an ETHA s
 });
 
 test('the older shape is answered, read and told in the older shape', () => {
-  const desk = new OrderDesk();
+  const driver = new OrderDriver();
   const { productOrderItem, ...rest } = fibre();
-  const order = desk.place({ ...rest, orderItem: productOrderItem });
+  const order = driver.placeOrder({ ...rest, orderItem: productOrderItem });
   expect(order.orderItem).toHaveLength(1);
   expect(order.productOrderItem).toBeUndefined();
-  const [{ event }] = desk.told(order.id);
+  const [{ event }] = driver.notifications(order.id);
   expect(event.productOrder.orderItem[0]).toMatchObject({ id: 'ITEM-1', state: 'acknowledged' });
   expect(event.productOrder.productOrderItem).toBeUndefined();
 });
 
 test('planned milestones move with a hold, and the promised date says why', () => {
-  const desk = new OrderDesk();
-  const { id } = desk.place(fibre());
-  desk.trouble({ orderId: id }, 'ecc-raised');
-  desk.until(id, 'Excess construction charges await your answer');
-  expect(desk.state(id)).toBe('held');
-  const [item] = desk.items(id);
+  const driver = new OrderDriver();
+  const { id } = driver.placeOrder(fibre());
+  driver.attachSetback({ orderId: id }, 'ecc-raised');
+  driver.advanceUntil(id, 'Excess construction charges await your answer');
+  expect(driver.state(id)).toBe('held');
+  const [item] = driver.items(id);
   const before = item.customerPromisedDate;
-  desk.advanceDays(14);
-  const [action] = desk.open(id);
-  desk.answer(action?.id ?? '', 'accept');
-  const [after] = desk.items(id);
-  expect(desk.state(id)).toBe('inProgress');
+  driver.advanceDays(14);
+  const [action] = driver.openActionsOf(id);
+  driver.answer(action?.id ?? '', 'accept');
+  const [after] = driver.items(id);
+  expect(driver.state(id)).toBe('inProgress');
   expect(Date.parse(after.customerPromisedDate) - Date.parse(before)).toBe(14 * 86_400_000);
   expect(after.dateChange.at(-1)).toMatchObject({ date: 'CPD', reason: expect.stringContaining('Charges accepted') });
-  desk.runOut();
-  expect(desk.read(id).completionDate).toBe(after.customerPromisedDate);
+  driver.runToEnd();
+  expect(driver.readOrder(id).completionDate).toBe(after.customerPromisedDate);
 });
 
 describe('each trouble of Etherway Fibre ends as the standard allows', () => {
@@ -77,13 +77,13 @@ describe('each trouble of Etherway Fibre ends as the standard allows', () => {
     ['billing-account-unknown', 'rejected'],
     ['cancelled-after-suspension', 'cancelled'],
     ['cancellation-refused', 'completed'],
-  ])('%s: %s', (trouble, end) => {
-    const desk = new OrderDesk();
-    const { id } = desk.place(fibre());
-    expect(desk.trouble({ orderId: id }, trouble)).not.toHaveProperty('refused');
-    desk.runOut();
-    expect(desk.state(id), desk.lines(id).join('\n')).toBe(end);
-    expect(desk.lines(id)).toMatchSnapshot();
+  ])('%s: %s', (setback, end) => {
+    const driver = new OrderDriver();
+    const { id } = driver.placeOrder(fibre());
+    expect(driver.attachSetback({ orderId: id }, setback)).not.toHaveProperty('refused');
+    driver.runToEnd();
+    expect(driver.state(id), driver.eventLines(id).join('\n')).toBe(end);
+    expect(driver.eventLines(id)).toMatchSnapshot();
   });
 });
 
@@ -115,91 +115,92 @@ describe('each open action: every answer, and silence', () => {
     ['no-access-by-customer', undefined, 'cancelled'],
     ['cancelled-after-suspension', 'resume', 'completed'],
     ['cancelled-after-suspension', 'decline', 'cancelled'],
-  ])('%s, %s: %s', (trouble, answer, end) => {
-    const desk = new OrderDesk();
-    const { id } = desk.place(fibre());
-    desk.trouble({ orderId: id }, trouble);
-    while (desk.open(id).length === 0) desk.advanceDays(1);
-    expect(desk.state(id)).toBe('held');
-    expect(desk.items(id)[0]).toMatchObject({ state: 'held', openAction: [{ dueDate: expect.any(String) }] });
-    const [action] = desk.open(id);
-    if (answer !== undefined) expect(desk.answer(action?.id ?? '', answer)).toMatchObject({ state: 'answered' });
-    desk.runOut();
-    expect(desk.state(id), desk.lines(id).join('\n')).toBe(end);
-    expect(desk.open(id)).toEqual([]);
-    expect(desk.lines(id)).toMatchSnapshot();
+  ])('%s, %s: %s', (setback, answer, end) => {
+    const driver = new OrderDriver();
+    const { id } = driver.placeOrder(fibre());
+    driver.attachSetback({ orderId: id }, setback);
+    while (driver.openActionsOf(id).length === 0) driver.advanceDays(1);
+    expect(driver.state(id)).toBe('held');
+    expect(driver.items(id)[0]).toMatchObject({ state: 'held', openAction: [{ dueDate: expect.any(String) }] });
+    const [action] = driver.openActionsOf(id);
+    if (answer !== undefined) expect(driver.answer(action?.id ?? '', answer)).toMatchObject({ state: 'answered' });
+    driver.runToEnd();
+    expect(driver.state(id), driver.eventLines(id).join('\n')).toBe(end);
+    expect(driver.openActionsOf(id)).toEqual([]);
+    expect(driver.eventLines(id)).toMatchSnapshot();
   });
 });
 
 describe('what happens to a charge', () => {
-  const charge = (desk: OrderDesk) => (desk.call('listCharge', { path: `${prefix}/charge` }).body as any[])[0];
+  const charge = (driver: OrderDriver) =>
+    (driver.call('listCharge', { path: `${orderingPath}/charge` }).body as any[])[0];
   const raised = () => {
-    const desk = new OrderDesk();
-    const { id } = desk.place(fibre());
-    desk.trouble({ orderId: id }, 'ecc-raised');
-    while (desk.open(id).length === 0) desk.advanceDays(1);
-    return { desk, id: id as string };
+    const driver = new OrderDriver();
+    const { id } = driver.placeOrder(fibre());
+    driver.attachSetback({ orderId: id }, 'ecc-raised');
+    while (driver.openActionsOf(id).length === 0) driver.advanceDays(1);
+    return { desk: driver, id: id as string };
   };
-  const ended = (desk: OrderDesk, id: string) => [
-    desk.state(id),
-    charge(desk).state,
-    charge(desk).chargeItem[0].state,
-    desk.items(id)[0].subStatus,
+  const ended = (driver: OrderDriver, id: string) => [
+    driver.state(id),
+    charge(driver).state,
+    charge(driver).chargeItem[0].state,
+    driver.items(id)[0].subStatus,
   ];
 
   test('declined, it ends the order at once', () => {
-    const { desk, id } = raised();
-    const path = `${prefix}/charge/${charge(desk).id}`;
+    const { desk: driver, id } = raised();
+    const path = `${orderingPath}/charge/${charge(driver).id}`;
     const body = { chargeItem: [{ id: '1', acceptanceIndicator: 'rejected' }] };
-    expect(desk.call('patchCharge', { path, params: { id: charge(desk).id }, body }).status).toBe(200);
-    expect(ended(desk, id)).toEqual(['cancelled', 'completed', 'declinedByBuyer', 'Charges declined']);
+    expect(driver.call('patchCharge', { path, params: { id: charge(driver).id }, body }).status).toBe(200);
+    expect(ended(driver, id)).toEqual(['cancelled', 'completed', 'declinedByBuyer', 'Charges declined']);
   });
 
   test('ignored, it expires on its date and ends the order', () => {
-    const { desk, id } = raised();
-    const { responseDueDate } = charge(desk);
-    desk.advanceTo(Date.parse(responseDueDate) - 1);
-    expect(desk.state(id)).toBe('held');
-    desk.runOut();
-    expect(ended(desk, id)).toEqual(['cancelled', 'timeout', 'declinedByBuyer', 'Charges not accepted in time']);
-    expect(desk.told(id).at(-1).eventTime).toBe(responseDueDate);
+    const { desk: driver, id } = raised();
+    const { responseDueDate } = charge(driver);
+    driver.advanceTo(Date.parse(responseDueDate) - 1);
+    expect(driver.state(id)).toBe('held');
+    driver.runToEnd();
+    expect(ended(driver, id)).toEqual(['cancelled', 'timeout', 'declinedByBuyer', 'Charges not accepted in time']);
+    expect(driver.notifications(id).at(-1).eventTime).toBe(responseDueDate);
   });
 });
 
 test('days of suspension add up: BT cancels when ninety are reached, whatever for', () => {
-  const desk = new OrderDesk();
-  const { id } = desk.place(fibre());
-  for (const trouble of ['site-information-missing', 'wayleave-required', 'site-not-ready'])
-    desk.trouble({ orderId: id }, trouble);
+  const driver = new OrderDriver();
+  const { id } = driver.placeOrder(fibre());
+  for (const setback of ['site-information-missing', 'wayleave-required', 'site-not-ready'])
+    driver.attachSetback({ orderId: id }, setback);
   const hold = (days: number, answer: string) => {
-    while (desk.open(id).length === 0) desk.advanceDays(1);
-    const [action] = desk.open(id);
-    desk.advanceTo((action?.raisedAt ?? 0) + days * 86_400_000);
-    desk.answer(action?.id ?? '', answer);
+    while (driver.openActionsOf(id).length === 0) driver.advanceDays(1);
+    const [action] = driver.openActionsOf(id);
+    driver.advanceTo((action?.raisedAt ?? 0) + days * 86_400_000);
+    driver.answer(action?.id ?? '', answer);
   };
   hold(29, 'supplied');
   hold(40, 'granted');
-  while (desk.open(id).length === 0) desk.advanceDays(1);
-  const [last] = desk.open(id);
-  desk.runOut();
-  expect([desk.state(id), desk.items(id)[0].subStatus]).toEqual([
+  while (driver.openActionsOf(id).length === 0) driver.advanceDays(1);
+  const [last] = driver.openActionsOf(id);
+  driver.runToEnd();
+  expect([driver.state(id), driver.items(id)[0].subStatus]).toEqual([
     'cancelled',
     'Cancelled by BT: suspended for 90 days',
   ]);
   // 21 days were left, fewer than the 60 that the action gives.
-  expect(Date.parse(desk.told(id).at(-1).eventTime) - (last?.raisedAt ?? 0)).toBe(21 * 86_400_000);
+  expect(Date.parse(driver.notifications(id).at(-1).eventTime) - (last?.raisedAt ?? 0)).toBe(21 * 86_400_000);
 });
 
 test('an order that is promised for later than agreed shows its end as violated; what is settled is not critical', () => {
-  const desk = new OrderDesk();
-  const { id } = desk.place(fibre());
-  for (const trouble of ['delay-for-civils', 'site-not-ready']) desk.trouble({ orderId: id }, trouble);
-  const end = () => desk.read(id).productOrderMilestone.at(-1);
-  desk.until(id, 'Desktop survey complete');
+  const driver = new OrderDriver();
+  const { id } = driver.placeOrder(fibre());
+  for (const setback of ['delay-for-civils', 'site-not-ready']) driver.attachSetback({ orderId: id }, setback);
+  const end = () => driver.readOrder(id).productOrderMilestone.at(-1);
+  driver.advanceUntil(id, 'Desktop survey complete');
   expect(end()).toMatchObject({ name: 'KCI3', status: 'Yet-To-Reach' });
-  while (desk.open(id).length === 0) desk.advanceDays(1);
+  while (driver.openActionsOf(id).length === 0) driver.advanceDays(1);
   expect(end()).toMatchObject({ name: 'KCI3', status: 'Violated' });
-  const alerts = desk.read(id).productOrderJeopardyAlert;
+  const alerts = driver.readOrder(id).productOrderJeopardyAlert;
   expect(alerts.map(({ name, jeopardyType }: { name: string; jeopardyType: string }) => [name, jeopardyType])).toEqual([
     ['delay-for-civils', 'Normal'],
     ['site-not-ready', 'Critical'],
@@ -213,17 +214,17 @@ describe('cancelling', () => {
     ['Committed', 2],
     ['Installation appointment agreed', 2],
   ])('after "%s" it is assessed, accepted and done, with %i charges', (title, charges) => {
-    const desk = new OrderDesk();
-    const { id } = desk.place(fibre());
-    desk.until(id, title);
-    const { status, body } = desk.cancel(id);
+    const driver = new OrderDriver();
+    const { id } = driver.placeOrder(fibre());
+    driver.advanceUntil(id, title);
+    const { status, body } = driver.cancel(id);
     expect(status).toBe(201);
     expect(body).toMatchObject({ state: 'acknowledged', productOrder: { id } });
-    expect(desk.state(id)).toBe('assessingCancellation');
-    desk.runOut();
+    expect(driver.state(id)).toBe('assessingCancellation');
+    driver.runToEnd();
     expect(
-      desk
-        .lines(id)
+      driver
+        .eventLines(id)
         .slice(-3)
         .map((line) => line.slice(11)),
     ).toEqual([
@@ -231,7 +232,7 @@ describe('cancelling', () => {
       'StateChange pendingCancellation: pendingCancellation Cancellation accepted',
       'StateChange cancelled: cancelled Cancelled',
     ]);
-    const raised = desk.call('listCharge', { path: '/charge' }).body as { chargeItem: unknown[] }[];
+    const raised = driver.call('listCharge', { path: '/charge' }).body as { chargeItem: unknown[] }[];
     expect(raised.flatMap(({ chargeItem }) => chargeItem)).toHaveLength(charges);
   });
 
@@ -239,80 +240,80 @@ describe('cancelling', () => {
     ['Installed', 409],
     ['Completed', 409],
   ])('after "%s" it is too late', (title, expected) => {
-    const desk = new OrderDesk();
-    const { id } = desk.place(fibre());
-    desk.until(id, title);
-    expect(desk.cancel(id).status).toBe(expected);
-    desk.runOut();
-    expect(desk.state(id)).toBe('completed');
+    const driver = new OrderDriver();
+    const { id } = driver.placeOrder(fibre());
+    driver.advanceUntil(id, title);
+    expect(driver.cancel(id).status).toBe(expected);
+    driver.runToEnd();
+    expect(driver.state(id)).toBe('completed');
   });
 
   test.each(['productOrderItem', 'orderItem'])(
     '%s within the reference cancels nothing, least of all the whole order',
     (list) => {
-      const desk = new OrderDesk();
-      const { id } = desk.place(fibre());
+      const driver = new OrderDriver();
+      const { id } = driver.placeOrder(fibre());
       const body = { productOrder: { id, [list]: [{ id: 'ITEM-1' }] }, cancellationReason: 'No longer needed' };
-      const { status, body: refused } = desk.call('createCancelProductOrder', { path: '/cancelProductOrder', body });
+      const { status, body: refused } = driver.call('createCancelProductOrder', { path: '/cancelProductOrder', body });
       expect(status).toBe(400);
       expect(refused).toMatchObject({ message: expect.stringContaining(`/productOrder/${list}: no items`) });
-      expect(desk.state(id)).toBe('acknowledged');
+      expect(driver.state(id)).toBe('acknowledged');
     },
   );
 
   test('the supplier refuses: the item goes on where it stood', () => {
-    const desk = new OrderDesk();
-    const { id } = desk.place(fibre());
-    desk.until(id, 'Committed');
-    desk.trouble({ orderId: id }, 'cancellation-refused');
-    const task = desk.cancel(id).body as { id: string };
-    desk.advanceDays(2);
-    expect(desk.state(id)).toBe('inProgress');
-    const read = desk.call('retrieveCancelProductOrder', { params: { id: task.id } }).body;
+    const driver = new OrderDriver();
+    const { id } = driver.placeOrder(fibre());
+    driver.advanceUntil(id, 'Committed');
+    driver.attachSetback({ orderId: id }, 'cancellation-refused');
+    const task = driver.cancel(id).body as { id: string };
+    driver.advanceDays(2);
+    expect(driver.state(id)).toBe('inProgress');
+    const read = driver.call('retrieveCancelProductOrder', { params: { id: task.id } }).body;
     expect(read).toMatchObject({ state: 'terminatedWithError', errorMessage: [{ code: 'TOO_LATE' }] });
-    desk.runOut();
-    expect(desk.state(id)).toBe('completed');
+    driver.runToEnd();
+    expect(driver.state(id)).toBe('completed');
   });
 
   test('a refusal that came when the next step was due moves the promise, and says so', () => {
-    const desk = new OrderDesk();
-    const { id } = desk.place(fibre());
-    desk.until(id, 'Installation appointment agreed');
-    desk.trouble({ orderId: id }, 'cancellation-refused');
-    desk.advanceTo(Date.parse('2026-02-17T10:00:00Z'));
-    desk.cancel(id);
-    desk.advanceDays(2);
-    expect(desk.items(id)[0].dateChange.at(-1)).toMatchObject({
+    const driver = new OrderDriver();
+    const { id } = driver.placeOrder(fibre());
+    driver.advanceUntil(id, 'Installation appointment agreed');
+    driver.attachSetback({ orderId: id }, 'cancellation-refused');
+    driver.advanceTo(Date.parse('2026-02-17T10:00:00Z'));
+    driver.cancel(id);
+    driver.advanceDays(2);
+    expect(driver.items(id)[0].dateChange.at(-1)).toMatchObject({
       date: 'CPD',
       from: '2026-02-19T10:00:00.000Z',
       to: '2026-02-20T10:00:00.000Z',
       reason: 'Cancellation refused: Cancellation refused',
     });
-    desk.runOut();
-    expect(desk.read(id).completionDate).toBe('2026-02-20T10:00:00.000Z');
+    driver.runToEnd();
+    expect(driver.readOrder(id).completionDate).toBe('2026-02-20T10:00:00.000Z');
   });
 
   test('asked for while the visit is a day away: the visit happens first, and the request is refused', () => {
-    const desk = new OrderDesk();
-    const { id } = desk.place(fibre());
-    desk.until(id, 'Installation appointment agreed');
-    desk.advanceTo(Date.parse('2026-02-17T10:00:00Z'));
-    expect(desk.cancel(id).status).toBe(201);
-    desk.runOut();
-    expect(desk.state(id), desk.lines(id).join('\n')).toBe('completed');
+    const driver = new OrderDriver();
+    const { id } = driver.placeOrder(fibre());
+    driver.advanceUntil(id, 'Installation appointment agreed');
+    driver.advanceTo(Date.parse('2026-02-17T10:00:00Z'));
+    expect(driver.cancel(id).status).toBe(201);
+    driver.runToEnd();
+    expect(driver.state(id), driver.eventLines(id).join('\n')).toBe('completed');
   });
 
   test('while an open action waits: it is withdrawn with the order', () => {
-    const desk = new OrderDesk();
-    const { id } = desk.place(fibre());
-    desk.trouble({ orderId: id }, 'ecc-raised');
-    while (desk.open(id).length === 0) desk.advanceDays(1);
-    const [action] = desk.open(id);
-    desk.cancel(id);
-    expect(desk.answer(action?.id ?? '', 'accept')).toMatchObject({ refused: 'cancelling' });
-    desk.runOut();
-    expect(desk.state(id)).toBe('cancelled');
-    const [charge] = desk.call('listCharge', { path: '/charge' }).body as { state: string }[];
+    const driver = new OrderDriver();
+    const { id } = driver.placeOrder(fibre());
+    driver.attachSetback({ orderId: id }, 'ecc-raised');
+    while (driver.openActionsOf(id).length === 0) driver.advanceDays(1);
+    const [action] = driver.openActionsOf(id);
+    driver.cancel(id);
+    expect(driver.answer(action?.id ?? '', 'accept')).toMatchObject({ refused: 'cancelling' });
+    driver.runToEnd();
+    expect(driver.state(id)).toBe('cancelled');
+    const [charge] = driver.call('listCharge', { path: '/charge' }).body as { state: string }[];
     expect(charge?.state).toBe('withdrawnBySeller');
   });
 
@@ -322,11 +323,11 @@ describe('cancelling', () => {
     ['an unknown item', { cancellationReason: 'x', productOrderItem: [{ id: 'nobody' }] }, 400],
     ['both lists', { cancellationReason: 'x', productOrderItem: [{ id: 'ITEM-1' }], orderItem: [] }, 400],
   ])('%s is refused', (_name, change, status) => {
-    const desk = new OrderDesk();
-    const { id } = desk.place(fibre());
+    const driver = new OrderDriver();
+    const { id } = driver.placeOrder(fibre());
     const body = { productOrder: { id }, ...change };
-    expect(desk.call('createCancelProductOrder', { body }).status).toBe(status);
-    expect(desk.state(id)).toBe('acknowledged');
+    expect(driver.call('createCancelProductOrder', { body }).status).toBe(status);
+    expect(driver.state(id)).toBe('acknowledged');
   });
 });
 
@@ -335,25 +336,25 @@ describe('amending', () => {
   const date = (requiredByDate: string) => ({ ...later, productOrderItem: [{ id: 'ITEM-1', requiredByDate }] });
 
   test('a later required date sets CRD, CDD and CPD anew', () => {
-    const desk = new OrderDesk();
-    const { id } = desk.place(fibre());
-    desk.until(id, 'Committed');
-    const { status } = desk.amend(id, date('2026-04-20T09:00:00.000Z'));
+    const driver = new OrderDriver();
+    const { id } = driver.placeOrder(fibre());
+    driver.advanceUntil(id, 'Committed');
+    const { status } = driver.amend(id, date('2026-04-20T09:00:00.000Z'));
     expect(status).toBe(200);
-    const [item] = desk.items(id);
+    const [item] = driver.items(id);
     expect(item).toMatchObject({
       customerRequiredDate: '2026-04-20T09:00:00.000Z',
       contractualDeliveryDate: '2026-04-20T09:00:00.000Z',
       customerPromisedDate: '2026-04-20T09:00:00.000Z',
       requiredByDate: '2026-04-20T09:00:00.000Z',
     });
-    expect(desk.lines(id).at(-1)).toContain('inProgress Amended');
+    expect(driver.eventLines(id).at(-1)).toContain('inProgress Amended');
     // The same date once more, written otherwise, is no change of it.
-    expect(desk.amend(id, date('2026-04-20T10:00:00+01:00')).status).toBe(200);
-    const changes = desk.items(id)[0].dateChange as { date: string; from?: string; to: string }[];
+    expect(driver.amend(id, date('2026-04-20T10:00:00+01:00')).status).toBe(200);
+    const changes = driver.items(id)[0].dateChange as { date: string; from?: string; to: string }[];
     expect(changes.filter(({ from, to }) => from === to)).toEqual([]);
-    desk.runOut();
-    expect(desk.read(id).completionDate).toBe('2026-04-20T09:00:00.000Z');
+    driver.runToEnd();
+    expect(driver.readOrder(id).completionDate).toBe('2026-04-20T09:00:00.000Z');
   });
 
   test.each([
@@ -392,74 +393,76 @@ describe('amending', () => {
       'Appointment 1',
     ],
   ])('%s is refused and changes nothing', (_name, body, status, says) => {
-    const desk = new OrderDesk();
-    const { id } = desk.place(fibre());
-    desk.until(id, 'Committed');
-    const before = desk.read(id);
-    const answer = desk.amend(id, body);
+    const driver = new OrderDriver();
+    const { id } = driver.placeOrder(fibre());
+    driver.advanceUntil(id, 'Committed');
+    const before = driver.readOrder(id);
+    const answer = driver.amend(id, body);
     expect(answer.status).toBe(status);
     expect((answer.body as { message: string }).message).toContain(says);
-    expect(desk.read(id)).toEqual(before);
+    expect(driver.readOrder(id)).toEqual(before);
   });
 
   test('a date in the past is refused before anything was committed, too', () => {
-    const desk = new OrderDesk();
-    const { id } = desk.place(fibre());
-    const { status, why } = desk.amend(id, date('2025-12-01T09:00:00Z'));
-    expect([status, why?.[0]?.pointer]).toEqual([400, '/productOrderItem/0/requiredByDate']);
+    const driver = new OrderDriver();
+    const { id } = driver.placeOrder(fibre());
+    const { status, violations } = driver.amend(id, date('2025-12-01T09:00:00Z'));
+    expect([status, violations?.[0]?.pointer]).toEqual([400, '/productOrderItem/0/requiredByDate']);
   });
 
   test('a new date while the order is held sets all three dates, and holding moves the promise from there', () => {
-    const desk = new OrderDesk();
-    const { id } = desk.place(fibre());
-    desk.trouble({ orderId: id }, 'date-extension');
-    while (desk.open(id).length === 0) desk.advanceDays(1);
-    const { status } = desk.amend(id, date('2026-06-01T09:00:00.000Z'));
+    const driver = new OrderDriver();
+    const { id } = driver.placeOrder(fibre());
+    driver.attachSetback({ orderId: id }, 'date-extension');
+    while (driver.openActionsOf(id).length === 0) driver.advanceDays(1);
+    const { status } = driver.amend(id, date('2026-06-01T09:00:00.000Z'));
     const dates = {
       customerRequiredDate: '2026-06-01T09:00:00.000Z',
       contractualDeliveryDate: '2026-06-01T09:00:00.000Z',
       customerPromisedDate: '2026-06-01T09:00:00.000Z',
     };
-    expect([status, desk.items(id)[0]]).toMatchObject([200, { ...dates, state: 'held' }]);
-    desk.answer(desk.open(id)[0]?.id ?? '', 'agree');
-    desk.runOut();
-    expect(desk.items(id)[0]).toMatchObject({ ...dates, state: 'completed' });
+    expect([status, driver.items(id)[0]]).toMatchObject([200, { ...dates, state: 'held' }]);
+    driver.answer(driver.openActionsOf(id)[0]?.id ?? '', 'agree');
+    driver.runToEnd();
+    expect(driver.items(id)[0]).toMatchObject({ ...dates, state: 'completed' });
   });
 
   test('what is not a member of an order is ignored, and what the order is called can change', () => {
-    const desk = new OrderDesk();
-    const { id } = desk.place(fibre());
-    const { status } = desk.amend(id, { ...later, externalId: 'PO-2', colour: 'red' });
-    expect([status, desk.read(id)]).toMatchObject([200, { externalId: 'PO-2' }]);
-    expect(desk.read(id)).not.toHaveProperty('colour');
-    expect(desk.call('listProductOrder', { query: { externalId: ['PO-2'] } }).body).toHaveLength(1);
+    const driver = new OrderDriver();
+    const { id } = driver.placeOrder(fibre());
+    const { status } = driver.amend(id, { ...later, externalId: 'PO-2', colour: 'red' });
+    expect([status, driver.readOrder(id)]).toMatchObject([200, { externalId: 'PO-2' }]);
+    expect(driver.readOrder(id)).not.toHaveProperty('colour');
+    expect(driver.call('listProductOrder', { query: { externalId: ['PO-2'] } }).body).toHaveLength(1);
   });
 
   test('the reason is one of the product that changes', () => {
-    const desk = new OrderDesk();
-    const { id } = desk.place(sample('etherway-with-etherflow-provide'));
+    const driver = new OrderDriver();
+    const { id } = driver.placeOrder(sampleOrder('etherway-with-etherflow-provide'));
     const change = (item: string) => ({
       amendmentReason: 'Site information corrected',
       productOrderItem: [{ id: item, requiredByDate: '2026-06-01T09:00:00Z' }],
     });
-    expect([desk.amend(id, change('FLOW')).status, desk.amend(id, change('ACCESS')).status]).toEqual([400, 200]);
+    expect([driver.amend(id, change('FLOW')).status, driver.amend(id, change('ACCESS')).status]).toEqual([400, 200]);
   });
 
   test('too late once the installation appointment is agreed; site details until then', () => {
-    const desk = new OrderDesk();
-    const { id } = desk.place(fibre());
-    desk.until(id, 'Committed');
+    const driver = new OrderDriver();
+    const { id } = driver.placeOrder(fibre());
+    driver.advanceUntil(id, 'Committed');
     const btSiteDetails = { Room: 'Basement' };
     const change = {
       amendmentReason: 'Site information corrected',
       productOrderItem: [{ id: 'ITEM-1', product: { btSiteDetails } }],
     };
-    expect(desk.amend(id, change).status).toBe(200);
-    expect(desk.items(id)[0].product.btSiteDetails).toMatchObject({ Room: 'Basement', floor: '1' });
-    desk.until(id, 'Installation appointment agreed');
+    expect(driver.amend(id, change).status).toBe(200);
+    expect(driver.items(id)[0].product.btSiteDetails).toMatchObject({ Room: 'Basement', floor: '1' });
+    driver.advanceUntil(id, 'Installation appointment agreed');
     expect(
-      desk.amend(id, { ...change, productOrderItem: [{ id: 'ITEM-1', product: { btSiteDetails: { Room: 'Attic' } } }] })
-        .status,
+      driver.amend(id, {
+        ...change,
+        productOrderItem: [{ id: 'ITEM-1', product: { btSiteDetails: { Room: 'Attic' } } }],
+      }).status,
     ).toBe(409);
   });
 });
@@ -545,10 +548,10 @@ describe('what is wrong with a request is told at once', () => {
       '/productOrderItem/1/id',
     ],
   ])('%s', (_name, body, pointer) => {
-    const desk = new OrderDesk();
-    const answer = desk.call('createProductOrder', { body });
+    const driver = new OrderDriver();
+    const answer = driver.call('createProductOrder', { body });
     expect(answer.status).toBe(400);
-    expect(answer.why?.map((fault) => fault.pointer)).toEqual([pointer]);
+    expect(answer.violations?.map((violation) => violation.pointer)).toEqual([pointer]);
     expect(answer.body).toMatchObject({ code: '24', status: '400', '@type': 'Error' });
   });
 
@@ -584,8 +587,10 @@ describe('what is wrong with a request is told at once', () => {
         expected: expect.stringMatching(/^one of .*"Etherway Superfast GEA"$/),
       },
     ],
-  ])('%s: what was sent, and what was probably meant', (_name, body, fault) => {
-    expect(new OrderDesk().call('createProductOrder', { body }).why).toEqual([expect.objectContaining(fault)]);
+  ])('%s: what was sent, and what was probably meant', (_name, body, violation) => {
+    expect(new OrderDriver().call('createProductOrder', { body }).violations).toEqual([
+      expect.objectContaining(violation),
+    ]);
   });
 
   test.each([
@@ -594,25 +599,28 @@ describe('what is wrong with a request is told at once', () => {
     ['Etherflow Dynamic', '"Etherflow - Dynamic" can be quoted, not ordered'],
   ])('%s is no product of an order, and told to be something else', (id, hint) => {
     const body = item({ product: { ...product, id: undefined, productSpecification: { id } } });
-    const [fault] = new OrderDesk().call('createProductOrder', { body }).why ?? [];
-    expect(fault).toMatchObject({ got: id, expected: expect.stringContaining(`, "Etherway Superfast GEA" (${hint})`) });
+    const [violation] = new OrderDriver().call('createProductOrder', { body }).violations ?? [];
+    expect(violation).toMatchObject({
+      got: id,
+      expected: expect.stringContaining(`, "Etherway Superfast GEA" (${hint})`),
+    });
   });
 
   test('an amend points at what was sent, too', () => {
-    const desk = new OrderDesk();
-    const { id } = desk.place(fibre());
-    desk.until(id, 'Committed');
+    const driver = new OrderDriver();
+    const { id } = driver.placeOrder(fibre());
+    driver.advanceUntil(id, 'Committed');
     const change = { id: 'ITEM-1', requestedCompletionDate: 'soon' };
-    const { why } = desk.amend(id, {
+    const { violations } = driver.amend(id, {
       amendmentReason: 'Customer requested a new date',
       orderItem: [change, { id: 'nobody' }],
     });
-    const pointers = why?.map(({ pointer }) => pointer);
+    const pointers = violations?.map(({ pointer }) => pointer);
     expect(pointers).toEqual(['/orderItem/0/requestedCompletionDate', '/orderItem/1/id']);
   });
 
   test('a real date names the virtual time and the flag', () => {
-    const answer = new OrderDesk().call('createProductOrder', {
+    const answer = new OrderDriver().call('createProductOrder', {
       body: item({ requiredByDate: '2025-12-01T09:00:00Z' }),
     });
     expect((answer.body as { message: string }).message).toMatch(/2026-01-05T09:00:00.000Z.*--now today/);

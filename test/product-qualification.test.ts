@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Premises } from '../src/mock/domain/address/address-book.ts';
-import { readSpeed, readTechnology } from '../src/mock/domain/product-catalogue.ts';
-import { readAsked } from '../src/mock/domain/product-order/order-asked.ts';
-import { circumstancesOf } from '../src/mock/domain/product-order/order-circumstances.ts';
-import { loadDocuments } from '../src/mock/runtime/load-data.ts';
-import { ground, handSandbox, start } from './support/hand-sandbox.ts';
-import { runs } from './support/seeded.ts';
+import { parseAccessType, parseSpeed } from '../src/mock/domain/product-catalogue.ts';
+import { parseOrderItems } from '../src/mock/domain/product-order/order-asked.ts';
+import { deriveConditions } from '../src/mock/domain/product-order/order-circumstances.ts';
+import { readOpenApiDocuments } from '../src/mock/runtime/load-data.ts';
+import { createManualSandbox, referenceData, startInstant } from './support/hand-sandbox.ts';
+import { runOptions } from './support/seeded.ts';
 
 const path = '/tmf-api/productOfferingQualificationManagement/v4/productOfferingQualification';
 const quotePath = '/tmf-api/quoteManagement/v4/quote';
@@ -14,22 +14,30 @@ type Any = any;
 
 const characteristics = (all: { [name: string]: string }) =>
   Object.entries(all).map(([name, value]) => ({ name, value }));
-const item = (offering: string | undefined, place: object, asked: { [name: string]: string } = {}, id = '1') => ({
+const item = (
+  offering: string | undefined,
+  place: object,
+  characteristicValues: { [name: string]: string } = {},
+  id = '1',
+) => ({
   id,
   product: {
     ...(offering ? { productOffering: { id: offering } } : {}),
     place: [place],
-    productCharacteristic: characteristics(asked),
+    productCharacteristic: characteristics(characteristicValues),
   },
 });
-const ask = (items: object[], more: object = {}, box = handSandbox(), at = path) =>
+const qualify = (items: object[], more: object = {}, box = createManualSandbox(), at = path) =>
   box.call('POST', at, { body: { productOfferingQualificationItem: items, ...more } }).answer as Any;
-const first = (items: object[], more: object = {}) => ask(items, more).body.productOfferingQualificationItem[0];
+const first = (items: object[], more: object = {}) => qualify(items, more).body.productOfferingQualificationItem[0];
 const named = (one: Any) =>
   Object.fromEntries(one.product.productCharacteristic.map(({ name, value }: Any) => [name, value]));
 const keyOf = (postcode: string, at = 0) => {
-  const premises = ground.addresses.byPostcode.get(postcode)?.premises[at] as Premises;
-  return { id: premises.openreachKey, district: ground.availability.exchangeByCode.get(premises.exchange)?.district };
+  const premises = referenceData.addressBook.blockByPostcode.get(postcode)?.premises[at] as Premises;
+  return {
+    id: premises.openreachKey,
+    district: referenceData.availability.exchangeByCode.get(premises.exchange)?.district,
+  };
 };
 
 describe('every orderable product where everything can be ordered', () => {
@@ -41,11 +49,11 @@ describe('every orderable product where everything can be ordered', () => {
     ['UPRN', { uprn: '990000377850' }],
     ['postcode', { postcode: 'AB15 7XY' }],
   ];
-  const orderable = ground.catalogue.products.filter((product) => product.orderable);
+  const orderable = referenceData.catalogue.products.filter((product) => product.orderable);
   test.each(orderable.flatMap(({ name }) => places.map(([by, place]) => [name, by, place] as const)))(
     '%s by %s is qualified',
     (name, _by, place) => {
-      const answer = ask([item(name, place)]);
+      const answer = qualify([item(name, place)]);
       expect(answer.status).toBe(201);
       expect(answer.body).toMatchObject({ state: 'done', qualificationResult: 'green' });
       expect(answer.body.productOfferingQualificationItem).toMatchObject([
@@ -58,7 +66,7 @@ describe('every orderable product where everything can be ordered', () => {
         },
       ]);
       const [only] = answer.body.productOfferingQualificationItem;
-      expect(Date.parse(only.expectedActivationDate)).toBeGreaterThan(start);
+      expect(Date.parse(only.expectedActivationDate)).toBeGreaterThan(startInstant);
       expect(only).not.toHaveProperty('eligibilityUnavailabilityReason');
     },
   );
@@ -86,8 +94,8 @@ describe('outcomes', () => {
     ['Etherway', 'AB15 7XY', { AccessTechnology: 'FTTP' }, ['accessNotOfProduct']],
     ['Etherflow - Dynamic', 'AB15 7XY', {}, ['quoteOnly']],
     ['Etherway Radio', 'AB15 7XY', {}, ['quoteOnly']],
-  ])('%s at %s %j is unqualified: %j', (name, postcode, asked, codes) => {
-    const answer = ask([item(name, { postcode }, asked as { [name: string]: string })]);
+  ])('%s at %s %j is unqualified: %j', (name, postcode, requested, codes) => {
+    const answer = qualify([item(name, { postcode }, requested as { [name: string]: string })]);
     const [one] = answer.body.productOfferingQualificationItem;
     expect(one).toMatchObject({
       state: 'done',
@@ -105,8 +113,8 @@ describe('outcomes', () => {
     ['Etherway', 'BS1 9EX', {}, 'fibre', 'Y', 45, '2026-03-09'],
     ['Etherway Superfast GEA', 'NE1 9WA', {}, 'fttp', 'W', 30, '2026-02-16'],
     ['Etherway Superfast GEA', 'MK9 9NB', {}, 'fttp', 'P', 30, '2026-02-16'],
-  ])('%s at %s %j is qualified, but not simply: %s %s', (name, postcode, asked, access, flag, days, date) => {
-    const one = first([item(name, { postcode }, asked as { [name: string]: string })]);
+  ])('%s at %s %j is qualified, but not simply: %s %s', (name, postcode, requested, access, flag, days, date) => {
+    const one = first([item(name, { postcode }, requested as { [name: string]: string })]);
     expect(one).toMatchObject({ qualificationItemResult: 'qualified', serviceabilityConfidence: 'yellow' });
     expect(named(one)).toMatchObject({ access, availabilityFlag: flag, leadTimeWorkingDays: days });
     expect(one.expectedActivationDate.slice(0, 10)).toBe(date);
@@ -126,8 +134,8 @@ describe('outcomes', () => {
 });
 
 describe('alternatives, when asked for', () => {
-  const wanting = (asked: { [name: string]: string }, postcode: string, name = 'Etherway Superfast GEA') =>
-    first([item(name, { postcode }, asked)], { provideAlternative: true });
+  const wanting = (requested: { [name: string]: string }, postcode: string, name = 'Etherway Superfast GEA') =>
+    first([item(name, { postcode }, requested)], { provideAlternative: true });
 
   test('a slower bandwidth of the same product', () => {
     const one = wanting({ AccessTechnology: 'SOGEA', Bandwidth: '160:30' }, 'NR1 9SG');
@@ -162,9 +170,9 @@ describe('the three flags', () => {
   const ids = (answer: Any) => answer.body.productOfferingQualificationItem.map(({ id }: Any) => id);
 
   test('provideOnlyAvailable leaves out what cannot be had', () => {
-    expect(ids(ask(mixed))).toEqual(['good', 'bad']);
-    expect(ids(ask(mixed, { provideOnlyAvailable: false }))).toEqual(['good', 'bad']);
-    expect(ids(ask(mixed, { provideOnlyAvailable: true }))).toEqual(['good']);
+    expect(ids(qualify(mixed))).toEqual(['good', 'bad']);
+    expect(ids(qualify(mixed, { provideOnlyAvailable: false }))).toEqual(['good', 'bad']);
+    expect(ids(qualify(mixed, { provideOnlyAvailable: true }))).toEqual(['good']);
   });
 
   test('provideUnavailabilityReason false keeps the reason back', () => {
@@ -175,7 +183,7 @@ describe('the three flags', () => {
 
   test('an item without a product asks what there is', () => {
     const offered = (postcode: string, more: object = {}) =>
-      ask([item(undefined, { postcode })], more).body.productOfferingQualificationItem.map(
+      qualify([item(undefined, { postcode })], more).body.productOfferingQualificationItem.map(
         (one: Any) => one.product.productOffering.id,
       );
     expect(offered('AB15 7XY')).toHaveLength(5);
@@ -209,14 +217,14 @@ describe('refusals', () => {
       /qualificationItemResult/,
     ],
   ])('%j is 400-%s', (body, code, message) => {
-    const { answer } = handSandbox().call('POST', path, { body });
+    const { answer } = createManualSandbox().call('POST', path, { body });
     expect(answer).toMatchObject({ status: 400, body: { code, status: '400', '@type': 'Error' } });
     expect((answer.body as Any).message).toMatch(message);
   });
 
   test('every fault at once', () => {
-    const { why } = ask([item('Banana', {}), item('Etherway', {})]);
-    expect(why.map(({ pointer }: Any) => pointer)).toEqual([
+    const { violations } = qualify([item('Banana', {}), item('Etherway', {})]);
+    expect(violations.map(({ pointer }: Any) => pointer)).toEqual([
       '/productOfferingQualificationItem/0/product/productOffering/id',
       '/productOfferingQualificationItem/0/product/place',
       '/productOfferingQualificationItem/1/product/place',
@@ -230,20 +238,24 @@ describe('refusals', () => {
     [{ id: keyOf('AB15 7XY').id, districtId: 'LS' }, 'placeContradictory'],
     [{ uprn: '990000377850', postcode: 'LS1 9NX' }, 'placeContradictory'],
   ])('%j ends the item with an error: %s', (place, id) => {
-    const answer = ask([item('Etherway', place), item('Etherway', { postcode: 'AB15 7XY' }, {}, '2')]);
+    const answer = qualify([item('Etherway', place), item('Etherway', { postcode: 'AB15 7XY' }, {}, '2')]);
     expect(answer.body).toMatchObject({ state: 'done' });
     expect(answer.body.productOfferingQualificationItem).toMatchObject([
       { id: '1', state: 'terminatedWithError', terminationError: [{ id }] },
       { id: '2', state: 'done', qualificationItemResult: 'qualified' },
     ]);
-    expect(ask([item('Etherway', place)]).body.state).toBe('terminatedWithError');
+    expect(qualify([item('Etherway', place)]).body.state).toBe('terminatedWithError');
   });
 });
 
 describe('reading back', () => {
   test('what POST answered is what GET answers, at its Location', () => {
-    const box = handSandbox();
-    const { body, headers } = ask([item('Etherway', { postcode: 'AB15 7XY' })], { description: 'head office' }, box);
+    const box = createManualSandbox();
+    const { body, headers } = qualify(
+      [item('Etherway', { postcode: 'AB15 7XY' })],
+      { description: 'head office' },
+      box,
+    );
     expect(headers.Location).toBe(body.href);
     const again = box.call('GET', new URL(body.href).pathname).answer;
     expect(again).toMatchObject({ status: 200, body });
@@ -252,12 +264,14 @@ describe('reading back', () => {
 
   test('the alias answers the same and points to the same place', () => {
     const items = [item('Etherway', { postcode: 'AB15 7XY' })];
-    expect(ask(items, {}, handSandbox(), '/bt-wholesale/v1/product-qualification/ethernet')).toEqual(ask(items));
+    expect(qualify(items, {}, createManualSandbox(), '/bt-wholesale/v1/product-qualification/ethernet')).toEqual(
+      qualify(items),
+    );
   });
 
   test('lists are paged, filtered and cut to fields', () => {
-    const box = handSandbox();
-    for (const postcode of ['AB15 7XY', 'LS1 9NX', 'AB15 7XY']) ask([item('Etherway', { postcode })], {}, box);
+    const box = createManualSandbox();
+    for (const postcode of ['AB15 7XY', 'LS1 9NX', 'AB15 7XY']) qualify([item('Etherway', { postcode })], {}, box);
     const list = (query: string) => box.call('GET', path, { query }).answer as Any;
     expect(list('').body).toHaveLength(3);
     expect(list('limit=2').headers).toEqual({ 'X-Total-Count': '3', 'X-Result-Count': '2' });
@@ -269,21 +283,21 @@ describe('reading back', () => {
   });
 
   test('an unknown id is 404, and another sandbox knows nothing of it', () => {
-    const { body } = ask([item('Etherway', { postcode: 'AB15 7XY' })]);
+    const { body } = qualify([item('Etherway', { postcode: 'AB15 7XY' })]);
     for (const id of ['1', body.id]) {
-      const { answer } = handSandbox().call('GET', `${path}/${id}`);
+      const { answer } = createManualSandbox().call('GET', `${path}/${id}`);
       expect(answer).toMatchObject({ status: 404, body: { code: '60', status: '404' } });
     }
   });
 
   test('after thirty days it is gone', () => {
-    const box = handSandbox();
-    const { body } = ask([item('Etherway', { postcode: 'AB15 7XY' })], {}, box);
+    const box = createManualSandbox();
+    const { body } = qualify([item('Etherway', { postcode: 'AB15 7XY' })], {}, box);
     expect(body.expirationDate).toBe('2026-02-04T09:00:00Z');
-    box.advanceTo(start + 30 * 86_400_000 - 1);
+    box.advanceTo(startInstant + 30 * 86_400_000 - 1);
     expect(box.call('GET', `${path}/${body.id}`).answer.status).toBe(200);
-    const [ticked] = box.advanceTo(start + 30 * 86_400_000);
-    expect(ticked?.happened[0]?.text).toMatch(/no longer holds/);
+    const [ticked] = box.advanceTo(startInstant + 30 * 86_400_000);
+    expect(ticked?.emitted[0]?.text).toMatch(/no longer holds/);
     expect(box.call('GET', `${path}/${body.id}`).answer.status).toBe(404);
   });
 });
@@ -297,7 +311,7 @@ describe('bandwidths and technologies as clients write them', () => {
     ['FTTP 160:30 Mbit/s', 160, 30],
     ['80:20', 80, 20],
   ])('%s', (text, down, up) => {
-    expect(readSpeed(text)).toEqual({ down, up });
+    expect(parseSpeed(text)).toEqual({ down, up });
   });
   test.each([
     ['SOGEA GFAST New Line', 'sogea'],
@@ -306,20 +320,22 @@ describe('bandwidths and technologies as clients write them', () => {
     ['FoD 330:50 Mbit/s', 'fod'],
     ['Generic Ethernet Access', undefined],
   ])('%s is %s', (text, access) => {
-    expect(readTechnology(text)).toBe(access);
+    expect(parseAccessType(text)).toBe(access);
   });
 });
 
 describe('qualification, quote and address never contradict each other', () => {
-  const everyone = ground.addresses.blocks.flatMap((block) => block.premises).filter((one) => one.openreachKey !== '');
-  const namedPostcodes = new Set(ground.availability.places.map(({ postcode }) => postcode));
+  const everyone = referenceData.addressBook.blocks
+    .flatMap((block) => block.premises)
+    .filter((one) => one.openreachKey !== '');
+  const namedPostcodes = new Set(referenceData.availability.places.map(({ postcode }) => postcode));
   const troubled = everyone.filter((one) => namedPostcodes.has(one.postcode));
   const anyPremises = fc.oneof(fc.constantFrom(...everyone), fc.constantFrom(...troubled));
   const fibre = fc.constantFrom('100 Mbit/s', '1 Gbit/s', '10 Gbit/s');
   const gea = fc.constantFrom('SOGEA 40:10', 'SOGEA 80:20', 'FTTP 160:30', 'FTTP 1000:220', 'FTTP 1100:1100');
 
   test('a quote prices just what is qualified, and both tell the same of the place', () => {
-    const box = handSandbox();
+    const box = createManualSandbox();
     fc.assert(
       fc.property(
         anyPremises,
@@ -329,7 +345,7 @@ describe('qualification, quote and address never contradict each other', () => {
         ),
         (premises, bandwidth) => {
           const isGea = /^(SOGEA|FTTP)/.test(bandwidth);
-          const district = ground.availability.exchangeByCode.get(premises.exchange)?.district;
+          const district = referenceData.availability.exchangeByCode.get(premises.exchange)?.district;
           const nadKey = premises.qualifier === 'Gold' ? `${premises.openreachKey}/${district}` : premises.openreachKey;
           const access = isGea
             ? { '@type': 'EtherwayGEAService', productSpecification: { id: 'EtherwayGEAService' }, bandwidth }
@@ -359,18 +375,18 @@ describe('qualification, quote and address never contradict each other', () => {
           const offering = isGea ? 'Etherway Superfast GEA' : 'Etherway';
           const one = first([item(offering, { id: premises.openreachKey }, { Bandwidth: bandwidth })]);
           expect(one.qualificationItemResult === 'qualified').toBe(priced.errors === undefined);
-          const told = named(one);
-          expect(told.servingExchange).toEqual(priced.productInformation.servingExchange);
-          expect(told.ethernetSwitch).toEqual(priced.productInformation.ethernetSwitch);
-          expect(told.indicativeECCs).toEqual(priced.productInformation.indicativeECCs);
-          expect(told.accessProvider).toBe(priced.productInformation.accessProvider);
-          expect(told.openreachOnNet).toBe(priced.productInformation.openreachOnNet);
+          const qualifiedNames = named(one);
+          expect(qualifiedNames.servingExchange).toEqual(priced.productInformation.servingExchange);
+          expect(qualifiedNames.ethernetSwitch).toEqual(priced.productInformation.ethernetSwitch);
+          expect(qualifiedNames.indicativeECCs).toEqual(priced.productInformation.indicativeECCs);
+          expect(qualifiedNames.accessProvider).toBe(priced.productInformation.accessProvider);
+          expect(qualifiedNames.openreachOnNet).toBe(priced.productInformation.openreachOnNet);
 
           const query = `addressSource=Openreach&id=${premises.openreachKey}&isTechonologyMarkersRequired=true`;
           const [record] = box.call('GET', '/common/geographicAddressManagement/v1/geographicAddress', { query }).answer
             .body as Any;
-          expect(record.exchangeGroupCode).toBe(told.servingExchange.code);
-          expect(record.qualifier).toBe(told.addressQualifier);
+          expect(record.exchangeGroupCode).toBe(qualifiedNames.servingExchange.code);
+          expect(record.qualifier).toBe(qualifiedNames.addressQualifier);
           const has = (technology: string) =>
             record.siteReference.listOfTechnology.technology.some(
               (entry: Any) => entry.technologyName === technology && entry.technologyValue === 'Y',
@@ -382,13 +398,13 @@ describe('qualification, quote and address never contradict each other', () => {
           }
         },
       ),
-      runs(150, 3000),
+      runOptions(150, 3000),
     );
   });
 
   test('an order draws the trouble "not-available" just where it is unqualified, and a charge just where one is indicated', () => {
-    const reader = handSandbox().documents;
-    const asked = fc.oneof(
+    const reader = createManualSandbox().documents;
+    const itemArbitrary = fc.oneof(
       fibre.map((text) => ({ product: 'Etherway', Bandwidth: text })),
       gea.map((text) => {
         const [AccessTechnology = '', Bandwidth = ''] = text.split(' ');
@@ -396,7 +412,7 @@ describe('qualification, quote and address never contradict each other', () => {
       }),
     );
     fc.assert(
-      fc.property(anyPremises, asked, (premises, { product, ...wanted }) => {
+      fc.property(anyPremises, itemArbitrary, (premises, { product, ...wanted }) => {
         const place = { id: premises.openreachKey };
         const one = first([item(product, place, wanted)]);
         const body = {
@@ -412,25 +428,25 @@ describe('qualification, quote and address never contradict each other', () => {
             },
           ],
         };
-        const [ordered] = readAsked(body, ground);
+        const [ordered] = parseOrderItems(body, referenceData);
         if (!ordered) throw new Error('the order has no item');
-        const { troubles, eccPence = 0 } = circumstancesOf(reader, ordered, ground, undefined);
-        expect(troubles.includes('not-available')).toBe(one.qualificationItemResult === 'unqualified');
-        expect(troubles).not.toContain('address-not-matched');
+        const { setbacks, eccPence = 0 } = deriveConditions(reader, ordered, referenceData, undefined);
+        expect(setbacks.includes('not-available')).toBe(one.qualificationItemResult === 'unqualified');
+        expect(setbacks).not.toContain('address-not-matched');
         if (product === 'Etherway') {
           expect((eccPence / 100).toFixed(2)).toBe(named(one).indicativeECCs.indicativeExtraECCs);
         }
       }),
-      runs(150, 3000),
+      runOptions(150, 3000),
     );
   });
 });
 
 describe('examples of the document', () => {
-  const document = loadDocuments()['product-qualification'] as Any;
+  const document = readOpenApiDocuments()['product-qualification'] as Any;
   const { examples } = document.paths[path].post.requestBody.content['application/json'];
   test.each(Object.keys(examples))('%s can be sent as it is', (name) => {
-    const { answer } = handSandbox().call('POST', path, { body: examples[name].value });
+    const { answer } = createManualSandbox().call('POST', path, { body: examples[name].value });
     expect(answer).toMatchObject({ status: 201, body: { state: 'done' } });
   });
 });

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { geaSpeeds, megabits, onCurve } from '../src/mock/domain/quote/price-book.ts';
-import { aMonthAfter, findQuote } from '../src/mock/domain/quote/quote.ts';
-import { configurationFaults } from '../src/mock/domain/quote/quote-configuration.ts';
-import { type PriceQuestion, productPrices } from '../src/mock/domain/quote/quote-price.ts';
+import { interpolatePrice, parseGeaBandwidth, parseQuoteMegabits } from '../src/mock/domain/quote/price-book.ts';
+import { addOneMonth, findQuote } from '../src/mock/domain/quote/quote.ts';
+import { findConfigurationViolations } from '../src/mock/domain/quote/quote-configuration.ts';
+import { calculatePrices, type PriceInput } from '../src/mock/domain/quote/quote-price.ts';
 import type { QuoteRequest } from '../src/mock/domain/quote/quote-request.ts';
-import { isoLondon } from '../src/mock/domain/working-time.ts';
-import { Draft } from '../src/mock/engine/draft.ts';
-import { loadDocuments } from '../src/mock/runtime/load-data.ts';
-import { ground, type HandCall, handSandbox, start } from './support/hand-sandbox.ts';
-import { runs } from './support/seeded.ts';
+import { formatIsoLondon } from '../src/mock/domain/working-time.ts';
+import { StagedTransaction } from '../src/mock/engine/draft.ts';
+import { readOpenApiDocuments } from '../src/mock/runtime/load-data.ts';
+import { createManualSandbox, type ManualRequest, referenceData, startInstant } from './support/hand-sandbox.ts';
+import { runOptions } from './support/seeded.ts';
 
 const quotePath = '/tmf-api/quoteManagement/v4/quote';
 const resourcePath = '/bt-wholesale/tmf-api/resourceInventoryManagement/v4/quoteNetworkResource';
-const document = loadDocuments().quote as any;
+const document = readOpenApiDocuments().quote as any;
 const schemas = document.components.schemas;
 
 const service = (type: string, more: object) => ({ '@type': type, productSpecification: { id: type }, ...more });
@@ -42,10 +42,10 @@ const eline = (more: object = {}) =>
 const opticalItem = (place: object[] = [postcode(), postcode('LS1 4AP')], more = {}) =>
   item('WholesaleOptical', { place, product: [optical(more)] });
 
-const ask = (sandbox = handSandbox(), body: unknown = { quoteItem: [elan()] }) =>
+const requestQuote = (sandbox = createManualSandbox(), body: unknown = { quoteItem: [elan()] }) =>
   sandbox.call('POST', quotePath, { body }).answer as any;
-const list = (sandbox: ReturnType<typeof handSandbox>, query = '', path = quotePath) =>
-  sandbox.call('GET', path, { query } satisfies HandCall).answer as any;
+const list = (sandbox: ReturnType<typeof createManualSandbox>, query = '', path = quotePath) =>
+  sandbox.call('GET', path, { query } satisfies ManualRequest).answer as any;
 
 describe('the enumerations are those that BT publishes', () => {
   it.each([
@@ -79,8 +79,11 @@ describe('createQuote answers every service of every product with prices', () =>
     ['Internet', item('WholesaleEthernetInternet', { place: [postcode()], product: [fibre(), internet()] })],
     ['Optical', opticalItem()],
   ];
-  it.each(products)('%s', (_name, asked) => {
-    const { status, body, headers } = ask(handSandbox(), { externalId: 'mine', quoteItem: [asked] });
+  it.each(products)('%s', (_name, requestedItem) => {
+    const { status, body, headers } = requestQuote(createManualSandbox(), {
+      externalId: 'mine',
+      quoteItem: [requestedItem],
+    });
     expect(status).toBe(201);
     expect(headers.Location).toBe(body.href);
     expect(body).toMatchObject({ '@type': 'BtwQuote', state: 'approved', externalId: 'mine', category: 'Wholesale' });
@@ -111,7 +114,7 @@ describe('createQuote answers every service of every product with prices', () =>
   });
 
   it('a 1 Gbit/s access costs about what it costs at BT: 2,000 to connect, 2,200 a year', () => {
-    const [access] = ask().body.quoteItem[0].product.product;
+    const [access] = requestQuote().body.quoteItem[0].product.product;
     const [connection, rental] = access.productPrice.map(
       (one: never) => (one as { price: { dutyFreeAmount: { value: number } } }).price.dutyFreeAmount.value,
     );
@@ -124,7 +127,7 @@ describe('createQuote answers every service of every product with prices', () =>
   it('an A-end that is there already is not charged', () => {
     const aEnd = { '@type': 'DataCentreSite', dataCentreCode: 'YDABX/TA' };
     const access = service('EtherwayDataCentreService', { bandwidth: '1 Gbit/s' });
-    const { body } = ask(handSandbox(), {
+    const { body } = requestQuote(createManualSandbox(), {
       quoteItem: [eline({ existingAend: true, place: [aEnd], product: [access] })],
     });
     const [answered] = body.quoteItem[0].product.product;
@@ -140,15 +143,17 @@ describe('createQuote answers every service of every product with prices', () =>
 
   it('equipment is priced inside its access', () => {
     const cpe = service('EtherwayRouterCpe', { bundle: 'Router, Maintenance', bandwidth: '1 Gbit/s' });
-    const { body } = ask(handSandbox(), { quoteItem: [elan(postcode(), [{ ...fibre(), product: [cpe] }, dynamic()])] });
+    const { body } = requestQuote(createManualSandbox(), {
+      quoteItem: [elan(postcode(), [{ ...fibre(), product: [cpe] }, dynamic()])],
+    });
     expect(body.quoteItem[0].product.product[0].product[0].productPrice).toHaveLength(8);
   });
 
   it('unknown members are ignored, and the string that a client of 2021 sent for existingAend on an E-LAN too', () => {
-    const asked = elan();
-    const { status } = ask(handSandbox(), {
+    const requestedItem = elan();
+    const { status } = requestQuote(createManualSandbox(), {
       colour: 'red',
-      quoteItem: [{ ...asked, product: { ...asked.product, existingAend: 'True' } }],
+      quoteItem: [{ ...requestedItem, product: { ...requestedItem.product, existingAend: 'True' } }],
     });
     expect(status).toBe(201);
   });
@@ -162,29 +167,36 @@ describe('createQuote answers every service of every product with prices', () =>
           product: [fibre(), connected()],
         })),
       });
-    expect(ask(handSandbox(), { quoteItem: Array.from({ length: 100 }, () => elan()) }).status).toBe(201);
-    expect(ask(handSandbox(), { quoteItem: [nested(100)] }).status).toBe(201);
-    expect(ask(handSandbox(), { quoteItem: Array.from({ length: 101 }, () => elan()) }).body).toMatchObject({
+    expect(requestQuote(createManualSandbox(), { quoteItem: Array.from({ length: 100 }, () => elan()) }).status).toBe(
+      201,
+    );
+    expect(requestQuote(createManualSandbox(), { quoteItem: [nested(100)] }).status).toBe(201);
+    expect(
+      requestQuote(createManualSandbox(), { quoteItem: Array.from({ length: 101 }, () => elan()) }).body,
+    ).toMatchObject({
       code: 29,
     });
-    expect(ask(handSandbox(), { quoteItem: [nested(101)] }).body).toMatchObject({ code: 29 });
+    expect(requestQuote(createManualSandbox(), { quoteItem: [nested(101)] }).body).toMatchObject({ code: 29 });
   });
 });
 
 describe('productInformation', () => {
   const information = (place: object, access: object = fibre()) =>
-    ask(handSandbox(), { quoteItem: [elan(place, [access, dynamic('0.2 Mbit/s')])] }).body.quoteItem[0].product
-      .product[0].productInformation;
+    requestQuote(createManualSandbox(), { quoteItem: [elan(place, [access, dynamic('0.2 Mbit/s')])] }).body.quoteItem[0]
+      .product.product[0].productInformation;
 
   it('serving exchange, switches with distances, on-net flag and indicative ECCs', () => {
-    const told = information(postcode());
-    expect(told).toMatchObject({ accessProvider: 'Openreach', servingExchange: { code: expect.any(String) } });
-    expect(told.openreachOnNet).toMatch(/^(Yes|No)$/);
-    expect(told.ethernetSwitch[0]).toMatchObject({
+    const accessInformation = information(postcode());
+    expect(accessInformation).toMatchObject({
+      accessProvider: 'Openreach',
+      servingExchange: { code: expect.any(String) },
+    });
+    expect(accessInformation.openreachOnNet).toMatch(/^(Yes|No)$/);
+    expect(accessInformation.ethernetSwitch[0]).toMatchObject({
       exchangeDistance: { value: expect.any(Number) },
       siteDistance: { value: expect.any(Number) },
     });
-    for (const value of Object.values(told.indicativeECCs)) expect(typeof value).toBe('string');
+    for (const value of Object.values(accessInformation.indicativeECCs)) expect(typeof value).toBe('string');
   });
 
   it('KCOM serves Hull', () => {
@@ -197,8 +209,8 @@ describe('productInformation', () => {
 
   it('optical tells both ends', () => {
     const places = [postcode(), { '@type': 'DataCentreSite', dataCentreCode: 'YDABX/TA' }];
-    const { productInformation } = ask(handSandbox(), { quoteItem: [opticalItem(places)] }).body.quoteItem[0].product
-      .product[0];
+    const { productInformation } = requestQuote(createManualSandbox(), { quoteItem: [opticalItem(places)] }).body
+      .quoteItem[0].product.product[0];
     expect(productInformation).toMatchObject({
       serviceType: 'Wholesale Optical',
       aEnd: { servingExchange: { code: expect.any(String) } },
@@ -230,8 +242,8 @@ describe('what cannot be priced says so in a 201', () => {
       /cannot be priced here/,
     ],
   ];
-  it.each(rows)('%s', (_name, asked, at, words) => {
-    const { status, body } = ask(handSandbox(), { quoteItem: [asked] });
+  it.each(rows)('%s', (_name, requestedItem, at, words) => {
+    const { status, body } = requestQuote(createManualSandbox(), { quoteItem: [requestedItem] });
     expect(status).toBe(201);
     expect(body.quoteItem[0].product.product[at].errors).toMatch(words);
     expect(body.quoteItem[0].product.product[at]).not.toHaveProperty('productPrice');
@@ -239,7 +251,7 @@ describe('what cannot be priced says so in a 201', () => {
   });
 
   it('the unknown place carries its own errors text', () => {
-    const { body } = ask(handSandbox(), { quoteItem: [elan({ '@type': 'UPRNSite', uprn: '1' })] });
+    const { body } = requestQuote(createManualSandbox(), { quoteItem: [elan({ '@type': 'UPRNSite', uprn: '1' })] });
     expect(body.quoteItem[0].product.place[0].errors).toMatch(/No site is known/);
   });
 });
@@ -258,19 +270,19 @@ describe('places', () => {
     ],
   ];
   it.each(known)('%s is found', (_name, place, access) => {
-    const { status, body } = ask(handSandbox(), { quoteItem: [elan(place, [access, dynamic()])] });
+    const { status, body } = requestQuote(createManualSandbox(), { quoteItem: [elan(place, [access, dynamic()])] });
     expect(status).toBe(201);
     expect(body.quoteItem[0].product.place[0]).not.toHaveProperty('errors');
   });
 
   it('every network site can be quoted at under its own type', () => {
-    for (const site of ground.availability.sites) {
+    for (const site of referenceData.availability.sites) {
       for (const category of site.categories) {
         const place = placeOf(category, site.code);
-        const asked = category.startsWith('Wholesale Optical')
+        const requestedItem = category.startsWith('Wholesale Optical')
           ? opticalItem([place, postcode('LS1 4AP')])
           : elan(place);
-        const { product } = ask(handSandbox(), { quoteItem: [asked] }).body.quoteItem[0];
+        const { product } = requestQuote(createManualSandbox(), { quoteItem: [requestedItem] }).body.quoteItem[0];
         expect(product.place[0], site.code).not.toHaveProperty('errors');
       }
     }
@@ -288,8 +300,8 @@ describe('places', () => {
     ],
     ['a postcode must look like one', elan(postcode('HELLO'))],
     ['a place needs its own member', elan({ '@type': 'UPRNSite', postcode: 'AB15 7XY' })],
-  ])('%s: 400 code 29', (_name, asked) => {
-    expect(ask(handSandbox(), { quoteItem: [asked] })).toMatchObject({
+  ])('%s: 400 code 29', (_name, requestedItem) => {
+    expect(requestQuote(createManualSandbox(), { quoteItem: [requestedItem] })).toMatchObject({
       status: 400,
       body: { code: 29, errors: [expect.anything()] },
     });
@@ -345,14 +357,17 @@ describe('schema faults: 400, code 29 as an integer, every fault in errors[]', (
     ["the state of an item is the server's", { quoteItem: [{ ...elan(), state: 'approved' }] }, '/quoteItem/0/state'],
   ];
   it.each(rows)('%s', (_name, body, pointer) => {
-    const { status, body: answer } = ask(handSandbox(), body);
+    const { status, body: answer } = requestQuote(createManualSandbox(), body);
     expect(status).toBe(400);
     expect(answer).toMatchObject({ code: 29, reason: 'Bad request', message: 'Request failed schema validation.' });
     expect(answer.errors.map(({ path }: { path: string }) => path)).toContain(pointer);
   });
 
   it('names all faults at once', () => {
-    const { body } = ask(handSandbox(), { externalId: 'x'.repeat(101), quoteItem: [{ ...elan(), action: 'modify' }] });
+    const { body } = requestQuote(createManualSandbox(), {
+      externalId: 'x'.repeat(101),
+      quoteItem: [{ ...elan(), action: 'modify' }],
+    });
     expect(body.errors).toHaveLength(2);
   });
 });
@@ -391,8 +406,8 @@ describe('combinations: 400, code 32', () => {
     ['a wavelength to where it starts', [opticalItem([postcode(), postcode('ab157xy')])], '/quoteItem/0/product/place'],
   ];
   it.each(rows)('%s', (_name, quoteItem, pointer) => {
-    const sandbox = handSandbox();
-    const { status, body } = ask(sandbox, { quoteItem });
+    const sandbox = createManualSandbox();
+    const { status, body } = requestQuote(sandbox, { quoteItem });
     expect(status).toBe(400);
     expect(body).toMatchObject({ code: 32, reason: 'Invalid quote configuration' });
     expect(body.errors.map(({ path }: { path: string }) => path)).toContain(pointer);
@@ -401,7 +416,7 @@ describe('combinations: 400, code 32', () => {
 
   it('finds every fault of every item', () => {
     const request = { quoteItem: [elan(postcode(), [fibre(), fibre()]), opticalItem()] } as unknown as QuoteRequest;
-    expect(configurationFaults(request)).toHaveLength(2);
+    expect(findConfigurationViolations(request)).toHaveLength(2);
   });
 });
 
@@ -412,37 +427,37 @@ describe('a quote is kept for one month', () => {
     ['2026-12-15T09:00:00Z', '2027-01-15T09:00:00Z'],
     ['2026-03-15T09:00:00Z', '2026-04-15T09:00:00+01:00'],
   ])('%s until %s', (from, until) => {
-    expect(isoLondon(aMonthAfter(Date.parse(from)))).toBe(until);
+    expect(formatIsoLondon(addOneMonth(Date.parse(from)))).toBe(until);
   });
 
   it('is there to the last millisecond, then 404 and gone from lists', () => {
-    const sandbox = handSandbox();
-    const { body } = ask(sandbox);
+    const sandbox = createManualSandbox();
+    const { body } = requestQuote(sandbox);
     const one = `${quotePath}/${body.id}`;
     expect(sandbox.call('GET', one).answer.body).toEqual(body);
     sandbox.advanceTo(Date.parse(body.validFor.endDateTime) - 1);
     expect(sandbox.call('GET', one).answer.status).toBe(200);
     const ticks = sandbox.advanceTo(Date.parse(body.validFor.endDateTime));
-    expect(ticks.flatMap(({ happened }) => happened)).toMatchObject([{ kind: 'quote-expiry' }]);
+    expect(ticks.flatMap(({ emitted }) => emitted)).toMatchObject([{ kind: 'quote-expiry' }]);
     expect(sandbox.call('GET', one).answer).toMatchObject({ status: 404, body: { code: 60 } });
     expect(list(sandbox)).toMatchObject({ status: 200, body: [], headers: { 'X-Total-Count': '0' } });
   });
 });
 
 it('a request that comes before the tick does not see a quote whose month is over', () => {
-  const sandbox = handSandbox();
-  const { id, validFor } = ask(sandbox).body;
+  const sandbox = createManualSandbox();
+  const { id, validFor } = requestQuote(sandbox).body;
   const end = Date.parse(validFor.endDateTime);
-  expect(findQuote(new Draft(sandbox.documents, end - 1), id)).toBeDefined();
-  expect(findQuote(new Draft(sandbox.documents, end), id)).toBeUndefined();
+  expect(findQuote(new StagedTransaction(sandbox.documents, end - 1), id)).toBeDefined();
+  expect(findQuote(new StagedTransaction(sandbox.documents, end), id)).toBeUndefined();
 });
 
 describe('listQuote', () => {
   const filled = () => {
-    const sandbox = handSandbox();
-    for (let n = 0; n < 11; n++) ask(sandbox, { externalId: `e${n}`, quoteItem: [elan()] });
-    sandbox.advanceTo(start + 3_600_000);
-    ask(sandbox, { quoteItem: [opticalItem()] });
+    const sandbox = createManualSandbox();
+    for (let n = 0; n < 11; n++) requestQuote(sandbox, { externalId: `e${n}`, quoteItem: [elan()] });
+    sandbox.advanceTo(startInstant + 3_600_000);
+    requestQuote(sandbox, { quoteItem: [opticalItem()] });
     return sandbox;
   };
 
@@ -487,8 +502,8 @@ describe('listQuote', () => {
     expect(list(filled(), 'fields=quoteItem.action').body[0].quoteItem[0]).toHaveProperty('product');
   });
   it('fields on one quote', () => {
-    const sandbox = handSandbox();
-    const { id } = ask(sandbox).body;
+    const sandbox = createManualSandbox();
+    const { id } = requestQuote(sandbox).body;
     expect(list(sandbox, 'fields=id', `${quotePath}/${id}`).body).toEqual({ id });
   });
 });
@@ -496,7 +511,7 @@ describe('listQuote', () => {
 describe('quoteNetworkResource', () => {
   it.each(schemas.NetworkCategory.enum as string[])('%s has entries, each with code, name and postcode', (category) => {
     const { status, body, headers } = list(
-      handSandbox(),
+      createManualSandbox(),
       `category=${encodeURIComponent(category)}&limit=10000`,
       resourcePath,
     );
@@ -505,7 +520,7 @@ describe('quoteNetworkResource', () => {
     expect(headers['X-Total-Count']).toBe(String(body.length));
     for (const one of body)
       expect(one).toMatchObject({ code: expect.any(String), name: expect.any(String), postcode: expect.any(String) });
-    const read = list(handSandbox(), 'fields=code', `${resourcePath}/${body[0].id}`);
+    const read = list(createManualSandbox(), 'fields=code', `${resourcePath}/${body[0].id}`);
     expect(read).toMatchObject({ status: 200, body: { code: body[0].code } });
   });
   it.each([
@@ -513,25 +528,34 @@ describe('quoteNetworkResource', () => {
     ['category=Nothing', 29],
     ['category=Wholesale%20Optical%20Node&limit=20', 29],
   ])('?%s is 400 code %i', (query, code) => {
-    expect(list(handSandbox(), query, resourcePath)).toMatchObject({ status: 400, body: { code } });
+    expect(list(createManualSandbox(), query, resourcePath)).toMatchObject({ status: 400, body: { code } });
   });
   it('is found by code and by postcode', () => {
     const query = 'category=Wholesale%20Ethernet%20Data%20Centre';
-    const [site] = list(handSandbox(), query, resourcePath).body;
-    expect(list(handSandbox(), `${query}&code=${encodeURIComponent(site.code)}`, resourcePath).body).toHaveLength(1);
-    const near = list(handSandbox(), `${query}&postcode=${site.postcode.toLowerCase().replace(' ', '')}`, resourcePath);
+    const [site] = list(createManualSandbox(), query, resourcePath).body;
+    expect(
+      list(createManualSandbox(), `${query}&code=${encodeURIComponent(site.code)}`, resourcePath).body,
+    ).toHaveLength(1);
+    const near = list(
+      createManualSandbox(),
+      `${query}&postcode=${site.postcode.toLowerCase().replace(' ', '')}`,
+      resourcePath,
+    );
     expect(near.body.map(({ code }: { code: string }) => code)).toContain(site.code);
   });
   it('an unknown id is 404 code 60', () => {
-    expect(list(handSandbox(), '', `${resourcePath}/nobody`)).toMatchObject({ status: 404, body: { code: 60 } });
+    expect(list(createManualSandbox(), '', `${resourcePath}/nobody`)).toMatchObject({
+      status: 404,
+      body: { code: 60 },
+    });
   });
 });
 
 describe('a DUNS that the pricing tool does not know: 401, code 43', () => {
   it.each(['', '000000000', '12345'])('"%s"', (duns) => {
-    const sandbox = handSandbox({ duns });
+    const sandbox = createManualSandbox({ duns });
     for (const answer of [
-      ask(sandbox),
+      requestQuote(sandbox),
       list(sandbox),
       list(sandbox, '', `${quotePath}/x`),
       list(sandbox, '', `${resourcePath}/x`),
@@ -542,10 +566,10 @@ describe('a DUNS that the pricing tool does not know: 401, code 43', () => {
 });
 
 describe('prices', () => {
-  const book = ground.priceBook;
-  const value = (question: PriceQuestion) =>
-    (productPrices(question, book) ?? []).map(({ price }) => price.dutyFreeAmount.value);
-  const anyQuestion: fc.Arbitrary<PriceQuestion> = fc.record({
+  const book = referenceData.priceBook;
+  const value = (question: PriceInput) =>
+    (calculatePrices(question, book) ?? []).map(({ price }) => price.dutyFreeAmount.value);
+  const anyQuestion: fc.Arbitrary<PriceInput> = fc.record({
     service: fc.constantFrom('EtherflowConnectedService', 'EtherflowDynamicService', 'EtherflowInternetService'),
     bandwidth: fc.constantFrom(...(schemas.InternetBandwidth.enum as string[])),
     cos: fc.constantFrom(...(schemas.Cos.enum as string[])),
@@ -587,15 +611,17 @@ describe('prices', () => {
   });
 
   it('the same question gets the same price, in every sandbox and at every time', () => {
-    const first = ask(handSandbox({ seed: 'one' }), { quoteItem: [eline()] }).body;
-    const later = handSandbox({ seed: 'two' });
-    later.advanceTo(start + 40 * 86_400_000);
-    expect(ask(later, { quoteItem: [eline()] }).body.quoteItem).toEqual(first.quoteItem);
+    const first = requestQuote(createManualSandbox({ seed: 'one' }), { quoteItem: [eline()] }).body;
+    const later = createManualSandbox({ seed: 'two' });
+    later.advanceTo(startInstant + 40 * 86_400_000);
+    expect(requestQuote(later, { quoteItem: [eline()] }).body.quoteItem).toEqual(first.quoteItem);
   });
 
   it('a price is what the book says: list, level of the exchange, distance, term, tax', () => {
     const bare = { service: 'EtherwayFibreService', bandwidth: '1 Gbit/s', resilience: 'Diverse (RAO2)' };
-    expect(value({ ...bare, switchDistance: 10_000 })).toEqual([3038, 3704, 1367.1, 3481.76, 0, 4148.48, 0, 3333.6]);
+    expect(value({ ...bare, switchDistanceMetres: 10_000 })).toEqual([
+      3038, 3704, 1367.1, 3481.76, 0, 4148.48, 0, 3333.6,
+    ]);
     const flow = {
       service: 'EtherflowInternetService',
       bandwidth: '150 Mbit/s',
@@ -603,8 +629,8 @@ describe('prices', () => {
       ipAddressBlock: 'Block /28 (16 LAN IP Addresses)',
     };
     expect(value(flow)[1]).toBe(Math.round((980 + (1010 * 50) / 400) * 1.7 * 100) / 100 + 24);
-    const [at] = productPrices({ ...bare, exchange: 'CLPM' }, book) ?? [];
-    const again = productPrices({ ...bare, exchange: 'MANC' }, book)?.[0];
+    const [at] = calculatePrices({ ...bare, exchange: 'CLPM' }, book) ?? [];
+    const again = calculatePrices({ ...bare, exchange: 'MANC' }, book)?.[0];
     expect(at?.price.dutyFreeAmount.value).toBeGreaterThan(3038);
     expect(at?.price.dutyFreeAmount.value).toBeLessThan(3038 * 1.06);
     expect(again).not.toEqual(at);
@@ -613,26 +639,34 @@ describe('prices', () => {
   it('a faster flow never costs less', () => {
     fc.assert(
       fc.property(anyQuestion, fc.constantFrom(...(schemas.InternetBandwidth.enum as string[])), (question, other) => {
-        const [slow, fast] = [question.bandwidth, other].sort((a, b) => megabits(a) - megabits(b)) as [string, string];
+        const [slow, fast] = [question.bandwidth, other].sort(
+          (a, b) => parseQuoteMegabits(a) - parseQuoteMegabits(b),
+        ) as [string, string];
         const [less, more] = [value({ ...question, bandwidth: slow }), value({ ...question, bandwidth: fast })];
         expect(more.every((price, at) => price >= (less[at] ?? 0))).toBe(true);
       }),
-      runs(300, 20_000),
+      runOptions(300, 20_000),
     );
   });
 
   it('more distance, more resilience and a better class never cost less', () => {
     fc.assert(
       fc.property(anyQuestion, fc.nat(500_000), (question, further) => {
-        const far = value({ ...question, endsDistance: (question.endsDistance ?? 0) + further });
+        const far = value({ ...question, endsDistanceMetres: (question.endsDistanceMetres ?? 0) + further });
         expect(far.every((price, at) => price >= (value(question)[at] ?? 0))).toBe(true);
         const plain = value({ ...question, cos: 'Default CoS (Standard)' });
         expect(plain.every((price, at) => price <= (value({ ...question, cos: 'Premium CoS' })[at] ?? 0))).toBe(true);
       }),
-      runs(300, 20_000),
+      runOptions(300, 20_000),
     );
-    const fibreAt = (resilience: string, switchDistance = 0) =>
-      value({ service: 'EtherwayFibreService', bandwidth: '1 Gbit/s', resilience, exchange: 'CLPM', switchDistance });
+    const fibreAt = (resilience: string, switchDistanceMetres = 0) =>
+      value({
+        service: 'EtherwayFibreService',
+        bandwidth: '1 Gbit/s',
+        resilience,
+        exchange: 'CLPM',
+        switchDistanceMetres,
+      });
     const [standard, diverse, plus] = (schemas.Resilience.enum as string[]).map((name) => fibreAt(name)[1] ?? 0) as [
       number,
       number,
@@ -664,13 +698,13 @@ describe('prices', () => {
     ['50 Mbit/s (upgrade available to 100 Mbit/s)', 50],
     ['10 Mbit/s, 250 Users', 10],
   ])('%s is %d Mbit/s', (bandwidth, expected) => {
-    expect(megabits(bandwidth)).toBe(expected);
+    expect(parseQuoteMegabits(bandwidth)).toBe(expected);
   });
 
   it('takes a GEA bandwidth apart, and reads between the points of a curve', () => {
-    expect(geaSpeeds('FoD 0.5:0.5 Mbit/s')).toEqual({ technology: 'FoD', down: '0.5', up: '0.5' });
+    expect(parseGeaBandwidth('FoD 0.5:0.5 Mbit/s')).toEqual({ technology: 'FoD', down: '0.5', up: '0.5' });
     const curve = { 10: 100, 1: 10, 20: 300 };
-    expect([0.5, 1, 5.5, 10, 15, 20, 99].map((speed) => onCurve(curve, speed))).toEqual([
+    expect([0.5, 1, 5.5, 10, 15, 20, 99].map((speed) => interpolatePrice(curve, speed))).toEqual([
       10, 10, 55, 100, 200, 300, 300,
     ]);
   });

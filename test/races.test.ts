@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ControlClient } from '../src/mock/http/control-client.ts';
 import { BtClient, orderPath, provideOrder } from './support/bt-client.ts';
-import { dice } from './support/dice.ts';
-import { figure, runs, seed } from './support/seeded.ts';
+import { seededRandom } from './support/dice.ts';
+import { recordFigure, runOptions, seed } from './support/seeded.ts';
 import { startServer } from './support/server-process.ts';
 
 type Any = any;
@@ -17,7 +17,7 @@ const cancelPath = '/v1/productOrderingManagement/cancelProductOrder';
  * first is nobody's to say. Whoever wins, there is one winner, and everything happens once.
  */
 test('cancel against the completing advance, advance against advance, submit against submit: one winner each', async () => {
-  const { numRuns } = runs(8, 200);
+  const { numRuns } = runOptions(8, 200);
   const folder = await mkdtemp(join(tmpdir(), 'etherbox-races-'));
   const server = await startServer(['--data', folder]);
   onTestFinished(async () => {
@@ -27,12 +27,12 @@ test('cancel against the completing advance, advance against advance, submit aga
   const control = new ControlClient({ baseUrl: server.baseUrl, sandbox: 'default' });
   const clients = await Promise.all(Array.from({ length: 6 }, () => BtClient.connect(server)));
   const [a, b] = clients as [BtClient, BtClient];
-  const chance = dice(seed);
+  const random = seededRandom(seed);
   const starts = ['KCI1', 'Desktop survey', 'KCI2', 'Civils complete', 'Installation appointment'];
   const wins = { cancelled: 0, completed: 0 };
 
   for (let n = 0; n < numRuns; n += 1) {
-    const told = `SEED=${seed}, pair ${n}`;
+    const label = `SEED=${seed}, pair ${n}`;
     // Two customers' retries of one order, at the same time.
     const order = { ...provideOrder(`RACE-${n}`) };
     const headers = { 'idempotency-key': `race-${n}` };
@@ -40,11 +40,11 @@ test('cancel against the completing advance, advance against advance, submit aga
     const ids = new Set(placed.filter(({ status }) => status === 201).map(({ text }) => JSON.parse(text).id as string));
     expect(
       [...new Set(placed.map(({ status }) => status))].filter((status) => status !== 409),
-      told,
+      label,
     ).toEqual([201]);
-    expect(ids.size, told).toBe(1);
+    expect(ids.size, label).toBe(1);
     const [id] = ids as unknown as [string];
-    await control.post('~/clock/advance', { until: { orderId: id, milestone: chance.pick(starts) } });
+    await control.post('~/clock/advance', { until: { orderId: id, milestone: random.pick(starts) } });
 
     const cancel = (client: BtClient) =>
       client.send('POST', cancelPath, { productOrder: { id }, cancellationReason: 'No longer needed' });
@@ -53,7 +53,7 @@ test('cancel against the completing advance, advance against advance, submit aga
         (body) => body,
         (error: { status?: number }) => ({ refused: error.status, happened: [] }),
       );
-    const looks = chance.below(4);
+    const looks = random.integerBelow(4);
     const late = async (client: BtClient) => {
       for (let look = 0; look < looks; look += 1) await client.getOrder(id);
       return cancel(client);
@@ -62,10 +62,10 @@ test('cancel against the completing advance, advance against advance, submit aga
     // The first two pairs are no race, so that both ends are looked at whatever the machine does with the others.
     const answers =
       n === 0
-        ? await inTurn([0, 1, 2, 3], calls)
+        ? await runSequentially([0, 1, 2, 3], calls)
         : n === 1
-          ? await inTurn([2, 3, 0, 1], calls)
-          : await atOnce(chance.pick(turns), calls);
+          ? await runSequentially([2, 3, 0, 1], calls)
+          : await atOnce(random.pick(sequentialOrders), calls);
     const [cancels, advances] = [answers.slice(0, 2), answers.slice(2)];
     // Whatever was not walked by these two (the second may have been refused while the first still walked) is walked now.
     await control.post('~/clock/advance', { until: 'completion' });
@@ -74,40 +74,40 @@ test('cancel against the completing advance, advance against advance, submit aga
     const accepted = cancels.filter(({ status }) => status === 201);
     expect(
       cancels.every(({ status }) => status === 201 || status === 409),
-      told,
+      label,
     ).toBe(true);
-    expect(accepted.length, `${told}: one cancellation at most`).toBeLessThanOrEqual(1);
+    expect(accepted.length, `${label}: one cancellation at most`).toBeLessThanOrEqual(1);
     const tasks = accepted.map(({ text }) => JSON.parse(text).id as string);
     const ends = await Promise.all(
       tasks.map(async (task) => JSON.parse((await a.send('GET', `${cancelPath}/${task}`)).text)),
     );
-    expect(state, told).toBe(ends.some((task) => task.state === 'done') ? 'cancelled' : 'completed');
+    expect(state, label).toBe(ends.some((task) => task.state === 'done') ? 'cancelled' : 'completed');
     expect(
       ends.every((task) => task.state === (state === 'cancelled' ? 'done' : 'terminatedWithError')),
-      told,
+      label,
     ).toBe(true);
     expect(
       advances.every(({ refused }) => refused === undefined || refused === 409),
-      told,
+      label,
     ).toBe(true);
     wins[state] += 1;
 
     const happened = advances.flatMap((one) => one.happened).map((one: Any) => JSON.stringify(one));
-    expect(happened, told).toEqual([...new Set(happened)]);
+    expect(happened, label).toEqual([...new Set(happened)]);
     const { items: events } = await control.get<Any>(`~/events?orderId=${id}`);
     const said = events.map(({ payload }: Any) => sayingOf(payload));
-    expect(said.length, told).toBeGreaterThan(4);
-    expect(said, told).toEqual([...new Set(said)]);
+    expect(said.length, label).toBeGreaterThan(4);
+    expect(said, label).toEqual([...new Set(said)]);
     const { past } = await control.get<Any>(`~/orders/${id}/timeline`);
     const milestones = past.filter(({ milestone }: Any) => milestone).map(({ milestone }: Any) => milestone);
-    expect(milestones.length, told).toBeGreaterThan(2);
-    expect(milestones, told).toEqual([...new Set(milestones)]);
+    expect(milestones.length, label).toBeGreaterThan(2);
+    expect(milestones, label).toEqual([...new Set(milestones)]);
     const { items: assets } = await control.get<Any>('~/assets');
-    expect(assets.length, told).toBe(state === 'completed' ? 1 : 0);
+    expect(assets.length, label).toBe(state === 'completed' ? 1 : 0);
     await control.post('~/reset');
   }
   for (const client of clients) client.close();
-  figure(`winners of ${numRuns} cancellations against advances`, JSON.stringify(wins), 'exactly one each');
+  recordFigure(`winners of ${numRuns} cancellations against advances`, JSON.stringify(wins), 'exactly one each');
   expect(Math.min(wins.cancelled, wins.completed)).toBeGreaterThan(0);
 }, 1_200_000);
 
@@ -149,13 +149,13 @@ test('a retried POST is one order: fifty at once, with another body, from anothe
   stranger.close();
 }, 120_000);
 
-async function inTurn(order: readonly number[], calls: readonly (() => Promise<Any>)[]): Promise<Any[]> {
+async function runSequentially(order: readonly number[], calls: readonly (() => Promise<Any>)[]): Promise<Any[]> {
   const answers: Any[] = [];
   for (const at of order) answers[at] = await calls[at]?.();
   return answers;
 }
 
-const turns = [
+const sequentialOrders = [
   [0, 1, 2, 3],
   [2, 3, 0, 1],
   [0, 2, 1, 3],

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RateLimiter, type RateLimits, rateLimits, rateLimitsOf } from '../src/mock/runtime/rate-limit.ts';
-import { runs } from './support/seeded.ts';
+import { defaultRateLimits, parseRateLimits, RateLimiter, type RateLimits } from '../src/mock/runtime/rate-limit.ts';
+import { runOptions } from './support/seeded.ts';
 
-function limiter(limits: RateLimits | undefined = rateLimits) {
+function limiter(limits: RateLimits | undefined = defaultRateLimits) {
   let now = 1_000_000;
   const made = new RateLimiter({ now: () => now });
   return {
@@ -24,11 +24,11 @@ describe('the setting', () => {
     [{ rateLimit: false }, undefined],
     [{ rateLimit: null }, undefined],
     [{ rateLimit: 'yes' }, undefined],
-    [{ rateLimit: true }, rateLimits],
-    [{ rateLimit: { perSecond: 2 } }, { ...rateLimits, perSecond: 2 }],
-    [{ rateLimit: { perSecond: 0, perHour: 'many', colour: 3 } }, rateLimits],
+    [{ rateLimit: true }, defaultRateLimits],
+    [{ rateLimit: { perSecond: 2 } }, { ...defaultRateLimits, perSecond: 2 }],
+    [{ rateLimit: { perSecond: 0, perHour: 'many', colour: 3 } }, defaultRateLimits],
   ])('%j', (settings, expected) => {
-    expect(rateLimitsOf(settings)).toEqual(expected);
+    expect(parseRateLimits(settings)).toEqual(expected);
   });
   it('off: nothing is counted, nothing is said', () => {
     const made = limiter();
@@ -132,21 +132,21 @@ describe('the block', () => {
 });
 
 it('however requests come, no second takes more than 20 and no hour more than the limit', () => {
-  const limits = { ...rateLimits, perHour: 60, breaches: 1_000_000 };
+  const limits = { ...defaultRateLimits, perHour: 60, breaches: 1_000_000 };
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.nat(80), fc.constant(900_000)), { maxLength: 400 }), (gaps) => {
       let now = 0;
       const made = new RateLimiter({ now: () => now });
-      const taken: number[] = [];
+      const acceptedCounts: number[] = [];
       for (const gap of gaps) {
         now += gap;
-        if (!made.check('a', 'tmf', limits).refused) taken.push(now);
+        if (!made.check('a', 'tmf', limits).refused) acceptedCounts.push(now);
       }
-      for (const at of taken) {
-        expect(taken.filter((one) => one > at - 1000 && one <= at).length).toBeLessThanOrEqual(20);
-        expect(taken.filter((one) => one > at - 3_600_000 && one <= at).length).toBeLessThanOrEqual(60);
+      for (const at of acceptedCounts) {
+        expect(acceptedCounts.filter((one) => one > at - 1000 && one <= at).length).toBeLessThanOrEqual(20);
+        expect(acceptedCounts.filter((one) => one > at - 3_600_000 && one <= at).length).toBeLessThanOrEqual(60);
       }
     }),
-    runs(100, 5_000),
+    runOptions(100, 5_000),
   );
 });

@@ -2,15 +2,15 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultCredentials } from '../src/cli/start-options.ts';
-import { type Serving, serve } from '../src/mock/http/serve.ts';
+import { type RunningServer, serve } from '../src/mock/http/serve.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 const blocks = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text]) => text as string);
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 
-let serving: Serving;
+let serving: RunningServer;
 beforeAll(async () => {
-  serving = await serve({ first: { id: 'default', ...defaultCredentials } });
+  serving = await serve({ initialSandbox: { id: 'default', ...defaultCredentials } });
 });
 afterAll(() => serving.close());
 

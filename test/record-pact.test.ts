@@ -10,23 +10,23 @@ import { startListener } from '../examples/client/listener.ts';
 import { type OfficialVerifier, startVerifier } from '../src/contracts/official-verifier.ts';
 import { parsePact } from '../src/contracts/pact-file.ts';
 import { recordPact } from '../src/contracts/record-pact.ts';
-import { recordedHistory } from '../src/contracts/recorded-history.ts';
+import { recordedHistoryStates } from '../src/contracts/recorded-history.ts';
 import { readTraffic } from '../src/contracts/traffic.ts';
 import { verifyPacts } from '../src/contracts/verify-pact.ts';
 import { recordContract } from '../src/contracts/write-pact.ts';
 import { type Sandbox, type StartSandboxOptions, startSandbox } from '../src/index.ts';
 import { ControlClient } from '../src/mock/http/control-client.ts';
-import { faultyProvider } from './contracts/faulty-provider.ts';
-import { pactFolder } from './contracts/pacts.ts';
+import { startFaultyProvider } from './contracts/faulty-provider.ts';
+import { createPactFolder } from './contracts/pacts.ts';
 import { provide } from './contracts/states.ts';
 
 const ordersPath = '/v1/productOrderingManagement/productOrder';
 const hubPath = '/v1/productOrderingManagement/hub';
-const folder = pactFolder();
+const folder = createPactFolder();
 let box: Sandbox;
 let verifier: OfficialVerifier;
 let file: string;
-let heard = 0;
+let callbackCount = 0;
 
 /** A day at work: a first order, a mistake, an amendment, time, an outage, a cease that comes too late. */
 async function work(): Promise<void> {
@@ -48,7 +48,7 @@ async function work(): Promise<void> {
   expect(response.status).toBe(400);
   await box.advance({ by: '10 working days' });
   await must(read());
-  await box.faults.add({ operation: 'retrieveProductOrder', status: 503, times: 1 });
+  await box.faultInjections.add({ operation: 'retrieveProductOrder', status: 503, times: 1 });
   expect((await read()).response.status).toBe(503);
   await must(bt.orders.GET(ordersPath, { params: { header: tracked(), query: { externalId: 'REC-1' } } }));
   await box.advance({ until: 'completion' });
@@ -59,7 +59,7 @@ async function work(): Promise<void> {
 beforeAll(async () => {
   verifier = startVerifier(60_000);
   const listener = await startListener(() => {
-    heard += 1;
+    callbackCount += 1;
   });
   box = await startSandbox({ seed: 'record', callback: listener.url });
   await work();
@@ -72,7 +72,8 @@ afterAll(async () => {
   rmSync(folder.path, { recursive: true });
 });
 
-const verify = (more: object = {}) => verifyPacts({ pacts: [file], states: [recordedHistory], verifier, ...more });
+const verify = (more: object = {}) =>
+  verifyPacts({ pacts: [file], states: [recordedHistoryStates], verifier, ...more });
 
 test('what was recorded verifies, requests and callbacks', async () => {
   const { results, verdict } = await verify();
@@ -95,11 +96,11 @@ test('what was recorded verifies, requests and callbacks', async () => {
   expect(names).toContain('createProductOrder answered 400');
   expect(names).toContain('retrieveProductOrder answered 503');
   expect(results.filter(({ kind }) => kind === 'message').length).toBeGreaterThan(5);
-  expect(heard).toBeGreaterThan(5);
+  expect(callbackCount).toBeGreaterThan(5);
 });
 
 test('with one field changed in the sandbox, every contract that shows it fails there', async () => {
-  const provider = await faultyProvider();
+  const provider = await startFaultyProvider();
   const chosen = 'retrieveProductOrder answered 200';
   provider.plant(
     Array.from({ length: 10 }, () => ({ body }) => {
@@ -151,11 +152,11 @@ describe('what was done beside the client is in the history, so that what rests 
   const order = (box: Sandbox, externalId: string) => call(box, 'POST', ordersPath, { ...provide, externalId });
   const list = (box: Sandbox) => call(box, 'GET', `${ordersPath}?limit=100`);
 
-  const worlds: readonly (readonly [string, (box: Sandbox) => Promise<unknown>, StartSandboxOptions])[] = [
+  const recordings: readonly (readonly [string, (box: Sandbox) => Promise<unknown>, StartSandboxOptions])[] = [
     [
       'an open action that was answered, and the time after it',
       async (box) => {
-        await box.troubles.add({ match: { externalId: 'ECC' }, trouble: 'ecc-raised' });
+        await box.setbacks.add({ match: { externalId: 'ECC' }, setback: 'ecc-raised' });
         const { id } = await order(box, 'ECC');
         await box.advance({ by: '25 working days' });
         const [action] = await box.openActions.list({ state: 'open' });
@@ -171,12 +172,12 @@ describe('what was done beside the client is in the history, so that what rests 
       async (box) => {
         await order(box, 'BEFORE');
         await box.advance({ by: '1 working day' });
-        const { id } = (await box.troubles.add({
+        const { id } = (await box.setbacks.add({
           match: { product: 'Etherway' },
-          trouble: 'survey-finds-blocked-duct',
+          setback: 'survey-finds-blocked-duct',
         })) as { id: string };
         await order(box, 'MET');
-        await box.troubles.remove(id);
+        await box.setbacks.remove(id);
         await order(box, 'AFTER');
         await box.advance({ by: '15 working days' });
         await list(box);
@@ -214,7 +215,7 @@ describe('what was done beside the client is in the history, so that what rests 
     ],
   ];
 
-  test.each(worlds)('%s', async (_, use, options) => {
+  test.each(recordings)('%s', async (_, use, options) => {
     const other = await startSandbox({ seed: 'beside', ...options });
     await use(other);
     const recorded = await recordContract(other.control, { consumer: 'beside', out: folder.path });

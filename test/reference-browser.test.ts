@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultCredentials } from '../src/cli/start-options.ts';
-import { type Serving, serve } from '../src/mock/http/serve.ts';
+import { type RunningServer, serve } from '../src/mock/http/serve.ts';
 import { launchChromium } from './support/chromium.ts';
 
 /** The reference in a browser: try-it works under the strict policy, and nobody is kept out in either theme. */
@@ -11,13 +11,13 @@ const browser = await launchChromium();
 const why = typeof browser === 'string' ? `: ${browser}` : '';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-let serving: Serving;
+let serving: RunningServer;
 let page: Page;
 const complaints: string[] = [];
 
 describe.skipIf(typeof browser === 'string')(`the reference in a browser (needs Chromium${why})`, () => {
   beforeAll(async () => {
-    serving = await serve({ first: { id: 'default', ...defaultCredentials } });
+    serving = await serve({ initialSandbox: { id: 'default', ...defaultCredentials } });
     page = await (browser as Browser).newPage();
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());

@@ -5,24 +5,24 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultCredentials } from '../src/cli/start-options.ts';
-import type { Document } from '../src/mock/engine/contract/document.ts';
-import { neededHeaders, operationsOf, type ShownOperation } from '../src/mock/http/reference/operation-view.ts';
-import { type Serving, serve } from '../src/mock/http/serve.ts';
-import { loadDocuments } from '../src/mock/runtime/load-data.ts';
-import { scenarioDesk } from '../src/scenarios/scenario-desk.ts';
-import { sample } from './support/order-desk.ts';
+import type { OpenApiDocument } from '../src/mock/engine/contract/document.ts';
+import { requiredHeaders, type ShownOperation, shownOperations } from '../src/mock/http/reference/operation-view.ts';
+import { type RunningServer, serve } from '../src/mock/http/serve.ts';
+import { readOpenApiDocuments } from '../src/mock/runtime/load-data.ts';
+import { scenarioService } from '../src/scenarios/scenario-desk.ts';
+import { sampleOrder } from './support/order-desk.ts';
 
-const documents = loadDocuments() as { readonly [api: string]: Document };
+const documents = readOpenApiDocuments() as { readonly [api: string]: OpenApiDocument };
 const btApis = Object.keys(documents).filter((api) => api !== 'sandbox' && api !== 'oauth');
 const pages = ['', ...Object.keys(documents).map((api) => `api/${api}`), 'errors', 'journeys', 'scenarios'];
 
-let serving: Serving;
+let serving: RunningServer;
 let token: string;
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'etherbox-reference-'));
   writeFileSync(join(folder, '.curlrc'), 'fail\nsilent\nshow-error\n');
-  serving = await serve({ first: { id: 'default', ...defaultCredentials }, scenarios: scenarioDesk });
+  serving = await serve({ initialSandbox: { id: 'default', ...defaultCredentials }, scenarios: scenarioService });
   const authorization = `Basic ${btoa(`${defaultCredentials.clientId}:${defaultCredentials.clientSecret}`)}`;
   const url = `${serving.baseUrl}/oauth/accesstoken?grant_type=client_credentials`;
   token = ((await (await fetch(url, { headers: { authorization } })).json()) as { access_token: string }).access_token;
@@ -63,7 +63,7 @@ describe.each(pages)('/docs/%s', (page) => {
 test('every operation of every document is there, with its marks', async () => {
   for (const [api, document] of Object.entries(documents)) {
     const { text } = await read(`api/${api}`);
-    for (const { operationId } of operationsOf(document)) expect(text).toContain(`id="${operationId}"`);
+    for (const { operationId } of shownOperations(document)) expect(text).toContain(`id="${operationId}"`);
     if (api === 'sandbox' || api === 'oauth') continue;
     expect(text, api).toMatch(/class="mark mark-(bt|tmf)"/);
   }
@@ -102,7 +102,7 @@ test('only reading', async () => {
 
 describe('the examples run as they are printed, in one shell after the other', () => {
   const examples = ['oauth', ...btApis].flatMap((api) =>
-    operationsOf(documents[api] as Document).flatMap((operation) =>
+    shownOperations(documents[api] as OpenApiDocument).flatMap((operation) =>
       operation.examples.map(
         (example, n) => [operation.operationId, example.name, { api, operation, example, n }] as const,
       ),
@@ -130,7 +130,7 @@ describe('the examples run as they are printed, in one shell after the other', (
 
   test('every operation that takes a body has one', () => {
     const without = btApis.flatMap((api) =>
-      operationsOf(documents[api] as Document).filter(
+      shownOperations(documents[api] as OpenApiDocument).filter(
         ({ mediaType, examples: some }) => mediaType !== undefined && some.length === 0,
       ),
     );
@@ -162,7 +162,7 @@ async function asFetch(operation: ShownOperation, value: unknown): Promise<numbe
     : JSON.stringify(value).replace('"12345678"', order);
   const { clientId, clientSecret } = defaultCredentials;
   const response = await send(operation.method, await filled(operation), body, {
-    ...neededHeaders(operation),
+    ...requiredHeaders(operation),
     'content-type': operation.mediaType ?? '',
     ...(form ? { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` } : {}),
   });
@@ -200,8 +200,8 @@ async function raiseCharge(): Promise<void> {
   };
   // A second order for a site is refused later on; this is to be the first.
   await control('/reset');
-  await control('/troubles', { match: { product: 'Etherway' }, trouble: 'ecc-raised' });
-  const ordered = JSON.stringify(sample('etherway-fibre-provide'));
+  await control('/setbacks', { match: { product: 'Etherway' }, setback: 'ecc-raised' });
+  const ordered = JSON.stringify(sampleOrder('etherway-fibre-provide'));
   const placed = await send('POST', '/v1/productOrderingManagement/productOrder', ordered, {
     'content-type': 'application/json',
   });

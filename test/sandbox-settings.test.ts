@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { agenda } from '../src/mock/domain/sandbox.ts';
-import { memoryStore } from '../src/mock/runtime/store/store-memory.ts';
+import { createMemoryStore } from '../src/mock/runtime/store/store-memory.ts';
 import { BtClient } from './support/bt-client.ts';
-import { handClock } from './support/hand-clock.ts';
-import { type HouseUnderTest, startHouse } from './support/house.ts';
+import { manualClock } from './support/hand-clock.ts';
+import { startTestServer, type TestServer } from './support/house.ts';
 import { startServer } from './support/server-process.ts';
 
 describe('settings of a sandbox', () => {
-  let house: HouseUnderTest;
+  let testServer: TestServer;
   beforeAll(async () => {
-    house = await startHouse();
+    testServer = await startTestServer();
   });
-  afterAll(() => house.close());
+  afterAll(() => testServer.close());
 
   test.each([
     ['calendar', 'scotland', 'mars'],
@@ -23,7 +23,7 @@ describe('settings of a sandbox', () => {
     ['explain', false, 'no'],
     ['specialValues', [], {}],
   ])('%s: %j is taken, %j is refused with its place', async (name, good, bad) => {
-    const set = (value: unknown) => house.control('PATCH', '/sandboxes/default', { settings: { [name]: value } });
+    const set = (value: unknown) => testServer.control('PATCH', '/sandboxes/default', { settings: { [name]: value } });
     expect((await set(good)).body.settings).toEqual({ [name]: good });
     const refused = await set(bad);
     expect(refused.status).toBe(400);
@@ -40,26 +40,26 @@ describe('settings of a sandbox', () => {
   });
 
   test('changed on a fork before anything else, they are told of it', async () => {
-    await (await house.customer('default')).placeOrder('PARENT');
-    await house.control('POST', '/sandboxes', { id: 'fork', from: 'default' });
-    await house.control('PATCH', '/sandboxes/fork', { settings: { orderStatus: 202 } });
-    const { items } = (await house.control('GET', '/sandboxes/fork/interventions')).body;
+    await (await testServer.customer('default')).placeOrder('PARENT');
+    await testServer.control('POST', '/sandboxes', { id: 'fork', from: 'default' });
+    await testServer.control('PATCH', '/sandboxes/fork', { settings: { orderStatus: 202 } });
+    const { items } = (await testServer.control('GET', '/sandboxes/fork/interventions')).body;
     expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(['load', 'settings']);
     expect(items[1].settings).toEqual({ orderStatus: 202 });
   });
 });
 
 test('what was done beside the client comes before an order that came while it was being kept', async () => {
-  const kept = memoryStore();
+  const innerStore = createMemoryStore();
   let gate: Promise<void> | undefined;
   let begun = () => {};
-  const append: typeof kept.append = async (...change) => {
+  const append: typeof innerStore.append = async (...change) => {
     begun();
     await gate;
-    return kept.append(...change);
+    return innerStore.append(...change);
   };
-  const house = await startHouse({ store: { ...kept, append } });
-  const customer = await house.customer('default');
+  const testServer = await startTestServer({ store: { ...innerStore, append } });
+  const customer = await testServer.customer('default');
   let release = () => {};
   gate = new Promise((resolve) => {
     release = resolve;
@@ -72,17 +72,18 @@ test('what was done beside the client comes before an order that came while it w
     await under;
     return [done];
   };
-  const trouble = { match: { externalId: 'MEETS' }, trouble: 'ecc-raised' };
-  const attached = await once(() => house.control('POST', '/sandboxes/default/troubles', trouble));
-  const set = await once(() => house.control('PATCH', '/sandboxes/default', { settings: { explain: false } }));
+  const request = { match: { externalId: 'MEETS' }, setback: 'ecc-raised' };
+  const attached = await once(() => testServer.control('POST', '/sandboxes/default/setbacks', request));
+  const set = await once(() => testServer.control('PATCH', '/sandboxes/default', { settings: { explain: false } }));
   const placed = await once(() => customer.placeOrder('MEETS'));
   release();
   await Promise.all([...attached, ...set, ...placed]);
-  const { items } = (await house.control('GET', '/sandboxes/default/interventions')).body;
-  const order = (await house.control('GET', '/sandboxes/default/requests?operation=createProductOrder')).body.items[0];
-  expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(['trouble', 'settings']);
+  const { items } = (await testServer.control('GET', '/sandboxes/default/interventions')).body;
+  const order = (await testServer.control('GET', '/sandboxes/default/requests?operation=createProductOrder')).body
+    .items[0];
+  expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(['setback', 'settings']);
   for (const { after = 'req_0' } of items) expect(Number(after.slice(4))).toBeLessThan(Number(order.id.slice(4)));
-  await house.close();
+  await testServer.close();
 });
 
 test('--duplicate-external-id reject refuses an externalId that an order has already', async () => {
@@ -96,32 +97,32 @@ test('--duplicate-external-id reject refuses an externalId that an order has alr
 });
 
 test('a sandbox whose time cannot pass stands still, is told of, and stops no other clock', async () => {
-  const clock = handClock();
-  const house = await startHouse({ clock });
+  const clock = manualClock();
+  const testServer = await startTestServer({ clock });
   for (const id of ['broken', 'sound']) {
-    await house.createSandbox({ id });
-    await house.control('PATCH', `/sandboxes/${id}/clock`, { mode: 'scaled', rate: 60 });
+    await testServer.createSandbox({ id });
+    await testServer.control('PATCH', `/sandboxes/${id}/clock`, { mode: 'scaled', rate: 60 });
   }
-  const broken = house.serving.sandboxes.mustGet('broken');
+  const broken = testServer.serving.sandboxes.getOrThrow('broken');
   const [due, kind] = [broken.now + 1000, 'magic'];
-  broken.commit({ puts: [[agenda.name, '1', { due, seq: 1, kind }]] });
-  for (let n = 0; n < 60; n += 1) clock.pass(1000);
-  expect(house.ownFaults).toEqual([expect.stringMatching(/^the clock of broken: .*magic.*seed broken/)]);
-  expect((await house.control('GET', '/sandboxes/sound/clock')).body.now).toBe('2026-01-05T10:00:00Z');
-  expect((await house.control('GET', '/sandboxes/broken/clock')).body.now).toBe('2026-01-05T09:00:00Z');
-  await house.close();
+  broken.commit({ writes: [[agenda.name, '1', { due, seq: 1, kind }]] });
+  for (let n = 0; n < 60; n += 1) clock.advanceBy(1000);
+  expect(testServer.internalErrors).toEqual([expect.stringMatching(/^the clock of broken: .*magic.*seed broken/)]);
+  expect((await testServer.control('GET', '/sandboxes/sound/clock')).body.now).toBe('2026-01-05T10:00:00Z');
+  expect((await testServer.control('GET', '/sandboxes/broken/clock')).body.now).toBe('2026-01-05T09:00:00Z');
+  await testServer.close();
 });
 
 test('a clock that runs before anything is due keeps time: an order placed on it moves, though nobody asks', async () => {
-  const clock = handClock();
-  const house = await startHouse({ clock });
-  await house.control('PATCH', '/sandboxes/default/clock', { mode: 'scaled', rate: 86_400 });
-  clock.pass(1000);
-  await (await house.customer('default')).placeOrder('RUNNING');
-  clock.pass(3000);
-  const { body } = await house.control('GET', '/sandboxes/default/clock');
+  const clock = manualClock();
+  const testServer = await startTestServer({ clock });
+  await testServer.control('PATCH', '/sandboxes/default/clock', { mode: 'scaled', rate: 86_400 });
+  clock.advanceBy(1000);
+  await (await testServer.customer('default')).placeOrder('RUNNING');
+  clock.advanceBy(3000);
+  const { body } = await testServer.control('GET', '/sandboxes/default/clock');
   expect(Date.parse(body.next.at)).toBeGreaterThanOrEqual(Date.parse(body.now));
-  const told = (await house.control('GET', '/sandboxes/default/events')).body.items;
-  expect(told.map(({ milestone }: { milestone: string }) => milestone)).toContain('Validated');
-  await house.close();
+  const events = (await testServer.control('GET', '/sandboxes/default/events')).body.items;
+  expect(events.map(({ milestone }: { milestone: string }) => milestone)).toContain('Validated');
+  await testServer.close();
 });

@@ -3,9 +3,9 @@ import { recordPact } from '../src/contracts/record-pact.ts';
 import { readTraffic } from '../src/contracts/traffic.ts';
 import { type Sandbox, startSandbox } from '../src/index.ts';
 import { bodyOf } from './support/body-of.ts';
-import { dice } from './support/dice.ts';
-import { orderPath as ordersAt, startHouse } from './support/house.ts';
-import { amount, seed } from './support/seeded.ts';
+import { seededRandom } from './support/dice.ts';
+import { orderPath as ordersAt, startTestServer } from './support/house.ts';
+import { runCount, seed } from './support/seeded.ts';
 
 const open: Sandbox[] = [];
 afterEach(async () => {
@@ -55,8 +55,8 @@ describe('a saved sandbox', () => {
     await place(box, 'untold');
     await box.control.call('PATCH', '~', { settings: { orderStatus: 202 } });
     for (let n = 0; n < 3; n += 1) await box.state.load(saved);
-    type Told = { readonly items: readonly { readonly kind: string }[]; readonly forgotten?: string };
-    const { items, forgotten } = await box.control.get<Told>('~/interventions');
+    type EventPage = { readonly items: readonly { readonly kind: string }[]; readonly forgotten?: string };
+    const { items, forgotten } = await box.control.get<EventPage>('~/interventions');
     expect(items.map(({ kind }) => kind)).toEqual(['load']);
     expect(forgotten).toBe('req_1');
     await place(box, 'told');
@@ -86,33 +86,33 @@ describe('a saved sandbox', () => {
 
   test.each<[string, unknown, string]>([
     ['nothing of the kind', { format: 'hello' }, '/format'],
-    ['a newer format', { format: 'etherbox-state', formatVersion: 2, documents: {} }, '/formatVersion'],
+    ['a newer format', { format: 'etherbox-state', formatVersion: 3, documents: {} }, '/formatVersion'],
     ['an older format', { format: 'etherbox-state', formatVersion: 0, documents: {} }, '/formatVersion'],
     ['no version', { format: 'etherbox-state', documents: {} }, '/formatVersion'],
     ['a version in quotes', { format: 'etherbox-state', formatVersion: '1', documents: {} }, '/formatVersion'],
-    ['nothing in it', { format: 'etherbox-state', formatVersion: 1 }, '/documents/settings'],
-    ['a list of documents', { format: 'etherbox-state', formatVersion: 1, documents: [] }, '/documents'],
-    ['no settings', { format: 'etherbox-state', formatVersion: 1, documents: {} }, '/documents/settings'],
+    ['nothing in it', { format: 'etherbox-state', formatVersion: 2 }, '/documents/settings'],
+    ['a list of documents', { format: 'etherbox-state', formatVersion: 2, documents: [] }, '/documents'],
+    ['no settings', { format: 'etherbox-state', formatVersion: 2, documents: {} }, '/documents/settings'],
     [
       'an unknown collection',
-      { format: 'etherbox-state', formatVersion: 1, documents: { spells: [] } },
+      { format: 'etherbox-state', formatVersion: 2, documents: { spells: [] } },
       '/documents/spells',
     ],
     [
       'a collection by key',
-      { format: 'etherbox-state', formatVersion: 1, documents: { orders: { a: {} } } },
+      { format: 'etherbox-state', formatVersion: 2, documents: { orders: { a: {} } } },
       '/documents/orders',
     ],
     [
       'an entry that is none',
-      { format: 'etherbox-state', formatVersion: 1, documents: { orders: [['a']] } },
+      { format: 'etherbox-state', formatVersion: 2, documents: { orders: [['a']] } },
       '/documents/orders/0',
     ],
   ])('%s is refused by name, and nothing changes', async (_, state, pointer) => {
     const box = await start();
     await place(box, 'PO-1');
     const before = await list(box);
-    await expect(box.state.load(state)).rejects.toMatchObject({ status: 422, faults: [{ pointer }] });
+    await expect(box.state.load(state)).rejects.toMatchObject({ status: 422, violations: [{ pointer }] });
     expect(await list(box)).toBe(before);
   });
 });
@@ -121,11 +121,11 @@ type Documents = { [collection: string]: [key: string, document: Record<string, 
 type Saved = { readonly format: string; readonly formatVersion: number; readonly documents: Documents };
 
 /** A world with something of most kinds, as it is saved. */
-async function richWorld(): Promise<Saved> {
+async function createRichState(): Promise<Saved> {
   const box = await start({ callback: 'http://127.0.0.1:9/hook' });
   await place(box, 'PO-1');
-  await box.troubles.add({ match: { externalId: 'PO-2' }, trouble: 'ecc-raised' });
-  await box.faults.add({ operation: 'createQuote', status: 503 });
+  await box.setbacks.add({ match: { externalId: 'PO-2' }, setback: 'ecc-raised' });
+  await box.faultInjections.add({ operation: 'createQuote', status: 503 });
   await place(box, 'PO-2');
   await box.advance({ until: 'next-milestone', deliver: 'park' });
   while ((await box.openActions.list({ state: 'open' })).length === 0)
@@ -139,7 +139,7 @@ describe('a saved sandbox that somebody has edited', () => {
   const entry = (documents: Documents, name: string, at = 0) => documents[name]?.[at]?.[1] as object;
 
   test('is refused where it says what cannot be, by its place, and nothing changes', async () => {
-    const saved = await richWorld();
+    const saved = await createRichState();
     const box = await start();
     await place(box, 'PO-KEPT');
     const before = await list(box);
@@ -161,7 +161,7 @@ describe('a saved sandbox that somebody has edited', () => {
       const state = structuredClone(saved);
       edit(state.documents);
       const refused = await box.state.load(state).catch((error: unknown) => error);
-      expect(refused, pointer).toMatchObject({ status: 422, faults: [{ pointer }] });
+      expect(refused, pointer).toMatchObject({ status: 422, violations: [{ pointer }] });
     }
     expect(await list(box)).toBe(before);
     await box.state.load(saved);
@@ -169,53 +169,53 @@ describe('a saved sandbox that somebody has edited', () => {
   });
 
   test('is refused, or works: whatever was changed in it, nobody is answered 5xx', async () => {
-    const saved = await richWorld();
-    const house = await startHouse();
-    const chance = dice(seed);
+    const saved = await createRichState();
+    const server = await startTestServer();
+    const random = seededRandom(seed);
     const box = '/sandboxes/default';
     const counts = { refused: 0, taken: 0 };
-    for (let n = amount(60, 3000); n > 0; n -= 1) {
+    for (let n = runCount(60, 3000); n > 0; n -= 1) {
       const state = structuredClone(saved);
-      const what = damage(state.documents, chance);
-      const { status } = await house.control('PUT', `${box}/state`, state);
+      const what = damage(state.documents, random);
+      const { status } = await server.control('PUT', `${box}/state`, state);
       expect([200, 422], what).toContain(status);
       counts[status === 200 ? 'taken' : 'refused'] += 1;
       if (status !== 200) continue;
-      const customer = await house.customer('default');
-      const asked = [
+      const customer = await server.customer('default');
+      const readAll = [
         await customer.send('GET', ordersAt),
         ...(await Promise.all(
-          ['', '/orders', '/events', '/open-actions', '/troubles', '/faults'].map((path) =>
-            house.control('GET', box + path),
+          ['', '/orders', '/events', '/open-actions', '/setbacks', '/fault-injections'].map((path) =>
+            server.control('GET', box + path),
           ),
         )),
-        await house.control('POST', `${box}/clock/advance`, { until: 'completion', preview: true }),
-        await house.control('POST', `${box}/clock/advance`, { by: 'P20D', deliver: 'park' }),
+        await server.control('POST', `${box}/clock/advance`, { until: 'completion', preview: true }),
+        await server.control('POST', `${box}/clock/advance`, { by: 'P20D', deliver: 'park' }),
       ];
-      for (const reply of asked) expect(reply.status, `${what}: ${reply.text.slice(0, 300)}`).toBeLessThan(500);
+      for (const reply of readAll) expect(reply.status, `${what}: ${reply.text.slice(0, 300)}`).toBeLessThan(500);
     }
     expect(Math.min(counts.refused, counts.taken)).toBeGreaterThan(0);
-    await house.close();
+    await server.close();
   });
 });
 
 /** Takes one member away, or puts something else in its place, somewhere in one document. Says what it did. */
-function damage(documents: Documents, chance: ReturnType<typeof dice>): string {
-  const name = chance.pick(Object.keys(documents));
+function damage(documents: Documents, random: ReturnType<typeof seededRandom>): string {
+  const name = random.pick(Object.keys(documents));
   const entries = documents[name] as Documents[string];
-  let holder: unknown = entries[chance.below(entries.length)]?.[1];
+  let holder: unknown = entries[random.integerBelow(entries.length)]?.[1];
   let path = name;
   for (;;) {
     const members = Object.keys(holder as object);
     if (members.length === 0) return `${path} as it was`;
-    const member = chance.pick(members);
+    const member = random.pick(members);
     path += `/${member}`;
     const inside = (holder as Record<string, unknown>)[member];
-    if (typeof inside === 'object' && inside !== null && chance.below(3) > 0) {
+    if (typeof inside === 'object' && inside !== null && random.integerBelow(3) > 0) {
       holder = inside;
       continue;
     }
-    const value = chance.pick([undefined, null, -1, 1e300, 'x', '', [], {}, [{}], true]);
+    const value = random.pick([undefined, null, -1, 1e300, 'x', '', [], {}, [{}], true]);
     if (value === undefined && !Array.isArray(holder)) Reflect.deleteProperty(holder as object, member);
     else (holder as Record<string, unknown>)[member] = value ?? null;
     return `${path} = ${JSON.stringify(value)}`;

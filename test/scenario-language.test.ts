@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { defineScenario } from '../src/index.ts';
-import { known } from '../src/scenarios/known-names.ts';
-import { library } from '../src/scenarios/library.ts';
+import { knownNames } from '../src/scenarios/known-names.ts';
+import { scenarioLibrary } from '../src/scenarios/library.ts';
 import { loadScenarioValue } from '../src/scenarios/load-value.ts';
-import { differences, firstMissing } from '../src/scenarios/match.ts';
-import { ScenarioUnusable } from '../src/scenarios/problem.ts';
+import { findDifferences, findFirstMissing } from '../src/scenarios/match.ts';
+import { InvalidScenarioError } from '../src/scenarios/problem.ts';
 import { readScenarioText } from '../src/scenarios/read-scenario.ts';
-import { families } from '../src/scenarios/scenario.ts';
-import { at, edited, filled, namesIn } from '../src/scenarios/values.ts';
+import { scenarioFamilies } from '../src/scenarios/scenario.ts';
+import { applyEdits, findReferences, substitute, valueAt } from '../src/scenarios/values.ts';
 
 const problemsOf = (text: string) => {
   const read = readScenarioText(text, { file: 'mine.yaml' });
@@ -27,8 +27,8 @@ describe('what is wrong with a file, where, and what would be right', () => {
     ],
     [
       'a family that is none',
-      'name: a\nfamily: trubble\nsteps: []',
-      { line: 2, column: 9, pointer: '/family', found: 'trubble', suggestion: 'trouble' },
+      'name: a\nfamily: setbak\nsteps: []',
+      { line: 2, column: 9, pointer: '/family', found: 'setbak', suggestion: 'setback' },
     ],
     [
       'a step that is none',
@@ -48,8 +48,8 @@ describe('what is wrong with a file, where, and what would be right', () => {
     ],
     [
       'a trouble that is nearly one',
-      'name: a\ntroubles:\n  - { trouble: instal-fails, product: Etherway }\nsteps: []',
-      { line: 3, column: 16, pointer: '/troubles/0/trouble', suggestion: 'install-fails' },
+      'name: a\nsetbacks:\n  - { setback: instal-fails, product: Etherway }\nsteps: []',
+      { line: 3, column: 16, pointer: '/setbacks/0/setback', suggestion: 'install-fails' },
     ],
     [
       'a milestone that is nearly one',
@@ -68,18 +68,18 @@ describe('what is wrong with a file, where, and what would be right', () => {
     ],
     [
       'an edit of a place that is not there',
-      'name: a\nsteps:\n  - call: createProductOrder\n    body: requests/etherway-fibre-provide.json\n    with: { /orderItem/0/id: X }',
-      { line: 5, column: 13, pointer: '/steps/0/with/~1orderItem~10~1id', expected: 'a place that is in the body' },
+      'name: a\nsteps:\n  - call: createProductOrder\n    body: requests/etherway-fibre-provide.json\n    set: { /orderItem/0/id: X }',
+      { line: 5, column: 12, pointer: '/steps/0/set/~1orderItem~10~1id', expected: 'a place that is in the body' },
     ],
     [
       'a fault without an operation',
-      'name: a\nsteps:\n  - fail: { status: 503 }',
-      { line: 3, column: 11, pointer: '/steps/0/fail', expected: 'a member operation' },
+      'name: a\nsteps:\n  - inject: { status: 503 }',
+      { line: 3, column: 13, pointer: '/steps/0/inject', expected: 'a member operation' },
     ],
     [
       'a fault of an unknown kind',
-      'name: a\nsteps:\n  - fail: { operation: createQuote, statuss: 503 }',
-      { line: 3, column: 37, pointer: '/steps/0/fail/statuss', suggestion: 'status' },
+      'name: a\nsteps:\n  - inject: { operation: createQuote, statuss: 503 }',
+      { line: 3, column: 39, pointer: '/steps/0/inject/statuss', suggestion: 'status' },
     ],
     ['a number that is a text', 'name: a\nsteps:\n  - call: createQuote\n    repeat: often', { line: 4, column: 13 }],
   ])('%s', (_, text, problem) => {
@@ -95,7 +95,7 @@ describe('what is wrong with a file, where, and what would be right', () => {
 
   test('from TypeScript the same, without lines', () => {
     const wrong = { name: 'a', steps: [{ call: 'createProductOder' }] };
-    expect(() => loadScenarioValue(wrong)).toThrow(ScenarioUnusable);
+    expect(() => loadScenarioValue(wrong)).toThrow(InvalidScenarioError);
     expect(() => loadScenarioValue(wrong)).toThrow('did you mean createProductOrder?');
     const right = defineScenario({ name: 'a', steps: [{ call: 'listQuote', status: 200 }] });
     expect(loadScenarioValue(right, 'mine')).toMatchObject({ name: 'mine', scenario: right });
@@ -117,11 +117,11 @@ describe('values', () => {
     ['$other', '$other'],
     [{ $order: ['$n'] }, { '123': [7] }],
   ])('%j is filled with what was saved', (node, expected) => {
-    expect(filled<unknown>(node, saved)).toEqual(expected);
+    expect(substitute<unknown>(node, saved)).toEqual(expected);
   });
 
   test('names are found wherever they stand', () => {
-    expect(namesIn({ a: ['$one', { 'x${two}y': 1 }], b: 'no $three here' })).toEqual(['one', 'two']);
+    expect(findReferences({ a: ['$one', { 'x${two}y': 1 }], b: 'no $three here' })).toEqual(['one', 'two']);
   });
 
   test.each([
@@ -133,12 +133,14 @@ describe('values', () => {
     ['constructor', undefined],
     ['', { id: 1, list: ['a', 'b', 'c'], 'a/b': 2 }],
   ])('%s finds its place', (place, expected) => {
-    expect(at({ id: 1, list: ['a', 'b', 'c'], 'a/b': 2 }, place)).toEqual(expected);
+    expect(valueAt({ id: 1, list: ['a', 'b', 'c'], 'a/b': 2 }, place)).toEqual(expected);
   });
 
   test('edits change a copy, add to lists, and treat every name as a name', () => {
     const body = { list: [{ a: 1 }], kept: true };
-    const changed = edited(body, { '/list/0/a': 2, '/list/-': { b: 3 }, '/__proto__': { polluted: true } }, ['/kept']);
+    const changed = applyEdits(body, { '/list/0/a': 2, '/list/-': { b: 3 }, '/__proto__': { polluted: true } }, [
+      '/kept',
+    ]);
     expect(JSON.stringify(changed)).toBe('{"list":[{"a":2},{"b":3}],"__proto__":{"polluted":true}}');
     expect(body).toEqual({ list: [{ a: 1 }], kept: true });
     expect(({} as { polluted?: true }).polluted).toBeUndefined();
@@ -170,12 +172,12 @@ describe('expectations', () => {
     [[], { length: { atLeast: 1 } }, false],
     [{ contains: 1, other: 2 }, { contains: 1, other: 2 }, true],
   ])('%j against %j: %s', (got, expected, holds) => {
-    expect(differences(got, expected, '').length === 0).toBe(holds);
+    expect(findDifferences(got, expected, '').length === 0).toBe(holds);
   });
 
   test('every difference is told, each with its pointer', () => {
     const got = { state: 'held', items: [{ id: 1 }, { id: 2 }] };
-    expect(differences(got, { state: 'completed', items: [{ id: 1 }, { id: 3 }], x: 1 }, 'order')).toEqual([
+    expect(findDifferences(got, { state: 'completed', items: [{ id: 1 }, { id: 3 }], x: 1 }, 'order')).toEqual([
       { pointer: 'order/state', expected: 'completed', got: 'held' },
       { pointer: 'order/items/1/id', expected: 3, got: 2 },
       { pointer: 'order/x', expected: 1 },
@@ -188,17 +190,17 @@ describe('expectations', () => {
     [['c', 'a'], 'a'],
     [['a', 'a'], 'a'],
   ])('%j in order among a, b, c', (wanted, missing) => {
-    expect(firstMissing(['a', 'b', 'c'], wanted)).toBe(missing);
+    expect(findFirstMissing(['a', 'b', 'c'], wanted)).toBe(missing);
   });
 });
 
 describe('the library', () => {
-  const all = [...library().values()];
+  const all = [...scenarioLibrary().values()];
   const folder = new URL('../src/scenarios/library/', import.meta.url);
 
   test('has thirty scenarios or more, in every family', () => {
     expect(all.length).toBeGreaterThanOrEqual(30);
-    expect(new Set(all.map(({ scenario }) => scenario.family))).toEqual(new Set(families));
+    expect(new Set(all.map(({ scenario }) => scenario.family))).toEqual(new Set(scenarioFamilies));
   });
 
   test.each(all.map((one) => [one.name, one] as const))(
@@ -216,7 +218,7 @@ describe('the library', () => {
 
   test('every trouble of the journeys is in it', () => {
     const text = all.map(({ name, text }) => `${name}\n${text}`).join('\n');
-    const { troubles } = known();
-    expect(troubles.filter((trouble) => !text.includes(trouble))).toEqual([]);
+    const { setbacks } = knownNames();
+    expect(setbacks.filter((setback) => !text.includes(setback))).toEqual([]);
   });
 });

@@ -3,16 +3,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Serving, serve } from '../src/mock/http/serve.ts';
-import { findScenarios, UnknownScenario } from '../src/scenarios/find-scenarios.ts';
+import { type RunningServer, serve } from '../src/mock/http/serve.ts';
+import { findScenarios, UnknownScenarioError } from '../src/scenarios/find-scenarios.ts';
 import { githubAnnotations, githubSummary } from '../src/scenarios/report/github.ts';
 import { htmlReport } from '../src/scenarios/report/html.ts';
 import { jsonReport } from '../src/scenarios/report/json.ts';
 import { junitReport } from '../src/scenarios/report/junit.ts';
-import { readReporters, writeReports } from '../src/scenarios/report/reporters.ts';
+import { parseReportTargets, writeReports } from '../src/scenarios/report/reporters.ts';
 import { textReport } from '../src/scenarios/report/text.ts';
 import type { CaseResult, RunResult } from '../src/scenarios/result.ts';
-import { runAll } from '../src/scenarios/run-all.ts';
+import { runAllScenarios } from '../src/scenarios/run-all.ts';
 import { etherbox } from './support/server-process.ts';
 
 const nasty = '<script>alert(1)</script>&"\'\u001b[31m\u0000]]>';
@@ -25,7 +25,7 @@ const failing: CaseResult = {
   message: `order 1/state expected completed, got held\n${nasty}`,
   file: 'scenarios/bad.yaml',
   line: 12,
-  again: 'etherbox run scenarios/bad.yaml',
+  rerunCommand: 'etherbox run scenarios/bad.yaml',
   steps: [
     { kind: 'call', text: 'call createProductOrder', outcome: 'passed', differences: [] },
     {
@@ -35,7 +35,7 @@ const failing: CaseResult = {
       line: 12,
       differences: [
         { pointer: 'order 1/state', expected: 'completed', got: nasty },
-        { pointer: 'order 1/told', expected: `${'a'.repeat(300)}X`, got: `${'a'.repeat(300)}Y` },
+        { pointer: 'order 1/notified', expected: `${'a'.repeat(300)}X`, got: `${'a'.repeat(300)}Y` },
         { pointer: 'order 1/nothing', expected: { a: 1 } },
       ],
     },
@@ -117,9 +117,9 @@ describe('GitHub', () => {
   });
 
   test('comes by itself in Actions, and the summary stays below a mebibyte', () => {
-    expect(readReporters('text', { GITHUB_ACTIONS: 'true' })).toEqual([{ kind: 'text' }, { kind: 'github' }]);
-    expect(readReporters('text,github', { GITHUB_ACTIONS: 'true' })).toHaveLength(2);
-    expect(readReporters(undefined, {})).toEqual([{ kind: 'text' }]);
+    expect(parseReportTargets('text', { GITHUB_ACTIONS: 'true' })).toEqual([{ kind: 'text' }, { kind: 'github' }]);
+    expect(parseReportTargets('text,github', { GITHUB_ACTIONS: 'true' })).toHaveLength(2);
+    expect(parseReportTargets(undefined, {})).toEqual([{ kind: 'text' }]);
     const long = githubSummary({ title: 'scenarios', cases: Array(20_000).fill(failing) });
     expect(Buffer.byteLength(long)).toBeLessThan(1024 * 1024);
     expect(long).toMatch(/… and \d+ more\n$/);
@@ -153,15 +153,15 @@ describe('--reporter', () => {
     ['xml', '--reporter xml is not known; use text, json, junit, github, html'],
     ['html', '--reporter html needs a file: html=report.html'],
     ['json=', '--reporter json= needs a file'],
-  ])('%s', (asked, fault) => {
-    expect(readReporters(asked, {})).toEqual({ fault });
+  ])('%s', (options, expectedError) => {
+    expect(parseReportTargets(options, {})).toEqual({ problem: expectedError });
   });
 
   test('files are written where they were asked for, folders on the way are made', () => {
     const folder = mkdtempSync(join(tmpdir(), 'etherbox-reports-'));
     try {
-      const reporters = readReporters(`text,json=${folder}/a/b/r.json,junit=${folder}/r.xml`, {});
-      if ('fault' in reporters) throw new Error(reporters.fault);
+      const reporters = parseReportTargets(`text,json=${folder}/a/b/r.json,junit=${folder}/r.xml`, {});
+      if ('problem' in reporters) throw new Error(reporters.problem);
       const out: string[] = [];
       writeReports(run, reporters, { write: (text) => void out.push(text), env: {} });
       expect(out).toEqual([textReport(run)]);
@@ -174,7 +174,7 @@ describe('--reporter', () => {
 });
 
 describe('a real run', () => {
-  let serving: Serving;
+  let serving: RunningServer;
   const folder = mkdtempSync(join(tmpdir(), 'etherbox-run-'));
   beforeAll(async () => {
     serving = await serve();
@@ -186,7 +186,7 @@ steps:
   - call: createProductOrder
     body: requests/etherway-fibre-provide.json
     save: { order: id }
-  - expect: { order: $order, state: completed, milestones: [Acknowledged], openAction: none, told: [never] }
+  - expect: { order: $order, state: completed, milestones: [Acknowledged], openAction: none, notified: [never] }
   - advance: completion
 `,
     );
@@ -199,7 +199,7 @@ steps:
   test('same seed, same bytes, in every report; another seed, other ids', async () => {
     const names = ['listener-down-for-two-days', 'cancel-in-time', 'appointment-for-gea', 'messy-timestamps'];
     const bytes = async (baseUrl: string, seed?: string) => {
-      const result = await runAll(findScenarios(names), { baseUrl, seed });
+      const result = await runAllScenarios(findScenarios(names), { baseUrl, seed });
       expect(result.cases.map(({ outcome }) => outcome)).toEqual(names.map(() => 'passed'));
       return jsonReport(result) + junitReport(result) + htmlReport(result) + textReport(result);
     };
@@ -215,13 +215,13 @@ steps:
   });
 
   test('what fails stops its scenario, is told with every difference, and leaves no sandbox behind', async () => {
-    const [fails, wrong] = (await runAll(findScenarios([folder]), { baseUrl: serving.baseUrl })).cases;
+    const [fails, wrong] = (await runAllScenarios(findScenarios([folder]), { baseUrl: serving.baseUrl })).cases;
     expect(fails).toMatchObject({ name: 'fails', outcome: 'failed', line: 6 });
     expect(fails?.steps.map(({ outcome }) => outcome)).toEqual(['passed', 'failed', 'skipped']);
     const [, expectation] = fails?.steps ?? [];
     expect(expectation?.differences.map(({ pointer }) => pointer.replace(/\d{8}/, 'N'))).toEqual([
       'order N/state',
-      'order N/told',
+      'order N/notified',
     ]);
     expect(fails?.requests?.map(({ operation }) => operation)).toContain('createProductOrder');
     expect(wrong).toMatchObject({
@@ -233,12 +233,12 @@ steps:
   });
 
   test('an unknown name says what was meant and how to add it', () => {
-    expect(() => findScenarios(['cancel-in-tine'])).toThrow(UnknownScenario);
+    expect(() => findScenarios(['cancel-in-tine'])).toThrow(UnknownScenarioError);
     expect(() => findScenarios(['cancel-in-tine'])).toThrow('Did you mean cancel-in-time?');
     expect(() => findScenarios(['An order awaits its survey'])).toThrow('an-order-awaits-its-survey.yaml');
   });
 
-  const playing = (...args: string[]) =>
+  const runScenarios = (...args: string[]) =>
     new Promise<{ status: unknown; stdout: string; stderr: string }>((resolve) => {
       const env = { ...process.env, NO_COLOR: '1', GITHUB_ACTIONS: '' };
       execFile(process.execPath, [...etherbox.slice(1), 'run', ...args], { env }, (error, stdout, stderr) =>
@@ -248,11 +248,11 @@ steps:
 
   test('the command line: exit codes, data on stdout, nothing of a progress bar in a pipe', async () => {
     const [bad, unknown, reporter, none, list] = await Promise.all([
-      playing(folder, 'cancel-in-time', '--base-url', serving.baseUrl),
-      playing('nonsense'),
-      playing('cancel-in-time', '--reporter', 'xml'),
-      playing(),
-      playing('--list', '--json'),
+      runScenarios(folder, 'cancel-in-time', '--base-url', serving.baseUrl),
+      runScenarios('nonsense'),
+      runScenarios('cancel-in-time', '--reporter', 'xml'),
+      runScenarios(),
+      runScenarios('--list', '--json'),
     ]);
     expect(bad).toMatchObject({ status: 1, stderr: '' });
     expect(bad?.stdout).toContain('1 passed, 2 failed');

@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { banner, readyLine } from '../src/cli/banner.ts';
+import { readyLine, startBanner } from '../src/cli/banner.ts';
 import { logToTerminal } from '../src/cli/log-terminal.ts';
-import { type Serving, serve } from '../src/mock/http/serve.ts';
-import { wallClock } from '../src/mock/runtime/wall.ts';
-import { sample } from './support/order-desk.ts';
+import { type RunningServer, serve } from '../src/mock/http/serve.ts';
+import { systemClock } from '../src/mock/runtime/wall.ts';
+import { sampleOrder } from './support/order-desk.ts';
 import { runCli } from './support/run-cli.ts';
 
 /**
@@ -23,19 +23,19 @@ const secrets = {
   control: 'SESAME-control-token',
 };
 /** A callback's address is what the customer set and edits; the log masks what looks like a secret in it all the same. */
-const inUrl = 'SESAME-token-in-url';
+const secretInUrl = 'SESAME-token-in-url';
 const controlHeaders = { 'X-Etherbox-Control': secrets.control };
 
-let serving: Serving;
+let serving: RunningServer;
 let listener: Server;
 let listenerUrl: string;
 let token: string;
 /** What the listener's own token endpoint gave out. */
-const outbound = 'SESAME-outbound-token';
+const outboundToken = 'SESAME-outbound-token';
 const log: { [level in 'line' | 'body' | 'json']: string } = { line: '', body: '', json: '' };
 let streamed = '';
 const stops: (() => void)[] = [];
-const tell = (level: keyof typeof log, text: string): void => {
+const appendLog = (level: keyof typeof log, text: string): void => {
   log[level] += text;
 };
 
@@ -45,20 +45,22 @@ beforeAll(async () => {
     response.writeHead(request.url?.startsWith('/token') ? 200 : 204, { 'content-type': 'application/json' });
     response.end(
       request.url?.startsWith('/token')
-        ? JSON.stringify({ access_token: outbound, token_type: 'Bearer', expires_in: 600 })
+        ? JSON.stringify({ access_token: outboundToken, token_type: 'Bearer', expires_in: 600 })
         : '',
     );
   });
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
   listenerUrl = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
   serving = await serve({
-    first: { id: 'default', clientId: 'cp', clientSecret: secrets.client },
+    initialSandbox: { id: 'default', clientId: 'cp', clientSecret: secrets.client },
     controlToken: secrets.control,
   });
-  const { sandboxes, deliverer, baseUrl } = serving;
+  const { sandboxes, deliveryService, baseUrl } = serving;
   for (const level of ['line', 'body', 'json'] as const) {
-    const target = { writableLength: 0, write: (text: string) => tell(level, text) };
-    stops.push(logToTerminal({ sandboxes, deliverer, level, colour: false, baseUrl, target, clock: wallClock }));
+    const target = { writableLength: 0, write: (text: string) => appendLog(level, text) };
+    stops.push(
+      logToTerminal({ sandboxes, deliveryService, level, colour: false, baseUrl, target, clock: systemClock }),
+    );
   }
   await readStream();
   await goThroughEverything();
@@ -115,12 +117,12 @@ async function goThroughEverything(): Promise<void> {
   ];
   for (const [n, auth] of auths.entries()) {
     await control('PATCH', '/sandboxes/default', {
-      callback: { url: `${listenerUrl}/hook?token=${inUrl}`, auth, signing: { secret: secrets.signing } },
+      callback: { url: `${listenerUrl}/hook?token=${secretInUrl}`, auth, signing: { secret: secrets.signing } },
     });
     await fetch(`${serving.baseUrl}/v1/productOrderingManagement/productOrder`, {
       method: 'POST',
       headers,
-      body: JSON.stringify({ ...sample('etherway-fibre-provide'), externalId: `secrets-${n}` }),
+      body: JSON.stringify({ ...sampleOrder('etherway-fibre-provide'), externalId: `secrets-${n}` }),
     });
     await control('POST', '/sandboxes/default/clock/advance', { by: '2 working days' });
   }
@@ -150,8 +152,8 @@ async function everyReading(): Promise<[string, string][]> {
       'requests.har',
       'requests.ndjson',
       'events',
-      'faults',
-      'troubles',
+      'fault-injections',
+      'setbacks',
       'orders',
       'open-actions',
     ].map((part) => `/sandboxes/default/${part}`),
@@ -173,7 +175,7 @@ function forms(secret: string): string[] {
 }
 
 function foundIn(text: string): string[] {
-  const all = { ...secrets, token, outbound };
+  const all = { ...secrets, token, outbound: outboundToken };
   return Object.entries(all).flatMap(([name, secret]) =>
     forms(secret).some((form) => text.includes(form)) ? [name] : [],
   );
@@ -181,8 +183,8 @@ function foundIn(text: string): string[] {
 
 describe('secrets and tokens are shown by the banner and the credentials call, and nowhere else', () => {
   test('the control API: journal, HAR, NDJSON, events, attempts, state, status, errors', async () => {
-    const told = (await everyReading()).flatMap(([path, text]) => foundIn(text).map((name) => `${path}: ${name}`));
-    expect(told).toEqual([]);
+    const findings = (await everyReading()).flatMap(([path, text]) => foundIn(text).map((name) => `${path}: ${name}`));
+    expect(findings).toEqual([]);
   });
 
   test('the log at every level', () => {
@@ -190,7 +192,7 @@ describe('secrets and tokens are shown by the banner and the credentials call, a
       expect(log[level], level).toContain('productOrder');
       expect(log[level], level).toContain('/hook');
       expect(foundIn(log[level]), level).toEqual([]);
-      expect(log[level], level).not.toContain(inUrl);
+      expect(log[level], level).not.toContain(secretInUrl);
     }
   });
 
@@ -215,21 +217,29 @@ describe('secrets and tokens are shown by the banner and the credentials call, a
       expect(stdout).not.toBe('');
       expect(foundIn(stdout + stderr), args.join(' ')).toEqual([]);
     }
-    const doctor = await runCli('doctor', '--port', '0', '--callback', `${listenerUrl}/?token=${inUrl}`, ...server);
+    const doctor = await runCli(
+      'doctor',
+      '--port',
+      '0',
+      '--callback',
+      `${listenerUrl}/?token=${secretInUrl}`,
+      ...server,
+    );
     expect(foundIn(doctor.stdout + doctor.stderr)).toEqual([]);
-    expect(doctor.stdout).not.toContain(inUrl);
+    expect(doctor.stdout).not.toContain(secretInUrl);
   });
 
   test('a copied command has the token only when it is asked for', async () => {
-    const request = serving.sandboxes.mustGet('default').journal.list({ operation: ['createProductOrder'] }).items[0];
+    const request = serving.sandboxes.getOrThrow('default').journal.list({ operation: ['createProductOrder'] })
+      .items[0];
     const path = `/sandboxes/default/requests/req_${request?.number}`;
     expect(await (await control('GET', path)).text()).not.toContain(token);
     expect(await (await control('GET', `${path}?includeToken=true`)).text()).toContain(token);
   });
 
   test('the banner, its JSON form and the credentials call do show the client secret', async () => {
-    const live = serving.sandboxes.mustGet('default');
-    expect(foundIn(banner(serving, live, 1))).toContain('client');
+    const live = serving.sandboxes.getOrThrow('default');
+    expect(foundIn(startBanner(serving, live, 1))).toContain('client');
     expect(foundIn(readyLine(serving, live))).toEqual(['client']);
     expect(foundIn(await (await control('GET', '/sandboxes/default/credentials')).text())).toEqual(['client']);
   });

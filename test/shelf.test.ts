@@ -2,14 +2,14 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { unsettled } from '../src/mock/domain/order-notification/delivery.ts';
+import { unsettledKey } from '../src/mock/domain/order-notification/delivery.ts';
 import { events, orders } from '../src/mock/domain/product-order/order-documents.ts';
-import type { Collection, Put, Reader } from '../src/mock/domain/sandbox.ts';
-import { Sealed } from '../src/mock/domain/sealed.ts';
-import { Documents } from '../src/mock/engine/documents.ts';
-import { Draft } from '../src/mock/engine/draft.ts';
-import { Shelf } from '../src/mock/engine/shelf.ts';
-import { runs } from './support/seeded.ts';
+import type { Collection, StateReader, Write } from '../src/mock/domain/sandbox.ts';
+import { LazyDocument } from '../src/mock/domain/sealed.ts';
+import { SandboxState } from '../src/mock/engine/documents.ts';
+import { StagedTransaction } from '../src/mock/engine/draft.ts';
+import { CollectionState } from '../src/mock/engine/shelf.ts';
+import { runOptions } from './support/seeded.ts';
 
 const document = fc.record({
   externalId: fc.constantFrom('x', 'y', 'z', 'u', 'u', 'v', 'v', 'w', 'w'),
@@ -37,41 +37,47 @@ const step = fc.oneof(
 it('documents that come sealed are like any others, whatever is asked of them first', () => {
   fc.assert(
     fc.property(many, fc.array(step, { size: 'medium' }), (first, steps) => {
-      const seal = ([name, at, each]: Put): Put => [name, at, new Sealed({ text: () => JSON.stringify(each) }, 0, 1)];
-      const plain = new Documents(0, first);
-      const sealed = new Documents(0, first.map(seal));
-      for (const each of steps) expect(done(sealed, each)).toEqual(done(plain, each));
-      expect([...sealed.all()]).toEqual([...plain.all()]);
-      expect(everythingFound(sealed)).toEqual(everythingFound(plain));
+      const seal = ([name, at, each]: Write): Write => [
+        name,
+        at,
+        new LazyDocument({ text: () => JSON.stringify(each) }, 0, 1),
+      ];
+      const plain = new SandboxState(0, first);
+      const lazyState = new SandboxState(0, first.map(seal));
+      for (const each of steps) expect(done(lazyState, each)).toEqual(done(plain, each));
+      expect([...lazyState.all()]).toEqual([...plain.all()]);
+      expect(everythingFound(lazyState)).toEqual(everythingFound(plain));
     }),
-    runs(80, 5000),
+    runOptions(80, 5000),
   );
 });
 
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-function done(documents: Documents, what: Step): unknown {
+function done(documents: SandboxState, what: Step): unknown {
   if (what.do === 'get') return names.map((name) => documents.get({ name }, what.key));
   if (what.do === 'find') return everythingFound(documents);
-  if (what.do === 'findUnsettled') return documents.find(events, unsettled, unsettled);
-  if (what.do === 'openSome') return void documents.openSome(what.most);
-  const undo = documents.apply({ puts: what.puts });
-  if (what.do === 'takeBack') documents.takeBack(undo);
+  if (what.do === 'findUnsettled') return documents.find(events, unsettledKey, unsettledKey);
+  if (what.do === 'openSome') return void documents.hydrateSome(what.most);
+  const undo = documents.apply({ writes: what.puts });
+  if (what.do === 'takeBack') documents.rollBack(undo);
   return [undo, documents.version, names.map((name) => [...documents.list({ name })])];
 }
 
-function everythingFound(documents: Reader): unknown {
+function everythingFound(documents: StateReader): unknown {
   return [
     ...['x', 'y', 'z'].map((value) => found(documents, orders, 'externalId', value)),
     ...['1', '2'].map((value) => found(documents, events, 'orderId', value)),
-    found(documents, events, unsettled, unsettled),
+    found(documents, events, unsettledKey, unsettledKey),
   ];
 }
 
 /** In the order of the documents, whenever the index was begun and whatever moved since. */
-function found<T>(documents: Reader, from: Collection<T>, index: string, value: string): unknown {
+function found<T>(documents: StateReader, from: Collection<T>, index: string, value: string): unknown {
   const has = documents.find(from, index, value);
-  expect(has).toEqual([...documents.list(from)].filter(([at, each]) => from.by?.[index]?.(each, at).includes(value)));
+  expect(has).toEqual(
+    [...documents.list(from)].filter(([at, each]) => from.indexes?.[index]?.(each, at).includes(value)),
+  );
   expect(documents.countBy(from, index, value)).toBe(has.length);
   return has;
 }
@@ -79,47 +85,47 @@ function found<T>(documents: Reader, from: Collection<T>, index: string, value: 
 it('what a notepad finds stands in the order of the documents as well', () => {
   fc.assert(
     fc.property(many, fc.array(put), (first, noted) => {
-      const documents = new Documents(0, [
+      const documents = new SandboxState(0, [
         ['settings', 'profile', {}],
         ['settings', 'clock', { now: 0 }],
       ]);
-      for (const each of first) documents.apply({ puts: [each] });
-      const draft = new Draft(documents);
+      for (const each of first) documents.apply({ writes: [each] });
+      const transaction = new StagedTransaction(documents);
       for (const [name, at, each] of noted) {
-        if (each === null) draft.remove({ name }, at);
-        else draft.put({ name }, at, each);
-        everythingFound(draft);
+        if (each === null) transaction.remove({ name }, at);
+        else transaction.put({ name }, at, each);
+        everythingFound(transaction);
       }
-      documents.apply(draft.change());
+      documents.apply(transaction.changeSet());
       everythingFound(documents);
     }),
-    runs(150, 5000),
+    runOptions(150, 5000),
   );
 });
 
 it('a change that is taken back leaves every list as it was, also one that removed everything and made some of it anew', () => {
-  const documents = new Documents(
+  const documents = new SandboxState(
     0,
-    [...'dbacfe'].map((at): Put => ['orders', at, { externalId: at }]),
+    [...'dbacfe'].map((at): Write => ['orders', at, { externalId: at }]),
   );
   const before = [...documents.all()];
-  const removals = before.map(([name, at]): Put => [name, at, null]);
-  const undo = documents.apply({ puts: [...removals, ['orders', 'c', { externalId: 'new' }], ['orders', 'z', {}]] });
-  documents.takeBack(undo);
+  const removals = before.map(([name, at]): Write => [name, at, null]);
+  const undo = documents.apply({ writes: [...removals, ['orders', 'c', { externalId: 'new' }], ['orders', 'z', {}]] });
+  documents.rollBack(undo);
   expect([...documents.all()]).toEqual(before);
   expect(documents.version).toBe(0);
 });
 
 it('a walk that has opened everything keeps nothing that goes later', async () => {
-  const shelf = new Shelf();
-  shelf.put('sealed', new Sealed({ text: () => '{}' }, 0, 1));
+  const collection = new CollectionState();
+  collection.put('sealed', new LazyDocument({ text: () => '{}' }, 0, 1));
   const large = () => ({ large: new Array(1000).fill(1) });
   const first = new WeakRef(large());
-  shelf.put('replaced', first.deref());
-  shelf.openSome(10);
+  collection.put('replaced', first.deref());
+  collection.hydrateSome(10);
   // More than fits where the walk was: what is kept moves.
-  for (let n = 0; n < 5000; n += 1) shelf.put(`${n}`, {});
-  shelf.put('replaced', large());
+  for (let n = 0; n < 5000; n += 1) collection.put(`${n}`, {});
+  collection.put('replaced', large());
   setFlagsFromString('--expose-gc');
   await new Promise((resolve) => setImmediate(resolve));
   runInNewContext('gc')();

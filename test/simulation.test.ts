@@ -1,14 +1,14 @@
 import { expect, it, vi } from 'vitest';
-import { runs, seed } from './support/seeded.ts';
+import { runOptions, seed } from './support/seeded.ts';
 import { simulateDay } from './support/simulated-day.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
 
 it('random days with a full disk, restarts and power cuts lose nothing, and replay byte for byte', async () => {
-  const { numRuns } = runs(1, 100);
+  const { numRuns } = runOptions(1, 100);
   for (let day = seed; day < seed + numRuns; day += 1) {
     const once = await simulateDay(day, 120);
-    expect(once.wrong, `SEED=${day}`).toEqual([]);
+    expect(once.problems, `SEED=${day}`).toEqual([]);
     const again = await simulateDay(day, 120);
     expect(again.transcript, `SEED=${day}, replayed`).toEqual(once.transcript);
     expect(again.digest).toBe(once.digest);

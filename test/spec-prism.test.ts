@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { keyedNumber } from '../src/mock/domain/ids.ts';
-import type { Fault } from '../src/mock/domain/problem.ts';
+import { derivedNumber } from '../src/mock/domain/ids.ts';
+import type { Violation } from '../src/mock/domain/problem.ts';
 import type { Profile } from '../src/mock/domain/sandbox.ts';
 import { compileContract } from '../src/mock/engine/contract.ts';
-import { answerFromSpec, documentAnswer, readPrefer } from '../src/mock/runtime/spec-answers.ts';
-import { contractOf, deadCanaries, prismOperation, requireLiveCanary } from '../src/mock/runtime/spec-prism.ts';
+import { answerFromDocument, answerFromSpec, parsePreferHeader } from '../src/mock/runtime/spec-answers.ts';
+import {
+  compiledContractOf,
+  prismOperation,
+  requireEnforceable,
+  unenforceableSchemas,
+} from '../src/mock/runtime/spec-prism.ts';
 import { orderDocument } from './contract/order-document.ts';
 import { documents, examplesOf } from './specs/documents.ts';
 
@@ -15,13 +20,13 @@ const profile = { seed: SEED } as Profile;
 
 describe.each(documents)('$api', ({ document }) => {
   test('prism can enforce every operation: no canary comes back', async () => {
-    expect(await deadCanaries(document)).toEqual([]);
+    expect(await unenforceableSchemas(document)).toEqual([]);
   });
 
   test(`prism and our validator agree on good and bad bodies (SEED=${SEED} N=${MUTANTS})`, async () => {
     const differ: object[] = [];
     const seen = new Set<string>();
-    for (const [operationId, operation] of contractOf(document).operations) {
+    for (const [operationId, operation] of compiledContractOf(document).operations) {
       const examples = examplesOf(document).filter((example) => {
         if (example.operationId !== operationId || example.mediaType !== 'application/json') return false;
         // Refusals that every operation gives are looked at once.
@@ -34,10 +39,17 @@ describe.each(documents)('$api', ({ document }) => {
       const prism = await prismOperation(document, operationId);
       for (const { status, name, value } of examples) {
         for (const body of corpus(value, `${operationId}/${status}/${name}`)) {
-          const faults = status === undefined ? operation.checkBody(body) : operation.checkAnswer(status, body);
-          const taken = status === undefined ? prism.takesBody(body) : prism.takesAnswer(status, body);
-          if (taken !== faultless(faults))
-            differ.push({ operationId, status, name, body: JSON.stringify(body), faults, taken });
+          const violations = status === undefined ? operation.checkBody(body) : operation.checkAnswer(status, body);
+          const isAcceptedByPrism = status === undefined ? prism.acceptsBody(body) : prism.acceptsAnswer(status, body);
+          if (isAcceptedByPrism !== isWithoutViolations(violations))
+            differ.push({
+              operationId,
+              status,
+              name,
+              body: JSON.stringify(body),
+              faults: violations,
+              taken: isAcceptedByPrism,
+            });
         }
       }
     }
@@ -46,7 +58,8 @@ describe.each(documents)('$api', ({ document }) => {
 });
 
 /** Prism lets a client send what the server owns; that rule is ours alone. */
-const faultless = (faults: readonly Fault[]): boolean => faults.every(({ rule }) => rule === 'server-owned');
+const isWithoutViolations = (violations: readonly Violation[]): boolean =>
+  violations.every(({ rule }) => rule === 'server-owned');
 
 const REPLACEMENTS: readonly unknown[] = ['banana', '', -1, 1.5, true, null, [], {}, 'x'.repeat(300), undefined];
 
@@ -54,8 +67,8 @@ const REPLACEMENTS: readonly unknown[] = ['banana', '', -1, 1.5, true, null, [],
 function corpus(body: unknown, key: string): readonly unknown[] {
   const places = placesOf(body, []);
   const mutants = Array.from({ length: MUTANTS }, (_, n) => {
-    const place = places[keyedNumber(places.length, SEED, key, 'place', n)] as readonly string[];
-    const value = REPLACEMENTS[keyedNumber(REPLACEMENTS.length, SEED, key, 'value', n)];
+    const place = places[derivedNumber(places.length, SEED, key, 'place', n)] as readonly string[];
+    const value = REPLACEMENTS[derivedNumber(REPLACEMENTS.length, SEED, key, 'value', n)];
     return replaced(body, place, value);
   });
   return [body, ...mutants.filter((mutant) => mutant !== undefined)];
@@ -88,7 +101,7 @@ describe('a schema that prism cannot compile', () => {
 
   test('takes anything there: that is what the canary is for', async () => {
     const prism = await prismOperation(broken, 'createOrder');
-    expect(prism.takesBody('anything at all')).toBe(true);
+    expect(prism.acceptsBody('anything at all')).toBe(true);
   });
 });
 
@@ -117,7 +130,7 @@ describe('answers from the document alone', () => {
       },
     },
   };
-  const ask = (prefer?: string) => answerFromSpec(document, 'retrieveOrder', request, readPrefer(prefer));
+  const answerFor = (prefer?: string) => answerFromSpec(document, 'retrieveOrder', request, parsePreferHeader(prefer));
 
   test.each<[string | undefined, number, object]>([
     [undefined, 200, { id: '1' }],
@@ -134,21 +147,21 @@ describe('answers from the document alone', () => {
     ['code=200; example=none', 404, { message: 'The document has no example none; it has one, two' }],
     ['respond-async', 200, { id: '1' }],
   ])('Prefer: %s is %i', async (prefer, status, body) => {
-    const answer = await ask(prefer);
+    const answer = await answerFor(prefer);
     expect(answer).toMatchObject({ status, body });
   });
 
   test('made-up data fits, and is the same for the same seed', async () => {
-    const first = await ask('dynamic=true');
-    expect(contractOf(document).operations.get('retrieveOrder')?.checkAnswer(200, first.body)).toEqual([]);
-    expect(await ask('dynamic=true')).toEqual(first);
+    const first = await answerFor('dynamic=true');
+    expect(compiledContractOf(document).operations.get('retrieveOrder')?.checkAnswer(200, first.body)).toEqual([]);
+    expect(await answerFor('dynamic=true')).toEqual(first);
     const other = await answerFromSpec(document, 'retrieveOrder', { ...request, seed: 'another' }, { dynamic: true });
     expect(other.body).not.toEqual(first.body);
   });
 
   test('the same question twice is answered the same twice: prism’s settings are fresh each time', async () => {
-    expect(await ask('code=404')).toEqual(await ask('code=404'));
-    expect(await ask()).toMatchObject({ status: 200 });
+    expect(await answerFor('code=404')).toEqual(await answerFor('code=404'));
+    expect(await answerFor()).toMatchObject({ status: 200 });
   });
 });
 
@@ -160,15 +173,21 @@ test.each([
   ['dynamic=false', undefined],
   ['code="404"; example="busy one", dynamic=true', { code: 404, example: 'busy one', dynamic: true }],
 ])('Prefer: %s', (header, expected) => {
-  expect(readPrefer(header)).toEqual(expected);
+  expect(parsePreferHeader(header)).toEqual(expected);
 });
 
 describe('whether the document answers, or the engine', () => {
   const contract = compileContract({ order: orderDocument });
   const good = { externalId: 'A-1', secret: 's', item: [{ product: { '@type': 'Copper' } }] };
   const tracked = { 'apigw-tracking-header': 't', productfamily: 'ethernet', 'content-type': 'application/json' };
-  const asked = (method: string, path: string, prefer: string | undefined, body: unknown, mode: 'default' | 'strict') =>
-    documentAnswer(
+  const sendToSandbox = (
+    method: string,
+    path: string,
+    prefer: string | undefined,
+    body: unknown,
+    mode: 'default' | 'strict',
+  ) =>
+    answerFromDocument(
       {
         method,
         path,
@@ -193,11 +212,11 @@ describe('whether the document answers, or the engine', () => {
     ['nothing there', 'GET', '/nothing', 'code=200', undefined, 'default', undefined],
     ['another method', 'PUT', orders, 'code=200', undefined, 'default', undefined],
   ])('%s', async (_, method, path, prefer, body, mode, status) => {
-    const answer = await asked(method, path, prefer, body, mode);
+    const answer = await sendToSandbox(method, path, prefer, body, mode);
     expect(answer?.status).toBe(status);
   });
 });
 
 test('an operation whose canary is dead is not answered', async () => {
-  await expect(requireLiveCanary({ paths: {} }, 'nothing', 200)).rejects.toThrow(/no operation nothing/);
+  await expect(requireEnforceable({ paths: {} }, 'nothing', 200)).rejects.toThrow(/no operation nothing/);
 });

@@ -1,34 +1,37 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Document } from '../src/mock/engine/contract/document.ts';
+import type { OpenApiDocument } from '../src/mock/engine/contract/document.ts';
 import type { Contract } from '../src/mock/engine/contract.ts';
 import type { SavedState } from '../src/mock/engine/world.ts';
-import { type Serving, serve } from '../src/mock/http/serve.ts';
-import { loadDocuments } from '../src/mock/runtime/load-data.ts';
-import { sample } from './support/order-desk.ts';
-import { amount, figure, seed } from './support/seeded.ts';
-import { justPlaced, orderPath } from './support/spec-hints.ts';
+import { type RunningServer, serve } from '../src/mock/http/serve.ts';
+import { readOpenApiDocuments } from '../src/mock/runtime/load-data.ts';
+import { sampleOrder } from './support/order-desk.ts';
+import { recordFigure, runCount, seed } from './support/seeded.ts';
+import { orderPath, placedOrdersKey } from './support/spec-hints.ts';
 import { type KnownIds, type SpecRequest, serverOwned, specRequests } from './support/spec-requests.ts';
-import { historyOfOrders } from './support/walk-history.ts';
+import { savedOrderHistory } from './support/walk-history.ts';
 
 /**
  * A walk of generated requests over every operation of BT's side: bodies that fit and bodies with one keyword broken.
  * N requests (default 2,000), a fresh sandbox after every 2,000.
  */
-const count = amount(2000, 100_000);
+const count = runCount(2000, 100_000);
 const perSandbox = 2000;
 const notServed = ['oauth', 'sandbox', 'order-notification', 'common'];
-const documents = Object.fromEntries(Object.entries(loadDocuments()).filter(([api]) => !notServed.includes(api)));
+const documents = Object.fromEntries(
+  Object.entries(readOpenApiDocuments()).filter(([api]) => !notServed.includes(api)),
+);
 
-let serving: Serving;
+let serving: RunningServer;
 let contract: Contract;
-const ownFaults: string[] = [];
+const internalErrors: string[] = [];
 
 beforeAll(async () => {
   serving = await serve({
-    first: { id: 'default', clientId: 'cp', clientSecret: 'secret' },
-    ownFault: (operationId, faults) => ownFaults.push(`${operationId}: ${JSON.stringify(faults).slice(0, 300)}`),
+    initialSandbox: { id: 'default', clientId: 'cp', clientSecret: 'secret' },
+    onInternalError: (operationId, violations) =>
+      internalErrors.push(`${operationId}: ${JSON.stringify(violations).slice(0, 300)}`),
   });
-  contract = serving.sandboxes.house.contract;
+  contract = serving.sandboxes.context.contract;
 });
 afterAll(() => serving.close());
 
@@ -77,7 +80,7 @@ async function enter(n: number, history: SavedState): Promise<Walker> {
   }
   // Orders to amend and to cancel, whatever the walk draws.
   for (let placed = 0; placed < 40; placed++) {
-    const order = { ...sample('etherway-fibre-provide'), externalId: `before-${placed}` };
+    const order = { ...sampleOrder('etherway-fibre-provide'), externalId: `before-${placed}` };
     const response = await send(
       {
         method: 'POST',
@@ -90,7 +93,7 @@ async function enter(n: number, history: SavedState): Promise<Walker> {
       },
       fresh,
     );
-    remember(known, justPlaced, response.body);
+    remember(known, placedOrdersKey, response.body);
   }
   await registerListeners(known, fresh);
   return {
@@ -136,7 +139,7 @@ function remember(known: KnownIds, path: string, body: unknown): void {
 }
 
 interface Tally {
-  asked: number;
+  requestCount: number;
   good: number;
   fitted: number;
   sample?: string;
@@ -148,7 +151,7 @@ describe(`a walk of ${count} requests (SEED=${seed})`, () => {
 
   it('is answered within its documents, without one 5xx', async () => {
     const requests = specRequests(documents, seed);
-    const history = historyOfOrders(120);
+    const history = savedOrderHistory(120);
     let walker: Walker | undefined;
     for (let n = 0; n < count; n++) {
       if (n % perSandbox === 0) {
@@ -158,45 +161,46 @@ describe(`a walk of ${count} requests (SEED=${seed})`, () => {
       const { known, tokenOf } = walker as Walker;
       const request = requests.next(known);
       const { status, body } = await send(request, tokenOf(request.path));
-      const told = `${n} ${request.operationId} ${request.method} ${request.path}?${request.query} ${JSON.stringify(request.body)?.slice(0, 400)} -> ${status} ${JSON.stringify(body)?.slice(0, 300)}`;
-      judge(request, status, body, told);
+      const label = `${n} ${request.operationId} ${request.method} ${request.path}?${request.query} ${JSON.stringify(request.body)?.slice(0, 400)} -> ${status} ${JSON.stringify(body)?.slice(0, 300)}`;
+      checkReply(request, status, body, label);
       // Which charges wait for an answer is known from the start; a list would name those that have one.
       if (status < 300 && !request.path.endsWith('/charge')) remember(known, request.path, body);
-      if (status === 201 && request.operationId === 'createProductOrder') remember(known, justPlaced, body);
+      if (status === 201 && request.operationId === 'createProductOrder') remember(known, placedOrdersKey, body);
       if (status === 204 && request.method === 'DELETE') forget(known, request.path);
-      const tally = tallies.get(request.operationId) ?? { asked: 0, good: 0, fitted: 0 };
-      tally.asked += 1;
+      const tally = tallies.get(request.operationId) ?? { requestCount: 0, good: 0, fitted: 0 };
+      tally.requestCount += 1;
       if (request.made === 'fits') tally.fitted += 1;
       if (status < 300) tally.good += 1;
-      else tally.sample = told;
+      else tally.sample = label;
       tallies.set(request.operationId, tally);
     }
     expect(wrong.slice(0, 5)).toEqual([]);
-    expect(ownFaults.slice(0, 5)).toEqual([]);
-    const shares = [...tallies.values()].map(({ asked, good }) => good / asked);
-    figure(
+    expect(internalErrors.slice(0, 5)).toEqual([]);
+    const shares = [...tallies.values()].map(({ requestCount, good }) => good / requestCount);
+    recordFigure(
       'a walk of generated requests: 5xx, answers outside their documents, least share of 2xx',
       `0, 0 of ${count}, ${(100 * Math.min(...shares)).toFixed(0)} %`,
       '0, 0 of 100000, 40 % or more',
     );
   }, 3_600_000);
 
-  function judge(request: SpecRequest, status: number, body: unknown, told: string): void {
+  function checkReply(request: SpecRequest, status: number, body: unknown, label: string): void {
     const operation = contract.operations.get(request.operationId);
-    const faults = operation?.checkAnswer(status, body) ?? [];
-    if (faults.length > 0) wrong.push(`does not fit its document: ${JSON.stringify(faults).slice(0, 300)}: ${told}`);
-    if (status >= 500) wrong.push(`5xx: ${told}`);
+    const violations = operation?.checkAnswer(status, body) ?? [];
+    if (violations.length > 0)
+      wrong.push(`does not fit its document: ${JSON.stringify(violations).slice(0, 300)}: ${label}`);
+    if (status >= 500) wrong.push(`5xx: ${label}`);
     const unfit = request.body === undefined ? 0 : (operation?.checkBody(request.body).length ?? 0);
-    if (request.made === 'fits' && unfit > 0) wrong.push(`made to fit, and does not: ${told}`);
+    if (request.made === 'fits' && unfit > 0) wrong.push(`made to fit, and does not: ${label}`);
     if (request.made === 'mutated' && unfit === 0)
-      wrong.push(`${request.mutation?.keyword} at ${request.mutation?.pointer} was broken, and it fits: ${told}`);
-    if (request.made === 'mutated' && status < 400) wrong.push(`broken and taken: ${told}`);
+      wrong.push(`${request.mutation?.keyword} at ${request.mutation?.pointer} was broken, and it fits: ${label}`);
+    if (request.made === 'mutated' && status < 400) wrong.push(`broken and taken: ${label}`);
   }
 
   it.each(specRequests(documents, seed).operationIds)('%s: two of five are 2xx, or more', (operationId) => {
     const tally = tallies.get(operationId);
-    expect(tally?.asked ?? 0).toBeGreaterThan(0);
-    expect((tally?.good ?? 0) / (tally?.asked ?? 1), tally?.sample).toBeGreaterThanOrEqual(0.4);
+    expect(tally?.requestCount ?? 0).toBeGreaterThan(0);
+    expect((tally?.good ?? 0) / (tally?.requestCount ?? 1), tally?.sample).toBeGreaterThanOrEqual(0.4);
   });
 });
 
@@ -211,13 +215,13 @@ describe('what the server owns', () => {
     const checked = new Set<string>();
     for (const request of of('readOnly')) {
       const { status, body } = await send(request, token);
-      const told = `${request.operationId} ${request.mutation.pointer} -> ${status} ${JSON.stringify(body)}`;
-      expect(status, told).toBe(400);
-      const faults = contract.operations.get(request.operationId)?.checkBody(request.body) ?? [];
-      expect(faults.map(({ pointer, rule }) => `${rule} ${pointer}`)).toContain(
+      const label = `${request.operationId} ${request.mutation.pointer} -> ${status} ${JSON.stringify(body)}`;
+      expect(status, label).toBe(400);
+      const violations = contract.operations.get(request.operationId)?.checkBody(request.body) ?? [];
+      expect(violations.map(({ pointer, rule }) => `${rule} ${pointer}`)).toContain(
         `server-owned ${request.mutation.pointer}`,
       );
-      for (const { spec, rule } of faults) if (rule === 'server-owned') checked.add(spec as string);
+      for (const { spec, rule } of violations) if (rule === 'server-owned') checked.add(spec as string);
     }
     expect(JSON.stringify(serving.sandboxes.saveState('owned'))).toBe(before);
     expect([...ownedIn(documents)].filter((place) => !checked.has(place))).toEqual([]);
@@ -225,17 +229,19 @@ describe('what the server owns', () => {
 
   it('and that BT lists for requests all the same is taken, and never kept', async () => {
     const token = await tokenFor('listed');
-    let taken = 0;
+    let acceptedCount = 0;
     for (const request of of('requestMember')) {
       const { status, body } = await send(request, token);
-      if (status < 300) taken += 1;
+      if (status < 300) acceptedCount += 1;
       expect(JSON.stringify(body), `${request.operationId} ${request.mutation.pointer}`).not.toMatch(
         /of-my-own|48151\.62/,
       );
     }
-    expect(taken).toBeGreaterThan(10);
-    const kept = [...serving.sandboxes.mustGet('listed').documents.all()].filter(([name]) => name !== 'idempotency');
-    expect(JSON.stringify(kept)).not.toMatch(/of-my-own|48151\.62/);
+    expect(acceptedCount).toBeGreaterThan(10);
+    const storedDocuments = [...serving.sandboxes.getOrThrow('listed').sandboxState.all()].filter(
+      ([name]) => name !== 'idempotency',
+    );
+    expect(JSON.stringify(storedDocuments)).not.toMatch(/of-my-own|48151\.62/);
   });
 });
 
@@ -243,7 +249,7 @@ describe('what the server owns', () => {
 function ownedIn(apis: { readonly [api: string]: object }): Set<string> {
   const found = new Set<string>();
   for (const [api, document] of Object.entries(apis)) {
-    const { paths = {}, components } = document as Document;
+    const { paths = {}, components } = document as OpenApiDocument;
     const seen = new Set<unknown>();
     const visit = (schema: unknown, at: string): void => {
       if (typeof schema !== 'object' || schema === null || seen.has(schema)) return;
@@ -290,7 +296,7 @@ it('the same seed makes the same requests', () => {
 
 it('walks every operation that is served', () => {
   const written = Object.values(documents)
-    .flatMap((document) => Object.values((document as Document).paths ?? {}))
+    .flatMap((document) => Object.values((document as OpenApiDocument).paths ?? {}))
     .flatMap((item) => ['get', 'post', 'patch', 'delete'].filter((method) => item[method])).length;
   expect(new Set(specRequests(documents, 1).operationIds).size).toBe(written);
 });

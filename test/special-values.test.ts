@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Family, type ProblemName, problems } from '../src/mock/domain/problem.ts';
+import { type ErrorFamily, type ErrorName, errorCatalogue } from '../src/mock/domain/problem.ts';
 import type { Json } from '../src/mock/domain/sandbox.ts';
-import { type SpecialValue, selectSpecialAnswer, valuesAtPointer } from '../src/mock/domain/special-values.ts';
-import { contract, ground, handSandbox } from './support/hand-sandbox.ts';
+import { type SpecialValue, selectCannedAnswer, valuesAtPointer } from '../src/mock/domain/special-values.ts';
+import { contract, createManualSandbox, referenceData } from './support/hand-sandbox.ts';
 
 const address = '/common/geographicAddressManagement/v1/geographicAddress';
 const appointment = '/common/appointmentManagement/v4';
@@ -17,11 +17,15 @@ const byPlace = where({
 });
 
 const get = (query: string, tracking?: string) =>
-  handSandbox().call('GET', address, { query, ...(tracking ? { headers: { 'apigw-tracking-header': tracking } } : {}) })
-    .answer;
+  createManualSandbox().call('GET', address, {
+    query,
+    ...(tracking ? { headers: { 'apigw-tracking-header': tracking } } : {}),
+  }).answer;
 const post = (path: string, body: unknown, tracking = 'mine') =>
-  handSandbox().call('POST', path, { body, headers: { 'apigw-tracking-header': tracking, productfamily: 'ethernet' } })
-    .answer;
+  createManualSandbox().call('POST', path, {
+    body,
+    headers: { 'apigw-tracking-header': tracking, productfamily: 'ethernet' },
+  }).answer;
 
 describe('address GET answers 200 to every input that BT publishes', () => {
   it.each([
@@ -100,18 +104,18 @@ describe('appointment: the selectors and the two samples', () => {
     });
   });
   it('every word of the back end has a selector', () => {
-    const words = Object.values(problems)
+    const words = Object.values(errorCatalogue)
       .filter(({ code }) => /^[A-Z]/.test(code))
       .map(({ code }) => code);
-    const selected = ground.specialValues.flatMap(({ answer }) =>
-      'problem' in answer ? [problems[answer.problem].code] : [],
+    const selected = referenceData.specialValues.flatMap(({ answer }) =>
+      'problem' in answer ? [errorCatalogue[answer.problem].code] : [],
     );
     expect(words.filter((word) => !selected.includes(word as never))).toEqual([]);
   });
 });
 
 describe('every row of the file', () => {
-  const rows = ground.specialValues.flatMap((row, index) => {
+  const rows = referenceData.specialValues.flatMap((row, index) => {
     const operations = [...contract.operations.values()].filter(
       ({ api, operationId }) => !row.on || row.on.includes(api) || row.on.includes(operationId),
     );
@@ -131,16 +135,11 @@ describe('every row of the file', () => {
         path: '/',
         baseUrl: '',
       };
-      const selected = selectSpecialAnswer(
-        { specialValues: [row] },
-        { mode: 'default', settings: {} },
-        call,
-        operation,
-      );
+      const selected = selectCannedAnswer({ specialValues: [row] }, { mode: 'default', settings: {} }, call, operation);
       expect(selected).toBeDefined();
       expect(operation.checkAnswer(selected?.answer.status ?? 0, selected?.answer.body)).toEqual([]);
-      const { where: families } = problems[(row.answer as { problem: ProblemName }).problem];
-      expect(families === 'every API' || (families as readonly Family[]).includes(operation.family)).toBe(true);
+      const { apis: families } = errorCatalogue[(row.answer as { problem: ErrorName }).problem];
+      expect(families === 'every API' || (families as readonly ErrorFamily[]).includes(operation.family)).toBe(true);
     },
   );
 });
@@ -150,7 +149,7 @@ const lower = (headers: { readonly [name: string]: unknown }) =>
 
 describe('a sandbox adds its own', () => {
   const own = (...specialValues: SpecialValue[]) =>
-    handSandbox({ settings: { specialValues: specialValues as unknown as Json } });
+    createManualSandbox({ settings: { specialValues: specialValues as unknown as Json } });
   const quote = '/tmf-api/quoteManagement/v4/quote';
   it('a problem by a tracking header', () => {
     const box = own({
@@ -195,13 +194,13 @@ describe('a sandbox adds its own', () => {
       { when: {}, answer: { status: 99 } },
     ],
   ] as Json[])('a setting that is no list of rows changes nothing: %j', (specialValues) => {
-    expect(handSandbox({ settings: { specialValues } }).call('GET', quote).answer.status).toBe(200);
+    expect(createManualSandbox({ settings: { specialValues } }).call('GET', quote).answer.status).toBe(200);
   });
   it('the strict profile has BT’s rows only', () => {
     const settings = { specialValues: [{ when: {}, answer: { status: 418 } }] as unknown as Json };
     const select = (tracking: string) =>
-      selectSpecialAnswer(
-        ground,
+      selectCannedAnswer(
+        referenceData,
         { mode: 'strict', settings },
         {
           operationId: 'listGeographicAddress',

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { checkSync } from 'recheck';
 import { describe, expect, test } from 'vitest';
-import type { Document } from '../src/mock/engine/contract/document.ts';
-import { lookUp } from '../src/mock/engine/contract/document.ts';
+import type { OpenApiDocument } from '../src/mock/engine/contract/document.ts';
+import { valueAtPointer } from '../src/mock/engine/contract/document.ts';
 import { type Contract, compileContract } from '../src/mock/engine/contract.ts';
 import { operations } from '../src/mock/engine/operations.ts';
 import { documents, eachSchema, examplesOf, isBtSide, operationsOf } from './specs/documents.ts';
@@ -30,7 +30,7 @@ const SOURCES = ['bt', 'bt-sibling', 'tmf', 'modelled'];
 const FAMILIES = ['quote', 'address', 'appointment', 'tmf', 'oauth', 'control', 'none'];
 
 const contracts = new Map<string, Contract>();
-function contractOf(api: string, document: Document): Contract {
+function contractOf(api: string, document: OpenApiDocument): Contract {
   const known = contracts.get(api) ?? compileContract({ [api]: document });
   contracts.set(api, known);
   return known;
@@ -56,9 +56,9 @@ describe.each(documents)('$api', ({ api, text, document }) => {
     const contract = contractOf(api, document);
     const wrong = examplesOf(document).flatMap(({ operationId, status, mediaType, name, value }) => {
       const operation = contract.operations.get(operationId);
-      const faults =
+      const violations =
         status === undefined ? operation?.checkBody(value, mediaType) : operation?.checkAnswer(status, value);
-      return faults?.map((fault) => ({ operationId, status, name, ...fault }));
+      return violations?.map((violation) => ({ operationId, status, name, ...violation }));
     });
     expect(wrong).toEqual([]);
   });
@@ -104,7 +104,8 @@ describe.each(documents)('$api', ({ api, text, document }) => {
     eachSchema(document, (schema, at) => {
       const { mapping } = (schema.discriminator ?? {}) as { mapping?: Record<string, string> };
       const targets = [...Object.values(mapping ?? {}), ...[schema['x-base-schema'] ?? []].flat()] as string[];
-      for (const target of targets) if (lookUp(document, target.slice(1)) === undefined) wrong.push(`${at}: ${target}`);
+      for (const target of targets)
+        if (valueAtPointer(document, target.slice(1)) === undefined) wrong.push(`${at}: ${target}`);
       if (schema.discriminator !== undefined && mapping === undefined) wrong.push(`${at}: no mapping`);
     });
     expect(wrong).toEqual([]);
@@ -136,14 +137,14 @@ describe.each(documents)('$api', ({ api, text, document }) => {
   });
 });
 
-function membersOf(document: Document, schema: Record<string, unknown>, seen: Set<unknown>): Set<string> {
+function membersOf(document: OpenApiDocument, schema: Record<string, unknown>, seen: Set<unknown>): Set<string> {
   if (seen.has(schema)) return new Set();
   seen.add(schema);
   const names = new Set(Object.keys((schema.properties as object | undefined) ?? {}));
   const reference = schema.$ref as string | undefined;
   const parts = [
     ...((schema.allOf as unknown[] | undefined) ?? []),
-    ...(reference ? [lookUp(document, reference.slice(1))] : []),
+    ...(reference ? [valueAtPointer(document, reference.slice(1))] : []),
   ];
   for (const part of parts)
     for (const name of membersOf(document, part as Record<string, unknown>, seen)) names.add(name);

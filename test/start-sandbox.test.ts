@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { PerformanceObserver } from 'node:perf_hooks';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type Sandbox, startSandbox, WaitedTooLong } from '../src/index.ts';
+import { type Sandbox, startSandbox, WaitTimeoutError } from '../src/index.ts';
 import { serve } from '../src/mock/http/serve.ts';
 import type { WallClock } from '../src/mock/runtime/ports.ts';
 import { startSandboxOptions } from '../src/sandbox/start-sandbox.ts';
@@ -54,7 +54,16 @@ describe('docs/start-sandbox.md', () => {
 
   test('has every member', async () => {
     const box = await start();
-    const groups = ['clock', 'events', 'requests', 'orders', 'openActions', 'faults', 'troubles', 'state'] as const;
+    const groups = [
+      'clock',
+      'events',
+      'requests',
+      'orders',
+      'openActions',
+      'faultInjections',
+      'setbacks',
+      'state',
+    ] as const;
     const members = [...Object.keys(box), ...groups.flatMap((group) => Object.keys(box[group]))];
     expect(members.filter((name) => !new RegExp(`\\b${name}\\b`).test(page))).toEqual([]);
   });
@@ -113,24 +122,24 @@ describe('await using', () => {
 
 describe('what the helpers do', () => {
   test('clock, events, requests, orders, open actions, faults, troubles, state, tokens, reset', async () => {
-    const told: unknown[] = [];
-    const url = await listener(told);
+    const received: unknown[] = [];
+    const url = await listener(received);
     const box = await start();
     expect(await box.clock.set({ mode: 'scaled', rate: 60 })).toMatchObject({ mode: 'scaled', rate: 60 });
     expect((await box.clock.set({ mode: 'frozen' })).mode).toBe('frozen');
 
-    const fault = await box.faults.add({ operation: 'createProductOrder', status: 503 });
+    const faultInjection = await box.faultInjections.add({ operation: 'createProductOrder', status: 503 });
     const post = async () =>
       (await fetch(box.baseUrl + orderPath, { method: 'POST', headers: await box.headers(), body: order })).status;
     expect(await post()).toBe(503);
-    expect(await box.faults.list()).toMatchObject([{ id: fault.id, struck: 1 }]);
-    await box.faults.remove(fault.id);
-    expect(await box.faults.list()).toEqual([]);
+    expect(await box.faultInjections.list()).toMatchObject([{ id: faultInjection.id, struck: 1 }]);
+    await box.faultInjections.remove(faultInjection.id);
+    expect(await box.faultInjections.list()).toEqual([]);
 
-    const spare = await box.troubles.add({ match: { product: 'Etherway' }, trouble: 'no-capacity' });
-    await box.troubles.remove(spare.id);
-    await box.troubles.add({ match: { externalId: 'PO-1001' }, trouble: 'ecc-raised' });
-    expect(await box.troubles.list()).toMatchObject([{ trouble: 'ecc-raised' }]);
+    const spare = await box.setbacks.add({ match: { product: 'Etherway' }, setback: 'no-capacity' });
+    await box.setbacks.remove(spare.id);
+    await box.setbacks.add({ match: { externalId: 'PO-1001' }, setback: 'ecc-raised' });
+    expect(await box.setbacks.list()).toMatchObject([{ setback: 'ecc-raised' }]);
     const orderId = await place(box);
     expect(await box.orders.list()).toHaveLength(1);
     const { id } = (await box.requests.waitFor({ operation: 'createProductOrder', status: '201' }))[0] ?? { id: '' };
@@ -141,16 +150,16 @@ describe('what the helpers do', () => {
     expect(await box.openActions.answer(action?.id as string, 'accept')).toMatchObject({ state: 'answered' });
     const event = await box.events.waitFor({ externalId: 'PO-1001', state: 'held' });
     expect(await box.events.resend(event.eventId, url)).toMatchObject({ attempts: [{ url, status: 204 }] });
-    expect(told).toHaveLength(1);
+    expect(received).toHaveLength(1);
     expect(await box.events.retryNow()).toMatchObject({ attempted: 0 });
 
     const saved = await box.state.save();
     const token = await box.token();
-    const asked = (bearer: string) =>
+    const sendWithToken = (bearer: string) =>
       fetch(box.baseUrl + orderPath, { headers: { authorization: `Bearer ${bearer}`, 'apigw-tracking-header': 't' } });
-    expect((await asked(token)).status).toBe(200);
+    expect((await sendWithToken(token)).status).toBe(200);
     await box.expireTokens();
-    expect((await asked(token)).status).toBe(401);
+    expect((await sendWithToken(token)).status).toBe(401);
     const { credentials } = box;
     await box.reset();
     expect([await box.orders.list(), await box.events.list(), box.credentials]).toEqual([[], [], credentials]);
@@ -158,14 +167,14 @@ describe('what the helpers do', () => {
     expect((await box.orders.timeline(orderId)).orderId).toBe(orderId);
     await box.reset();
     await box.scenario('survey-finds-blocked-duct');
-    expect(await box.troubles.list()).toMatchObject([{ trouble: 'survey-finds-blocked-duct' }]);
+    expect(await box.setbacks.list()).toMatchObject([{ setback: 'survey-finds-blocked-duct' }]);
   });
 
   test('a wait for requests that ends in vain says what was asked instead', async () => {
     const box = await start();
     await place(box);
     const wait = box.requests.waitFor({ operation: 'createQuote' }, { count: 2, timeoutMs: 20 });
-    await expect(wait).rejects.toThrow(WaitedTooLong);
+    await expect(wait).rejects.toThrow(WaitTimeoutError);
     await expect(wait).rejects.toThrow(/2 matching requests within 20 ms; the newest are: .*POST .*productOrder 201/);
   });
 
@@ -228,9 +237,9 @@ describe('a sandbox in a test suite', () => {
         (await box.events.list()).map(({ eventId, at, payload }) => ({ eventId, at, payload })),
       ).replaceAll(box.baseUrl, '');
     };
-    const told = await story('a');
-    expect(await story('a')).toBe(told);
-    expect(await story('b')).not.toBe(told);
+    const received = await story('a');
+    expect(await story('a')).toBe(received);
+    expect(await story('b')).not.toBe(received);
   });
 
   test.each([
@@ -261,7 +270,7 @@ describe('a sandbox in a test suite', () => {
     const box = await start();
     const orderId = await place(box);
     const wait = box.events.waitFor({ orderId, state: 'completed' }, { timeoutMs: 20 });
-    await expect(wait).rejects.toThrow(WaitedTooLong);
+    await expect(wait).rejects.toThrow(WaitTimeoutError);
     await expect(wait).rejects.toThrow(
       /ProductOrderCreateEvent .* acknowledged[\s\S]*frozen[\s\S]*Next due: .*box\.advance/,
     );
@@ -279,10 +288,10 @@ describe('a sandbox in a test suite', () => {
   });
 
   test('twenty at once do not meet', async () => {
-    const boxes = await Promise.all(Array.from({ length: 20 }, (_, n) => start({ seed: `box-${n}` })));
-    const ids = await Promise.all(boxes.map(place));
-    expect(new Set(boxes.map(({ baseUrl }) => baseUrl)).size).toBe(20);
-    for (const [n, box] of boxes.entries()) {
+    const sandboxes = await Promise.all(Array.from({ length: 20 }, (_, n) => start({ seed: `box-${n}` })));
+    const ids = await Promise.all(sandboxes.map(place));
+    expect(new Set(sandboxes.map(({ baseUrl }) => baseUrl)).size).toBe(20);
+    for (const [n, box] of sandboxes.entries()) {
       const headers = await box.headers();
       const other = ids[(n + 1) % 20] as string;
       expect((await fetch(`${box.baseUrl}${orderPath}/${ids[n]}`, { headers })).status).toBe(200);
@@ -296,7 +305,7 @@ describe('a sandbox in a test suite', () => {
 });
 
 describe('a start that finds its port taken', () => {
-  const first = { id: 'default', clientId: 'c', clientSecret: 's', clock: { mode: 'real', rate: 1 } } as const;
+  const initialSandbox = { id: 'default', clientId: 'c', clientSecret: 's', clock: { mode: 'real', rate: 1 } } as const;
 
   test('leaves nothing that goes on by itself: the next start would have its sandboxes run twice', async () => {
     const port = Number(new URL((await start()).baseUrl).port);
@@ -311,7 +320,7 @@ describe('a start that finds its port taken', () => {
         return timer;
       },
     };
-    await expect(serve({ port, clock, first })).rejects.toThrow('EADDRINUSE');
+    await expect(serve({ port, clock, initialSandbox })).rejects.toThrow('EADDRINUSE');
     expect(timers.size).toBe(0);
     expect(observed).toHaveBeenCalledTimes(1);
     expect(ended.mock.contexts).toEqual(observed.mock.contexts);

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { figure, runs } from './support/seeded.ts';
+import { recordFigure, runOptions } from './support/seeded.ts';
 
 test('starting and stopping leaves no handle and no growth', () => {
-  const { numRuns } = runs(20, 400);
+  const { numRuns } = runOptions(20, 400);
   const script = fileURLToPath(new URL('support/start-stop.ts', import.meta.url));
   const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', 'tsx', script, String(numRuns)], {
     encoding: 'utf8',
@@ -14,7 +14,7 @@ test('starting and stopping leaves no handle and no growth', () => {
   expect(after).toBeLessThanOrEqual(before);
   // The aim is 0.15 MB a cycle over 400 cycles; over few cycles the collector has not run yet.
   if (process.env.FULL) {
-    figure(`growth per start and stop, over ${numRuns}`, `${megabytesPerCycle.toFixed(3)} MB`, '0.15 MB or less');
+    recordFigure(`growth per start and stop, over ${numRuns}`, `${megabytesPerCycle.toFixed(3)} MB`, '0.15 MB or less');
     expect(megabytesPerCycle).toBeLessThan(0.15);
   }
 });

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Put } from '../src/mock/domain/sandbox.ts';
-import { opened } from '../src/mock/domain/sealed.ts';
-import { type Store, StoreRefused } from '../src/mock/runtime/ports.ts';
-import type { Kept } from '../src/mock/runtime/store/kept.ts';
+import type { Write } from '../src/mock/domain/sandbox.ts';
+import { hydrateDocument } from '../src/mock/domain/sealed.ts';
+import { type Store, StoreRefusedError } from '../src/mock/runtime/ports.ts';
+import type { StoredState } from '../src/mock/runtime/store/kept.ts';
 import { openFileStore } from '../src/mock/runtime/store/store-file.ts';
-import { memoryStore } from '../src/mock/runtime/store/store-memory.ts';
+import { createMemoryStore } from '../src/mock/runtime/store/store-memory.ts';
 import { FakeDisk } from './support/fake-disk.ts';
 
 /** What each adapter offers: a place whose store can be opened again and again. */
@@ -16,8 +16,8 @@ interface Place {
 }
 
 function memoryPlace(): Place {
-  const kept: Kept = new Map();
-  return { open: async () => memoryStore(kept) };
+  const storedState: StoredState = new Map();
+  return { open: async () => createMemoryStore(storedState) };
 }
 
 async function folderPlace(): Promise<Place> {
@@ -37,12 +37,12 @@ const adapters: readonly (readonly [string, () => Promise<Place>])[] = [
   ['a folder on the simulated disk', async () => fakePlace()],
 ];
 
-async function contents(store: Store, id: string): Promise<{ version: number; documents: Put[] } | undefined> {
+async function contents(store: Store, id: string): Promise<{ version: number; documents: Write[] } | undefined> {
   const found = await store.open(id);
   return (
     found && {
       version: found.version,
-      documents: [...found.documents].map(([name, key, each]) => [name, key, opened(each)] as const),
+      documents: [...found.sandboxState].map(([name, key, each]) => [name, key, hydrateDocument(each)] as const),
     }
   );
 }
@@ -59,22 +59,22 @@ describe.each(adapters)('a store kept in %s', (_name, makePlace) => {
     const place = await makePlace();
     const store = await place.open();
     await store.append('a', 0, {
-      puts: [
+      writes: [
         ['orders', 'o2', { id: 'o2', state: 'acknowledged', text: 'naïve – €\n\u0000"\\' }],
         ['orders', 'o1', { id: 'o1' }],
         ['events', 'e1', { n: 1 }],
       ],
     });
     await store.append('a', 1, {
-      puts: [
+      writes: [
         ['orders', 'o2', { id: 'o2', state: 'completed' }],
         ['events', 'e1', null],
         ['orders', 'o3', { id: 'o3' }],
         ['orders', '__proto__', { constructor: 'x' }],
       ],
     });
-    await store.append('a', 2, { puts: [] });
-    await store.append('b', 0, { puts: [['orders', 'o1', { id: 'other' }]] });
+    await store.append('a', 2, { writes: [] });
+    await store.append('b', 0, { writes: [['orders', 'o1', { id: 'other' }]] });
     const expected = {
       version: 3,
       documents: [
@@ -96,7 +96,7 @@ describe.each(adapters)('a store kept in %s', (_name, makePlace) => {
   it('takes overlapping changes of one sandbox in version order', async () => {
     const place = await makePlace();
     const store = await place.open();
-    const all = Array.from({ length: 200 }, (_, n) => store.append('a', n, { puts: [['c', `k${n % 7}`, { n }]] }));
+    const all = Array.from({ length: 200 }, (_, n) => store.append('a', n, { writes: [['c', `k${n % 7}`, { n }]] }));
     await Promise.all(all);
     await store.close();
     const again = await place.open();
@@ -113,9 +113,11 @@ describe.each(adapters)('a store kept in %s', (_name, makePlace) => {
   ])('refuses a change made for an %s version, and keeps nothing of it', async (_word, expectedVersion) => {
     const place = await makePlace();
     const store = await place.open();
-    await store.append('a', 0, { puts: [['c', 'k', 'first']] });
-    await expect(store.append('a', expectedVersion, { puts: [['c', 'k', 'second']] })).rejects.toThrow(StoreRefused);
-    await store.append('a', 1, { puts: [['c', 'l', 'third']] });
+    await store.append('a', 0, { writes: [['c', 'k', 'first']] });
+    await expect(store.append('a', expectedVersion, { writes: [['c', 'k', 'second']] })).rejects.toThrow(
+      StoreRefusedError,
+    );
+    await store.append('a', 1, { writes: [['c', 'l', 'third']] });
     await store.close();
     const again = await place.open();
     expect(await contents(again, 'a')).toEqual({
@@ -131,11 +133,11 @@ describe.each(adapters)('a store kept in %s', (_name, makePlace) => {
   it('removes a sandbox for good, and can begin it anew at version 0', async () => {
     const place = await makePlace();
     const store = await place.open();
-    await store.append('a', 0, { puts: [['c', 'k', 'old']] });
-    await store.append('b', 0, { puts: [['c', 'k', 'gone']] });
+    await store.append('a', 0, { writes: [['c', 'k', 'old']] });
+    await store.append('b', 0, { writes: [['c', 'k', 'gone']] });
     await store.remove('b');
     const removed = store.remove('a');
-    const anew = store.append('a', 0, { puts: [['c', 'l', 'new']] });
+    const anew = store.append('a', 0, { writes: [['c', 'l', 'new']] });
     await Promise.all([removed, anew]);
     await store.remove('never there');
     await store.close();
@@ -152,6 +154,6 @@ describe.each(adapters)('a store kept in %s', (_name, makePlace) => {
     expect(store.health()).toMatchObject({ damage: [] });
     expect(store.health().refusing).toBeUndefined();
     await store.close();
-    await expect(store.append('a', 0, { puts: [] })).rejects.toThrow(StoreRefused);
+    await expect(store.append('a', 0, { writes: [] })).rejects.toThrow(StoreRefusedError);
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type Store, StoreRefused } from '../src/mock/runtime/ports.ts';
-import type { Step } from '../src/mock/runtime/store/kept.ts';
+import { type Store, StoreRefusedError } from '../src/mock/runtime/ports.ts';
+import type { LogStep } from '../src/mock/runtime/store/kept.ts';
 import { type FileStoreOptions, openFileStore } from '../src/mock/runtime/store/store-file.ts';
-import { DataFolderUnusable } from '../src/mock/runtime/store/store-folder.ts';
-import { type Dice, dice } from './support/dice.ts';
+import { DataFolderError } from '../src/mock/runtime/store/store-folder.ts';
+import { type SeededRandom, seededRandom } from './support/dice.ts';
 import { FakeDisk } from './support/fake-disk.ts';
-import { runs, seed } from './support/seeded.ts';
-import { allOf, allOfModel, processOnly, randomSteps, take } from './support/store-workload.ts';
+import { runOptions, seed } from './support/seeded.ts';
+import { applyToStore, modelContents, randomSteps, singleProcess, storeContents } from './support/store-workload.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
 
@@ -15,7 +15,7 @@ const folder = '/data';
 const small = { folder, compactAfterBytes: 3000, partBytes: 1500 };
 
 function openOn(disk: FakeDisk, options: Partial<FileStoreOptions> = {}): Promise<Store> {
-  return openFileStore({ ...small, disk, process: processOnly(1), ...options });
+  return openFileStore({ ...small, disk, process: singleProcess(1), ...options });
 }
 
 interface Outcome {
@@ -25,13 +25,13 @@ interface Outcome {
 }
 
 /** Hands the steps over in bursts of several under way at once, until all are done or one is refused. */
-async function handOver(store: Store, steps: readonly Step[], chance: Dice): Promise<Outcome> {
+async function appendSteps(store: Store, steps: readonly LogStep[], random: SeededRandom): Promise<Outcome> {
   let acknowledged = 0;
   let submitted = 0;
   while (submitted < steps.length) {
-    const burst = steps.slice(submitted, submitted + 1 + chance.below(6));
+    const burst = steps.slice(submitted, submitted + 1 + random.integerBelow(6));
     submitted += burst.length;
-    const outcomes = await Promise.allSettled(burst.map((step) => take(store, step)));
+    const outcomes = await Promise.allSettled(burst.map((step) => applyToStore(store, step)));
     const refusedAt = outcomes.findIndex(({ status }) => status === 'rejected');
     acknowledged += refusedAt < 0 ? burst.length : refusedAt;
     if (refusedAt >= 0) break;
@@ -40,64 +40,64 @@ async function handOver(store: Store, steps: readonly Step[], chance: Dice): Pro
 }
 
 /** How many steps the store holds, or undefined when it holds no prefix of them with at least `acknowledged`. */
-async function prefixHeld(store: Store, steps: readonly Step[], outcome: Outcome): Promise<number | undefined> {
-  const found = await allOf(store);
+async function prefixHeld(store: Store, steps: readonly LogStep[], outcome: Outcome): Promise<number | undefined> {
+  const found = await storeContents(store);
   for (let count = outcome.acknowledged; count <= outcome.submitted; count += 1) {
-    if (found === allOfModel(steps.slice(0, count))) return count;
+    if (found === modelContents(steps.slice(0, count))) return count;
   }
   return undefined;
 }
 
 /** One life on a disk whose power goes at `call`; undefined when all is well, else what was wrong. */
-async function lifeUntilPowerCut(life: number, call: number, fsync: boolean): Promise<string | undefined> {
-  const chance = dice(life);
+async function runUntilPowerCut(life: number, call: number, fsync: boolean): Promise<string | undefined> {
+  const random = seededRandom(life);
   const steps = randomSteps(life, 60);
   const disk = new FakeDisk(life);
   disk.powerCutAt = call;
   let outcome: Outcome = { submitted: 0, acknowledged: 0 };
   try {
     const store = await openOn(disk, { fsync });
-    outcome = await handOver(store, steps, chance);
+    outcome = await appendSteps(store, steps, random);
     await store.close();
   } catch (error) {
-    if (!(error instanceof DataFolderUnusable) && disk.calls < call) throw error;
+    if (!(error instanceof DataFolderError) && disk.calls < call) throw error;
   }
   let survivor = disk.afterPowerCut();
-  if (chance.chance(0.3)) {
+  if (random.boolean(0.3)) {
     // And again, while it recovers.
-    survivor.powerCutAt = 1 + chance.below(12);
-    await openOn(survivor, { process: processOnly(2) }).catch(() => {});
+    survivor.powerCutAt = 1 + random.integerBelow(12);
+    await openOn(survivor, { process: singleProcess(2) }).catch(() => {});
     survivor = survivor.afterPowerCut();
   }
-  const store = await openOn(survivor, { process: processOnly(3) });
+  const store = await openOn(survivor, { process: singleProcess(3) });
   const held = await prefixHeld(store, steps, outcome);
   if (held === undefined)
     return `not a prefix with the first ${outcome.acknowledged}: ${store.health().damage.join(' ')}`;
-  await handOver(store, steps.slice(held), chance);
+  await appendSteps(store, steps.slice(held), random);
   await store.close();
-  const again = await openOn(survivor, { process: processOnly(4), onDamage: 'refuse' });
-  const complete = (await allOf(again)) === allOfModel(steps);
+  const again = await openOn(survivor, { process: singleProcess(4), onDamage: 'refuse' });
+  const complete = (await storeContents(again)) === modelContents(steps);
   await again.close();
   return complete ? undefined : 'what was added after recovery is not what comes back';
 }
 
-async function callsOfALife(life: number): Promise<number> {
+async function countCalls(life: number): Promise<number> {
   const disk = new FakeDisk(life);
   const store = await openOn(disk);
-  await handOver(store, randomSteps(life, 60), dice(life));
+  await appendSteps(store, randomSteps(life, 60), seededRandom(life));
   await store.close();
   return disk.calls;
 }
 
 describe('power cuts', () => {
   it('lose no acknowledged change, at whatever call they come', async () => {
-    const { numRuns } = runs(400, 10_000);
+    const { numRuns } = runOptions(400, 10_000);
     const wrong: string[] = [];
     let life = seed;
     for (let done = 0; done < numRuns; life += 1) {
-      const calls = await callsOfALife(life);
+      const calls = await countCalls(life);
       for (let call = 1; call <= calls && done < numRuns; call += 1, done += 1) {
-        const problem = await lifeUntilPowerCut(life, call, true);
+        const problem = await runUntilPowerCut(life, call, true);
         if (problem !== undefined) wrong.push(`SEED=${life} call ${call}: ${problem}`);
       }
     }
@@ -106,20 +106,20 @@ describe('power cuts', () => {
 
   it('are seen to lose changes that are acknowledged without a sync', async () => {
     // So that the test above is known to see what it is there to see.
-    const calls = await callsOfALife(seed);
+    const calls = await countCalls(seed);
     let lost = 0;
     for (let call = 20; call <= calls; call += 1) {
-      if ((await lifeUntilPowerCut(seed, call, false).catch(String)) !== undefined) lost += 1;
+      if ((await runUntilPowerCut(seed, call, false).catch(String)) !== undefined) lost += 1;
     }
     expect(lost).toBeGreaterThan(0);
   });
 });
 
 /** A folder as sixty changes and a clean stop leave it, and the files of a stop without warning. */
-async function folderWith(steps: readonly Step[], options: Partial<FileStoreOptions> = {}): Promise<FakeDisk> {
+async function folderWith(steps: readonly LogStep[], options: Partial<FileStoreOptions> = {}): Promise<FakeDisk> {
   const disk = new FakeDisk(1);
   const store = await openOn(disk, options);
-  for (const step of steps) await take(store, step);
+  for (const step of steps) await applyToStore(store, step);
   await store.close();
   return disk;
 }
@@ -142,12 +142,12 @@ describe('damage', () => {
   const oneLog = { compactAfterBytes: 1e9 };
   const log = '/data/changes-000001.log';
   /** What is held after the first so many changes. */
-  const heldAfter = [...steps.keys(), steps.length].map((count) => allOfModel(steps.slice(0, count)));
+  const heldAfter = [...steps.keys(), steps.length].map((count) => modelContents(steps.slice(0, count)));
 
   async function recovered(disk: FakeDisk): Promise<{ held: string; damage: string; disk: FakeDisk }> {
-    const store = await openOn(disk, { ...oneLog, process: processOnly(2) });
+    const store = await openOn(disk, { ...oneLog, process: singleProcess(2) });
     const damage = store.health().damage.join('\n');
-    const held = await allOf(store);
+    const held = await storeContents(store);
     await store.close();
     return { held, damage, disk };
   }
@@ -165,7 +165,7 @@ describe('damage', () => {
   it('of any bit in the last 4 kB of the log is noticed, and everything before that change comes back', async () => {
     const disk = await folderWith(steps, oneLog);
     const whole = disk.content(log) as Buffer;
-    const { numRuns } = runs(500, 8 * 4096);
+    const { numRuns } = runOptions(500, 8 * 4096);
     const bits = Math.min(whole.length, 4096) * 8;
     const stride = Math.max(1, Math.floor(bits / numRuns));
     for (let bit = 0; bit < bits; bit += stride) {
@@ -179,7 +179,7 @@ describe('damage', () => {
   it('by a cut at any byte of the last 4 kB is noticed after a clean stop, even between two changes', async () => {
     const disk = await folderWith(steps, oneLog);
     const whole = disk.content(log) as Buffer;
-    const { numRuns } = runs(500, 4096);
+    const { numRuns } = runOptions(500, 4096);
     const cuts = Math.min(whole.length, 4096);
     const stride = Math.max(1, Math.floor(cuts / numRuns));
     const between = lineEnds(whole).slice(-5, -1);
@@ -211,10 +211,10 @@ describe('damage', () => {
         `change 20 was recovered. The ${whole.length - end} bytes after it were kept as damaged-1-changes-000001.log.`,
     );
     expect(after.content('/data/damaged-1-changes-000001.log')).toEqual(damaged.subarray(end));
-    const store = await openOn(after, { ...oneLog, process: processOnly(3) });
+    const store = await openOn(after, { ...oneLog, process: singleProcess(3) });
     expect(store.health().damage).toEqual([]);
-    for (const step of steps.slice(20)) await take(store, step);
-    expect(await allOf(store)).toBe(allOfModel(steps));
+    for (const step of steps.slice(20)) await applyToStore(store, step);
+    expect(await storeContents(store)).toBe(modelContents(steps));
     await store.close();
   });
 
@@ -253,9 +253,9 @@ describe('damage', () => {
       ...Array.from({ length: 60 }, (_, n) => [parts[0] as string, flip(parts[0] as string, n * 11)] as const),
     ];
     for (const [path, content] of cases) {
-      const store = await openOn(withFile(disk, path, content), { process: processOnly(2) });
+      const store = await openOn(withFile(disk, path, content), { process: singleProcess(2) });
       const what = `${path} as ${content?.length} bytes`;
-      expect(await allOf(store), what).toBe(allOfModel(many));
+      expect(await storeContents(store), what).toBe(modelContents(many));
       expect(store.health().damage.join(' '), what).toContain(newest.slice('/data/'.length, -5));
       await store.close();
     }
@@ -270,11 +270,11 @@ describe('damage', () => {
       .sort()
       .at(-1) as string;
     const damaged = withFile(disk, newest, Buffer.from('{}'));
-    const store = await openOn(damaged, { process: processOnly(2) });
-    for (const step of many.slice(120)) await take(store, step);
+    const store = await openOn(damaged, { process: singleProcess(2) });
+    for (const step of many.slice(120)) await applyToStore(store, step);
     await store.close();
-    const again = await openOn(damaged, { process: processOnly(3), onDamage: 'refuse' });
-    expect(await allOf(again)).toBe(allOfModel(many));
+    const again = await openOn(damaged, { process: singleProcess(3), onDamage: 'refuse' });
+    expect(await storeContents(again)).toBe(modelContents(many));
     await again.close();
   });
 
@@ -293,14 +293,14 @@ describe('a store that is closed', () => {
     for (let count = 1; count <= 60; count += 1) {
       const disk = await folderWith(randomSteps(seed, count));
       const { calls } = disk;
-      for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      for (let tick = 0; tick < 20; tick += 1) await new Promise((resolve) => setImmediate(resolve));
       expect(disk.calls, `after ${count} changes`).toBe(calls);
     }
   });
 });
 
 describe('other formats', () => {
-  const asFormat = (bytes: Buffer) => Buffer.from(bytes.toString().replace('"format": 1', '"format": 0'));
+  const asFormat = (bytes: Buffer) => Buffer.from(bytes.toString().replace('"format": 2', '"format": 1'));
 
   it('are refused by name, and nothing is changed', async () => {
     const disk = await folderWith(randomSteps(seed, 5));
@@ -309,10 +309,10 @@ describe('other formats', () => {
     const before = older.files();
     await expect(openOn(older)).rejects.toMatchObject({
       kind: 'format',
-      message: expect.stringMatching(/format 0.*format 1/),
+      message: expect.stringMatching(/format 1.*format 2/),
     });
     expect(older.files()).toEqual(before);
-    for (const content of ['{}', 'null', '{"format":2}', '{"format":"1"}']) {
+    for (const content of ['{}', 'null', '{"format":3}', '{"format":"2"}']) {
       await expect(openOn(withFile(disk, path, Buffer.from(content)))).rejects.toMatchObject({ kind: 'format' });
     }
     await expect(openOn(withFile(disk, path, Buffer.from('{"form')))).rejects.toMatchObject({ kind: 'damaged' });
@@ -321,19 +321,19 @@ describe('other formats', () => {
 
 describe('a disk that refuses', () => {
   it('at any one call refuses exactly the changes from there on, says why, and takes changes again', async () => {
-    const { numRuns } = runs(300, 3000);
+    const { numRuns } = runOptions(300, 3000);
     let life = seed;
     for (let done = 0; done < numRuns; life += 1) {
-      const calls = await callsOfALife(life);
-      for (let call = 1; call <= calls && done < numRuns; call += 1, done += 1) await lifeWithFault(life, call);
+      const calls = await countCalls(life);
+      for (let call = 1; call <= calls && done < numRuns; call += 1, done += 1) await runWithFailure(life, call);
     }
   });
 
-  async function lifeWithFault(life: number, failing: number): Promise<void> {
+  async function runWithFailure(life: number, failing: number): Promise<void> {
     const what = `SEED=${life} call ${failing}`;
     const disk = new FakeDisk(life);
-    const code = dice(life + failing).pick(['ENOSPC', 'EIO', 'EFBIG', 'EDQUOT']);
-    disk.fault = (call) => (call === failing ? code : undefined);
+    const code = seededRandom(life + failing).pick(['ENOSPC', 'EIO', 'EFBIG', 'EDQUOT']);
+    disk.failWith = (call) => (call === failing ? code : undefined);
     const steps = randomSteps(life, 60);
     const opened = await openOn(disk).catch((error: unknown) => error);
     if (!('append' in (opened as object))) {
@@ -341,17 +341,17 @@ describe('a disk that refuses', () => {
       return;
     }
     let store = opened as Store;
-    let kept = 0;
-    while (kept < steps.length) {
-      const outcome = await handOver(store, steps.slice(kept), dice(life));
-      kept += outcome.acknowledged;
-      if (kept < steps.length) expect(store.health().refusing, what).toContain(code);
-      expect(await allOf(store), what).toBe(allOfModel(steps.slice(0, kept)));
+    let storedCount = 0;
+    while (storedCount < steps.length) {
+      const outcome = await appendSteps(store, steps.slice(storedCount), seededRandom(life));
+      storedCount += outcome.acknowledged;
+      if (storedCount < steps.length) expect(store.health().refusing, what).toContain(code);
+      expect(await storeContents(store), what).toBe(modelContents(steps.slice(0, storedCount)));
     }
     expect(store.health().refusing, what).toBeUndefined();
     await store.close().catch(() => {});
-    store = await openOn(disk, { process: processOnly(2), onDamage: 'refuse' });
-    expect(await allOf(store), what).toBe(allOfModel(steps));
+    store = await openOn(disk, { process: singleProcess(2), onDamage: 'refuse' });
+    expect(await storeContents(store), what).toBe(modelContents(steps));
     await store.close();
   }
 
@@ -359,19 +359,19 @@ describe('a disk that refuses', () => {
     const disk = new FakeDisk(1);
     const steps = randomSteps(seed, 30);
     const store = await openOn(disk);
-    for (const step of steps.slice(0, 10)) await take(store, step);
-    disk.fault = (_call, what) => (/^(write|truncate)/.test(what) ? 'ENOSPC' : undefined);
+    for (const step of steps.slice(0, 10)) await applyToStore(store, step);
+    disk.failWith = (_call, what) => (/^(write|truncate)/.test(what) ? 'ENOSPC' : undefined);
     for (let n = 0; n < 3; n += 1) {
-      await expect(take(store, steps[10] as Step)).rejects.toThrow(StoreRefused);
+      await expect(applyToStore(store, steps[10] as LogStep)).rejects.toThrow(StoreRefusedError);
       expect(store.health().refusing).toBe('no space left on the device (ENOSPC)');
-      expect(await allOf(store)).toBe(allOfModel(steps.slice(0, 10)));
+      expect(await storeContents(store)).toBe(modelContents(steps.slice(0, 10)));
     }
-    disk.fault = () => undefined;
-    for (const step of steps.slice(10)) await take(store, step);
+    disk.failWith = () => undefined;
+    for (const step of steps.slice(10)) await applyToStore(store, step);
     expect(store.health().refusing).toBeUndefined();
     await store.close();
-    const again = await openOn(disk, { process: processOnly(2), onDamage: 'refuse' });
-    expect(await allOf(again)).toBe(allOfModel(steps));
+    const again = await openOn(disk, { process: singleProcess(2), onDamage: 'refuse' });
+    expect(await storeContents(again)).toBe(modelContents(steps));
     await again.close();
   });
 });
@@ -388,12 +388,12 @@ describe('one owner', () => {
     const disk = new FakeDisk(1);
     const first = await openOn(disk, { process: owner(41, [41, 42]) });
     const second = openOn(disk, { process: owner(42, [41, 42]) });
-    await expect(second).rejects.toThrow(DataFolderUnusable);
+    await expect(second).rejects.toThrow(DataFolderError);
     await expect(second).rejects.toMatchObject({
       kind: 'locked',
       message: expect.stringContaining('process 41 on here'),
     });
-    await first.append('a', 0, { puts: [['c', 'k', 1]] });
+    await first.append('a', 0, { writes: [['c', 'k', 1]] });
     await first.close();
     const third = await openOn(disk, { process: owner(42, [41, 42]) });
     expect(await third.list()).toEqual(['a']);
@@ -413,7 +413,7 @@ describe('one owner', () => {
   ])('%s', async (_case, process, outcome) => {
     const disk = new FakeDisk(1);
     const first = await openOn(disk, { process: owner(41, [41]) });
-    await first.append('a', 0, { puts: [['c', 'k', 1]] });
+    await first.append('a', 0, { writes: [['c', 'k', 1]] });
     const opening = openOn(disk, { process });
     if (outcome === 'refused') {
       await expect(opening).rejects.toMatchObject({ kind: 'locked' });
@@ -438,14 +438,14 @@ describe('one owner', () => {
       const disk = new FakeDisk(seed);
       for (const [path, content] of files) disk.place(path, content);
       failed = false;
-      disk.fault = (call) => {
+      disk.failWith = (call) => {
         failed ||= call === failing;
         return call === failing ? 'EIO' : undefined;
       };
       await openOn(disk)
         .then((store) => store.close())
         .catch(() => undefined);
-      expect(disk.readers, `failing at call ${failing}: ${disk.trace[failing - 1]}`).toBe(0);
+      expect(disk.openReaders, `failing at call ${failing}: ${disk.trace[failing - 1]}`).toBe(0);
     }
   });
 

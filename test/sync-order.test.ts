@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BtClient } from './support/bt-client.ts';
-import { runs } from './support/seeded.ts';
+import { runOptions } from './support/seeded.ts';
 import { hasProgram, startServer } from './support/server-process.ts';
 
 /** One system call of the traced server: the line of the trace where it began and the one where it had ended. */
@@ -54,7 +54,7 @@ const untraced = 'this machine cannot trace system calls; the simulated disk of 
 describe('seen from the operating system', () => {
   it('every acknowledged order was written and synced before its answer left', async ({ skip }) => {
     skip(!canTrace, untraced);
-    const { numRuns } = runs(40, 1000);
+    const { numRuns } = runOptions(40, 1000);
     const { calls, orders } = await traced(numRuns, []);
     expect(orders.map((externalId) => disorder(calls, externalId)).filter((found) => found !== undefined)).toEqual([]);
     expect(orders).toHaveLength(numRuns);

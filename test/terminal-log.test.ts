@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { banner } from '../src/cli/banner.ts';
+import { startBanner } from '../src/cli/banner.ts';
 import type { LogLevel } from '../src/cli/log-line.ts';
 import { logToTerminal } from '../src/cli/log-terminal.ts';
 import { defaultCredentials } from '../src/cli/start-options.ts';
-import { type Serving, serve } from '../src/mock/http/serve.ts';
-import { wallClock } from '../src/mock/runtime/wall.ts';
+import { type RunningServer, serve } from '../src/mock/http/serve.ts';
+import { systemClock } from '../src/mock/runtime/wall.ts';
 import { customerListener } from './support/customer-listener.ts';
-import { sample } from './support/order-desk.ts';
+import { sampleOrder } from './support/order-desk.ts';
 import { runCli } from './support/run-cli.ts';
 
 const orderPath = '/v1/productOrderingManagement/productOrder';
-let serving: Serving;
+let serving: RunningServer;
 let token: string;
 
 beforeAll(async () => {
-  serving = await serve({ first: { id: 'default', ...defaultCredentials } });
+  serving = await serve({ initialSandbox: { id: 'default', ...defaultCredentials } });
   const authorization = `Basic ${btoa(`${defaultCredentials.clientId}:${defaultCredentials.clientSecret}`)}`;
   const url = `${serving.baseUrl}/oauth/accesstoken?grant_type=client_credentials`;
   token = ((await (await fetch(url, { headers: { authorization } })).json()) as { access_token: string }).access_token;
@@ -30,11 +30,11 @@ async function logged(level: LogLevel, act: () => Promise<unknown>, colour = fal
       text += piece;
     },
   };
-  const { sandboxes, deliverer, baseUrl } = serving;
-  const stop = logToTerminal({ sandboxes, deliverer, level, colour, baseUrl, target, clock: wallClock });
+  const { sandboxes, deliveryService, baseUrl } = serving;
+  const stop = logToTerminal({ sandboxes, deliveryService, level, colour, baseUrl, target, clock: systemClock });
   await act();
   // A commit is told of after the answer has gone out.
-  await sandboxes.mustGet('default').durable();
+  await sandboxes.getOrThrow('default').whenDurable();
   await new Promise((resolve) => setImmediate(resolve));
   stop();
   return text.replaceAll(baseUrl, 'http://box');
@@ -62,7 +62,7 @@ const callback = (url: string | null) =>
 
 describe('one line per request', () => {
   test('an accepted order: method, path, status, time, operation, sandbox, id, order', async () => {
-    const said = await logged('line', order(sample('etherway-fibre-provide')));
+    const said = await logged('line', order(sampleOrder('etherway-fibre-provide')));
     const line = said.split('\n').find((one) => one.includes('POST')) as string;
     expect(line).toMatch(
       /^\d\d:\d\d:\d\d {2}POST {2}\/v1\/productOrderingManagement\/productOrder +201 +\d+ ms {2}createProductOrder {2}default {2}req_\d+ {2}order \d+$/,
@@ -81,14 +81,14 @@ describe('one line per request', () => {
     const why = /why: http:\/\/box(\S+)/.exec(said)?.[1];
     expect(link).toBe(`<${why}>; rel="help"`);
     const id = /req_\d+/.exec(why ?? '')?.[0];
-    const told = await fetch(`${serving.baseUrl}/_sandbox/v1/sandboxes/default/requests/${id}`);
-    const { why: faults } = (await told.json()) as { why: { pointer: string; expected: string }[] };
+    const reply = await fetch(`${serving.baseUrl}/_sandbox/v1/sandboxes/default/requests/${id}`);
+    const { why: violations } = (await reply.json()) as { why: { pointer: string; expected: string }[] };
     // The control API and the log give the same faults, in the same order.
     const logLines = [...said.matchAll(/✗ (\S+) .*allowed: (.*?)(?: {2}\(.*\))?\n/g)].map(([, pointer, expected]) => ({
       pointer,
       expected,
     }));
-    expect(logLines).toEqual(faults.map(({ pointer, expected }) => ({ pointer, expected })));
+    expect(logLines).toEqual(violations.map(({ pointer, expected }) => ({ pointer, expected })));
   });
 
   test('the page of a refusal, asked by a terminal, and the command say it in text', async () => {
@@ -127,7 +127,7 @@ describe('one line per request', () => {
   });
 
   test('a misspelt member of an accepted order: a note with what was probably meant', async () => {
-    const body = { ...sample('etherway-fibre-provide'), externalId: undefined, externalID: 'PO-1' };
+    const body = { ...sampleOrder('etherway-fibre-provide'), externalId: undefined, externalID: 'PO-1' };
     const said = await logged('line', order(body));
     expect(said).toMatch(/ 201 .*\n {10}note: \/externalID: an unknown member, ignored; did you mean externalId\?\n/);
     const [json] = (await logged('json', order(body))).split('\n').filter((line) => line.includes('"request"'));
@@ -154,7 +154,7 @@ describe('one line per request', () => {
 
 describe('one line per attempt to call back', () => {
   test('the inbox: not sent, and why', async () => {
-    const said = await logged('line', order({ ...sample('etherway-fibre-provide'), externalId: 'log-2' }));
+    const said = await logged('line', order({ ...sampleOrder('etherway-fibre-provide'), externalId: 'log-2' }));
     expect(said).toMatch(
       /→ not sent {2}ProductOrderCreateEvent \(Acknowledged\) {2}default {2}event \S+ {2}order \d+ {2}No callback URL is set/,
     );
@@ -170,16 +170,16 @@ describe('one line per attempt to call back', () => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       });
-    await post('/faults', { operation: 'callback', duplicate: true, times: 1 });
+    await post('/fault-injections', { operation: 'callback', duplicate: true, times: 1 });
     const said = await logged('line', async () => {
-      await order(sample('etherway-fibre-provide'))();
-      await serving.sandboxes.mustGet('default').durable();
-      await serving.deliverer.idle('default');
+      await order(sampleOrder('etherway-fibre-provide'))();
+      await serving.sandboxes.getOrThrow('default').whenDurable();
+      await serving.deliveryService.whenIdle('default');
     });
-    const told = /event (\S+) {2}order \d+ {2}attempt 1 {2}injected fault-1, 1 copy: 204\n/.exec(said);
-    expect(told, said).not.toBeNull();
-    const { stdout } = await runCli('events', told?.[1] as string, '--base-url', serving.baseUrl);
-    expect(stdout).toContain('injected fault-1, 1 copy: 204\n');
+    const match = /event (\S+) {2}order \d+ {2}attempt 1 {2}injected fault-injection-1, 1 copy: 204\n/.exec(said);
+    expect(match, said).not.toBeNull();
+    const { stdout } = await runCli('events', match?.[1] as string, '--base-url', serving.baseUrl);
+    expect(stdout).toContain('injected fault-injection-1, 1 copy: 204\n');
     const tested = await logged('line', () => post('/callback/test', {}));
     expect(tested).toMatch(/→ callback \S+\/hook +204 +\d+ ms {2}test event {2}default {2}event \S+\n/);
     await callback(null);
@@ -255,16 +255,16 @@ test('lines that nobody reads are dropped and counted', async () => {
   };
   const stop = logToTerminal({
     sandboxes: serving.sandboxes,
-    deliverer: serving.deliverer,
+    deliveryService: serving.deliveryService,
     level: 'line',
     colour: false,
     baseUrl: '',
     target,
-    clock: wallClock,
+    clock: systemClock,
   });
   await get('/v1/a')();
   await get('/v1/b')();
-  await expect.poll(() => serving.sandboxes.mustGet('default').journal.list().items.at(-1)?.path).toBe('/v1/b');
+  await expect.poll(() => serving.sandboxes.getOrThrow('default').journal.list().items.at(-1)?.path).toBe('/v1/b');
   expect(text).toBe('');
   target.writableLength = 0;
   await get('/v1/c')();
@@ -274,7 +274,7 @@ test('lines that nobody reads are dropped and counted', async () => {
 });
 
 test('the banner: at most twelve lines, persistence in words, specification versions, London time, a line that works', () => {
-  const lines = banner(serving, serving.sandboxes.mustGet('default'), 800).trimEnd().split('\n');
+  const lines = startBanner(serving, serving.sandboxes.getOrThrow('default'), 800).trimEnd().split('\n');
   expect(lines.length).toBeLessThanOrEqual(12);
   const text = lines.join('\n');
   expect(text).toMatch(/State {6}in memory .*lost/);

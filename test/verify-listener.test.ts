@@ -1,10 +1,15 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { writtenText } from '../src/cli/verify-listener.ts';
+import { writtenFilesText } from '../src/cli/verify-listener.ts';
 import { parseListenerAuth } from '../src/contracts/listener-auth.ts';
-import { listenerExitCode, listenerJson, listenerJunit, listenerText } from '../src/contracts/listener-report.ts';
+import {
+  formatListenerReport,
+  listenerExitCode,
+  listenerReportJson,
+  listenerReportJunit,
+} from '../src/contracts/listener-report.ts';
 import { type VerifyListenerOptions, verifyListener } from '../src/contracts/verify-listener.ts';
-import { type CustomerListener, customerListener, type Flaw, learn } from './support/customer-listener.ts';
-import { eventFaults } from './support/event-faults.ts';
+import { type CustomerListener, customerListener, type Flaw, recordNotification } from './support/customer-listener.ts';
+import { eventViolations } from './support/event-faults.ts';
 
 let customer: CustomerListener;
 afterEach(() => customer.close());
@@ -25,13 +30,13 @@ test('a listener that copes with everything passes everything', async () => {
   expect(notSeen).toEqual(['own-error']);
   const sent = customer.received.filter(({ path }) => path === '/hook').map(({ body }) => body);
   const usual = sent.filter((body) => !/xUnknown|UnheardOf/.test(body));
-  expect(usual.flatMap((body) => eventFaults(JSON.parse(body)))).toEqual([]);
+  expect(usual.flatMap((body) => eventViolations(JSON.parse(body)))).toEqual([]);
   expect(usual.length).toBeGreaterThan(120);
   expect(report.orders).toBeGreaterThan(15);
   expect(report.events).toBeGreaterThan(120);
   expect(listenerExitCode(report)).toBe(0);
-  expect(listenerText(report)).toMatch(/19 passed, 0 failed, 1 not seen/);
-  const into = (file: string | undefined) => writtenText(report, [{ form: 'junit', file }]);
+  expect(formatListenerReport(report)).toMatch(/19 passed, 0 failed, 1 not seen/);
+  const into = (file: string | undefined) => writtenFilesText(report, [{ format: 'junit', file }]);
   expect(into('l.xml')).toBe('19 passed, 0 failed, 1 not seen; written to l.xml');
   expect(into(undefined)).toBeUndefined();
 });
@@ -40,7 +45,7 @@ const bad = (status: number) => (response: Parameters<Flaw>[2]) => {
   response.writeHead(status).end();
   return true;
 };
-const order = (told: Parameters<Flaw>[0]) => told.event.productOrder.id;
+const order = (notification: Parameters<Flaw>[0]) => notification.event.productOrder.id;
 
 /** Each flaw is told by the checks that are about it, and by no other but the end state that it spoils. */
 describe('a listener with a flaw', () => {
@@ -49,13 +54,13 @@ describe('a listener with a flaw', () => {
       'refuses what it has seen before',
       ['duplicates', 'lost-acknowledgement'],
       () =>
-        (told, _, response, { seen }) =>
-          seen.has(told.eventId) && bad(409)(response),
+        (notification, _, response, { seen }) =>
+          seen.has(notification.eventId) && bad(409)(response),
     ],
     [
       'refuses what it does not know',
       ['unknown-type'],
-      () => (told, _, response) => told.eventType.includes('UnheardOf') && bad(400)(response),
+      () => (notification, _, response) => notification.eventType.includes('UnheardOf') && bad(400)(response),
     ],
     [
       'has a schema without room',
@@ -67,17 +72,17 @@ describe('a listener with a flaw', () => {
     [
       'reads one form of instants only',
       ['timestamp-seconds', 'timestamp-offset', 'timestamp-offset-without-colon'],
-      () => (told, _, response) => !/\.\d{3}Z$/.test(told.eventTime) && bad(422)(response),
+      () => (notification, _, response) => !/\.\d{3}Z$/.test(notification.eventTime) && bad(422)(response),
     ],
     [
       'wants events in order',
       ['out-of-order'],
       () => {
         const newest = new Map<string, number>();
-        return (told, _, response) => {
-          const at = Date.parse(told.eventTime.replace('+0000', 'Z'));
-          if (at < (newest.get(order(told)) ?? 0)) return bad(409)(response);
-          newest.set(order(told), at);
+        return (notification, _, response) => {
+          const at = Date.parse(notification.eventTime.replace('+0000', 'Z'));
+          if (at < (newest.get(order(notification)) ?? 0)) return bad(409)(response);
+          newest.set(order(notification), at);
           return false;
         };
       },
@@ -86,17 +91,17 @@ describe('a listener with a flaw', () => {
       'believes whatever comes last, and counts it each time',
       ['end-state'],
       () =>
-        (told, _, response, { orders }) => {
-          const { id, state } = told.event.productOrder;
-          orders.set(id, { state, at: 0, events: (orders.get(id)?.events ?? 0) + 1 });
+        (notification, _, response, { orders }) => {
+          const { id, state } = notification.event.productOrder;
+          orders.set(id, { state, occurredAt: 0, events: (orders.get(id)?.events ?? 0) + 1 });
           return bad(204)(response);
         },
     ],
     [
       'acknowledges before it has taken it, and loses some',
       ['end-state'],
-      () => (told, _, response, state) => {
-        if (told.event.productOrder.state !== 'completed') learn(state, told);
+      () => (notification, _, response, state) => {
+        if (notification.event.productOrder.state !== 'completed') recordNotification(state, notification);
         return bad(200)(response);
       },
     ],
@@ -108,7 +113,7 @@ describe('a listener with a flaw', () => {
 
   test('redirects', async () => {
     customer = await customerListener({
-      flaw: (told, _, response) => told.eventType === 'ProductOrderCreateEvent' && bad(307)(response),
+      flaw: (notification, _, response) => notification.eventType === 'ProductOrderCreateEvent' && bad(307)(response),
     });
     const { failed, report } = await outcomesOf();
     expect(failed).toEqual(expect.arrayContaining(['order-book', 'no-redirect']));
@@ -124,9 +129,10 @@ describe('a listener with a flaw', () => {
   test('fails once in a while, and takes the event when it comes again', async () => {
     const failed = new Set<string>();
     customer = await customerListener({
-      flaw: (told, _, response) => {
-        if (failed.size >= 12 || failed.has(told.eventId) || told.eventId.startsWith('verify-')) return false;
-        failed.add(told.eventId);
+      flaw: (notification, _, response) => {
+        if (failed.size >= 12 || failed.has(notification.eventId) || notification.eventId.startsWith('verify-'))
+          return false;
+        failed.add(notification.eventId);
         return bad(500)(response);
       },
     });
@@ -138,10 +144,10 @@ describe('a listener with a flaw', () => {
   test('fails, and refuses the event when it comes again', async () => {
     const failed = new Set<string>();
     customer = await customerListener({
-      flaw: (told, _, response) => {
-        if (failed.has(told.eventId)) return bad(500)(response);
-        if (failed.size >= 3 || told.eventId.startsWith('verify-')) return false;
-        failed.add(told.eventId);
+      flaw: (notification, _, response) => {
+        if (failed.has(notification.eventId)) return bad(500)(response);
+        if (failed.size >= 3 || notification.eventId.startsWith('verify-')) return false;
+        failed.add(notification.eventId);
         return bad(500)(response);
       },
     });
@@ -151,9 +157,9 @@ describe('a listener with a flaw', () => {
   test('answers too late', async () => {
     let held = 0;
     customer = await customerListener({
-      flaw: (told) => {
-        held += told.eventType === 'ProductOrderCreateEvent' ? 1 : 0;
-        return held > 0 && held <= 2 && told.eventType === 'ProductOrderCreateEvent';
+      flaw: (notification) => {
+        held += notification.eventType === 'ProductOrderCreateEvent' ? 1 : 0;
+        return held > 0 && held <= 2 && notification.eventType === 'ProductOrderCreateEvent';
       },
     });
     const { failed, report } = await outcomesOf({ timeoutMs: 400 });
@@ -186,7 +192,7 @@ describe('reports', () => {
   } as const;
 
   test('for people', () => {
-    expect(listenerText(report)).toBe(
+    expect(formatListenerReport(report)).toBe(
       [
         'Listener http://x/?a=1&b="2"',
         '1 orders, 2 events, 3 requests; the slowest answer took 4 ms',
@@ -206,11 +212,11 @@ describe('reports', () => {
   });
 
   test('as JSON', () => {
-    expect(JSON.parse(listenerJson(report))).toEqual(report);
+    expect(JSON.parse(listenerReportJson(report))).toEqual(report);
   });
 
   test('as JUnit', () => {
-    const text = listenerJunit(report);
+    const text = listenerReportJunit(report);
     expect(text).toContain('<testsuites tests="3" failures="1" skipped="1">');
     expect(text).toContain('name="does &lt;this&gt;"/>');
     expect(text).toContain('<failure message="no: &quot;&lt;x&gt;&quot;&#10;and ? more"/>');

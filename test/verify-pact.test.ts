@@ -1,35 +1,42 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { commandLine } from '../src/cli/command-line.ts';
+import { buildParser } from '../src/cli/command-line.ts';
 import { type OfficialVerifier, startVerifier } from '../src/contracts/official-verifier.ts';
-import type { World } from '../src/contracts/provider.ts';
+import type { ProviderSandbox } from '../src/contracts/provider.ts';
 import { scenarioStates } from '../src/contracts/scenario-states.ts';
 import { type InteractionResult, type VerifyOptions, verifyPacts } from '../src/contracts/verify-pact.ts';
-import { valuesOf } from '../src/contracts/world-values.ts';
-import type { Document } from '../src/mock/engine/contract/document.ts';
-import { operationsOf } from '../src/mock/http/reference/operation-view.ts';
-import { loadDocuments } from '../src/mock/runtime/load-data.ts';
-import { library } from '../src/scenarios/library.ts';
-import { type Answer, type FaultyProvider, faultyProvider, type Plant } from './contracts/faulty-provider.ts';
-import { http, message, pactFolder, pactOf } from './contracts/pacts.ts';
-import { orderPath, provide, testStates } from './contracts/states.ts';
+import { collectStateValues } from '../src/contracts/world-values.ts';
+import type { OpenApiDocument } from '../src/mock/engine/contract/document.ts';
+import { shownOperations } from '../src/mock/http/reference/operation-view.ts';
+import { readOpenApiDocuments } from '../src/mock/runtime/load-data.ts';
+import { scenarioLibrary } from '../src/scenarios/library.ts';
+import {
+  type Answer,
+  type AnswerMutation,
+  type FaultyProvider,
+  startFaultyProvider,
+} from './contracts/faulty-provider.ts';
+import { createPactFolder, httpInteraction, messageInteraction, pactOf } from './contracts/pacts.ts';
+import { orderPath, provide, testProviderStates } from './contracts/states.ts';
 
-const folder = pactFolder();
+const folder = createPactFolder();
 let provider: FaultyProvider;
 let verifier: OfficialVerifier;
 let order: { readonly id: string };
 
 beforeAll(async () => {
   verifier = startVerifier(60_000);
-  provider = await faultyProvider();
+  provider = await startFaultyProvider();
   provider.plant([]);
-  const world = await provider.open();
+  const sandbox = await provider.open();
   const state = { name: 'an order has been placed', params: {} };
-  const values = await testStates.prepare(state, world, {} as never);
-  const headers = { authorization: `Bearer ${world.token()}`, 'apigw-tracking-header': 'test' };
-  order = (await (await fetch(`${world.baseUrl}${orderPath}/${values?.orderId}`, { headers })).json()) as typeof order;
-  await world.close();
+  const values = await testProviderStates.prepare(state, sandbox, {} as never);
+  const headers = { authorization: `Bearer ${sandbox.token()}`, 'apigw-tracking-header': 'test' };
+  order = (await (
+    await fetch(`${sandbox.baseUrl}${orderPath}/${values?.orderId}`, { headers })
+  ).json()) as typeof order;
+  await sandbox.close();
 });
 afterAll(async () => {
   verifier.close();
@@ -44,10 +51,10 @@ function file(interactions: readonly object[], more?: object): string {
 }
 
 const verify = (pact: string, more: Partial<VerifyOptions> = {}) =>
-  verifyPacts({ pacts: [pact], states: [testStates], provider, verifier, ...more });
+  verifyPacts({ pacts: [pact], states: [testProviderStates], provider, verifier, ...more });
 
 const reading = (description: string, more: object = {}) =>
-  http({
+  httpInteraction({
     description,
     state: 'an order has been placed',
     path: `${orderPath}/${order.id}`,
@@ -66,23 +73,23 @@ describe('faults planted in answers', () => {
       .slice(1, -1)
       .reduce((node, part) => node[part], body);
   const last = (pointer: string): string => pointer.split('/').at(-1) as string;
-  const put = (pointer: string, value: unknown): readonly [string, Plant] => [
+  const put = (pointer: string, value: unknown): readonly [string, AnswerMutation] => [
     pointer,
     ({ body }) => {
       at(body, pointer)[last(pointer)] = value;
     },
   ];
-  const drop = (pointer: string): readonly [string, Plant] => [
+  const drop = (pointer: string): readonly [string, AnswerMutation] => [
     pointer,
     ({ body }) => delete at(body, pointer)[last(pointer)],
   ];
-  const shorten = (pointer: string): readonly [string, Plant] => [
+  const shorten = (pointer: string): readonly [string, AnswerMutation] => [
     pointer,
     ({ body }) => at(body, pointer)[last(pointer)].pop(),
   ];
 
   /** Where the fault must be seen, and what is done. */
-  const planted: readonly (readonly [pointer: string, plant: Plant])[] = [
+  const planted: readonly (readonly [pointer: string, plant: AnswerMutation])[] = [
     drop('/id'),
     put('/id', 38338060),
     put('/id', null),
@@ -185,12 +192,12 @@ describe('what must fail', () => {
     ['dies', 'process.exit(7)', 60_000, /process ended \(exit code 7\)/],
     ['breaks', 'Promise.reject(new Error("no rust"))', 60_000, /^no rust$/],
   ])('a verifier that %s', async (_, doing, graceMs, text) => {
-    const packages = pactFolder();
+    const packages = createPactFolder();
     const core = join(packages.path, 'node_modules/@pact-foundation/pact-core');
     mkdirSync(core, { recursive: true });
     writeFileSync(join(core, 'index.js'), `exports.default = { verifyPacts: () => ${doing} };`);
     const broken = startVerifier(100, { pact: packages.write('pact.js', ''), graceMs });
-    const pact = file([http({ description: 'listing', path: orderPath })]);
+    const pact = file([httpInteraction({ description: 'listing', path: orderPath })]);
     const { verdict, mismatches } = await alone(pact, { verifier: broken });
     broken.close();
     rmSync(packages.path, { recursive: true });
@@ -198,9 +205,10 @@ describe('what must fail', () => {
     expect(mismatches).toMatchObject([{ where: 'provider', text: expect.stringMatching(text) }]);
   });
 
-  const ask = (port: number) => fetch(`http://127.0.0.1:${port}${orderPath}/${order.id}`).then((got) => got.text());
+  const readThrough = (port: number) =>
+    fetch(`http://127.0.0.1:${port}${orderPath}/${order.id}`).then((got) => got.text());
   test.each<[string, (port: number) => Promise<unknown>, object]>([
-    ['leaves a provider state out', ask, { where: 'state', text: 'the verifier left a provider state out' }],
+    ['leaves a provider state out', readThrough, { where: 'state', text: 'the verifier left a provider state out' }],
     ['never asks', async () => undefined, { where: 'provider', text: 'the verifier never asked for the answer' }],
   ])('a verifier that is content, but %s', async (_, doing, mismatch) => {
     const content: OfficialVerifier = {
@@ -213,7 +221,7 @@ describe('what must fail', () => {
   });
 
   test('a provider state that nobody knows, with a skeleton to paste', async () => {
-    const pact = file([http({ description: 'reading', state: 'the moon is full', path: orderPath })]);
+    const pact = file([httpInteraction({ description: 'reading', state: 'the moon is full', path: orderPath })]);
     const { results, ...verification } = await verify(pact);
     expect(verification).toMatchObject({ verdict: 'failed', unknownStates: ['the moon is full'] });
     expect(results[0]?.skeleton).toMatch(/^the-moon-is-full\.yaml\n {2}name: "the moon is full"/);
@@ -221,7 +229,7 @@ describe('what must fail', () => {
 
   test('a provider state that does not come about', async () => {
     const { verdict, mismatches } = await alone(
-      file([http({ description: 'reading', state: 'a state that breaks', path: orderPath })]),
+      file([httpInteraction({ description: 'reading', state: 'a state that breaks', path: orderPath })]),
     );
     expect(verdict).toBe('failed');
     expect(mismatches).toMatchObject([{ where: 'state', text: expect.stringMatching(/did not come about: it broke/) }]);
@@ -229,7 +237,9 @@ describe('what must fail', () => {
 
   test('a request that can never be valid, told without a server', async () => {
     const body = { ...provide, productOrderItem: 'banana' };
-    const pact = file([http({ description: 'ordering', method: 'POST', path: orderPath, body, status: 201 })]);
+    const pact = file([
+      httpInteraction({ description: 'ordering', method: 'POST', path: orderPath, body, status: 201 }),
+    ]);
     const nowhere = { open: () => Promise.reject(new Error('a server was asked')), close: async () => undefined };
     const { verdict, mismatches } = await alone(pact, { provider: nowhere });
     expect(verdict).toBe('failed');
@@ -250,7 +260,7 @@ describe('what must fail', () => {
     ['tracking header', { description: 'x', path: orderPath, headers: {} }, 'header/APIGW-Tracking-Header'],
     ['query', { description: 'x', path: orderPath, more: {} }, 'query/limit'],
   ])('a request with a wrong %s', async (what, parts, pointer) => {
-    const interaction = http(parts) as { request: { query?: object } };
+    const interaction = httpInteraction(parts) as { request: { query?: object } };
     if (what === 'query') interaction.request.query = { limit: ['many'] };
     const { mismatches } = await alone(file([interaction]));
     expect(mismatches.map((mismatch) => mismatch.pointer)).toEqual([pointer]);
@@ -260,13 +270,15 @@ describe('what must fail', () => {
     ['a status that is not declared', { status: 418 }, ''],
     ['a word that is not one', { status: 200, answer: { state: 'finished' } }, '/state'],
   ])('an answer that is never given: %s', async (_, parts, pointer) => {
-    const { mismatches } = await alone(file([http({ description: 'x', path: `${orderPath}/1`, ...parts })]));
+    const { mismatches } = await alone(file([httpInteraction({ description: 'x', path: `${orderPath}/1`, ...parts })]));
     expect(mismatches).toMatchObject([{ pointer, text: expect.stringMatching(/never answers/) }]);
   });
 
   test('a callback that never comes', async () => {
     const content = { eventType: 'ProductOrderStateChangeEvent', event: { productOrder: { state: 'completed' } } };
-    const { verdict, mismatches } = await alone(file([message('done', 'an order has been placed', content)]));
+    const { verdict, mismatches } = await alone(
+      file([messageInteraction('done', 'an order has been placed', content)]),
+    );
     expect(verdict).toBe('failed');
     expect(mismatches[0]?.text).toMatch(/no ProductOrderStateChangeEvent has come about/);
   });
@@ -275,12 +287,14 @@ describe('what must fail', () => {
     ['of another type', { eventType: 'ProductOrderDeleteEvent' }, '/eventType'],
     ['of an order in no known state', { event: { productOrder: { state: 'lost' } } }, '/event/productOrder/state'],
   ])('a callback %s, told without a server', async (_, content, pointer) => {
-    const { mismatches } = await alone(file([message('never', 'an order has been placed', content)]));
+    const { mismatches } = await alone(file([messageInteraction('never', 'an order has been placed', content)]));
     expect(mismatches).toMatchObject([{ pointer, text: expect.stringMatching(/no such callback is ever sent/) }]);
   });
 
   test('no contracts at all, or none that was asked for', async () => {
-    expect((await verifyPacts({ pacts: [pactFolder().path], states: [], provider, verifier })).verdict).toBe('empty');
+    expect((await verifyPacts({ pacts: [createPactFolder().path], states: [], provider, verifier })).verdict).toBe(
+      'empty',
+    );
     expect((await verify(file([]))).verdict).toBe('empty');
     expect((await verify(file([reading('reading')]), { filter: 'writing' })).verdict).toBe('empty');
     expect((await verify(file([reading('reading')]), { consumers: ['somebody else'] })).verdict).toBe('empty');
@@ -298,15 +312,19 @@ describe('what must fail', () => {
   });
 });
 
-const documents = loadDocuments() as { readonly [api: string]: Document };
+const documents = readOpenApiDocuments() as { readonly [api: string]: OpenApiDocument };
 
 /** What the document's first example of an operation makes. */
-async function makeExample(world: World, api: string, operationId: string): Promise<{ readonly id: string }> {
-  const operation = operationsOf(documents[api] as Document).find((one) => one.operationId === operationId);
-  const answer = await fetch(world.baseUrl + operation?.path, {
+async function makeExample(
+  sandbox: ProviderSandbox,
+  api: string,
+  operationId: string,
+): Promise<{ readonly id: string }> {
+  const operation = shownOperations(documents[api] as OpenApiDocument).find((one) => one.operationId === operationId);
+  const answer = await fetch(sandbox.baseUrl + operation?.path, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${world.token()}`,
+      authorization: `Bearer ${sandbox.token()}`,
       'apigw-tracking-header': 'made',
       productFamily: 'ethernet',
       'content-type': 'application/json',
@@ -341,7 +359,7 @@ describe('what holds', () => {
       },
     );
     const pacts = [folder.write('two.json', two), folder.write('three.json', three)];
-    const { results } = await verifyPacts({ pacts, states: [testStates], provider, verifier });
+    const { results } = await verifyPacts({ pacts, states: [testProviderStates], provider, verifier });
     expect(results.map(({ outcome, mismatches }) => [outcome, mismatches])).toEqual([
       ['passed', []],
       ['passed', []],
@@ -351,7 +369,7 @@ describe('what holds', () => {
   test('HTTP and callbacks in one run, with what the state supplies', async () => {
     const content = { eventType: 'ProductOrderStateChangeEvent', event: { productOrder: { state: 'completed' } } };
     const { verdict, results } = await verify(
-      file([reading('reading'), message('done', 'an order is complete', content)]),
+      file([reading('reading'), messageInteraction('done', 'an order is complete', content)]),
     );
     expect(results.map(({ kind, outcome }) => [kind, outcome])).toEqual([
       ['http', 'passed'],
@@ -361,8 +379,8 @@ describe('what holds', () => {
   });
 
   test('values for fromProviderState: of what was made, or of a place where everything can be ordered', async () => {
-    const world = await provider.open();
-    const somewhere = valuesOf(world);
+    const sandbox = await provider.open();
+    const somewhere = collectStateValues(sandbox);
     expect(somewhere).toEqual({ addressKey: expect.stringMatching(/^A\d+$/) });
     const newest: { [name: string]: unknown } = {};
     for (const [name, api, operationId] of [
@@ -371,14 +389,14 @@ describe('what holds', () => {
       ['appointmentId', 'appointment', 'createAppointment'],
       ['orderId', 'product-order', 'createProductOrder'],
     ] as const)
-      newest[name] = (await makeExample(world, api, operationId)).id;
-    expect(valuesOf(world)).toEqual(newest);
-    await world.close();
+      newest[name] = (await makeExample(sandbox, api, operationId)).id;
+    expect(collectStateValues(sandbox)).toEqual(newest);
+    await sandbox.close();
   });
 
   test('a contract about credentials sends its own', async () => {
     const pact = file([
-      http({
+      httpInteraction({
         description: 'a token that nobody issued',
         path: orderPath,
         headers: { 'APIGW-Tracking-Header': ['a'], Authorization: ['Bearer none'] },
@@ -391,7 +409,9 @@ describe('what holds', () => {
   });
 
   test('pending: told, but no failure', async () => {
-    const pact = file([http({ description: 'soon', path: `${orderPath}/1`, status: 200, more: { pending: true } })]);
+    const pact = file([
+      httpInteraction({ description: 'soon', path: `${orderPath}/1`, status: 200, more: { pending: true } }),
+    ]);
     const { verdict, results } = await verify(pact);
     expect(verdict).toBe('passed');
     expect(results).toMatchObject([{ outcome: 'pending', mismatches: [{ where: 'status', actual: '404' }] }]);
@@ -400,28 +420,30 @@ describe('what holds', () => {
 
 describe('provider states', () => {
   // All of them at full figures; otherwise every twelfth.
-  const names = [...library().keys()].filter((_, n) => process.env.FULL || n % 12 === 0);
+  const names = [...scenarioLibrary().keys()].filter((_, n) => process.env.FULL || n % 12 === 0);
   test.each(names)('the scenario %s is one', async (name) => {
-    const { live, ...world } = await provider.open(scenarioStates().world?.({ name, params: {} }, {} as never));
-    expect(await scenarioStates().prepare({ name, params: {} }, { live, ...world }, {} as never)).toBeDefined();
-    await world.close();
+    const { live, ...sandbox } = await provider.open(scenarioStates().sandboxFor?.({ name, params: {} }, {} as never));
+    expect(await scenarioStates().prepare({ name, params: {} }, { live, ...sandbox }, {} as never)).toBeDefined();
+    await sandbox.close();
   });
 
   test('their parameters reach the scenario, stop it early and let time pass', async () => {
     const content = { eventType: 'ProductOrderStateChangeEvent' };
     const state = (params: object) => ({ providerStates: [{ name: 'callbacks-as-they-should-be', params }] });
     const pact = file([
-      message('too early', '', content, state({ steps: 1 })),
-      message('later', '', content, state({ steps: 1, advance: '10 working days' })),
+      messageInteraction('too early', '', content, state({ steps: 1 })),
+      messageInteraction('later', '', content, state({ steps: 1, advance: '10 working days' })),
     ]);
     const { results } = await verify(pact, { states: [scenarioStates()] });
     expect(results.map(({ outcome }) => outcome)).toEqual(['failed', 'passed']);
   });
 
   test('a folder of your own scenarios goes first', async () => {
-    const own = pactFolder();
+    const own = createPactFolder();
     own.write('the-moon-is-full.yaml', 'name: The moon is full\nsteps: []\n');
-    const pact = file([http({ description: 'reading', state: 'The moon is full', path: orderPath, answer: [] })]);
+    const pact = file([
+      httpInteraction({ description: 'reading', state: 'The moon is full', path: orderPath, answer: [] }),
+    ]);
     const { results } = await verify(pact, { states: [scenarioStates([own.path])] });
     expect(results).toMatchObject([{ outcome: 'passed' }]);
     rmSync(own.path, { recursive: true });
@@ -433,7 +455,7 @@ describe('exit codes that CI may rely on', () => {
     const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     const talk = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     try {
-      await commandLine(['verify', ...args]).parseAsync();
+      await buildParser(['verify', ...args]).parseAsync();
       return process.exitCode;
     } finally {
       process.exitCode = undefined;
@@ -442,22 +464,24 @@ describe('exit codes that CI may rely on', () => {
     }
   };
   test('4 for no contracts, unless they may be missing', async () => {
-    const empty = pactFolder();
+    const empty = createPactFolder();
     expect(await exitCode(empty.path)).toBe(4);
     expect(await exitCode(empty.path, '--allow-empty')).toBe(0);
     rmSync(empty.path, { recursive: true });
   });
   test('4 for an unknown state, 1 for a request that can never be valid', async () => {
-    expect(await exitCode(file([http({ description: 'x', state: 'the moon is full', path: orderPath })]))).toBe(4);
-    expect(await exitCode(file([http({ description: 'x', path: '/nowhere' })]))).toBe(1);
+    expect(
+      await exitCode(file([httpInteraction({ description: 'x', state: 'the moon is full', path: orderPath })])),
+    ).toBe(4);
+    expect(await exitCode(file([httpInteraction({ description: 'x', path: '/nowhere' })]))).toBe(1);
   });
 });
 
 test('the command that is told runs one interaction alone', async () => {
   const same = { description: 'reading', path: orderPath, status: 404 };
   const pact = file([
-    http({ ...same, state: 'an order has been placed' }),
-    http({ ...same, state: 'an order is complete' }),
+    httpInteraction({ ...same, state: 'an order has been placed' }),
+    httpInteraction({ ...same, state: 'an order is complete' }),
   ]);
   const { results } = await verify(pact);
   expect(results.map(({ outcome }) => outcome)).toEqual(['failed', 'failed']);
@@ -470,7 +494,7 @@ test('the command that is told runs one interaction alone', async () => {
 test('the same verdict each time, word for word', async () => {
   const wrong = { ...order, state: 'held', '@type': 'x', orderDate: 'never', stateChange: [] };
   const pact = file([
-    http({ description: 'reading', state: 'an order has been placed', path: orderPath, answer: [wrong] }),
+    httpInteraction({ description: 'reading', state: 'an order has been placed', path: orderPath, answer: [wrong] }),
   ]);
   const verdicts = new Set<string>();
   for (let n = 0; n < (process.env.FULL ? 20 : 3); n += 1) {

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { logToTerminal } from '../src/cli/log-terminal.ts';
 import { defaultCredentials } from '../src/cli/start-options.ts';
-import { type Serving, serve } from '../src/mock/http/serve.ts';
+import { type RunningServer, serve } from '../src/mock/http/serve.ts';
 import { startReceiver } from './support/flaky-receiver.ts';
-import { handClock } from './support/hand-clock.ts';
-import { sample } from './support/order-desk.ts';
+import { manualClock } from './support/hand-clock.ts';
+import { sampleOrder } from './support/order-desk.ts';
 import { runCli } from './support/run-cli.ts';
 
 /** Each milestone on the timeline says what became of its callback, and where there was none, why. */
-const clock = handClock();
-let serving: Serving;
+const clock = manualClock();
+let serving: RunningServer;
 let orderId: string;
 
 const control = async (method: string, path: string, body?: unknown) => {
@@ -17,9 +17,9 @@ const control = async (method: string, path: string, body?: unknown) => {
     method,
     ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   });
-  return (await response.json()) as { readonly past: readonly Told[] };
+  return (await response.json()) as { readonly past: readonly CallbackOutcome[] };
 };
-interface Told {
+interface CallbackOutcome {
   readonly milestone?: string;
   readonly callback?: { readonly state: string; readonly reason?: string; readonly attempts: number };
 }
@@ -41,13 +41,13 @@ async function place(): Promise<string> {
   const placed = await fetch(`${serving.baseUrl}/v1/productOrderingManagement/productOrder`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'APIGW-Tracking-Header': 'why' },
-    body: JSON.stringify(sample('etherway-fibre-provide')),
+    body: JSON.stringify(sampleOrder('etherway-fibre-provide')),
   });
   return ((await placed.json()) as { id: string }).id;
 }
 
 beforeAll(async () => {
-  serving = await serve({ clock, first: { id: 'default', ...defaultCredentials } });
+  serving = await serve({ clock, initialSandbox: { id: 'default', ...defaultCredentials } });
   orderId = await place();
 });
 afterAll(() => serving.close());
@@ -79,19 +79,19 @@ describe('why no callback', () => {
   test('the listener is away and the clock is frozen: when it is tried again, and what to do', async () => {
     await control('PATCH', '', { callback: { url: 'http://127.0.0.1:9/hook' } });
     await control('POST', '/clock/advance', { until: 'next-milestone' });
-    const told = await outcome('Validated');
-    expect(told).toMatchObject({ state: 'retrying', attempts: 1 });
-    expect(told?.reason).toMatch(
+    const reportedReason = await outcome('Validated');
+    expect(reportedReason).toMatchObject({ state: 'retrying', attempts: 1 });
+    expect(reportedReason?.reason).toMatch(
       /refused.*attempt 2 of \d+ is due at \S+ on the virtual clock; the clock is frozen, so advance it or retry now/,
     );
   });
 
   test('the event behind it waits for its turn, and says so', async () => {
     await control('POST', '/clock/advance', { until: { orderId, milestone: 'KCI1' } });
-    const told = await outcome('KCI1');
-    expect(told?.state).toBe('waiting');
-    expect(await inbox()).toContain(`waiting: ${told?.reason}`);
-    expect(told?.reason).toBe('Its turn has not come: an event before it is still under way');
+    const reportedReason = await outcome('KCI1');
+    expect(reportedReason?.state).toBe('waiting');
+    expect(await inbox()).toContain(`waiting: ${reportedReason?.reason}`);
+    expect(reportedReason?.reason).toBe('Its turn has not come: an event before it is still under way');
   });
 
   test('sent by hand: the attempt says so, and its number is not that of the schedule', async () => {
@@ -108,9 +108,9 @@ describe('why no callback', () => {
 
   test('the last attempt failed: which it was', async () => {
     await control('POST', '/clock/advance', { by: '30 days' });
-    const told = await outcome('Validated');
-    expect(told?.state).toBe('failed');
-    expect(told?.reason).toMatch(/that was the last of \d+ attempts/);
+    const reportedReason = await outcome('Validated');
+    expect(reportedReason?.state).toBe('failed');
+    expect(reportedReason?.reason).toMatch(/that was the last of \d+ attempts/);
   });
 });
 
@@ -139,32 +139,32 @@ describe('callbacks are due and none is sent', () => {
     const said: string[] = [];
     const log = () => said.join('');
     const target = { writableLength: 0, write: (text: string) => void said.push(text) };
-    const { sandboxes, deliverer, baseUrl } = serving;
-    const stop = logToTerminal({ sandboxes, deliverer, level: 'line', colour: false, baseUrl, target, clock });
+    const { sandboxes, deliveryService, baseUrl } = serving;
+    const stop = logToTerminal({ sandboxes, deliveryService, level: 'line', colour: false, baseUrl, target, clock });
     // What waits for the virtual clock is no such case.
     await control('PATCH', '', { callback: { url: 'http://127.0.0.1:9/hook' } });
     await control('POST', '/reset');
     await place();
-    await sandboxes.mustGet('default').durable();
-    await deliverer.idle('default');
-    clock.pass(60_000);
+    await sandboxes.getOrThrow('default').whenDurable();
+    await deliveryService.whenIdle('default');
+    clock.advanceBy(60_000);
     expect(((await control('GET', '/events')) as { readonly counts?: object }).counts).toMatchObject({ retrying: 1 });
     expect(await warnings()).toEqual([]);
     await control('PATCH', '', { callback: null });
     await control('POST', '/events/retry-now');
     await control('PATCH', '', { callback: { url: 'http://127.0.0.1:9/hook' } });
     await control('POST', '/clock/advance', { until: 'next-milestone', deliver: 'park' });
-    clock.pass(5000);
+    clock.advanceBy(5000);
     expect([await warnings(), await idle(), log().includes('WARNING')]).toEqual([[], undefined, false]);
-    clock.pass(2000);
-    const told = {
+    clock.advanceBy(2000);
+    const reportedReason = {
       due: 1,
       since: expect.stringMatching(/^2026-01-05T09:\S+Z$/),
       reason: expect.stringContaining('asked to deliver nothing'),
       text: expect.stringMatching(/idle for more than 5 s \(wall time\) while a callback is due: Parked/),
     };
-    expect(await idle()).toEqual(told);
-    expect(await warnings()).toEqual([{ kind: 'delivery-idle', sandbox: 'default', ...told }]);
+    expect(await idle()).toEqual(reportedReason);
+    expect(await warnings()).toEqual([{ kind: 'delivery-idle', sandbox: 'default', ...reportedReason }]);
     expect((await runCli('status', '--base-url', serving.baseUrl)).stdout).toMatch(
       /Warning +default: Delivery has been/,
     );
@@ -185,7 +185,7 @@ test('an event that is being sent says so', async () => {
   await vi.waitFor(() => expect(held).toHaveLength(1));
   expect(await inbox()).toEqual(['waiting: It is being sent']);
   held.pop()?.();
-  await serving.deliverer.idle('default');
+  await serving.deliveryService.whenIdle('default');
   expect(await inbox()).toEqual(['delivered: undefined']);
   await slow.close();
 });

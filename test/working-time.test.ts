@@ -3,26 +3,31 @@ import Holidays from 'date-holidays';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { type Division, divisionOf, holidaysIn, type WorkingCalendar } from '../src/mock/domain/working-calendar.ts';
+import {
+  type CalendarDivision,
+  divisionOfPostcode,
+  listHolidays,
+  type WorkingCalendar,
+} from '../src/mock/domain/working-calendar.ts';
 import {
   addDays,
   addDuration,
   addWorkingDays,
-  atLondonTime,
-  fromLondon,
-  isoLondon,
-  isoUtc,
+  countWorkingDaysBetween,
+  formatIsoLondon,
+  formatIsoUtc,
+  instantFromLondon,
   isWorkingDay,
   londonOffsetMinutes,
-  londonParts,
-  nextWorkingDay,
-  onWorkingDay,
+  moveToNextWorkingDay,
+  moveToWorkingDay,
   parseDuration,
   parseInstant,
-  workingDaysBetween,
+  setLondonTime,
+  toLondonDateTime,
 } from '../src/mock/domain/working-time.ts';
-import { startInstant } from '../src/mock/runtime/start-instant.ts';
-import { runs } from './support/seeded.ts';
+import { parseStartInstant } from '../src/mock/runtime/start-instant.ts';
+import { runOptions } from './support/seeded.ts';
 
 const calendar: WorkingCalendar = parse(
   readFileSync(new URL('../specs/journeys/working-calendar.yaml', import.meta.url), 'utf8'),
@@ -33,13 +38,13 @@ const dayLength = 86_400_000;
 const at = (text: string) => Date.parse(text);
 
 /** Days that the other library does not know about: proclaimed in 2026 for Scotland alone. */
-const unknownToOracle: { [division in Division]: string[] } = {
+const unknownToOracle: { [division in CalendarDivision]: string[] } = {
   'england-and-wales': [],
   scotland: ['2026-06-15'],
   'northern-ireland': [],
 };
 
-function oracleHolidays(division: Division, year: number): Set<string> {
+function oracleHolidays(division: CalendarDivision, year: number): Set<string> {
   const days = new Holidays('GB', oracleState[division]).getHolidays(year).filter(({ type }) => type === 'public');
   return new Set(days.map(({ date }) => date.slice(0, 10)));
 }
@@ -60,7 +65,7 @@ describe.each(divisions)('%s', (division) => {
       const theirs = oracleHolidays(division, year);
       for (const day of unknownToOracle[division]) if (day.startsWith(`${year}`)) theirs.add(day);
       const off = weekdays(year).filter((day) => theirs.has(day));
-      expect(holidaysIn(year, division, calendar).map(({ date }) => date)).toEqual(off);
+      expect(listHolidays(year, division, calendar).map(({ date }) => date)).toEqual(off);
     }
   });
 
@@ -84,11 +89,11 @@ describe.each(divisions)('%s', (division) => {
     let sums = 0;
     for (const [day, before] of last) {
       const [y, m, d] = day.split('-').map(Number) as [number, number, number];
-      const from = fromLondon(y, m, d, 9, 0);
+      const from = instantFromLondon(y, m, d, 9, 0);
       if (isWorkingDay(from, ours) !== place.has(day)) wrong += 1;
       for (let n = 1; n <= 150; n += 1) {
         const want = working[before + n] as string;
-        const got = londonParts(addWorkingDays(from, n, ours));
+        const got = toLondonDateTime(addWorkingDays(from, n, ours));
         const text = `${got.year}-${String(got.month).padStart(2, '0')}-${String(got.day).padStart(2, '0')}`;
         if (text !== want || got.hour !== 9 || got.minute !== 0) wrong += 1;
         sums += 1;
@@ -105,17 +110,17 @@ describe.each(divisions)('%s', (division) => {
         fc.integer({ min: -600, max: 600 }),
         fc.integer({ min: 0, max: 600 }),
         (when, n, more) => {
-          const start = atLondonTime(onWorkingDay(when, ours), '11:00');
+          const start = setLondonTime(moveToWorkingDay(when, ours), '11:00');
           const there = addWorkingDays(start, n, ours);
           expect(isWorkingDay(there, ours)).toBe(true);
-          expect(workingDaysBetween(start, there, ours)).toBe(n);
+          expect(countWorkingDaysBetween(start, there, ours)).toBe(n);
           expect(addWorkingDays(there, -n, ours)).toBe(start);
           const split = addWorkingDays(addWorkingDays(start, Math.abs(n), ours), more, ours);
           expect(split).toBe(addWorkingDays(start, Math.abs(n) + more, ours));
-          expect(londonParts(there)).toMatchObject({ hour: 11, minute: 0, second: 0 });
+          expect(toLondonDateTime(there)).toMatchObject({ hour: 11, minute: 0, second: 0 });
         },
       ),
-      runs(100, 2000),
+      runOptions(100, 2000),
     );
   });
 });
@@ -149,8 +154,8 @@ test.each([
 });
 
 test('years outside the published table are flagged as computed', () => {
-  expect(holidaysIn(2026, 'scotland', calendar).every(({ computed }) => !computed)).toBe(true);
-  expect(holidaysIn(2040, 'scotland', calendar).every(({ computed }) => computed)).toBe(true);
+  expect(listHolidays(2026, 'scotland', calendar).every(({ computed }) => !computed)).toBe(true);
+  expect(listHolidays(2040, 'scotland', calendar).every(({ computed }) => computed)).toBe(true);
 });
 
 test.each([
@@ -161,7 +166,7 @@ test.each([
   ['GL1 1AA', 'england-and-wales'],
   ['', 'england-and-wales'],
 ])('postcode %s is in %s', (postcode, division) => {
-  expect(divisionOf(postcode, calendar)).toBe(division);
+  expect(divisionOfPostcode(postcode, calendar)).toBe(division);
 });
 
 describe('London time', () => {
@@ -171,7 +176,7 @@ describe('London time', () => {
     timeStyle: 'medium',
   });
   const show = (instant: number) => {
-    const { year, month, day, hour, minute, second } = londonParts(instant);
+    const { year, month, day, hour, minute, second } = toLondonDateTime(instant);
     const two = (n: number) => String(n).padStart(2, '0');
     return `${two(day)}/${two(month)}/${year}, ${two(hour)}:${two(minute)}:${two(second)}`;
   };
@@ -181,7 +186,7 @@ describe('London time', () => {
       fc.property(fc.integer({ min: at('1997-01-01T00:00Z'), max: at('2037-12-31T00:00Z') }), (instant) => {
         expect(show(instant)).toBe(inLondon.format(instant));
       }),
-      runs(2000, 20_000),
+      runOptions(2000, 20_000),
     );
   });
 
@@ -204,34 +209,34 @@ describe('London time', () => {
     ['summer', [2026, 7, 6, 9, 0], '2026-07-06T08:00:00.000Z'],
     ['winter', [2026, 1, 5, 9, 0], '2026-01-05T09:00:00.000Z'],
   ] as const)('%s', (_, [y, m, d, h, mi], utc) => {
-    expect(isoUtc(fromLondon(y, m, d, h, mi))).toBe(utc);
+    expect(formatIsoUtc(instantFromLondon(y, m, d, h, mi))).toBe(utc);
   });
 
   test('there and back', () => {
     fc.assert(
       fc.property(fc.integer({ min: at('2012-01-01T00:00Z'), max: at('2045-01-01T00:00Z') }), (instant) => {
-        const { year, month, day, hour, minute, second, millisecond } = londonParts(instant);
-        const back = fromLondon(year, month, day, hour, minute, second, millisecond);
+        const { year, month, day, hour, minute, second, millisecond } = toLondonDateTime(instant);
+        const back = instantFromLondon(year, month, day, hour, minute, second, millisecond);
         expect([instant, instant - 3_600_000]).toContain(back);
-        expect(parseInstant(isoLondon(instant))).toBe(instant);
-        expect(parseInstant(isoUtc(instant))).toBe(instant);
+        expect(parseInstant(formatIsoLondon(instant))).toBe(instant);
+        expect(parseInstant(formatIsoUtc(instant))).toBe(instant);
       }),
-      runs(100, 2000),
+      runOptions(100, 2000),
     );
   });
 
   test('offsets are written as BT writes them', () => {
-    expect(isoLondon(at('2027-03-28T00:59:00Z'))).toBe('2027-03-28T00:59:00Z');
-    expect(isoLondon(at('2027-03-28T01:00:00Z'))).toBe('2027-03-28T02:00:00+01:00');
-    expect(isoLondon(at('2026-07-06T08:00:00.250Z'))).toBe('2026-07-06T09:00:00.250+01:00');
+    expect(formatIsoLondon(at('2027-03-28T00:59:00Z'))).toBe('2027-03-28T00:59:00Z');
+    expect(formatIsoLondon(at('2027-03-28T01:00:00Z'))).toBe('2027-03-28T02:00:00+01:00');
+    expect(formatIsoLondon(at('2026-07-06T08:00:00.250Z'))).toBe('2026-07-06T09:00:00.250+01:00');
   });
 
   test('a wall time survives the change of the clocks', () => {
     const ours = calendar.divisions['england-and-wales'];
-    expect(isoUtc(addWorkingDays(at('2026-03-27T09:00:00Z'), 1, ours))).toBe('2026-03-30T08:00:00.000Z');
-    expect(isoUtc(nextWorkingDay(at('2026-10-23T08:00:00Z'), ours))).toBe('2026-10-26T09:00:00.000Z');
-    expect(isoUtc(addDays(at('2026-03-28T09:00:00Z'), 1))).toBe('2026-03-29T08:00:00.000Z');
-    expect(isoUtc(atLondonTime(at('2026-07-05T23:30:00Z'), '09:00'))).toBe('2026-07-06T08:00:00.000Z');
+    expect(formatIsoUtc(addWorkingDays(at('2026-03-27T09:00:00Z'), 1, ours))).toBe('2026-03-30T08:00:00.000Z');
+    expect(formatIsoUtc(moveToNextWorkingDay(at('2026-10-23T08:00:00Z'), ours))).toBe('2026-10-26T09:00:00.000Z');
+    expect(formatIsoUtc(addDays(at('2026-03-28T09:00:00Z'), 1))).toBe('2026-03-29T08:00:00.000Z');
+    expect(formatIsoUtc(setLondonTime(at('2026-07-05T23:30:00Z'), '09:00'))).toBe('2026-07-06T08:00:00.000Z');
   });
 });
 
@@ -244,7 +249,7 @@ test.each([
   ['2026-07-06T09:00:00-05:30', '2026-07-06T14:30:00.000Z'],
   ['2024-02-29T00:00:00Z', '2024-02-29T00:00:00.000Z'],
 ])('the instant %s', (text, utc) => {
-  expect(isoUtc(parseInstant(text) as number)).toBe(utc);
+  expect(formatIsoUtc(parseInstant(text) as number)).toBe(utc);
 });
 
 test.each([
@@ -292,9 +297,11 @@ test.each(['', 'P', 'PT', 'P1DT', 'P1M', 'P-1D', '-3 days', 'ten days', '1.5 day
 test('durations are added in London time', () => {
   const ours = calendar.divisions.scotland;
   const friday = at('2026-03-27T09:00:00Z');
-  expect(isoUtc(addDuration(friday, { days: 3, milliseconds: 60_000 }, ours))).toBe('2026-03-30T08:01:00.000Z');
-  expect(isoUtc(addDuration(friday, { workingDays: 1 }, ours))).toBe('2026-03-30T08:00:00.000Z');
-  expect(isoUtc(addDuration(friday, { days: 0, milliseconds: 72 * 3_600_000 }, ours))).toBe('2026-03-30T09:00:00.000Z');
+  expect(formatIsoUtc(addDuration(friday, { days: 3, milliseconds: 60_000 }, ours))).toBe('2026-03-30T08:01:00.000Z');
+  expect(formatIsoUtc(addDuration(friday, { workingDays: 1 }, ours))).toBe('2026-03-30T08:00:00.000Z');
+  expect(formatIsoUtc(addDuration(friday, { days: 0, milliseconds: 72 * 3_600_000 }, ours))).toBe(
+    '2026-03-30T09:00:00.000Z',
+  );
 });
 
 describe('today, as the start of a sandbox: 09:00 in London, the next that lies on a working day', () => {
@@ -309,12 +316,12 @@ describe('today, as the start of a sandbox: 09:00 in London, the next that lies 
     ['the evening before, in London already the next day', '2026-06-30T23:30:00Z', '2026-07-01T08:00:00Z'],
   ])('%s', (_, now, start) => {
     const { 'england-and-wales': division } = calendar.divisions;
-    expect(isoUtc(startInstant('today', at(now), division) as number)).toBe(isoUtc(at(start)));
+    expect(formatIsoUtc(parseStartInstant('today', at(now), division) as number)).toBe(formatIsoUtc(at(start)));
   });
 
   test('an instant is itself, and anything else is neither', () => {
     const { scotland } = calendar.divisions;
-    expect(startInstant('2026-03-01T12:00:00+00:00', 0, scotland)).toBe(at('2026-03-01T12:00:00Z'));
-    expect(startInstant('tomorrow', 0, scotland)).toBeUndefined();
+    expect(parseStartInstant('2026-03-01T12:00:00+00:00', 0, scotland)).toBe(at('2026-03-01T12:00:00Z'));
+    expect(parseStartInstant('tomorrow', 0, scotland)).toBeUndefined();
   });
 });

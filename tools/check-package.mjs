@@ -10,8 +10,8 @@ let failed = 0;
 
 function check(what, run) {
   try {
-    const told = run();
-    console.log(`passed  ${what}${told ? `: ${told}` : ''}`);
+    const detail = run();
+    console.log(`passed  ${what}${detail ? `: ${detail}` : ''}`);
   } catch (error) {
     failed += 1;
     console.log(`FAILED  ${what}\n${error.stdout ?? ''}${error.stderr ?? ''}${error.message}`);
@@ -70,8 +70,8 @@ function installAndUse() {
     "import { startSandbox } from 'etherbox';\nconst box = await startSandbox();\nconsole.log((await box.clock.read()).mode);\nawait box.close();\n",
   );
   check('startSandbox() works there', () => {
-    const told = run(process.execPath, ['use.mjs'], empty).trim();
-    if (told !== 'frozen') throw new Error(told);
+    const mode = run(process.execPath, ['use.mjs'], empty).trim();
+    if (mode !== 'frozen') throw new Error(mode);
   });
   check('its types are found there', () => {
     writeFileSync(

@@ -12,7 +12,7 @@ import { typesOf } from './generate/types.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const target = join(root, 'src/generated');
-const foreseen = 'foreseen.json';
+const previews = 'scenario-previews.json';
 const pretty = (value) => `${JSON.stringify(value, null, 1)}\n`;
 
 /** Every generated file: path under src/generated -> text. */
@@ -36,7 +36,7 @@ async function generate() {
       out.set(`${folder}/${baseName(file)}.json`, pretty(readYaml(file)));
     }
   }
-  for (const file of filesIn(join(root, 'src/scenarios/library'), '.yaml')) {
+  for (const file of filesIn(join(root, 'src/scenarios/library'), '.yaml', { deep: true })) {
     out.set(`scenarios/${baseName(file)}.json`, pretty(scenarioOf(file)));
   }
   return out;
@@ -51,7 +51,7 @@ async function main() {
   const made = await generate();
   const before = existing();
   const stale = [...made].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
-  const left = [...before.keys()].filter((path) => !made.has(path) && path !== foreseen);
+  const left = [...before.keys()].filter((path) => !made.has(path) && path !== previews);
   if (process.argv.includes('--check')) {
     for (const path of stale) console.error(`src/generated/${path} is not what its source says; run npm run generate`);
     for (const path of left) console.error(`src/generated/${path} has no source any more; run npm run generate`);
@@ -66,8 +66,8 @@ async function main() {
   // It rests on the code of the journeys as well, and takes seconds: --check leaves it to a test.
   const looked = spawnSync(process.execPath, ['--import', 'tsx', 'tools/foresee.mjs'], { cwd: root, stdio: 'inherit' });
   if (looked.status !== 0) process.exitCode = 1;
-  const ahead = readFileSync(join(target, foreseen), 'utf8') === before.get(foreseen) ? 0 : 1;
-  const changed = stale.length + left.length + ahead;
+  const previewsChanged = readFileSync(join(target, previews), 'utf8') === before.get(previews) ? 0 : 1;
+  const changed = stale.length + left.length + previewsChanged;
   console.log(
     changed === 0 ? 'src/generated is current' : `src/generated: ${changed} of ${made.size + 1} files changed`,
   );

@@ -1,5 +1,5 @@
 /**
- * Writes docs/magic-places.md from the fixtures: `node tools/magic-places.mjs`; `--check` writes nothing and exits 1 when
+ * Writes docs/magic-places.md from the fixtures: `node tools/docs/magic-places.mjs`; `--check` writes nothing and exits 1 when
  * the page does not say what the fixtures say. Run `npm run generate` before.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -38,7 +38,7 @@ function appointmentInputs() {
   );
 }
 
-/** As test/appointment.test.ts reaches them. */
+/** As test/domain/appointment/appointment.test.ts reaches them. */
 const appointmentWords = [
   ['`SiteVisitReasonNotSuported`', '`siteVisitReason` Premium with a technology that has none'],
   ['`SimNotSupported`', '`simProvide` true'],
@@ -65,7 +65,7 @@ const inHull = network.exchanges.filter(({ provider }) => provider === 'KCOM').m
 
 const page = `# Magic places
 
-<!-- Made by tools/magic-places.mjs from fixtures/. Change those. -->
+<!-- Made by tools/docs/magic-places.mjs from fixtures/. Change those. -->
 
 Name one of these places in an address look-up, a qualification, a quote, an appointment search or an order, by its postcode or by
 any key or UPRN of its premises, and all of them tell the same story. Everywhere else nothing gets in the way: any other
@@ -119,7 +119,7 @@ ${table(
 
 ${count} premises in ${postcodes.length} postcodes, served by ${network.exchanges.length} exchanges, in England, Scotland, Wales and Northern Ireland;
 ${inHull.join(', ')} are KCOM's. Towns are real; streets, buildings, organisations, keys and numbers are made up, and a postcode of
-ours may be someone's in real life without meaning them. \`node tools/premises.mjs\` makes them again.
+ours may be someone's in real life without meaning them. \`node tools/premises/make-premises.mjs\` makes them again.
 
 Data centres, exchanges and optical nodes for \`DataCentreSite\`, \`ExchangeConnectSite\` and \`OpticalCoreNodeSite\` are listed by
 \`GET /bt-wholesale/tmf-api/resourceInventoryManagement/v4/quoteNetworkResource?category=…\`; for instance ${code(network.sites[0].code)}.
@@ -127,7 +127,7 @@ Data centres, exchanges and optical nodes for \`DataCentreSite\`, \`ExchangeConn
 
 if (process.argv.includes('--check')) {
   if (readFileSync(file('docs/magic-places.md'), 'utf8') !== page) {
-    console.error('docs/magic-places.md is not what the fixtures say; run node tools/magic-places.mjs');
+    console.error('docs/magic-places.md is not what the fixtures say; run node tools/docs/magic-places.mjs');
     process.exitCode = 1;
   }
 } else {

@@ -557,9 +557,9 @@ export const towns = [
   },
 ];
 
-const house = (nr, more = {}) => ({ nr: String(nr), code: 'RD04', technologies: 'CB', ...more });
+const dwelling = (nr, more = {}) => ({ nr: String(nr), code: 'RD04', technologies: 'CB', ...more });
 const row = (from, count, more) =>
-  Array.from({ length: count }, (_, n) => house(from + n, { spread: [n * 9 - 50, (n % 2) * 14 - 7], ...more }));
+  Array.from({ length: count }, (_, n) => dwelling(from + n, { spread: [n * 9 - 50, (n % 2) * 14 - 7], ...more }));
 const silent = { restricted: '', attributes: [] };
 
 /** The named places of fixtures/availability.yaml. */

@@ -1,5 +1,5 @@
 /**
- * Makes fixtures/addresses.yaml: `node tools/premises.mjs`. Run by hand when the network of fixtures/availability.yaml or
+ * Makes fixtures/addresses.yaml: `node tools/premises/make-premises.mjs`. Run by hand when the network of fixtures/availability.yaml or
  * the towns below change, and the result is committed. The same input always gives the same file: every choice is a hash
  * of what it is about.
  *
@@ -293,7 +293,7 @@ function print({ premises, ...head }) {
   ].join('\n');
 }
 
-const header = `# Made by tools/premises.mjs from its towns and fixtures/availability.yaml; change those and run it again.
+const header = `# Made by tools/premises/make-premises.mjs from its towns and fixtures/availability.yaml; change those and run it again.
 # Source: modelled. Inputs that BT publishes for its own sandbox are among them (see availability.yaml places).
 # A row: Openreach key, RoBT key, UPRN, qualifier (G, S, N), number, building, sub-building, organisation,
 # metres east and north of the block, site classification, technologies (C copper, P point-to-point fibre,

@@ -1,5 +1,5 @@
 // npm run docs:errors: prints docs/errors.md from the catalogue of refusals.
 import { writeFileSync } from 'node:fs';
-import { errorsPage } from '../src/mock/domain/problem-page.ts';
+import { renderErrorPage } from '../src/mock/domain/problem-page.ts';
 
-writeFileSync(new URL('../docs/errors.md', import.meta.url), errorsPage());
+writeFileSync(new URL('../docs/errors.md', import.meta.url), renderErrorPage());

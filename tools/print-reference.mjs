@@ -1,15 +1,15 @@
 // npm run docs:reference: prints docs/reference.md from the command line's own help and from the documents. --check compares.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { commandLine, commands } from '../src/cli/command-line.ts';
+import { buildParser, commands } from '../src/cli/command-line.ts';
 import { examplesFirst } from '../src/cli/help.ts';
-import { operationsOf } from '../src/mock/http/reference/operation-view.ts';
-import { loadDocuments } from '../src/mock/runtime/load-data.ts';
+import { shownOperations } from '../src/mock/http/reference/operation-view.ts';
+import { readOpenApiDocuments } from '../src/mock/runtime/load-data.ts';
 
 const page = new URL('../docs/reference.md', import.meta.url);
 process.stdout.columns = 110;
 
 async function helpOf(name) {
-  const help = examplesFirst(await commandLine([name]).getHelp());
+  const help = examplesFirst(await buildParser([name]).getHelp());
   // The version and the way to this text are the same everywhere.
   return help
     .split('\n')
@@ -31,8 +31,8 @@ for (const { command } of commands) {
   lines.push(`### ${name}`, '', '```text', await helpOf(name), '```', '');
 }
 lines.push('## Paths', '');
-for (const document of Object.values(loadDocuments())) {
-  const operations = operationsOf(document);
+for (const document of Object.values(readOpenApiDocuments())) {
+  const operations = shownOperations(document);
   if (operations.length === 0) continue;
   lines.push(`### ${document.info.title}`, '', '| | path | operation | |', '|---|---|---|---|');
   for (const { method, path, operationId, summary, aliases } of operations) {

@@ -21,13 +21,13 @@ for (let seed = first; seed < first + Number(values.days); seed += 1) {
   const day = await simulateDay(seed, Number(values.moves));
   const again = await simulateDay(seed, Number(values.moves));
   const same = day.digest === again.digest;
-  const ok = same && day.wrong.length === 0;
+  const ok = same && day.problems.length === 0;
   if (!ok) bad += 1;
   const counts = Object.entries(day.counts).sort(([one], [other]) => (one < other ? -1 : 1));
   if (values.print) console.log(day.transcript.join('\n'));
   console.log(`${ok ? 'ok  ' : 'FAIL'} seed ${seed}  ${day.digest}`);
   console.log(`     ${counts.map(([what, count]) => `${what}: ${count}`).join(', ')}`);
-  for (const wrong of day.wrong) console.log(`     ${wrong}`);
+  for (const problem of day.problems) console.log(`     ${problem}`);
   if (!same) {
     const at = day.transcript.findIndex((line, n) => line !== again.transcript[n]);
     console.log(

@@ -44,7 +44,7 @@ async function firstLine(server) {
   return JSON.parse(line);
 }
 
-async function ask(what, url, options = {}) {
+async function request(what, url, options = {}) {
   const response = await fetch(url, { ...options, signal: AbortSignal.timeout(PATIENCE_MS) });
   const text = await response.text();
   assert.ok(response.ok, `${what}: ${response.status} ${text.slice(0, 500)}`);
@@ -53,7 +53,7 @@ async function ask(what, url, options = {}) {
 
 async function bearer({ tokenUrl, sandbox }) {
   const basic = Buffer.from(`${sandbox.clientId}:${sandbox.clientSecret}`).toString('base64');
-  const token = await ask('a token', `${tokenUrl}?grant_type=client_credentials`, {
+  const token = await request('a token', `${tokenUrl}?grant_type=client_credentials`, {
     headers: { authorization: `Basic ${basic}` },
   });
   return { authorization: `Bearer ${token.access_token}`, 'apigw-tracking-header': 'smoke' };
@@ -61,7 +61,7 @@ async function bearer({ tokenUrl, sandbox }) {
 
 async function placeOrder(started) {
   const body = readFileSync(join(root, 'fixtures/requests/etherway-fibre-provide.json'), 'utf8');
-  const order = await ask('the order', `${started.baseUrl}/v1/productOrderingManagement/productOrder`, {
+  const order = await request('the order', `${started.baseUrl}/v1/productOrderingManagement/productOrder`, {
     method: 'POST',
     headers: { ...(await bearer(started)), 'content-type': 'application/json' },
     body,
@@ -73,12 +73,12 @@ async function placeOrder(started) {
 /** As a person would do it: let time pass, answer what waits for an answer (by doing nothing: the default), look again. */
 async function completes(started, orderId) {
   const order = `${started.baseUrl}/v1/productOrderingManagement/productOrder/${orderId}`;
-  await ask('the clock', `${started.controlUrl}/sandboxes/${started.sandbox.id}/clock/advance`, {
+  await request('the clock', `${started.controlUrl}/sandboxes/${started.sandbox.id}/clock/advance`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ until: 'completion' }),
   });
-  const done = await ask('the order again', order, { headers: await bearer(started) });
+  const done = await request('the order again', order, { headers: await bearer(started) });
   assert.equal(done.state, 'completed', 'the state of the order');
   const text = JSON.stringify(done);
   assert.match(text, /"ETH[A-Z]\d{8}"/, 'the service id of the new service');

@@ -17,7 +17,7 @@ const { values } = parseArgs({
 register();
 process.env.ETHERBOX_BUILT ??= '1';
 const { startServer } = await import('../test/support/server-process.ts');
-const { mixedLoad } = await import('../test/support/mixed-load.ts');
+const { runMixedLoad } = await import('../test/support/mixed-load.ts');
 
 const minutes = Number(values.minutes);
 const perSecond = Number(values.rps);
@@ -27,17 +27,17 @@ const samples = [];
 const began = performance.now();
 const sample = async () => {
   const at = (performance.now() - began) / 60_000;
-  const kept = await keptMegabytes();
-  samples.push({ at, rss: residentMegabytes(server.pid), handles: openHandles(server.pid), kept });
+  const heap = await usedHeapMegabytes();
+  samples.push({ at, rss: residentMegabytes(server.pid), handles: openHandles(server.pid), heap });
 };
 await sample();
 const sampling = setInterval(sample, 5_000);
-const report = await mixedLoad(server, {
+const report = await runMixedLoad(server, {
   seed: Number(values.seed),
   requests: Math.round(minutes * 60 * perSecond),
   perSecond,
   // Emptied often, so that what is kept goes up and down by little and what grows is growth.
-  ordersKept: 40,
+  maxOrdersPerSandbox: 40,
 });
 clearInterval(sampling);
 await sample();
@@ -50,9 +50,9 @@ const bad = Object.entries(report.statuses).filter(([status]) => status === '0' 
 const steady = samples.filter((each) => each.at >= Math.min(2, minutes / 2));
 const callbacks = report.callbacks / (minutes * 60);
 const growth = slope(steady, 'rss');
-const keptGrowth = slope(
-  steady.filter((each) => each.kept > 0),
-  'kept',
+const heapGrowth = slope(
+  steady.filter((each) => each.heap > 0),
+  'heap',
 );
 const [firstHandles, lastHandles] = [steady[0].handles, steady.at(-1).handles];
 const long = minutes >= 4;
@@ -66,8 +66,8 @@ const rows = [
   ['callbacks', report.callbacks, `${callbacks.toFixed(1)}/s, aim 20/s`, callbacks >= 20],
   ['resident memory', samples.map((each) => Math.round(each.rss)).join(' '), 'MB, every 5 s', true],
   ['slope of it', `${growth.toFixed(2)} MB/min`, 'it goes up and down with what is garbage', true],
-  ['after collections', samples.map((each) => Math.round(each.kept)).join(' '), 'MB of heap', true],
-  ['slope of it', `${keptGrowth.toFixed(2)} MB/min`, 'aim 0.5 after minute 2', !long || !(keptGrowth > 0.5)],
+  ['after collections', samples.map((each) => Math.round(each.heap)).join(' '), 'MB of heap', true],
+  ['slope of it', `${heapGrowth.toFixed(2)} MB/min`, 'aim 0.5 after minute 2', !long || !(heapGrowth > 0.5)],
   ['open handles', `${firstHandles} then ${lastHandles}`, 'aim: level', !long || !(lastHandles > firstHandles + 16)],
   ['exit', ended.code, 'aim 0', ended.code === 0],
 ];
@@ -84,7 +84,7 @@ function residentMegabytes(pid) {
 }
 
 /** Of the heap, after the newest full collection; 0 before the first. */
-async function keptMegabytes() {
+async function usedHeapMegabytes() {
   const metrics = await (await fetch(`${server.baseUrl}/_sandbox/metrics`)).text();
   return Number(/^etherbox_memory_kept_bytes (\d+)$/m.exec(metrics)?.[1] ?? 0) / 1e6;
 }

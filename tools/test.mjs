@@ -25,7 +25,7 @@ function binary(packageName, command = packageName) {
 }
 
 const biome = () => join(dirname(require.resolve('@biomejs/biome/package.json')), 'bin/biome');
-const stages = [
+const checks = [
   ['the build', ['tools/build.mjs']],
   ['generated files are current', ['tools/generate.mjs', '--check']],
   ['format and lint', [biome(), 'check', '.', '--diagnostic-level=error']],
@@ -39,7 +39,7 @@ const node = (args) => spawnSync(process.execPath, args, { cwd: root, env, stdio
 
 let passed = 0;
 let failed = 0;
-for (const [name, args] of stages) {
+for (const [name, args] of checks) {
   const since = performance.now();
   const ok = node(args);
   if (ok) passed += 1;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Matchers, Pact } from '@pact-foundation/pact';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { btClient, tracked } from './client.ts';
-import { askForQuote, findAddress, freeSlots, must, orderRequest, qualify } from './first-order.ts';
+import { findAddress, freeSlots, must, orderRequest, qualify, requestQuote } from './first-order.ts';
 import { readNotification } from './notification.ts';
 import { Tokens } from './token.ts';
 
@@ -130,14 +130,14 @@ describe('quotes', () => {
         return Response.json({});
       },
     });
-    await askForQuote(catching, 'AB15 7XY');
+    await requestQuote(catching, 'AB15 7XY');
     await pact
       .addInteraction()
       .uponReceiving('a request for a quote')
       .withRequest('POST', quotes, (builder) => void builder.headers(sending).jsonBody(plain(sent)))
       .willRespondWith(201, (builder) => void builder.jsonBody(priced))
       .executeTest(async ({ url }) => {
-        expect((await askForQuote(withToken(url), 'AB15 7XY')).state).toBe('approved');
+        expect((await requestQuote(withToken(url), 'AB15 7XY')).state).toBe('approved');
       });
   });
 

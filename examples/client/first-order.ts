@@ -21,7 +21,7 @@ export async function must<T>(calling: Promise<{ data?: T; error?: unknown; resp
 export async function firstOrder(bt: BtClient, postcode: string, externalId: string) {
   const places = await findAddress(bt, postcode);
   const qualification = await qualify(bt, postcode);
-  const quote = await askForQuote(bt, postcode);
+  const quote = await requestQuote(bt, postcode);
   const slots = await freeSlots(bt);
   const order = await must(
     bt.orders.POST('/v1/productOrderingManagement/productOrder', {
@@ -51,7 +51,7 @@ export const qualify = (bt: BtClient, postcode: string) =>
     }),
   );
 
-export const askForQuote = (bt: BtClient, postcode: string) =>
+export const requestQuote = (bt: BtClient, postcode: string) =>
   must(
     bt.quotes.POST('/tmf-api/quoteManagement/v4/quote', {
       params: { header: tracked() },

@@ -11,13 +11,13 @@ export interface CallbackListener {
  * Hears order notifications. Each event is told once, though BT sends it again until it is acknowledged: the second time its
  * id is known. What cannot be read is answered 400, what fails 500, so that it is sent again.
  */
-export async function startListener(heard: (news: OrderNews) => unknown, port = 0): Promise<CallbackListener> {
+export async function startListener(onNews: (news: OrderNews) => unknown, port = 0): Promise<CallbackListener> {
   const known = new Set<string>();
   const server = createServer(async (request, response) => {
     const news = readNotification(await bodyOf(request));
     if (!news) return void response.writeHead(400).end();
     try {
-      if (!known.has(news.eventId)) await heard(news);
+      if (!known.has(news.eventId)) await onNews(news);
       known.add(news.eventId);
       response.writeHead(204).end();
     } catch {

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => box.close());
 
-test('the customer is told of KCI2 before anything is installed', async () => {
+test('the customer is notified of KCI2 before anything is installed', async () => {
   const order = await placeOrder(box, etherwayFibre('PO-2'));
 
   await box.advance({ until: { orderId: order.id, milestone: 'KCI2' } });

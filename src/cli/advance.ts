@@ -1,12 +1,12 @@
 import type { ControlClient } from '../mock/http/control-client.ts';
-import { command } from './command.ts';
+import { defineCommand } from './command.ts';
 import { UsageError } from './exit.ts';
-import { columns, counted, printData, say } from './print.ts';
+import { alignColumns, countText, printData, printNotice } from './print.ts';
 import { progressBar } from './progress.ts';
-import { clientOf, serverOptions } from './server-options.ts';
-import { undelivered } from './undelivered.ts';
+import { controlClientOf, serverOptions } from './server-options.ts';
+import { undeliveredSummary } from './undelivered.ts';
 
-interface Advance {
+interface AdvanceResult {
   readonly from: string;
   readonly to: string;
   readonly counts: { readonly [kind: string]: number };
@@ -22,7 +22,7 @@ interface Advance {
   readonly total?: number;
 }
 
-export const advanceCommand = command(
+export const advanceCommand = defineCommand(
   'advance',
   "Move a running sandbox's clock, step by step",
   (yargs) =>
@@ -44,73 +44,82 @@ export const advanceCommand = command(
       orderId === undefined
         ? args.until
         : { orderId, ...(milestone ? { milestone } : {}), ...(state ? { state } : {}) };
-    const given = Object.entries({ by: args.by, to: args.to, until }).filter(([, value]) => value !== undefined);
-    if (given.length !== 1)
+    const targets = Object.entries({ by: args.by, to: args.to, until }).filter(([, value]) => value !== undefined);
+    if (targets.length !== 1)
       throw new UsageError('Name one of --by, --to, --until (or --order with --milestone or --state)');
     const deliver = args.park ? { deliver: 'park' } : {};
-    const request = { ...Object.fromEntries(given), ...(args.preview ? { preview: true } : {}), ...deliver };
-    const advanced = await watched(clientOf(args), (client) => client.post<Advance>('~/clock/advance', request));
-    printData(advanced, args.json, () => shown(advanced));
+    const request = { ...Object.fromEntries(targets), ...(args.preview ? { preview: true } : {}), ...deliver };
+    const result = await withClockProgress(controlClientOf(args), (client) =>
+      client.post<AdvanceResult>('~/clock/advance', request),
+    );
+    printData(result, args.json, () => eventTable(result));
     if (args.json) return;
-    summarise(advanced, args.preview);
-    await sayCallbacks(clientOf(args), advanced);
+    printSummary(result, args.preview);
+    await printCallbackSummary(controlClientOf(args), result);
   },
 );
 
 /** What was not delivered, and why the first of it was not; also what came about before and still waits. */
-async function sayCallbacks(client: ControlClient, { callbacks = {} }: Advance): Promise<void> {
+async function printCallbackSummary(client: ControlClient, { callbacks = {} }: AdvanceResult): Promise<void> {
   const { delivered = 0 } = callbacks;
-  const behind = await undelivered(client);
-  if (delivered === 0 && behind === undefined) return;
-  say(`Callbacks: ${[`${delivered} delivered`, ...(behind === undefined ? [] : [behind])].join(', ')}`);
+  const undeliveredText = await undeliveredSummary(client);
+  if (delivered === 0 && undeliveredText === undefined) return;
+  printNotice(
+    `Callbacks: ${[`${delivered} delivered`, ...(undeliveredText === undefined ? [] : [undeliveredText])].join(', ')}`,
+  );
 }
 
 /** On a terminal the clock is shown while it walks: ten years with a slow listener take a while. */
-async function watched<T>(client: ControlClient, act: (client: ControlClient) => Promise<T>): Promise<T> {
+async function withClockProgress<T>(
+  client: ControlClient,
+  operation: (client: ControlClient) => Promise<T>,
+): Promise<T> {
   const progress = progressBar(process.stderr);
-  if (!progress.shown) return act(client);
-  let over = false;
-  const watch = async () => {
+  if (!progress.isVisible) return operation(client);
+  let finished = false;
+  const showClock = async () => {
     for (;;) {
       await new Promise<void>((resolve) => setTimeout(resolve, 250));
-      const clock = over ? undefined : await client.get<{ local: string }>('~/clock').catch(() => undefined);
-      if (over || !clock) return;
-      progress.say(`${clock.local} London`);
+      const clock = finished ? undefined : await client.get<{ local: string }>('~/clock').catch(() => undefined);
+      if (finished || !clock) return;
+      progress.showText(`${clock.local} London`);
     }
   };
-  const watching = watch();
+  const showing = showClock();
   try {
-    return await act(client);
+    return await operation(client);
   } finally {
-    over = true;
-    await watching;
+    finished = true;
+    await showing;
     progress.end();
   }
 }
 
-function shown({ happened }: Advance): string[] {
-  return columns(happened.map(({ at, kind, orderId, text }) => [at, kind, orderId ?? '', text]));
+function eventTable({ happened }: AdvanceResult): string[] {
+  return alignColumns(happened.map(({ at, kind, orderId, text }) => [at, kind, orderId ?? '', text]));
 }
 
-const singular: { readonly [kind: string]: string } = {
+const singularNames: { readonly [kind: string]: string } = {
   steps: 'step',
   milestones: 'milestone',
   events: 'event',
   orders: 'order',
 };
 
-const reasons: { readonly [stopped: string]: string } = {
+const stopReasons: { readonly [stopped: string]: string } = {
   'nothing-due': 'nothing more is due, and what was waited for has not happened',
   limit: 'it took as many steps as one advance may',
 };
 
-function summarise({ from, to, counts, parked, stopped, total, happened }: Advance, preview: boolean): void {
-  const told = Object.entries(counts)
+function printSummary({ from, to, counts, parked, stopped, total, happened }: AdvanceResult, preview: boolean): void {
+  const countTexts = Object.entries(counts)
     .filter(([, count]) => count > 0)
-    .map(([kind, count]) => (singular[kind] === undefined ? `${count} ${kind}` : counted(count, singular[kind])));
-  if (total !== undefined && total > happened.length) say(`… and ${total - happened.length} more`);
-  say(
-    `${preview ? 'Would go' : 'Went'} from ${from} to ${to}: ${told.join(', ') || 'nothing was due'}${stopped ? `; stopped: ${reasons[stopped] ?? stopped}` : ''}`,
+    .map(([kind, count]) =>
+      singularNames[kind] === undefined ? `${count} ${kind}` : countText(count, singularNames[kind]),
+    );
+  if (total !== undefined && total > happened.length) printNotice(`… and ${total - happened.length} more`);
+  printNotice(
+    `${preview ? 'Would go' : 'Went'} from ${from} to ${to}: ${countTexts.join(', ') || 'nothing was due'}${stopped ? `; stopped: ${stopReasons[stopped] ?? stopped}` : ''}`,
   );
-  for (const { eventId, reason } of parked) say(`parked ${eventId}: ${reason}`);
+  for (const { eventId, reason } of parked) printNotice(`parked ${eventId}: ${reason}`);
 }

@@ -1,12 +1,12 @@
-import { londonText } from '../mock/http/control-call.ts';
+import { londonTime } from '../mock/http/control-call.ts';
 import { tokenPath } from '../mock/http/oauth.ts';
-import type { Serving } from '../mock/http/serve.ts';
+import type { RunningServer } from '../mock/http/serve.ts';
 import type { LiveSandbox } from '../mock/runtime/live-sandbox.ts';
-import { printable } from './print.ts';
+import { escapeControlCharacters } from './print.ts';
 import { defaultPort } from './start-options.ts';
 
 /** The first line of `start --json`: scripts and other languages' test suites read it. */
-export function readyLine(serving: Serving, live: LiveSandbox): string {
+export function readyLine(serving: RunningServer, live: LiveSandbox): string {
   const { baseUrl } = serving;
   const { profile, clock } = live;
   return JSON.stringify({
@@ -15,7 +15,7 @@ export function readyLine(serving: Serving, live: LiveSandbox): string {
     tokenUrl: `${baseUrl}${tokenPath}`,
     controlUrl: `${baseUrl}/_sandbox/v1`,
     dashboardUrl: `${baseUrl}/ui/`,
-    persistence: serving.sandboxes.house.store.health().kind,
+    persistence: serving.sandboxes.context.store.health().kind,
     sandbox: {
       id: profile.id,
       clientId: profile.clientId,
@@ -28,22 +28,22 @@ export function readyLine(serving: Serving, live: LiveSandbox): string {
 }
 
 /** What a person sees: at most twelve lines, each of them something they need. */
-export function banner(serving: Serving, live: LiveSandbox, tookMs: number): string {
+export function startBanner(serving: RunningServer, live: LiveSandbox, tookMs: number): string {
   const { baseUrl, port } = serving;
   const { profile } = live;
-  const health = serving.sandboxes.house.store.health();
+  const health = serving.sandboxes.context.store.health();
   // Every other command looks for the usual port.
-  const elsewhere = port === defaultPort ? [] : [`Commands   find this one after: export ETHERBOX_URL=${baseUrl}`];
-  const keep = health.kind === 'memory' ? '   (keep it: --data ./sandbox-data)' : '';
+  const portHint = port === defaultPort ? [] : [`Commands   find this one after: export ETHERBOX_URL=${baseUrl}`];
+  const persistenceHint = health.kind === 'memory' ? '   (keep it: --data ./sandbox-data)' : '';
   return [
     `Ready in ${(tookMs / 1000).toFixed(1)} s   API ${baseUrl}   Dashboard ${baseUrl}/ui/   Reference ${baseUrl}/docs/`,
     `Sandbox    ${profile.id}  DUNS ${profile.duns}  client ${profile.clientId} / secret ${profile.clientSecret}   (same after restart)`,
     `Clock      ${clockText(live)}`,
-    `State      ${health.persistence}${keep}`,
+    `State      ${health.persistence}${persistenceHint}`,
     `Callbacks  ${profile.callback?.url ?? 'built-in inbox   (yours: --callback http://localhost:3000/hook)'}`,
     `Specs      ${specVersions(serving.documents)}`,
     `Try        curl -u ${profile.clientId}:${profile.clientSecret} -d grant_type=client_credentials ${baseUrl}${tokenPath}`,
-    ...elsewhere,
+    ...portHint,
     ...damageLines(health.damage),
     '',
   ].join('\n');
@@ -51,9 +51,9 @@ export function banner(serving: Serving, live: LiveSandbox, tookMs: number): str
 
 /** What moves the clock, where it does not move by itself. */
 function clockText({ clock, now }: LiveSandbox): string {
-  const moved = clock.mode === 'frozen' ? `   (move it: ${commandName()} advance --until next-milestone)` : '';
+  const advanceHint = clock.mode === 'frozen' ? `   (move it: ${commandName()} advance --until next-milestone)` : '';
   const rate = clock.mode === 'scaled' ? ` x${clock.rate}` : '';
-  return `${clock.mode.toUpperCase()}${rate} at ${londonText(now)} London${moved}`;
+  return `${clock.mode.toUpperCase()}${rate} at ${londonTime(now)} London${advanceHint}`;
 }
 
 /** How a person gives the next command: npm's scripts and npx put no `etherbox` on the path. */
@@ -63,17 +63,21 @@ export function commandName(env: NodeJS.ProcessEnv = process.env): string {
 
 /** APIs that have the same version are named together. */
 export function specVersions(documents: { readonly [api: string]: object }): string {
-  const apis = new Map<string, string[]>();
+  const apisByVersion = new Map<string, string[]>();
   for (const [api, document] of Object.entries(documents)) {
     const { version } = (document as { readonly info: { readonly version: string } }).info;
-    apis.set(version, [...(apis.get(version) ?? []), api]);
+    apisByVersion.set(version, [...(apisByVersion.get(version) ?? []), api]);
   }
-  return [...apis].map(([version, names]) => `${names.join(', ')} ${version}`).join('; ');
+  return [...apisByVersion].map(([version, names]) => `${names.join(', ')} ${version}`).join('; ');
 }
 
 /** Damage is never silent, and never so long that it hides the rest: `status` tells all of it. */
 function damageLines(damage: readonly string[]): string[] {
-  const most = 4;
-  const told = damage.slice(0, damage.length > most ? most - 1 : most).map((one) => `Damage     ${printable(one)}`);
-  return damage.length > most ? [...told, `Damage     and ${damage.length - told.length} more: etherbox status`] : told;
+  const maxLines = 4;
+  const shownLines = damage
+    .slice(0, damage.length > maxLines ? maxLines - 1 : maxLines)
+    .map((one) => `Damage     ${escapeControlCharacters(one)}`);
+  return damage.length > maxLines
+    ? [...shownLines, `Damage     and ${damage.length - shownLines.length} more: etherbox status`]
+    : shownLines;
 }

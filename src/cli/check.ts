@@ -1,12 +1,12 @@
-import type { Finding } from './check-files.ts';
-import { command } from './command.ts';
+import type { CheckFinding } from './check-files.ts';
+import { defineCommand } from './command.ts';
 import { exitCodes } from './exit.ts';
-import { printData, say } from './print.ts';
+import { printData, printNotice } from './print.ts';
 import { progressBar } from './progress.ts';
 import { readScenarioLimits, type ScenarioArguments, scenarioOptions } from './scenario-options.ts';
 
 /** `check`: our own specifications, journeys, scenarios and fixtures; `check FILES`: somebody's own. */
-export const checkCommand = command(
+export const checkCommand = defineCommand(
   'check [files..]',
   'Are specifications, journeys, scenarios and fixtures valid?',
   (yargs) =>
@@ -23,18 +23,18 @@ export const checkCommand = command(
   async ({ files, json, ...sizes }) => {
     const limits = readScenarioLimits(sizes as ScenarioArguments);
     // Loaded when it is asked for: it reads YAML, which no other command needs.
-    const { checkEverything, checkFiles } = await import('./check-files.ts');
+    const { checkPackageFiles, checkFiles } = await import('./check-files.ts');
     const progress = progressBar(process.stderr);
     const { checked, findings } =
-      files.length === 0 ? await checkEverything(progress) : checkFiles(files, progress, limits);
+      files.length === 0 ? await checkPackageFiles(progress) : checkFiles(files, progress, limits);
     progress.end();
-    printData({ ok: findings.length === 0, checked, findings }, json, () => findings.map(line));
-    if (!json) say(`${checked} checked, ${findings.length === 0 ? 'all valid' : `${findings.length} faults`}`);
+    printData({ ok: findings.length === 0, checked, findings }, json, () => findings.map(findingLine));
+    if (!json) printNotice(`${checked} checked, ${findings.length === 0 ? 'all valid' : `${findings.length} faults`}`);
     if (findings.length > 0 || checked === 0) process.exitCode = exitCodes.checkFailed;
   },
 );
 
-function line({ file, line: at, column, pointer, text }: Finding): string {
-  const place = [file, at, column].filter((part) => part !== undefined).join(':');
-  return `${place} ${pointer === undefined ? '' : `${pointer || '/'}: `}${text}`;
+function findingLine({ file, line: lineNumber, column, pointer, text }: CheckFinding): string {
+  const position = [file, lineNumber, column].filter((part) => part !== undefined).join(':');
+  return `${position} ${pointer === undefined ? '' : `${pointer || '/'}: `}${text}`;
 }

@@ -1,23 +1,23 @@
 import type { Argv, CommandModule } from 'yargs';
 import yargs from 'yargs';
-import { packageVersion } from '../mock/runtime/load-data.ts';
+import { readPackageVersion } from '../mock/runtime/load-data.ts';
 import { advanceCommand } from './advance.ts';
 import { checkCommand } from './check.ts';
 import { completionCommand } from './completion.ts';
 import { coverageCommand } from './coverage.ts';
 import { doctorCommand } from './doctor.ts';
 import { eventsCommand } from './events.ts';
-import { exitCodeOf, sentenceOf, UsageError } from './exit.ts';
+import { errorText, exitCodeOf, UsageError } from './exit.ts';
 import { examplesFirst } from './help.ts';
 import { answerCommand } from './open-actions.ts';
-import { printable } from './print.ts';
+import { escapeControlCharacters } from './print.ts';
 import { recordCommand } from './record.ts';
 import { requestsCommand } from './requests.ts';
 import { runCommand } from './run.ts';
 import { resetCommand, sandboxCommand, stateCommand } from './sandbox.ts';
 import { startCommand } from './start.ts';
 import { statusCommand, waitCommand } from './status.ts';
-import { inOurWords, noCommand, withNegativeValues, withoutValue } from './suggest.ts';
+import { explainUsageError, flagWithoutValue, joinNegativeValues, unknownCommandText } from './suggest.ts';
 import { verifyCommand } from './verify.ts';
 import { verifyListenerCommand } from './verify-listener.ts';
 
@@ -44,27 +44,27 @@ export const commands: readonly CommandModule<object, any>[] = [
   completionCommand,
 ];
 
-export function commandLine(args: readonly string[]): Argv {
-  const line = yargs([...args])
+export function buildParser(args: readonly string[]): Argv {
+  const parser = yargs([...args])
     .scriptName('etherbox')
     .locale('en')
-    .version(packageVersion())
+    .version(readPackageVersion())
     .usage('$0 <command>\n\nA local sandbox of the BT Wholesale Ethernet APIs.')
     .example('$0 start', 'start the sandbox: in memory, clock frozen')
     .example('$0 advance --by "10 working days"', 'let time pass')
     .example('$0 events', 'see what the customer was told');
-  for (const command of commands) line.command(command);
-  return line
+  for (const command of commands) parser.command(command);
+  return parser
     .epilogue('etherbox <command> --help has the options of a command; docs/first-ten-minutes.md is the way in.')
     .demandCommand(1, 'Name a command; etherbox --help lists them')
     .strict()
     .middleware((argv) => {
-      const flag = withoutValue(args, argv);
+      const flag = flagWithoutValue(args, argv);
       if (flag !== undefined) throw new UsageError(`--${flag} needs a value`);
     }, true)
     .wrap(Math.min(110, process.stdout.columns ?? 110))
     .fail((message, error) => {
-      throw error ?? new UsageError(inOurWords(message, args, usages.get(args[0] ?? '') ?? '', line));
+      throw error ?? new UsageError(explainUsageError(message, args, usages.get(args[0] ?? '') ?? '', parser));
     });
 }
 
@@ -72,16 +72,16 @@ export function commandLine(args: readonly string[]): Argv {
 const usages = new Map(commands.map(({ command }) => [String(command).split(' ')[0] ?? '', String(command)]));
 
 /** Runs one command. Talk and trouble go to stderr, and the exit code is set. */
-export async function run(typed: readonly string[]): Promise<void> {
-  const args = withNegativeValues(typed);
+export async function runCommandLine(typedArguments: readonly string[]): Promise<void> {
+  const args = joinNegativeValues(typedArguments);
   try {
-    const unknown = noCommand(args, [...usages.keys()]);
+    const unknown = unknownCommandText(args, [...usages.keys()]);
     if (unknown !== undefined) throw new UsageError(unknown);
-    await commandLine(args).parseAsync(args, {}, (_error: unknown, _args: unknown, output: string) => {
+    await buildParser(args).parseAsync(args, {}, (_error: unknown, _args: unknown, output: string) => {
       if (output !== '') process.stdout.write(`${examplesFirst(output)}\n`);
     });
   } catch (error) {
-    process.stderr.write(`${sentenceOf(error).split('\n').map(printable).join('\n')}\n`);
+    process.stderr.write(`${errorText(error).split('\n').map(escapeControlCharacters).join('\n')}\n`);
     process.exitCode = exitCodeOf(error);
   }
 }

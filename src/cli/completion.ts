@@ -1,10 +1,10 @@
-import { command } from './command.ts';
+import { defineCommand } from './command.ts';
 import { UsageError } from './exit.ts';
 
 const shells = ['bash', 'zsh', 'fish'] as const;
 
 /** The words to choose from come from the command line itself, so that the scripts never need to change. */
-const scripts: { readonly [shell in (typeof shells)[number]]: string } = {
+const completionScripts: { readonly [shell in (typeof shells)[number]]: string } = {
   bash: `_etherbox_completions() {
   local IFS=$'\\n'
   COMPREPLY=($(etherbox --get-yargs-completions "\${COMP_WORDS[@]:0:COMP_CWORD+1}" 2>/dev/null))
@@ -26,7 +26,7 @@ end
 complete -c etherbox -a '(__etherbox_complete)'`,
 };
 
-export const completionCommand = command(
+export const completionCommand = defineCommand(
   'completion [shell]',
   'Print a completion script for your shell',
   (yargs) =>
@@ -37,6 +37,6 @@ export const completionCommand = command(
   ({ shell }) => {
     const chosen = shell ?? shells.find((name) => process.env.SHELL?.endsWith(`/${name}`));
     if (chosen === undefined) throw new UsageError(`Name the shell: etherbox completion ${shells.join('|')}`);
-    process.stdout.write(`${scripts[chosen]}\n`);
+    process.stdout.write(`${completionScripts[chosen]}\n`);
   },
 );

@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { coverageOf } from '../contracts/coverage.ts';
-import { coverageHtml, coverageJson, coverageText } from '../contracts/coverage-report.ts';
-import { pactFilesIn, readPact, UnreadablePact } from '../contracts/pact-file.ts';
+import { measureCoverage } from '../contracts/coverage.ts';
+import { coverageHtml, coverageJson, formatCoverage } from '../contracts/coverage-report.ts';
+import { pactFilesIn, readPact, UnreadablePactError } from '../contracts/pact-file.ts';
 import { readTraffic } from '../contracts/traffic.ts';
-import { command } from './command.ts';
-import { CheckFailed, exitCodes, UsageError } from './exit.ts';
-import { printData, say } from './print.ts';
-import { clientOf, serverOptions } from './server-options.ts';
+import { defineCommand } from './command.ts';
+import { CheckFailedError, exitCodes, UsageError } from './exit.ts';
+import { printData, printNotice } from './print.ts';
+import { controlClientOf, serverOptions } from './server-options.ts';
 
-export const coverageCommand = command(
+export const coverageCommand = defineCommand(
   'coverage [pacts..]',
   'What Pact files, or what was done with a running sandbox, exercised, and what never was',
   (yargs) =>
@@ -25,24 +25,24 @@ export const coverageCommand = command(
     if (args.min !== undefined && !(args.min >= 0 && args.min <= 100))
       throw new UsageError('--min is a percentage, from 0 to 100');
     const live = args.live ?? args.pacts.length === 0;
-    const pacts = read(args.pacts);
-    const coverage = coverageOf(pacts, live ? [await readTraffic(clientOf(args))] : []);
+    const pacts = readPacts(args.pacts);
+    const coverage = measureCoverage(pacts, live ? [await readTraffic(controlClientOf(args))] : []);
     if (args.html !== undefined) {
       mkdirSync(dirname(args.html), { recursive: true });
       writeFileSync(args.html, coverageHtml(coverage));
     }
     if (args.json) process.stdout.write(coverageJson(coverage));
-    else printData(coverage, false, () => coverageText(coverage, args.all ? Number.POSITIVE_INFINITY : undefined));
+    else printData(coverage, false, () => formatCoverage(coverage, args.all ? Number.POSITIVE_INFINITY : undefined));
     if (args.min === undefined || coverage.percent >= args.min) return;
-    say(`${coverage.percent} % is less than --min ${args.min}`);
+    printNotice(`${coverage.percent} % is less than --min ${args.min}`);
     process.exitCode = exitCodes.checkFailed;
   },
 );
 
-function read(paths: readonly string[]) {
+function readPacts(paths: readonly string[]) {
   try {
     return pactFilesIn(paths).map(readPact);
   } catch (error) {
-    throw error instanceof UnreadablePact ? new CheckFailed(error.message) : error;
+    throw error instanceof UnreadablePactError ? new CheckFailedError(error.message) : error;
   }
 }

@@ -5,15 +5,15 @@ import { totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { WorkingCalendar } from '../mock/domain/working-calendar.ts';
 import { compileContract } from '../mock/engine/contract.ts';
-import { makeGround } from '../mock/engine/ground.ts';
-import { shownPath } from '../mock/runtime/journal/journal-view.ts';
-import { loadDocuments, loadGround, packageVersion } from '../mock/runtime/load-data.ts';
+import { loadReferenceData } from '../mock/engine/ground.ts';
+import { maskedPath } from '../mock/runtime/journal/journal-view.ts';
+import { readOpenApiDocuments, readPackageVersion, readReferenceFiles } from '../mock/runtime/load-data.ts';
 import { thisProcess } from '../mock/runtime/store/data-lock.ts';
-import { names } from '../mock/runtime/store/store-folder.ts';
-import { wallClock } from '../mock/runtime/wall.ts';
-import { defaultPort, isLoopback, readClock, readNow, readPort } from './start-options.ts';
+import { storeFileNames } from '../mock/runtime/store/store-folder.ts';
+import { systemClock } from '../mock/runtime/wall.ts';
+import { defaultPort, isLoopback, readClock, readPort, readStartInstant } from './start-options.ts';
 
-export interface Fact {
+export interface EnvironmentFact {
   readonly name: string;
   /** False makes `doctor` exit 1; undefined: nothing to judge. */
   readonly ok: boolean | undefined;
@@ -32,64 +32,74 @@ export interface DoctorOptions {
   readonly baseUrl?: string | undefined;
 }
 
-const needed = [20, 19] as const;
-const leastFree = 200 * 1024 * 1024;
-const patienceMs = 2000;
+const minNodeVersion = [20, 19] as const;
+const minFreeBytes = 200 * 1024 * 1024;
+const probeTimeoutMs = 2000;
 /** Signatures of callbacks are refused by receivers whose clock differs by five minutes. */
-const mostSkewMs = 60_000;
+const maxClockSkewMs = 60_000;
 
-export async function gatherFacts(options: DoctorOptions, env: NodeJS.ProcessEnv): Promise<readonly Fact[]> {
+export async function collectFacts(
+  options: DoctorOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<readonly EnvironmentFact[]> {
   const host = options.host ?? '127.0.0.1';
-  const found = [
-    guarded('etherbox', () => fact('etherbox', undefined, packageVersion())),
-    guarded('node', () => nodeFact(process.versions.node)),
-    guarded('machine', () =>
-      fact('machine', undefined, `${process.platform} ${process.arch}, ${Math.round(totalmem() / 2 ** 30)} GiB`),
+  const checks = [
+    factOrFailure('etherbox', () => makeFact('etherbox', undefined, readPackageVersion())),
+    factOrFailure('node', () => nodeFact(process.versions.node)),
+    factOrFailure('machine', () =>
+      makeFact('machine', undefined, `${process.platform} ${process.arch}, ${Math.round(totalmem() / 2 ** 30)} GiB`),
     ),
-    guarded('specs', specsFact),
-    guarded('journeys', journeysFact),
-    guarded('options', () => optionsFact(options)),
-    guarded('port', () => portFact(options.port, host)),
-    guarded('control token', () => controlTokenFact(host, options.controlToken ?? env.ETHERBOX_CONTROL_TOKEN)),
-    guarded('data', () => dataFact(options.data)),
-    guarded('data owner', () => ownerFact(options.data)),
-    guarded('free disk', () => diskFact(options.data ?? '.')),
-    guarded('callback', () => callbackFact(options.callback)),
+    factOrFailure('specs', specsFact),
+    factOrFailure('journeys', journeysFact),
+    factOrFailure('options', () => optionsFact(options)),
+    factOrFailure('port', () => portFact(options.port, host)),
+    factOrFailure('control token', () => controlTokenFact(host, options.controlToken ?? env.ETHERBOX_CONTROL_TOKEN)),
+    factOrFailure('data', () => dataFact(options.data)),
+    factOrFailure('data owner', () => ownerFact(options.data)),
+    factOrFailure('free disk', () => diskFact(options.data ?? '.')),
+    factOrFailure('callback', () => callbackFact(options.callback)),
     ...serverFacts(options.baseUrl ?? env.ETHERBOX_URL ?? `http://127.0.0.1:${defaultPort}`),
-    guarded('environment', () => environmentFact(env)),
+    factOrFailure('environment', () => environmentFact(env)),
   ];
-  return Promise.all(found);
+  return Promise.all(checks);
 }
 
-const fact = (name: string, ok: boolean | undefined, text: string): Fact => ({ name, ok, text });
+const makeFact = (name: string, ok: boolean | undefined, text: string): EnvironmentFact => ({ name, ok, text });
 
 /** Whatever goes wrong while looking is itself the fact. */
-async function guarded(name: string, look: () => Fact | Promise<Fact>): Promise<Fact> {
+async function factOrFailure(
+  name: string,
+  check: () => EnvironmentFact | Promise<EnvironmentFact>,
+): Promise<EnvironmentFact> {
   try {
-    return await look();
+    return await check();
   } catch (error) {
-    return fact(name, false, (error as Error).message.split('\n', 1)[0] ?? 'cannot be read');
+    return makeFact(name, false, (error as Error).message.split('\n', 1)[0] ?? 'cannot be read');
   }
 }
 
-function nodeFact(version: string): Fact {
+function nodeFact(version: string): EnvironmentFact {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  const ok = major > needed[0] || (major === needed[0] && minor >= needed[1]);
-  return fact('node', ok, ok ? version : `needs ${needed.join('.')} or newer, you have ${version}`);
+  const ok = major > minNodeVersion[0] || (major === minNodeVersion[0] && minor >= minNodeVersion[1]);
+  return makeFact('node', ok, ok ? version : `needs ${minNodeVersion.join('.')} or newer, you have ${version}`);
 }
 
-function specsFact(): Fact {
-  const documents = loadDocuments();
+function specsFact(): EnvironmentFact {
+  const documents = readOpenApiDocuments();
   const { oauth: _, 'order-notification': __, ...compiled } = documents;
   const { operations } = compileContract(compiled);
-  return fact('specs', true, `${Object.keys(documents).length} documents, ${operations.size} operations, all compile`);
+  return makeFact(
+    'specs',
+    true,
+    `${Object.keys(documents).length} documents, ${operations.size} operations, all compile`,
+  );
 }
 
-function journeysFact(): Fact {
-  const raw = loadGround();
-  makeGround(raw);
+function journeysFact(): EnvironmentFact {
+  const raw = readReferenceFiles();
+  loadReferenceData(raw);
   const fixtures = Object.keys(raw.fixtures).length;
-  return fact(
+  return makeFact(
     'journeys',
     true,
     `${Object.keys(raw.journeys).length} journey and ${fixtures} fixture files, all usable`,
@@ -97,35 +107,37 @@ function journeysFact(): Fact {
 }
 
 /** Each in its own sentence; none of them stops the others. */
-function optionsFact({ now, clock, callback }: DoctorOptions): Fact {
-  const wrong: string[] = [];
-  const look = (check: () => unknown) => {
+function optionsFact({ now, clock, callback }: DoctorOptions): EnvironmentFact {
+  const problems: string[] = [];
+  const collectProblem = (check: () => unknown) => {
     try {
       check();
     } catch (error) {
-      wrong.push((error as Error).message);
+      problems.push((error as Error).message);
     }
   };
-  look(() => readClock(clock ?? 'frozen'));
-  look(() => readNow(now, loadGround().journeys['working-calendar'] as WorkingCalendar, wallClock.now()));
-  if (callback !== undefined && !/^https?:\/\//.test(callback)) wrong.push('--callback is no http or https URL');
-  return fact('options', wrong.length === 0, wrong.join('; ') || 'can be read');
+  collectProblem(() => readClock(clock ?? 'frozen'));
+  collectProblem(() =>
+    readStartInstant(now, readReferenceFiles().journeys['working-calendar'] as WorkingCalendar, systemClock.now()),
+  );
+  if (callback !== undefined && !/^https?:\/\//.test(callback)) problems.push('--callback is no http or https URL');
+  return makeFact('options', problems.length === 0, problems.join('; ') || 'can be read');
 }
 
-async function portFact(given: string | undefined, host: string): Promise<Fact> {
-  const port = given === undefined ? defaultPort : readPort(given);
-  if (port === 0) return fact('port', true, 'any free one');
-  const trouble = await listenTrouble(port, host);
-  if (trouble === undefined) return fact('port', true, `${port} on ${host} is free`);
-  const holder = trouble === 'EADDRINUSE' ? await holderOf(port, host) : '';
-  const text = `${port} on ${host}: ${trouble === 'EADDRINUSE' ? `in use${holder}` : trouble}; choose another with --port N`;
+async function portFact(requestedPort: string | undefined, host: string): Promise<EnvironmentFact> {
+  const port = requestedPort === undefined ? defaultPort : readPort(requestedPort);
+  if (port === 0) return makeFact('port', true, 'any free one');
+  const listenFailure = await listenError(port, host);
+  if (listenFailure === undefined) return makeFact('port', true, `${port} on ${host} is free`);
+  const holderText = listenFailure === 'EADDRINUSE' ? await describePortHolder(port, host) : '';
+  const text = `${port} on ${host}: ${listenFailure === 'EADDRINUSE' ? `in use${holderText}` : listenFailure}; choose another with --port N`;
   // The default port moves on when it is busy; one that was asked for does not.
-  return given === undefined && trouble === 'EADDRINUSE'
-    ? fact('port', undefined, `${text} (or let start take the next)`)
-    : fact('port', false, text);
+  return requestedPort === undefined && listenFailure === 'EADDRINUSE'
+    ? makeFact('port', undefined, `${text} (or let start take the next)`)
+    : makeFact('port', false, text);
 }
 
-function listenTrouble(port: number, host: string): Promise<string | undefined> {
+function listenError(port: number, host: string): Promise<string | undefined> {
   return new Promise((done) => {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => done(error.code ?? error.message));
@@ -133,30 +145,30 @@ function listenTrouble(port: number, host: string): Promise<string | undefined> 
   });
 }
 
-async function holderOf(port: number, host: string): Promise<string> {
-  const answer = await ask(`http://${host.includes(':') ? `[${host}]` : host}:${port}/_sandbox/live`);
+async function describePortHolder(port: number, host: string): Promise<string> {
+  const answer = await fetchIfReachable(`http://${host.includes(':') ? `[${host}]` : host}:${port}/_sandbox/live`);
   return answer?.ok ? ' by an etherbox' : ' by another program';
 }
 
-function controlTokenFact(host: string, token: string | undefined): Fact {
+function controlTokenFact(host: string, token: string | undefined): EnvironmentFact {
   if (isLoopback(host))
-    return fact('control token', undefined, token === undefined ? 'none, none needed' : 'set (masked)');
-  return fact(
+    return makeFact('control token', undefined, token === undefined ? 'none, none needed' : 'set (masked)');
+  return makeFact(
     'control token',
     token !== undefined,
     token === undefined ? `--host ${host} needs --control-token` : 'set (masked)',
   );
 }
 
-async function dataFact(folder: string | undefined): Promise<Fact> {
-  if (folder === undefined) return fact('data', undefined, 'none: state is kept in memory');
+async function dataFact(folder: string | undefined): Promise<EnvironmentFact> {
+  if (folder === undefined) return makeFact('data', undefined, 'none: state is kept in memory');
   const existing = await nearestExisting(resolve(folder));
   try {
     await access(existing, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    return fact('data', false, `${existing} cannot be written to (${(error as NodeJS.ErrnoException).code})`);
+    return makeFact('data', false, `${existing} cannot be written to (${(error as NodeJS.ErrnoException).code})`);
   }
-  return fact('data', true, existing === resolve(folder) ? `${folder} can be written to` : `${folder} can be made`);
+  return makeFact('data', true, existing === resolve(folder) ? `${folder} can be written to` : `${folder} can be made`);
 }
 
 async function nearestExisting(folder: string): Promise<string> {
@@ -168,95 +180,95 @@ async function nearestExisting(folder: string): Promise<string> {
   }
 }
 
-async function ownerFact(folder: string | undefined): Promise<Fact> {
-  if (folder === undefined) return fact('data owner', undefined, 'no folder, no owner');
-  const text = await readFile(join(folder, names.lock), 'utf8').catch(() => undefined);
-  if (text === undefined) return fact('data owner', true, 'nobody');
+async function ownerFact(folder: string | undefined): Promise<EnvironmentFact> {
+  if (folder === undefined) return makeFact('data owner', undefined, 'no folder, no owner');
+  const text = await readFile(join(folder, storeFileNames.lock), 'utf8').catch(() => undefined);
+  if (text === undefined) return makeFact('data owner', true, 'nobody');
   const owner = JSON.parse(text) as { readonly pid: number; readonly host: string };
   const alive = owner.host !== thisProcess.host || thisProcess.isAlive(owner.pid);
   const who = `process ${owner.pid} on ${owner.host}`;
-  return fact('data owner', !alive, alive ? `in use by ${who}` : `${who}, which is gone: start takes over`);
+  return makeFact('data owner', !alive, alive ? `in use by ${who}` : `${who}, which is gone: start takes over`);
 }
 
-async function diskFact(folder: string): Promise<Fact> {
+async function diskFact(folder: string): Promise<EnvironmentFact> {
   const { bavail, bsize } = await statfs(await nearestExisting(resolve(folder)));
   const free = bavail * bsize;
   const text = `${Math.round(free / 2 ** 20)} MiB at ${folder}`;
-  return fact('free disk', free >= leastFree, free >= leastFree ? text : `${text}: a sandbox may need more`);
+  return makeFact('free disk', free >= minFreeBytes, free >= minFreeBytes ? text : `${text}: a sandbox may need more`);
 }
 
-async function callbackFact(url: string | undefined): Promise<Fact> {
-  if (url === undefined) return fact('callback', undefined, 'built-in inbox');
-  if (!URL.canParse(url)) return fact('callback', false, '--callback is no URL');
+async function callbackFact(url: string | undefined): Promise<EnvironmentFact> {
+  if (url === undefined) return makeFact('callback', undefined, 'built-in inbox');
+  if (!URL.canParse(url)) return makeFact('callback', false, '--callback is no URL');
   const { hostname, port, protocol } = new URL(url);
   const number = Number(port) || (protocol === 'https:' ? 443 : 80);
-  const trouble = await connectTrouble(hostname.replace(/^\[|\]$/g, ''), number);
-  const shown = shownUrl(url);
-  return fact(
+  const connectFailure = await connectError(hostname.replace(/^\[|\]$/g, ''), number);
+  const displayUrl = maskedUrl(url);
+  return makeFact(
     'callback',
-    trouble === undefined,
-    trouble === undefined ? `${shown} can be reached` : `${shown}: ${trouble}`,
+    connectFailure === undefined,
+    connectFailure === undefined ? `${displayUrl} can be reached` : `${displayUrl}: ${connectFailure}`,
   );
 }
 
 /** Without user and password, and with secrets in the query masked. */
-function shownUrl(text: string): string {
+function maskedUrl(text: string): string {
   const url = new URL(text);
-  return `${url.protocol}//${url.host}${shownPath(url.pathname + url.search)}`;
+  return `${url.protocol}//${url.host}${maskedPath(url.pathname + url.search)}`;
 }
 
-function connectTrouble(host: string, port: number): Promise<string | undefined> {
+function connectError(host: string, port: number): Promise<string | undefined> {
   return new Promise((done) => {
     const socket = connect({ host, port });
-    const end = (trouble: string | undefined) => {
+    const finish = (failure: string | undefined) => {
       socket.destroy();
-      done(trouble);
+      done(failure);
     };
-    socket.setTimeout(patienceMs, () => end(`no connection within ${patienceMs / 1000} s`));
-    socket.once('connect', () => end(undefined));
+    socket.setTimeout(probeTimeoutMs, () => finish(`no connection within ${probeTimeoutMs / 1000} s`));
+    socket.once('connect', () => finish(undefined));
     socket.once('error', (error: NodeJS.ErrnoException) =>
-      end(error.code === 'ECONNREFUSED' ? `nothing listens on port ${port}` : (error.code ?? error.message)),
+      finish(error.code === 'ECONNREFUSED' ? `nothing listens on port ${port}` : (error.code ?? error.message)),
     );
   });
 }
 
-function serverFacts(baseUrl: string): Promise<Fact>[] {
-  const asked = ask(`${baseUrl.replace(/\/+$/, '')}/_sandbox/ready`);
+function serverFacts(baseUrl: string): Promise<EnvironmentFact>[] {
+  const pendingAnswer = fetchIfReachable(`${baseUrl.replace(/\/+$/, '')}/_sandbox/ready`);
   return [
-    guarded('server', async () => {
-      const answer = await asked;
-      if (!answer) return fact('server', undefined, `none at ${shownUrl(baseUrl).replace(/\/$/, '')}`);
+    factOrFailure('server', async () => {
+      const answer = await pendingAnswer;
+      if (!answer) return makeFact('server', undefined, `none at ${maskedUrl(baseUrl).replace(/\/$/, '')}`);
       const { stage } = (await answer.json().catch(() => ({}))) as { readonly stage?: string };
-      return fact(
+      return makeFact(
         'server',
         answer.ok && stage === 'ready',
-        `${shownUrl(baseUrl)} answers ${answer.status} ${stage ?? ''}`,
+        `${maskedUrl(baseUrl)} answers ${answer.status} ${stage ?? ''}`,
       );
     }),
-    guarded('clock skew', async () => {
-      const date = (await asked)?.headers.get('date');
-      const now = wallClock.now();
-      if (!date) return fact('clock skew', undefined, `${new Date(now).toISOString()}; no server to compare with`);
+    factOrFailure('clock skew', async () => {
+      const date = (await pendingAnswer)?.headers.get('date');
+      const now = systemClock.now();
+      if (!date) return makeFact('clock skew', undefined, `${new Date(now).toISOString()}; no server to compare with`);
       const skew = Date.parse(date) - now;
       const text = `${(Math.abs(skew) / 1000).toFixed(0)} s from the server's clock`;
-      return fact('clock skew', Math.abs(skew) < mostSkewMs, text);
+      return makeFact('clock skew', Math.abs(skew) < maxClockSkewMs, text);
     }),
   ];
 }
 
-async function ask(url: string): Promise<Response | undefined> {
+async function fetchIfReachable(url: string): Promise<Response | undefined> {
   try {
-    return await fetch(url, { signal: AbortSignal.timeout(patienceMs), redirect: 'manual' });
+    return await fetch(url, { signal: AbortSignal.timeout(probeTimeoutMs), redirect: 'manual' });
   } catch {
     return undefined;
   }
 }
 
 /** Which variables are set that change what etherbox does; a secret's value is not shown. */
-function environmentFact(env: NodeJS.ProcessEnv): Fact {
-  const set = ['ETHERBOX_URL', 'NO_COLOR', 'CI', 'HTTP_PROXY', 'HTTPS_PROXY', 'NODE_OPTIONS'].filter(
+function environmentFact(env: NodeJS.ProcessEnv): EnvironmentFact {
+  const setVariables = ['ETHERBOX_URL', 'NO_COLOR', 'CI', 'HTTP_PROXY', 'HTTPS_PROXY', 'NODE_OPTIONS'].filter(
     (name) => env[name],
   );
   const secret = env.ETHERBOX_CONTROL_TOKEN === undefined ? [] : ['ETHERBOX_CONTROL_TOKEN (masked)'];
-  return fact('environment', undefined, [...set, ...secret].join(', ') || 'nothing set');
+  return makeFact('environment', undefined, [...setVariables, ...secret].join(', ') || 'nothing set');
 }

@@ -1,13 +1,13 @@
-import { command } from './command.ts';
-import { type Fact, gatherFacts } from './doctor-facts.ts';
+import { defineCommand } from './command.ts';
+import { collectFacts, type EnvironmentFact } from './doctor-facts.ts';
 import { exitCodes } from './exit.ts';
-import { columns, printData } from './print.ts';
+import { alignColumns, printData } from './print.ts';
 
 /**
  * Facts about this machine, in a form to paste into a report. It reads and never writes, works when the server would not
  * start, and shows no secret. Options are taken as they come: what is wrong with them is a fact, too.
  */
-export const doctorCommand = command(
+export const doctorCommand = defineCommand(
   'doctor',
   'Facts about this machine and these options; reads only, shows no secret',
   (yargs) =>
@@ -24,11 +24,15 @@ export const doctorCommand = command(
       .example('$0 doctor', 'is everything there?')
       .example('$0 doctor --data ./sandbox-data --callback http://localhost:3000/hook', 'and with these options?'),
   async (args) => {
-    const facts = await gatherFacts(args, process.env);
+    const facts = await collectFacts(args, process.env);
     const failed = facts.filter(({ ok }) => ok === false);
-    printData({ ok: failed.length === 0, facts }, args.json, () => columns(facts.map(row)));
+    printData({ ok: failed.length === 0, facts }, args.json, () => alignColumns(facts.map(factRow)));
     if (failed.length > 0) process.exitCode = exitCodes.checkFailed;
   },
 );
 
-const row = ({ name, ok, text }: Fact): string[] => [ok === undefined ? '·' : ok ? '✓' : '✗', name, text];
+const factRow = ({ name, ok, text }: EnvironmentFact): string[] => [
+  ok === undefined ? '·' : ok ? '✓' : '✗',
+  name,
+  text,
+];

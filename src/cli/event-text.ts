@@ -1,14 +1,14 @@
-import { injectedText } from './log-line.ts';
-import { columns } from './print.ts';
+import { faultInjectionText } from './log-line.ts';
+import { alignColumns } from './print.ts';
 
 /** Events of the callback inbox as lines for people. */
-interface Message {
+interface InboxMessage {
   readonly headers: { readonly [name: string]: string };
   readonly body?: string;
   readonly truncated?: boolean;
 }
 
-interface Attempt {
+interface InboxAttempt {
   readonly n: number;
   readonly at: string;
   readonly url: string;
@@ -16,14 +16,14 @@ interface Attempt {
   readonly durationMs: number;
   readonly error?: string;
   readonly manual?: boolean;
-  readonly tokenCalls?: readonly TokenCall[];
-  readonly fault?: string;
+  readonly tokenCalls?: readonly InboxTokenCall[];
+  readonly faultInjection?: string;
   readonly copies?: readonly { readonly status?: number; readonly error?: string }[];
-  readonly request?: Message;
-  readonly response?: Message;
+  readonly request?: InboxMessage;
+  readonly response?: InboxMessage;
 }
 
-interface TokenCall {
+interface InboxTokenCall {
   readonly url: string;
   readonly status?: number;
   readonly error?: string;
@@ -31,14 +31,14 @@ interface TokenCall {
   readonly cached?: boolean;
 }
 
-interface Delivery {
+interface InboxDelivery {
   readonly state: string;
   readonly reason?: string;
-  readonly attempts: readonly Attempt[];
+  readonly attempts: readonly InboxAttempt[];
   readonly nextAttempt?: { readonly at: string; readonly clock: string };
 }
 
-export interface Event extends Delivery {
+export interface InboxEvent extends InboxDelivery {
   readonly eventId: string;
   readonly eventType: string;
   readonly orderId?: string;
@@ -47,36 +47,50 @@ export interface Event extends Delivery {
   readonly milestone?: string;
   readonly payload?: unknown;
   /** On its way to registered listeners. */
-  readonly hubs?: readonly (Delivery & { readonly hub: string; readonly url?: string })[];
+  readonly hubs?: readonly (InboxDelivery & { readonly hub: string; readonly url?: string })[];
 }
 
-export function eventRows(events: readonly Event[], known: ReadonlySet<string> = new Set()): string[] {
-  return columns(
+export function eventRows(events: readonly InboxEvent[], sharedReasonTexts: ReadonlySet<string> = new Set()): string[] {
+  return alignColumns(
     events.flatMap((event) => {
       const { eventId, eventType, orderId = '', at, orderState = '', milestone, hubs = [] } = event;
-      const told = `${orderState}${milestone === undefined ? '' : ` (${milestone})`}`;
+      const orderStatus = `${orderState}${milestone === undefined ? '' : ` (${milestone})`}`;
       return [
-        [at, eventId, eventType, orderId, told, ...standing(event, known)],
-        ...hubs.map((copy) => ['', '', `  to hub ${copy.hub}`, copy.url ?? '', '', ...standing(copy, known)]),
+        [at, eventId, eventType, orderId, orderStatus, ...deliveryCells(event, sharedReasonTexts)],
+        ...hubs.map((copy) => [
+          '',
+          '',
+          `  to hub ${copy.hub}`,
+          copy.url ?? '',
+          '',
+          ...deliveryCells(copy, sharedReasonTexts),
+        ]),
       ];
     }),
   );
 }
 
 /** Reasons that more than one event has, and how many have it: told once below the list instead of on each line. */
-export function sharedReasons(events: readonly Event[]): ReadonlyMap<string, number> {
+export function sharedReasons(events: readonly InboxEvent[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { reason } of events) if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   return new Map([...counts].filter(([, count]) => count > 1));
 }
 
-function standing({ state, attempts, reason = '' }: Delivery, known: ReadonlySet<string>): string[] {
+function deliveryCells(
+  { state, attempts, reason = '' }: InboxDelivery,
+  sharedReasonTexts: ReadonlySet<string>,
+): string[] {
   const last = attempts.at(-1);
-  return [state, last ? `attempt ${last.n}${last.manual ? ' by hand' : ''}` : '', known.has(reason) ? '' : reason];
+  return [
+    state,
+    last ? `attempt ${last.n}${last.manual ? ' by hand' : ''}` : '',
+    sharedReasonTexts.has(reason) ? '' : reason,
+  ];
 }
 
 /** What came of sending again: the counts, and why the failed ones failed. */
-export function sentRows({ attempted, delivered, failed }: Sent, failures: readonly Event[]): string[] {
+export function resendRows({ attempted, delivered, failed }: ResendResult, failures: readonly InboxEvent[]): string[] {
   if (attempted === 0) return ['nothing was sent'];
   return [
     `${attempted} sent: ${delivered} delivered, ${failed} failed`,
@@ -84,7 +98,7 @@ export function sentRows({ attempted, delivered, failed }: Sent, failures: reado
   ];
 }
 
-export interface Sent {
+export interface ResendResult {
   readonly attempted: number;
   readonly delivered: number;
   readonly failed: number;
@@ -92,8 +106,8 @@ export interface Sent {
 }
 
 /** Each attempt with what was sent and what came back; secrets are masked where they come from. */
-function attemptLines({ attempts, nextAttempt }: Delivery): string[] {
-  const heads = columns(
+function attemptDetailLines({ attempts, nextAttempt }: InboxDelivery): string[] {
+  const attemptRows = alignColumns(
     attempts.map(({ n, at, url, status, durationMs, error = '', manual }) => [
       `  attempt ${n}${manual ? ' by hand' : ''}`,
       at,
@@ -104,26 +118,33 @@ function attemptLines({ attempts, nextAttempt }: Delivery): string[] {
     ]),
   );
   const next = nextAttempt ? [`  next attempt ${nextAttempt.at} (${nextAttempt.clock} time)`] : [];
-  return [...attempts.flatMap((attempt, n) => [heads[n] as string, ...messageLines(attempt)]), ...next];
+  return [...attempts.flatMap((attempt, n) => [attemptRows[n] as string, ...attemptMessageLines(attempt)]), ...next];
 }
 
-function messageLines({ tokenCalls = [], fault, copies, request, response, status }: Attempt): string[] {
-  const asked = tokenCalls.map((call) => `token call ${call.url} ${outcomeOf(call)}`);
+function attemptMessageLines({
+  tokenCalls = [],
+  faultInjection,
+  copies,
+  request,
+  response,
+  status,
+}: InboxAttempt): string[] {
+  const tokenCallLines = tokenCalls.map((call) => `token call ${call.url} ${tokenCallOutcome(call)}`);
   const lines = [
-    ...asked,
-    ...(fault === undefined ? [] : [injectedText(fault, copies)]),
-    ...shown('>', request),
+    ...tokenCallLines,
+    ...(faultInjection === undefined ? [] : [faultInjectionText(faultInjection, copies)]),
+    ...httpMessageLines('>', request),
     ...(response ? [`< ${status}`] : []),
-    ...shown('<', response),
+    ...httpMessageLines('<', response),
   ];
   return lines.map((line) => `      ${line}`);
 }
 
-function outcomeOf({ status, error, durationMs, cached }: TokenCall): string {
+function tokenCallOutcome({ status, error, durationMs, cached }: InboxTokenCall): string {
   return cached ? 'was made earlier' : `${status ?? ''} ${error ?? ''} in ${durationMs} ms`.replace(/ +/g, ' ').trim();
 }
 
-function shown(mark: string, message: Message | undefined): string[] {
+function httpMessageLines(mark: string, message: InboxMessage | undefined): string[] {
   if (!message) return [];
   const { headers, body, truncated } = message;
   return [
@@ -133,12 +154,12 @@ function shown(mark: string, message: Message | undefined): string[] {
   ];
 }
 
-export function eventDetail(event: Event): string[] {
+export function eventDetailLines(event: InboxEvent): string[] {
   const { hubs = [] } = event;
   return [
     ...eventRows([event]),
-    ...attemptLines(event),
-    ...hubs.flatMap((copy) => [`to hub ${copy.hub}`, ...attemptLines(copy)]),
+    ...attemptDetailLines(event),
+    ...hubs.flatMap((copy) => [`to hub ${copy.hub}`, ...attemptDetailLines(copy)]),
     ...(JSON.stringify(event.payload, null, 2) ?? '').split('\n'),
   ];
 }

@@ -1,12 +1,19 @@
-import { type ControlClient, ControlRefused } from '../mock/http/control-client.ts';
-import { command } from './command.ts';
-import { type Event, eventDetail, eventRows, type Sent, sentRows, sharedReasons } from './event-text.ts';
+import { ControlApiError, type ControlClient } from '../mock/http/control-client.ts';
+import { defineCommand } from './command.ts';
+import {
+  eventDetailLines,
+  eventRows,
+  type InboxEvent,
+  type ResendResult,
+  resendRows,
+  sharedReasons,
+} from './event-text.ts';
 import { UsageError } from './exit.ts';
-import { printData, say } from './print.ts';
-import { clientOf, serverOptions } from './server-options.ts';
+import { printData, printNotice } from './print.ts';
+import { controlClientOf, serverOptions } from './server-options.ts';
 
 /** `events`, `events ID`, `events resend ID`, `events resend --failed`, `events retry-now`. */
-export const eventsCommand = command(
+export const eventsCommand = defineCommand(
   'events [words..]',
   'The callback inbox: list, one event with its attempts, resend',
   (yargs) =>
@@ -26,7 +33,7 @@ export const eventsCommand = command(
       .example('$0 events resend 0b6e1c54-…', 'send one again, with the same id')
       .example('$0 events resend --failed --since 2026-01-06T09:00:00Z', 'what failed since yesterday'),
   async (args) => {
-    const client = clientOf(args);
+    const client = controlClientOf(args);
     const [first, id] = args.words;
     if (first === undefined) {
       const query = new URLSearchParams(
@@ -34,45 +41,45 @@ export const eventsCommand = command(
           (entry): entry is [string, string] => entry[1] !== undefined,
         ),
       );
-      const list = await client.get<{ items: readonly Event[] }>(`~/events?${query}`);
+      const list = await client.get<{ items: readonly InboxEvent[] }>(`~/events?${query}`);
       const shared = sharedReasons(list.items);
       printData(list, args.json, () => eventRows(list.items, new Set(shared.keys())));
       if (args.json) return;
-      if (list.items.length === 0) say((await unknownOrder(client, args.order)) ?? noEvents(args));
-      for (const [reason, count] of shared) say(`${count} of them: ${reason}`);
+      if (list.items.length === 0) printNotice((await unknownOrderText(client, args.order)) ?? noEventsText(args));
+      for (const [reason, count] of shared) printNotice(`${count} of them: ${reason}`);
     } else if (first === 'retry-now') {
-      await printSent(client, await client.post<Sent>('~/events/retry-now'), args.json);
+      await printResendResult(client, await client.post<ResendResult>('~/events/retry-now'), args.json);
     } else if (first === 'resend' && args.failed) {
       const which = { state: 'failed', ...(args.since === undefined ? {} : { since: args.since }) };
-      await printSent(client, await client.post<Sent>('~/events/resend', which), args.json);
+      await printResendResult(client, await client.post<ResendResult>('~/events/resend', which), args.json);
     } else if (first === 'resend') {
       if (id === undefined) throw new UsageError('Name the event: etherbox events resend ID (or --failed)');
       const path = `~/events/${encodeURIComponent(id)}`;
-      const before = await client.get<Event>(path);
-      const event = await client.post<Event>(`${path}/resend`, args.url ? { url: args.url } : {});
-      printData(event, args.json, () => eventDetail(event));
-      if (!args.json) say(sentByHand(before, event));
+      const before = await client.get<InboxEvent>(path);
+      const event = await client.post<InboxEvent>(`${path}/resend`, args.url ? { url: args.url } : {});
+      printData(event, args.json, () => eventDetailLines(event));
+      if (!args.json) printNotice(manualResendText(before, event));
     } else {
-      const event = await client.get<Event>(`~/events/${encodeURIComponent(first)}`);
-      printData(event, args.json, () => eventDetail(event));
+      const event = await client.get<InboxEvent>(`~/events/${encodeURIComponent(first)}`);
+      printData(event, args.json, () => eventDetailLines(event));
     }
   },
 );
 
 /** Failures that are named, of the ids that come first; the others are in `etherbox events --state failed`. */
-const mostFailures = 20;
+const maxShownFailures = 20;
 
-async function printSent(client: ControlClient, sent: Sent, json: boolean): Promise<void> {
-  const ids = json || sent.failed === 0 ? [] : sent.eventIds.slice(0, mostFailures);
-  const events = await Promise.all(ids.map((id) => client.get<Event>(`~/events/${encodeURIComponent(id)}`)));
-  printData(sent, json, () => sentRows(sent, events.filter(failedLast)));
+async function printResendResult(client: ControlClient, sent: ResendResult, json: boolean): Promise<void> {
+  const ids = json || sent.failed === 0 ? [] : sent.eventIds.slice(0, maxShownFailures);
+  const events = await Promise.all(ids.map((id) => client.get<InboxEvent>(`~/events/${encodeURIComponent(id)}`)));
+  printData(sent, json, () => resendRows(sent, events.filter(lastAttemptFailed)));
 }
 
-const failedLast = ({ attempts, hubs = [] }: Event): boolean =>
+const lastAttemptFailed = ({ attempts, hubs = [] }: InboxEvent): boolean =>
   [{ attempts }, ...hubs].some((one) => one.attempts.at(-1)?.error !== undefined);
 
 /** An attempt by hand is beside the schedule: the event may stand as it stood. */
-function sentByHand(before: Event, { attempts, state, reason }: Event): string {
+function manualResendText(before: InboxEvent, { attempts, state, reason }: InboxEvent): string {
   const last = attempts.at(-1);
   if (!last || attempts.length === before.attempts.length) {
     return `Nothing was sent: ${(state === 'suppressed' && reason) || 'no callback URL is set'}`;
@@ -81,29 +88,29 @@ function sentByHand(before: Event, { attempts, state, reason }: Event): string {
   return `Sent by hand to ${url}: ${error ?? status}. The event is ${state}`;
 }
 
-async function unknownOrder(client: ControlClient, order: string | undefined): Promise<string | undefined> {
+async function unknownOrderText(client: ControlClient, order: string | undefined): Promise<string | undefined> {
   if (order === undefined) return undefined;
   try {
     await client.get(`~/orders/${encodeURIComponent(order)}`);
     return undefined;
   } catch (error) {
-    if (error instanceof ControlRefused && error.status === 404)
+    if (error instanceof ControlApiError && error.status === 404)
       return `There is no event: order ${order} is not known here`;
     throw error;
   }
 }
 
-function noEvents({
+function noEventsText({
   order,
   state,
 }: {
   readonly order?: string | undefined;
   readonly state?: string | undefined;
 }): string {
-  const asked = [
+  const conditions = [
     ...(state === undefined ? [] : [`that is ${state}`]),
     ...(order === undefined ? [] : [`of order ${order}`]),
   ];
-  const which = asked.length === 0 ? '' : ` ${asked.join(' ')}`;
+  const which = conditions.length === 0 ? '' : ` ${conditions.join(' ')}`;
   return `There is no event${which}. What is to come needs its time: etherbox advance --until next-event`;
 }

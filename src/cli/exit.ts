@@ -1,4 +1,4 @@
-import { ControlRefused, ServerUnreachable } from '../mock/http/control-client.ts';
+import { ControlApiError, ServerUnreachableError } from '../mock/http/control-client.ts';
 
 /** Exit codes that scripts may rely on. */
 export const exitCodes = {
@@ -17,7 +17,7 @@ export class UsageError extends Error {}
 export class StartError extends Error {}
 
 /** What was checked is not so. */
-export class CheckFailed extends Error {}
+export class CheckFailedError extends Error {}
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return exitCodes.usage;
@@ -26,10 +26,10 @@ export function exitCodeOf(error: unknown): number {
 }
 
 /** Trouble that a person can do something about is told in a sentence; a mistake of ours with its stack. */
-export function sentenceOf(error: unknown): string {
-  const expected = [UsageError, StartError, CheckFailed, ControlRefused, ServerUnreachable].some(
+export function errorText(error: unknown): string {
+  const isExpected = [UsageError, StartError, CheckFailedError, ControlApiError, ServerUnreachableError].some(
     (kind) => error instanceof kind,
   );
   if (!(error instanceof Error)) return String(error);
-  return expected || error.name === 'YError' ? error.message : (error.stack ?? error.message);
+  return isExpected || error.name === 'YError' ? error.message : (error.stack ?? error.message);
 }

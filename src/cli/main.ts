@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 import { hideBin } from 'yargs/helpers';
-import { run } from './command-line.ts';
+import { runCommandLine } from './command-line.ts';
 
-await run(hideBin(process.argv));
+await runCommandLine(hideBin(process.argv));

@@ -1,9 +1,9 @@
-import { command } from './command.ts';
+import { defineCommand } from './command.ts';
 import { UsageError } from './exit.ts';
-import { columns, printData, say } from './print.ts';
-import { clientOf, serverOptions } from './server-options.ts';
+import { alignColumns, printData, printNotice } from './print.ts';
+import { controlClientOf, serverOptions } from './server-options.ts';
 
-interface OpenAction {
+interface OpenActionSummary {
   readonly id: string;
   readonly orderId: string;
   readonly kind: string;
@@ -13,7 +13,7 @@ interface OpenAction {
   readonly default?: string;
 }
 
-export const answerCommand = command(
+export const answerCommand = defineCommand(
   'answer [id] [answer]',
   'Open actions: list them, or answer one as the customer would',
   (yargs) =>
@@ -24,26 +24,42 @@ export const answerCommand = command(
       .example('$0 answer', 'what waits for an answer')
       .example('$0 answer OA42712250 accept', 'accept'),
   async (args) => {
-    const client = clientOf(args);
+    const client = controlClientOf(args);
     if (args.id === undefined) {
-      const list = await client.get<{ items: readonly OpenAction[] }>('~/open-actions?state=open');
-      printData(list, args.json, () => columns(list.items.map(row)));
-      if (list.items.length === 0 && !args.json) say('Nothing waits for an answer of the customer');
+      const list = await client.get<{ items: readonly OpenActionSummary[] }>('~/open-actions?state=open');
+      printData(list, args.json, () => alignColumns(list.items.map(openActionRow)));
+      if (list.items.length === 0 && !args.json) printNotice('Nothing waits for an answer of the customer');
       return;
     }
     if (args.answer === undefined)
       throw new UsageError('Name the answer: etherbox answer ID ANSWER (etherbox answer lists them)');
-    const body = { answer: args.answer, ...readMore(args.with) };
-    const answered = await client.post<OpenAction>(`~/open-actions/${encodeURIComponent(args.id)}/answer`, body);
-    printData(answered, args.json, () => columns([row(answered)]));
+    const body = { answer: args.answer, ...readAnswerMembers(args.with) };
+    const answered = await client.post<OpenActionSummary>(`~/open-actions/${encodeURIComponent(args.id)}/answer`, body);
+    printData(answered, args.json, () => alignColumns([openActionRow(answered)]));
   },
 );
 
-function row({ id, orderId, kind, state, due = '', answers = [], default: otherwise = '' }: OpenAction): string[] {
-  return [id, orderId, kind, state, due && `due ${due}`, answers.join(' | '), otherwise && `otherwise: ${otherwise}`];
+function openActionRow({
+  id,
+  orderId,
+  kind,
+  state,
+  due = '',
+  answers = [],
+  default: defaultAnswer = '',
+}: OpenActionSummary): string[] {
+  return [
+    id,
+    orderId,
+    kind,
+    state,
+    due && `due ${due}`,
+    answers.join(' | '),
+    defaultAnswer && `otherwise: ${defaultAnswer}`,
+  ];
 }
 
-function readMore(text: string | undefined): object {
+function readAnswerMembers(text: string | undefined): object {
   if (text === undefined) return {};
   try {
     const value: unknown = JSON.parse(text);

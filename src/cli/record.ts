@@ -1,11 +1,11 @@
-import { TrafficIncomplete } from '../contracts/record-pact.ts';
+import { IncompleteTrafficError } from '../contracts/record-pact.ts';
 import { recordContract } from '../contracts/write-pact.ts';
-import { command } from './command.ts';
-import { CheckFailed, exitCodes } from './exit.ts';
-import { printData, say } from './print.ts';
-import { clientOf, serverOptions } from './server-options.ts';
+import { defineCommand } from './command.ts';
+import { CheckFailedError, exitCodes } from './exit.ts';
+import { printData, printNotice } from './print.ts';
+import { controlClientOf, serverOptions } from './server-options.ts';
 
-export const recordCommand = command(
+export const recordCommand = defineCommand(
   'record',
   'Write a Pact file from what a client did with a running sandbox',
   (yargs) =>
@@ -15,18 +15,19 @@ export const recordCommand = command(
       .example('$0 record --consumer shop --out pacts/', 'then: etherbox verify pacts/'),
   async (args) => {
     const { consumer, out } = args;
-    const { file, interactions, messages, leftOut } = await recordContract(clientOf(args), { consumer, out }).catch(
-      (error: unknown) => {
-        throw error instanceof TrafficIncomplete ? new CheckFailed(error.message) : error;
-      },
+    const { file, interactions, messages, leftOut } = await recordContract(controlClientOf(args), {
+      consumer,
+      out,
+    }).catch((error: unknown) => {
+      throw error instanceof IncompleteTrafficError ? new CheckFailedError(error.message) : error;
+    });
+    for (const one of leftOut) printNotice(`left out: ${one}`);
+    const isEmpty = interactions + messages === 0;
+    printData({ file: isEmpty ? null : file, interactions, messages, leftOut }, args.json, () =>
+      isEmpty ? [] : [`${file}: ${interactions} requests, ${messages} callbacks`],
     );
-    for (const one of leftOut) say(`left out: ${one}`);
-    const nothing = interactions + messages === 0;
-    printData({ file: nothing ? null : file, interactions, messages, leftOut }, args.json, () =>
-      nothing ? [] : [`${file}: ${interactions} requests, ${messages} callbacks`],
-    );
-    if (!nothing) return;
-    say('Nothing was recorded: let your client talk to the sandbox first');
+    if (!isEmpty) return;
+    printNotice('Nothing was recorded: let your client talk to the sandbox first');
     process.exitCode = exitCodes.noContracts;
   },
 );

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Argv } from 'yargs';
-import { command } from './command.ts';
+import { defineCommand } from './command.ts';
 import { UsageError } from './exit.ts';
-import { columns, printData } from './print.ts';
-import { clientOf, serverOptions } from './server-options.ts';
+import { alignColumns, printData } from './print.ts';
+import { controlClientOf, serverOptions } from './server-options.ts';
 
-interface Sandbox {
+interface SandboxSummary {
   readonly id: string;
   readonly seed: string;
   readonly clientId: string;
@@ -15,7 +15,7 @@ interface Sandbox {
   readonly callback: { readonly url: string } | null;
 }
 
-export const resetCommand = command(
+export const resetCommand = defineCommand(
   'reset',
   'Empty a sandbox; its id and credentials stay',
   (yargs: Argv) =>
@@ -23,13 +23,13 @@ export const resetCommand = command(
       .example('$0 reset', 'the default sandbox is as new')
       .example('$0 reset --sandbox ci-42', 'another one is'),
   async (args) => {
-    const client = clientOf(args);
-    const sandbox = await client.post<Sandbox>('~/reset');
+    const client = controlClientOf(args);
+    const sandbox = await client.post<SandboxSummary>('~/reset');
     printData(sandbox, args.json, () => [`sandbox ${sandbox.id} is empty again, at ${sandbox.now}`]);
   },
 );
 
-export const sandboxCommand = command(
+export const sandboxCommand = defineCommand(
   'sandbox <action> [id]',
   'Sandboxes of a running server: create, list, delete',
   (yargs) =>
@@ -43,11 +43,11 @@ export const sandboxCommand = command(
       .option('scenario', { type: 'string', describe: 'Scenario to prepare' })
       .example('$0 sandbox create ci-42 --seed checkout', 'one for a CI job'),
   async (args) => {
-    const client = clientOf(args);
+    const client = controlClientOf(args);
     if (args.action === 'list') {
-      const list = await client.get<{ items: readonly Sandbox[] }>('/sandboxes');
+      const list = await client.get<{ items: readonly SandboxSummary[] }>('/sandboxes');
       printData(list, args.json, () =>
-        columns(
+        alignColumns(
           list.items.map(({ id, clientId, duns, now, callback }) => [
             id,
             clientId,
@@ -66,24 +66,24 @@ export const sandboxCommand = command(
       return;
     }
     const { id, seed, now, from, scenario } = args;
-    const asked = { id, seed, now, from, scenario, ...(args.callback ? { callback: { url: args.callback } } : {}) };
-    const made = await client.post<Sandbox>(
+    const requested = { id, seed, now, from, scenario, ...(args.callback ? { callback: { url: args.callback } } : {}) };
+    const createdSandbox = await client.post<SandboxSummary>(
       '/sandboxes',
-      Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)),
+      Object.fromEntries(Object.entries(requested).filter(([, value]) => value !== undefined)),
     );
-    printData(made, args.json, () =>
-      columns([
-        ['id', made.id],
-        ['client', made.clientId],
-        ['secret', made.clientSecret ?? ''],
-        ['DUNS', made.duns],
-        ['now', made.now],
+    printData(createdSandbox, args.json, () =>
+      alignColumns([
+        ['id', createdSandbox.id],
+        ['client', createdSandbox.clientId],
+        ['secret', createdSandbox.clientSecret ?? ''],
+        ['DUNS', createdSandbox.duns],
+        ['now', createdSandbox.now],
       ]),
     );
   },
 );
 
-export const stateCommand = command(
+export const stateCommand = defineCommand(
   'state <action> <file>',
   'A whole sandbox as one JSON file: save, load',
   (yargs: Argv) =>
@@ -93,7 +93,7 @@ export const stateCommand = command(
       .example('$0 state save before.json', 'keep the whole world in a file')
       .example('$0 state load before.json', 'and have it again'),
   async (args) => {
-    const client = clientOf(args);
+    const client = controlClientOf(args);
     if (args.action === 'save') {
       const state = await client.get('~/state');
       writeFileSync(args.file, `${JSON.stringify(state, null, 2)}\n`);
@@ -102,12 +102,12 @@ export const stateCommand = command(
       ]);
       return;
     }
-    const loaded = await client.call<Sandbox>('PUT', '~/state', readState(args.file));
+    const loaded = await client.call<SandboxSummary>('PUT', '~/state', readStateFile(args.file));
     printData(loaded, args.json, () => [`sandbox ${client.sandbox} is as saved in ${args.file}`]);
   },
 );
 
-function readState(file: string): unknown {
+function readStateFile(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {

@@ -10,20 +10,21 @@ export interface ScenarioArguments {
 }
 
 export function scenarioOptions<T>(yargs: Argv<T>) {
-  const describe = ({ text, unit, default: usual }: Limit) => `Most for ${text}, in ${unit} (default ${usual})`;
+  const describe = ({ text, unit, default: defaultValue }: Limit) =>
+    `Most for ${text}, in ${unit} (default ${defaultValue})`;
   return yargs
     .option('max-scenario-bytes', { type: 'number', requiresArg: true, describe: describe(limitTable.scenarioBytes) })
     .option('max-scenario-steps', { type: 'number', requiresArg: true, describe: describe(limitTable.scenarioSteps) });
 }
 
 export function readScenarioLimits({ maxScenarioBytes, maxScenarioSteps }: ScenarioArguments): ScenarioLimits {
-  const whole = (flag: string, value: number | undefined, usual: number): number => {
-    if (value === undefined) return usual;
+  const readWholeNumber = (flag: string, value: number | undefined, defaultValue: number): number => {
+    if (value === undefined) return defaultValue;
     if (Number.isSafeInteger(value) && value > 0) return value;
     throw new UsageError(`--${flag} is ${value}; use a whole number above 0`);
   };
   return {
-    scenarioBytes: whole('max-scenario-bytes', maxScenarioBytes, scenarioLimits.scenarioBytes),
-    scenarioSteps: whole('max-scenario-steps', maxScenarioSteps, scenarioLimits.scenarioSteps),
+    scenarioBytes: readWholeNumber('max-scenario-bytes', maxScenarioBytes, scenarioLimits.scenarioBytes),
+    scenarioSteps: readWholeNumber('max-scenario-steps', maxScenarioSteps, scenarioLimits.scenarioSteps),
   };
 }

@@ -25,7 +25,7 @@ export function serverOptions<T>(yargs: Argv<T>) {
     .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' });
 }
 
-export function clientOf(args: ServerArguments, env: NodeJS.ProcessEnv = process.env): ControlClient {
+export function controlClientOf(args: ServerArguments, env: NodeJS.ProcessEnv = process.env): ControlClient {
   return new ControlClient({
     baseUrl: baseUrlOf(args, env),
     sandbox: args.sandbox,
@@ -36,11 +36,11 @@ export function clientOf(args: ServerArguments, env: NodeJS.ProcessEnv = process
 function baseUrlOf({ baseUrl }: ServerArguments, env: NodeJS.ProcessEnv): string {
   const given = baseUrl ?? env.ETHERBOX_URL;
   if (given === undefined) return `http://127.0.0.1:${defaultPort}`;
-  return mustBeUrl(baseUrl === undefined ? 'ETHERBOX_URL' : '--base-url', given);
+  return requireHttpUrl(baseUrl === undefined ? 'ETHERBOX_URL' : '--base-url', given);
 }
 
 /** `localhost:4480` can be read as a URL, with the scheme `localhost`. */
-export function mustBeUrl(name: string, text: string): string {
+export function requireHttpUrl(name: string, text: string): string {
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) return text;
   const whole = `http://${text}`;
   const hint = /:\/\//.test(text) || !URL.canParse(whole) ? 'such as http://localhost:4480' : `: ${whole}`;

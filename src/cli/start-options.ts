@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from '../mock/domain/working-calendar.ts';
-import type { SandboxRequest } from '../mock/runtime/sandboxes.ts';
-import { defaultStart } from '../mock/runtime/sandboxes.ts';
-import { startInstant } from '../mock/runtime/start-instant.ts';
+import type { CreateSandboxRequest } from '../mock/runtime/sandboxes.ts';
+import { defaultStartInstant } from '../mock/runtime/sandboxes.ts';
+import { parseStartInstant } from '../mock/runtime/start-instant.ts';
 import { UsageError } from './exit.ts';
 
 /** Not a secret: the sandbox listens on loopback, and a client is configured once. */
@@ -35,15 +35,15 @@ export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 
 /** The sandbox that is there from the start. Shared deployments get credentials nobody can guess. */
-export function firstSandbox(
+export function defaultSandboxRequest(
   args: StartArguments,
   calendar: WorkingCalendar,
   wallNow: number,
-): SandboxRequest & { readonly id: string } {
+): CreateSandboxRequest & { readonly id: string } {
   return {
     id: 'default',
     seed: args.seed,
-    now: readNow(args.now, calendar, wallNow),
+    now: readStartInstant(args.now, calendar, wallNow),
     clock: readClock(args.clock),
     profile: args.profile,
     ...(args.duplicateExternalId === 'reject' ? { settings: { duplicateExternalId: 'reject' } } : {}),
@@ -67,9 +67,9 @@ export function readClock(text: string): { readonly mode: 'frozen' | 'real' | 's
 }
 
 /** `today` is 09:00 in London on the next working day, for clients that send the real date. */
-export function readNow(text: string | undefined, calendar: WorkingCalendar, wallNow: number): number {
-  if (text === undefined) return defaultStart;
-  const instant = startInstant(text, wallNow, calendar.divisions['england-and-wales']);
+export function readStartInstant(text: string | undefined, calendar: WorkingCalendar, wallNow: number): number {
+  if (text === undefined) return defaultStartInstant;
+  const instant = parseStartInstant(text, wallNow, calendar.divisions['england-and-wales']);
   if (instant !== undefined) return instant;
   throw new UsageError(`--now is "${text}"; use an RFC 3339 instant such as 2026-01-05T09:00:00Z, or today`);
 }

@@ -1,25 +1,25 @@
 import type { Argv, CommandModule } from 'yargs';
 import type { WorkingCalendar } from '../mock/domain/working-calendar.ts';
-import { type ServeOptions, type Serving, serve } from '../mock/http/serve.ts';
-import { type Limit, type Limits, limitNames, limitsOf, limitTable } from '../mock/runtime/limits.ts';
-import { loadGround } from '../mock/runtime/load-data.ts';
+import { type RunningServer, type ServeOptions, serve } from '../mock/http/serve.ts';
+import { type Limit, type Limits, limitNames, limitTable, resolveLimits } from '../mock/runtime/limits.ts';
+import { readReferenceFiles } from '../mock/runtime/load-data.ts';
 import type { Store } from '../mock/runtime/ports.ts';
-import { DataFolderUnusable } from '../mock/runtime/store/store-folder.ts';
-import { memoryStore } from '../mock/runtime/store/store-memory.ts';
-import { wallClock } from '../mock/runtime/wall.ts';
-import { scenarioDesk } from '../scenarios/scenario-desk.ts';
-import { banner, readyLine } from './banner.ts';
+import { DataFolderError } from '../mock/runtime/store/store-folder.ts';
+import { createMemoryStore } from '../mock/runtime/store/store-memory.ts';
+import { systemClock } from '../mock/runtime/wall.ts';
+import { scenarioService } from '../scenarios/scenario-desk.ts';
+import { readyLine, startBanner } from './banner.ts';
 import { exitCodes, StartError, UsageError } from './exit.ts';
-import { logToTerminal, neverBlock } from './log-terminal.ts';
-import { colours, say } from './print.ts';
-import { defaultPort, firstSandbox, isLoopback, readPort, type StartArguments } from './start-options.ts';
-import { prepareScenario, readScenario } from './start-scenario.ts';
+import { logToTerminal, makeNonBlocking } from './log-terminal.ts';
+import { printNotice, wantsColour } from './print.ts';
+import { defaultPort, defaultSandboxRequest, isLoopback, readPort, type StartArguments } from './start-options.ts';
+import { findStartScenario, prepareStartScenario } from './start-scenario.ts';
 
 export const startCommand: CommandModule<object, StartArguments> = {
   command: 'start',
   describe: 'Start the sandbox server',
   builder: startOptions as unknown as (yargs: Argv) => Argv<StartArguments>,
-  handler: start,
+  handler: runStartCommand,
 };
 
 function startOptions(yargs: Argv) {
@@ -75,15 +75,15 @@ function startOptions(yargs: Argv) {
 /** Every limit with a flag, from the one list of them. A time may be written with its unit. */
 function limitOptions(yargs: Argv): Argv {
   return limitNames.reduce((all, name) => {
-    const { flag, text, unit, default: usual }: Limit = limitTable[name];
+    const { flag, text, unit, default: defaultValue }: Limit = limitTable[name];
     if (flag === undefined || flag === 'callback-timeout') return all;
-    const type = isTime(unit) ? 'string' : 'number';
-    const describe = `Most for ${text}, in ${unit}${isTime(unit) ? ' or as 30s, 500ms, 2m' : ''} (default ${usual})`;
+    const type = isDurationUnit(unit) ? 'string' : 'number';
+    const describe = `Most for ${text}, in ${unit}${isDurationUnit(unit) ? ' or as 30s, 500ms, 2m' : ''} (default ${defaultValue})`;
     return all.option(flag, { type, describe, group: 'Limits:', requiresArg: true });
   }, yargs);
 }
 
-const isTime = (unit: Limit['unit']): boolean => unit === 'ms' || unit === 's';
+const isDurationUnit = (unit: Limit['unit']): boolean => unit === 'ms' || unit === 's';
 
 /** What was set on the command line; whole numbers above zero, or it is wrong. */
 export function readLimits(args: { readonly [flag: string]: unknown }): Partial<Limits> {
@@ -91,38 +91,43 @@ export function readLimits(args: { readonly [flag: string]: unknown }): Partial<
     const { flag, unit }: Limit = limitTable[name];
     const given = flag === undefined ? undefined : args[flag];
     if (given === undefined) return [];
-    const value = isTime(unit) && typeof given === 'string' ? readTime(given, unit) : given;
+    const value = isDurationUnit(unit) && typeof given === 'string' ? readDuration(given, unit) : given;
     if (Number.isSafeInteger(value) && (value as number) > 0) return [[name, value as number] as const];
-    const how = isTime(unit) ? 'a time such as 30s, 500ms or 2m' : 'a whole number above 0';
+    const how = isDurationUnit(unit) ? 'a time such as 30s, 500ms or 2m' : 'a whole number above 0';
     throw new UsageError(`--${flag} is ${String(given)}; use ${how}`);
   });
   return Object.fromEntries(set);
 }
 
 /** In the unit of the limit; a bare number is in it already. NaN when it is no time. */
-function readTime(text: string, unit: Limit['unit']): number {
+function readDuration(text: string, unit: Limit['unit']): number {
   const [, count, written = unit] = /^(\d+(?:\.\d+)?) ?(ms|s|m|h)?$/.exec(text) ?? [];
   const milliseconds = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
   return (Number(count) * milliseconds[written as 'ms']) / milliseconds[unit as 'ms'];
 }
 
-async function start(args: StartArguments): Promise<void> {
-  const began = wallClock.now();
+async function runStartCommand(args: StartArguments): Promise<void> {
+  const startedAt = systemClock.now();
   if (!isLoopback(args.host) && args.controlToken === undefined) {
     throw new UsageError(
       `--host ${args.host} is not loopback: others could drive the sandbox; add --control-token <secret>`,
     );
   }
-  const calendar = loadGround().journeys['working-calendar'] as WorkingCalendar;
+  const calendar = readReferenceFiles().journeys['working-calendar'] as WorkingCalendar;
   const port = args.port === undefined ? undefined : readPort(args.port);
   const limits = readLimits(args as unknown as { readonly [flag: string]: unknown });
-  const first = firstSandbox({ ...args, callbackTimeout: limits.callbackMs }, calendar, wallClock.now());
-  const scenario = args.scenario === undefined ? undefined : await readScenario(args.scenario, limitsOf(limits));
+  const initialSandbox = defaultSandboxRequest(
+    { ...args, callbackTimeout: limits.callbackMs },
+    calendar,
+    systemClock.now(),
+  );
+  const scenario =
+    args.scenario === undefined ? undefined : await findStartScenario(args.scenario, resolveLimits(limits));
   const store = await openStore(args);
-  const serving = await listenOrMove(args.host, port, serveOptions(args, store, first, limits));
-  const live = serving.sandboxes.mustGet('default');
-  if (scenario) await prepareScenario(serving, live, scenario, args.controlToken);
-  if (args.json) process.stdout.write(`${readyLine(serving, live)}\n`);
+  const server = await listenOnFreePort(args.host, port, serverOptionsFrom(args, store, initialSandbox, limits));
+  const sandbox = server.sandboxes.getOrThrow('default');
+  if (scenario) await prepareStartScenario(server, sandbox, scenario, args.controlToken);
+  if (args.json) process.stdout.write(`${readyLine(server, sandbox)}\n`);
   // Damage is never silent: it is said on stderr also where a script reads stdout.
   if (args.json)
     process.stderr.write(
@@ -131,61 +136,77 @@ async function start(args: StartArguments): Promise<void> {
         .damage.map((damage) => `Damage: ${damage}\n`)
         .join(''),
     );
-  else process.stderr.write(banner(serving, live, wallClock.now() - began));
-  log(args, serving);
-  stopOnSignal(serving);
+  else process.stderr.write(startBanner(server, sandbox, systemClock.now() - startedAt));
+  startTerminalLog(args, server);
+  stopOnSignal(server);
 }
 
-function serveOptions(
+function serverOptionsFrom(
   args: StartArguments,
   store: Store,
-  first: ReturnType<typeof firstSandbox>,
+  initialSandbox: ReturnType<typeof defaultSandboxRequest>,
   limits: Partial<Limits>,
 ): ServeOptions {
   const { host, controlToken, allowHost } = args;
   return {
     host,
     store,
-    first,
-    scenarios: scenarioDesk,
+    initialSandbox,
+    scenarios: scenarioService,
     // Others can reach this machine: what they set up must not reach into its network.
     egress: args.egress ?? (isLoopback(host) ? 'local' : 'shared'),
     ...(controlToken === undefined ? {} : { controlToken }),
     ...(allowHost === undefined ? {} : { allowedHosts: allowHost }),
     limits,
-    ownFault: (operationId, faults) => say(`etherbox made a mistake in ${operationId}: ${JSON.stringify(faults)}`),
+    onInternalError: (operationId, faults) =>
+      printNotice(`etherbox made a mistake in ${operationId}: ${JSON.stringify(faults)}`),
   };
 }
 
-function log({ log: level }: StartArguments, { sandboxes, deliverer, baseUrl }: Serving): void {
+function startTerminalLog(
+  { log: level }: StartArguments,
+  { sandboxes, deliveryService, baseUrl }: RunningServer,
+): void {
   const target = process.stderr;
-  neverBlock(target);
-  logToTerminal({ sandboxes, deliverer, level, colour: colours(target), baseUrl, target, clock: wallClock });
+  makeNonBlocking(target);
+  logToTerminal({
+    sandboxes,
+    deliveryService,
+    level,
+    colour: wantsColour(target),
+    baseUrl,
+    target,
+    clock: systemClock,
+  });
 }
 
 async function openStore(args: StartArguments): Promise<Store> {
-  if (args.data === undefined) return memoryStore();
+  if (args.data === undefined) return createMemoryStore();
   const { openFileStore } = await import('../mock/runtime/store/store-file.ts');
   try {
     return await openFileStore({ folder: args.data, fsync: args.fsync === 'on', onDamage: args.onDamage });
   } catch (error) {
-    if (error instanceof DataFolderUnusable) throw new StartError(error.message);
+    if (error instanceof DataFolderError) throw new StartError(error.message);
     throw error;
   }
 }
 
 /** A port that was asked for and is busy is an error; the default one may move, and says so. */
-async function listenOrMove(host: string, asked: number | undefined, options: ServeOptions): Promise<Serving> {
-  for (let port = asked ?? defaultPort; ; port += 1) {
+async function listenOnFreePort(
+  host: string,
+  requestedPort: number | undefined,
+  options: ServeOptions,
+): Promise<RunningServer> {
+  for (let port = requestedPort ?? defaultPort; ; port += 1) {
     try {
       return await serve({ ...options, port });
     } catch (error) {
-      const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-      if (!busy && (error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
-      if (asked !== undefined || port >= defaultPort + 20) {
+      const isPortInUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!isPortInUse && (error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
+      if (requestedPort !== undefined || port >= defaultPort + 20) {
         await options.store?.close();
         throw new StartError(
-          `Port ${port} on ${host} ${busy ? 'is in use' : 'may not be used'}; choose another with --port N (0 = any free one)`,
+          `Port ${port} on ${host} ${isPortInUse ? 'is in use' : 'may not be used'}; choose another with --port N (0 = any free one)`,
         );
       }
       process.stderr.write(`Port ${port} is in use; trying ${port + 1} (choose one with --port N)\n`);
@@ -193,12 +214,12 @@ async function listenOrMove(host: string, asked: number | undefined, options: Se
   }
 }
 
-function stopOnSignal(serving: Serving): void {
+function stopOnSignal(server: RunningServer): void {
   let stopping = false;
   const stop = (code: number) => async () => {
     if (stopping) process.exit(exitCodes.interrupted);
     stopping = true;
-    await serving.close();
+    await server.close();
     process.exit(code);
   };
   process.on('SIGTERM', stop(exitCodes.ok));

@@ -1,13 +1,13 @@
 import type { ControlClient } from '../mock/http/control-client.ts';
 import type { LimitRow } from '../mock/runtime/limits.ts';
-import { wallClock } from '../mock/runtime/wall.ts';
-import { command } from './command.ts';
-import { CheckFailed, UsageError } from './exit.ts';
-import { columns, counted, printData } from './print.ts';
-import { clientOf, serverOptions } from './server-options.ts';
-import { undelivered } from './undelivered.ts';
+import { systemClock } from '../mock/runtime/wall.ts';
+import { defineCommand } from './command.ts';
+import { CheckFailedError, UsageError } from './exit.ts';
+import { alignColumns, countText, printData } from './print.ts';
+import { controlClientOf, serverOptions } from './server-options.ts';
+import { undeliveredSummary } from './undelivered.ts';
 
-interface Status {
+interface ServerStatus {
   readonly version: string;
   readonly stage: string;
   readonly baseUrl: string;
@@ -29,7 +29,7 @@ interface SandboxStatus {
   readonly counts: { readonly [kind: string]: number };
 }
 
-export const statusCommand = command(
+export const statusCommand = defineCommand(
   'status',
   'About the running server, asked from the server itself',
   (yargs) =>
@@ -43,24 +43,30 @@ export const statusCommand = command(
       .example('$0 status', 'where it is, what time it is there, what it holds')
       .example('eval "$($0 status --env)"', 'ETHERBOX_URL, ETHERBOX_TOKEN_URL, client id and secret in this shell'),
   async (args) => {
-    const client = clientOf(args);
-    const status = await client.get<Status>('/status');
+    const client = controlClientOf(args);
+    const status = await client.get<ServerStatus>('/status');
     const sandbox = await client.get<SandboxStatus>('~');
     if (args.env) {
       const credentials = await client.get<{ clientId: string; clientSecret: string }>('~/credentials');
-      printData(undefined, false, () => exports(status, credentials));
+      printData(undefined, false, () => shellExports(status, credentials));
       return;
     }
-    const behind = args.limits || args.json ? undefined : await undelivered(client);
-    const usedUp = sandbox.counts.faults && !args.json ? await usedUpFaults(client) : 0;
+    const undeliveredText = args.limits || args.json ? undefined : await undeliveredSummary(client);
+    const exhaustedCount =
+      sandbox.counts.faultInjections && !args.json ? await countExhaustedFaultInjections(client) : 0;
     printData({ ...status, sandbox }, args.json, () =>
-      args.limits ? limitsShown(status.limits.items) : shown(status, sandbox, behind, usedUp),
+      args.limits ? limitsTable(status.limits.items) : statusRows(status, sandbox, undeliveredText, exhaustedCount),
     );
   },
 );
 
-function shown(status: Status, sandbox: SandboxStatus, behind: string | undefined, usedUp: number): string[] {
-  return columns([
+function statusRows(
+  status: ServerStatus,
+  sandbox: SandboxStatus,
+  undeliveredText: string | undefined,
+  exhaustedCount: number,
+): string[] {
+  return alignColumns([
     ['Server', `etherbox ${status.version}, ${status.stage}, ${status.baseUrl}`],
     ['State', status.persistence.refusing ?? status.persistence.text],
     ...status.persistence.damage.map((damage) => ['Damage', damage]),
@@ -68,18 +74,18 @@ function shown(status: Status, sandbox: SandboxStatus, behind: string | undefine
     ['Sandbox', `${sandbox.id}, client ${sandbox.clientId}, DUNS ${sandbox.duns}`],
     [
       'Clock',
-      `${sandbox.clock.mode} at ${sandbox.clock.local} London, ${counted(sandbox.clock.waiting, 'thing')} waiting on it`,
+      `${sandbox.clock.mode} at ${sandbox.clock.local} London, ${countText(sandbox.clock.waiting, 'thing')} waiting on it`,
     ],
-    ['Callbacks', callbackText(sandbox.callback)],
-    ...(behind === undefined ? [] : [['', behind]]),
-    ['Holds', holds(sandbox, usedUp)],
+    ['Callbacks', callbackStatusText(sandbox.callback)],
+    ...(undeliveredText === undefined ? [] : [['', undeliveredText]]),
+    ['Holds', contentsText(sandbox, exhaustedCount)],
     ...status.warnings.map(({ sandbox: id, since, text }) => ['Warning', `${id}: ${text} (since ${since})`]),
-    ['Limits', ownLimits(status.limits.items)],
+    ['Limits', changedLimitsText(status.limits.items)],
   ]);
 }
 
 /** What a customer or a provisioning desk would name; the rest keeps these going. */
-const nouns: readonly (readonly [kind: string, one: string, many?: string])[] = [
+const countedCollections: readonly (readonly [kind: string, one: string, many?: string])[] = [
   ['orders', 'order'],
   ['openActions', 'open action'],
   ['cancellations', 'cancellation'],
@@ -91,34 +97,34 @@ const nouns: readonly (readonly [kind: string, one: string, many?: string])[] = 
   ['addresses', 'address', 'addresses'],
   ['events', 'event'],
   ['hubs', 'registered listener'],
-  ['troubles', 'trouble'],
-  ['faults', 'fault'],
+  ['setbacks', 'setback'],
+  ['faultInjections', 'fault injection'],
 ];
 
-function holds({ counts }: SandboxStatus, usedUp: number): string {
-  const told = nouns.flatMap(([kind, one, many]) => {
-    const count = (counts[kind] ?? 0) - (kind === 'faults' ? usedUp : 0);
-    return count > 0 ? [counted(count, one, many)] : [];
+function contentsText({ counts }: SandboxStatus, exhaustedCount: number): string {
+  const countTexts = countedCollections.flatMap(([kind, one, many]) => {
+    const count = (counts[kind] ?? 0) - (kind === 'faultInjections' ? exhaustedCount : 0);
+    return count > 0 ? [countText(count, one, many)] : [];
   });
-  return told.join(', ') || 'nothing yet';
+  return countTexts.join(', ') || 'nothing yet';
 }
 
 /** A fault that struck as often as it should stays to be seen, and strikes no more. */
-async function usedUpFaults(client: ControlClient): Promise<number> {
-  const { items } = await client.get<{ items: readonly { left: number | null }[] }>('~/faults');
+async function countExhaustedFaultInjections(client: ControlClient): Promise<number> {
+  const { items } = await client.get<{ items: readonly { left: number | null }[] }>('~/fault-injections');
   return items.filter(({ left }) => left === 0).length;
 }
 
 /** Only what was set otherwise: the rest is long and known. */
-function ownLimits(limits: readonly LimitRow[]): string {
-  const own = limits
+function changedLimitsText(limits: readonly LimitRow[]): string {
+  const changed = limits
     .filter((limit) => limit.value !== limit.default)
     .map(({ flag, name, value }) => `${flag ?? name} ${value}`);
-  return `${own.join(', ') || 'as usual'} (etherbox status --limits shows all)`;
+  return `${changed.join(', ') || 'as usual'} (etherbox status --limits shows all)`;
 }
 
-const limitsShown = (limits: readonly LimitRow[]): string[] =>
-  columns([
+const limitsTable = (limits: readonly LimitRow[]): string[] =>
+  alignColumns([
     ['What', 'At most', '', 'Flag', 'Over it'],
     ...limits.map(({ text, value, unit, flag = '', over }) => [
       text,
@@ -129,25 +135,28 @@ const limitsShown = (limits: readonly LimitRow[]): string[] =>
     ]),
   ]);
 
-function callbackText(callback: SandboxStatus['callback']): string {
+function callbackStatusText(callback: SandboxStatus['callback']): string {
   if (!callback) return 'built-in inbox';
   const { url, disabled } = callback;
   return disabled ? `${url}, DISABLED since ${disabled.since} (virtual): ${disabled.reason}` : url;
 }
 
 /** Single quotes inside a single-quoted word of the shell. */
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+const shellQuoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-function exports(status: Status, { clientId, clientSecret }: { clientId: string; clientSecret: string }): string[] {
+function shellExports(
+  status: ServerStatus,
+  { clientId, clientSecret }: { clientId: string; clientSecret: string },
+): string[] {
   return [
-    `export ETHERBOX_URL=${quoted(status.baseUrl)}`,
-    `export ETHERBOX_TOKEN_URL=${quoted(`${status.baseUrl}/oauth/accesstoken`)}`,
-    `export ETHERBOX_CLIENT_ID=${quoted(clientId)}`,
-    `export ETHERBOX_CLIENT_SECRET=${quoted(clientSecret)}`,
+    `export ETHERBOX_URL=${shellQuoted(status.baseUrl)}`,
+    `export ETHERBOX_TOKEN_URL=${shellQuoted(`${status.baseUrl}/oauth/accesstoken`)}`,
+    `export ETHERBOX_CLIENT_ID=${shellQuoted(clientId)}`,
+    `export ETHERBOX_CLIENT_SECRET=${shellQuoted(clientSecret)}`,
   ];
 }
 
-export const waitCommand = command(
+export const waitCommand = defineCommand(
   'wait',
   'Wait until the server is ready: a token request would succeed now',
   (yargs) =>
@@ -159,29 +168,29 @@ export const waitCommand = command(
       })
       .example('$0 wait --timeout 10s', 'in a script, after starting the server in the background'),
   async (args) => {
-    const milliseconds = readSeconds(args.timeout);
-    const client = clientOf(args);
-    const last = wallClock.now() + milliseconds;
+    const milliseconds = readTimeoutMs(args.timeout);
+    const client = controlClientOf(args);
+    const deadline = systemClock.now() + milliseconds;
     for (;;) {
-      const ready = await isReady(client.baseUrl);
+      const ready = await isServerReady(client.baseUrl);
       if (ready) {
         printData({ ready: true, baseUrl: client.baseUrl }, args.json, () => [`ready at ${client.baseUrl}`]);
         return;
       }
-      if (wallClock.now() >= last)
-        throw new CheckFailed(`No etherbox was ready at ${client.baseUrl} within ${args.timeout}`);
+      if (systemClock.now() >= deadline)
+        throw new CheckFailedError(`No etherbox was ready at ${client.baseUrl} within ${args.timeout}`);
       await new Promise<void>((resolve) => setTimeout(resolve, 100));
     }
   },
 );
 
-function readSeconds(text: string): number {
+function readTimeoutMs(text: string): number {
   const [, count, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text) ?? [];
   if (count === undefined) throw new UsageError(`--timeout is "${text}"; use 10s, 500ms or 2m`);
   return Number(count) * (unit === 'ms' ? 1 : unit === 'm' ? 60_000 : 1000);
 }
 
-async function isReady(baseUrl: string): Promise<boolean> {
+async function isServerReady(baseUrl: string): Promise<boolean> {
   try {
     return (await fetch(`${baseUrl}/_sandbox/ready`)).ok;
   } catch {

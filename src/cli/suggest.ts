@@ -1,7 +1,7 @@
-import { nearest } from '../mock/domain/nearest.ts';
+import { closestMatch } from '../mock/domain/nearest.ts';
 
 /** What yargs knows of the flags of the command that was named; not part of its documented surface, hence optional. */
-interface KnownOptions {
+interface YargsOptions {
   getOptions?: () => {
     readonly key?: { readonly [name: string]: unknown };
     readonly hiddenOptions?: readonly string[];
@@ -9,15 +9,15 @@ interface KnownOptions {
 }
 
 /** The first word is no command; undefined: it is one, or none was typed. */
-export function noCommand(args: readonly string[], names: readonly string[]): string | undefined {
+export function unknownCommandText(args: readonly string[], names: readonly string[]): string | undefined {
   const [word] = args;
   if (word === undefined || word === '' || word.startsWith('-') || names.includes(word)) return undefined;
-  const meant = nearest(word, names);
-  return `No command "${word}"; ${meant === undefined ? 'etherbox --help lists them' : `did you mean ${meant}?`}`;
+  const closest = closestMatch(word, names);
+  return `No command "${word}"; ${closest === undefined ? 'etherbox --help lists them' : `did you mean ${closest}?`}`;
 }
 
 /** `--by "-1 days"` is a flag and its value, whatever the value begins with: yargs takes it for flags of one letter. */
-export function withNegativeValues(args: readonly string[]): string[] {
+export function joinNegativeValues(args: readonly string[]): string[] {
   const joined: string[] = [];
   for (const arg of args) {
     const flag = joined.at(-1) ?? '';
@@ -28,25 +28,28 @@ export function withNegativeValues(args: readonly string[]): string[] {
 }
 
 /** A flag that was typed and has an empty value: its value was forgotten, or a variable of the shell is not set. */
-export function withoutValue(args: readonly string[], argv: { readonly [name: string]: unknown }): string | undefined {
+export function flagWithoutValue(
+  args: readonly string[],
+  argv: { readonly [name: string]: unknown },
+): string | undefined {
   return args
     .map((arg) => /^--([a-z][a-z-]*)=?$/.exec(arg)?.[1])
     .find((name) => name !== undefined && argv[name] === '');
 }
 
 /** What yargs says of arguments that do not fit, in our words: unknown flags with the ones that were probably meant. */
-export function inOurWords(message: string, args: readonly string[], usage: string, yargs: unknown): string {
+export function explainUsageError(message: string, args: readonly string[], usage: string, yargs: unknown): string {
   const [name = ''] = usage.split(' ');
   if (/^Not enough non-option arguments/.test(message)) return `Say what to do: etherbox ${usage}`;
   const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1]?.split(', ');
   if (!unknown) return message;
-  const typed = unknown.filter((one) => isFlag(one, args));
-  if (typed.length > 0) return unknownFlags(typed, yargs);
-  return `${name} does not take ${unknown.map((word) => `"${word}"`).join(', ')}${wordHints[name]?.(unknown) ?? ''}`;
+  const typed = unknown.filter((one) => wasTypedAsFlag(one, args));
+  if (typed.length > 0) return unknownFlagsText(typed, yargs);
+  return `${name} does not take ${unknown.map((word) => `"${word}"`).join(', ')}${extraWordHints[name]?.(unknown) ?? ''}`;
 }
 
 /** What was meant by words that a command does not take. npm keeps the flags of `npm start --port 4499` to itself. */
-const wordHints: { readonly [command: string]: (words: readonly string[]) => string } = {
+const extraWordHints: { readonly [command: string]: (words: readonly string[]) => string } = {
   advance: (words) => `; say --by "${words.join(' ')}"`,
   start: ([word = '']) =>
     /^\d+$/.test(word)
@@ -54,16 +57,16 @@ const wordHints: { readonly [command: string]: (words: readonly string[]) => str
       : '; with npm: npm start -- --flag',
 };
 
-const isFlag = (name: string, args: readonly string[]): boolean =>
+const wasTypedAsFlag = (name: string, args: readonly string[]): boolean =>
   args.some((arg) => arg.startsWith('-') && [name, `no-${name}`].includes(arg.replace(/^--?/, '').split('=')[0] ?? ''));
 
-function unknownFlags(unknown: readonly string[], yargs: unknown): string {
-  const { key = {} } = (yargs as KnownOptions | undefined)?.getOptions?.() ?? {};
+function unknownFlagsText(unknown: readonly string[], yargs: unknown): string {
+  const { key = {} } = (yargs as YargsOptions | undefined)?.getOptions?.() ?? {};
   const flags = Object.keys(key).filter((name) => name.length > 1 && !/[A-Z]/.test(name));
-  const meant = unknown.flatMap((name) => {
-    const flag = nearest(name, flags);
+  const suggestions = unknown.flatMap((name) => {
+    const flag = closestMatch(name, flags);
     return flag === undefined ? [] : [`--${flag}`];
   });
-  const hint = meant.length === 0 ? '' : `; did you mean ${[...new Set(meant)].join(', ')}?`;
+  const hint = suggestions.length === 0 ? '' : `; did you mean ${[...new Set(suggestions)].join(', ')}?`;
   return `Unknown: ${unknown.map((name) => (name.length > 1 ? `--${name}` : `-${name}`)).join(', ')}${hint}`;
 }

@@ -1,33 +1,33 @@
 import { writeFileSync } from 'node:fs';
 import { listenerAuthForms, parseListenerAuth } from '../contracts/listener-auth.ts';
 import {
+  formatListenerReport,
   type ListenerReport,
   listenerExitCode,
-  listenerJson,
-  listenerJunit,
-  listenerSummary,
-  listenerText,
+  listenerReportJson,
+  listenerReportJunit,
+  summarizeListenerReport,
 } from '../contracts/listener-report.ts';
 import { verifyListener } from '../contracts/verify-listener.ts';
-import { command } from './command.ts';
+import { defineCommand } from './command.ts';
 import { UsageError } from './exit.ts';
-import { printable, say } from './print.ts';
-import { mustBeUrl } from './server-options.ts';
+import { escapeControlCharacters, printNotice } from './print.ts';
+import { requireHttpUrl } from './server-options.ts';
 
-const forms: { readonly [form: string]: (report: ListenerReport) => string } = {
-  text: listenerText,
-  json: listenerJson,
-  junit: listenerJunit,
+const reportFormats: { readonly [form: string]: (report: ListenerReport) => string } = {
+  text: formatListenerReport,
+  json: listenerReportJson,
+  junit: listenerReportJunit,
 };
 
-interface Reporter {
-  readonly form: string;
+interface ListenerReporter {
+  readonly format: string;
   /** stdout without it. */
   readonly file: string | undefined;
 }
 
 /** `verify-listener URL`: exit code 1 when a check failed. */
-export const verifyListenerCommand = command(
+export const verifyListenerCommand = defineCommand(
   'verify-listener <url>',
   'Drive your own callback listener through every notification and every delivery fault',
   (yargs) =>
@@ -46,9 +46,9 @@ export const verifyListenerCommand = command(
   async ({ url, auth: given, probe, timeout, seed, reporter, json }) => {
     const auth = parseListenerAuth(given);
     if (!auth) throw new UsageError(`--auth is one of ${listenerAuthForms.join(', ')}`);
-    mustBeUrl('The listener', url);
+    requireHttpUrl('The listener', url);
     if (!(timeout > 0)) throw new UsageError('--timeout is a number of seconds above 0');
-    const reporters = readReporters(json ? 'json' : reporter);
+    const reporters = readListenerReporters(json ? 'json' : reporter);
     const report = await verifyListener({
       url,
       auth,
@@ -57,35 +57,36 @@ export const verifyListenerCommand = command(
       ...(probe === undefined ? {} : { probeUrl: probe }),
       progress: (what) => process.stderr.write(`… ${what}\n`),
     });
-    for (const one of reporters) write(report, one);
-    const written = writtenText(report, reporters);
-    if (written !== undefined) say(written);
+    for (const one of reporters) writeListenerReport(report, one);
+    const written = writtenFilesText(report, reporters);
+    if (written !== undefined) printNotice(written);
     process.exitCode = listenerExitCode(report);
   },
 );
 
 /** What a report that went into a file says; undefined: none did. */
-export function writtenText(report: ListenerReport, reporters: readonly Reporter[]): string | undefined {
+export function writtenFilesText(report: ListenerReport, reporters: readonly ListenerReporter[]): string | undefined {
   const files = reporters.flatMap(({ file }) => (file === undefined ? [] : [file]));
-  return files.length === 0 ? undefined : `${listenerSummary(report)}; written to ${files.join(', ')}`;
+  return files.length === 0 ? undefined : `${summarizeListenerReport(report)}; written to ${files.join(', ')}`;
 }
 
-function readReporters(text: string): readonly Reporter[] {
+function readListenerReporters(text: string): readonly ListenerReporter[] {
   const reporters = text.split(',').map((one) => {
     const equals = one.indexOf('=');
     return equals < 0
-      ? { form: one.trim(), file: undefined }
-      : { form: one.slice(0, equals).trim(), file: one.slice(equals + 1) };
+      ? { format: one.trim(), file: undefined }
+      : { format: one.slice(0, equals).trim(), file: one.slice(equals + 1) };
   });
-  for (const { form } of reporters) {
-    if (!Object.hasOwn(forms, form)) throw new UsageError(`--reporter "${form}" is not known; use text, json, junit`);
+  for (const { format } of reporters) {
+    if (!Object.hasOwn(reportFormats, format))
+      throw new UsageError(`--reporter "${format}" is not known; use text, json, junit`);
   }
   return reporters;
 }
 
-function write(report: ListenerReport, { form, file }: Reporter): void {
-  const text = (forms[form] as (report: ListenerReport) => string)(report);
+function writeListenerReport(report: ListenerReport, { format, file }: ListenerReporter): void {
+  const text = (reportFormats[format] as (report: ListenerReport) => string)(report);
   if (file !== undefined) writeFileSync(file, text);
   // What the listener answered may hold anything: a terminal gets it without control characters.
-  else process.stdout.write(form === 'text' ? text.split('\n').map(printable).join('\n') : text);
+  else process.stdout.write(format === 'text' ? text.split('\n').map(escapeControlCharacters).join('\n') : text);
 }

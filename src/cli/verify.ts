@@ -1,13 +1,13 @@
-import { VerifierMissing } from '../contracts/official-verifier.ts';
-import { UnreadablePact } from '../contracts/pact-file.ts';
-import { recordedHistory } from '../contracts/recorded-history.ts';
+import { VerifierMissingError } from '../contracts/official-verifier.ts';
+import { UnreadablePactError } from '../contracts/pact-file.ts';
+import { recordedHistoryStates } from '../contracts/recorded-history.ts';
 import { scenarioStates } from '../contracts/scenario-states.ts';
 import { verificationReport } from '../contracts/verification-report.ts';
 import { type Verification, verifyPacts } from '../contracts/verify-pact.ts';
-import { readReporters, writeReports } from '../scenarios/report/reporters.ts';
-import { command } from './command.ts';
-import { CheckFailed, exitCodes, StartError, UsageError } from './exit.ts';
-import { colours, say } from './print.ts';
+import { parseReportTargets, writeReports } from '../scenarios/report/reporters.ts';
+import { defineCommand } from './command.ts';
+import { CheckFailedError, exitCodes, StartError, UsageError } from './exit.ts';
+import { printNotice, wantsColour } from './print.ts';
 import { progressBar } from './progress.ts';
 
 interface VerifyArguments {
@@ -21,7 +21,7 @@ interface VerifyArguments {
   readonly json: boolean;
 }
 
-export const verifyCommand = command<VerifyArguments>(
+export const verifyCommand = defineCommand<VerifyArguments>(
   'verify <pacts..>',
   'Verify Pact files against a fresh sandbox in this process',
   (yargs) =>
@@ -41,55 +41,55 @@ export const verifyCommand = command<VerifyArguments>(
       .option('json', { type: 'boolean', default: false, describe: 'The report as JSON on stdout, nothing else' })
       .example('$0 verify pacts/', 'every contract in a folder')
       .example('$0 verify pacts/ --reporter text,junit=out/contracts.xml', 'for CI'),
-  verify,
+  verifyContracts,
 );
 
-async function verify(args: VerifyArguments): Promise<void> {
+async function verifyContracts(args: VerifyArguments): Promise<void> {
   const { pacts, filter, consumer, states, timeout } = args;
   // Annotations of GitHub Actions go to stdout as well, and would spoil the JSON there.
-  const reporters = args.json ? readReporters('json', {}) : readReporters(args.reporter, process.env);
-  if ('fault' in reporters) throw new UsageError(reporters.fault);
+  const reporters = args.json ? parseReportTargets('json', {}) : parseReportTargets(args.reporter, process.env);
+  if ('problem' in reporters) throw new UsageError(reporters.problem);
   if (!(timeout > 0)) throw new UsageError('--timeout is a number of seconds above 0');
-  const bar = progressBar(process.stderr);
-  const verification = await told(
+  const progress = progressBar(process.stderr);
+  const verification = await asCommandErrors(
     verifyPacts({
       pacts,
       filter,
-      states: [recordedHistory, scenarioStates(states)],
+      states: [recordedHistoryStates, scenarioStates(states)],
       timeoutMs: timeout * 1000,
-      progress: (done, all, { interaction }) => bar.show(done, all, interaction),
+      progress: (done, all, { interaction }) => progress.show(done, all, interaction),
       ...(consumer === undefined ? {} : { consumers: consumer }),
     }),
-  ).finally(() => bar.end());
+  ).finally(() => progress.end());
   const write = (text: string) => void process.stdout.write(text);
   writeReports(verificationReport(verification, args.allowEmpty), reporters, {
     write,
-    colour: colours(process.stdout),
+    colour: wantsColour(process.stdout),
     env: process.env,
   });
-  sayHowToAdd(verification);
-  process.exitCode = exitCodeOf(verification, args.allowEmpty);
+  printMissingStates(verification);
+  process.exitCode = verificationExitCode(verification, args.allowEmpty);
 }
 
-async function told(verifying: Promise<Verification>): Promise<Verification> {
+async function asCommandErrors(verification: Promise<Verification>): Promise<Verification> {
   try {
-    return await verifying;
+    return await verification;
   } catch (error) {
-    if (error instanceof VerifierMissing) throw new StartError(error.message);
-    if (error instanceof UnreadablePact) throw new CheckFailed(error.message);
+    if (error instanceof VerifierMissingError) throw new StartError(error.message);
+    if (error instanceof UnreadablePactError) throw new CheckFailedError(error.message);
     throw error;
   }
 }
 
 /** Provider states are scenarios: what to paste where one is missing. */
-function sayHowToAdd({ results }: Verification): void {
+function printMissingStates({ results }: Verification): void {
   const skeletons = new Set(results.flatMap(({ skeleton }) => skeleton ?? []));
   if (skeletons.size === 0) return;
-  say('Provider states are scenarios. To add those that are missing, in a folder that you name with --states:');
-  for (const line of [...skeletons].flatMap((skeleton) => ['', ...skeleton.split('\n')])) say(line);
+  printNotice('Provider states are scenarios. To add those that are missing, in a folder that you name with --states:');
+  for (const line of [...skeletons].flatMap((skeleton) => ['', ...skeleton.split('\n')])) printNotice(line);
 }
 
-function exitCodeOf({ verdict, unknownStates }: Verification, allowEmpty: boolean): number {
+function verificationExitCode({ verdict, unknownStates }: Verification, allowEmpty: boolean): number {
   if (verdict === 'empty') return allowEmpty ? exitCodes.ok : exitCodes.noContracts;
   if (unknownStates.length > 0) return exitCodes.noContracts;
   return verdict === 'passed' ? exitCodes.ok : exitCodes.checkFailed;

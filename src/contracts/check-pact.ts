@@ -1,9 +1,9 @@
-import type { Fault } from '../mock/domain/problem.ts';
-import type { Document } from '../mock/engine/contract/document.ts';
-import { type Check, checker } from '../mock/engine/contract/validate.ts';
+import type { Violation } from '../mock/domain/problem.ts';
+import type { OpenApiDocument } from '../mock/engine/contract/document.ts';
+import { createSchemaChecker, type SchemaCheck } from '../mock/engine/contract/validate.ts';
 import { type Contract, compileContract, type OperationContract } from '../mock/engine/contract.ts';
-import { nearMisses } from '../mock/engine/near-miss.ts';
-import { loadDocuments } from '../mock/runtime/load-data.ts';
+import { findNearMisses } from '../mock/engine/near-miss.ts';
+import { readOpenApiDocuments } from '../mock/runtime/load-data.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { HttpRequest, HttpResponse, Interaction } from './pact-file.ts';
 
@@ -16,73 +16,86 @@ export interface PactCheck {
   readonly contract: Contract;
 }
 
-const trackingHeader = 'APIGW-Tracking-Header';
-let checked: PactCheck | undefined;
+const trackingHeaderName = 'APIGW-Tracking-Header';
+let cachedCheck: PactCheck | undefined;
 
 /** The documents are read and compiled once. */
 export function pactCheck(): PactCheck {
-  checked ??= makeCheck();
-  return checked;
+  cachedCheck ??= createPactCheck();
+  return cachedCheck;
 }
 
-function makeCheck(): PactCheck {
-  const { sandbox: _, ...documents } = loadDocuments();
+function createPactCheck(): PactCheck {
+  const { sandbox: _, ...documents } = readOpenApiDocuments();
   const contract = compileContract(documents);
-  const notification = checker('order-notification', documents['order-notification'] as Document);
-  const at = '/components/schemas/OrderEvent';
-  const callback = notification.of({ value: { $ref: `#${at}` }, at }, 'answer');
-  return Object.assign((interaction: Interaction) => check(contract, callback, interaction), { contract });
+  const notification = createSchemaChecker('order-notification', documents['order-notification'] as OpenApiDocument);
+  const schemaPointer = '/components/schemas/OrderEvent';
+  const checkCallback = notification.checkFor(
+    { value: { $ref: `#${schemaPointer}` }, pathPointer: schemaPointer },
+    'answer',
+  );
+  return Object.assign((interaction: Interaction) => checkInteraction(contract, checkCallback, interaction), {
+    contract,
+  });
 }
 
-function check(contract: Contract, callback: Check, interaction: Interaction): readonly Mismatch[] {
-  const { request, response, contents, ruled = [] } = interaction;
-  if (!request || !response) return shownFaults(callback(contents), ruled, 'no such callback is ever sent');
-  const routed = contract.route(request.method, request.path);
-  if (!routed || 'allow' in routed) return checkUnrouted(contract, request, response, routed?.allow);
-  const operation = routed.found;
-  return [...(response.status < 400 ? checkRequest(operation, request) : []), ...checkResponse(operation, response)];
+function checkInteraction(
+  contract: Contract,
+  checkCallback: SchemaCheck,
+  interaction: Interaction,
+): readonly Mismatch[] {
+  const { request, response, contents, matchedPaths = [] } = interaction;
+  if (!request || !response)
+    return toMismatches(checkCallback(contents), matchedPaths, 'no such callback is ever sent');
+  const route = contract.route(request.method, request.path);
+  if (!route || 'allowedMethods' in route) return checkUnknownPath(contract, request, response, route?.allowedMethods);
+  const operation = route.operation;
+  return [
+    ...(response.status < 400 ? checkPactRequest(operation, request) : []),
+    ...checkPactResponse(operation, response),
+  ];
 }
 
 /** Nothing is served there, which only a contract about that refusal may ask for. */
-function checkUnrouted(
+function checkUnknownPath(
   contract: Contract,
   { method, path }: HttpRequest,
   { status }: HttpResponse,
   allow: readonly string[] | undefined,
 ): readonly Mismatch[] {
   if (status === 404 || (allow && status === 405)) return [];
-  const near = nearMisses(contract, method, path, undefined)
+  const closest = findNearMisses(contract, method, path, undefined)
     .slice(0, 3)
     .map((miss) => `${miss.method} ${miss.path}`);
   return [
     {
       where: 'request',
       pointer: allow ? 'method' : 'path',
-      expected: allow ? allow.join(', ') : near.join(' or ') || 'a path of the documents',
+      expected: allow ? allow.join(', ') : closest.join(' or ') || 'a path of the documents',
       actual: `${method} ${path}`,
       text: 'this request can never be valid: nothing is served there',
     },
   ];
 }
 
-function checkRequest(operation: OperationContract, request: HttpRequest): readonly Mismatch[] {
+function checkPactRequest(operation: OperationContract, request: HttpRequest): readonly Mismatch[] {
   const oauth = operation.api === 'oauth';
-  const faults = [
-    ...(oauth || request.headers[trackingHeader.toLowerCase()] !== undefined ? [] : [missingTracking]),
+  const violations = [
+    ...(oauth || request.headers[trackingHeaderName.toLowerCase()] !== undefined ? [] : [missingTrackingHeader]),
     ...(oauth ? [] : operation.checkHeaders(request.headers)),
     ...operation.checkQuery(request.query),
-    ...checkBody(operation, request),
+    ...checkPactBody(operation, request),
   ];
-  return faults.map((fault) => told('request', 'this request can never be valid', fault));
+  return violations.map((violation) => toMismatch('request', 'this request can never be valid', violation));
 }
 
-const missingTracking: Fault = {
-  pointer: `header/${trackingHeader}`,
+const missingTrackingHeader: Violation = {
+  pointer: `header/${trackingHeaderName}`,
   expected: 'any token of 1 to 255 characters, which is required',
   rule: 'bt §1.3 code 25',
 };
 
-function checkBody(operation: OperationContract, { body, headers }: HttpRequest): readonly Fault[] {
+function checkPactBody(operation: OperationContract, { body, headers }: HttpRequest): readonly Violation[] {
   if (operation.requestMediaTypes === undefined) return [];
   const mediaType = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   if (typeof body === 'string' && mediaType === 'application/x-www-form-urlencoded')
@@ -91,28 +104,37 @@ function checkBody(operation: OperationContract, { body, headers }: HttpRequest)
 }
 
 /** A contract names the members it needs, so what it leaves out is no fault; what it shows must be possible. */
-function checkResponse(operation: OperationContract, { status, body, ruled }: HttpResponse): readonly Mismatch[] {
+function checkPactResponse(
+  operation: OperationContract,
+  { status, body, matchedPaths }: HttpResponse,
+): readonly Mismatch[] {
   if (!operation.statuses.includes(status)) {
-    const fault = { pointer: '', got: status, expected: operation.statuses.join(', '), rule: 'declared status' };
-    return [{ ...told('status', `${operation.operationId} never answers with this status`, fault), pointer: '' }];
+    const violation = { pointer: '', got: status, expected: operation.statuses.join(', '), rule: 'declared status' };
+    return [
+      { ...toMismatch('status', `${operation.operationId} never answers with this status`, violation), pointer: '' },
+    ];
   }
   if (body === undefined) return [];
-  return shownFaults(operation.checkAnswer(status, body), ruled, `${operation.operationId} never answers so`);
+  return toMismatches(operation.checkAnswer(status, body), matchedPaths, `${operation.operationId} never answers so`);
 }
 
-const leftOut = ['schema required', 'schema minItems', 'schema dependentRequired'];
+const omissionRules = ['schema required', 'schema minItems', 'schema dependentRequired'];
 
 /** A member that a rule is about is an example: only its type is held to. */
-function shownFaults(faults: readonly Fault[], ruled: readonly string[], sentence: string): readonly Mismatch[] {
-  const rules = ruled.map(patternOf);
-  return faults
-    .filter(({ rule }) => !leftOut.includes(rule))
-    .filter(({ pointer, rule }) => rule === 'schema type' || !rules.some((pattern) => pattern.test(pointer)))
-    .map((fault) => told('body', sentence, fault));
+function toMismatches(
+  violations: readonly Violation[],
+  matchedPaths: readonly string[],
+  sentence: string,
+): readonly Mismatch[] {
+  const patterns = matchedPaths.map(pointerPattern);
+  return violations
+    .filter(({ rule }) => !omissionRules.includes(rule))
+    .filter(({ pointer, rule }) => rule === 'schema type' || !patterns.some((pattern) => pattern.test(pointer)))
+    .map((violation) => toMismatch('body', sentence, violation));
 }
 
 /** A rule's path (`$.a[*].b`) as a pattern of the pointers that it is about; a rule holds for what is below it, too. */
-function patternOf(path: string): RegExp {
+function pointerPattern(path: string): RegExp {
   const parts = path
     .replace(/^\$\.?/, '')
     .replaceAll(/\[['"]?([^\]'"]*)['"]?\]/g, '.$1')
@@ -124,7 +146,11 @@ function patternOf(path: string): RegExp {
   return new RegExp(`^${body}(/|$)`);
 }
 
-function told(where: Mismatch['where'], sentence: string, { pointer, got, expected, rule, spec }: Fault): Mismatch {
+function toMismatch(
+  where: Mismatch['where'],
+  sentence: string,
+  { pointer, got, expected, rule, spec }: Violation,
+): Mismatch {
   return {
     where,
     pointer,

@@ -1,5 +1,5 @@
-import { Evidence } from './coverage-evidence.ts';
-import { type GroupName, universe } from './coverage-universe.ts';
+import { ObservedCoverage } from './coverage-evidence.ts';
+import { type CoverageGroupName, listCoverageItems } from './coverage-universe.ts';
 import type { PactFile } from './pact-file.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -14,7 +14,7 @@ export interface Coverage {
 }
 
 export interface CoveredGroup {
-  readonly name: GroupName;
+  readonly name: CoverageGroupName;
   readonly title: string;
   readonly seen: number;
   readonly total: number;
@@ -22,13 +22,13 @@ export interface CoveredGroup {
 }
 
 /** What contracts, journals or both have exercised of everything there is, and what they never have. */
-export function coverageOf(pacts: readonly PactFile[], traffic: readonly Traffic[] = []): Coverage {
-  const all = universe();
-  const evidence = new Evidence(all);
-  for (const pact of pacts) evidence.addPact(pact);
-  for (const one of traffic) evidence.addTraffic(one);
-  const groups = all.groups.map(({ name, title, items }) => {
-    const counted = items.map((item) => ({ ...item, count: evidence.count(name, item.key) }));
+export function measureCoverage(pacts: readonly PactFile[], traffic: readonly Traffic[] = []): Coverage {
+  const coverageItems = listCoverageItems();
+  const observed = new ObservedCoverage(coverageItems);
+  for (const pact of pacts) observed.addPact(pact);
+  for (const one of traffic) observed.addTraffic(one);
+  const groups = coverageItems.groups.map(({ name, title, items }) => {
+    const counted = items.map((item) => ({ ...item, count: observed.count(name, item.key) }));
     return { name, title, seen: counted.filter(({ count }) => count > 0).length, total: items.length, items: counted };
   });
   const seen = groups.reduce((sum, group) => sum + group.seen, 0);

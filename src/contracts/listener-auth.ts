@@ -10,23 +10,25 @@ export const listenerAuthForms = [
 /** What `--auth` says; undefined when it is none of {@link listenerAuthForms}. */
 export function parseListenerAuth(text: string): CallbackAuth | undefined {
   if (text === 'none') return { type: 'none' };
-  const [type, first, rest] = split(text);
+  const [type, first, rest] = splitAuth(text);
   if (first === undefined || first === '' || rest === undefined) return undefined;
   if (type === 'basic') return { type, username: first, password: rest };
   if (type === 'header') return { type, name: first, value: rest };
   if (type !== 'oauth2') return undefined;
-  const at = rest.search(/@https?:\/\//);
-  if (at < 0) return undefined;
-  return { type, clientId: first, clientSecret: rest.slice(0, at), tokenUrl: rest.slice(at + 1) };
+  const urlStart = rest.search(/@https?:\/\//);
+  if (urlStart < 0) return undefined;
+  return { type, clientId: first, clientSecret: rest.slice(0, urlStart), tokenUrl: rest.slice(urlStart + 1) };
 }
 
-function split(text: string): readonly [type: string, first?: string, rest?: string] {
+function splitAuth(text: string): readonly [type: string, first?: string, rest?: string] {
   const [type = '', first, ...rest] = text.split(':');
   return first === undefined || rest.length === 0 ? [type] : [type, first, rest.join(':')];
 }
 
 /** Credentials that a careful listener refuses, and what they are called. */
-export function wrongAuth(auth: CallbackAuth): readonly { readonly what: string; readonly auth: CallbackAuth }[] {
+export function listWrongCredentials(
+  auth: CallbackAuth,
+): readonly { readonly what: string; readonly auth: CallbackAuth }[] {
   const none = { what: 'no credentials', auth: { type: 'none' } } as const;
   switch (auth.type) {
     case 'none':

@@ -1,45 +1,51 @@
 import type { Egress } from '../mock/runtime/egress/egress.ts';
-import type { ListenerDesk } from './listener-desk.ts';
+import type { ListenerSandbox } from './listener-desk.ts';
 import type { ListenerCheck } from './listener-report.ts';
 
-const title = 'knows in the end what became of every order';
+const endStateTitle = 'knows in the end what became of every order';
 
 /** Asks the customer's own view of each order, and compares it with what the order really is. */
 export async function compareProbe(
   egress: Egress,
   probeUrl: string | undefined,
-  desk: ListenerDesk,
+  listenerSandbox: ListenerSandbox,
   timeoutMs: number,
 ): Promise<ListenerCheck> {
   const name = 'end-state';
   if (probeUrl === undefined) {
     const detail = 'no probe URL was given (--probe), so nobody knows what the listener made of it all';
-    return { name, title, outcome: 'not-seen', detail };
+    return { name, title: endStateTitle, outcome: 'not-seen', detail };
   }
   const differing: string[] = [];
-  const orders = desk.orders();
+  const orders = listenerSandbox.orders();
   for (const { orderId, externalId, state } of orders) {
-    const view = await ask(egress, filled(probeUrl, orderId, externalId), timeoutMs);
-    const difference = 'error' in view ? view.error : compare(view, state, desk.events(orderId).length);
+    const view = await probeOrder(egress, fillProbeUrl(probeUrl, orderId, externalId), timeoutMs);
+    const difference =
+      'error' in view ? view.error : compareProbedOrder(view, state, listenerSandbox.events(orderId).length);
     if (difference !== undefined) differing.push(`order ${orderId} (${externalId}): ${difference}`);
   }
-  if (differing.length === 0) return { name, title, outcome: 'passed', detail: `${orders.length} orders compared` };
+  if (differing.length === 0)
+    return { name, title: endStateTitle, outcome: 'passed', detail: `${orders.length} orders compared` };
   const more = differing.length > 5 ? `\nand ${differing.length - 5} more` : '';
-  return { name, title, outcome: 'failed', detail: differing.slice(0, 5).join('\n') + more };
+  return { name, title: endStateTitle, outcome: 'failed', detail: differing.slice(0, 5).join('\n') + more };
 }
 
-function filled(probeUrl: string, orderId: string, externalId: string): string {
+function fillProbeUrl(probeUrl: string, orderId: string, externalId: string): string {
   return probeUrl
     .replaceAll('{orderId}', encodeURIComponent(orderId))
     .replaceAll('{externalId}', encodeURIComponent(externalId));
 }
 
-interface View {
+interface ProbedOrder {
   readonly state?: unknown;
   readonly events?: unknown;
 }
 
-async function ask(egress: Egress, url: string, timeoutMs: number): Promise<View | { readonly error: string }> {
+async function probeOrder(
+  egress: Egress,
+  url: string,
+  timeoutMs: number,
+): Promise<ProbedOrder | { readonly error: string }> {
   const headers = { accept: 'application/json', 'accept-encoding': 'identity' };
   const outcome = await egress.send({
     url,
@@ -59,7 +65,7 @@ async function ask(egress: Egress, url: string, timeoutMs: number): Promise<View
   return { error: 'the probe did not answer with a JSON object' };
 }
 
-function compare(view: View, state: string, events: number): string | undefined {
+function compareProbedOrder(view: ProbedOrder, state: string, events: number): string | undefined {
   if (String(view.state).toLowerCase() !== state.toLowerCase()) {
     return `the listener has it as "${String(view.state)}", it is "${state}"`;
   }

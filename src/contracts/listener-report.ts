@@ -25,13 +25,13 @@ export function listenerExitCode({ checks }: ListenerReport): 0 | 1 {
   return checks.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
 }
 
-const marks = { passed: 'ok      ', failed: 'FAILED  ', 'not-seen': 'not seen' } as const;
+const checkMarks = { passed: 'ok      ', failed: 'FAILED  ', 'not-seen': 'not seen' } as const;
 
-export function listenerText(report: ListenerReport): string {
+export function formatListenerReport(report: ListenerReport): string {
   const { url, checks, orders, events, attempts, slowestMs } = report;
   const lines = checks.map(
     ({ outcome, title, detail }) =>
-      `  ${marks[outcome]}  ${title}\n            ${detail.replaceAll('\n', '\n            ')}`,
+      `  ${checkMarks[outcome]}  ${title}\n            ${detail.replaceAll('\n', '\n            ')}`,
   );
   return [
     `Listener ${url}`,
@@ -39,35 +39,39 @@ export function listenerText(report: ListenerReport): string {
     '',
     ...lines,
     '',
-    listenerSummary(report),
+    summarizeListenerReport(report),
     '',
   ].join('\n');
 }
 
 /** `17 passed, 0 failed, 1 not seen`. */
-export function listenerSummary({ checks }: ListenerReport): string {
-  const count = (wanted: ListenerCheck['outcome']) => checks.filter(({ outcome }) => outcome === wanted).length;
+export function summarizeListenerReport({ checks }: ListenerReport): string {
+  const count = (wantedOutcome: ListenerCheck['outcome']) =>
+    checks.filter(({ outcome }) => outcome === wantedOutcome).length;
   return `${count('passed')} passed, ${count('failed')} failed, ${count('not-seen')} not seen`;
 }
 
-export function listenerJson(report: ListenerReport): string {
+export function listenerReportJson(report: ListenerReport): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-export function listenerJunit(report: ListenerReport): string {
+export function listenerReportJunit(report: ListenerReport): string {
   const { url, checks } = report;
   const failures = checks.filter(({ outcome }) => outcome === 'failed').length;
   const skipped = checks.filter(({ outcome }) => outcome === 'not-seen').length;
   const cases = checks.map(({ name, title, outcome, detail }) => {
-    const head = `    <testcase classname="verify-listener.${name}" name="${xml(title)}"`;
+    const head = `    <testcase classname="verify-listener.${name}" name="${escapeXmlText(title)}"`;
     if (outcome === 'passed') return `${head}/>`;
-    const inside = outcome === 'failed' ? `<failure message="${xml(detail)}"/>` : `<skipped message="${xml(detail)}"/>`;
+    const inside =
+      outcome === 'failed'
+        ? `<failure message="${escapeXmlText(detail)}"/>`
+        : `<skipped message="${escapeXmlText(detail)}"/>`;
     return `${head}>${inside}</testcase>`;
   });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites tests="${checks.length}" failures="${failures}" skipped="${skipped}">`,
-    `  <testsuite name="${xml(`verify-listener ${url}`)}" tests="${checks.length}" failures="${failures}" skipped="${skipped}">`,
+    `  <testsuite name="${escapeXmlText(`verify-listener ${url}`)}" tests="${checks.length}" failures="${failures}" skipped="${skipped}">`,
     ...cases,
     '  </testsuite>',
     '</testsuites>',
@@ -75,12 +79,12 @@ export function listenerJunit(report: ListenerReport): string {
   ].join('\n');
 }
 
-const escapes: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const xmlEscapes: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** Characters that XML has no way to write become a question mark. */
-function xml(text: string): string {
+function escapeXmlText(text: string): string {
   return text
     .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '?')
-    .replace(/[&<>"]/g, (character) => escapes[character] as string)
+    .replace(/[&<>"]/g, (character) => xmlEscapes[character] as string)
     .replace(/\n/g, '&#10;');
 }

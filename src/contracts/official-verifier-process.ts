@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
  * A process of its own for the official verifier: its core prints to the standard output, obeys environment variables and
  * can crash, none of which may reach us. Messages: `Task` in, `Done` out.
  */
-export interface Task {
+export interface VerifierTask {
   readonly id: number;
   /** A Pact file with one interaction. */
   readonly pactFile: string;
@@ -13,7 +13,7 @@ export interface Task {
   readonly timeoutMs: number;
 }
 
-export interface Done {
+export interface VerifierReply {
   readonly id: number;
   /** The verifier's result as JSON. */
   readonly result?: string;
@@ -25,12 +25,12 @@ interface PactCore {
 }
 
 /** The verifier comes with @pact-foundation/pact, whose own proxy would swallow failing states and cut long bodies. */
-function loadCore(): PactCore {
+function loadPactCore(): PactCore {
   const pact = process.argv[2] as string;
   return (createRequire(pact)('@pact-foundation/pact-core') as { readonly default: PactCore }).default;
 }
 
-async function verify(core: PactCore, { id, pactFile, port, timeoutMs }: Task): Promise<Done> {
+async function verifyTask(core: PactCore, { id, pactFile, port, timeoutMs }: VerifierTask): Promise<VerifierReply> {
   const base = `http://127.0.0.1:${port}`;
   try {
     const result = await core.verifyPacts({
@@ -49,6 +49,6 @@ async function verify(core: PactCore, { id, pactFile, port, timeoutMs }: Task): 
   }
 }
 
-const core = loadCore();
-process.on('message', async (task: Task) => process.send?.(await verify(core, task)));
-process.send?.({ id: 0 } satisfies Done);
+const pactCore = loadPactCore();
+process.on('message', async (task: VerifierTask) => process.send?.(await verifyTask(pactCore, task)));
+process.send?.({ id: 0 } satisfies VerifierReply);

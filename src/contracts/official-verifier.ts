@@ -4,33 +4,33 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { wallClock } from '../mock/runtime/wall.ts';
-import type { ToldResult } from './mismatch.ts';
-import type { Done, Task } from './official-verifier-process.ts';
+import { systemClock } from '../mock/runtime/wall.ts';
+import type { VerifierResult } from './mismatch.ts';
+import type { VerifierReply, VerifierTask } from './official-verifier-process.ts';
 
 /** The official verifier is not installed; the text says how to install it. */
-export class VerifierMissing extends Error {}
+export class VerifierMissingError extends Error {}
 
 /** One interaction, verified by @pact-foundation/pact in a process of its own. */
 export interface OfficialVerifier {
   /** `pact`: a Pact document with one interaction. Rejects with a sentence when there is no verdict. */
-  verify(pact: object, port: number): Promise<ToldResult>;
+  verify(pact: object, port: number): Promise<VerifierResult>;
   close(): void;
 }
 
-const packageName = '@pact-foundation/pact';
+const verifierPackage = '@pact-foundation/pact';
 
 /** Where the package lies: beside etherbox, else in the project that etherbox is run in. */
 export function findVerifier(): string {
   for (const from of [import.meta.url, join(process.cwd(), 'package.json')]) {
     try {
-      return createRequire(from).resolve(packageName);
+      return createRequire(from).resolve(verifierPackage);
     } catch {
       // Looked for in the next place.
     }
   }
-  throw new VerifierMissing(
-    `Contracts are verified by ${packageName}, which is not installed. Add it to your project: npm install --save-dev ${packageName}`,
+  throw new VerifierMissingError(
+    `Contracts are verified by ${verifierPackage}, which is not installed. Add it to your project: npm install --save-dev ${verifierPackage}`,
   );
 }
 
@@ -53,7 +53,7 @@ export function startVerifier(
   let child: Promise<ChildProcess> | undefined;
   let running: ChildProcess | undefined;
   let count = 0;
-  const end = (): void => {
+  const killProcess = (): void => {
     running?.kill('SIGKILL');
     running = undefined;
     child = undefined;
@@ -64,74 +64,74 @@ export function startVerifier(
       const id = count;
       const pactFile = join(folder, `${id}.json`);
       writeFileSync(pactFile, JSON.stringify(document));
-      child ??= started(pact, (made) => {
-        running = made;
+      child ??= startProcess(pact, (newChild) => {
+        running = newChild;
       });
       const process = await child;
-      const done = await answerOf(process, { id, pactFile, port, timeoutMs }, timeoutMs * 2 + graceMs).catch(
+      const reply = await awaitReply(process, { id, pactFile, port, timeoutMs }, timeoutMs * 2 + graceMs).catch(
         (error) => {
-          end();
+          killProcess();
           throw error;
         },
       );
       rmSync(pactFile, { force: true });
-      if (done.result === undefined) throw new Error(done.error ?? 'the verifier gave no verdict');
-      return JSON.parse(done.result) as ToldResult;
+      if (reply.result === undefined) throw new Error(reply.error ?? 'the verifier gave no verdict');
+      return JSON.parse(reply.result) as VerifierResult;
     },
     close() {
-      end();
+      killProcess();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function started(pact: string, made: (child: ChildProcess) => void): Promise<ChildProcess> {
+async function startProcess(pact: string, onForked: (child: ChildProcess) => void): Promise<ChildProcess> {
   const file = fileURLToPath(new URL('./official-verifier-process.ts', import.meta.url));
   const built = fileURLToPath(new URL('./official-verifier-process.js', import.meta.url));
   const fromSource = import.meta.url.endsWith('.ts');
   const child = fork(fromSource ? file : built, [pact], {
     // The sources are TypeScript, which this Node may not read.
     execArgv: fromSource ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : [],
-    env: environment(process.env),
+    env: verifierEnvironment(process.env),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  made(child);
+  onForked(child);
   child.unref();
   child.channel?.unref();
-  await answerOf(child, undefined, 30_000);
+  await awaitReply(child, undefined, 30_000);
   return child;
 }
 
 /** Nothing that would filter, publish, report home or go through a proxy. */
-function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function verifierEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(
     ([name]) => !/^(PACT_(?!PREBUILD)|.*_proxy$|NODE_OPTIONS$|VITEST)/i.test(name),
   );
   return { ...Object.fromEntries(kept), PACT_DO_NOT_TRACK: 'true', NO_PROXY: '127.0.0.1' };
 }
 
-function answerOf(child: ChildProcess, task: Task | undefined, withinMs: number): Promise<Done> {
+function awaitReply(child: ChildProcess, task: VerifierTask | undefined, withinMs: number): Promise<VerifierReply> {
   return new Promise((resolve, reject) => {
     child.ref();
     child.channel?.ref();
-    const finish = (act: () => void): void => {
+    const finishWith = (complete: () => void): void => {
       timer.cancel();
-      child.off('message', answered);
-      child.off('exit', ended);
+      child.off('message', onReply);
+      child.off('exit', onExit);
       child.unref();
       child.channel?.unref();
-      act();
+      complete();
     };
-    const answered = (done: Done): void => {
-      if (done.id === (task?.id ?? 0)) finish(() => resolve(done));
+    const onReply = (reply: VerifierReply): void => {
+      if (reply.id === (task?.id ?? 0)) finishWith(() => resolve(reply));
     };
-    const ended = (code: number | null, signal: string | null): void =>
-      finish(() => reject(new Error(`the verifier's process ended (${signal ?? `exit code ${code}`})`)));
-    const timer = wallClock.after(withinMs, () =>
-      finish(() => reject(new Error(`the verifier gave no verdict within ${withinMs} ms`))),
+    const onExit = (code: number | null, signal: string | null): void =>
+      finishWith(() => reject(new Error(`the verifier's process ended (${signal ?? `exit code ${code}`})`)));
+    const timer = systemClock.after(withinMs, () =>
+      finishWith(() => reject(new Error(`the verifier gave no verdict within ${withinMs} ms`))),
     );
-    child.on('message', answered);
-    child.on('exit', ended);
+    child.on('message', onReply);
+    child.on('exit', onExit);
     if (task) child.send(task);
   });
 }

@@ -33,7 +33,7 @@ export interface Interaction {
   readonly response?: HttpResponse;
   readonly contents?: unknown;
   /** Of a message: body paths that are matched by a rule and not by value. */
-  readonly ruled?: readonly string[];
+  readonly matchedPaths?: readonly string[];
   /** As in the file. */
   readonly raw: JsonMap;
 }
@@ -51,36 +51,36 @@ export interface HttpResponse {
   readonly status: number;
   readonly body?: unknown;
   /** Body paths (`$.a[*].b`) that are matched by a rule and not by value. */
-  readonly ruled: readonly string[];
+  readonly matchedPaths: readonly string[];
 }
 
 /** A file that is no contract we can verify; the text says why. */
-export class UnreadablePact extends Error {}
+export class UnreadablePactError extends Error {}
 
 /** Files as they are, folders by their `.json` files, however deep; in the order of their names. */
 export function pactFilesIn(paths: readonly string[]): readonly string[] {
-  return [...new Set(paths.flatMap(filesIn))];
+  return [...new Set(paths.flatMap(jsonFilesIn))];
 }
 
-function filesIn(path: string): readonly string[] {
+function jsonFilesIn(path: string): readonly string[] {
   const found = statSync(path, { throwIfNoEntry: false });
-  if (!found) throw new UnreadablePact(`${path}: there is no such file or folder`);
+  if (!found) throw new UnreadablePactError(`${path}: there is no such file or folder`);
   if (!found.isDirectory()) return [path];
   return readdirSync(path, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const inner = join(path, entry.name);
-      if (entry.isDirectory()) return filesIn(inner);
+      if (entry.isDirectory()) return jsonFilesIn(inner);
       return entry.name.endsWith('.json') ? [inner] : [];
     });
 }
 
 export function readPact(path: string): PactFile {
   const text = readFileSync(path, 'utf8');
-  return parsePact(text, shownPath(path));
+  return parsePact(text, shownPactPath(path));
 }
 
-const shownPath = (path: string): string => {
+const shownPactPath = (path: string): string => {
   const near = relative('.', path);
   return near.startsWith('..') ? path : near;
 };
@@ -90,25 +90,26 @@ export function parsePact(text: string, file: string): PactFile {
   try {
     document = JSON.parse(text) as JsonMap;
   } catch (error) {
-    throw new UnreadablePact(`${file}: it is not JSON: ${(error as Error).message}`);
+    throw new UnreadablePactError(`${file}: it is not JSON: ${(error as Error).message}`);
   }
-  const version = versionOf(document);
+  const version = pactVersion(document);
   const listed = ['interactions', 'messages'].flatMap((member) => (document[member] as JsonMap[] | undefined) ?? []);
-  if (!isMap(document) || !Array.isArray(document.interactions ?? document.messages))
-    throw new UnreadablePact(`${file}: it is no Pact file: it has neither interactions nor messages`);
-  if (version === undefined) throw new UnreadablePact(`${file}: only versions 2, 3 and 4 of the Pact format are read`);
+  if (!isJsonMap(document) || !Array.isArray(document.interactions ?? document.messages))
+    throw new UnreadablePactError(`${file}: it is no Pact file: it has neither interactions nor messages`);
+  if (version === undefined)
+    throw new UnreadablePactError(`${file}: only versions 2, 3 and 4 of the Pact format are read`);
   const read = listed.map((raw) => readInteraction(raw, file));
-  return { file, ...partiesOf(document), version, interactions: uniquelyNamed(read), document };
+  return { file, ...readParties(document), version, interactions: makeInteractionNamesUnique(read), document };
 }
 
-function versionOf(document: JsonMap): PactVersion | undefined {
+function pactVersion(document: JsonMap): PactVersion | undefined {
   const metadata = (document?.metadata ?? {}) as { readonly [name: string]: { readonly version?: string } };
   const text = metadata.pactSpecification?.version ?? metadata['pact-specification']?.version ?? '2';
   const major = Number(text.split('.')[0]);
   return major === 2 || major === 3 || major === 4 ? major : undefined;
 }
 
-function partiesOf(document: JsonMap): { readonly consumer: string; readonly provider: string } {
+function readParties(document: JsonMap): { readonly consumer: string; readonly provider: string } {
   const nameOf = (party: unknown): string => String((party as { name?: unknown } | undefined)?.name ?? '');
   return { consumer: nameOf(document.consumer), provider: nameOf(document.provider) };
 }
@@ -116,17 +117,17 @@ function partiesOf(document: JsonMap): { readonly consumer: string; readonly pro
 function readInteraction(raw: JsonMap, file: string): Interaction {
   const description = String(raw.description ?? '');
   const type = String(raw.type ?? ('request' in raw ? 'Synchronous/HTTP' : 'Asynchronous/Messages'));
-  const common = { name: description, description, states: statesOf(raw), pending: raw.pending === true, raw };
+  const common = { name: description, description, states: readStates(raw), pending: raw.pending === true, raw };
   if (type === 'Synchronous/HTTP') {
     const request = readRequest((raw.request ?? {}) as JsonMap);
     return { ...common, kind: 'http', request, response: readResponse((raw.response ?? {}) as JsonMap) };
   }
   if (type === 'Asynchronous/Messages')
-    return { ...common, kind: 'message', contents: contentOf(raw.contents), ruled: ruledPaths(raw) };
-  throw new UnreadablePact(`${file}: "${description}" is a ${type}; HTTP and asynchronous messages are verified`);
+    return { ...common, kind: 'message', contents: unwrapContent(raw.contents), matchedPaths: matchedBodyPaths(raw) };
+  throw new UnreadablePactError(`${file}: "${description}" is a ${type}; HTTP and asynchronous messages are verified`);
 }
 
-function statesOf(raw: JsonMap): readonly ProviderState[] {
+function readStates(raw: JsonMap): readonly ProviderState[] {
   if (Array.isArray(raw.providerStates))
     return (raw.providerStates as JsonMap[]).map(({ name, params }) => ({
       name: String(name),
@@ -137,25 +138,29 @@ function statesOf(raw: JsonMap): readonly ProviderState[] {
 }
 
 function readRequest(raw: JsonMap): HttpRequest {
-  const body = contentOf(raw.body);
+  const body = unwrapContent(raw.body);
   return {
     method: String(raw.method ?? 'GET').toUpperCase(),
     path: String(raw.path ?? '/'),
-    query: queryOf(raw.query),
-    headers: headersOf(raw.headers),
+    query: readQuery(raw.query),
+    headers: readHeaders(raw.headers),
     ...(body === undefined ? {} : { body }),
   };
 }
 
 function readResponse(raw: JsonMap): HttpResponse {
-  const body = contentOf(raw.body);
-  return { status: Number(raw.status ?? 200), ruled: ruledPaths(raw), ...(body === undefined ? {} : { body }) };
+  const body = unwrapContent(raw.body);
+  return {
+    status: Number(raw.status ?? 200),
+    matchedPaths: matchedBodyPaths(raw),
+    ...(body === undefined ? {} : { body }),
+  };
 }
 
 /** Version 2 writes `$.body.a` to rules, the later ones group them under `body`. */
-function ruledPaths(raw: JsonMap): readonly string[] {
+function matchedBodyPaths(raw: JsonMap): readonly string[] {
   const rules = (raw.matchingRules ?? {}) as JsonMap;
-  const later = isMap(rules.body) ? Object.keys(rules.body) : [];
+  const later = isJsonMap(rules.body) ? Object.keys(rules.body) : [];
   const earlier = Object.keys(rules)
     .filter((path) => /^\$\.body\b/.test(path))
     .map((path) => `$${path.slice('$.body'.length)}`);
@@ -163,15 +168,16 @@ function ruledPaths(raw: JsonMap): readonly string[] {
 }
 
 /** Version 4 wraps a body with its media type. */
-function contentOf(body: unknown): unknown {
-  if (!isMap(body) || !('content' in body) || !('contentType' in body || 'encoded' in body)) return body ?? undefined;
+function unwrapContent(body: unknown): unknown {
+  if (!isJsonMap(body) || !('content' in body) || !('contentType' in body || 'encoded' in body))
+    return body ?? undefined;
   const { content, encoded } = body;
   if (typeof encoded === 'string' && encoded.toLowerCase() === 'base64')
-    return fromText(Buffer.from(String(content), 'base64').toString('utf8'));
+    return parseJsonOrRawText(Buffer.from(String(content), 'base64').toString('utf8'));
   return content === null ? undefined : content;
 }
 
-function fromText(text: string): unknown {
+function parseJsonOrRawText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -179,7 +185,7 @@ function fromText(text: string): unknown {
   }
 }
 
-function queryOf(query: unknown): HttpRequest['query'] {
+function readQuery(query: unknown): HttpRequest['query'] {
   if (typeof query === 'string') {
     const read: { [name: string]: string[] } = {};
     for (const [name, value] of new URLSearchParams(query)) read[name] = [...(read[name] ?? []), value];
@@ -190,7 +196,7 @@ function queryOf(query: unknown): HttpRequest['query'] {
   );
 }
 
-function headersOf(headers: unknown): HttpRequest['headers'] {
+function readHeaders(headers: unknown): HttpRequest['headers'] {
   return Object.fromEntries(
     Object.entries((headers ?? {}) as JsonMap).map(([name, value]) => [
       name.toLowerCase(),
@@ -200,28 +206,28 @@ function headersOf(headers: unknown): HttpRequest['headers'] {
 }
 
 /** Two interactions may share a description when their states differ; a report and `--filter` must tell them apart. */
-function uniquelyNamed(read: readonly Interaction[]): readonly Interaction[] {
-  const withState = tellApart(read, ({ name, states }) =>
+function makeInteractionNamesUnique(read: readonly Interaction[]): readonly Interaction[] {
+  const withState = renameDuplicates(read, ({ name, states }) =>
     states.length > 0 ? `${name}, given ${states.map((state) => state.name).join(' and ')}` : name,
   );
   let n = 0;
-  return tellApart(withState, ({ name }) => {
+  return renameDuplicates(withState, ({ name }) => {
     n += 1;
     return `${name} #${n}`;
   });
 }
 
-function tellApart(list: readonly Interaction[], rename: (one: Interaction) => string): readonly Interaction[] {
-  const often = new Map<string, number>();
-  for (const { name } of list) often.set(name, (often.get(name) ?? 0) + 1);
-  return list.map((one) => ((often.get(one.name) ?? 0) > 1 ? { ...one, name: rename(one) } : one));
+function renameDuplicates(list: readonly Interaction[], rename: (one: Interaction) => string): readonly Interaction[] {
+  const nameCounts = new Map<string, number>();
+  for (const { name } of list) nameCounts.set(name, (nameCounts.get(name) ?? 0) + 1);
+  return list.map((one) => ((nameCounts.get(one.name) ?? 0) > 1 ? { ...one, name: rename(one) } : one));
 }
 
-export const isMap = (value: unknown): value is JsonMap =>
+export const isJsonMap = (value: unknown): value is JsonMap =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A file with this interaction alone, everything else as it was. */
-export function pactOfOne({ document }: PactFile, { raw }: Interaction): object {
+export function extractInteraction({ document }: PactFile, { raw }: Interaction): object {
   const inMessages = ((document.messages as unknown[] | undefined) ?? []).includes(raw);
   const { interactions, messages, ...rest } = document;
   return inMessages ? { ...rest, messages: [raw] } : { ...rest, interactions: [raw] };

@@ -1,14 +1,14 @@
 import type { JsonMap, PactFile, ProviderState } from './pact-file.ts';
-import type { Provider, World, WorldRequest } from './provider.ts';
-import { valuesOf } from './world-values.ts';
+import type { ContractProvider, ProviderSandbox, ProviderSandboxRequest } from './provider.ts';
+import { collectStateValues } from './world-values.ts';
 
 /** Values that `fromProviderState` expressions may name. */
-export interface Prepared {
-  readonly world: World;
+export interface PreparedState {
+  readonly sandbox: ProviderSandbox;
   readonly values: JsonMap;
 }
 
-export interface StateTrouble {
+export interface StateError {
   readonly state: string;
   /** `unknown`: no scenario has this name; `failed`: it has, but it did not come about. */
   readonly kind: 'unknown' | 'failed';
@@ -18,43 +18,45 @@ export interface StateTrouble {
 }
 
 /** Somebody who knows some provider states. */
-export interface StateSource {
+export interface StateProvider {
   /** Undefined: not mine. Throws when the state did not come about. */
-  prepare(state: ProviderState, world: World, pact: PactFile): Promise<JsonMap | undefined>;
+  prepare(state: ProviderState, sandbox: ProviderSandbox, pact: PactFile): Promise<JsonMap | undefined>;
   /** Seed and start of the world, where the state needs its own. */
-  world?(state: ProviderState, pact: PactFile): WorldRequest | undefined;
+  sandboxFor?(state: ProviderState, pact: PactFile): ProviderSandboxRequest | undefined;
 }
 
 /** A fresh sandbox in which every state of the interaction has come about, one after the other. */
-export async function prepareWorld(
-  provider: Provider,
-  sources: readonly StateSource[],
+export async function prepareProviderState(
+  provider: ContractProvider,
+  sources: readonly StateProvider[],
   states: readonly ProviderState[],
   pact: PactFile,
-): Promise<Prepared | StateTrouble> {
-  const wanted = states.flatMap((state) => sources.map((source) => source.world?.(state, pact))).find(Boolean);
-  const world = await provider.open(wanted);
+): Promise<PreparedState | StateError> {
+  const sandboxRequest = states
+    .flatMap((state) => sources.map((source) => source.sandboxFor?.(state, pact)))
+    .find(Boolean);
+  const sandbox = await provider.open(sandboxRequest);
   let values: JsonMap = {};
   for (const state of states) {
-    const made = await prepareState(sources, state, world, pact);
-    if ('kind' in made) {
-      await world.close();
-      return made;
+    const outcome = await prepareFromSources(sources, state, sandbox, pact);
+    if ('kind' in outcome) {
+      await sandbox.close();
+      return outcome;
     }
-    values = { ...values, ...made.values };
+    values = { ...values, ...outcome.values };
   }
-  return { world, values: { ...valuesOf(world), ...values } };
+  return { sandbox, values: { ...collectStateValues(sandbox), ...values } };
 }
 
-async function prepareState(
-  sources: readonly StateSource[],
+async function prepareFromSources(
+  sources: readonly StateProvider[],
   state: ProviderState,
-  world: World,
+  sandbox: ProviderSandbox,
   pact: PactFile,
-): Promise<{ readonly values: JsonMap } | StateTrouble> {
+): Promise<{ readonly values: JsonMap } | StateError> {
   try {
     for (const source of sources) {
-      const values = await source.prepare(state, world, pact);
+      const values = await source.prepare(state, sandbox, pact);
       if (values !== undefined) return { values };
     }
   } catch (error) {
@@ -65,12 +67,12 @@ async function prepareState(
     state: state.name,
     kind: 'unknown',
     text: `No scenario is named "${state.name}"`,
-    skeleton: skeletonOf(state),
+    skeleton: scenarioSkeleton(state),
   };
 }
 
 /** A scenario file to begin with, named as it is looked up. */
-export function skeletonOf({ name, params }: ProviderState): string {
+export function scenarioSkeleton({ name, params }: ProviderState): string {
   const file = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

@@ -5,7 +5,7 @@ import type { Sandboxes } from '../mock/runtime/sandboxes.ts';
 import type { JsonMap } from './pact-file.ts';
 
 /** A fresh sandbox that one interaction is verified against. */
-export interface World {
+export interface ProviderSandbox {
   readonly id: string;
   /** Where BT's paths are. */
   readonly baseUrl: string;
@@ -17,7 +17,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-export interface WorldRequest {
+export interface ProviderSandboxRequest {
   readonly seed?: string;
   /** Virtual instant. */
   readonly now?: number;
@@ -30,12 +30,12 @@ export interface WorldRequest {
 }
 
 /** Where contracts are verified: a server in this process, with a sandbox of its own for each interaction. */
-export interface Provider {
-  open(request?: WorldRequest): Promise<World>;
+export interface ContractProvider {
+  open(request?: ProviderSandboxRequest): Promise<ProviderSandbox>;
   close(): Promise<void>;
 }
 
-export async function startProvider(): Promise<Provider> {
+export async function startContractProvider(): Promise<ContractProvider> {
   const serving = await serve({ port: 0 });
   const { sandboxes, baseUrl } = serving;
   let count = 0;
@@ -44,8 +44,8 @@ export async function startProvider(): Promise<Provider> {
       count += 1;
       const id = `contract-${count}`;
       const credentials = { clientId: id, clientSecret: `${id}-secret` };
-      const said = Object.entries({ now, ...customer }).filter(([, value]) => value !== undefined);
-      const live = await sandboxes.create({ id, seed, ...credentials, ...Object.fromEntries(said) });
+      const sandboxSettings = Object.entries({ now, ...customer }).filter(([, value]) => value !== undefined);
+      const live = await sandboxes.create({ id, seed, ...credentials, ...Object.fromEntries(sandboxSettings) });
       return {
         id,
         baseUrl,

@@ -1,8 +1,8 @@
 import { parseInstant } from '../mock/domain/working-time.ts';
-import { isMap, type PactFile, type ProviderState } from './pact-file.ts';
-import type { World } from './provider.ts';
-import type { StateSource } from './provider-states.ts';
-import type { InterventionSeen, SandboxSeen } from './traffic.ts';
+import { isJsonMap, type PactFile, type ProviderState } from './pact-file.ts';
+import type { ProviderSandbox } from './provider.ts';
+import type { StateProvider } from './provider-states.ts';
+import type { ObservedIntervention, RecordedSandbox } from './traffic.ts';
 
 /**
  * The provider state of a recorded contract: what its client had done before, up to an instant. The contract carries the
@@ -11,15 +11,15 @@ import type { InterventionSeen, SandboxSeen } from './traffic.ts';
  */
 export const historyState = 'the history of this contract';
 
-export interface History {
+export interface RecordedHistory {
   /** What it began as. */
-  readonly sandbox: Omit<SandboxSeen, 'id' | 'now'>;
+  readonly sandbox: Omit<RecordedSandbox, 'id' | 'now'>;
   /** What changed the world, in its order. */
-  readonly steps: readonly HistoryStep[];
+  readonly steps: readonly RecordedStep[];
 }
 
 /** A call of the client, or what was done beside it. */
-export type HistoryStep = RecordedCall | RecordedIntervention;
+export type RecordedStep = RecordedCall | RecordedIntervention;
 
 export interface RecordedCall {
   /** Virtual. */
@@ -30,80 +30,87 @@ export interface RecordedCall {
   readonly body?: unknown;
 }
 
-export type RecordedIntervention = Omit<InterventionSeen, 'after'>;
+export type RecordedIntervention = Omit<ObservedIntervention, 'after'>;
 
-export interface HistoryParams {
+export interface HistoryStateParams {
   /** How many of the steps came before. */
   readonly steps: number;
   /** Virtual now. */
   readonly at: string;
   /** Faults of the wire that the next call meets. */
-  readonly faults?: readonly { readonly operation: string; readonly status: number }[];
+  readonly faultInjections?: readonly { readonly operation: string; readonly status: number }[];
 }
 
-export const recordedHistory: StateSource = {
-  world(state, pact) {
-    const history = historyOf(state, pact);
+export const recordedHistoryStates: StateProvider = {
+  sandboxFor(state, pact) {
+    const history = findHistory(state, pact);
     if (!history) return undefined;
     const { seed, start, duns, portalLoginId, profile, settings } = history.sandbox;
     const now = parseInstant(start);
     return { seed, ...(now === undefined ? {} : { now }), customer: { duns, portalLoginId, profile, settings } };
   },
-  async prepare(state, world, pact) {
-    const history = historyOf(state, pact);
-    return history && relive(history, state.params as unknown as HistoryParams, world);
+  async prepare(state, sandbox, pact) {
+    const history = findHistory(state, pact);
+    return history && replayHistory(history, state.params as unknown as HistoryStateParams, sandbox);
   },
 };
 
-function historyOf({ name }: ProviderState, { document }: PactFile): History | undefined {
+function findHistory({ name }: ProviderState, { document }: PactFile): RecordedHistory | undefined {
   const { etherbox } = (document.metadata ?? {}) as { readonly etherbox?: unknown };
-  return name === historyState && isMap(etherbox) ? (etherbox as unknown as History) : undefined;
+  return name === historyState && isJsonMap(etherbox) ? (etherbox as unknown as RecordedHistory) : undefined;
 }
 
-async function relive(
-  { steps }: History,
-  params: HistoryParams,
-  world: World,
+async function replayHistory(
+  { steps }: RecordedHistory,
+  params: HistoryStateParams,
+  sandbox: ProviderSandbox,
 ): Promise<object & Record<string, never>> {
-  const before = steps.slice(0, params.steps);
+  const earlierSteps = steps.slice(0, params.steps);
   // What was before another world was loaded is no more.
-  const from = Math.max(before.findLastIndex(isLoad), 0);
-  for (const step of before.slice(from)) {
-    await moveTo(step.at, world);
-    if ('method' in step) await make(step, world);
-    else await intervene(step as InterventionSeen, world);
+  const from = Math.max(earlierSteps.findLastIndex(isLoadStep), 0);
+  for (const step of earlierSteps.slice(from)) {
+    await advanceTo(step.at, sandbox);
+    if ('method' in step) await repeatCall(step, sandbox);
+    else await repeatIntervention(step as ObservedIntervention, sandbox);
   }
-  await moveTo(params.at, world);
-  for (const fault of params.faults ?? []) await world.control.post('~/faults', { ...fault, times: 1 });
+  await advanceTo(params.at, sandbox);
+  for (const faultInjection of params.faultInjections ?? [])
+    await sandbox.control.post('~/fault-injections', { ...faultInjection, times: 1 });
   return {};
 }
 
-export const isLoad = (step: HistoryStep): boolean => 'kind' in step && step.kind === 'load';
+export const isLoadStep = (step: RecordedStep): boolean => 'kind' in step && step.kind === 'load';
 
-async function moveTo(at: string, { live, control }: World): Promise<void> {
+async function advanceTo(at: string, { live, control }: ProviderSandbox): Promise<void> {
   const instant = parseInstant(at);
   if (instant !== undefined && instant > live.now) await control.post('~/clock/advance', { to: at });
 }
 
-async function make({ method, path, headers, body }: RecordedCall, world: World): Promise<void> {
-  const answer = await fetch(world.baseUrl + path, {
+async function repeatCall({ method, path, headers, body }: RecordedCall, sandbox: ProviderSandbox): Promise<void> {
+  const answer = await fetch(sandbox.baseUrl + path, {
     method,
-    headers: { ...headers, authorization: `Bearer ${world.token()}` },
+    headers: { ...headers, authorization: `Bearer ${sandbox.token()}` },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${text.slice(0, 200)}`);
 }
 
-async function intervene(done: InterventionSeen, { control, live }: World): Promise<void> {
-  if (done.kind === 'answer')
-    await control.post(`~/open-actions/${encodeURIComponent(done.openActionId)}/answer`, done.answer);
-  else if (done.kind === 'trouble') await control.post('~/troubles', done.trouble);
-  else if (done.kind === 'troubleRemoved')
-    await control.call('DELETE', `~/troubles/${encodeURIComponent(done.troubleId)}`);
-  else if (done.kind === 'load') await control.call('PUT', '~/state', done.state);
-  else if (done.kind === 'settings') {
+async function repeatIntervention(
+  intervention: ObservedIntervention,
+  { control, live }: ProviderSandbox,
+): Promise<void> {
+  if (intervention.kind === 'answer')
+    await control.post(`~/open-actions/${encodeURIComponent(intervention.openActionId)}/answer`, intervention.answer);
+  else if (intervention.kind === 'setback') await control.post('~/setbacks', intervention.setback);
+  else if (intervention.kind === 'setbackRemoved')
+    await control.call('DELETE', `~/setbacks/${encodeURIComponent(intervention.setbackId)}`);
+  else if (intervention.kind === 'load') await control.call('PUT', '~/state', intervention.state);
+  else if (intervention.kind === 'settings') {
     const unset = Object.fromEntries(Object.keys(live.profile.settings).map((name) => [name, null]));
-    await control.call('PATCH', '~', { profile: done.profile, settings: { ...unset, ...done.settings } });
+    await control.call('PATCH', '~', {
+      profile: intervention.profile,
+      settings: { ...unset, ...intervention.settings },
+    });
   }
 }

@@ -1,19 +1,19 @@
 import type { ControlClient } from '../mock/http/control-client.ts';
-import type { RequestSeen } from '../scenarios/stage.ts';
+import type { ObservedRequest } from '../scenarios/stage.ts';
 
 /** What a client did with a sandbox and what it was told, as a running server remembers it. */
 export interface Traffic {
-  readonly sandbox: SandboxSeen;
+  readonly sandbox: RecordedSandbox;
   /** In the order they were made. */
-  readonly requests: readonly RequestSeen[];
+  readonly requests: readonly ObservedRequest[];
   /** How many requests the journal no longer has. */
   readonly evicted: number;
   /** In the order they came about. */
-  readonly events: readonly EventSeen[];
-  readonly troubles: readonly TroubleSeen[];
-  readonly interventions: InterventionsSeen;
+  readonly events: readonly RecordedEvent[];
+  readonly setbacks: readonly ObservedSetback[];
+  readonly interventions: InterventionHistory;
   /** Faults of the wire, and how often each struck. */
-  readonly faults: readonly {
+  readonly faultInjections: readonly {
     readonly operation: string;
     readonly struck: number;
     readonly [effect: string]: unknown;
@@ -21,7 +21,7 @@ export interface Traffic {
   readonly openActions: readonly { readonly kind: string; readonly state: string; readonly answer?: string }[];
 }
 
-export interface SandboxSeen {
+export interface RecordedSandbox {
   readonly id: string;
   readonly seed: string;
   readonly start: string;
@@ -33,7 +33,7 @@ export interface SandboxSeen {
 }
 
 /** What was done to the world beside the client, and what it grew from. */
-export interface InterventionsSeen {
+export interface InterventionHistory {
   readonly beginning: {
     readonly at: string;
     readonly seed: string;
@@ -46,24 +46,24 @@ export interface InterventionsSeen {
   readonly missing?: string;
   /** Id of the newest request that met a world which is not told any more. */
   readonly forgotten?: string;
-  readonly items: readonly InterventionSeen[];
+  readonly items: readonly ObservedIntervention[];
 }
 
-export type InterventionSeen = {
+export type ObservedIntervention = {
   readonly at: string;
   /** Id of the newest request before it. */
   readonly after?: string;
 } & (
   | { readonly kind: 'answer'; readonly openActionId: string; readonly answer: object }
-  | { readonly kind: 'trouble'; readonly trouble: object }
-  | { readonly kind: 'troubleRemoved'; readonly troubleId: string }
+  | { readonly kind: 'setback'; readonly setback: object }
+  | { readonly kind: 'setbackRemoved'; readonly setbackId: string }
   | { readonly kind: 'settings'; readonly profile: 'default' | 'strict'; readonly settings: object }
   | { readonly kind: 'load'; readonly state: object }
   /** Ids of the first and the last request that a scenario made; the client may have called in between. */
   | { readonly kind: 'prepared'; readonly scenario: string; readonly first: string; readonly last: string }
 );
 
-export interface EventSeen {
+export interface RecordedEvent {
   readonly eventId: string;
   readonly eventType: string;
   readonly at: string;
@@ -72,21 +72,21 @@ export interface EventSeen {
   readonly attempts: readonly { readonly n: number; readonly status?: number | null; readonly manual?: boolean }[];
 }
 
-export interface TroubleSeen {
-  readonly trouble: string;
+export interface ObservedSetback {
+  readonly setback: string;
   readonly match: { readonly [by: string]: string };
   readonly at?: string;
   readonly days?: number;
 }
 
-const page = 1000;
+const trafficPageSize = 1000;
 
 export async function readTraffic(control: ControlClient): Promise<Traffic> {
-  const all = async <T>(path: string): Promise<readonly T[]> => {
+  const listAll = async <T>(path: string): Promise<readonly T[]> => {
     const items: T[] = [];
     for (;;) {
       const got = await control.get<{ items: readonly T[]; total: number }>(
-        `~/${path}?offset=${items.length}&limit=${page}`,
+        `~/${path}?offset=${items.length}&limit=${trafficPageSize}`,
       );
       items.push(...got.items);
       if (got.items.length === 0 || items.length >= got.total) return items;
@@ -95,16 +95,16 @@ export async function readTraffic(control: ControlClient): Promise<Traffic> {
   const { evicted } = await control.get<{ evicted: number }>('~/requests?limit=1');
   const lines = await control.get<string>('~/requests.ndjson');
   return {
-    sandbox: await control.get<SandboxSeen>('~'),
+    sandbox: await control.get<RecordedSandbox>('~'),
     requests: lines
       .split('\n')
       .filter(Boolean)
-      .map((line) => JSON.parse(line) as RequestSeen),
+      .map((line) => JSON.parse(line) as ObservedRequest),
     evicted,
-    events: await all<EventSeen>('events'),
-    troubles: (await control.get<{ items: readonly TroubleSeen[] }>('~/troubles')).items,
-    interventions: await control.get<InterventionsSeen>('~/interventions'),
-    faults: (await control.get<{ items: Traffic['faults'] }>('~/faults')).items,
-    openActions: await all('open-actions'),
+    events: await listAll<RecordedEvent>('events'),
+    setbacks: (await control.get<{ items: readonly ObservedSetback[] }>('~/setbacks')).items,
+    interventions: await control.get<InterventionHistory>('~/interventions'),
+    faultInjections: (await control.get<{ items: Traffic['faultInjections'] }>('~/fault-injections')).items,
+    openActions: await listAll('open-actions'),
   };
 }

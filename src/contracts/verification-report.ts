@@ -6,7 +6,7 @@ import type { InteractionResult, Verification } from './verify-pact.ts';
 export function verificationReport({ results, verdict, files }: Verification, allowEmpty = false): RunResult {
   return {
     title: 'contracts',
-    cases: results.map(caseOf),
+    cases: results.map(toCase),
     ...(verdict === 'empty' && !allowEmpty ? { problems: [emptyText(files.length)] } : {}),
   };
 }
@@ -16,7 +16,7 @@ const emptyText = (files: number): string =>
     ? 'no contracts: there is no Pact file'
     : `no contracts: no interaction that was asked for in ${files === 1 ? 'one file' : `${files} files`}`;
 
-function caseOf(result: InteractionResult): CaseResult {
+function toCase(result: InteractionResult): CaseResult {
   const { interaction, states, file, consumer, provider, outcome, mismatches, rerun } = result;
   const given = states.filter((state) => !interaction.includes(state));
   const title = given.length === 0 ? interaction : `${interaction} (given ${given.join(' and ')})`;
@@ -25,33 +25,33 @@ function caseOf(result: InteractionResult): CaseResult {
     title,
     group: `${file}: ${consumer} and ${provider}`,
     outcome: outcome === 'pending' ? 'skipped' : outcome,
-    ...(outcome === 'passed' ? {} : { message: messageOf(outcome, mismatches) }),
+    ...(outcome === 'passed' ? {} : { message: failureMessage(outcome, mismatches) }),
     file,
-    steps: mismatches.map(stepOf),
-    again: rerun,
+    steps: mismatches.map(toStep),
+    rerunCommand: rerun,
   };
 }
 
-function messageOf(outcome: InteractionResult['outcome'], [first, ...more]: readonly Mismatch[]): string {
+function failureMessage(outcome: InteractionResult['outcome'], [first, ...more]: readonly Mismatch[]): string {
   const pending = outcome === 'pending' ? 'pending, so it fails nothing: ' : '';
   const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
-  return `${pending}${first === undefined ? '' : sentence(first)}${rest}`;
+  return `${pending}${first === undefined ? '' : formatMismatch(first)}${rest}`;
 }
 
 /** `body /state: expected "held", got "acknowledged"`. */
-function sentence(mismatch: Mismatch): string {
+function formatMismatch(mismatch: Mismatch): string {
   const { expected, actual, text } = mismatch;
-  return expected === undefined ? text : `${place(mismatch)}: expected ${expected}, got ${actual ?? 'nothing'}`;
+  return expected === undefined ? text : `${mismatchPlace(mismatch)}: expected ${expected}, got ${actual ?? 'nothing'}`;
 }
 
-const place = ({ where, pointer }: Mismatch): string => (pointer === '' ? where : `${where} ${pointer}`);
+const mismatchPlace = ({ where, pointer }: Mismatch): string => (pointer === '' ? where : `${where} ${pointer}`);
 
-function stepOf(mismatch: Mismatch): StepResult {
+function toStep(mismatch: Mismatch): StepResult {
   const { where, pointer, expected, actual, text, spec } = mismatch;
-  const difference = { pointer: place(mismatch), expected, ...(actual === undefined ? {} : { got: actual }) };
+  const difference = { pointer: mismatchPlace(mismatch), expected, ...(actual === undefined ? {} : { got: actual }) };
   return {
     kind: where,
-    text: pointer === '' || where === 'state' ? text : `${place(mismatch)}: ${text}`,
+    text: pointer === '' || where === 'state' ? text : `${mismatchPlace(mismatch)}: ${text}`,
     outcome: 'failed',
     ...(spec === undefined ? {} : { message: `see ${spec}` }),
     differences: expected === undefined ? [] : [difference],

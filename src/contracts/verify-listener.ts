@@ -1,6 +1,6 @@
-import { toText } from '../mock/domain/canonical.ts';
-import { uuid } from '../mock/domain/ids.ts';
-import type { Attempt } from '../mock/domain/order-notification/delivery.ts';
+import { toJsonText } from '../mock/domain/canonical.ts';
+import { derivedUuid } from '../mock/domain/ids.ts';
+import type { DeliveryAttempt } from '../mock/domain/order-notification/delivery.ts';
 import { renderEvent } from '../mock/domain/order-notification/order-notification.ts';
 import type { EventDocument } from '../mock/domain/product-order/order-documents.ts';
 import type { Callback, CallbackAuth } from '../mock/domain/sandbox.ts';
@@ -8,10 +8,10 @@ import { OutboundAuth } from '../mock/runtime/delivery/outbound-auth.ts';
 import { postEvent } from '../mock/runtime/delivery/post-event.ts';
 import { Egress } from '../mock/runtime/egress/egress.ts';
 import type { WallClock } from '../mock/runtime/ports.ts';
-import { wallClock } from '../mock/runtime/wall.ts';
-import { wrongAuth } from './listener-auth.ts';
-import { ListenerDesk, orderBook } from './listener-desk.ts';
-import { type ListenerFault, listenerFaults, listenerTroubles } from './listener-faults.ts';
+import { systemClock } from '../mock/runtime/wall.ts';
+import { listWrongCredentials } from './listener-auth.ts';
+import { ListenerSandbox, readOrderBook } from './listener-desk.ts';
+import { type ListenerDrill, listenerDrills, listenerSetbacks } from './listener-faults.ts';
 import { compareProbe } from './listener-probe.ts';
 import type { ListenerCheck, ListenerReport } from './listener-report.ts';
 
@@ -37,61 +37,63 @@ export interface VerifyListenerOptions {
  * unless it can be probed.
  */
 export async function verifyListener(options: VerifyListenerOptions): Promise<ListenerReport> {
-  const { url, auth = { type: 'none' }, timeoutMs = 15_000, seed = 'verify-listener', clock = wallClock } = options;
-  const say = options.progress ?? (() => undefined);
+  const { url, auth = { type: 'none' }, timeoutMs = 15_000, seed = 'verify-listener', clock = systemClock } = options;
+  const reportProgress = options.progress ?? (() => undefined);
   const callback: Callback = { url, auth };
   const egress = new Egress({ policy: { profile: 'local', ownPorts: () => [] }, clock });
-  const desk = await ListenerDesk.open(callback, timeoutMs, seed);
-  const direct = new DirectPosts(egress, clock, timeoutMs, seed);
+  const listenerSandbox = await ListenerSandbox.open(callback, timeoutMs, seed);
+  const direct = new DirectDeliveries(egress, clock, timeoutMs, seed);
   try {
     const checks: ListenerCheck[] = [];
-    const reached = await direct.send(callback, testEvent('first'));
-    const reachable = reached.status !== undefined;
-    checks.push(judge('reachable', 'can be reached', reachable, reached.error ?? `answered ${reached.status}`));
+    const firstAttempt = await direct.send(callback, makeTestEvent('first'));
+    const reachable = firstAttempt.status !== undefined;
+    checks.push(
+      toCheck('reachable', 'can be reached', reachable, firstAttempt.error ?? `answered ${firstAttempt.status}`),
+    );
     if (reachable) {
-      say('the order book');
-      await placeOrderBook(desk);
-      await desk.runOut();
-      checks.push(...checkBook(desk));
-      for (const fault of listenerFaults) {
-        say(fault.name);
-        checks.push(await checkFault(desk, fault));
+      reportProgress('the order book');
+      await placeOrderBook(listenerSandbox);
+      await listenerSandbox.runToCompletion();
+      checks.push(...checkOrderBook(listenerSandbox));
+      for (const drill of listenerDrills) {
+        reportProgress(drill.name);
+        checks.push(await checkDrill(listenerSandbox, drill));
       }
-      say('events it does not know');
-      checks.push(...(await checkUnknown(direct, callback, desk)));
-      checks.push(...(await checkAuth(direct, callback, auth)));
-      checks.push(checkOwnErrors(desk), checkRedirects(desk));
-      checks.push(await compareProbe(egress, options.probeUrl, desk, timeoutMs));
+      reportProgress('events it does not know');
+      checks.push(...(await checkUnknownEvents(direct, callback, listenerSandbox)));
+      checks.push(...(await checkBadCredentials(direct, callback, auth)));
+      checks.push(checkOwnErrors(listenerSandbox), checkRedirects(listenerSandbox));
+      checks.push(await compareProbe(egress, options.probeUrl, listenerSandbox, timeoutMs));
     }
-    return report(url, checks, desk, direct);
+    return buildListenerReport(url, checks, listenerSandbox, direct);
   } finally {
     egress.close();
-    await desk.close();
+    await listenerSandbox.close();
   }
 }
 
-function judge(name: string, title: string, passed: boolean, detail: string): ListenerCheck {
+function toCheck(name: string, title: string, passed: boolean, detail: string): ListenerCheck {
   return { name, title, outcome: passed ? 'passed' : 'failed', detail };
 }
 
-async function placeOrderBook(desk: ListenerDesk): Promise<void> {
-  const book = orderBook();
+async function placeOrderBook(listenerSandbox: ListenerSandbox): Promise<void> {
+  const book = readOrderBook();
   let placed = 0;
-  for (const { name, body } of book) if (await desk.place(body, `BOOK-${name}`)) placed += 1;
+  for (const { name, body } of book) if (await listenerSandbox.placeOrder(body, `BOOK-${name}`)) placed += 1;
   if (placed === 0) throw new Error('not one request of the order book was taken');
   const provide = book.find(({ name }) => name === 'etherway-fibre-provide');
-  for (const trouble of provide ? listenerTroubles : []) {
-    const orderId = await desk.place((provide as { body: object }).body as never, `BOOK-${trouble}`);
-    if (orderId) await desk.trouble(orderId, trouble);
+  for (const setback of provide ? listenerSetbacks : []) {
+    const orderId = await listenerSandbox.placeOrder((provide as { body: object }).body as never, `BOOK-${setback}`);
+    if (orderId) await listenerSandbox.addSetback(orderId, setback);
   }
 }
 
 /** An event that should have been taken and was not, in a sentence; undefined when all were. */
-function refusedOf(events: readonly EventDocument[]): string | undefined {
+function describeRefused(events: readonly EventDocument[]): string | undefined {
   const refused = events
-    .filter(({ attempts, state }) => state !== 'delivered' || attempts.some(isRefusal))
+    .filter(({ attempts, state }) => state !== 'delivered' || attempts.some(isRefusedAttempt))
     .map((event) => {
-      const bad = event.attempts.find(isRefusal);
+      const bad = event.attempts.find(isRefusedAttempt);
       const copy = bad?.copies?.find(({ error }) => error !== undefined);
       return `${event.eventType} ${event.eventId}: ${copy?.error ?? bad?.error ?? event.reason ?? event.state}`;
     });
@@ -101,18 +103,19 @@ function refusedOf(events: readonly EventDocument[]): string | undefined {
 }
 
 /** Answered, and not as wanted. What we broke on purpose does not count, and a 5xx is judged by what comes after it. */
-function isRefusal({ failure, status, copies = [] }: Attempt): boolean {
-  const refused = failure !== undefined && failure !== 'fault' && !(failure === 'non-2xx' && (status ?? 0) >= 500);
+function isRefusedAttempt({ failure, status, copies = [] }: DeliveryAttempt): boolean {
+  const refused =
+    failure !== undefined && failure !== 'fault-injection' && !(failure === 'non-2xx' && (status ?? 0) >= 500);
   return refused || copies.some((copy) => copy.error !== undefined && (copy.status ?? 0) < 500);
 }
 
-function checkBook(desk: ListenerDesk): readonly ListenerCheck[] {
-  const attempts = desk.attempts();
+function checkOrderBook(listenerSandbox: ListenerSandbox): readonly ListenerCheck[] {
+  const attempts = listenerSandbox.attempts();
   const slow = attempts.filter(({ failure }) => failure === 'timeout');
   const slowest = Math.max(0, ...attempts.map(({ durationMs }) => durationMs));
-  const refused = refusedOf(desk.events());
+  const refused = describeRefused(listenerSandbox.events());
   return [
-    judge(
+    toCheck(
       'in-time',
       'acknowledges in time',
       slow.length === 0,
@@ -120,83 +123,98 @@ function checkBook(desk: ListenerDesk): readonly ListenerCheck[] {
         ? `the slowest of ${attempts.length} took ${slowest} ms`
         : `${slow.length} of ${attempts.length}: ${slow[0]?.error}`,
     ),
-    judge(
+    toCheck(
       'order-book',
       'takes every notification of a whole order book',
       refused === undefined,
-      refused ?? `${desk.events().length} events of ${desk.orders().length} orders`,
+      refused ?? `${listenerSandbox.events().length} events of ${listenerSandbox.orders().length} orders`,
     ),
   ];
 }
 
-async function checkFault(desk: ListenerDesk, fault: ListenerFault): Promise<ListenerCheck> {
-  const body = orderBook().find(({ name }) => name === 'etherway-fibre-provide')?.body ?? {};
-  const externalId = `FAULT-${fault.name}`;
-  const remove = await desk.faults(externalId, fault.faults);
-  const orderId = await desk.place(body, externalId);
-  if (orderId === undefined) throw new Error(`the order for "${fault.name}" was refused`);
-  await desk.runOut();
+async function checkDrill(listenerSandbox: ListenerSandbox, drill: ListenerDrill): Promise<ListenerCheck> {
+  const body = readOrderBook().find(({ name }) => name === 'etherway-fibre-provide')?.body ?? {};
+  const externalId = `FAULT-${drill.name}`;
+  const remove = await listenerSandbox.addFaultInjections(externalId, drill.faultInjections);
+  const orderId = await listenerSandbox.placeOrder(body, externalId);
+  if (orderId === undefined) throw new Error(`the order for "${drill.name}" was refused`);
+  await listenerSandbox.runToCompletion();
   await remove();
-  const events = desk.events(orderId);
-  const refused = refusedOf(events);
-  const met = events.filter((event) => 'heldBy' in event || event.attempts.some((attempt) => attempt.fault)).length;
-  if (met === 0) throw new Error(`the fault "${fault.name}" met no event`);
-  return judge(fault.name, fault.title, refused === undefined, refused ?? `${met} of ${events.length} events met it`);
+  const events = listenerSandbox.events(orderId);
+  const refused = describeRefused(events);
+  const affected = events.filter(
+    (event) => 'heldBy' in event || event.attempts.some((attempt) => attempt.faultInjection),
+  ).length;
+  if (affected === 0) throw new Error(`the fault "${drill.name}" affected no event`);
+  return toCheck(
+    drill.name,
+    drill.title,
+    refused === undefined,
+    refused ?? `${affected} of ${events.length} events met it`,
+  );
 }
 
-async function checkUnknown(
-  direct: DirectPosts,
+async function checkUnknownEvents(
+  direct: DirectDeliveries,
   callback: Callback,
-  desk: ListenerDesk,
+  listenerSandbox: ListenerSandbox,
 ): Promise<readonly ListenerCheck[]> {
-  const [some] = desk.events();
-  if (!some) throw new Error('the order book told of nothing');
-  const payload = renderEvent(desk.live.reader, some) as { eventId: string; event: { productOrder: object } };
+  const [sampleEvent] = listenerSandbox.events();
+  if (!sampleEvent) throw new Error('the order book told of nothing');
+  const payload = renderEvent(listenerSandbox.live.reader, sampleEvent) as {
+    eventId: string;
+    event: { productOrder: object };
+  };
   // Of an order that is none of the book's, or what the listener knows in the end would be spoilt by it.
   const productOrder = { ...payload.event.productOrder, id: '00000000', externalId: 'VERIFY' };
   const extra = { xUnknown: { nested: [1, 'two', null] } };
   const type = await direct.send(callback, {
     ...payload,
-    eventId: uuid('verify', 'unknown-type'),
+    eventId: derivedUuid('verify', 'unknown-type'),
     eventType: 'ProductOrderUnheardOfEvent',
     event: { productOrder },
   });
   const fields = await direct.send(callback, {
     ...payload,
     ...extra,
-    eventId: uuid('verify', 'unknown-fields'),
+    eventId: derivedUuid('verify', 'unknown-fields'),
     event: { ...payload.event, ...extra, productOrder: { ...productOrder, ...extra } },
   });
-  const detail = ({ status, error }: Attempt) => error ?? `answered ${status}`;
+  const detail = ({ status, error }: DeliveryAttempt) => error ?? `answered ${status}`;
   return [
-    judge('unknown-type', 'acknowledges a type of event it does not know', type.error === undefined, detail(type)),
-    judge('unknown-fields', 'ignores members it does not know', fields.error === undefined, detail(fields)),
+    toCheck('unknown-type', 'acknowledges a type of event it does not know', type.error === undefined, detail(type)),
+    toCheck('unknown-fields', 'ignores members it does not know', fields.error === undefined, detail(fields)),
   ];
 }
 
-async function checkAuth(
-  direct: DirectPosts,
+async function checkBadCredentials(
+  direct: DirectDeliveries,
   callback: Callback,
   auth: CallbackAuth,
 ): Promise<readonly ListenerCheck[]> {
   const title = 'refuses a delivery with bad credentials';
-  const wrong = wrongAuth(auth);
+  const wrong = listWrongCredentials(auth);
   if (wrong.length === 0) {
     return [{ name: 'bad-credentials', title, outcome: 'not-seen', detail: 'no credentials were given (--auth)' }];
   }
-  const taken: string[] = [];
-  for (const { what, auth: bad } of wrong) {
-    const { status } = await direct.send({ ...callback, auth: bad }, testEvent(`bad-${what.replaceAll(' ', '-')}`));
-    if (status !== 401 && status !== 403) taken.push(`${what}: answered ${status ?? 'nothing'} instead of 401 or 403`);
+  const accepted: string[] = [];
+  for (const { what: description, auth: badAuth } of wrong) {
+    const { status } = await direct.send(
+      { ...callback, auth: badAuth },
+      makeTestEvent(`bad-${description.replaceAll(' ', '-')}`),
+    );
+    if (status !== 401 && status !== 403)
+      accepted.push(`${description}: answered ${status ?? 'nothing'} instead of 401 or 403`);
   }
-  const detail = taken.length === 0 ? wrong.map(({ what }) => what).join(' and ') : taken.join('\n');
-  return [judge('bad-credentials', title, taken.length === 0, detail)];
+  const detail =
+    accepted.length === 0 ? wrong.map(({ what: description }) => description).join(' and ') : accepted.join('\n');
+  return [toCheck('bad-credentials', title, accepted.length === 0, detail)];
 }
 
 /** Its own trouble: an event that it answered with 5xx must be taken when it comes again. */
-function checkOwnErrors(desk: ListenerDesk): ListenerCheck {
+function checkOwnErrors(listenerSandbox: ListenerSandbox): ListenerCheck {
   const title = 'takes an event again after its own error';
-  const failed = desk.events().filter(({ attempts }) => attempts.some(isOwnError));
+  const failed = listenerSandbox.events().filter(({ attempts }) => attempts.some(isServerError));
   if (failed.length === 0) {
     const detail = 'it never answered 5xx; let it fail once in a while and run this again';
     return { name: 'own-error', title, outcome: 'not-seen', detail };
@@ -205,23 +223,23 @@ function checkOwnErrors(desk: ListenerDesk): ListenerCheck {
   const detail =
     lost.length === 0
       ? `${failed.length} events were answered 5xx at first, and each was taken later`
-      : `${lost.length} of ${failed.length} events were never taken: ${lost[0]?.attempts.find(isOwnError)?.error}`;
-  return judge('own-error', title, lost.length === 0, detail);
+      : `${lost.length} of ${failed.length} events were never taken: ${lost[0]?.attempts.find(isServerError)?.error}`;
+  return toCheck('own-error', title, lost.length === 0, detail);
 }
 
-const isOwnError = ({ failure, status = 0 }: Attempt): boolean => failure === 'non-2xx' && status >= 500;
+const isServerError = ({ failure, status = 0 }: DeliveryAttempt): boolean => failure === 'non-2xx' && status >= 500;
 
-function checkRedirects(desk: ListenerDesk): ListenerCheck {
-  const attempts = desk.attempts();
+function checkRedirects(listenerSandbox: ListenerSandbox): ListenerCheck {
+  const attempts = listenerSandbox.attempts();
   const redirects = attempts.filter(({ failure }) => failure === 'redirect');
   const detail =
     redirects.length === 0 ? `none of ${attempts.length} answers` : `${redirects.length}: ${redirects[0]?.error}`;
-  return judge('no-redirect', 'never answers with a redirect', redirects.length === 0, detail);
+  return toCheck('no-redirect', 'never answers with a redirect', redirects.length === 0, detail);
 }
 
 /** As an event should be, so that a listener has nothing against it but the credentials. */
-const testEvent = (what: string) => ({
-  eventId: uuid('verify', what),
+const makeTestEvent = (what: string) => ({
+  eventId: derivedUuid('verify', what),
   eventTime: '2026-01-05T09:00:00.000Z',
   eventType: 'ProductOrderStateChangeEvent',
   event: {
@@ -237,7 +255,7 @@ const testEvent = (what: string) => ({
 });
 
 /** Events that no order brought about. */
-class DirectPosts {
+class DirectDeliveries {
   count = 0;
   slowestMs = 0;
   readonly #egress: Egress;
@@ -257,7 +275,7 @@ class DirectPosts {
   async send(
     callback: Callback,
     payload: { readonly eventId: unknown; readonly [member: string]: unknown },
-  ): Promise<Attempt> {
+  ): Promise<DeliveryAttempt> {
     this.count += 1;
     const eventId = String(payload.eventId);
     const { attempt } = await postEvent(
@@ -266,13 +284,13 @@ class DirectPosts {
         eventId,
         trackingId: `${this.#seed}-${this.count}`,
         callback,
-        body: toText(payload),
+        body: toJsonText(payload),
         n: 1,
-        at: 0,
+        occurredAt: 0,
         manual: false,
         extras: true,
         timeoutMs: this.#timeoutMs,
-        tokenFault: async () => undefined,
+        injectTokenFault: async () => undefined,
       },
       { egress: this.#egress, auth: this.#auth, clock: this.#clock },
     );
@@ -281,18 +299,18 @@ class DirectPosts {
   }
 }
 
-function report(
+function buildListenerReport(
   url: string,
   checks: readonly ListenerCheck[],
-  desk: ListenerDesk,
-  direct: DirectPosts,
+  listenerSandbox: ListenerSandbox,
+  direct: DirectDeliveries,
 ): ListenerReport {
-  const attempts = desk.attempts();
+  const attempts = listenerSandbox.attempts();
   return {
     url,
     checks,
-    orders: desk.orders().length,
-    events: desk.events().length,
+    orders: listenerSandbox.orders().length,
+    events: listenerSandbox.events().length,
     attempts: attempts.length + direct.count,
     slowestMs: Math.max(direct.slowestMs, ...attempts.map(({ durationMs }) => durationMs)),
   };

@@ -1,12 +1,17 @@
-import { wallClock } from '../mock/runtime/wall.ts';
+import { systemClock } from '../mock/runtime/wall.ts';
 import { pactCheck } from './check-pact.ts';
-import { type Mismatch, mismatchesOf, type ToldResult } from './mismatch.ts';
+import { collectMismatches, type Mismatch, type VerifierResult } from './mismatch.ts';
 import { type OfficialVerifier, startVerifier } from './official-verifier.ts';
-import { type Interaction, type PactFile, pactFilesIn, pactOfOne, readPact } from './pact-file.ts';
-import { type Provider, startProvider, type World } from './provider.ts';
-import { prepareWorld, type StateSource, type StateTrouble } from './provider-states.ts';
-import { type Front, type Noted, startFront, type Turn } from './verification-front.ts';
-import { callbackFor } from './world-values.ts';
+import { extractInteraction, type Interaction, type PactFile, pactFilesIn, readPact } from './pact-file.ts';
+import { type ContractProvider, type ProviderSandbox, startContractProvider } from './provider.ts';
+import { prepareProviderState, type StateError, type StateProvider } from './provider-states.ts';
+import {
+  type ProxiedInteraction,
+  type ProxyObservations,
+  startVerifierProxy,
+  type VerifierProxy,
+} from './verification-front.ts';
+import { findCallback } from './world-values.ts';
 
 export interface VerifyOptions {
   /** Pact files, or folders of them. */
@@ -16,11 +21,11 @@ export interface VerifyOptions {
   /** Only interactions of this name, or, when none has it, whose name contains it. */
   readonly filter?: string | undefined;
   /** Who knows the provider states. */
-  readonly states: readonly StateSource[];
+  readonly states: readonly StateProvider[];
   /** Wall milliseconds for one request of an interaction. */
   readonly timeoutMs?: number;
   /** Default: a server in this process. */
-  readonly provider?: Provider;
+  readonly provider?: ContractProvider;
   /** Default: started for this run, which takes a moment. */
   readonly verifier?: OfficialVerifier;
   /** Told of each interaction as it ends. */
@@ -52,7 +57,7 @@ export interface Verification {
   readonly results: readonly InteractionResult[];
 }
 
-interface Chosen {
+interface SelectedInteraction {
   readonly pact: PactFile;
   readonly interaction: Interaction;
 }
@@ -60,43 +65,51 @@ interface Chosen {
 /** Verifies contracts. Rejects with UnreadablePact or VerifierMissing before anything is run. */
 export async function verifyPacts(options: VerifyOptions): Promise<Verification> {
   const pacts = pactFilesIn(options.pacts).map(readPact);
-  const chosen = choose(pacts, options);
-  const results = await verifyAll(chosen, options);
-  return { ...verdictOf(results), files: pacts.map(({ file }) => file), results };
+  const chosen = selectInteractions(pacts, options);
+  const results = await verifySelected(chosen, options);
+  return { ...summarizeVerdict(results), files: pacts.map(({ file }) => file), results };
 }
 
-async function verifyAll(chosen: readonly Chosen[], options: VerifyOptions): Promise<readonly InteractionResult[]> {
+async function verifySelected(
+  chosen: readonly SelectedInteraction[],
+  options: VerifyOptions,
+): Promise<readonly InteractionResult[]> {
   const results: InteractionResult[] = [];
-  const opened: (() => unknown)[] = [];
+  const closers: (() => unknown)[] = [];
   try {
-    const verifier = options.verifier ?? startVerifier(options.timeoutMs ?? defaultTimeoutMs);
-    if (options.verifier === undefined) opened.push(() => verifier.close());
-    const front = await startFront();
-    opened.push(() => front.close());
-    const provider = options.provider ?? (await startProvider());
-    if (options.provider === undefined) opened.push(() => provider.close());
+    const verifier = options.verifier ?? startVerifier(options.timeoutMs ?? defaultInteractionTimeoutMs);
+    if (options.verifier === undefined) closers.push(() => verifier.close());
+    const proxy = await startVerifierProxy();
+    closers.push(() => proxy.close());
+    const provider = options.provider ?? (await startContractProvider());
+    if (options.provider === undefined) closers.push(() => provider.close());
     for (const one of chosen) {
-      const result = await verifyOne({ ...one, options, verifier, front, provider });
+      const result = await verifyInteraction({ ...one, options, verifier, proxy, provider });
       results.push(result);
       options.progress?.(results.length, chosen.length, result);
     }
     return results;
   } finally {
-    for (const close of opened) await close();
+    for (const close of closers) await close();
   }
 }
 
-function choose(pacts: readonly PactFile[], { consumers = [], filter }: VerifyOptions): readonly Chosen[] {
+function selectInteractions(
+  pacts: readonly PactFile[],
+  { consumers = [], filter }: VerifyOptions,
+): readonly SelectedInteraction[] {
   const all = pacts
     .filter(({ consumer }) => consumers.length === 0 || consumers.includes(consumer))
     .flatMap((pact) => pact.interactions.map((interaction) => ({ pact, interaction })));
   if (filter === undefined) return all;
   const exact = all.filter(({ interaction }) => interaction.name === filter);
-  const wanted = filter.toLowerCase();
-  return exact.length > 0 ? exact : all.filter(({ interaction }) => interaction.name.toLowerCase().includes(wanted));
+  const lowerCaseFilter = filter.toLowerCase();
+  return exact.length > 0
+    ? exact
+    : all.filter(({ interaction }) => interaction.name.toLowerCase().includes(lowerCaseFilter));
 }
 
-function verdictOf(results: readonly InteractionResult[]): Pick<Verification, 'verdict' | 'unknownStates'> {
+function summarizeVerdict(results: readonly InteractionResult[]): Pick<Verification, 'verdict' | 'unknownStates'> {
   const failed = results.some(({ outcome }) => outcome === 'failed');
   const unknown = results.filter(({ skeleton }) => skeleton !== undefined);
   return {
@@ -105,18 +118,18 @@ function verdictOf(results: readonly InteractionResult[]): Pick<Verification, 'v
   };
 }
 
-interface Running extends Chosen {
+interface InteractionRun extends SelectedInteraction {
   readonly options: VerifyOptions;
   readonly verifier: OfficialVerifier;
-  readonly front: Front;
-  readonly provider: Provider;
+  readonly proxy: VerifierProxy;
+  readonly provider: ContractProvider;
 }
 
-async function verifyOne(running: Running): Promise<InteractionResult> {
+async function verifyInteraction(running: InteractionRun): Promise<InteractionResult> {
   const { pact, interaction } = running;
-  const started = wallClock.now();
-  const found = await findMismatches(running);
-  const holds = found.mismatches.length === 0;
+  const startedAt = systemClock.now();
+  const findings = await findMismatches(running);
+  const passed = findings.mismatches.length === 0;
   return {
     file: pact.file,
     consumer: pact.consumer,
@@ -124,70 +137,78 @@ async function verifyOne(running: Running): Promise<InteractionResult> {
     interaction: interaction.name,
     kind: interaction.kind,
     states: interaction.states.map(({ name }) => name),
-    outcome: holds ? 'passed' : interaction.pending ? 'pending' : 'failed',
-    ...found,
-    rerun: `npx etherbox verify ${quoted(pact.file)} --filter ${quoted(interaction.name)}`,
-    durationMs: wallClock.now() - started,
+    outcome: passed ? 'passed' : interaction.pending ? 'pending' : 'failed',
+    ...findings,
+    rerun: `npx etherbox verify ${quoteShellWord(pact.file)} --filter ${quoteShellWord(interaction.name)}`,
+    durationMs: systemClock.now() - startedAt,
   };
 }
 
 /** As one word of a shell. */
-const quoted = (text: string): string => (/^[\w./@:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+const quoteShellWord = (text: string): string =>
+  /^[\w./@:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
-interface Found {
+interface InteractionFindings {
   readonly mismatches: readonly Mismatch[];
   readonly skeleton?: string;
 }
 
 /** First without a server, then with the official verifier. */
-async function findMismatches(running: Running): Promise<Found> {
+async function findMismatches(running: InteractionRun): Promise<InteractionFindings> {
   const { interaction, pact, provider, options } = running;
   const impossible = pactCheck()(interaction);
   if (impossible.length > 0) return { mismatches: impossible };
-  let world: World | undefined;
+  let sandbox: ProviderSandbox | undefined;
   try {
-    const prepared = await prepareWorld(provider, options.states, interaction.states, pact);
-    if ('kind' in prepared) return stateTrouble(prepared);
-    world = prepared.world;
-    return { mismatches: await verifyInWorld(running, world, prepared.values) };
+    const prepared = await prepareProviderState(provider, options.states, interaction.states, pact);
+    if ('kind' in prepared) return stateErrorFindings(prepared);
+    sandbox = prepared.sandbox;
+    return { mismatches: await verifyInSandbox(running, sandbox, prepared.values) };
   } catch (error) {
-    return { mismatches: [providerTrouble(error instanceof Error ? error.message : String(error))] };
+    return { mismatches: [providerMismatch(error instanceof Error ? error.message : String(error))] };
   } finally {
-    await world?.close();
+    await sandbox?.close();
   }
 }
 
-function stateTrouble({ state, text, skeleton }: StateTrouble): Found {
+function stateErrorFindings({ state, text, skeleton }: StateError): InteractionFindings {
   const mismatch: Mismatch = { where: 'state', pointer: state, text };
   return { mismatches: [mismatch], ...(skeleton === undefined ? {} : { skeleton }) };
 }
 
-const providerTrouble = (text: string): Mismatch => ({ where: 'provider', pointer: '', text });
-const defaultTimeoutMs = 30_000;
+const providerMismatch = (text: string): Mismatch => ({ where: 'provider', pointer: '', text });
+const defaultInteractionTimeoutMs = 30_000;
 
-async function verifyInWorld(
-  { interaction, pact, front, verifier, options }: Running,
-  world: World,
-  values: Turn['values'],
+async function verifyInSandbox(
+  { interaction, pact, proxy, verifier, options }: InteractionRun,
+  sandbox: ProviderSandbox,
+  values: ProxiedInteraction['values'],
 ): Promise<readonly Mismatch[]> {
-  const noted: Noted = { states: 0, asked: 0, troubles: [] };
-  const message = async () => callbackFor(world, interaction.contents);
-  front.turnTo({ interaction, world, values, message, noted });
-  const told = await verifier.verify(pactOfOne(pact, interaction), front.port);
-  return judge(told, noted, interaction, options.timeoutMs ?? defaultTimeoutMs);
+  const observations: ProxyObservations = { stateRequests: 0, answerRequests: 0, problems: [] };
+  const message = async () => findCallback(sandbox, interaction.contents);
+  proxy.switchTo({ interaction, sandbox, values, message, observations });
+  const verifierResult = await verifier.verify(extractInteraction(pact, interaction), proxy.port);
+  return decideMismatches(verifierResult, observations, interaction, options.timeoutMs ?? defaultInteractionTimeoutMs);
 }
 
 /** The verifier's verdict, unless what the front saw says otherwise: nothing asked, a state left out, a dead sandbox. */
-function judge(told: ToldResult, noted: Noted, interaction: Interaction, timeoutMs: number): readonly Mismatch[] {
-  const mismatches = mismatchesOf([...(told.errors ?? []), ...(told.pendingErrors ?? [])]);
-  const troubles = noted.troubles.map(providerTrouble);
-  if (troubles.length > 0) return troubles;
-  if (noted.unanswered !== undefined)
-    return [providerTrouble(`the sandbox did not answer ${noted.unanswered} within ${timeoutMs} ms (--timeout)`)];
+function decideMismatches(
+  verifierResult: VerifierResult,
+  observations: ProxyObservations,
+  interaction: Interaction,
+  timeoutMs: number,
+): readonly Mismatch[] {
+  const mismatches = collectMismatches([...(verifierResult.errors ?? []), ...(verifierResult.pendingErrors ?? [])]);
+  const problems = observations.problems.map(providerMismatch);
+  if (problems.length > 0) return problems;
+  if (observations.unanswered !== undefined)
+    return [
+      providerMismatch(`the sandbox did not answer ${observations.unanswered} within ${timeoutMs} ms (--timeout)`),
+    ];
   if (mismatches.length > 0) return mismatches;
-  if (!told.result) return [providerTrouble('the verifier failed without a reason')];
-  if (noted.asked === 0) return [providerTrouble('the verifier never asked for the answer')];
-  if (noted.states < interaction.states.length)
+  if (!verifierResult.result) return [providerMismatch('the verifier failed without a reason')];
+  if (observations.answerRequests === 0) return [providerMismatch('the verifier never asked for the answer')];
+  if (observations.stateRequests < interaction.states.length)
     return [{ where: 'state', pointer: '', text: 'the verifier left a provider state out' }];
   return [];
 }

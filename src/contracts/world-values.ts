@@ -1,4 +1,4 @@
-import { addresses } from '../mock/domain/address/temporary-address.ts';
+import { temporaryAddresses } from '../mock/domain/address/temporary-address.ts';
 import { appointments } from '../mock/domain/appointment/appointment.ts';
 import { renderEvent } from '../mock/domain/order-notification/order-notification.ts';
 import { assets } from '../mock/domain/product-inventory/asset-documents.ts';
@@ -9,20 +9,20 @@ import { type EventDocument, events, orders } from '../mock/domain/product-order
 import { qualifications } from '../mock/domain/product-qualification/product-qualification.ts';
 import { quotes } from '../mock/domain/quote/quote.ts';
 import type { Collection } from '../mock/domain/sandbox.ts';
-import { isMap, type JsonMap } from './pact-file.ts';
-import type { World } from './provider.ts';
+import { isJsonMap, type JsonMap } from './pact-file.ts';
+import type { ProviderSandbox } from './provider.ts';
 
 /** Somewhere that has a Gold address where everything can be ordered. */
-const everythingOrderable = 'AB15 7XY';
+const serviceablePostcode = 'AB15 7XY';
 
 /**
  * The values that a contract's `fromProviderState` may name, of what a sandbox holds: the newest of each kind. Without a
  * temporary address the address key is that of a place where everything can be ordered.
  */
-export function valuesOf({ live }: World): JsonMap {
-  const { reader, ground } = live;
+export function collectStateValues({ live }: ProviderSandbox): JsonMap {
+  const { reader, referenceData } = live;
   const newest = (from: Collection<unknown>): string | undefined => [...reader.list(from)].at(-1)?.[0];
-  const somewhere = ground.addresses.byPostcode.get(everythingOrderable)?.premises[0];
+  const serviceablePremises = referenceData.addressBook.blockByPostcode.get(serviceablePostcode)?.premises[0];
   const values = {
     orderId: newest(orders as Collection<unknown>),
     quoteId: newest(quotes as Collection<unknown>),
@@ -32,7 +32,7 @@ export function valuesOf({ live }: World): JsonMap {
     chargeId: newest(charges as Collection<unknown>),
     assetId: newest(assets as Collection<unknown>),
     openActionId: newest(openActions as Collection<unknown>),
-    addressKey: newest(addresses as Collection<unknown>) ?? somewhere?.openreachKey,
+    addressKey: newest(temporaryAddresses as Collection<unknown>) ?? serviceablePremises?.openreachKey,
   };
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
@@ -41,18 +41,18 @@ export function valuesOf({ live }: World): JsonMap {
  * The callback that a message interaction speaks of: the one with its id, else the newest of the event type that it shows whose order state and
  * milestone are those it shows, else the newest of that type. A sentence when there is none.
  */
-export function callbackFor({ live }: World, contents: unknown): { readonly body: unknown } | string {
-  const wanted = shownIn(contents);
+export function findCallback({ live }: ProviderSandbox, contents: unknown): { readonly body: unknown } | string {
+  const facts = readNotification(contents);
   const all = [...live.reader.list(events)].map(([, event]) => event);
-  const typed = all.filter(({ eventType }) => wanted.eventType === undefined || eventType === wanted.eventType);
-  const same = all.find(({ eventId }) => eventId === wanted.eventId);
-  const best = same ?? typed.findLast((event) => fits(event, wanted)) ?? typed.at(-1);
+  const typed = all.filter(({ eventType }) => facts.eventType === undefined || eventType === facts.eventType);
+  const same = all.find(({ eventId }) => eventId === facts.eventId);
+  const best = same ?? typed.findLast((event) => matchesFacts(event, facts)) ?? typed.at(-1);
   if (best) return { body: renderEvent(live.reader, best) };
   const others = [...new Set(all.map(({ eventType }) => eventType))].join(', ');
-  return `no ${wanted.eventType ?? 'callback'} has come about in this state (there ${others === '' ? 'is no event at all' : `are: ${others}`})`;
+  return `no ${facts.eventType ?? 'callback'} has come about in this state (there ${others === '' ? 'is no event at all' : `are: ${others}`})`;
 }
 
-interface Shown {
+interface NotificationFacts {
   readonly eventId?: string | undefined;
   readonly eventType?: string | undefined;
   readonly state?: string | undefined;
@@ -60,11 +60,11 @@ interface Shown {
 }
 
 /** What a notification tells, in either of the two shapes of an order. */
-export function shownIn(contents: unknown): Shown {
+export function readNotification(contents: unknown): NotificationFacts {
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-  const body = isMap(contents) ? contents : {};
-  const order = isMap(body.event) && isMap(body.event.productOrder) ? body.event.productOrder : {};
-  const items = [order.productOrderItem ?? order.orderItem ?? []].flat().filter(isMap);
+  const body = isJsonMap(contents) ? contents : {};
+  const order = isJsonMap(body.event) && isJsonMap(body.event.productOrder) ? body.event.productOrder : {};
+  const items = [order.productOrderItem ?? order.orderItem ?? []].flat().filter(isJsonMap);
   return {
     eventId: text(body.eventId),
     eventType: text(body.eventType),
@@ -73,7 +73,7 @@ export function shownIn(contents: unknown): Shown {
   };
 }
 
-function fits({ facts }: EventDocument, { state, milestone }: Shown): boolean {
+function matchesFacts({ facts }: EventDocument, { state, milestone }: NotificationFacts): boolean {
   if (state !== undefined && facts.state !== state) return false;
   return milestone === undefined || facts.items.some((item) => item.milestone === milestone);
 }

@@ -1,11 +1,11 @@
 import { render } from 'preact';
 import { App } from './shell/app.tsx';
-import { apply } from './shell/preferences.ts';
+import { applyPreferences } from './shell/preferences.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';
 import './styles/parts.css';
 import './styles/pages.css';
 
-apply();
+applyPreferences();
 render(<App />, document.getElementById('app') as HTMLElement);

@@ -1,47 +1,53 @@
 import { useEffect } from 'preact/hooks';
-import { BrowsePage, inventories } from './browse/browse-page.tsx';
+import { DocumentsPage, documentKinds } from './browse/browse-page.tsx';
 import { CallbacksPage } from './callbacks/callbacks-page.tsx';
 import { HomePage } from './home/home-page.tsx';
 import { OrdersPage } from './orders/orders-page.tsx';
 import { RequestsPage } from './requests/requests-page.tsx';
 import { ScenariosPage } from './scenarios/scenarios-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
-import { addressOf, Link, type Place } from './shell/router.tsx';
+import { Link, type PageLocation, pageUrl } from './shell/router.tsx';
 
 /** The page for an address. Segments were encoded one by one, so an id may hold anything. */
-export function Pages({ place }: { readonly place: Place }) {
-  const [section = '', id, ...rest] = place.path.split('/').map(decoded);
+export function CurrentPage({ pageLocation }: { readonly pageLocation: PageLocation }) {
+  const [section = '', id, ...rest] = pageLocation.path.split('/').map(decodeSegment);
   useEffect(() => {
-    document.title = `${[id, titles[section] ?? section].filter(Boolean).join(' – ')} · etherbox`;
+    document.title = `${[id, sectionTitles[section] ?? section].filter(Boolean).join(' – ')} · etherbox`;
   }, [section, id]);
   switch (section) {
     case '':
       return <HomePage />;
     case 'orders':
-      return <OrdersPage place={place} id={id} />;
+      return <OrdersPage pageLocation={pageLocation} id={id} />;
     case 'callbacks':
-      return <CallbacksPage place={place} id={id} attempt={rest[0] === 'attempts' ? Number(rest[1]) : undefined} />;
+      return (
+        <CallbacksPage
+          pageLocation={pageLocation}
+          id={id}
+          attempt={rest[0] === 'attempts' ? Number(rest[1]) : undefined}
+        />
+      );
     case 'requests':
-      return <RequestsPage place={place} id={id} />;
+      return <RequestsPage pageLocation={pageLocation} id={id} />;
     case 'scenarios':
-      return <ScenariosPage place={place} name={id} />;
+      return <ScenariosPage pageLocation={pageLocation} name={id} />;
     case 'settings':
       return <SettingsPage />;
     default:
-      return inventories[section] ? (
-        <BrowsePage place={place} kind={section} id={id} key={section} />
+      return documentKinds[section] ? (
+        <DocumentsPage pageLocation={pageLocation} kind={section} id={id} key={section} />
       ) : (
         <div class="page narrow">
-          <h1>There is no such page</h1>
+          <h1>Page not found</h1>
           <p>
-            What you look for may have another address. <Link to={addressOf('')}>Begin at home</Link>
+            This address does not exist. <Link to={pageUrl('')}>Go to the home page</Link>
           </p>
         </div>
       );
   }
 }
 
-const titles: { readonly [section: string]: string } = {
+const sectionTitles: { readonly [section: string]: string } = {
   '': 'Home',
   orders: 'Orders',
   callbacks: 'Callbacks',
@@ -50,7 +56,7 @@ const titles: { readonly [section: string]: string } = {
   settings: 'Settings',
 };
 
-function decoded(segment: string): string {
+function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -2,8 +2,8 @@
 import type { components } from '../generated/openapi/sandbox.ts';
 import type { ControlClient } from '../mock/http/control-client.ts';
 
-type Schemas = components['schemas'];
-export type SandboxEvent = Schemas['Event'];
+type SandboxApiSchemas = components['schemas'];
+export type SandboxEvent = SandboxApiSchemas['Event'];
 
 /** Which requests of the journal; everything that is said must fit. */
 export interface RequestQuery {
@@ -36,7 +36,7 @@ export interface WaitOptions {
 }
 
 /** How far the clock goes: one of `by`, `to` and `until`. */
-export interface AdvanceRequest extends Omit<Schemas['AdvanceRequest'], 'until'> {
+export interface AdvanceRequest extends Omit<SandboxApiSchemas['AdvanceRequest'], 'until'> {
   readonly until?:
     | 'next-milestone'
     | 'next-event'
@@ -57,8 +57,11 @@ export interface Sandbox {
   token(): Promise<string>;
   /** Headers of a call: bearer token, tracking header, JSON. */
   headers(): Promise<{ readonly [name: string]: string }>;
-  advance(request: AdvanceRequest): Promise<Schemas['Advance']>;
-  readonly clock: { read(): Promise<Schemas['Clock']>; set(update: Schemas['ClockUpdate']): Promise<Schemas['Clock']> };
+  advance(request: AdvanceRequest): Promise<SandboxApiSchemas['Advance']>;
+  readonly clock: {
+    read(): Promise<SandboxApiSchemas['Clock']>;
+    set(update: SandboxApiSchemas['ClockUpdate']): Promise<SandboxApiSchemas['Clock']>;
+  };
   readonly events: {
     list(query?: { readonly orderId?: string; readonly state?: string }): Promise<readonly SandboxEvent[]>;
     /** Resolves with the first event that fits and has reached the customer (or the inbox, when no callback is set). */
@@ -67,28 +70,35 @@ export interface Sandbox {
     retryNow(): Promise<unknown>;
   };
   readonly requests: {
-    list(query?: RequestQuery): Promise<readonly Schemas['Request'][]>;
+    list(query?: RequestQuery): Promise<readonly SandboxApiSchemas['Request'][]>;
     /** Resolves once so many requests that fit were made; rejects when the time is over or the journal lost some. */
     waitFor(
       query: RequestQuery,
       options?: WaitOptions & { readonly count?: number },
-    ): Promise<readonly Schemas['Request'][]>;
+    ): Promise<readonly SandboxApiSchemas['Request'][]>;
   };
   readonly orders: {
     list(): Promise<readonly unknown[]>;
-    timeline(orderId: string): Promise<Schemas['Timeline']>;
+    timeline(orderId: string): Promise<SandboxApiSchemas['Timeline']>;
   };
   readonly openActions: {
-    list(query?: { readonly orderId?: string; readonly state?: string }): Promise<readonly Schemas['OpenAction'][]>;
-    answer(id: string, answer: string, more?: { readonly [member: string]: unknown }): Promise<Schemas['OpenAction']>;
+    list(query?: {
+      readonly orderId?: string;
+      readonly state?: string;
+    }): Promise<readonly SandboxApiSchemas['OpenAction'][]>;
+    answer(
+      id: string,
+      answer: string,
+      more?: { readonly [member: string]: unknown },
+    ): Promise<SandboxApiSchemas['OpenAction']>;
   };
-  readonly faults: {
-    add(fault: Schemas['FaultAdd']): Promise<{ readonly id: string }>;
+  readonly faultInjections: {
+    add(faultInjection: SandboxApiSchemas['FaultInjectionAdd']): Promise<{ readonly id: string }>;
     list(): Promise<readonly unknown[]>;
     remove(id: string): Promise<void>;
   };
-  readonly troubles: {
-    add(trouble: Schemas['TroubleAdd']): Promise<{ readonly id: string }>;
+  readonly setbacks: {
+    add(setback: SandboxApiSchemas['SetbackAdd']): Promise<{ readonly id: string }>;
     list(): Promise<readonly unknown[]>;
     remove(id: string): Promise<void>;
   };

@@ -1,18 +1,18 @@
 import type { components } from '../generated/openapi/sandbox.ts';
-import { nearest } from '../mock/domain/nearest.ts';
+import { closestMatch } from '../mock/domain/nearest.ts';
 import type { Callback, Json } from '../mock/domain/sandbox.ts';
 import type { WorkingCalendar } from '../mock/domain/working-calendar.ts';
 import { parseInstant } from '../mock/domain/working-time.ts';
-import { ControlClient, ControlRefused } from '../mock/http/control-client.ts';
+import { ControlApiError, ControlClient } from '../mock/http/control-client.ts';
 import { tokenPath } from '../mock/http/oauth.ts';
-import { type Serving, serve } from '../mock/http/serve.ts';
-import { loadGround } from '../mock/runtime/load-data.ts';
+import { type RunningServer, serve } from '../mock/http/serve.ts';
+import { readReferenceFiles } from '../mock/runtime/load-data.ts';
 import type { Store } from '../mock/runtime/ports.ts';
-import { startInstant } from '../mock/runtime/start-instant.ts';
-import { wallClock } from '../mock/runtime/wall.ts';
-import { scenarioDesk } from '../scenarios/scenario-desk.ts';
+import { parseStartInstant } from '../mock/runtime/start-instant.ts';
+import { systemClock } from '../mock/runtime/wall.ts';
+import { scenarioService } from '../scenarios/scenario-desk.ts';
 import type { Sandbox, WaitOptions } from './sandbox.ts';
-import { type Ending, refuseUnknownFilter, WaitedTooLong, waitForEvent } from './wait-for-event.ts';
+import { type CloseState, refuseUnknownFilter, WaitTimeoutError, waitForEvent } from './wait-for-event.ts';
 
 export interface StartSandboxOptions {
   /** Decides ids, prices and everything else that could differ. Default `default`. */
@@ -57,56 +57,56 @@ const settingNames = [
   'specialValues',
 ] as const satisfies readonly (keyof components['schemas']['Settings'])[];
 
-const id = 'default';
-const credentials = { clientId: 'etherbox-test', clientSecret: 'test-secret' };
+const defaultId = 'default';
+const testCredentials = { clientId: 'etherbox-test', clientSecret: 'test-secret' };
 
 /** Starts a sandbox in this process. Close it with `await box.close()`, or let `await using` do it. */
 export async function startSandbox(options: StartSandboxOptions = {}): Promise<Sandbox> {
-  refuseUnknown(options);
-  const first = { id, ...credentials, ...firstOf(options) };
-  const store = options.data === undefined ? undefined : await fileStore(options.data);
-  const serving = await serve({
+  refuseUnknownOptions(options);
+  const initialSandbox = { id: defaultId, ...testCredentials, ...initialSandboxSettings(options) };
+  const store = options.data === undefined ? undefined : await openDataFolder(options.data);
+  const server = await serve({
     port: options.port ?? 0,
-    first,
-    scenarios: scenarioDesk,
+    initialSandbox,
+    scenarios: scenarioService,
     ...(store === undefined ? {} : { store }),
     ...(options.callbackTimeoutMs === undefined ? {} : { callbackTimeoutMs: options.callbackTimeoutMs }),
   }).catch(async (error: unknown) => {
     await store?.close();
     throw error;
   });
-  const box = makeSandbox(serving);
-  if (options.scenario === undefined) return box;
+  const sandbox = createSandboxHandle(server);
+  if (options.scenario === undefined) return sandbox;
   try {
-    await box.scenario(options.scenario);
+    await sandbox.scenario(options.scenario);
   } catch (error) {
-    await box.close();
+    await sandbox.close();
     throw error;
   }
-  return box;
+  return sandbox;
 }
 
-function refuseUnknown(options: StartSandboxOptions): void {
-  refuseOthers('option', options, startSandboxOptions);
-  refuseOthers('setting', options.settings ?? {}, settingNames);
+function refuseUnknownOptions(options: StartSandboxOptions): void {
+  refuseUnknownNames('option', options, startSandboxOptions);
+  refuseUnknownNames('setting', options.settings ?? {}, settingNames);
 }
 
-function refuseOthers(what: string, given: object, known: readonly string[]): void {
+function refuseUnknownNames(kind: string, given: object, known: readonly string[]): void {
   for (const name of Object.keys(given)) {
     if (known.includes(name)) continue;
-    const meant = nearest(name, known);
-    const hint = meant === undefined ? `use ${known.join(', ')}` : `did you mean ${meant}?`;
-    throw new TypeError(`startSandbox has no ${what} "${name}"; ${hint}`);
+    const closest = closestMatch(name, known);
+    const hint = closest === undefined ? `use ${known.join(', ')}` : `did you mean ${closest}?`;
+    throw new TypeError(`startSandbox has no ${kind} "${name}"; ${hint}`);
   }
 }
 
-async function fileStore(folder: string): Promise<Store> {
+async function openDataFolder(folder: string): Promise<Store> {
   const { openFileStore } = await import('../mock/runtime/store/store-file.ts');
   return openFileStore({ folder });
 }
 
-function firstOf({ seed = 'default', now, callback, profile, settings }: StartSandboxOptions) {
-  const start = now === undefined ? undefined : startOf(now);
+function initialSandboxSettings({ seed = 'default', now, callback, profile, settings }: StartSandboxOptions) {
+  const start = now === undefined ? undefined : readStartOption(now);
   return {
     seed,
     ...(start === undefined ? {} : { now: start }),
@@ -116,37 +116,38 @@ function firstOf({ seed = 'default', now, callback, profile, settings }: StartSa
   };
 }
 
-function startOf(now: string): number {
-  const calendar = () => (loadGround().journeys['working-calendar'] as WorkingCalendar).divisions['england-and-wales'];
-  const start = now === 'today' ? startInstant(now, wallClock.now(), calendar()) : parseInstant(now);
+function readStartOption(now: string): number {
+  const calendar = () =>
+    (readReferenceFiles().journeys['working-calendar'] as WorkingCalendar).divisions['england-and-wales'];
+  const start = now === 'today' ? parseStartInstant(now, systemClock.now(), calendar()) : parseInstant(now);
   if (start !== undefined) return start;
   throw new TypeError(`now is "${now}"; use an RFC 3339 instant such as 2026-01-05T09:00:00Z, or today`);
 }
 
-interface Items<T> {
+interface ItemList<T> {
   readonly items: readonly T[];
 }
 
-function makeSandbox(serving: Serving): Sandbox {
-  const { baseUrl, sandboxes } = serving;
-  const control = new ControlClient({ baseUrl, sandbox: id });
-  const live = () => sandboxes.mustGet(id);
-  const items = async <T>(path: string, query: object = {}): Promise<readonly T[]> =>
-    (await control.get<Items<T>>(`~/${path}?${new URLSearchParams(query as Record<string, string>)}`)).items;
-  const ending: Ending = { closed: false, waits: new Set() };
+function createSandboxHandle(server: RunningServer): Sandbox {
+  const { baseUrl, sandboxes } = server;
+  const control = new ControlClient({ baseUrl, sandbox: defaultId });
+  const live = () => sandboxes.getOrThrow(defaultId);
+  const listItems = async <T>(path: string, query: object = {}): Promise<readonly T[]> =>
+    (await control.get<ItemList<T>>(`~/${path}?${new URLSearchParams(query as Record<string, string>)}`)).items;
+  const closeState: CloseState = { closed: false, onClose: new Set() };
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
-    ending.closed = true;
-    for (const end of ending.waits) end();
-    closing ??= serving.close();
+    closeState.closed = true;
+    for (const end of closeState.onClose) end();
+    closing ??= server.close();
     return closing;
   };
-  const token = async (): Promise<string> => sandboxes.tokens.issue(id).token;
+  const token = async (): Promise<string> => sandboxes.tokens.issue(defaultId).token;
   return {
-    id,
+    id: defaultId,
     baseUrl,
     tokenUrl: `${baseUrl}${tokenPath}`,
-    credentials: { ...credentials, duns: live().profile.duns },
+    credentials: { ...testCredentials, duns: live().profile.duns },
     control,
     token,
     headers: async () => ({
@@ -158,44 +159,45 @@ function makeSandbox(serving: Serving): Sandbox {
     advance: (request) => control.post('~/clock/advance', request),
     clock: { read: () => control.get('~/clock'), set: (update) => control.call('PATCH', '~/clock', update) },
     events: {
-      list: (query) => items('events', query),
+      list: (query) => listItems('events', query),
       waitFor: async (query, { timeoutMs = 5000 }: WaitOptions = {}) => {
         refuseUnknownFilter(query);
-        return control.get(`~/events/${await waitForEvent(sandboxes, live(), query, timeoutMs, ending)}`);
+        return control.get(`~/events/${await waitForEvent(sandboxes, live(), query, timeoutMs, closeState)}`);
       },
       resend: (eventId, url) =>
         control.post(`~/events/${encodeURIComponent(eventId)}/resend`, url === undefined ? {} : { url }),
       retryNow: () => control.post('~/events/retry-now'),
     },
     requests: {
-      list: (query) => items('requests', query),
+      list: (query) => listItems('requests', query),
       waitFor: (query, { timeoutMs = 5000, count = 1 } = {}) =>
-        items<components['schemas']['Request']>('requests/wait', {
+        listItems<components['schemas']['Request']>('requests/wait', {
           ...query,
           count: String(count),
           timeoutMs: String(timeoutMs),
         }).catch((error: unknown) => {
-          throw error instanceof ControlRefused && error.status === 408 ? new WaitedTooLong(error.message) : error;
+          throw error instanceof ControlApiError && error.status === 408 ? new WaitTimeoutError(error.message) : error;
         }),
     },
     orders: {
-      list: () => items('orders'),
+      list: () => listItems('orders'),
       timeline: (orderId) => control.get(`~/orders/${encodeURIComponent(orderId)}/timeline`),
     },
     openActions: {
-      list: (query) => items('open-actions', query),
+      list: (query) => listItems('open-actions', query),
       answer: (actionId, answer, more = {}) =>
         control.post(`~/open-actions/${encodeURIComponent(actionId)}/answer`, { ...more, answer }),
     },
-    faults: {
-      add: (fault) => control.post('~/faults', fault),
-      list: () => items('faults'),
-      remove: (faultId) => control.call('DELETE', `~/faults/${encodeURIComponent(faultId)}`),
+    faultInjections: {
+      add: (faultInjection) => control.post('~/fault-injections', faultInjection),
+      list: () => listItems('fault-injections'),
+      remove: (faultInjectionId) =>
+        control.call('DELETE', `~/fault-injections/${encodeURIComponent(faultInjectionId)}`),
     },
-    troubles: {
-      add: (trouble) => control.post('~/troubles', trouble),
-      list: () => items('troubles'),
-      remove: (troubleId) => control.call('DELETE', `~/troubles/${encodeURIComponent(troubleId)}`),
+    setbacks: {
+      add: (setback) => control.post('~/setbacks', setback),
+      list: () => listItems('setbacks'),
+      remove: (setbackId) => control.call('DELETE', `~/setbacks/${encodeURIComponent(setbackId)}`),
     },
     scenario: (scenario) =>
       control.post('~/scenarios', typeof scenario === 'string' ? { name: scenario } : { inline: scenario }),

@@ -1,105 +1,133 @@
-import { nearest } from '../mock/domain/nearest.ts';
-import { shorten } from '../mock/engine/contract/describe.ts';
-import type { Unplaced } from './check-schema.ts';
-import { type Known, known } from './known-names.ts';
-import type { Body, Scenario, Step } from './scenario.ts';
+import { closestMatch } from '../mock/domain/nearest.ts';
+import { abbreviateValue } from '../mock/engine/contract/describe.ts';
+import type { UnlocatedProblem } from './check-schema.ts';
+import { type KnownNames, knownNames } from './known-names.ts';
+import type { BodySource, Scenario, ScenarioStep } from './scenario.ts';
 import { readBodyFile } from './scenario-files.ts';
-import { at, edited, escapePart, namesIn } from './values.ts';
+import { applyEdits, escapePart, findReferences, valueAt } from './values.ts';
 
 /** What a schema cannot see: names that nothing has, values that are used before they are saved, files that are not there. */
-export function checkMeaning(scenario: Scenario, folder?: string): readonly Unplaced[] {
-  const { addresses = [], assets = [], orders = [], faults = [], troubles = [], steps } = scenario;
-  const names = known();
+export function checkMeaning(scenario: Scenario, folder?: string): readonly UnlocatedProblem[] {
+  const { addresses = [], assets = [], orders = [], faultInjections = [], setbacks = [], steps } = scenario;
+  const names = knownNames();
   const saved = new Set(['duns', 'portalLoginId', 'now']);
-  const found: Unplaced[] = [];
-  const look = (node: object, pointer: string) => {
-    for (const name of namesIn(node)) {
+  const problems: UnlocatedProblem[] = [];
+  const checkNode = (node: object, pointer: string) => {
+    for (const name of findReferences(node)) {
       if (saved.has(name)) continue;
-      const meant = nearest(name, [...saved]);
-      found.push({
+      const suggestion = closestMatch(name, [...saved]);
+      problems.push({
         pointer,
         found: `$${name}`,
         expected: 'a value that was saved before',
-        ...(meant === undefined ? {} : { suggestion: `$${meant}` }),
+        ...(suggestion === undefined ? {} : { suggestion: `$${suggestion}` }),
       });
     }
     const { save } = node as { save?: object };
-    found.push(...checkBody(node as WithBody, pointer, folder));
+    problems.push(...checkBodyEdits(node as BodyWithEdits, pointer, folder));
     for (const name of Object.keys(save ?? {})) saved.add(name);
   };
   for (const [group, list] of Object.entries({ addresses, assets, orders })) {
-    for (const [at, made] of list.entries()) look(made, `/${group}/${at}`);
+    for (const [index, setup] of list.entries()) checkNode(setup, `/${group}/${index}`);
   }
-  found.push(...orders.flatMap(({ at: milestone }, at) => oneOf(milestone, names.milestones, `/orders/${at}/at`)));
-  found.push(...faults.flatMap((fault, at) => checkOperation(fault.operation, `/faults/${at}/operation`, faultPoints)));
-  for (const [at, trouble] of troubles.entries()) look(trouble, `/troubles/${at}`);
-  found.push(...troubles.flatMap((step, at) => oneOf(step.trouble, names.troubles, `/troubles/${at}/trouble`)));
-  for (const [at, step] of steps.entries()) {
-    look(step, `/steps/${at}`);
-    found.push(...checkNames(step, `/steps/${at}`, names));
+  problems.push(
+    ...orders.flatMap(({ at: milestone }, index) =>
+      requireKnownName(milestone, names.milestones, `/orders/${index}/at`),
+    ),
+  );
+  problems.push(
+    ...faultInjections.flatMap((faultInjection, index) =>
+      checkOperationName(faultInjection.operation, `/faultInjections/${index}/operation`, injectionPoints),
+    ),
+  );
+  for (const [index, setback] of setbacks.entries()) checkNode(setback, `/setbacks/${index}`);
+  problems.push(
+    ...setbacks.flatMap((step, index) => requireKnownName(step.setback, names.setbacks, `/setbacks/${index}/setback`)),
+  );
+  for (const [index, step] of steps.entries()) {
+    checkNode(step, `/steps/${index}`);
+    problems.push(...checkStepNames(step, `/steps/${index}`, names));
   }
-  return found;
+  return problems;
 }
 
-const faultPoints = ['callback', 'token', 'callbackToken'];
+const injectionPoints = ['callback', 'token', 'callbackToken'];
 
-function checkNames(step: Step, pointer: string, names: Known): readonly Unplaced[] {
-  if ('call' in step) return checkOperation(step.call, `${pointer}/call`);
-  if ('wait for the client' in step) {
-    return checkOperation(step['wait for the client'], `${pointer}/wait for the client`);
+function checkStepNames(step: ScenarioStep, pointer: string, names: KnownNames): readonly UnlocatedProblem[] {
+  if ('call' in step) return checkOperationName(step.call, `${pointer}/call`);
+  if ('awaitCall' in step) {
+    return checkOperationName(step.awaitCall, `${pointer}/awaitCall`);
   }
-  if ('trouble' in step) return oneOf(step.trouble, names.troubles, `${pointer}/trouble`);
-  if ('fail' in step && typeof step.fail === 'object') {
-    return checkOperation(step.fail.operation, `${pointer}/fail/operation`, faultPoints);
+  if ('setback' in step) return requireKnownName(step.setback, names.setbacks, `${pointer}/setback`);
+  if ('inject' in step && typeof step.inject === 'object') {
+    return checkOperationName(step.inject.operation, `${pointer}/inject/operation`, injectionPoints);
   }
   if ('advance' in step && typeof step.advance === 'object') {
-    return oneOf(step.advance.milestone, names.milestones, `${pointer}/advance/milestone`);
+    return requireKnownName(step.advance.milestone, names.milestones, `${pointer}/advance/milestone`);
   }
   if ('expect' in step) {
     const { milestones = [], openAction } = step.expect;
-    const passed = milestones.flatMap((one, at) => oneOf(one, names.milestones, `${pointer}/expect/milestones/${at}`));
-    return [...passed, ...oneOf(openAction, ['none', ...names.openActions], `${pointer}/expect/openAction`)];
+    const passed = milestones.flatMap((one, index) =>
+      requireKnownName(one, names.milestones, `${pointer}/expect/milestones/${index}`),
+    );
+    return [...passed, ...requireKnownName(openAction, ['none', ...names.openActions], `${pointer}/expect/openAction`)];
   }
   return [];
 }
 
-function checkOperation(name: string, pointer: string, also: readonly string[] = []): readonly Unplaced[] {
-  return oneOf(name, [...Object.keys(known().operations), ...also], pointer);
+function checkOperationName(name: string, pointer: string, also: readonly string[] = []): readonly UnlocatedProblem[] {
+  return requireKnownName(name, [...Object.keys(knownNames().operations), ...also], pointer);
 }
 
-function oneOf(name: string | undefined, all: readonly string[], pointer: string): readonly Unplaced[] {
+function requireKnownName(
+  name: string | undefined,
+  all: readonly string[],
+  pointer: string,
+): readonly UnlocatedProblem[] {
   if (name === undefined || all.includes(name)) return [];
-  const meant = nearest(name, all);
-  const expected = all.length > 12 && meant !== undefined ? 'a known name' : `one of ${all.join(', ')}`;
-  return [{ pointer, found: shorten(name), expected, ...(meant === undefined ? {} : { suggestion: meant }) }];
+  const suggestion = closestMatch(name, all);
+  const expected = all.length > 12 && suggestion !== undefined ? 'a known name' : `one of ${all.join(', ')}`;
+  return [{ pointer, found: abbreviateValue(name), expected, ...(suggestion === undefined ? {} : { suggestion }) }];
 }
 
-interface WithBody {
-  readonly body?: Body;
-  readonly with?: { readonly [pointer: string]: unknown };
+interface BodyWithEdits {
+  readonly body?: BodySource;
+  readonly set?: { readonly [pointer: string]: unknown };
   readonly without?: readonly string[];
 }
 
 /** The file is there, and every edit finds the place that it is for. */
-function checkBody(node: WithBody, pointer: string, folder: string | undefined): readonly Unplaced[] {
-  const { body, with: edits = {}, without = [] } = node;
+function checkBodyEdits(node: BodyWithEdits, pointer: string, folder: string | undefined): readonly UnlocatedProblem[] {
+  const { body, set: edits = {}, without = [] } = node;
   if (body === undefined) return [];
   const read = typeof body === 'string' ? readBodyFile(body, folder) : { value: body };
-  if ('refused' in read) return [{ pointer: `${pointer}/body`, found: shorten(body), expected: read.refused }];
-  const found: Unplaced[] = [];
+  if ('refused' in read) return [{ pointer: `${pointer}/body`, found: abbreviateValue(body), expected: read.refused }];
+  const problems: UnlocatedProblem[] = [];
   let document = read.value;
-  const mustHold = (place: string, where: string) => {
-    const value = at(document, place);
+  const requireParent = (editPointer: string, where: string) => {
+    const value = valueAt(document, editPointer);
     if (typeof value === 'object' && value !== null) return;
-    found.push({ pointer: where, found: shorten(place), expected: 'a place that is in the body', atName: true });
+    problems.push({
+      pointer: where,
+      found: abbreviateValue(editPointer),
+      expected: 'a place that is in the body',
+      pointsAtName: true,
+    });
   };
-  for (const [place, value] of Object.entries(edits)) {
-    mustHold(place.slice(0, Math.max(place.lastIndexOf('/'), 0)), `${pointer}/with/${escapePart(place)}`);
-    document = edited(document, { [place]: value });
+  for (const [editPointer, value] of Object.entries(edits)) {
+    requireParent(
+      editPointer.slice(0, Math.max(editPointer.lastIndexOf('/'), 0)),
+      `${pointer}/set/${escapePart(editPointer)}`,
+    );
+    document = applyEdits(document, { [editPointer]: value });
   }
-  for (const [n, place] of without.entries()) {
-    if (at(document, place) !== undefined) continue;
-    found.push({ pointer: `${pointer}/without/${n}`, found: shorten(place), expected: 'a place that is in the body' });
+  for (const [n, editPointer] of without.entries()) {
+    if (valueAt(document, editPointer) !== undefined) continue;
+    problems.push({
+      pointer: `${pointer}/without/${n}`,
+      found: abbreviateValue(editPointer),
+      expected: 'a place that is in the body',
+    });
   }
-  return found;
+  return problems;
 }

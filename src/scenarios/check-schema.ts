@@ -2,33 +2,33 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { nearest } from '../mock/domain/nearest.ts';
-import { describe, shorten } from '../mock/engine/contract/describe.ts';
+import { closestMatch } from '../mock/domain/nearest.ts';
+import { abbreviateValue, describeSchema } from '../mock/engine/contract/describe.ts';
 import { dataFolder } from '../mock/runtime/data-folder.ts';
 import type { ScenarioProblem } from './problem.ts';
-import { kindOf, stepKinds } from './scenario.ts';
+import { findStepKind, stepKinds } from './scenario.ts';
 import { scenarioLimits } from './scenario-limits.ts';
 import { escapePart } from './values.ts';
 
 /** A problem without its place in the file, which only the reader of the file knows. */
-export type Unplaced = Pick<ScenarioProblem, 'pointer' | 'found' | 'expected' | 'suggestion'> & {
+export type UnlocatedProblem = Pick<ScenarioProblem, 'pointer' | 'found' | 'expected' | 'suggestion'> & {
   /** The pointer names a member whose name is wrong, not its value. */
-  readonly atName?: boolean;
+  readonly pointsAtName?: boolean;
 };
 
-interface Checks {
+interface CompiledSchemas {
   readonly whole: ValidateFunction;
   readonly definitions: { readonly [name: string]: ValidateFunction };
 }
 
-let compiled: Checks | undefined;
+let cachedSchemas: CompiledSchemas | undefined;
 
-function checks(): Checks {
-  compiled ??= compile();
-  return compiled;
+function scenarioSchemas(): CompiledSchemas {
+  cachedSchemas ??= compileSchemas();
+  return cachedSchemas;
 }
 
-function compile(): Checks {
+function compileSchemas(): CompiledSchemas {
   const schema = JSON.parse(readFileSync(join(dataFolder('schemas'), 'scenario.schema.json'), 'utf8'));
   // The published schema has the usual number, for editors; the one in force is a limit of the server.
   delete schema.properties.steps.maxItems;
@@ -40,53 +40,57 @@ function compile(): Checks {
 }
 
 /** Everything in which a value is no scenario. Steps are judged as the kind of step that they are meant to be. */
-export function checkSchema(value: unknown, mostSteps = scenarioLimits.scenarioSteps): readonly Unplaced[] {
-  const { whole, definitions } = checks();
+export function checkSchema(value: unknown, maxSteps = scenarioLimits.scenarioSteps): readonly UnlocatedProblem[] {
+  const { whole, definitions } = scenarioSchemas();
   const steps = (value as { readonly steps?: unknown } | null)?.steps;
   // More steps than may be are one problem, not thousands, and are not looked at.
-  if (Array.isArray(steps) && steps.length > mostSteps) {
-    return [{ pointer: `/steps/${mostSteps}`, found: `${steps.length}`, expected: `at most ${mostSteps}` }];
+  if (Array.isArray(steps) && steps.length > maxSteps) {
+    return [{ pointer: `/steps/${maxSteps}`, found: `${steps.length}`, expected: `at most ${maxSteps}` }];
   }
   if (whole(value)) return [];
-  const outside = (whole.errors ?? []).filter(({ instancePath }) => !/^\/steps\/\d+/.test(instancePath));
-  const found = outside.flatMap((error) => explain(error, ''));
-  const judged = Array.isArray(steps) ? steps : [];
-  return [...found, ...judged.flatMap((step, at) => checkStep(step, `/steps/${at}`, definitions))];
+  const otherErrors = (whole.errors ?? []).filter(({ instancePath }) => !/^\/steps\/\d+/.test(instancePath));
+  const problems = otherErrors.flatMap((error) => explainError(error, ''));
+  const checkedSteps = Array.isArray(steps) ? steps : [];
+  return [...problems, ...checkedSteps.flatMap((step, index) => checkStepSchema(step, `/steps/${index}`, definitions))];
 }
 
-function checkStep(step: unknown, pointer: string, definitions: Checks['definitions']): readonly Unplaced[] {
+function checkStepSchema(
+  step: unknown,
+  pointer: string,
+  definitions: CompiledSchemas['definitions'],
+): readonly UnlocatedProblem[] {
   const isObject = typeof step === 'object' && step !== null && !Array.isArray(step);
-  const kind = isObject ? kindOf(step) : undefined;
+  const kind = isObject ? findStepKind(step) : undefined;
   if (!isObject || kind === undefined) {
     const [first] = isObject ? Object.keys(step) : [];
-    const meant = first === undefined ? undefined : nearest(first, stepKinds);
+    const suggestion = first === undefined ? undefined : closestMatch(first, stepKinds);
     return [
       {
         pointer: first === undefined ? pointer : `${pointer}/${escapePart(first)}`,
-        found: first ?? shorten(step),
+        found: first ?? abbreviateValue(step),
         expected: `a step: one of ${stepKinds.join(', ')}`,
-        atName: first !== undefined,
-        ...(meant === undefined ? {} : { suggestion: meant }),
+        pointsAtName: first !== undefined,
+        ...(suggestion === undefined ? {} : { suggestion }),
       },
     ];
   }
-  const check = definitions[kind === 'wait for the client' ? 'wait' : kind] as ValidateFunction;
+  const check = definitions[kind] as ValidateFunction;
   if (check(step)) return [];
-  const failed = kind === 'fail' ? failErrors(step as { fail: unknown }, definitions) : undefined;
-  return failed ? failed.flatMap((error) => explain(error, `${pointer}/fail`)) : explainAll(check, pointer);
+  const failed = kind === 'inject' ? findInjectionErrors(step as { inject: unknown }, definitions) : undefined;
+  return failed ? failed.flatMap((error) => explainError(error, `${pointer}/inject`)) : explainErrors(check, pointer);
 }
 
 /** Of a fault only what is wrong with the fault, without that it is no word either. */
-function failErrors({ fail }: { readonly fail: unknown }, definitions: Checks['definitions']) {
-  const check = definitions.fault as ValidateFunction;
-  if (typeof fail !== 'object' || fail === null || check(fail)) return undefined;
+function findInjectionErrors({ inject }: { readonly inject: unknown }, definitions: CompiledSchemas['definitions']) {
+  const check = definitions.faultInjection as ValidateFunction;
+  if (typeof inject !== 'object' || inject === null || check(inject)) return undefined;
   return check.errors ?? [];
 }
 
-const explainAll = (check: ValidateFunction, pointer: string): readonly Unplaced[] =>
-  (check.errors ?? []).flatMap((error) => explain(error, pointer));
+const explainErrors = (check: ValidateFunction, pointer: string): readonly UnlocatedProblem[] =>
+  (check.errors ?? []).flatMap((error) => explainError(error, pointer));
 
-function explain(error: ErrorObject, base: string): readonly Unplaced[] {
+function explainError(error: ErrorObject, base: string): readonly UnlocatedProblem[] {
   const { keyword, params, data, schema, parentSchema } = error;
   const pointer = base + error.instancePath;
   switch (keyword) {
@@ -97,18 +101,18 @@ function explain(error: ErrorObject, base: string): readonly Unplaced[] {
     case 'required':
       return [{ pointer, expected: `a member ${params.missingProperty}` }];
     case 'additionalProperties':
-      return [unknownMember(pointer, params.additionalProperty, Object.keys(parentSchema?.properties ?? {}))];
+      return [describeUnknownMember(pointer, params.additionalProperty, Object.keys(parentSchema?.properties ?? {}))];
     case 'maxItems':
       return [
         { pointer: `${pointer}/${schema}`, found: `${(data as unknown[]).length}`, expected: `at most ${schema}` },
       ];
     case 'enum': {
-      const meant = typeof data === 'string' ? nearest(data, schema as string[]) : undefined;
+      const meant = typeof data === 'string' ? closestMatch(data, schema as string[]) : undefined;
       return [
         {
           pointer,
-          found: shorten(data),
-          expected: describe(parentSchema),
+          found: abbreviateValue(data),
+          expected: describeSchema(parentSchema),
           ...(meant === undefined ? {} : { suggestion: meant }),
         },
       ];
@@ -118,22 +122,22 @@ function explain(error: ErrorObject, base: string): readonly Unplaced[] {
       return [
         {
           pointer: `${pointer}/${escapePart(error.propertyName)}`,
-          found: shorten(error.propertyName),
+          found: abbreviateValue(error.propertyName),
           expected: 'a name of letters and digits, beginning with a letter',
-          atName: true,
+          pointsAtName: true,
         },
       ];
   }
-  return [{ pointer, found: shorten(data), expected: describe(parentSchema) }];
+  return [{ pointer, found: abbreviateValue(data), expected: describeSchema(parentSchema) }];
 }
 
-function unknownMember(pointer: string, name: string, known: readonly string[]): Unplaced {
-  const meant = nearest(name, known);
+function describeUnknownMember(pointer: string, name: string, known: readonly string[]): UnlocatedProblem {
+  const suggestion = closestMatch(name, known);
   return {
     pointer: `${pointer}/${escapePart(name)}`,
-    found: shorten(name),
+    found: abbreviateValue(name),
     expected: `one of ${known.join(', ')}`,
-    atName: true,
-    ...(meant === undefined ? {} : { suggestion: meant }),
+    pointsAtName: true,
+    ...(suggestion === undefined ? {} : { suggestion }),
   };
 }

@@ -1,85 +1,93 @@
-import { type Difference, differences, different, firstMissing } from './match.ts';
-import { type Done, type Play, requestsSince } from './play.ts';
+import { createDifference, findDifferences, findFirstMissing, type ValueDifference } from './match.ts';
+import { requestsSinceStart, type ScenarioRun, type StepOutcome } from './play.ts';
 import type { Expectation } from './scenario.ts';
-import type { EventSeen, TimelineSeen } from './stage.ts';
-import { toldToClient } from './told-client.ts';
-import { at } from './values.ts';
+import type { ObservedEvent, ObservedTimeline } from './stage.ts';
+import { listAcknowledgedCallbacks } from './told-client.ts';
+import { valueAt } from './values.ts';
 
 /** Everything in which the world is not as a scenario expects it, all of it at once. `aboutNow`: its callbacks, too. */
-export async function expectStep(play: Play, expected: Expectation, aboutNow: boolean): Promise<Done> {
+export async function checkExpectation(
+  run: ScenarioRun,
+  expected: Expectation,
+  isCurrent: boolean,
+): Promise<StepOutcome> {
   // What is due at this very instant is done and delivered first, so that nothing depends on who was faster.
-  if (play.mode !== 'judged') await play.stage.advance({ to: await play.stage.now() });
+  if (run.mode !== 'verify') await run.driver.advance({ to: await run.driver.now() });
   const found = [
-    ...answerDifferences(play, expected),
-    ...(await orderDifferences(play, expected)),
-    ...(await eventDifferences(play, expected.events)),
-    ...(aboutNow ? await callbackDifferences(play, expected.callbacks) : []),
-    ...(await requestDifferences(play, expected.requests)),
+    ...findAnswerDifferences(run, expected),
+    ...(await findOrderDifferences(run, expected)),
+    ...(await findEventDifferences(run, expected.events)),
+    ...(isCurrent ? await findCallbackDifferences(run, expected.callbacks) : []),
+    ...(await findRequestDifferences(run, expected.requests)),
     ...Object.entries(expected.saved ?? {}).flatMap(([name, value]) =>
-      differences(play.saved.get(name.replace(/^\$/, '')), value, `saved/${name}`),
+      findDifferences(run.saved.get(name.replace(/^\$/, '')), value, `saved/${name}`),
     ),
   ];
   return found.length > 0 ? { differences: found } : {};
 }
 
-function answerDifferences({ last }: Play, { answer }: Expectation): readonly Difference[] {
+function findAnswerDifferences({ lastAnswer }: ScenarioRun, { answer }: Expectation): readonly ValueDifference[] {
   if (answer === undefined) return [];
-  if (!last) return [different('answer', 'an answer', undefined)];
+  if (!lastAnswer) return [createDifference('answer', 'an answer', undefined)];
   const { headers = {}, ...rest } = answer;
   const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  return differences(last, { ...rest, headers: lower }, 'answer');
+  return findDifferences(lastAnswer, { ...rest, headers: lower }, 'answer');
 }
 
-const aboutOrder = ['state', 'is', 'milestones', 'told', 'timeline', 'ahead', 'openAction'] as const;
+const orderMembers = ['state', 'matches', 'milestones', 'notified', 'timeline', 'upcoming', 'openAction'] as const;
 
-async function orderDifferences(play: Play, expected: Expectation): Promise<readonly Difference[]> {
-  if (expected.order === undefined && aboutOrder.every((member) => expected[member] === undefined)) return [];
-  const orders = await play.stage.orders();
-  const { order: named = play.order } = expected;
+async function findOrderDifferences(run: ScenarioRun, expected: Expectation): Promise<readonly ValueDifference[]> {
+  if (expected.order === undefined && orderMembers.every((member) => expected[member] === undefined)) return [];
+  const orders = await run.driver.orders();
+  const { order: orderReference = run.newestOrderId } = expected;
   const order = orders.find((one) =>
-    typeof named === 'object' ? one.externalId === named.externalId : one.id === named,
+    typeof orderReference === 'object' ? one.externalId === orderReference.externalId : one.id === orderReference,
   );
-  if (!order) return [different('order', named ?? 'an order', `none of ${orders.length} orders`)];
-  const line = await play.stage.timeline(order.id);
+  if (!order) return [createDifference('order', orderReference ?? 'an order', `none of ${orders.length} orders`)];
+  const timeline = await run.driver.timeline(order.id);
   return [
-    ...(expected.state === undefined ? [] : differences(line.state, expected.state, `order ${order.id}/state`)),
-    ...(expected.is === undefined ? [] : differences(order, expected.is, `order ${order.id}`)),
-    ...(await lineDifferences(play, line, expected)),
+    ...(expected.state === undefined ? [] : findDifferences(timeline.state, expected.state, `order ${order.id}/state`)),
+    ...(expected.matches === undefined ? [] : findDifferences(order, expected.matches, `order ${order.id}`)),
+    ...(await findTimelineDifferences(run, timeline, expected)),
   ];
 }
 
-async function lineDifferences(play: Play, line: TimelineSeen, expected: Expectation): Promise<readonly Difference[]> {
-  const { orderId } = line;
-  const found: Difference[] = [];
-  const passed = milestonesOf(line);
-  if (expected.milestones) found.push(...differences(passed, expected.milestones, `order ${orderId}/milestones`));
-  const inOrder = (name: string, lines: readonly string[], wanted: readonly string[] = []) => {
-    const missing = firstMissing(lines, wanted);
-    if (missing !== undefined) found.push(different(`order ${orderId}/${name}`, missing, lines));
+async function findTimelineDifferences(
+  run: ScenarioRun,
+  timeline: ObservedTimeline,
+  expected: Expectation,
+): Promise<readonly ValueDifference[]> {
+  const { orderId } = timeline;
+  const found: ValueDifference[] = [];
+  const passed = passedMilestones(timeline);
+  if (expected.milestones) found.push(...findDifferences(passed, expected.milestones, `order ${orderId}/milestones`));
+  const checkOrder = (name: string, lines: readonly string[], expectedLines: readonly string[] = []) => {
+    const missing = findFirstMissing(lines, expectedLines);
+    if (missing !== undefined) found.push(createDifference(`order ${orderId}/${name}`, missing, lines));
   };
-  const told = line.past.filter(({ kind }) => kind === 'event').map(({ text }) => text);
-  inOrder('told', told, expected.told);
-  inOrder(
+  const notified = timeline.past.filter(({ kind }) => kind === 'event').map(({ text }) => text);
+  checkOrder('notified', notified, expected.notified);
+  checkOrder(
     'timeline',
-    line.past.map(({ text }) => text),
+    timeline.past.map(({ text }) => text),
     expected.timeline,
   );
-  inOrder(
-    'ahead',
-    line.future.map(({ milestone, text }) => [milestone, text].filter(Boolean).join(': ')),
-    expected.ahead,
+  checkOrder(
+    'upcoming',
+    timeline.future.map(({ milestone, text }) => [milestone, text].filter(Boolean).join(': ')),
+    expected.upcoming,
   );
   if (expected.openAction !== undefined) {
-    const open = (await play.stage.openActions()).filter((one) => one.orderId === orderId).map(({ kind }) => kind);
+    const open = (await run.driver.openActions()).filter((one) => one.orderId === orderId).map(({ kind }) => kind);
     const got = open.length === 0 ? ['none'] : open;
     if (!got.includes(expected.openAction))
-      found.push(different(`order ${orderId}/openAction`, expected.openAction, got));
+      found.push(createDifference(`order ${orderId}/openAction`, expected.openAction, got));
   }
   return found;
 }
 
 /** As they were passed; an order of several items names one once per item. */
-function milestonesOf({ past }: TimelineSeen): readonly string[] {
+function passedMilestones({ past }: ObservedTimeline): readonly string[] {
   const passed: string[] = [];
   for (const { milestone, itemId } of past) {
     if (milestone !== undefined) passed.push(`${itemId}/${milestone}`);
@@ -88,80 +96,99 @@ function milestonesOf({ past }: TimelineSeen): readonly string[] {
   return unique.map((one) => one.slice(one.indexOf('/') + 1));
 }
 
-const ofType = (type: string | undefined) => (eventType: string) =>
+const eventTypeFilter = (type: string | undefined) => (eventType: string) =>
   type === undefined || eventType === type || eventType === `ProductOrder${type}Event`;
 
-async function eventDifferences({ stage }: Play, expected: Expectation['events']): Promise<readonly Difference[]> {
+async function findEventDifferences(
+  { driver }: ScenarioRun,
+  expected: Expectation['events'],
+): Promise<readonly ValueDifference[]> {
   if (!expected) return [];
   const { order, type, state, count, attempts, each } = expected;
-  const fits = ofType(type);
-  const found = (await stage.events()).filter(
+  const isOfType = eventTypeFilter(type);
+  const found = (await driver.events()).filter(
     (one) =>
-      fits(one.eventType) &&
+      isOfType(one.eventType) &&
       (order === undefined || one.orderId === order) &&
       (state === undefined || one.state === state),
   );
-  const tried = found.reduce((sum, one) => sum + one.attempts.length, 0);
+  const attemptCount = found.reduce((sum, one) => sum + one.attempts.length, 0);
   return [
-    ...counted(found.length, count, 'events'),
-    ...(attempts === undefined ? [] : differences(tried, attempts, 'events/attempts')),
-    ...eachOf(found, each, ({ eventId }: EventSeen) => `events/${eventId}`),
+    ...countDifferences(found.length, count, 'events'),
+    ...(attempts === undefined ? [] : findDifferences(attemptCount, attempts, 'events/attempts')),
+    ...findDifferencesInEach(found, each, ({ eventId }: ObservedEvent) => `events/${eventId}`),
   ];
 }
 
-async function callbackDifferences(play: Play, expected: Expectation['callbacks']): Promise<readonly Difference[]> {
+async function findCallbackDifferences(
+  run: ScenarioRun,
+  expected: Expectation['callbacks'],
+): Promise<readonly ValueDifference[]> {
   if (!expected) return [];
-  const { order, type, count, different: distinct, inOrder, told, each, some } = expected;
-  const fits = ofType(type);
-  const { listener, stage, toldBefore = new Set() } = play;
-  const received = listener ? listener.received : toldToClient(await stage.events(), toldBefore, inOrder);
+  const { order, type, count, different: distinct, inOrder, notified, each, some } = expected;
+  const isOfType = eventTypeFilter(type);
+  const { listener, driver, preparationEventIds = new Set() } = run;
+  const received = listener
+    ? listener.received
+    : listAcknowledgedCallbacks(await driver.events(), preparationEventIds, inOrder);
   const found = received.filter(
     ({ body }) =>
-      fits(String(at(body, 'eventType'))) && (order === undefined || at(body, 'event.productOrder.id') === order),
+      isOfType(String(valueAt(body, 'eventType'))) &&
+      (order === undefined || valueAt(body, 'event.productOrder.id') === order),
   );
-  const ids = new Set(found.map(({ body }) => at(body, 'eventId')));
-  const times = found.map(({ body }) => Date.parse(String(at(body, 'eventTime')).replace(/\+0000$/, 'Z')));
+  const ids = new Set(found.map(({ body }) => valueAt(body, 'eventId')));
+  const times = found.map(({ body }) => Date.parse(String(valueAt(body, 'eventTime')).replace(/\+0000$/, 'Z')));
   const sorted = times.every((time, n) => n === 0 || (times[n - 1] as number) <= time);
-  const lines = found.map(({ body }) => toldText(body));
-  const missing = firstMissing(lines, told ?? []);
+  const lines = found.map(({ body }) => describeNotification(body));
+  const missing = findFirstMissing(lines, notified ?? []);
   return [
-    ...counted(found.length, count, 'callbacks'),
-    ...(distinct === undefined ? [] : differences(ids.size, distinct, 'callbacks/different')),
-    ...(inOrder === undefined ? [] : differences(sorted, inOrder, 'callbacks/inOrder')),
-    ...(missing === undefined ? [] : [different('callbacks/told', missing, lines)]),
-    ...eachOf(found, each, (_, n) => `callbacks/${n}`),
-    ...(some === undefined || found.some((one) => differences(one, some, '').length === 0)
+    ...countDifferences(found.length, count, 'callbacks'),
+    ...(distinct === undefined ? [] : findDifferences(ids.size, distinct, 'callbacks/different')),
+    ...(inOrder === undefined ? [] : findDifferences(sorted, inOrder, 'callbacks/inOrder')),
+    ...(missing === undefined ? [] : [createDifference('callbacks/notified', missing, lines)]),
+    ...findDifferencesInEach(found, each, (_, n) => `callbacks/${n}`),
+    ...(some === undefined || found.some((one) => findDifferences(one, some, '').length === 0)
       ? []
-      : [different('callbacks/some', some, lines)]),
+      : [createDifference('callbacks/some', some, lines)]),
   ];
 }
 
 /** `inProgress: Order validated`, as the timeline words it. */
-function toldText(body: unknown): string {
-  const order = at(body, 'event.productOrder') as { readonly [member: string]: unknown } | undefined;
+function describeNotification(body: unknown): string {
+  const order = valueAt(body, 'event.productOrder') as { readonly [member: string]: unknown } | undefined;
   const items = (order?.productOrderItem ?? order?.orderItem ?? []) as readonly { readonly subStatus?: string }[];
   return `${String(order?.state)}: ${items.map(({ subStatus }) => subStatus).join(' | ')}`;
 }
 
-async function requestDifferences(play: Play, expected: Expectation['requests']): Promise<readonly Difference[]> {
+async function findRequestDifferences(
+  run: ScenarioRun,
+  expected: Expectation['requests'],
+): Promise<readonly ValueDifference[]> {
   if (!expected) return [];
   const { operation, status, count, each } = expected;
-  const { seen, evicted } = await requestsSince(play);
+  const { seen, evicted } = await requestsSinceStart(run);
   if (evicted > 0)
-    return [different('requests', 'a journal that still holds everything', `${evicted} entries were evicted`)];
+    return [createDifference('requests', 'a journal that still holds everything', `${evicted} entries were evicted`)];
   const found = seen.filter(
     (one) =>
       (operation === undefined || one.operationId === operation) &&
-      (status === undefined || differences(one.status, status, '').length === 0),
+      (status === undefined || findDifferences(one.status, status, '').length === 0),
   );
-  return [...counted(found.length, count, 'requests'), ...eachOf(found, each, ({ id }) => `requests/${id}`)];
+  return [
+    ...countDifferences(found.length, count, 'requests'),
+    ...findDifferencesInEach(found, each, ({ id }) => `requests/${id}`),
+  ];
 }
 
 /** At least one, where no number is named. */
-function counted(got: number, count: unknown, pointer: string): readonly Difference[] {
-  return differences(got, count ?? { atLeast: 1 }, `${pointer}/count`);
+function countDifferences(got: number, count: unknown, pointer: string): readonly ValueDifference[] {
+  return findDifferences(got, count ?? { atLeast: 1 }, `${pointer}/count`);
 }
 
-function eachOf<T>(found: readonly T[], each: object | undefined, pointer: (one: T, n: number) => string) {
-  return each === undefined ? [] : found.flatMap((one, n) => differences(one, each, pointer(one, n)));
+function findDifferencesInEach<T>(
+  found: readonly T[],
+  each: object | undefined,
+  pointer: (one: T, n: number) => string,
+) {
+  return each === undefined ? [] : found.flatMap((one, n) => findDifferences(one, each, pointer(one, n)));
 }

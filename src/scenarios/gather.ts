@@ -1,38 +1,41 @@
-import type { Play } from './play.ts';
-import { requestsSince } from './play.ts';
+import type { ScenarioRun } from './play.ts';
+import { requestsSinceStart } from './play.ts';
 import type { CaseResult, ShownCallback, ShownRequest, ShownTimeline } from './result.ts';
-import type { EventSeen, RequestSeen, TimelineSeen } from './stage.ts';
+import type { ObservedEvent, ObservedRequest, ObservedTimeline } from './stage.ts';
 
 /** Orders whose timelines a report shows at most; the rest would only make it longer. */
-const mostTimelines = 20;
-const mostRequests = 200;
-const mostCallbacks = 500;
+const maxTimelines = 20;
+const maxRequests = 200;
+const maxCallbacks = 500;
 
-type Gathered = Pick<CaseResult, 'timelines' | 'requests' | 'callbacks'>;
+type CollectedReport = Pick<CaseResult, 'timelines' | 'requests' | 'callbacks'>;
 
 /** What a report shows of a run, without ports and wall time: the same seed gives the same bytes. */
-export async function gather(play: Play): Promise<Gathered> {
-  const { stage } = play;
-  const orders = (await stage.orders()).slice(-mostTimelines);
+export async function collectReport(run: ScenarioRun): Promise<CollectedReport> {
+  const { driver } = run;
+  const orders = (await driver.orders()).slice(-maxTimelines);
   const timelines: ShownTimeline[] = [];
-  for (const { id, externalId } of orders) timelines.push(shownTimeline(await stage.timeline(id), externalId));
-  const { seen } = await requestsSince(play);
-  const gathered: Gathered = {
+  for (const { id, externalId } of orders) timelines.push(toShownTimeline(await driver.timeline(id), externalId));
+  const { seen } = await requestsSinceStart(run);
+  const collected: CollectedReport = {
     timelines,
-    requests: seen.slice(0, mostRequests).map(shownRequest),
-    callbacks: (await stage.events()).slice(-mostCallbacks).map(shownCallback),
+    requests: seen.slice(0, maxRequests).map(toShownRequest),
+    callbacks: (await driver.events()).slice(-maxCallbacks).map(toShownCallback),
   };
-  return masked(gathered);
+  return maskLocalAddresses(collected);
 }
 
 /** Addresses of this machine become names: they differ from run to run. */
-function masked<T>(value: T): T {
+function maskLocalAddresses<T>(value: T): T {
   const text = JSON.stringify(value).replace(/http:\/\/(127\.0\.0\.1|localhost|\[::1\]):\d+/g, 'http://etherbox');
   return JSON.parse(text) as T;
 }
 
-function shownTimeline({ orderId, state, past, future }: TimelineSeen, externalId: string | undefined): ShownTimeline {
-  const entry = (when: 'past' | 'future') => (one: TimelineSeen['past'][number]) => ({
+function toShownTimeline(
+  { orderId, state, past, future }: ObservedTimeline,
+  externalId: string | undefined,
+): ShownTimeline {
+  const entry = (when: 'past' | 'future') => (one: ObservedTimeline['past'][number]) => ({
     at: one.at,
     when,
     text: one.text,
@@ -47,7 +50,7 @@ function shownTimeline({ orderId, state, past, future }: TimelineSeen, externalI
   };
 }
 
-function shownRequest({
+function toShownRequest({
   at,
   method,
   path,
@@ -56,7 +59,7 @@ function shownRequest({
   request,
   response,
   why = [],
-}: RequestSeen): ShownRequest {
+}: ObservedRequest): ShownRequest {
   const isToken = operationId === undefined || operationId.endsWith('AccessToken');
   return {
     at,
@@ -71,7 +74,7 @@ function shownRequest({
   };
 }
 
-function shownCallback(event: EventSeen): ShownCallback {
+function toShownCallback(event: ObservedEvent): ShownCallback {
   const { at, eventId, eventType, orderId, state, reason, payload, attempts } = event;
   return {
     at,

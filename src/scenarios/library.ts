@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nearest } from '../mock/domain/nearest.ts';
+import { closestMatch } from '../mock/domain/nearest.ts';
 import { dataFolder } from '../mock/runtime/data-folder.ts';
 import type { LoadedScenario, Scenario } from './scenario.ts';
 
@@ -8,44 +8,45 @@ import type { LoadedScenario, Scenario } from './scenario.ts';
  * The scenarios that come with the package. They were turned into JSON by `npm run generate`, so that nothing parses YAML
  * in the process that serves customers.
  */
-interface Generated {
+interface GeneratedScenario {
   readonly text: string;
   readonly lines: readonly number[];
   readonly scenario: Scenario;
 }
 
-let all: ReadonlyMap<string, LoadedScenario> | undefined;
+let cachedLibrary: ReadonlyMap<string, LoadedScenario> | undefined;
 
 /** By name, in alphabetical order. */
-export function library(): ReadonlyMap<string, LoadedScenario> {
-  all ??= readAll();
-  return all;
+export function scenarioLibrary(): ReadonlyMap<string, LoadedScenario> {
+  cachedLibrary ??= readLibrary();
+  return cachedLibrary;
 }
 
-function readAll(): ReadonlyMap<string, LoadedScenario> {
+function readLibrary(): ReadonlyMap<string, LoadedScenario> {
   const folder = join(dataFolder('generated'), 'scenarios');
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
   return new Map(
     files.sort().map((file) => {
       const name = file.slice(0, -'.json'.length);
-      const { text, lines, scenario } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Generated;
+      const { text, lines, scenario } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as GeneratedScenario;
       return [name, { name, scenario, text, lines, folder: dataFolder('scenarios') }];
     }),
   );
 }
 
 /** A scenario by its name, or by what it is called in plain words. */
-export function inLibrary(named: string): LoadedScenario | undefined {
-  const scenarios = library();
-  const plain = named.trim().toLowerCase();
+export function findInLibrary(reference: string): LoadedScenario | undefined {
+  const scenarios = scenarioLibrary();
+  const lowerCaseName = reference.trim().toLowerCase();
   return (
-    scenarios.get(slug(named)) ?? [...scenarios.values()].find(({ scenario }) => scenario.name.toLowerCase() === plain)
+    scenarios.get(slugify(reference)) ??
+    [...scenarios.values()].find(({ scenario }) => scenario.name.toLowerCase() === lowerCaseName)
   );
 }
 
 /** "An order awaits its survey" as a file is named: an-order-awaits-its-survey. */
-export function slug(named: string): string {
-  return named
+export function slugify(text: string): string {
+  return text
     .trim()
     .toLowerCase()
     .replace(/\.ya?ml$/, '')
@@ -54,11 +55,11 @@ export function slug(named: string): string {
 }
 
 /** What an unknown name should have been, and how to add what is missing. */
-export function unknownScenarioText(named: string): string {
-  const meant = nearest(slug(named), [...library().keys()]);
-  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  return `No scenario is named "${named}".${hint} etherbox run --list names them all. To add it:
-  ${slug(named) || 'name'}.yaml
-    name: ${named}
+export function describeUnknownScenario(reference: string): string {
+  const suggestion = closestMatch(slugify(reference), [...scenarioLibrary().keys()]);
+  const hint = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
+  return `No scenario is named "${reference}".${hint} etherbox run --list names them all. To add it:
+  ${slugify(reference) || 'name'}.yaml
+    name: ${reference}
     steps: []`;
 }

@@ -1,41 +1,41 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Listener } from './scenario.ts';
-import type { CallbackTo } from './stage.ts';
+import type { ScenarioListener } from './scenario.ts';
+import type { CallbackTarget } from './stage.ts';
 
 /** A callback as the customer's listener got it. */
-export interface Received {
+export interface ReceivedCallback {
   readonly headers: { readonly [lowerCaseName: string]: string };
   readonly body: unknown;
 }
 
 export interface RunningListener {
   /** How a sandbox must call it. */
-  readonly callback: CallbackTo;
+  readonly callback: CallbackTarget;
   readonly baseUrl: string;
   /** In the order they came. */
-  readonly received: readonly Received[];
+  readonly received: readonly ReceivedCallback[];
   close(): Promise<void>;
 }
 
-const mostBytes = 1024 * 1024;
-const name = 'etherbox-scenario';
-const secret = 'listener-secret';
-const token = 'listener-token';
+const maxCallbackBytes = 1024 * 1024;
+const listenerName = 'etherbox-scenario';
+const listenerSecret = 'listener-secret';
+const listenerToken = 'listener-token';
 
 /** A listener of a customer that takes every callback, with the credentials that its customer and BT have agreed. */
-export async function startListener({ auth = 'none', signed = false }: Listener): Promise<RunningListener> {
-  const received: Received[] = [];
+export async function startListener({ auth = 'none', signed = false }: ScenarioListener): Promise<RunningListener> {
+  const received: ReceivedCallback[] = [];
   const server = createServer((request, response) => {
-    take(request, response, auth, received).catch(() => response.destroy());
+    acceptCallback(request, response, auth, received).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     callback: {
       url: `${baseUrl}/callback`,
-      ...authOf(auth, baseUrl),
-      ...(signed ? { signing: { secret: `whsec_${Buffer.from(secret).toString('base64')}` } } : {}),
+      ...callbackAuth(auth, baseUrl),
+      ...(signed ? { signing: { secret: `whsec_${Buffer.from(listenerSecret).toString('base64')}` } } : {}),
     },
     baseUrl,
     received,
@@ -46,52 +46,54 @@ export async function startListener({ auth = 'none', signed = false }: Listener)
   };
 }
 
-function authOf(auth: Listener['auth'], baseUrl: string): Pick<CallbackTo, 'auth'> {
+function callbackAuth(auth: ScenarioListener['auth'], baseUrl: string): Pick<CallbackTarget, 'auth'> {
   switch (auth) {
     case 'basic':
-      return { auth: { type: 'basic', username: name, password: secret } };
+      return { auth: { type: 'basic', username: listenerName, password: listenerSecret } };
     case 'header':
-      return { auth: { type: 'header', name: 'X-Api-Key', value: secret } };
+      return { auth: { type: 'header', name: 'X-Api-Key', value: listenerSecret } };
     case 'oauth2':
-      return { auth: { type: 'oauth2', tokenUrl: `${baseUrl}/token`, clientId: name, clientSecret: secret } };
+      return {
+        auth: { type: 'oauth2', tokenUrl: `${baseUrl}/token`, clientId: listenerName, clientSecret: listenerSecret },
+      };
     default:
       return {};
   }
 }
 
-const wanted: { readonly [auth: string]: readonly [header: string, value: string] } = {
-  basic: ['authorization', `Basic ${Buffer.from(`${name}:${secret}`).toString('base64')}`],
-  header: ['x-api-key', secret],
-  oauth2: ['authorization', `Bearer ${token}`],
+const expectedCredentials: { readonly [auth: string]: readonly [header: string, value: string] } = {
+  basic: ['authorization', `Basic ${Buffer.from(`${listenerName}:${listenerSecret}`).toString('base64')}`],
+  header: ['x-api-key', listenerSecret],
+  oauth2: ['authorization', `Bearer ${listenerToken}`],
 };
 
-async function take(
+async function acceptCallback(
   request: IncomingMessage,
   response: ServerResponse,
   auth: string,
-  received: Received[],
+  received: ReceivedCallback[],
 ): Promise<void> {
-  const text = await read(request);
+  const text = await readText(request);
   if (request.url === '/token') {
     response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ access_token: token, token_type: 'Bearer', expires_in: 3600 }));
+    response.end(JSON.stringify({ access_token: listenerToken, token_type: 'Bearer', expires_in: 3600 }));
     return;
   }
-  const [header, value] = wanted[auth] ?? [];
+  const [header, value] = expectedCredentials[auth] ?? [];
   if (header !== undefined && request.headers[header] !== value) {
     response.writeHead(401).end();
     return;
   }
-  received.push({ headers: request.headers as Received['headers'], body: JSON.parse(text) });
+  received.push({ headers: request.headers as ReceivedCallback['headers'], body: JSON.parse(text) });
   response.writeHead(204).end();
 }
 
-async function read(request: IncomingMessage): Promise<string> {
+async function readText(request: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of request) {
     size += (piece as Buffer).length;
-    if (size > mostBytes) throw new Error('a callback of more than a mebibyte');
+    if (size > maxCallbackBytes) throw new Error('a callback of more than a mebibyte');
     pieces.push(piece as Buffer);
   }
   return Buffer.concat(pieces).toString();

@@ -1,6 +1,6 @@
 import { checkMeaning } from './check-meaning.ts';
 import { checkSchema } from './check-schema.ts';
-import { ScenarioUnusable } from './problem.ts';
+import { InvalidScenarioError } from './problem.ts';
 import type { LoadedScenario, Scenario } from './scenario.ts';
 import { type ScenarioLimits, scenarioLimits } from './scenario-limits.ts';
 
@@ -14,10 +14,10 @@ export function loadScenarioValue(
   const bytes = Buffer.byteLength(JSON.stringify(value) ?? '');
   if (bytes > limits.scenarioBytes) {
     const expected = `a scenario of at most ${limits.scenarioBytes} bytes`;
-    throw new ScenarioUnusable([{ pointer: '', found: `${bytes} bytes`, expected }]);
+    throw new InvalidScenarioError([{ pointer: '', found: `${bytes} bytes`, expected }]);
   }
-  const wrong = checkSchema(value, limits.scenarioSteps);
-  const problems = wrong.length > 0 ? wrong : checkMeaning(value as Scenario, folder);
-  if (problems.length > 0) throw new ScenarioUnusable(problems.map(({ atName: _, ...problem }) => problem));
+  const schemaProblems = checkSchema(value, limits.scenarioSteps);
+  const problems = schemaProblems.length > 0 ? schemaProblems : checkMeaning(value as Scenario, folder);
+  if (problems.length > 0) throw new InvalidScenarioError(problems.map(({ pointsAtName: _, ...problem }) => problem));
   return { name, scenario: value as Scenario, ...(folder === undefined ? {} : { folder }) };
 }

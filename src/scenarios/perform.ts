@@ -1,83 +1,89 @@
-import { expectStep } from './expect.ts';
-import { callAsClient, waitForClient } from './perform-call.ts';
-import type { Done, Play } from './play.ts';
-import type { AdvanceStep, AnswerStep, FailStep, ResendStep, Step, TroubleStep } from './scenario.ts';
-import type { AdvanceRequest } from './stage.ts';
-import { filled } from './values.ts';
+import { checkExpectation } from './expect.ts';
+import { awaitClientCall, performCall } from './perform-call.ts';
+import type { ScenarioRun, StepOutcome } from './play.ts';
+import type { AdvanceStep, AnswerStep, InjectStep, ResendStep, ScenarioStep, SetbackStep } from './scenario.ts';
+import type { DriverAdvanceRequest } from './stage.ts';
+import { substitute } from './values.ts';
 
 /** One step of a scenario that is under way. */
-export async function perform(play: Play, raw: Step): Promise<Done> {
-  const step = withoutSaves(raw, play);
-  if ('call' in step) return play.mode === 'played' ? callAsClient(play, step) : waitForClient(play, step.call, step);
-  if ('wait for the client' in step) {
-    if (play.mode === 'played') return { skipped: 'played: there is no client to wait for' };
-    return waitForClient(play, step['wait for the client'], step);
+export async function performStep(run: ScenarioRun, raw: ScenarioStep): Promise<StepOutcome> {
+  const step = substituteSavedValues(raw, run);
+  if ('call' in step) return run.mode === 'run' ? performCall(run, step) : awaitClientCall(run, step.call, step);
+  if ('awaitCall' in step) {
+    if (run.mode === 'run') return { skipped: 'run: there is no client to wait for' };
+    return awaitClientCall(run, step.awaitCall, step);
   }
-  if ('expect' in step) return expectStep(play, step.expect, isAboutNow(play, raw));
-  if (play.mode === 'judged') return { skipped: 'judged: the world is left as it is' };
-  if ('advance' in step) return advance(play, step);
-  if ('fail' in step) return fail(play, step);
-  if ('trouble' in step) return attachTrouble(play, step);
-  if ('resend' in step) return resend(play, step);
-  return answer(play, step);
+  if ('expect' in step) return checkExpectation(run, step.expect, isCurrent(run, raw));
+  if (run.mode === 'verify') return { skipped: 'verify: the sandbox is not changed' };
+  if ('advance' in step) return performAdvance(run, step);
+  if ('inject' in step) return performInject(run, step);
+  if ('setback' in step) return performSetback(run, step);
+  if ('resend' in step) return performResend(run, step);
+  return performAnswer(run, step);
 }
 
 /**
  * Whether what an expectation says of callbacks is about this moment. Judged, everything has happened: what was to have
  * arrived at a moment on the way can no longer be told, and only the last such expectation can.
  */
-function isAboutNow({ mode, loaded }: Play, step: Step): boolean {
+function isCurrent({ mode, loaded }: ScenarioRun, step: ScenarioStep): boolean {
   const last = loaded.scenario.steps.findLast((one) => 'expect' in one && one.expect.callbacks !== undefined);
-  return mode !== 'judged' || step === last;
+  return mode !== 'verify' || step === last;
 }
 
 /** Saved values in their places. What is to be saved is no value but a place. */
-function withoutSaves(step: Step, { saved }: Play): Step {
-  if (!('save' in step)) return filled(step, saved);
-  return { ...filled(step, saved), save: step.save } as Step;
+function substituteSavedValues(step: ScenarioStep, { saved }: ScenarioRun): ScenarioStep {
+  if (!('save' in step)) return substitute(step, saved);
+  return { ...substitute(step, saved), save: step.save } as ScenarioStep;
 }
 
-const untils = ['next-milestone', 'next-event', 'completion'];
+const advanceGoals = ['next-milestone', 'next-event', 'completion'];
 
-async function advance({ stage }: Play, { advance: to }: AdvanceStep): Promise<Done> {
-  await stage.advance(advanceRequest(to));
+async function performAdvance({ driver }: ScenarioRun, { advance: to }: AdvanceStep): Promise<StepOutcome> {
+  await driver.advance(parseAdvance(to));
   return {};
 }
 
-function advanceRequest(to: AdvanceStep['advance']): AdvanceRequest {
+function parseAdvance(to: AdvanceStep['advance']): DriverAdvanceRequest {
   if (typeof to === 'object') {
     const { order, ...goal } = to;
     return { until: { orderId: order, ...goal } };
   }
-  if (untils.includes(to)) return { until: to };
+  if (advanceGoals.includes(to)) return { until: to };
   return /^\d{4}-\d\d-\d\dT/.test(to) ? { to } : { by: to };
 }
 
-async function fail({ stage }: Play, { fail: what }: FailStep): Promise<Done> {
-  if (what === 'nothing') await stage.clearFaults();
-  else if (what === 'tokens') await stage.expireTokens();
-  else await stage.addFault(what);
+async function performInject({ driver }: ScenarioRun, { inject: injection }: InjectStep): Promise<StepOutcome> {
+  if (injection === 'nothing') await driver.clearFaultInjections();
+  else if (injection === 'tokens') await driver.expireTokens();
+  else await driver.addFaultInjection(injection);
   return {};
 }
 
-export async function attachTrouble({ stage, order: newest }: Play, step: Omit<TroubleStep, 'note'>): Promise<Done> {
-  const { trouble, order, externalId, product, postcode, at, days } = step;
+export async function performSetback(
+  { driver, newestOrderId: newest }: ScenarioRun,
+  step: Omit<SetbackStep, 'note'>,
+): Promise<StepOutcome> {
+  const { setback, order, externalId, product, postcode, at: afterStep, days } = step;
   const by = { orderId: order, externalId, product, postcode };
   const named = Object.entries(by).filter((entry): entry is [string, string] => entry[1] !== undefined);
   if (named.length === 0 && newest === undefined)
-    return { message: 'No order was placed yet, and the trouble names none' };
+    return { message: 'No order was placed yet, and the setback names none' };
   const match = named.length === 0 ? { orderId: newest as string } : Object.fromEntries(named);
-  await stage.addTrouble({
+  await driver.addSetback({
     match,
-    trouble,
-    ...(at === undefined ? {} : { at }),
+    setback,
+    ...(afterStep === undefined ? {} : { at: afterStep }),
     ...(days === undefined ? {} : { days }),
   });
   return {};
 }
 
-async function answer({ stage }: Play, { answer: given, order, kind, with: more = {} }: AnswerStep): Promise<Done> {
-  const waiting = (await stage.openActions()).filter(
+async function performAnswer(
+  { driver }: ScenarioRun,
+  { answer: answerText, order, kind, members = {} }: AnswerStep,
+): Promise<StepOutcome> {
+  const waiting = (await driver.openActions()).filter(
     (one) => (order === undefined || one.orderId === order) && (kind === undefined || one.kind === kind),
   );
   const [action, another] = waiting;
@@ -86,11 +92,11 @@ async function answer({ stage }: Play, { answer: given, order, kind, with: more 
     const kinds = waiting.map((one) => `${one.kind} of order ${one.orderId}`).join(', ');
     return { message: `Several open actions wait (${kinds}); name its order or kind` };
   }
-  await stage.answer(action.id, given, more);
+  await driver.answerOpenAction(action.id, answerText, members);
   return {};
 }
 
-async function resend({ stage }: Play, { resend: state }: ResendStep): Promise<Done> {
-  await stage.resend(state);
+async function performResend({ driver }: ScenarioRun, { resend: state }: ResendStep): Promise<StepOutcome> {
+  await driver.resend(state);
   return {};
 }

@@ -1,23 +1,23 @@
 import { parseInstant } from '../mock/domain/working-time.ts';
-import { attachTrouble } from './perform.ts';
-import { makeCall, save } from './perform-call.ts';
-import { newestRequest, type Play } from './play.ts';
-import type { Made, Scenario } from './scenario.ts';
-import { at, filled } from './values.ts';
+import { performSetback } from './perform.ts';
+import { callOperation, saveValues } from './perform-call.ts';
+import { newestRequestId, type ScenarioRun } from './play.ts';
+import type { Scenario, Setup } from './scenario.ts';
+import { substitute, valueAt } from './values.ts';
 
 /** The starting world of a scenario could not be made; the text says what and why. */
-export class WorldRefused extends Error {}
+export class SetupError extends Error {}
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 /** The longest journeys need some 90 working days; what is installed was so a while before the start. */
 const historyDays = 300;
 
 /** Virtual instant at which its sandbox must begin: earlier than the first step where services are installed already. */
-export function beginningOf({ start, assets = [] }: Scenario, otherwise: string): string {
-  const first = start ?? otherwise;
-  const instant = parseInstant(first);
-  if (instant === undefined || assets.length === 0) return first;
-  return new Date(instant - historyDays * day).toISOString();
+export function sandboxStart({ start, assets = [] }: Scenario, defaultStart: string): string {
+  const firstStep = start ?? defaultStart;
+  const instant = parseInstant(firstStep);
+  if (instant === undefined || assets.length === 0) return firstStep;
+  return new Date(instant - historyDays * dayMs).toISOString();
 }
 
 /**
@@ -25,80 +25,81 @@ export function beginningOf({ start, assets = [] }: Scenario, otherwise: string)
  * troubles. All of it comes about as a customer would bring it about, through the APIs. `start` undefined: the clock of
  * the sandbox stays where that leaves it.
  */
-export async function prepareWorld(play: Play, start: string | undefined): Promise<void> {
-  const { scenario } = play.loaded;
-  const { stage } = play;
+export async function prepareSandbox(run: ScenarioRun, start: string | undefined): Promise<void> {
+  const { scenario } = run.loaded;
+  const { driver } = run;
   for (const [n, address] of (scenario.addresses ?? []).entries()) {
-    await make(play, 'createGeographicAddress', address, `addresses/${n}`);
+    await createFromSetup(run, 'createGeographicAddress', address, `addresses/${n}`);
   }
-  await installAssets(play, start);
-  await placeOrders(play);
-  for (const fault of scenario.faults ?? []) await stage.addFault(filled(fault, play.saved));
-  for (const trouble of scenario.troubles ?? []) {
-    const { message } = await attachTrouble(play, filled(trouble, play.saved));
-    if (message !== undefined) throw new WorldRefused(message);
+  await installAssets(run, start);
+  await placeOrders(run);
+  for (const faultInjection of scenario.faultInjections ?? [])
+    await driver.addFaultInjection(substitute(faultInjection, run.saved));
+  for (const setback of scenario.setbacks ?? []) {
+    const { message } = await performSetback(run, substitute(setback, run.saved));
+    if (message !== undefined) throw new SetupError(message);
   }
-  const newest = newestRequest((await stage.requests()).seen);
-  if (newest !== undefined) play.mark = newest;
-  play.toldBefore = new Set((await stage.events()).map(({ eventId }) => eventId));
+  const newest = newestRequestId((await driver.requests()).seen);
+  if (newest !== undefined) run.lastPreparationRequestId = newest;
+  run.preparationEventIds = new Set((await driver.events()).map(({ eventId }) => eventId));
 }
 
 /** The id of what was made. */
-async function make(play: Play, operation: string, made: Made, where: string): Promise<string> {
-  const { body, with: edits, without } = made;
-  const answer = await makeCall(play, {
+async function createFromSetup(run: ScenarioRun, operation: string, setup: Setup, where: string): Promise<string> {
+  const { body, set: edits, without } = setup;
+  const answer = await callOperation(run, {
     call: operation,
     body,
-    ...(edits === undefined ? {} : { with: edits }),
+    ...(edits === undefined ? {} : { set: edits }),
     ...(without === undefined ? {} : { without }),
   });
-  if ('missing' in answer) throw new WorldRefused(`${where}: ${answer.missing}`);
+  if ('missing' in answer) throw new SetupError(`${where}: ${answer.missing}`);
   if (typeof answer.status !== 'number' || answer.status >= 300) {
-    throw new WorldRefused(`${where}: ${operation} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    throw new SetupError(`${where}: ${operation} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   }
-  play.last = answer;
-  return String(at(answer.body, 'id'));
+  run.lastAnswer = answer;
+  return String(valueAt(answer.body, 'id'));
 }
 
 /** Orders that are completed before the start; what is saved of them is read from the service they left. */
-async function installAssets(play: Play, start: string | undefined): Promise<void> {
-  const { assets = [] } = play.loaded.scenario;
+async function installAssets(run: ScenarioRun, start: string | undefined): Promise<void> {
+  const { assets = [] } = run.loaded.scenario;
   if (assets.length === 0) return;
   for (const [n, asset] of assets.entries()) {
-    const orderId = await make(play, 'createProductOrder', asset, `assets/${n}`);
-    await play.stage.advance({ until: 'completion' });
-    const left = (await play.stage.assets()).filter((one) => one.orderId === orderId);
-    if (left.length === 0) throw new WorldRefused(`assets/${n}: its order ended without leaving a service`);
-    keep(play, left.length === 1 ? left[0] : left, asset, `assets/${n}`);
+    const orderId = await createFromSetup(run, 'createProductOrder', asset, `assets/${n}`);
+    await run.driver.advance({ until: 'completion' });
+    const leftServices = (await run.driver.assets()).filter((one) => one.orderId === orderId);
+    if (leftServices.length === 0) throw new SetupError(`assets/${n}: its order ended without leaving a service`);
+    saveSetupValues(run, leftServices.length === 1 ? leftServices[0] : leftServices, asset, `assets/${n}`);
   }
-  if (start !== undefined) await play.stage.advance({ to: start });
+  if (start !== undefined) await run.driver.advance({ to: start });
 }
 
-async function placeOrders(play: Play): Promise<void> {
-  const { orders = [] } = play.loaded.scenario;
+async function placeOrders(run: ScenarioRun): Promise<void> {
+  const { orders = [] } = run.loaded.scenario;
   const placed: { readonly id: string; readonly milestone: string | undefined }[] = [];
   for (const [n, order] of orders.entries()) {
-    const id = await make(play, 'createProductOrder', order, `orders/${n}`);
-    play.order = id;
-    keep(play, play.last?.body, order, `orders/${n}`);
-    if (order.at !== undefined) await play.stage.advance({ until: { orderId: id, milestone: order.at } });
+    const id = await createFromSetup(run, 'createProductOrder', order, `orders/${n}`);
+    run.newestOrderId = id;
+    saveSetupValues(run, run.lastAnswer?.body, order, `orders/${n}`);
+    if (order.at !== undefined) await run.driver.advance({ until: { orderId: id, milestone: order.at } });
     placed.push({ id, milestone: order.at });
   }
   for (const [n, { id, milestone }] of placed.entries()) {
-    if (milestone !== undefined) await mustStandAt(play, id, milestone, `orders/${n}`);
+    if (milestone !== undefined) await requireMilestone(run, id, milestone, `orders/${n}`);
   }
 }
 
-async function mustStandAt({ stage }: Play, id: string, milestone: string, where: string): Promise<void> {
-  const passed = (await stage.timeline(id)).past.flatMap((entry) => entry.milestone ?? []);
+async function requireMilestone({ driver }: ScenarioRun, id: string, milestone: string, where: string): Promise<void> {
+  const passed = (await driver.timeline(id)).past.flatMap((entry) => entry.milestone ?? []);
   if (passed.at(-1) === milestone) return;
-  const how = passed.includes(milestone)
+  const explanation = passed.includes(milestone)
     ? `it has gone on to ${passed.at(-1)}; list the order that has come furthest first`
     : `it never came there; it passed ${passed.join(', ')}`;
-  throw new WorldRefused(`${where}: order ${id} does not stand at ${milestone}: ${how}`);
+  throw new SetupError(`${where}: order ${id} does not stand at ${milestone}: ${explanation}`);
 }
 
-function keep(play: Play, document: unknown, made: Made, where: string): void {
-  const { differences: [missing] = [] } = save(play, document, made.save, where);
-  if (missing) throw new WorldRefused(`${missing.pointer}: ${String(missing.expected)} is not there`);
+function saveSetupValues(run: ScenarioRun, document: unknown, setup: Setup, where: string): void {
+  const { differences: [missing] = [] } = saveValues(run, document, setup.save, where);
+  if (missing) throw new SetupError(`${missing.pointer}: ${String(missing.expected)} is not there`);
 }

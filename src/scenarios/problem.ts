@@ -13,7 +13,7 @@ export interface ScenarioProblem {
 }
 
 /** `flow.yaml:12:5 /steps/3/call: found "createOrder"; expected an operationId; did you mean createProductOrder?` */
-export function problemText({ file, line, column, pointer, found, expected, suggestion }: ScenarioProblem): string {
+export function formatProblem({ file, line, column, pointer, found, expected, suggestion }: ScenarioProblem): string {
   const where = [file, line, column].filter((part) => part !== undefined).join(':');
   const what = found === undefined ? '' : `found ${JSON.stringify(found)}; `;
   const hint = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
@@ -21,11 +21,11 @@ export function problemText({ file, line, column, pointer, found, expected, sugg
 }
 
 /** A scenario that was to be used and cannot be. */
-export class ScenarioUnusable extends Error {
+export class InvalidScenarioError extends Error {
   readonly problems: readonly ScenarioProblem[];
 
   constructor(problems: readonly ScenarioProblem[]) {
-    super(problems.map(problemText).join('\n'));
+    super(problems.map(formatProblem).join('\n'));
     this.problems = problems;
   }
 }

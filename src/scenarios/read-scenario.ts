@@ -2,23 +2,25 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, extname, relative } from 'node:path';
 import { isAlias, isMap, isNode, isScalar, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml';
 import { checkMeaning } from './check-meaning.ts';
-import { checkSchema, type Unplaced } from './check-schema.ts';
-import { type ScenarioProblem, ScenarioUnusable } from './problem.ts';
+import { checkSchema, type UnlocatedProblem } from './check-schema.ts';
+import { InvalidScenarioError, type ScenarioProblem } from './problem.ts';
 import type { LoadedScenario, Scenario } from './scenario.ts';
 import { type ScenarioLimits, scenarioLimits } from './scenario-limits.ts';
-import { partsOf } from './values.ts';
+import { splitPointer } from './values.ts';
 
 /**
  * A scenario file is data from a stranger: YAML with bounded size, nesting and aliases, read into plain values, checked
  * against its schema and then for what a schema cannot see. Every problem says where it stands. YAML is parsed here and
  * nowhere else in src: whoever serves customers loads this file only when somebody hands over YAML.
  */
-export type ScenarioRead = { readonly loaded: LoadedScenario } | { readonly problems: readonly ScenarioProblem[] };
+export type ScenarioReadResult =
+  | { readonly loaded: LoadedScenario }
+  | { readonly problems: readonly ScenarioProblem[] };
 
-const mostAliases = 100;
-const mostNesting = 64;
+const maxAliases = 100;
+const maxNesting = 64;
 
-export interface TextOrigin {
+export interface ScenarioSource {
   /** As shown in problems. */
   readonly file?: string;
   /** Where paths are looked up first. */
@@ -30,62 +32,65 @@ export interface TextOrigin {
 /** Throws ScenarioUnusable. */
 export function readScenarioFile(file: string, limits: ScenarioLimits = scenarioLimits): LoadedScenario {
   const shown = relative(process.cwd(), file) || file;
-  const read = readScenarioText(readText(file, shown), {
+  const read = readScenarioText(readScenarioSource(file, shown), {
     file: shown.startsWith('..') ? file : shown,
     folder: dirname(file),
     name: basename(file, extname(file)),
     limits,
   });
-  if ('problems' in read) throw new ScenarioUnusable(read.problems);
+  if ('problems' in read) throw new InvalidScenarioError(read.problems);
   return read.loaded;
 }
 
-function readText(file: string, shown: string): string {
+function readScenarioSource(file: string, shown: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const expected = `a file that can be read (${(error as NodeJS.ErrnoException).code})`;
-    throw new ScenarioUnusable([{ file: shown, pointer: '', expected }]);
+    throw new InvalidScenarioError([{ file: shown, pointer: '', expected }]);
   }
 }
 
 export function readScenarioText(
   text: string,
-  { file, folder, name = 'scenario', limits = scenarioLimits }: TextOrigin = {},
-): ScenarioRead {
+  { file, folder, name = 'scenario', limits = scenarioLimits }: ScenarioSource = {},
+): ScenarioReadResult {
   const lines = new LineCounter();
-  const place = (offset: number): Pick<ScenarioProblem, 'file' | 'line' | 'column'> => {
+  const positionAt = (offset: number): Pick<ScenarioProblem, 'file' | 'line' | 'column'> => {
     const { line, col } = lines.linePos(offset);
     return { ...(file === undefined ? {} : { file }), line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const refused = (offset: number, expected: string, found?: unknown): ScenarioRead => ({
-    problems: [{ ...place(offset), pointer: '', ...(found === undefined ? {} : { found }), expected }],
+  const problemAt = (offset: number, expected: string, found?: unknown): ScenarioReadResult => ({
+    problems: [{ ...positionAt(offset), pointer: '', ...(found === undefined ? {} : { found }), expected }],
   });
-  const outside = beyondLimits(text, limits.scenarioBytes);
-  if (outside) {
-    for (let n = text.indexOf('\n'); n >= 0 && n < outside.at; n = text.indexOf('\n', n + 1)) lines.addNewLine(n + 1);
+  const excess = exceedsTextLimits(text, limits.scenarioBytes);
+  if (excess) {
+    for (let n = text.indexOf('\n'); n >= 0 && n < excess.at; n = text.indexOf('\n', n + 1)) lines.addNewLine(n + 1);
     if (lines.lineStarts[0] !== 0) lines.lineStarts.unshift(0);
-    return refused(outside.at, outside.expected, outside.found);
+    return problemAt(excess.at, excess.expected, excess.found);
   }
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: true });
-  const [mistake] = [...document.errors, ...document.warnings];
-  if (mistake) return refused(mistake.pos[0], `YAML: ${mistake.message.split('\n', 1)[0]?.replace(/:$/, '')}`);
-  const alias = aliasTooMany(document.contents);
-  if (alias) return refused(alias.range?.[0] ?? 0, `at most ${mostAliases} aliases`, `*${alias.source}`);
+  const [yamlError] = [...document.errors, ...document.warnings];
+  if (yamlError) return problemAt(yamlError.pos[0], `YAML: ${yamlError.message.split('\n', 1)[0]?.replace(/:$/, '')}`);
+  const alias = findExcessAlias(document.contents);
+  if (alias) return problemAt(alias.range?.[0] ?? 0, `at most ${maxAliases} aliases`, `*${alias.source}`);
   let value: unknown;
   try {
-    value = document.toJS({ maxAliasCount: mostAliases });
+    value = document.toJS({ maxAliasCount: maxAliases });
   } catch (error) {
-    return refused(0, `aliases that do not multiply: ${(error as Error).message}`);
+    return problemAt(0, `aliases that do not multiply: ${(error as Error).message}`);
   }
-  const placed = (one: Unplaced) => ({ ...withoutMark(one), ...place(offsetOf(document.contents, one)) });
-  const wrong = checkSchema(value, limits.scenarioSteps);
-  if (wrong.length > 0) return { problems: wrong.map(placed) };
+  const withPosition = (one: UnlocatedProblem) => ({
+    ...dropNameFlag(one),
+    ...positionAt(findOffset(document.contents, one)),
+  });
+  const schemaProblems = checkSchema(value, limits.scenarioSteps);
+  if (schemaProblems.length > 0) return { problems: schemaProblems.map(withPosition) };
   const scenario = value as Scenario;
-  const unknown = checkMeaning(scenario, folder);
-  if (unknown.length > 0) return { problems: unknown.map(placed) };
+  const meaningProblems = checkMeaning(scenario, folder);
+  if (meaningProblems.length > 0) return { problems: meaningProblems.map(withPosition) };
   const stepLines = scenario.steps.map(
-    (_, n) => place(offsetOf(document.contents, { pointer: `/steps/${n}` })).line ?? 1,
+    (_, n) => positionAt(findOffset(document.contents, { pointer: `/steps/${n}` })).line ?? 1,
   );
   return {
     loaded: {
@@ -99,63 +104,69 @@ export function readScenarioText(
   };
 }
 
-const withoutMark = ({ atName: _, ...problem }: Unplaced) => problem;
+const dropNameFlag = ({ pointsAtName: _, ...problem }: UnlocatedProblem) => problem;
 
 /** Size, and nesting so deep that reading it would end the process: found before anything is parsed. */
-function beyondLimits(text: string, most: number) {
+function exceedsTextLimits(text: string, maxBytes: number) {
   const bytes = Buffer.byteLength(text);
-  if (bytes > most) return { at: most, expected: `a file of at most ${most} bytes`, found: `${bytes} bytes` };
+  if (bytes > maxBytes)
+    return { at: maxBytes, expected: `a file of at most ${maxBytes} bytes`, found: `${bytes} bytes` };
   let depth = 0;
   for (let n = 0; n < text.length; n += 1) {
     const char = text[n];
     if (char === '[' || char === '{') depth += 1;
     else if (char === ']' || char === '}') depth = Math.max(0, depth - 1);
-    else if (char === '\n' && depth <= mostNesting && indentOf(text, n + 1) > 4 * mostNesting) depth = mostNesting + 1;
-    if (depth > mostNesting) return { at: n, expected: `nesting of at most ${mostNesting}`, found: undefined };
+    else if (char === '\n' && depth <= maxNesting && countIndent(text, n + 1) > 4 * maxNesting) depth = maxNesting + 1;
+    if (depth > maxNesting) return { at: n, expected: `nesting of at most ${maxNesting}`, found: undefined };
   }
   return undefined;
 }
 
-function indentOf(text: string, from: number): number {
+function countIndent(text: string, from: number): number {
   let n = from;
   while (text[n] === ' ' || text[n] === '-') n += 1;
   return n - from;
 }
 
-function aliasTooMany(contents: unknown) {
+function findExcessAlias(contents: unknown) {
   let count = 0;
   let last: { readonly range?: readonly number[] | null | undefined; readonly source: string } | undefined;
   visit(contents as Node, (_, node) => {
     if (!isAlias(node)) return undefined;
     count += 1;
     last = node;
-    return count > mostAliases ? visit.BREAK : undefined;
+    return count > maxAliases ? visit.BREAK : undefined;
   });
-  return count > mostAliases ? last : undefined;
+  return count > maxAliases ? last : undefined;
 }
 
 /** Where a pointer leads in the file; where it ends earlier, the last part that is there. */
-function offsetOf(contents: unknown, { pointer, atName }: Pick<Unplaced, 'pointer' | 'atName'>): number {
-  let here = contents;
-  let offset = startOf(contents) ?? 0;
-  const parts = pointer === '' ? [] : partsOf(pointer);
+function findOffset(
+  contents: unknown,
+  { pointer, pointsAtName }: Pick<UnlocatedProblem, 'pointer' | 'pointsAtName'>,
+): number {
+  let current = contents;
+  let offset = startOffset(contents) ?? 0;
+  const parts = pointer === '' ? [] : splitPointer(pointer);
   for (const [depth, part] of parts.entries()) {
-    if (isMap(here)) {
-      const pair = here.items.find(({ key }) => String(isScalar(key) ? key.value : key) === part) as Pair | undefined;
+    if (isMap(current)) {
+      const pair = current.items.find(({ key }) => String(isScalar(key) ? key.value : key) === part) as
+        | Pair
+        | undefined;
       if (!pair) break;
-      const name = atName && depth === parts.length - 1;
-      offset = (name ? undefined : startOf(pair.value)) ?? startOf(pair.key) ?? offset;
-      here = pair.value;
+      const name = pointsAtName && depth === parts.length - 1;
+      offset = (name ? undefined : startOffset(pair.value)) ?? startOffset(pair.key) ?? offset;
+      current = pair.value;
     } else {
-      const items = (here as { items?: readonly unknown[] } | undefined)?.items;
+      const items = (current as { items?: readonly unknown[] } | undefined)?.items;
       if (!items?.[Number(part)]) break;
-      here = items[Number(part)];
-      offset = startOf(here) ?? offset;
+      current = items[Number(part)];
+      offset = startOffset(current) ?? offset;
     }
   }
   return offset;
 }
 
-function startOf(node: unknown): number | undefined {
+function startOffset(node: unknown): number | undefined {
   return isNode(node) ? node.range?.[0] : undefined;
 }

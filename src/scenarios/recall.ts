@@ -1,32 +1,34 @@
-import { save } from './perform-call.ts';
-import type { Play } from './play.ts';
-import type { Made } from './scenario.ts';
+import { saveValues } from './perform-call.ts';
+import type { ScenarioRun } from './play.ts';
+import type { Setup } from './scenario.ts';
 import { readBodyFile } from './scenario-files.ts';
-import { at, edited, filled } from './values.ts';
+import { applyEdits, substitute, valueAt } from './values.ts';
 
 /**
  * The values that a world saved when it was prepared, by whomever: orders and services are found again by the external id
  * that their body gave them.
  */
-export async function recallWorld(play: Play): Promise<void> {
-  const { assets = [], orders = [] } = play.loaded.scenario;
-  const placed = await play.stage.orders();
-  const services = await play.stage.assets();
+export async function restoreValues(run: ScenarioRun): Promise<void> {
+  const { assets = [], orders = [] } = run.loaded.scenario;
+  const placed = await run.driver.orders();
+  const services = await run.driver.assets();
   // Of several with one external id the newest is meant.
-  const orderOf = (made: Made) => placed.findLast(({ externalId }) => externalId === externalIdOf(play, made));
-  for (const made of assets) {
-    const left = services.filter(({ orderId }) => orderId === orderOf(made)?.id);
-    save(play, left.length === 1 ? left[0] : left, made.save, 'assets');
+  const orderOf = (setup: Setup) => placed.findLast(({ externalId }) => externalId === findExternalId(run, setup));
+  for (const setup of assets) {
+    const leftServices = services.filter(({ orderId }) => orderId === orderOf(setup)?.id);
+    saveValues(run, leftServices.length === 1 ? leftServices[0] : leftServices, setup.save, 'assets');
   }
-  for (const made of orders) {
-    const order = orderOf(made);
+  for (const setup of orders) {
+    const order = orderOf(setup);
     if (!order) continue;
-    play.order = order.id;
-    save(play, order, made.save, 'orders');
+    run.newestOrderId = order.id;
+    saveValues(run, order, setup.save, 'orders');
   }
 }
 
-function externalIdOf({ loaded, saved }: Play, { body, with: edits, without }: Made): unknown {
-  const read = typeof body === 'string' ? readBodyFile(body, loaded.folder) : { value: body };
-  return 'refused' in read ? undefined : filled(at(edited(read.value, edits, without), 'externalId'), saved);
+function findExternalId({ loaded, saved }: ScenarioRun, { body, set: edits, without }: Setup): unknown {
+  const bodyFile = typeof body === 'string' ? readBodyFile(body, loaded.folder) : { value: body };
+  return 'refused' in bodyFile
+    ? undefined
+    : substitute(valueAt(applyEdits(bodyFile.value, edits, without), 'externalId'), saved);
 }

@@ -1,4 +1,4 @@
-import type { Difference } from './match.ts';
+import type { ValueDifference } from './match.ts';
 
 /**
  * What came of a run, in one neutral shape: scenarios and contracts are reported by the same reporters (report/*.ts).
@@ -30,7 +30,7 @@ export interface CaseResult {
   readonly teaches?: string;
   readonly steps: readonly StepResult[];
   /** A command that runs only this one again. */
-  readonly again?: string;
+  readonly rerunCommand?: string;
   readonly timelines?: readonly ShownTimeline[];
   readonly requests?: readonly ShownRequest[];
   readonly callbacks?: readonly ShownCallback[];
@@ -44,7 +44,7 @@ export interface StepResult {
   readonly note?: string;
   /** Why it failed beyond the differences, or why it was not done. */
   readonly message?: string;
-  readonly differences: readonly Difference[];
+  readonly differences: readonly ValueDifference[];
 }
 
 export interface ShownTimeline {
@@ -82,10 +82,10 @@ export interface ShownCallback {
   readonly attempts: readonly { readonly n: number; readonly at: string; readonly outcome: string }[];
 }
 
-export const failed = ({ cases, problems = [] }: RunResult): boolean =>
+export const hasFailed = ({ cases, problems = [] }: RunResult): boolean =>
   problems.length > 0 || cases.some(({ outcome }) => outcome === 'failed');
 
-export function counts({ cases }: RunResult): { readonly [outcome in CaseResult['outcome']]: number } {
+export function countOutcomes({ cases }: RunResult): { readonly [outcome in CaseResult['outcome']]: number } {
   const count = (outcome: string) => cases.filter((one) => one.outcome === outcome).length;
   return { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
 }

@@ -1,10 +1,10 @@
-import type { Found } from './find-scenarios.ts';
-import { problemText } from './problem.ts';
+import type { FoundScenario } from './find-scenarios.ts';
+import { formatProblem } from './problem.ts';
 import type { CaseResult, RunResult } from './result.ts';
-import { playScenario, type RunOptions } from './run-scenario.ts';
+import { type RunOptions, runScenario } from './run-scenario.ts';
 
 /** How many sandboxes are played in at once: what is gained by more is little, for they share one process. */
-const atOnce = 8;
+const maxConcurrent = 8;
 
 export interface RunAllOptions extends RunOptions {
   /** Called as each one ends. */
@@ -12,36 +12,36 @@ export interface RunAllOptions extends RunOptions {
 }
 
 /** Every scenario in a sandbox of its own, several at once; results in the order in which they were named. */
-export async function runAll(found: readonly Found[], options: RunAllOptions): Promise<RunResult> {
+export async function runAllScenarios(scenarios: readonly FoundScenario[], options: RunAllOptions): Promise<RunResult> {
   const cases: CaseResult[] = [];
-  const waiting = [...found.entries()];
+  const queue = [...scenarios.entries()];
   let done = 0;
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [at, one] = next;
-      const result = 'loaded' in one ? await playScenario(one.loaded, options) : unusable(one);
-      cases[at] = result;
+  const runNext = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [index, one] = next;
+      const result = 'loaded' in one ? await runScenario(one.loaded, options) : invalidScenarioResult(one);
+      cases[index] = result;
       done += 1;
-      options.progress?.(done, found.length, result);
+      options.progress?.(done, scenarios.length, result);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, found.length) }, work));
+  await Promise.all(Array.from({ length: Math.min(maxConcurrent, scenarios.length) }, runNext));
   return { title: 'scenarios', cases };
 }
 
-function unusable({ file, problems }: Exclude<Found, { readonly loaded: unknown }>): CaseResult {
+function invalidScenarioResult({ file, problems }: Exclude<FoundScenario, { readonly loaded: unknown }>): CaseResult {
   const line = problems[0]?.line;
   return {
     name: file,
     title: file,
     group: 'unusable',
     outcome: 'failed',
-    message: problems.map(problemText).join('\n'),
+    message: problems.map(formatProblem).join('\n'),
     file,
     ...(line === undefined ? {} : { line }),
     steps: problems.map((problem) => ({
       kind: 'read',
-      text: problemText(problem),
+      text: formatProblem(problem),
       outcome: 'failed' as const,
       ...(problem.line === undefined ? {} : { line: problem.line }),
       differences: [],

@@ -1,16 +1,16 @@
-import { ControlClient, ControlRefused } from '../mock/http/control-client.ts';
-import { gather } from './gather.ts';
+import { ControlApiError, ControlClient } from '../mock/http/control-client.ts';
+import { collectReport } from './gather.ts';
 import { type RunningListener, startListener } from './listener.ts';
-import { perform } from './perform.ts';
-import type { Done, Mode, Play } from './play.ts';
-import { beginningOf, prepareWorld, WorldRefused } from './prepare.ts';
-import { recallWorld } from './recall.ts';
+import { performStep } from './perform.ts';
+import type { RunMode, ScenarioRun, StepOutcome } from './play.ts';
+import { prepareSandbox, SetupError, sandboxStart } from './prepare.ts';
+import { restoreValues } from './recall.ts';
 import type { CaseResult, StepResult } from './result.ts';
-import type { LoadedScenario, Step } from './scenario.ts';
-import { httpStage } from './stage-http.ts';
-import { stepKind, stepText } from './step-text.ts';
+import type { LoadedScenario, ScenarioStep } from './scenario.ts';
+import { createHttpDriver } from './stage-http.ts';
+import { describeStep, stepKindOf } from './step-text.ts';
 
-export const defaultStart = '2026-01-05T09:00:00Z';
+export const defaultScenarioStart = '2026-01-05T09:00:00Z';
 
 export interface RunOptions {
   /** Of the server that it runs against. */
@@ -19,163 +19,169 @@ export interface RunOptions {
   /** Instead of the scenario's own. */
   readonly seed?: string | undefined;
   /** Wall milliseconds that a client may take for one call, where it is hosted. */
-  readonly patienceMs?: number;
+  readonly clientTimeoutMs?: number;
   /** Keep the sandbox afterwards, to look at it. */
-  readonly keep?: boolean;
+  readonly keepSandbox?: boolean;
 }
 
 /** Plays a scenario in a sandbox of its own, which is gone afterwards. Rejects only where the server cannot be reached. */
-export async function playScenario(loaded: LoadedScenario, options: RunOptions): Promise<CaseResult> {
+export async function runScenario(loaded: LoadedScenario, options: RunOptions): Promise<CaseResult> {
   const { scenario } = loaded;
   const control = new ControlClient(options);
   const listener = scenario.listener === undefined ? undefined : await startListener(scenario.listener);
-  const start = scenario.start ?? defaultStart;
-  let sandbox: SandboxMade | undefined;
+  const start = scenario.start ?? defaultScenarioStart;
+  let sandbox: CreatedSandbox | undefined;
   try {
-    sandbox = await makeSandbox(control, loaded, beginningOf(scenario, start), options.seed);
-    const play = await makePlay(loaded, { ...options, sandbox: sandbox.id, mode: 'played', listener });
-    return await run(play, async () => {
-      await prepareWorld(play, start);
-      if (listener) await play.stage.setCallback(listener.callback);
+    sandbox = await createScenarioSandbox(control, loaded, sandboxStart(scenario, start), options.seed);
+    const scenarioRun = await createScenarioRun(loaded, { ...options, sandbox: sandbox.id, mode: 'run', listener });
+    return await runSteps(scenarioRun, async () => {
+      await prepareSandbox(scenarioRun, start);
+      if (listener) await scenarioRun.driver.setCallback(listener.callback);
     });
   } catch (error) {
-    if (!(error instanceof ControlRefused)) throw error;
-    return unplayed(loaded, refusalText(error));
+    if (!(error instanceof ControlApiError)) throw error;
+    return setupFailure(loaded, formatRefusal(error));
   } finally {
     await listener?.close();
-    if (sandbox && !options.keep) await control.call('DELETE', `/sandboxes/${sandbox.id}`).catch(() => undefined);
+    if (sandbox && !options.keepSandbox)
+      await control.call('DELETE', `/sandboxes/${sandbox.id}`).catch(() => undefined);
   }
 }
 
 export interface FollowOptions extends RunOptions {
   readonly sandbox: string;
   /** `hosted`: prepare the world, and wait wherever the client is to call. `judged`: the client is done already. */
-  readonly mode: 'hosted' | 'judged';
+  readonly mode: 'assist' | 'verify';
   /** Called when the world is prepared and the client may begin. */
-  readonly prepared?: () => void;
+  readonly onPrepared?: () => void;
 }
 
 /** A scenario on a sandbox that a client uses: what the client did is judged. */
 export async function followClient(loaded: LoadedScenario, options: FollowOptions): Promise<CaseResult> {
-  const play = await makePlay(loaded, options);
-  return run(play, async () => {
-    await (options.mode === 'hosted' ? prepareWorld(play, undefined) : recallWorld(play));
-    options.prepared?.();
+  const scenarioRun = await createScenarioRun(loaded, options);
+  return runSteps(scenarioRun, async () => {
+    await (options.mode === 'assist' ? prepareSandbox(scenarioRun, undefined) : restoreValues(scenarioRun));
+    options.onPrepared?.();
   });
 }
 
-interface SandboxMade {
+interface CreatedSandbox {
   readonly id: string;
 }
 
-async function makeSandbox(
+async function createScenarioSandbox(
   control: ControlClient,
   { name, scenario }: LoadedScenario,
   now: string,
   seed: string | undefined,
-): Promise<SandboxMade> {
+): Promise<CreatedSandbox> {
   const { duns, portalLoginId, profile, settings } = scenario.customer ?? {};
-  const said = { duns, portalLoginId, profile, settings };
-  const wanted = sandboxName(name);
+  const customerSettings = { duns, portalLoginId, profile, settings };
+  const wantedId = makeSandboxName(name);
   for (let n = 1; ; n += 1) {
     // The id decides the DUNS and the portal login: the same one, unless it is taken.
-    const id = n === 1 ? wanted : `${wanted.slice(0, 56)}-${n}`;
+    const id = n === 1 ? wantedId : `${wantedId.slice(0, 56)}-${n}`;
     try {
-      return await control.post<SandboxMade>('/sandboxes', {
+      return await control.post<CreatedSandbox>('/sandboxes', {
         id,
         seed: String(seed ?? scenario.seed ?? name),
         now,
-        ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)),
+        ...Object.fromEntries(Object.entries(customerSettings).filter(([, value]) => value !== undefined)),
       });
     } catch (error) {
-      if (!(error instanceof ControlRefused) || error.status !== 409 || n >= 100) throw error;
+      if (!(error instanceof ControlApiError) || error.status !== 409 || n >= 100) throw error;
     }
   }
 }
 
-const sandboxName = (name: string): string =>
+const makeSandboxName = (name: string): string =>
   `scenario-${name.toLowerCase().replace(/[^a-z0-9._-]+/g, '-')}`.slice(0, 60);
 
-export interface PlayOptions extends RunOptions {
+export interface ScenarioRunOptions extends RunOptions {
   readonly sandbox: string;
-  readonly mode: Mode;
+  readonly mode: RunMode;
   readonly listener?: RunningListener | undefined;
 }
 
 /** A scenario on a sandbox that is there. */
-export async function makePlay(loaded: LoadedScenario, options: PlayOptions): Promise<Play> {
-  const { mode, listener, patienceMs = 600_000 } = options;
+export async function createScenarioRun(loaded: LoadedScenario, options: ScenarioRunOptions): Promise<ScenarioRun> {
+  const { mode, listener, clientTimeoutMs = 600_000 } = options;
   const control = new ControlClient(options);
-  const credentials = await control.get<Play['credentials'] & { duns: string; portalLoginId: string }>('~/credentials');
+  const credentials = await control.get<ScenarioRun['credentials'] & { duns: string; portalLoginId: string }>(
+    '~/credentials',
+  );
   const { duns, portalLoginId } = credentials;
   return {
-    stage: httpStage(options),
+    driver: createHttpDriver(options),
     loaded,
     mode,
     credentials,
     saved: new Map(Object.entries({ duns, portalLoginId })),
-    patienceMs,
-    calls: 0,
-    looked: new Map(),
+    clientTimeoutMs,
+    callCount: 0,
+    matchedCalls: new Map(),
     ...(listener ? { listener } : {}),
   };
 }
 
 /** Every step in turn; after the first that fails the rest is not done. */
-export async function run(play: Play, prepare: () => Promise<void>): Promise<CaseResult> {
-  const { loaded } = play;
-  const refused = await attempt(prepare);
-  if (refused !== undefined) return unplayed(loaded, `The starting world could not be made: ${refused}`);
+export async function runSteps(scenarioRun: ScenarioRun, prepare: () => Promise<void>): Promise<CaseResult> {
+  const { loaded } = scenarioRun;
+  const setupProblem = await trySetup(prepare);
+  if (setupProblem !== undefined)
+    return setupFailure(loaded, `The starting state could not be created: ${setupProblem}`);
   const steps: StepResult[] = [];
   for (const [n, step] of loaded.scenario.steps.entries()) {
-    const stopped = steps.some(({ outcome }) => outcome === 'failed');
-    const done = stopped ? { skipped: 'not reached' } : await tried(play, step);
-    steps.push(stepResult(loaded, step, n, done));
+    const hasFailed = steps.some(({ outcome }) => outcome === 'failed');
+    const stepOutcome = hasFailed ? { skipped: 'not reached' } : await tryStep(scenarioRun, step);
+    steps.push(toStepResult(loaded, step, n, stepOutcome));
   }
   const failure = steps.find(({ outcome }) => outcome === 'failed');
   return {
-    ...caseOf(loaded),
+    ...caseHeader(loaded),
     outcome: failure ? 'failed' : 'passed',
-    ...(failure ? { message: failureText(failure) } : {}),
+    ...(failure ? { message: formatFailure(failure) } : {}),
     ...(failure?.line === undefined ? {} : { line: failure.line }),
     steps,
-    ...(await gather(play)),
+    ...(await collectReport(scenarioRun)),
   };
 }
 
-async function attempt(prepare: () => Promise<void>): Promise<string | undefined> {
+async function trySetup(prepare: () => Promise<void>): Promise<string | undefined> {
   try {
     await prepare();
     return undefined;
   } catch (error) {
-    if (error instanceof ControlRefused) return refusalText(error);
-    if (error instanceof WorldRefused) return error.message;
+    if (error instanceof ControlApiError) return formatRefusal(error);
+    if (error instanceof SetupError) return error.message;
     throw error;
   }
 }
 
-async function tried(play: Play, step: Step): Promise<Done> {
+async function tryStep(scenarioRun: ScenarioRun, step: ScenarioStep): Promise<StepOutcome> {
   try {
-    return await perform(play, step);
+    return await performStep(scenarioRun, step);
   } catch (error) {
-    if (error instanceof ControlRefused) return { message: refusalText(error) };
+    if (error instanceof ControlApiError) return { message: formatRefusal(error) };
     throw error;
   }
 }
 
-function refusalText({ message, faults }: ControlRefused): string {
-  const said = faults.map(({ pointer, expected }) => `${pointer || '/'}: expected ${expected ?? 'something else'}`);
-  return [message, ...said].join('; ');
+function formatRefusal({ message, violations }: ControlApiError): string {
+  const details = violations.map(
+    ({ pointer, expected }) => `${pointer || '/'}: expected ${expected ?? 'something else'}`,
+  );
+  return [message, ...details].join('; ');
 }
 
-function stepResult({ lines }: LoadedScenario, step: Step, n: number, done: Done): StepResult {
-  const { differences = [], message, skipped } = done;
-  const bad = differences.length > 0 || (message !== undefined && skipped === undefined);
+function toStepResult({ lines }: LoadedScenario, step: ScenarioStep, n: number, stepOutcome: StepOutcome): StepResult {
+  const { differences = [], message, skipped } = stepOutcome;
+  const isFailed = differences.length > 0 || (message !== undefined && skipped === undefined);
   const line = lines?.[n];
   return {
-    kind: stepKind(step),
-    text: stepText(step),
-    outcome: bad ? 'failed' : skipped === undefined ? 'passed' : 'skipped',
+    kind: stepKindOf(step),
+    text: describeStep(step),
+    outcome: isFailed ? 'failed' : skipped === undefined ? 'passed' : 'skipped',
     ...(line === undefined ? {} : { line }),
     ...(step.note === undefined ? {} : { note: step.note }),
     ...((message ?? skipped) === undefined ? {} : { message: message ?? (skipped as string) }),
@@ -183,19 +189,19 @@ function stepResult({ lines }: LoadedScenario, step: Step, n: number, done: Done
   };
 }
 
-function failureText({ text, message, differences: [first, ...more] }: StepResult): string {
+function formatFailure({ text, message, differences: [first, ...more] }: StepResult): string {
   if (!first) return `${text}: ${message}`;
-  const got = 'got' in first ? shown(first.got) : 'nothing';
+  const got = 'got' in first ? shortValueText(first.got) : 'nothing';
   const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
-  return `${text}: ${first.pointer} expected ${shown(first.expected)}, got ${got}${rest}`;
+  return `${text}: ${first.pointer} expected ${shortValueText(first.expected)}, got ${got}${rest}`;
 }
 
-const shown = (value: unknown): string => {
+const shortValueText = (value: unknown): string => {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 };
 
-function caseOf({ name, scenario, file }: LoadedScenario) {
+function caseHeader({ name, scenario, file }: LoadedScenario) {
   const { name: title, family, story, teaches } = scenario;
   return {
     name,
@@ -204,10 +210,10 @@ function caseOf({ name, scenario, file }: LoadedScenario) {
     ...(file === undefined ? {} : { file }),
     ...(story === undefined ? {} : { story }),
     ...(teaches === undefined ? {} : { teaches }),
-    again: `etherbox run ${file ?? name}`,
+    rerunCommand: `etherbox run ${file ?? name}`,
   };
 }
 
-function unplayed(loaded: LoadedScenario, message: string): CaseResult {
-  return { ...caseOf(loaded), outcome: 'failed', message, line: 1, steps: [] };
+function setupFailure(loaded: LoadedScenario, message: string): CaseResult {
+  return { ...caseHeader(loaded), outcome: 'failed', message, line: 1, steps: [] };
 }

@@ -8,17 +8,17 @@ import { dataFolder } from '../mock/runtime/data-folder.ts';
  */
 export const fixturesFolder = (): string => dirname(dataFolder('requests'));
 
-const mostBytes = 1024 * 1024;
+const maxBodyFileBytes = 1024 * 1024;
 
-export type FileRead = { readonly value: unknown } | { readonly refused: string };
+export type BodyFileResult = { readonly value: unknown } | { readonly refused: string };
 
 /** The parsed JSON of a body file, or why it is not read. `folder` is the scenario's own. */
-export function readBodyFile(path: string, folder?: string): FileRead {
-  const wrong = pathFault(path);
-  if (wrong) return { refused: wrong };
+export function readBodyFile(path: string, folder?: string): BodyFileResult {
+  const problem = findPathProblem(path);
+  if (problem) return { refused: problem };
   for (const root of [folder, fixturesFolder()]) {
     if (root === undefined) continue;
-    const read = readInside(root, path);
+    const read = readInsideFolder(root, path);
     if (read) return read;
   }
   return {
@@ -26,7 +26,7 @@ export function readBodyFile(path: string, folder?: string): FileRead {
   };
 }
 
-function pathFault(path: string): string | undefined {
+function findPathProblem(path: string): string | undefined {
   const parts = path.split(/[/\\]/);
   if (isAbsolute(path) || /^[a-z][a-z0-9+.-]*:/i.test(path) || /^[/\\~]/.test(path)) {
     return 'a path relative to the folder of the scenario or to fixtures/';
@@ -38,7 +38,7 @@ function pathFault(path: string): string | undefined {
 }
 
 /** Undefined: there is no such file here, look elsewhere. */
-function readInside(root: string, path: string): FileRead | undefined {
+function readInsideFolder(root: string, path: string): BodyFileResult | undefined {
   const file = join(root, path);
   try {
     lstatSync(file);
@@ -51,14 +51,14 @@ function readInside(root: string, path: string): FileRead | undefined {
     if (!real.startsWith(realpathSync(root) + sep)) return { refused: 'a file that is no link to another place' };
     const { size } = statSync(real);
     if (!statSync(real).isFile()) return { refused: 'a file' };
-    if (size > mostBytes) return { refused: `a file of at most ${mostBytes} bytes; it has ${size}` };
-    return parse(readFileSync(real, 'utf8'));
+    if (size > maxBodyFileBytes) return { refused: `a file of at most ${maxBodyFileBytes} bytes; it has ${size}` };
+    return parseBodyFile(readFileSync(real, 'utf8'));
   } catch (error) {
     return { refused: `a file that can be read (${(error as NodeJS.ErrnoException).code ?? 'unreadable'})` };
   }
 }
 
-function parse(text: string): FileRead {
+function parseBodyFile(text: string): BodyFileResult {
   try {
     return { value: JSON.parse(text) };
   } catch (error) {

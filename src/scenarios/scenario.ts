@@ -4,24 +4,24 @@
  */
 export interface Scenario {
   readonly name: string;
-  readonly family?: Family;
+  readonly family?: ScenarioFamily;
   readonly teaches?: string;
   readonly story?: string;
   readonly seed?: string | number;
   readonly start?: string;
-  readonly customer?: Customer;
-  readonly listener?: Listener;
-  readonly addresses?: readonly Made[];
-  readonly assets?: readonly Made[];
-  readonly orders?: readonly UnderWay[];
-  readonly faults?: readonly FaultSpec[];
-  readonly troubles?: readonly TroubleStep[];
-  readonly steps: readonly Step[];
+  readonly customer?: ScenarioCustomer;
+  readonly listener?: ScenarioListener;
+  readonly addresses?: readonly Setup[];
+  readonly assets?: readonly Setup[];
+  readonly orders?: readonly InProgressOrder[];
+  readonly faultInjections?: readonly ScenarioFaultInjection[];
+  readonly setbacks?: readonly SetbackStep[];
+  readonly steps: readonly ScenarioStep[];
 }
 
-export const families = [
+export const scenarioFamilies = [
   'order',
-  'trouble',
+  'setback',
   'open-action',
   'appointment',
   'qualification',
@@ -29,40 +29,40 @@ export const families = [
   'network',
   'callback',
 ] as const;
-export type Family = (typeof families)[number];
+export type ScenarioFamily = (typeof scenarioFamilies)[number];
 
-export interface Customer {
+export interface ScenarioCustomer {
   readonly duns?: string;
   readonly portalLoginId?: string;
   readonly profile?: 'default' | 'strict';
-  readonly settings?: Members;
+  readonly settings?: NamedValues;
 }
 
-export interface Listener {
+export interface ScenarioListener {
   readonly auth?: 'none' | 'basic' | 'header' | 'oauth2';
   readonly signed?: boolean;
 }
 
-export type Members = { readonly [name: string]: unknown };
+export type NamedValues = { readonly [name: string]: unknown };
 /** A file, or the body itself. */
-export type Body = string | object;
+export type BodySource = string | object;
 
-export interface Made {
-  readonly body: Body;
+export interface Setup {
+  readonly body: BodySource;
   /** By JSON pointer: what stands there instead. */
-  readonly with?: Members;
+  readonly set?: NamedValues;
   readonly without?: readonly string[];
-  readonly save?: Saves;
+  readonly save?: SaveSpec;
 }
-export type Saves = { readonly [name: string]: string };
+export type SaveSpec = { readonly [name: string]: string };
 
-export interface UnderWay extends Made {
+export interface InProgressOrder extends Setup {
   readonly at?: string;
 }
 
-export interface FaultSpec {
+export interface ScenarioFaultInjection {
   readonly operation: string;
-  readonly match?: Members;
+  readonly match?: NamedValues;
   readonly status?: number;
   readonly delayMs?: number;
   readonly reset?: 'beforeHeaders' | 'afterHeaders';
@@ -76,19 +76,27 @@ export interface FaultSpec {
   readonly times?: number;
 }
 
-export type Step = CallStep | AdvanceStep | FailStep | TroubleStep | AnswerStep | WaitStep | ResendStep | ExpectStep;
+export type ScenarioStep =
+  | CallStep
+  | AdvanceStep
+  | InjectStep
+  | SetbackStep
+  | AnswerStep
+  | AwaitCallStep
+  | ResendStep
+  | ExpectStep;
 
-interface Noted {
+interface WithNote {
   readonly note?: string;
 }
 
-export interface CallStep extends Noted {
+export interface CallStep extends WithNote {
   readonly call: string;
-  readonly params?: Members;
-  readonly query?: Members;
+  readonly params?: NamedValues;
+  readonly query?: NamedValues;
   readonly headers?: { readonly [name: string]: string };
-  readonly body?: Body;
-  readonly with?: Members;
+  readonly body?: BodySource;
+  readonly set?: NamedValues;
   readonly without?: readonly string[];
   readonly token?: 'same' | 'new' | 'none' | 'wrong';
   readonly secret?: 'right' | 'wrong';
@@ -96,20 +104,20 @@ export interface CallStep extends Noted {
   readonly repeat?: number;
   /** `broken`: no whole answer comes. Any 2xx where it is missing. */
   readonly status?: number | string | object;
-  readonly answer?: Members;
-  readonly save?: Saves;
+  readonly answer?: NamedValues;
+  readonly save?: SaveSpec;
 }
 
-export interface AdvanceStep extends Noted {
+export interface AdvanceStep extends WithNote {
   readonly advance: string | { readonly order: string; readonly milestone?: string; readonly state?: string };
 }
 
-export interface FailStep extends Noted {
-  readonly fail: FaultSpec | 'tokens' | 'nothing';
+export interface InjectStep extends WithNote {
+  readonly inject: ScenarioFaultInjection | 'tokens' | 'nothing';
 }
 
-export interface TroubleStep extends Noted {
-  readonly trouble: string;
+export interface SetbackStep extends WithNote {
+  readonly setback: string;
   readonly order?: string;
   readonly externalId?: string;
   readonly product?: string;
@@ -118,37 +126,37 @@ export interface TroubleStep extends Noted {
   readonly days?: number;
 }
 
-export interface AnswerStep extends Noted {
+export interface AnswerStep extends WithNote {
   readonly answer: string;
   readonly order?: string;
   readonly kind?: string;
-  readonly with?: Members;
+  readonly members?: NamedValues;
 }
 
-export interface WaitStep extends Noted {
-  readonly 'wait for the client': string;
+export interface AwaitCallStep extends WithNote {
+  readonly awaitCall: string;
   readonly status?: number | object;
   readonly times?: number;
-  readonly save?: Saves;
+  readonly save?: SaveSpec;
 }
 
-export interface ResendStep extends Noted {
+export interface ResendStep extends WithNote {
   readonly resend: 'failed' | 'suppressed' | 'retrying';
 }
 
-export interface ExpectStep extends Noted {
+export interface ExpectStep extends WithNote {
   readonly expect: Expectation;
 }
 
 export interface Expectation {
-  readonly answer?: { readonly status?: unknown; readonly headers?: Members; readonly body?: unknown };
+  readonly answer?: { readonly status?: unknown; readonly headers?: NamedValues; readonly body?: unknown };
   readonly order?: string | { readonly externalId: string };
   readonly state?: unknown;
-  readonly is?: Members;
+  readonly matches?: NamedValues;
   readonly milestones?: readonly string[];
-  readonly told?: readonly string[];
+  readonly notified?: readonly string[];
   readonly timeline?: readonly string[];
-  readonly ahead?: readonly string[];
+  readonly upcoming?: readonly string[];
   readonly openAction?: string;
   readonly events?: {
     readonly order?: string;
@@ -156,7 +164,7 @@ export interface Expectation {
     readonly state?: string;
     readonly count?: unknown;
     readonly attempts?: unknown;
-    readonly each?: Members;
+    readonly each?: NamedValues;
   };
   readonly callbacks?: {
     readonly order?: string;
@@ -164,34 +172,25 @@ export interface Expectation {
     readonly count?: unknown;
     readonly different?: unknown;
     readonly inOrder?: boolean;
-    readonly told?: readonly string[];
-    readonly each?: Members;
-    readonly some?: Members;
+    readonly notified?: readonly string[];
+    readonly each?: NamedValues;
+    readonly some?: NamedValues;
   };
   readonly requests?: {
     readonly operation?: string;
     readonly status?: unknown;
     readonly count?: unknown;
-    readonly each?: Members;
+    readonly each?: NamedValues;
   };
-  readonly saved?: Members;
+  readonly saved?: NamedValues;
 }
 
-/** The members that tell one kind of step from another; a step has exactly one of them, `trouble` and `answer` aside. */
-export const stepKinds = [
-  'call',
-  'advance',
-  'fail',
-  'trouble',
-  'wait for the client',
-  'resend',
-  'expect',
-  'answer',
-] as const;
+/** The members that tell one kind of step from another; a step has exactly one of them, except that `answer` is also a member of `call`. */
+export const stepKinds = ['call', 'advance', 'inject', 'setback', 'awaitCall', 'resend', 'expect', 'answer'] as const;
 export type StepKind = (typeof stepKinds)[number];
 
 /** `answer` is also a member of a call, so it is looked for last. */
-export function kindOf(step: object): StepKind | undefined {
+export function findStepKind(step: object): StepKind | undefined {
   return stepKinds.find((kind) => kind in step);
 }
 

@@ -1,36 +1,36 @@
-import type { FaultSpec } from './scenario.ts';
+import type { ScenarioFaultInjection } from './scenario.ts';
 
 /**
  * What a scenario is played on: one sandbox, as its customer and its operator reach it. Over HTTP (stage-http.ts) it is
  * a real server, this process's own or another one.
  */
-export interface Stage {
+export interface ScenarioDriver {
   /** One call to a BT path as the customer. */
-  call(call: WireCall): Promise<WireAnswer>;
+  call(call: DriverCall): Promise<DriverAnswer>;
   now(): Promise<string>;
-  advance(request: AdvanceRequest): Promise<void>;
-  addFault(fault: FaultSpec): Promise<void>;
-  clearFaults(): Promise<void>;
+  advance(request: DriverAdvanceRequest): Promise<void>;
+  addFaultInjection(faultInjection: ScenarioFaultInjection): Promise<void>;
+  clearFaultInjections(): Promise<void>;
   expireTokens(): Promise<void>;
-  addTrouble(trouble: TroubleRequest): Promise<void>;
-  openActions(): Promise<readonly OpenActionSeen[]>;
-  answer(id: string, answer: string, more: object): Promise<void>;
+  addSetback(setback: DriverSetbackRequest): Promise<void>;
+  openActions(): Promise<readonly ObservedOpenAction[]>;
+  answerOpenAction(id: string, answerOpenAction: string, more: object): Promise<void>;
   resend(state: 'failed' | 'suppressed' | 'retrying'): Promise<void>;
   /** In the order they were placed, as BT answers them. */
-  orders(): Promise<readonly OrderSeen[]>;
-  assets(): Promise<readonly AssetSeen[]>;
-  timeline(orderId: string): Promise<TimelineSeen>;
+  orders(): Promise<readonly ObservedOrder[]>;
+  assets(): Promise<readonly ObservedAsset[]>;
+  timeline(orderId: string): Promise<ObservedTimeline>;
   /** In the order they came about. */
-  events(): Promise<readonly EventSeen[]>;
+  events(): Promise<readonly ObservedEvent[]>;
   /** What the sandbox was asked, in order, and how many entries its journal has lost. */
-  requests(): Promise<{ readonly seen: readonly RequestSeen[]; readonly evicted: number }>;
+  requests(): Promise<{ readonly seen: readonly ObservedRequest[]; readonly evicted: number }>;
   /** Resolves when the sandbox has been asked for this so often, at the latest after that many wall milliseconds. */
   waitForRequests(operation: string, count: number, timeoutMs: number): Promise<void>;
   /** Until null again, callbacks go there. */
-  setCallback(callback: CallbackTo | null): Promise<void>;
+  setCallback(callback: CallbackTarget | null): Promise<void>;
 }
 
-export interface WireCall {
+export interface DriverCall {
   readonly operation: string;
   readonly method: string;
   /** With its query. */
@@ -40,32 +40,32 @@ export interface WireCall {
   readonly timeoutMs?: number;
 }
 
-export interface WireAnswer {
+export interface DriverAnswer {
   /** `broken`: no whole answer came. */
   readonly status: number | 'broken';
   readonly headers: { readonly [lowerCaseName: string]: string };
   readonly body: unknown;
 }
 
-export type AdvanceRequest =
+export type DriverAdvanceRequest =
   | { readonly by: string }
   | { readonly to: string }
   | { readonly until: string | { readonly orderId: string; readonly milestone?: string; readonly state?: string } };
 
-export interface TroubleRequest {
+export interface DriverSetbackRequest {
   readonly match: { readonly [by: string]: string };
-  readonly trouble: string;
+  readonly setback: string;
   readonly at?: string;
   readonly days?: number;
 }
 
-export interface CallbackTo {
+export interface CallbackTarget {
   readonly url: string;
   readonly auth?: object;
   readonly signing?: { readonly secret: string };
 }
 
-export interface OpenActionSeen {
+export interface ObservedOpenAction {
   readonly id: string;
   readonly orderId: string;
   readonly kind: string;
@@ -73,28 +73,28 @@ export interface OpenActionSeen {
   readonly answers?: readonly string[];
 }
 
-export interface OrderSeen {
+export interface ObservedOrder {
   readonly id: string;
   readonly externalId?: string;
   readonly state?: string;
   readonly [member: string]: unknown;
 }
 
-export interface AssetSeen {
+export interface ObservedAsset {
   readonly id: string;
   readonly serviceId: string;
   readonly orderId: string;
   readonly [member: string]: unknown;
 }
 
-export interface TimelineSeen {
+export interface ObservedTimeline {
   readonly orderId: string;
   readonly state: string;
-  readonly past: readonly TimelineEntry[];
-  readonly future: readonly TimelineEntry[];
+  readonly past: readonly ObservedTimelineEntry[];
+  readonly future: readonly ObservedTimelineEntry[];
 }
 
-export interface TimelineEntry {
+export interface ObservedTimelineEntry {
   readonly at: string;
   readonly kind: string;
   readonly itemId?: string;
@@ -103,7 +103,7 @@ export interface TimelineEntry {
   readonly because?: string;
 }
 
-export interface EventSeen {
+export interface ObservedEvent {
   readonly eventId: string;
   readonly eventType: string;
   readonly orderId: string;
@@ -111,10 +111,10 @@ export interface EventSeen {
   readonly state: string;
   readonly reason?: string;
   readonly payload: unknown;
-  readonly attempts: readonly AttemptSeen[];
+  readonly attempts: readonly ObservedAttempt[];
 }
 
-export interface AttemptSeen {
+export interface ObservedAttempt {
   readonly n: number;
   readonly at: string;
   readonly status: number | null;
@@ -126,7 +126,7 @@ export interface AttemptSeen {
   readonly copies?: readonly { readonly status?: number }[];
 }
 
-export interface RequestSeen {
+export interface ObservedRequest {
   readonly id: string;
   readonly at: string;
   readonly method: string;
@@ -134,7 +134,7 @@ export interface RequestSeen {
   readonly operationId?: string;
   readonly status: number;
   readonly why?: readonly { readonly pointer: string; readonly got?: unknown; readonly expected: string }[];
-  readonly fault?: string;
+  readonly faultInjection?: string;
   readonly request?: { readonly headers?: object; readonly body?: unknown };
   readonly response?: { readonly headers?: object; readonly body?: unknown };
 }

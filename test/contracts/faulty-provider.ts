@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Provider, startProvider } from '../../src/contracts/provider.ts';
+import { type ContractProvider, startContractProvider } from '../../src/contracts/provider.ts';
 
 type Body = any;
 
@@ -13,17 +13,17 @@ export interface Answer {
 }
 
 /** What is done to an answer on its way; `die`: the connection is cut instead; `hang`: nothing ever comes. */
-export type Plant = (answer: Answer) => unknown;
+export type AnswerMutation = (answer: Answer) => unknown;
 
-export interface FaultyProvider extends Provider {
+export interface FaultyProvider extends ContractProvider {
   /** The nth world that is opened from now on meets the nth of these. */
-  plant(plants: readonly (Plant | 'die' | 'hang' | undefined)[]): void;
+  plant(plants: readonly (AnswerMutation | 'die' | 'hang' | undefined)[]): void;
 }
 
 /** A provider like the real one, whose answers are spoilt on their way. */
-export async function faultyProvider(): Promise<FaultyProvider> {
-  const inner = await startProvider();
-  let plants: readonly (Plant | 'die' | 'hang' | undefined)[] = [];
+export async function startFaultyProvider(): Promise<FaultyProvider> {
+  const inner = await startContractProvider();
+  let plants: readonly (AnswerMutation | 'die' | 'hang' | undefined)[] = [];
   let opened = 0;
   let target = '';
   const proxy = createServer(async (request, response) => {
@@ -56,10 +56,10 @@ export async function faultyProvider(): Promise<FaultyProvider> {
       opened = 0;
     },
     async open(request) {
-      const world = await inner.open(request);
+      const sandbox = await inner.open(request);
       opened += 1;
-      target = world.baseUrl;
-      return { ...world, baseUrl };
+      target = sandbox.baseUrl;
+      return { ...sandbox, baseUrl };
     },
     async close() {
       proxy.closeAllConnections();

@@ -1,10 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rulesFor } from '../../src/contracts/matchers.ts';
+import { buildMatchingRules } from '../../src/contracts/matchers.ts';
 
 /** Writes hand-made contracts where they can be verified. */
-export function pactFolder(): { readonly path: string; write(name: string, document: object | string): string } {
+export function createPactFolder(): { readonly path: string; write(name: string, document: object | string): string } {
   const path = mkdtempSync(join(tmpdir(), 'etherbox-pacts-'));
   return {
     path,
@@ -43,12 +43,14 @@ export interface HttpParts {
 }
 
 /** An HTTP interaction of version 4, its answer held to as a recorded one is. */
-export function http(parts: HttpParts): object {
+export function httpInteraction(parts: HttpParts): object {
   const { description, state, params = {}, method = 'GET', path, pathFrom, headers = tracking, status = 200 } = parts;
   const generated = pathFrom === undefined ? {} : { generators: { path: generator(pathFrom) } };
   const sent = parts.body === undefined ? {} : { body: json(parts.body) };
   const answered =
-    parts.answer === undefined ? {} : { body: json(parts.answer), matchingRules: { body: rulesFor(parts.answer) } };
+    parts.answer === undefined
+      ? {}
+      : { body: json(parts.answer), matchingRules: { body: buildMatchingRules(parts.answer) } };
   const type = parts.body === undefined ? {} : { 'Content-Type': ['application/json'] };
   return {
     type: 'Synchronous/HTTP',
@@ -62,13 +64,13 @@ export function http(parts: HttpParts): object {
 
 const generator = (expression: string): object => ({ type: 'ProviderState', expression, dataType: 'STRING' });
 
-export function message(description: string, state: string, content: unknown, more: object = {}): object {
+export function messageInteraction(description: string, state: string, content: unknown, more: object = {}): object {
   return {
     type: 'Asynchronous/Messages',
     description,
     providerStates: [{ name: state, params: {} }],
     contents: json(content),
-    matchingRules: { body: rulesFor(content) },
+    matchingRules: { body: buildMatchingRules(content) },
     metadata: { contentType: 'application/json' },
     ...more,
   };

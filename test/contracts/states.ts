@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import type { JsonMap } from '../../src/contracts/pact-file.ts';
-import type { World } from '../../src/contracts/provider.ts';
-import type { StateSource } from '../../src/contracts/provider-states.ts';
+import type { ProviderSandbox } from '../../src/contracts/provider.ts';
+import type { StateProvider } from '../../src/contracts/provider-states.ts';
 
-const read = (name: string): object =>
+const readSample = (name: string): object =>
   JSON.parse(readFileSync(new URL(`../../fixtures/requests/${name}.json`, import.meta.url), 'utf8')) as object;
 
 export const orderPath = '/v1/productOrderingManagement/productOrder';
-export const provide = read('etherway-fibre-provide');
+export const provide = readSample('etherway-fibre-provide');
 
-async function placeOrder(world: World, body: object): Promise<JsonMap> {
-  const answer = await fetch(`${world.baseUrl}${orderPath}`, {
+async function placeOrder(sandbox: ProviderSandbox, body: object): Promise<JsonMap> {
+  const answer = await fetch(`${sandbox.baseUrl}${orderPath}`, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${world.token()}`,
+      authorization: `Bearer ${sandbox.token()}`,
       'apigw-tracking-header': 'state',
       'content-type': 'application/json',
     },
@@ -25,12 +25,12 @@ async function placeOrder(world: World, body: object): Promise<JsonMap> {
 }
 
 /** Provider states of hand-written contracts, without scenario files. */
-export const testStates: StateSource = {
-  async prepare({ name, params }, world) {
-    if (name === 'an order has been placed') return placeOrder(world, { ...provide, ...params });
+export const testProviderStates: StateProvider = {
+  async prepare({ name, params }, sandbox) {
+    if (name === 'an order has been placed') return placeOrder(sandbox, { ...provide, ...params });
     if (name === 'an order is complete') {
-      const values = await placeOrder(world, { ...provide, ...params });
-      await world.control.post('~/clock/advance', { until: 'completion' });
+      const values = await placeOrder(sandbox, { ...provide, ...params });
+      await sandbox.control.post('~/clock/advance', { until: 'completion' });
       return values;
     }
     if (name === 'a state that breaks') throw new Error('it broke');

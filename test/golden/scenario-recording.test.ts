@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ServeOptions, type Serving, serve } from '../../src/mock/http/serve.ts';
-import { library } from '../../src/scenarios/library.ts';
-import { playScenario } from '../../src/scenarios/run-scenario.ts';
+import { type RunningServer, type ServeOptions, serve } from '../../src/mock/http/serve.ts';
+import { scenarioLibrary } from '../../src/scenarios/library.ts';
+import { runScenario } from '../../src/scenarios/run-scenario.ts';
 import { type Exchange, pairs, type RecordingProxy, startProxy } from './recording-proxy.ts';
 import {
   BtParts,
@@ -47,19 +47,19 @@ const clock: NonNullable<ServeOptions['clock']> = {
 };
 let drawnFor = '';
 let drawn = 0;
-const chance: NonNullable<ServeOptions['chance']> = {
+const random: NonNullable<ServeOptions['random']> = {
   bytes(count) {
     drawn += 1;
     return createHash('sha512').update(`${drawnFor}/${drawn}`).digest().subarray(0, count);
   },
 };
 
-let serving: Serving;
+let serving: RunningServer;
 let wire: RecordingProxy;
 const listeners: RecordingProxy[] = [];
 
 beforeAll(async () => {
-  serving = await serve({ clock, chance });
+  serving = await serve({ clock, random });
   wire = await startProxy({ target: serving.baseUrl, rewrite: throughListeners });
 });
 afterAll(async () => {
@@ -95,11 +95,15 @@ interface Recording {
 const isOwn = ({ target }: Exchange): boolean => target.startsWith('/_sandbox/');
 
 async function record(name: string): Promise<Recording> {
-  const loaded = library().get(name);
+  const loaded = scenarioLibrary().get(name);
   if (!loaded) throw new Error(`no scenario ${name}`);
   [drawnFor, drawn] = [name, 0];
   const first = wire.exchanges.length;
-  const { outcome, message } = await playScenario(loaded, { baseUrl: wire.baseUrl, seed: 'recording', keep: true });
+  const { outcome, message } = await runScenario(loaded, {
+    baseUrl: wire.baseUrl,
+    seed: 'recording',
+    keepSandbox: true,
+  });
   expect({ outcome, message }).toEqual({ outcome: 'passed', message: undefined });
   await wire.idle();
   const passed = wire.exchanges.slice(first);
@@ -255,12 +259,12 @@ async function ownOf(sandbox: string, passed: readonly Exchange[]): Promise<Json
     assets: await list('assets'),
     events: await list('events'),
     openActions: await list('open-actions'),
-    faults: await control(`${sandbox}/faults`),
-    troubles: await control(`${sandbox}/troubles`),
+    faultInjections: await control(`${sandbox}/fault-injections`),
+    setbacks: await control(`${sandbox}/setbacks`),
     sandbox: await control(sandbox),
     clock: await control(`${sandbox}/clock`),
     attached: passed
-      .filter(({ method, target }) => method === 'POST' && target.endsWith('/troubles'))
+      .filter(({ method, target }) => method === 'POST' && target.endsWith('/setbacks'))
       .map(({ answerBody }) => JSON.parse(answerBody ?? '')),
   };
 }
@@ -317,7 +321,7 @@ function wantedText(kind: Kind, name: string): string {
   return textOf(kind === 'bt' ? wanted : sorted(renamed(wanted, words, wordsUsed)));
 }
 
-const names = [...library().keys()];
+const names = [...scenarioLibrary().keys()];
 
 test('the status of the server, as it was recorded', async () => {
   const record = { ...(await control('/status')), version: 'masked', attached: [] };

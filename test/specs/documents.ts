@@ -1,18 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Content, Document, OperationObject } from '../../src/mock/engine/contract/document.ts';
-import { follow } from '../../src/mock/engine/contract/document.ts';
+import type { Content, OpenApiDocument, OperationObject } from '../../src/mock/engine/contract/document.ts';
+import { resolveReference } from '../../src/mock/engine/contract/document.ts';
 import { dataFolder } from '../../src/mock/runtime/data-folder.ts';
 
-const folder = join(dataFolder('generated'), 'openapi');
+const documentsFolder = join(dataFolder('generated'), 'openapi');
 
 /** Every bundled document by base name, and its text. */
-export const documents: readonly { readonly api: string; readonly text: string; readonly document: Document }[] =
-  readdirSync(folder)
+export const documents: readonly { readonly api: string; readonly text: string; readonly document: OpenApiDocument }[] =
+  readdirSync(documentsFolder)
     .filter((file) => file.endsWith('.json'))
     .map((file) => {
-      const text = readFileSync(join(folder, file), 'utf8');
-      return { api: file.slice(0, -'.json'.length), text, document: JSON.parse(text) as Document };
+      const text = readFileSync(join(documentsFolder, file), 'utf8');
+      return { api: file.slice(0, -'.json'.length), text, document: JSON.parse(text) as OpenApiDocument };
     });
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
@@ -20,7 +20,7 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 /** Documents of the APIs that customers call at BT; the rest are ours or theirs. */
 export const isBtSide = (api: string): boolean => !['sandbox', 'order-notification', 'oauth'].includes(api);
 
-export function operationsOf(document: Document): readonly OperationObject[] {
+export function operationsOf(document: OpenApiDocument): readonly OperationObject[] {
   return Object.values(document.paths ?? {}).flatMap((item) =>
     METHODS.map((method) => item[method] as OperationObject | undefined).filter((operation) => operation !== undefined),
   );
@@ -36,49 +36,52 @@ export interface Example {
 }
 
 /** Every example of every request body and answer. */
-export function examplesOf(document: Document): readonly Example[] {
+export function examplesOf(document: OpenApiDocument): readonly Example[] {
   return operationsOf(document).flatMap((operation) => {
     const { operationId } = operation;
-    const request = operation.requestBody && follow(document, operation.requestBody, '').value.content;
+    const request = operation.requestBody && resolveReference(document, operation.requestBody, '').value.content;
     const answers = Object.entries(operation.responses ?? {}).flatMap(([status, response]) =>
-      named(document, follow(document, response, '').value.content, { operationId, status: Number(status) }),
+      named(document, resolveReference(document, response, '').value.content, { operationId, status: Number(status) }),
     );
     return [...named(document, request, { operationId, status: undefined }), ...answers];
   });
 }
 
 function named(
-  document: Document,
+  document: OpenApiDocument,
   content: Content | undefined,
   of: Pick<Example, 'operationId' | 'status'>,
 ): Example[] {
   return Object.entries(content ?? {}).flatMap(([mediaType, { examples }]) =>
     Object.entries(examples ?? {}).map(([name, example]) => {
-      const { value } = follow(document, example as { value: unknown }, '').value;
+      const { value } = resolveReference(document, example as { value: unknown }, '').value;
       return { ...of, mediaType, name, value };
     }),
   );
 }
 
 /** Calls `visit` on every schema object of the document with its JSON pointer. */
-export function eachSchema(document: Document, visit: (schema: Record<string, unknown>, at: string) => void): void {
-  const walk = (node: unknown, at: string, isSchema: boolean): void => {
+export function eachSchema(
+  document: OpenApiDocument,
+  visit: (schema: Record<string, unknown>, pointer: string) => void,
+): void {
+  const walk = (node: unknown, pointer: string, isSchema: boolean): void => {
     if (node === null || typeof node !== 'object') return;
-    if (isSchema && !Array.isArray(node)) visit(node as Record<string, unknown>, at);
+    if (isSchema && !Array.isArray(node)) visit(node as Record<string, unknown>, pointer);
     for (const [key, value] of Object.entries(node)) {
       if (isSchema && VALUES.includes(key)) continue;
       if (!isSchema && key === 'examples') continue;
-      walkChild(key, value, `${at}/${key}`, isSchema);
+      walkChild(key, value, `${pointer}/${key}`, isSchema);
     }
   };
-  const walkChild = (key: string, value: unknown, at: string, inSchema: boolean): void => {
+  const walkChild = (key: string, value: unknown, pointer: string, inSchema: boolean): void => {
     if (inSchema && MAPS.includes(key))
-      for (const [name, member] of Object.entries(value as object)) walk(member, `${at}/${name}`, true);
-    else if (inSchema) walk(value, at, typeof value === 'object' && !Array.isArray(value));
+      for (const [name, member] of Object.entries(value as object)) walk(member, `${pointer}/${name}`, true);
+    else if (inSchema) walk(value, pointer, typeof value === 'object' && !Array.isArray(value));
     else if (key === 'schemas')
-      for (const [name, member] of Object.entries(value as object)) walk(member, `${at}/${name}`, true);
-    else walk(value, at, key === 'schema');
-    if (inSchema && Array.isArray(value)) value.forEach((member, n) => void walk(member, `${at}/${n}`, true));
+      for (const [name, member] of Object.entries(value as object)) walk(member, `${pointer}/${name}`, true);
+    else walk(value, pointer, key === 'schema');
+    if (inSchema && Array.isArray(value)) value.forEach((member, n) => void walk(member, `${pointer}/${n}`, true));
   };
   walk(document, '', false);
 }

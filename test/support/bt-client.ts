@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
-import type { Started } from './server-process.ts';
+import type { StartedServer } from './server-process.ts';
 
 export const orderPath = '/v1/productOrderingManagement/productOrder';
 
@@ -13,7 +13,7 @@ export function provideOrder(externalId: string): object {
   return { ...provide, externalId };
 }
 
-export interface Reply {
+export interface BtReply {
   readonly status: number;
   readonly headers: { readonly [name: string]: string | string[] | undefined };
   readonly text: string;
@@ -22,17 +22,17 @@ export interface Reply {
 /** A customer with a token, on connections of its own. Requests reject when the connection breaks. */
 export class BtClient {
   readonly #agent = new Agent({ keepAlive: true });
-  readonly #server: Started;
+  readonly #server: StartedServer;
   readonly #token: string;
 
-  private constructor(server: Started, token: string) {
+  private constructor(server: StartedServer, token: string) {
     this.#server = server;
     this.#token = token;
   }
 
   /** With a token of its own; of the default sandbox unless told whose. */
   static async connect(
-    server: Started,
+    server: StartedServer,
     { clientId, clientSecret }: { clientId: string; clientSecret: string } = server.sandbox,
   ): Promise<BtClient> {
     const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
@@ -43,37 +43,46 @@ export class BtClient {
     return new BtClient(server, access_token);
   }
 
-  send(method: string, path: string, body?: object, more: { readonly [name: string]: string } = {}): Promise<Reply> {
+  send(
+    method: string,
+    path: string,
+    body?: object,
+    extraHeaders: { readonly [name: string]: string } = {},
+  ): Promise<BtReply> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers = {
       authorization: `Bearer ${this.#token}`,
       'apigw-tracking-header': 'test',
-      ...more,
+      ...extraHeaders,
       ...(text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
     };
     return new Promise((resolve, reject) => {
-      const asked = httpRequest(`${this.#server.baseUrl}${path}`, { method, headers, agent: this.#agent }, (answer) => {
-        const pieces: Buffer[] = [];
-        answer.on('data', (piece: Buffer) => pieces.push(piece));
-        answer.on('error', reject);
-        answer.on('end', () =>
-          resolve({
-            status: answer.statusCode as number,
-            headers: answer.headers,
-            text: Buffer.concat(pieces).toString(),
-          }),
-        );
-      });
-      asked.on('error', reject);
-      asked.end(text);
+      const outgoing = httpRequest(
+        `${this.#server.baseUrl}${path}`,
+        { method, headers, agent: this.#agent },
+        (answer) => {
+          const pieces: Buffer[] = [];
+          answer.on('data', (piece: Buffer) => pieces.push(piece));
+          answer.on('error', reject);
+          answer.on('end', () =>
+            resolve({
+              status: answer.statusCode as number,
+              headers: answer.headers,
+              text: Buffer.concat(pieces).toString(),
+            }),
+          );
+        },
+      );
+      outgoing.on('error', reject);
+      outgoing.end(text);
     });
   }
 
-  placeOrder(externalId: string): Promise<Reply> {
+  placeOrder(externalId: string): Promise<BtReply> {
     return this.send('POST', orderPath, provideOrder(externalId));
   }
 
-  getOrder(id: string): Promise<Reply> {
+  getOrder(id: string): Promise<BtReply> {
     return this.send('GET', `${orderPath}/${id}`);
   }
 

@@ -9,7 +9,7 @@ export async function launchChromium(): Promise<Browser | string> {
     try {
       const executablePath = await find();
       if (executablePath !== undefined)
-        return await chromium.launch({ executablePath, args: argsOf(), headless: true });
+        return await chromium.launch({ executablePath, args: chromiumArgs(), headless: true });
     } catch (error) {
       reasons.push(error instanceof Error ? (error.message.split('\n', 1)[0] as string) : String(error));
     }
@@ -17,11 +17,11 @@ export async function launchChromium(): Promise<Browser | string> {
   return reasons.join('; ') || 'no Chromium on this machine';
 }
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const executableNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 async function systemChromium(): Promise<string | undefined> {
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(isExecutable);
+  return folders.flatMap((folder) => executableNames.map((name) => join(folder, name))).find(isExecutable);
 }
 
 async function packagedChromium(): Promise<string | undefined> {
@@ -40,7 +40,7 @@ function isExecutable(file: string): boolean {
 }
 
 /** Chromium refuses its own sandbox to root, and to nobody else. */
-function argsOf(): string[] {
+function chromiumArgs(): string[] {
   const isRoot = process.getuid?.() === 0;
   return ['--disable-gpu', '--force-color-profile=srgb', ...(isRoot ? ['--no-sandbox'] : [])];
 }

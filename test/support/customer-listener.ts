@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { type Received, type Receiver, startReceiver } from './flaky-receiver.ts';
 
-interface Told {
+interface ReceivedNotification {
   readonly eventId: string;
   readonly eventTime: string;
   readonly eventType: string;
@@ -14,11 +14,16 @@ export interface CustomerListener extends Receiver {
 }
 
 /** Something that this customer does wrong: true when it answered itself. */
-export type Flaw = (told: Told, received: Received, response: ServerResponse, customer: CustomerState) => boolean;
+export type Flaw = (
+  notification: ReceivedNotification,
+  received: Received,
+  response: ServerResponse,
+  customer: CustomerState,
+) => boolean;
 
 interface CustomerState {
   readonly seen: Set<string>;
-  readonly orders: Map<string, { state: string; at: number; events: number }>;
+  readonly orders: Map<string, { state: string; occurredAt: number; events: number }>;
 }
 
 /** A customer's listener as it should be, with a token, and with at most one flaw. */
@@ -39,26 +44,34 @@ export async function customerListener({
       return answer(response, order ? 200 : 404, order ? { state: order.state, events: order.events } : {});
     }
     if (token !== undefined && received.headers.authorization !== `Bearer ${token}`) return answer(response, 401);
-    const told: Told = JSON.parse(received.body);
-    if (flaw?.(told, received, response, state)) return;
-    learn(state, told);
+    const notification: ReceivedNotification = JSON.parse(received.body);
+    if (flaw?.(notification, received, response, state)) return;
+    recordNotification(state, notification);
     answer(response, 204);
   });
   return Object.assign(receiver, { probeUrl: `http://127.0.0.1:${receiver.port}/orders/{orderId}` });
 }
 
-export function learn({ seen, orders }: CustomerState, { eventId, eventTime, eventType, event }: Told): void {
+export function recordNotification(
+  { seen, orders }: CustomerState,
+  { eventId, eventTime, eventType, event }: ReceivedNotification,
+): void {
   if (seen.has(eventId) || !/^ProductOrder(Create|StateChange)Event$/.test(eventType)) return;
   seen.add(eventId);
   const { id, state } = event.productOrder;
-  const at = Date.parse(eventTime.replace(/\+0000$/, 'Z'));
-  const known = orders.get(id) ?? { state, at: 0, events: 0 };
+  const occurredAt = Date.parse(eventTime.replace(/\+0000$/, 'Z'));
+  const known = orders.get(id) ?? { state, occurredAt: 0, events: 0 };
   // The latest by its own time, not the last to arrive; at one instant the later state is the further one.
-  const further = at > known.at || (at === known.at && (ranks[state] ?? 0) >= (ranks[known.state] ?? 0));
-  orders.set(id, { ...(further ? { state, at } : { state: known.state, at: known.at }), events: known.events + 1 });
+  const isLater =
+    occurredAt > known.occurredAt ||
+    (occurredAt === known.occurredAt && (stateRanks[state] ?? 0) >= (stateRanks[known.state] ?? 0));
+  orders.set(id, {
+    ...(isLater ? { state, occurredAt } : { state: known.state, occurredAt: known.occurredAt }),
+    events: known.events + 1,
+  });
 }
 
-const ranks: { readonly [state: string]: number } = {
+const stateRanks: { readonly [state: string]: number } = {
   acknowledged: 1,
   pending: 2,
   inProgress: 3,

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 import { expect } from 'vitest';
-import { type ServeOptions, type Serving, serve } from '../../src/mock/http/serve.ts';
-import { scenarioDesk } from '../../src/scenarios/scenario-desk.ts';
+import { type RunningServer, type ServeOptions, serve } from '../../src/mock/http/serve.ts';
+import { scenarioService } from '../../src/scenarios/scenario-desk.ts';
 import { orderPath, provideOrder } from './bt-client.ts';
 
 /** The dashboard as it is written now, built into a folder of its own. */
@@ -21,38 +21,38 @@ export async function buildDashboard(): Promise<{ readonly folder: string; remov
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-type Any = any;
+type AnyJson = any;
 
 /** A running etherbox, seen from its three sides: the customer's API, the control API, and the page. */
-export class DashboardDesk {
-  readonly box: Serving;
+export class DashboardRig {
+  readonly server: RunningServer;
   readonly #options: ServeOptions;
   readonly #tokens = new Map<string, string>();
 
-  private constructor(box: Serving, options: ServeOptions) {
-    this.box = box;
+  private constructor(server: RunningServer, options: ServeOptions) {
+    this.server = server;
     this.#options = options;
   }
 
-  static async start(options: ServeOptions): Promise<DashboardDesk> {
-    const first = { id: 'default', clientId: 'client-default', clientSecret: 'secret-default' };
-    const all: ServeOptions = { first, scenarios: scenarioDesk, ...options };
-    return new DashboardDesk(await serve(all), all);
+  static async start(options: ServeOptions): Promise<DashboardRig> {
+    const initialSandbox = { id: 'default', clientId: 'client-default', clientSecret: 'secret-default' };
+    const all: ServeOptions = { initialSandbox, scenarios: scenarioService, ...options };
+    return new DashboardRig(await serve(all), all);
   }
 
   /** The same process again, on the same port, with nothing remembered. */
-  async restart(): Promise<DashboardDesk> {
-    await this.box.close();
-    return new DashboardDesk(await serve({ ...this.#options, port: this.box.port }), this.#options);
+  async restart(): Promise<DashboardRig> {
+    await this.server.close();
+    return new DashboardRig(await serve({ ...this.#options, port: this.server.port }), this.#options);
   }
 
-  async sandbox(id: string, more: object = {}): Promise<void> {
-    const made = { id, clientId: `client-${id}`, clientSecret: `secret-${id}`, ...more };
-    await this.control('POST', '/sandboxes', made);
+  async createSandbox(id: string, settings: object = {}): Promise<void> {
+    const created = { id, clientId: `client-${id}`, clientSecret: `secret-${id}`, ...settings };
+    await this.control('POST', '/sandboxes', created);
   }
 
-  async control(method: string, path: string, body?: unknown): Promise<Any> {
-    const answer = await fetch(`${this.box.baseUrl}/_sandbox/v1${path}`, {
+  async control(method: string, path: string, body?: unknown): Promise<AnyJson> {
+    const answer = await fetch(`${this.server.baseUrl}/_sandbox/v1${path}`, {
       method,
       ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
@@ -61,13 +61,13 @@ export class DashboardDesk {
     return text === '' ? undefined : JSON.parse(text);
   }
 
-  advance(id: string, body: object): Promise<Any> {
+  advance(id: string, body: object): Promise<AnyJson> {
     return this.control('POST', `/sandboxes/${id}/clock/advance`, body);
   }
 
-  async customer(id: string, method: string, path: string, body?: unknown): Promise<Any> {
+  async customer(id: string, method: string, path: string, body?: unknown): Promise<AnyJson> {
     const token = this.#tokens.get(id) ?? (await this.#token(id));
-    const answer = await fetch(`${this.box.baseUrl}${path}`, {
+    const answer = await fetch(`${this.server.baseUrl}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
@@ -80,16 +80,16 @@ export class DashboardDesk {
   }
 
   /** Id of a new Etherway Fibre order. */
-  async order(id: string, externalId: string): Promise<string> {
-    const made = await this.customer(id, 'POST', orderPath, provideOrder(externalId));
-    expect(made.id, JSON.stringify(made)).toMatch(/^[0-9]{8}$/);
-    return made.id;
+  async placeOrder(id: string, externalId: string): Promise<string> {
+    const created = await this.customer(id, 'POST', orderPath, provideOrder(externalId));
+    expect(created.id, JSON.stringify(created)).toMatch(/^[0-9]{8}$/);
+    return created.id;
   }
 
   async #token(id: string): Promise<string> {
     const { clientId, clientSecret } = await this.control('GET', `/sandboxes/${id}/credentials`);
     const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
-    const answer = await fetch(`${this.box.baseUrl}/oauth/accesstoken`, {
+    const answer = await fetch(`${this.server.baseUrl}/oauth/accesstoken`, {
       method: 'POST',
       headers: { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' },
       body: 'grant_type=client_credentials',
@@ -99,30 +99,30 @@ export class DashboardDesk {
     return access_token;
   }
 
-  address(path: string, sandbox = 'default'): string {
+  pageUrl(path: string, createSandbox = 'default'): string {
     const joint = path.includes('?') ? '&' : '?';
-    return `${this.box.baseUrl}/ui/${path}${sandbox === 'default' ? '' : `${joint}sandbox=${sandbox}`}`;
+    return `${this.server.baseUrl}/ui/${path}${createSandbox === 'default' ? '' : `${joint}sandbox=${createSandbox}`}`;
   }
 }
 
 /** A browser that notes what must never happen: dialogs, broken policies, errors, calls to anybody else. */
-export class Watched {
+export class WatchedBrowser {
   readonly context: BrowserContext;
-  readonly wrong: string[] = [];
+  readonly problems: string[] = [];
 
   private constructor(context: BrowserContext) {
     this.context = context;
     context.on('page', (page) => this.#watch(page));
   }
 
-  static async open(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
+  static async open(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedBrowser> {
     const context = await browser.newContext({
       viewport: { width: 1280, height: 860 },
       reducedMotion: 'reduce',
       ...options,
     });
     context.setDefaultTimeout(30_000);
-    return new Watched(context);
+    return new WatchedBrowser(context);
   }
 
   async visit(address: string): Promise<Page> {
@@ -135,23 +135,23 @@ export class Watched {
   /** Closes the browser and says what went wrong in it. */
   async close(): Promise<readonly string[]> {
     await this.context.close();
-    return this.wrong;
+    return this.problems;
   }
 
   #watch(page: Page): void {
     page.on('dialog', (dialog) => {
-      this.wrong.push(`dialog: ${dialog.message()}`);
+      this.problems.push(`dialog: ${dialog.message()}`);
       void dialog.dismiss();
     });
-    page.on('pageerror', (error) => void this.wrong.push(`error: ${error.message}`));
+    page.on('pageerror', (error) => void this.problems.push(`error: ${error.message}`));
     page.on('console', (message) => {
       const text = message.text();
       // A refused or failed call is reported by the browser, too; what the page makes of it is looked at elsewhere.
-      if (message.type() === 'error' && !/Failed to load resource|net::ERR_/.test(text)) this.wrong.push(text);
+      if (message.type() === 'error' && !/Failed to load resource|net::ERR_/.test(text)) this.problems.push(text);
     });
     page.on('request', (request) => {
       const { protocol, hostname } = new URL(request.url());
-      if (protocol !== 'data:' && hostname !== '127.0.0.1') this.wrong.push(`foreign request: ${request.url()}`);
+      if (protocol !== 'data:' && hostname !== '127.0.0.1') this.problems.push(`foreign request: ${request.url()}`);
     });
   }
 }

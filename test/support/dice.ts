@@ -1,12 +1,12 @@
 /** Repeatable chance for simulations: the same seed always throws the same. */
-export interface Dice {
+export interface SeededRandom {
   /** A whole number from 0 to `below` - 1. */
-  below(below: number): number;
-  chance(probability: number): boolean;
+  integerBelow(integerBelow: number): number;
+  boolean(probability: number): boolean;
   pick<T>(from: readonly T[]): T;
 }
 
-export function dice(seed: number): Dice {
+export function seededRandom(seed: number): SeededRandom {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -15,8 +15,8 @@ export function dice(seed: number): Dice {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   return {
-    below: (below) => Math.floor(next() * below),
-    chance: (probability) => next() < probability,
+    integerBelow: (below) => Math.floor(next() * below),
+    boolean: (probability) => next() < probability,
     pick: (from) => from[Math.floor(next() * from.length)] as (typeof from)[number],
   };
 }

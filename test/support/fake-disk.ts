@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Disk, DiskFile, ReadableFile } from '../../src/mock/runtime/store/disk.ts';
-import { type Dice, dice } from './dice.ts';
+import { type SeededRandom, seededRandom } from './dice.ts';
 
 /**
  * A disk in memory that keeps its promises to the letter and not one inch further: what was written survives a power cut
@@ -9,31 +9,31 @@ import { type Dice, dice } from './dice.ts';
  */
 export class FakeDisk implements Disk {
   /** Files that are open for reading. */
-  readers = 0;
+  openReaders = 0;
   /** Calls so far. */
   calls = 0;
   /** The power goes at this call; it and all later ones fail. */
   powerCutAt = Number.POSITIVE_INFINITY;
   /** What a call fails with; undefined: it does not. Asked with the number of the call and what it does. */
-  fault: (call: number, what: string) => string | undefined = () => undefined;
+  failWith: (call: number, what: string) => string | undefined = () => undefined;
   /** One line per call, for people and for tests of order. */
   readonly trace: string[] = [];
-  readonly #dice: Dice;
+  readonly #random: SeededRandom;
   #names = new Map<string, Inode>();
   #durableNames = new Map<string, Inode>();
   #renamings: NameChange[] = [];
 
   constructor(seed = 1) {
-    this.#dice = dice(seed);
+    this.#random = seededRandom(seed);
   }
 
   /** What a process finds that starts on this disk after the power came back. */
   afterPowerCut(): FakeDisk {
-    const survivor = new FakeDisk(this.#dice.below(2 ** 31));
+    const survivor = new FakeDisk(this.#random.integerBelow(2 ** 31));
     // A journalling file system replays name changes in order, up to some point.
-    const survived = this.#dice.below(this.#renamings.length + 1);
+    const survived = this.#random.integerBelow(this.#renamings.length + 1);
     for (const change of this.#renamings.slice(0, survived)) applyName(this.#durableNames, change);
-    for (const [path, inode] of this.#durableNames) survivor.place(path, inode.afterPowerCut(this.#dice));
+    for (const [path, inode] of this.#durableNames) survivor.place(path, inode.afterPowerCut(this.#random));
     return survivor;
   }
 
@@ -73,15 +73,15 @@ export class FakeDisk implements Disk {
     this.#call(`openToRead ${path}`);
     const inode = this.#names.get(path);
     if (inode === undefined) return undefined;
-    this.readers += 1;
+    this.openReaders += 1;
     return {
       size: inode.content.length,
       readInto(into, position) {
         const read = inode.content.copy(into, 0, position);
-        if (read < into.length) throw failure('EIO');
+        if (read < into.length) throw ioError('EIO');
       },
       close: () => {
-        this.readers -= 1;
+        this.openReaders -= 1;
       },
     };
   }
@@ -89,16 +89,16 @@ export class FakeDisk implements Disk {
   async open(path: string, how: 'create' | 'existing'): Promise<DiskFile> {
     this.#call(`open ${path}`);
     if (how === 'create') {
-      if (this.#names.has(path)) throw failure('EEXIST');
+      if (this.#names.has(path)) throw ioError('EEXIST');
       this.#change({ folder: dirname(path), add: path, inode: new Inode(Buffer.alloc(0)) });
     }
     const inode = this.#names.get(path);
-    if (inode === undefined) throw failure('ENOENT');
+    if (inode === undefined) throw ioError('ENOENT');
     return {
       write: async (bytes, position) => {
         const what = `write ${path} ${position}+${bytes.length}`;
         // A write that fails may have got part of the way.
-        this.#call(what, () => inode.write(bytes.subarray(0, this.#dice.below(bytes.length + 1)), position));
+        this.#call(what, () => inode.write(bytes.subarray(0, this.#random.integerBelow(bytes.length + 1)), position));
         inode.write(bytes, position);
       },
       sync: async () => {
@@ -116,14 +116,14 @@ export class FakeDisk implements Disk {
   async rename(from: string, to: string): Promise<void> {
     this.#call(`rename ${from} ${to}`);
     const inode = this.#names.get(from);
-    if (inode === undefined) throw failure('ENOENT');
+    if (inode === undefined) throw ioError('ENOENT');
     this.#change({ folder: dirname(to), add: to, inode, drop: from });
   }
 
   async link(from: string, to: string): Promise<boolean> {
     this.#call(`link ${from} ${to}`);
     const inode = this.#names.get(from);
-    if (inode === undefined) throw failure('ENOENT');
+    if (inode === undefined) throw ioError('ENOENT');
     if (this.#names.has(to)) return false;
     this.#change({ folder: dirname(to), add: to, inode });
     return true;
@@ -145,14 +145,14 @@ export class FakeDisk implements Disk {
     this.#renamings.push(change);
   }
 
-  #call(what: string, inPart?: () => void): void {
+  #call(what: string, partialWork?: () => void): void {
     this.calls += 1;
     this.trace.push(what);
-    if (this.calls > this.powerCutAt) throw failure('EIO');
-    const code = this.calls === this.powerCutAt ? 'EIO' : this.fault(this.calls, what);
+    if (this.calls > this.powerCutAt) throw ioError('EIO');
+    const code = this.calls === this.powerCutAt ? 'EIO' : this.failWith(this.calls, what);
     if (code === undefined) return;
-    inPart?.();
-    throw failure(code);
+    partialWork?.();
+    throw ioError(code);
   }
 }
 
@@ -169,14 +169,14 @@ class Inode {
   }
 
   write(bytes: Uint8Array, position: number): void {
-    this.#do({ bytes: Buffer.from(bytes), position });
+    this.#apply({ bytes: Buffer.from(bytes), position });
   }
 
   truncate(length: number): void {
-    this.#do({ length });
+    this.#apply({ length });
   }
 
-  #do(effect: Effect): void {
+  #apply(effect: Effect): void {
     this.content = applyEffect(this.content, effect);
     this.#unsynced.push(effect);
   }
@@ -186,13 +186,13 @@ class Inode {
     this.#unsynced = [];
   }
 
-  afterPowerCut(chance: Dice): Buffer {
-    const fate = chance.pick(['nothing', 'everything', 'sectors'] as const);
+  afterPowerCut(random: SeededRandom): Buffer {
+    const fate = random.pick(['nothing', 'everything', 'sectors'] as const);
     if (fate === 'nothing') return this.#durable;
     if (fate === 'everything') return this.content;
     return this.#unsynced
       .flatMap(sectors)
-      .filter(() => chance.chance(0.5))
+      .filter(() => random.boolean(0.5))
       .reduce(applyEffect, this.#durable);
   }
 }
@@ -215,11 +215,11 @@ function applyEffect(content: Buffer, effect: Effect): Buffer {
 function sectors(effect: Effect): Effect[] {
   if ('length' in effect) return [effect];
   const pieces: Effect[] = [];
-  for (let at = 0; at < effect.bytes.length; ) {
-    const position = effect.position + at;
-    const length = Math.min(effect.bytes.length - at, SECTOR - (position % SECTOR));
-    pieces.push({ bytes: effect.bytes.subarray(at, at + length), position });
-    at += length;
+  for (let offset = 0; offset < effect.bytes.length; ) {
+    const position = effect.position + offset;
+    const length = Math.min(effect.bytes.length - offset, SECTOR - (position % SECTOR));
+    pieces.push({ bytes: effect.bytes.subarray(offset, offset + length), position });
+    offset += length;
   }
   return pieces;
 }
@@ -236,6 +236,6 @@ function applyName(names: Map<string, Inode>, { add, inode, drop }: NameChange):
   if (add !== undefined && inode !== undefined) names.set(add, inode);
 }
 
-function failure(code: string): Error {
+function ioError(code: string): Error {
   return Object.assign(new Error(`${code}: simulated`), { code });
 }

@@ -15,24 +15,24 @@ export interface Receiver {
   readonly port: number;
   readonly received: Received[];
   /** Requests at once, the most there were. */
-  readonly atOnce: { most: number };
+  readonly atOnce: { max: number };
   readonly connections: { count: number; open: number };
   behave: Behaviour;
   close(): Promise<void>;
 }
 
-export const accept: Behaviour = (_, response) => {
+export const acceptAll: Behaviour = (_, response) => {
   response.writeHead(204).end();
 };
 
 /** A customer's listener on a free port of this machine. */
-export async function startReceiver(behave: Behaviour = accept): Promise<Receiver> {
+export async function startReceiver(behave: Behaviour = acceptAll): Promise<Receiver> {
   const received: Received[] = [];
-  const atOnce = { now: 0, most: 0 };
+  const atOnce = { now: 0, max: 0 };
   const connections = { count: 0, open: 0 };
   const server: Server = createServer((request, response) => {
     atOnce.now += 1;
-    atOnce.most = Math.max(atOnce.most, atOnce.now);
+    atOnce.max = Math.max(atOnce.max, atOnce.now);
     response.on('close', () => {
       atOnce.now -= 1;
     });
@@ -71,43 +71,47 @@ export async function startReceiver(behave: Behaviour = accept): Promise<Receive
 }
 
 /** The shares, in percent, of what goes wrong; drawn from a stream of its own, so that a seed brings a run back. */
-export interface Mishaps {
+export interface FailureShares {
   readonly failed: number;
   readonly resetBefore: number;
   /** Taken, then the connection is broken: the sender must send it again. */
-  readonly takenThenReset: number;
+  readonly receivedThenReset: number;
   readonly late: number;
   readonly redirect: number;
 }
 
-export function flaky(seed: number, mishaps: Mishaps, taken: (received: Received) => void): Behaviour {
-  const draw = stream(seed);
+export function flakyBehaviour(
+  seed: number,
+  shares: FailureShares,
+  onReceived: (received: Received) => void,
+): Behaviour {
+  const draw = seededStream(seed);
   return (received, response, request) => {
-    let at = draw() * 100;
-    const meets = (share: number): boolean => {
-      at -= share;
-      return at < 0;
+    let remaining = draw() * 100;
+    const isDrawn = (share: number): boolean => {
+      remaining -= share;
+      return remaining < 0;
     };
     // Eight times in a row is where the schedule ends: a flaky receiver is not a dead one.
-    if (Number(received.headers['x-etherbox-attempt']) > 6) at = 100;
-    if (meets(mishaps.failed)) return void response.writeHead(500).end('no');
-    if (meets(mishaps.resetBefore)) return void request.socket.resetAndDestroy();
-    if (meets(mishaps.redirect)) return void response.writeHead(302, { location: '/elsewhere' }).end();
-    taken(received);
-    if (meets(mishaps.takenThenReset)) return void request.socket.resetAndDestroy();
+    if (Number(received.headers['x-etherbox-attempt']) > 6) remaining = 100;
+    if (isDrawn(shares.failed)) return void response.writeHead(500).end('no');
+    if (isDrawn(shares.resetBefore)) return void request.socket.resetAndDestroy();
+    if (isDrawn(shares.redirect)) return void response.writeHead(302, { location: '/elsewhere' }).end();
+    onReceived(received);
+    if (isDrawn(shares.receivedThenReset)) return void request.socket.resetAndDestroy();
     // Late: after some turns of the event loop, with no clock involved.
-    if (meets(mishaps.late)) return void laterBy(200, () => response.writeHead(200).end('ok'));
+    if (isDrawn(shares.late)) return void afterTicks(200, () => response.writeHead(200).end('ok'));
     response.writeHead(200).end('ok');
   };
 }
 
-function laterBy(turns: number, then: () => void): void {
-  if (turns === 0) then();
-  else setImmediate(() => laterBy(turns - 1, then));
+function afterTicks(ticks: number, callback: () => void): void {
+  if (ticks === 0) callback();
+  else setImmediate(() => afterTicks(ticks - 1, callback));
 }
 
 /** Mulberry32: numbers in [0, 1) from a seed. */
-export function stream(seed: number): () => number {
+export function seededStream(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,4 +1,4 @@
-// Loaded into a server before it starts: its volume has room for 200,000 bytes, until the file ETHERBOX_TEST_ROOM is there.
+// Loaded into a server before it starts: its volume takes 200,000 bytes, until the file ETHERBOX_TEST_SPACE_FREED is there.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
@@ -6,7 +6,7 @@ const { write } = fs;
 let left = 200_000;
 fs.write = (descriptor, bytes, offset, length, position, done) => {
   left -= length;
-  if (left >= 0 || fs.existsSync(process.env.ETHERBOX_TEST_ROOM))
+  if (left >= 0 || fs.existsSync(process.env.ETHERBOX_TEST_SPACE_FREED))
     write(descriptor, bytes, offset, length, position, done);
   else setImmediate(done, Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }));
 };

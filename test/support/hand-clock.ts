@@ -1,35 +1,37 @@
 import type { WallClock } from '../../src/mock/runtime/ports.ts';
 
 /** A wall clock that stands until a test moves it. Timers fire in order of their time, then of their making. */
-export interface HandClock extends WallClock {
-  pass(milliseconds: number): void;
+export interface ManualClock extends WallClock {
+  advanceBy(milliseconds: number): void;
   /** How many timers are set. */
-  timers(): number;
+  timerCount(): number;
 }
 
-export function handClock(start = Date.UTC(2026, 0, 5, 9)): HandClock {
+export function manualClock(start = Date.UTC(2026, 0, 5, 9)): ManualClock {
   let now = start;
-  let made = 0;
-  const set = new Map<number, { readonly at: number; readonly then: () => void }>();
+  let created = 0;
+  const timersByKey = new Map<number, { readonly firesAt: number; readonly callback: () => void }>();
   return {
     now: () => now,
-    after(milliseconds, then) {
-      made += 1;
-      const key = made;
-      set.set(key, { at: now + milliseconds, then });
-      return { cancel: () => set.delete(key) };
+    after(milliseconds, callback) {
+      created += 1;
+      const key = created;
+      timersByKey.set(key, { firesAt: now + milliseconds, callback });
+      return { cancel: () => timersByKey.delete(key) };
     },
-    pass(milliseconds) {
+    advanceBy(milliseconds) {
       const end = now + milliseconds;
       for (;;) {
-        const due = [...set].filter(([, { at }]) => at <= end).sort((a, b) => a[1].at - b[1].at || a[0] - b[0])[0];
+        const due = [...timersByKey]
+          .filter(([, { firesAt }]) => firesAt <= end)
+          .sort((a, b) => a[1].firesAt - b[1].firesAt || a[0] - b[0])[0];
         if (!due) break;
-        set.delete(due[0]);
-        now = Math.max(now, due[1].at);
-        due[1].then();
+        timersByKey.delete(due[0]);
+        now = Math.max(now, due[1].firesAt);
+        due[1].callback();
       }
       now = end;
     },
-    timers: () => set.size,
+    timerCount: () => timersByKey.size,
   };
 }

@@ -1,40 +1,42 @@
 import type { Json } from '../../src/mock/domain/sandbox.ts';
 import { compileContract } from '../../src/mock/engine/contract.ts';
-import { Documents } from '../../src/mock/engine/documents.ts';
-import { Draft } from '../../src/mock/engine/draft.ts';
-import { makeGround } from '../../src/mock/engine/ground.ts';
-import { type Handled, handle } from '../../src/mock/engine/handle.ts';
-import { moveClock, type Ticked, tick } from '../../src/mock/engine/tick.ts';
-import { firstChange } from '../../src/mock/engine/world.ts';
-import { loadDocuments, loadGround } from '../../src/mock/runtime/load-data.ts';
+import { SandboxState } from '../../src/mock/engine/documents.ts';
+import { StagedTransaction } from '../../src/mock/engine/draft.ts';
+import { loadReferenceData } from '../../src/mock/engine/ground.ts';
+import { type HandledRequest, handleRequest } from '../../src/mock/engine/handle.ts';
+import { clockChangeSet, type TickResult, tick } from '../../src/mock/engine/tick.ts';
+import { creationChangeSet } from '../../src/mock/engine/world.ts';
+import { readOpenApiDocuments, readReferenceFiles } from '../../src/mock/runtime/load-data.ts';
 
 /** A sandbox without sockets, stores or waiting: requests go straight to the engine and their changes are applied. */
-export const ground = makeGround(loadGround());
-export const contract = compileContract(loadDocuments());
-export const start = Date.parse('2026-01-05T09:00:00Z');
+export const referenceData = loadReferenceData(readReferenceFiles());
+export const contract = compileContract(readOpenApiDocuments());
+export const startInstant = Date.parse('2026-01-05T09:00:00Z');
 
-export interface HandCall {
+export interface ManualRequest {
   readonly query?: string;
   readonly body?: unknown;
   readonly headers?: { readonly [lowerCaseName: string]: string };
 }
 
-export interface HandSandbox {
-  readonly documents: Documents;
+export interface ManualSandbox {
+  readonly documents: SandboxState;
   /** Throws when our own answer does not fit its document. */
-  call(method: string, path: string, request?: HandCall): Handled;
+  call(method: string, path: string, request?: ManualRequest): HandledRequest;
   /** Applies what is due and moves the clock. */
-  advanceTo(instant: number): readonly Ticked[];
-  world(): Draft;
-  keep(world: Draft): void;
+  advanceTo(instant: number): readonly TickResult[];
+  transaction(): StagedTransaction;
+  commit(transaction: StagedTransaction): void;
 }
 
-export function handSandbox(
+export function createManualSandbox(
   options: { readonly seed?: string; readonly duns?: string; readonly settings?: { [name: string]: Json } } = {},
-): HandSandbox {
-  const documents = new Documents();
+): ManualSandbox {
+  const documents = new SandboxState();
   const { seed = 'test', ...others } = options;
-  documents.apply(firstChange({ id: 'test', seed, start, clientId: 'id', clientSecret: 'secret', ...others }));
+  documents.apply(
+    creationChangeSet({ id: 'test', seed, start: startInstant, clientId: 'id', clientSecret: 'secret', ...others }),
+  );
   return {
     documents,
     call(method, path, { query = '', body, headers = {} } = {}) {
@@ -53,27 +55,31 @@ export function handSandbox(
         wallNow: 0,
         body: sent,
       };
-      const handled = handle(documents, request, contract.route(method, path), ground);
-      if (handled.ownFaults.length > 0) {
+      const handled = handleRequest(documents, request, contract.route(method, path), referenceData);
+      if (handled.answerViolations.length > 0) {
         throw new Error(
-          `our own answer does not fit: ${JSON.stringify(handled.ownFaults)} in ${JSON.stringify(handled.answer.body)}`,
+          `our own answer does not fit: ${JSON.stringify(handled.answerViolations)} in ${JSON.stringify(handled.answer.body)}`,
         );
       }
-      if (handled.change.puts.length > 0) documents.apply(handled.change);
+      if (handled.changeSet.writes.length > 0) documents.apply(handled.changeSet);
       return handled;
     },
     advanceTo(instant) {
-      const ticks: Ticked[] = [];
-      for (let ticked = tick(documents, ground, instant); ticked; ticked = tick(documents, ground, instant)) {
-        documents.apply(ticked.change);
+      const ticks: TickResult[] = [];
+      for (
+        let ticked = tick(documents, referenceData, instant);
+        ticked;
+        ticked = tick(documents, referenceData, instant)
+      ) {
+        documents.apply(ticked.changeSet);
         ticks.push(ticked);
       }
-      documents.apply(moveClock(documents, instant));
+      documents.apply(clockChangeSet(documents, instant));
       return ticks;
     },
-    world: () => new Draft(documents),
-    keep: (world) => {
-      documents.apply(world.change());
+    transaction: () => new StagedTransaction(documents),
+    commit: (transaction) => {
+      documents.apply(transaction.changeSet());
     },
   };
 }

@@ -1,5 +1,5 @@
 /** What a stranger might put wherever text is kept. None of it may ever be more than characters. */
-export const hostile: readonly string[] = [
+export const hostileTexts: readonly string[] = [
   '<script>alert(1)</script>',
   '<img src=x onerror=alert(2)>',
   '"><svg onload=alert(3)>',

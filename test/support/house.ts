@@ -1,9 +1,9 @@
 import { Agent, request as httpRequest } from 'node:http';
-import { type ServeOptions, type Serving, serve } from '../../src/mock/http/serve.ts';
-import type { SandboxRequest } from '../../src/mock/runtime/sandboxes.ts';
+import { type RunningServer, type ServeOptions, serve } from '../../src/mock/http/serve.ts';
+import type { CreateSandboxRequest } from '../../src/mock/runtime/sandboxes.ts';
 import { provideOrder } from './bt-client.ts';
 
-export interface HouseReply {
+export interface TestReply {
   readonly status: number;
   readonly headers: { readonly [name: string]: string | string[] | undefined };
   readonly text: string;
@@ -11,48 +11,48 @@ export interface HouseReply {
   readonly body: any;
 }
 
-export type Headers = { readonly [name: string]: string };
+export type RequestHeaders = { readonly [name: string]: string };
 
 /** A server in this process on a free port, and clients of both of its sides. */
-export interface HouseUnderTest {
-  readonly serving: Serving;
+export interface TestServer {
+  readonly serving: RunningServer;
   readonly baseUrl: string;
   /** What our own answers did that their documents do not allow. A test of the right behaviour leaves it empty. */
-  readonly ownFaults: readonly string[];
-  send(method: string, path: string, body?: unknown, headers?: Headers): Promise<HouseReply>;
+  readonly internalErrors: readonly string[];
+  send(method: string, path: string, body?: unknown, headers?: RequestHeaders): Promise<TestReply>;
   /** Below /_sandbox/v1. */
-  control(method: string, path: string, body?: unknown, headers?: Headers): Promise<HouseReply>;
+  control(method: string, path: string, body?: unknown, headers?: RequestHeaders): Promise<TestReply>;
   /** A customer with a fresh token of the sandbox. */
-  customer(sandboxId: string): Promise<Customer>;
-  createSandbox(request?: SandboxRequest & { readonly id: string }): Promise<string>;
+  customer(sandboxId: string): Promise<TestCustomer>;
+  createSandbox(request?: CreateSandboxRequest & { readonly id: string }): Promise<string>;
   close(): Promise<void>;
 }
 
-export interface Customer {
-  send(method: string, path: string, body?: unknown, headers?: Headers): Promise<HouseReply>;
+export interface TestCustomer {
+  send(method: string, path: string, body?: unknown, headers?: RequestHeaders): Promise<TestReply>;
   /** The id of a new Etherway Fibre order. */
   placeOrder(externalId: string): Promise<string>;
 }
 
 export const orderPath = '/v1/productOrderingManagement/productOrder';
 
-export async function startHouse(options: ServeOptions = {}): Promise<HouseUnderTest> {
-  const ownFaults: string[] = [];
+export async function startTestServer(options: ServeOptions = {}): Promise<TestServer> {
+  const internalErrors: string[] = [];
   const serving = await serve({
-    first: { id: 'default', clientId: 'cp-a', clientSecret: 'dev-secret-a' },
-    ownFault: (operationId, faults) => ownFaults.push(`${operationId}: ${JSON.stringify(faults)}`),
+    initialSandbox: { id: 'default', clientId: 'cp-a', clientSecret: 'dev-secret-a' },
+    onInternalError: (operationId, violations) => internalErrors.push(`${operationId}: ${JSON.stringify(violations)}`),
     ...options,
   });
   const { baseUrl } = serving;
   const agent = new Agent({ keepAlive: true });
-  const send = (method: string, path: string, body?: unknown, headers: Headers = {}) =>
+  const send = (method: string, path: string, body?: unknown, headers: RequestHeaders = {}) =>
     sendOver(agent, baseUrl, { method, path, body, headers });
-  const control = (method: string, path: string, body?: unknown, headers?: Headers) =>
+  const control = (method: string, path: string, body?: unknown, headers?: RequestHeaders) =>
     send(method, `/_sandbox/v1${path}`, body, headers);
   return {
     serving,
     baseUrl,
-    ownFaults,
+    internalErrors,
     send,
     control,
     async customer(sandboxId) {
@@ -61,9 +61,9 @@ export async function startHouse(options: ServeOptions = {}): Promise<HouseUnder
       const granted = await send('GET', '/oauth/accesstoken?grant_type=client_credentials', undefined, {
         authorization: basic,
       });
-      const known = { authorization: `Bearer ${granted.body.access_token}`, 'apigw-tracking-header': 'test' };
-      const call: Customer['send'] = (method, path, body, headers) =>
-        send(method, path, body, { ...known, ...headers });
+      const defaultHeaders = { authorization: `Bearer ${granted.body.access_token}`, 'apigw-tracking-header': 'test' };
+      const call: TestCustomer['send'] = (method, path, body, headers) =>
+        send(method, path, body, { ...defaultHeaders, ...headers });
       return {
         send: call,
         async placeOrder(externalId) {
@@ -90,27 +90,30 @@ interface Outgoing {
   readonly path: string;
   /** Text goes as it is, anything else as JSON. */
   readonly body: unknown;
-  readonly headers: Headers;
+  readonly headers: RequestHeaders;
 }
 
-function sendOver(agent: Agent, baseUrl: string, { method, path, body, headers }: Outgoing): Promise<HouseReply> {
+function sendOver(agent: Agent, baseUrl: string, { method, path, body, headers }: Outgoing): Promise<TestReply> {
   const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
   const type =
     text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
   const { hostname, port } = new URL(baseUrl);
   return new Promise((resolve, reject) => {
-    const asked = httpRequest({ agent, hostname, port, method, path, headers: { ...type, ...headers } }, (answer) => {
-      const pieces: Buffer[] = [];
-      answer.on('data', (piece: Buffer) => pieces.push(piece));
-      answer.on('error', reject);
-      answer.on('end', () => resolve(replyOf(answer.statusCode as number, answer.headers, Buffer.concat(pieces))));
-    });
-    asked.on('error', reject);
-    asked.end(text);
+    const outgoing = httpRequest(
+      { agent, hostname, port, method, path, headers: { ...type, ...headers } },
+      (answer) => {
+        const pieces: Buffer[] = [];
+        answer.on('data', (piece: Buffer) => pieces.push(piece));
+        answer.on('error', reject);
+        answer.on('end', () => resolve(replyOf(answer.statusCode as number, answer.headers, Buffer.concat(pieces))));
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(text);
   });
 }
 
-function replyOf(status: number, headers: HouseReply['headers'], bytes: Buffer): HouseReply {
+function replyOf(status: number, headers: TestReply['headers'], bytes: Buffer): TestReply {
   const text = bytes.toString();
   let body: unknown;
   try {

@@ -44,13 +44,13 @@ export function installPackage(): InstalledPackage {
     project,
     checkout,
     run: (command) => runToEnd(command, project),
-    start: (command, cwd = project) => startAndEnd(command, cwd),
+    start: (command, cwd = project) => startAndStop(command, cwd),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
 /** As in a newcomer's shell: nothing of the npm that runs the tests, and no registry to ask. */
-function environment(): NodeJS.ProcessEnv {
+function shellEnvironment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|ETHERBOX_URL$)/i.test(name));
   const npm = { npm_config_offline: 'true', npm_config_update_notifier: 'false' };
   // What npx looks for first: `etherbox …` is the same without starting npm.
@@ -58,11 +58,11 @@ function environment(): NodeJS.ProcessEnv {
 }
 
 /** A group of its own, so that what npm and the shell have started ends with them. */
-const inShell = (command: string, cwd: string) =>
-  spawn('bash', ['-c', command], { cwd, env: environment(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+const spawnInShell = (command: string, cwd: string) =>
+  spawn('bash', ['-c', command], { cwd, env: shellEnvironment(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
 
 async function runToEnd(command: string, cwd: string) {
-  const child = inShell(command, cwd);
+  const child = spawnInShell(command, cwd);
   const stdout: string[] = [];
   const stderr: string[] = [];
   child.stdout.setEncoding('utf8').on('data', (text: string) => stdout.push(text));
@@ -71,21 +71,21 @@ async function runToEnd(command: string, cwd: string) {
   return { code, stdout: stdout.join(''), stderr: stderr.join('') };
 }
 
-async function startAndEnd(command: string, cwd: string): Promise<string> {
-  const child = inShell(command, cwd);
-  let said = '';
+async function startAndStop(command: string, cwd: string): Promise<string> {
+  const child = spawnInShell(command, cwd);
+  let output = '';
   const closed = once(child, 'close');
   const ready = new Promise<string>((resolve) => {
-    const look = (text: string) => {
-      said += text;
-      const found = /(?:Ready in .* API |"baseUrl":")(http:\/\/127\.0\.0\.1:\d+)/.exec(said)?.[1];
+    const scanOutput = (text: string) => {
+      output += text;
+      const found = /(?:Ready in .* API |"baseUrl":")(http:\/\/127\.0\.0\.1:\d+)/.exec(output)?.[1];
       if (found !== undefined) resolve(found);
     };
-    child.stdout.setEncoding('utf8').on('data', look);
-    child.stderr.setEncoding('utf8').on('data', look);
+    child.stdout.setEncoding('utf8').on('data', scanOutput);
+    child.stderr.setEncoding('utf8').on('data', scanOutput);
   });
   const baseUrl = await Promise.race([ready, closed.then(() => undefined)]);
-  if (baseUrl === undefined) throw new Error(`${command} ended before it was ready: ${said}`);
+  if (baseUrl === undefined) throw new Error(`${command} ended before it was ready: ${output}`);
   const answer = await fetch(`${baseUrl}/_sandbox/ready`);
   process.kill(-(child.pid as number), 'SIGTERM');
   await closed;

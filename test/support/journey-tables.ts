@@ -2,9 +2,9 @@ import type {
   Action,
   ActionRules,
   Journey,
+  JourneyStep,
   OpenActionRules,
-  Step,
-  Trouble,
+  Setback,
 } from '../../src/mock/domain/product-order/journey.ts';
 
 /** A journey as a page for people: what happens on which working day, in which state, told by which event. */
@@ -15,14 +15,14 @@ export function journeyPage(journey: Journey, openActions: readonly OpenActionRu
     ...(Object.entries(journey.actions) as [Action, ActionRules][]).flatMap(([action, rules]) =>
       actionPart(action, rules),
     ),
-    '## Troubles',
+    '## Setbacks',
     table(
-      ['trouble', 'of', 'where', 'what happens', 'source'],
-      journey.troubles.map((one) => troubleRow(one)),
+      ['setback', 'of', 'where', 'what happens', 'source'],
+      journey.setbacks.map((one) => setbackRow(one)),
     ),
   ];
   const raised = openActions.filter(({ kind }) =>
-    journey.troubles.some(({ steps = [] }) => steps.some(({ raises }) => raises === kind)),
+    journey.setbacks.some(({ steps = [] }) => steps.some(({ raises }) => raises === kind)),
   );
   if (raised.length > 0)
     parts.push(
@@ -63,7 +63,7 @@ function variants({ steps }: ActionRules): string[][] {
   return exclusive.length > 0 ? exclusive.map((one) => [one]) : [[], ...others];
 }
 
-function stepRows(steps: readonly Step[], variant: readonly string[]): string[][] {
+function stepRows(steps: readonly JourneyStep[], variant: readonly string[]): string[][] {
   let day = 0;
   return steps
     .filter(
@@ -86,10 +86,10 @@ function stepRows(steps: readonly Step[], variant: readonly string[]): string[][
     });
 }
 
-const timeOf = ({ at, minutes }: Step) => at ?? (minutes === undefined ? 'at once' : `+${minutes} min`);
-const eventOf = ({ event }: Step) => (event === 'create' ? 'Create' : event === 'none' ? '' : 'StateChange');
+const timeOf = ({ at, minutes }: JourneyStep) => at ?? (minutes === undefined ? 'at once' : `+${minutes} min`);
+const eventOf = ({ event }: JourneyStep) => (event === 'create' ? 'Create' : event === 'none' ? '' : 'StateChange');
 
-function notesOf(step: Step): string {
+function notesOf(step: JourneyStep): string {
   return [
     step.checks && 'taken on, or the order is rejected',
     step.commits && 'contractual date is set',
@@ -104,7 +104,7 @@ function notesOf(step: Step): string {
     .join('; ');
 }
 
-function troubleRow({
+function setbackRow({
   id,
   title,
   actions,
@@ -115,7 +115,7 @@ function troubleRow({
   rejects,
   refusesCancel,
   source,
-}: Trouble): string[] {
+}: Setback): string[] {
   const where = rejects
     ? 'when checked'
     : refusesCancel

@@ -4,7 +4,7 @@ import { openActions } from '../../src/mock/domain/product-order/open-action.ts'
 import {
   events,
   type ItemProgress,
-  type ProgressDocument,
+  type OrderProgress,
   progress,
 } from '../../src/mock/domain/product-order/order-documents.ts';
 import { agenda } from '../../src/mock/domain/sandbox.ts';
@@ -14,7 +14,7 @@ import type { PureSandbox } from './pure-sandbox.ts';
  * What must always hold of an order book, written down a second time and apart from the code: the transitions of the
  * standard's diagram with the additions that are marked modelled.
  */
-const after: { readonly [state: string]: string } = {
+const nextStates: { readonly [state: string]: string } = {
   acknowledged: 'inProgress pending rejected cancelled assessingCancellation',
   inProgress: 'pending held assessingCancellation completed failed partial',
   pending: 'inProgress assessingCancellation cancelled',
@@ -28,49 +28,52 @@ const after: { readonly [state: string]: string } = {
   cancelled: '',
 };
 
-const isEnd = (state: string) => after[state] === '';
-const mayFollow = (from: string, to: string) => from === to || (after[from] ?? '').split(' ').includes(to);
+const isFinal = (state: string) => nextStates[state] === '';
+const isAllowedTransition = (from: string, to: string) =>
+  from === to || (nextStates[from] ?? '').split(' ').includes(to);
 
 /** Documents never change, so what was found right stays right, but for what is told of it elsewhere. */
-const right = new WeakSet<ProgressDocument>();
+const verifiedOrders = new WeakSet<OrderProgress>();
 
 /** Holds of one order at any moment. Throws with what is wrong. */
 export function checkOrder(box: PureSandbox, orderId: string): void {
-  const standing = box.reader.get(progress, orderId) as ProgressDocument;
-  if (right.has(standing)) return;
-  right.add(standing);
-  checkEvents(box, standing);
-  for (const [n, [state]] of standing.states.entries()) {
-    const before = standing.states[n - 1]?.[0];
-    if (before !== undefined && !mayFollow(before, state)) throw new Error(`order ${orderId}: ${before} → ${state}`);
+  const orderProgress = box.reader.get(progress, orderId) as OrderProgress;
+  if (verifiedOrders.has(orderProgress)) return;
+  verifiedOrders.add(orderProgress);
+  checkEvents(box, orderProgress);
+  for (const [n, [state]] of orderProgress.stateHistory.entries()) {
+    const before = orderProgress.stateHistory[n - 1]?.[0];
+    if (before !== undefined && !isAllowedTransition(before, state))
+      throw new Error(`order ${orderId}: ${before} → ${state}`);
   }
-  expect(standing.states.at(-1)?.[0]).toBe(standing.state);
-  expect(standing.completionDate !== undefined, `${standing.state} and completionDate`).toBe(
-    ['completed', 'failed', 'partial'].includes(standing.state),
+  expect(orderProgress.stateHistory.at(-1)?.[0]).toBe(orderProgress.state);
+  expect(orderProgress.completionDate !== undefined, `${orderProgress.state} and completionDate`).toBe(
+    ['completed', 'failed', 'partial'].includes(orderProgress.state),
   );
-  if (standing.items.every(({ state }) => isEnd(state))) expect(isEnd(standing.state)).toBe(true);
-  for (const item of standing.items) checkItem(box, standing, item);
+  if (orderProgress.items.every(({ state }) => isFinal(state))) expect(isFinal(orderProgress.state)).toBe(true);
+  for (const item of orderProgress.items) checkItem(box, orderProgress, item);
 }
 
 /** In order, none missing, every item's and the order's state follows from the event before. */
-function checkEvents(box: PureSandbox, { orderId, told, items }: ProgressDocument): void {
+function checkEvents(box: PureSandbox, { orderId, eventCount, items }: OrderProgress): void {
   const found = box.reader.find(events, 'orderId', orderId).map(([, event]) => event);
-  expect(found.map(({ ordinal }) => ordinal)).toEqual(Array.from({ length: told }, (_, n) => n + 1));
+  expect(found.map(({ ordinal }) => ordinal)).toEqual(Array.from({ length: eventCount }, (_, n) => n + 1));
   expect(found[0]).toMatchObject({ eventType: 'ProductOrderCreateEvent', facts: { state: 'acknowledged' } });
   for (const [n, event] of found.entries()) {
     const before = found[n - 1];
     if (!before) continue;
-    if (before.at > event.at || before.seq >= event.seq)
+    if (before.occurredAt > event.occurredAt || before.seq >= event.seq)
       throw new Error(`event ${event.ordinal} of ${orderId} is out of order`);
-    if (!mayFollow(before.facts.state, event.facts.state)) {
+    if (!isAllowedTransition(before.facts.state, event.facts.state)) {
       throw new Error(`order ${orderId} told ${before.facts.state} → ${event.facts.state}`);
     }
     if ((event.eventType === 'ProductOrderCreateEvent') !== (event.facts.state === 'rejected')) {
       throw new Error(`${event.eventType} told ${event.facts.state}`);
     }
-    for (const [at, { state }] of event.facts.items.entries()) {
-      const was = before.facts.items[at]?.state ?? '';
-      if (!mayFollow(was, state)) throw new Error(`item ${items[at]?.id} of ${orderId} told ${was} → ${state}`);
+    for (const [itemIndex, { state }] of event.facts.items.entries()) {
+      const previousState = before.facts.items[itemIndex]?.state ?? '';
+      if (!isAllowedTransition(previousState, state))
+        throw new Error(`item ${items[itemIndex]?.id} of ${orderId} told ${previousState} → ${state}`);
     }
   }
   const last = found.at(-1)?.facts;
@@ -81,52 +84,52 @@ function checkEvents(box: PureSandbox, { orderId, told, items }: ProgressDocumen
 }
 
 /** An item that has not ended has something that will move it, and exactly one thing. */
-function checkItem(box: PureSandbox, { orderId, items }: ProgressDocument, item: ItemProgress): void {
+function checkItem(box: PureSandbox, { orderId, items }: OrderProgress, item: ItemProgress): void {
   const scheduled = item.agendaKey !== undefined;
-  const says = `item ${item.id} of ${orderId}, ${item.state} "${item.subStatus}"`;
-  checkDates(item, says);
+  const label = `item ${item.id} of ${orderId}, ${item.state} "${item.subStatus}"`;
+  checkDates(item, label);
   const isCancelling = item.state === 'assessingCancellation' || item.state === 'pendingCancellation';
-  expect(item.paused !== undefined, `${says}: paused`).toBe(isCancelling);
-  if (scheduled) expect(box.reader.get(agenda, item.agendaKey as string), `${says}: on the agenda`).toBeDefined();
-  if (isEnd(item.state)) {
-    expect([item.ahead, scheduled, item.openAction], says).toEqual([[], false, undefined]);
+  expect(item.paused !== undefined, `${label}: paused`).toBe(isCancelling);
+  if (scheduled) expect(box.reader.get(agenda, item.agendaKey as string), `${label}: on the agenda`).toBeDefined();
+  if (isFinal(item.state)) {
+    expect([item.remainingSteps, scheduled, item.openAction], label).toEqual([[], false, undefined]);
     return;
   }
   if (isCancelling) {
-    expect(scheduled, `${says}: stands still`).toBe(false);
+    expect(scheduled, `${label}: stands still`).toBe(false);
     return;
   }
   if (item.openAction) {
-    expect(item.state, says).toBe('held');
+    expect(item.state, label).toBe('held');
     const action = box.reader.get(openActions, item.openAction.id);
     expect(action?.state).toBe('open');
-    for (const key of action?.agendaKeys ?? []) expect(box.reader.get(agenda, key), `${says}: due`).toBeDefined();
+    for (const key of action?.agendaKeys ?? []) expect(box.reader.get(agenda, key), `${label}: due`).toBeDefined();
     expect(scheduled).toBe(false);
     return;
   }
   if (item.state === 'pending') {
-    expect(scheduled, says).toBe(false);
+    expect(scheduled, label).toBe(false);
     expect(
-      items.some((other) => other !== item && !isEnd(other.state)),
-      `${says}: waits for somebody`,
+      items.some((other) => other !== item && !isFinal(other.state)),
+      `${label}: waits for somebody`,
     ).toBe(true);
     return;
   }
-  expect(scheduled, `${says}: has a next step`).toBe(true);
+  expect(scheduled, `${label}: has a next step`).toBe(true);
 }
 
 /** No date moves without an entry that says why, and what is delivered is delivered on the date that was promised last. */
-function checkDates({ dateChanges, crd, cdd, cpd, state, taken }: ItemProgress, says: string): void {
+function checkDates({ dateChanges, crd, cdd, cpd, state, completedSteps }: ItemProgress, label: string): void {
   const last: Record<string, number | undefined> = {};
   for (const { date, to, reason } of dateChanges) {
-    expect(reason, `${says}: why the ${date} moved`).not.toBe('');
+    expect(reason, `${label}: why the ${date} moved`).not.toBe('');
     last[date] = to;
   }
   // What the customer asked for first is not a change; an item that ended otherwise is promised for no day.
-  if (last.CRD !== undefined) expect(last.CRD, `${says}: CRD`).toBe(crd);
-  expect(last.CDD, `${says}: CDD`).toBe(cdd);
-  if (cpd !== undefined) expect(last.CPD, `${says}: CPD`).toBe(cpd);
-  if (state === 'completed') expect(cpd, `${says}: promised and delivered`).toBe(taken.at(-1)?.[1]);
+  if (last.CRD !== undefined) expect(last.CRD, `${label}: CRD`).toBe(crd);
+  expect(last.CDD, `${label}: CDD`).toBe(cdd);
+  if (cpd !== undefined) expect(last.CPD, `${label}: CPD`).toBe(cpd);
+  if (state === 'completed') expect(cpd, `${label}: promised and delivered`).toBe(completedSteps.at(-1)?.[1]);
 }
 
 /** No service without a completed item of an order; nothing relies on what is gone. */
@@ -146,7 +149,7 @@ export function checkAssets(box: PureSandbox): void {
 /** When nothing is due any more, every order has ended and nobody is asked for anything. */
 export function checkAllEnded(box: PureSandbox): void {
   for (const [orderId, { state, items }] of box.reader.list(progress)) {
-    if (!isEnd(state))
+    if (!isFinal(state))
       throw new Error(
         `order ${orderId} can never end: it is ${state}, ${items.map((item) => `${item.state} "${item.subStatus}"`).join(', ')}`,
       );

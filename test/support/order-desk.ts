@@ -4,59 +4,59 @@ import { renderEvent } from '../../src/mock/domain/order-notification/order-noti
 import { openActions } from '../../src/mock/domain/product-order/open-action.ts';
 import { answerOpenAction } from '../../src/mock/domain/product-order/open-action-answer.ts';
 import { events, progress } from '../../src/mock/domain/product-order/order-documents.ts';
-import { attachTrouble, type TroubleMatch } from '../../src/mock/domain/product-order/trouble.ts';
-import { eventFaults } from './event-faults.ts';
+import { attachSetback, type SetbackMatch } from '../../src/mock/domain/product-order/trouble.ts';
+import { eventViolations } from './event-faults.ts';
 import { PureSandbox } from './pure-sandbox.ts';
 
 /** What a provisioning desk does, on the two pure floors: place orders, read them, act on them, read what was told. */
 
-type Any = any;
+type AnyJson = any;
 
-export const sample = (name: string): Any =>
+export const sampleOrder = (name: string): AnyJson =>
   JSON.parse(readFileSync(new URL(`../../fixtures/requests/${name}.json`, import.meta.url), 'utf8'));
 
 /** The sample in the other of the two shapes. */
-export function reshaped(body: Any): Any {
+export function inOtherShape(body: AnyJson): AnyJson {
   const { productOrderItem, orderItem, ...rest } = body;
   const [items, list, other] = productOrderItem
     ? [productOrderItem, 'productCharacteristic', 'characteristic']
     : [orderItem, 'characteristic', 'productCharacteristic'];
-  const turned = items.map((item: Any) => {
+  const converted = items.map((item: AnyJson) => {
     const { [list]: named, ...product } = item.product;
     return { ...item, product: named === undefined ? product : { ...product, [other]: named } };
   });
-  return { ...rest, [productOrderItem ? 'orderItem' : 'productOrderItem']: turned };
+  return { ...rest, [productOrderItem ? 'orderItem' : 'productOrderItem']: converted };
 }
 
-export const prefix = '/v1/productOrderingManagement';
+export const orderingPath = '/v1/productOrderingManagement';
 
-export class OrderDesk extends PureSandbox {
-  place(body: unknown, status = 201): Any {
+export class OrderDriver extends PureSandbox {
+  placeOrder(body: unknown, status = 201): AnyJson {
     const answer = this.call('createProductOrder', { body });
     expect(answer.status, JSON.stringify(answer.body)).toBe(status);
     return answer.body;
   }
 
-  read(id: string): Any {
-    const answer = this.call('retrieveProductOrder', { params: { id }, path: `${prefix}/productOrder/${id}` });
+  readOrder(id: string): AnyJson {
+    const answer = this.call('retrieveProductOrder', { params: { id }, path: `${orderingPath}/productOrder/${id}` });
     expect(answer.status).toBe(200);
     return answer.body;
   }
 
   /** The items, whichever the shape. */
-  items(id: string): Any[] {
-    const order = this.read(id);
+  items(id: string): AnyJson[] {
+    const order = this.readOrder(id);
     return order.productOrderItem ?? order.orderItem;
   }
 
   amend(id: string, body: unknown) {
-    return this.call('patchProductOrder', { params: { id }, path: `${prefix}/productOrder/${id}`, body });
+    return this.call('patchProductOrder', { params: { id }, path: `${orderingPath}/productOrder/${id}`, body });
   }
 
   cancel(id: string, ...items: string[]) {
     const productOrderItem = items.map((item) => ({ id: item }));
     return this.call('createCancelProductOrder', {
-      path: `${prefix}/cancelProductOrder`,
+      path: `${orderingPath}/cancelProductOrder`,
       body: {
         productOrder: { id },
         cancellationReason: 'No longer needed',
@@ -66,15 +66,17 @@ export class OrderDesk extends PureSandbox {
   }
 
   answer(id: string, answer: string, more?: { appointmentId?: string }) {
-    return this.change((world, ground) => answerOpenAction(world, ground, id, answer, more));
+    return this.change((transaction, referenceData) => answerOpenAction(transaction, referenceData, id, answer, more));
   }
 
-  trouble(match: TroubleMatch, trouble: string, more: { at?: string; days?: number } = {}) {
-    return this.change((world, ground) => attachTrouble(world, ground, { match, trouble, ...more }));
+  attachSetback(match: SetbackMatch, setback: string, more: { at?: string; days?: number } = {}) {
+    return this.change((transaction, referenceData) =>
+      attachSetback(transaction, referenceData, { match, setback, ...more }),
+    );
   }
 
   /** Open actions of an order that wait for an answer. */
-  open(orderId: string) {
+  openActionsOf(orderId: string) {
     return this.reader
       .find(openActions, 'orderId', orderId)
       .map(([, action]) => action)
@@ -82,19 +84,20 @@ export class OrderDesk extends PureSandbox {
   }
 
   /** Payloads, in the order told, each held to its document. */
-  told(orderId: string): Any[] {
+  notifications(orderId: string): AnyJson[] {
     return this.reader.find(events, 'orderId', orderId).map(([, event]) => {
       const payload = renderEvent(this.reader, event);
-      const faults = eventFaults(payload);
-      if (faults.length > 0) throw new Error(`an event of ${orderId} is not as described: ${faults.join('; ')}`);
+      const violations = eventViolations(payload);
+      if (violations.length > 0)
+        throw new Error(`an event of ${orderId} is not as described: ${violations.join('; ')}`);
       return payload;
     });
   }
 
   /** `2026-01-06 StateChange inProgress: inProgress Order validated`: one line per event. */
-  lines(orderId: string): string[] {
-    return this.told(orderId).map(({ eventTime, eventType, event }) => {
-      const items: Any[] = event.productOrder.productOrderItem ?? event.productOrder.orderItem;
+  eventLines(orderId: string): string[] {
+    return this.notifications(orderId).map(({ eventTime, eventType, event }) => {
+      const items: AnyJson[] = event.productOrder.productOrderItem ?? event.productOrder.orderItem;
       const text = items.map(({ state, subStatus }) => `${state} ${subStatus}`).join(' | ');
       const type = eventType.replace(/^ProductOrder|Event$/g, '');
       return `${eventTime.slice(0, 10)} ${type} ${event.productOrder.state}: ${text}`;
@@ -106,13 +109,13 @@ export class OrderDesk extends PureSandbox {
   }
 
   /** Walks on until the order has taken the step with that title. */
-  until(orderId: string, title: string): void {
+  advanceUntil(orderId: string, title: string): void {
     for (let n = 0; n < 500; n += 1) {
       if (this.reader.get(progress, orderId)?.items.some(({ subStatus }) => subStatus === title)) return;
       const next = this.reader.nextDue();
       if (!next) break;
       this.advanceTo(next.due, 1000);
     }
-    throw new Error(`order ${orderId} never came to "${title}": ${this.lines(orderId).join('\n')}`);
+    throw new Error(`order ${orderId} never came to "${title}": ${this.eventLines(orderId).join('\n')}`);
   }
 }

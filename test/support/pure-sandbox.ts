@@ -1,25 +1,25 @@
 import type { Operation, Query } from '../../src/mock/domain/call.ts';
 import type { Answer } from '../../src/mock/domain/problem.ts';
-import type { Happening, Instant, Json, Profile, Reader, World } from '../../src/mock/domain/sandbox.ts';
+import type { DomainEvent, Instant, Json, Profile, StateReader, Transaction } from '../../src/mock/domain/sandbox.ts';
 import { settings } from '../../src/mock/domain/sandbox.ts';
-import { schemaRefusal } from '../../src/mock/domain/schema-refusal.ts';
+import { buildSchemaError } from '../../src/mock/domain/schema-refusal.ts';
 import { type Contract, compileContract } from '../../src/mock/engine/contract.ts';
-import { Documents } from '../../src/mock/engine/documents.ts';
-import { Draft } from '../../src/mock/engine/draft.ts';
-import { type Ground, makeGround } from '../../src/mock/engine/ground.ts';
+import { SandboxState } from '../../src/mock/engine/documents.ts';
+import { StagedTransaction } from '../../src/mock/engine/draft.ts';
+import { loadReferenceData, type ReferenceData } from '../../src/mock/engine/ground.ts';
 import { operations } from '../../src/mock/engine/operations.ts';
-import { moveClock, tick } from '../../src/mock/engine/tick.ts';
-import { loadDocuments, loadGround } from '../../src/mock/runtime/load-data.ts';
+import { clockChangeSet, tick } from '../../src/mock/engine/tick.ts';
+import { readOpenApiDocuments, readReferenceFiles } from '../../src/mock/runtime/load-data.ts';
 
 /**
  * A sandbox of the two pure floors alone: operations are called as the engine calls them once a request is good, due
  * instants are applied one by one. No sockets, no store, no waiting.
  */
 export class PureSandbox {
-  readonly documents: Documents;
-  readonly ground: Ground;
+  readonly documents: SandboxState;
+  readonly referenceData: ReferenceData;
 
-  constructor(more: Partial<Profile> = {}, ground: Ground = sharedGround()) {
+  constructor(more: Partial<Profile> = {}, referenceData: ReferenceData = sharedReferenceData()) {
     const profile: Profile = {
       id: 'pure',
       seed: 'seed',
@@ -33,8 +33,8 @@ export class PureSandbox {
       settings: {},
       ...more,
     };
-    this.ground = ground;
-    this.documents = new Documents(0, [
+    this.referenceData = referenceData;
+    this.documents = new SandboxState(0, [
       [settings.name, 'profile', profile],
       [settings.name, 'clock', { now: profile.start, mode: 'frozen', rate: 1 }],
     ]);
@@ -44,73 +44,73 @@ export class PureSandbox {
     return (this.documents.get(settings, 'clock') as { now: Instant }).now;
   }
 
-  get reader(): Reader {
+  get reader(): StateReader {
     return this.documents;
   }
 
   /** Calls a bound operation, its request and answer held to the documents; a refusal changes nothing. */
-  call(operationId: string, asked: Partial<CallInput> = {}): Answer {
+  call(operationId: string, input: Partial<CallInput> = {}): Answer {
     const operation = operations[operationId];
     if (!operation) throw new Error(`no operation is bound to ${operationId}`);
-    const draft = new Draft(this.documents);
-    const { path = orderPath, params = {}, query = {}, body, headers = {} } = asked;
+    const transaction = new StagedTransaction(this.documents);
+    const { path = orderPath, params = {}, query = {}, body, headers = {} } = input;
     const contract = sharedContract().operations.get(operationId);
     if (!contract) throw new Error(`no document has the operation ${operationId}`);
-    const faults = [...contract.checkQuery(query), ...(body === undefined ? [] : contract.checkBody(body))];
-    if (faults.length > 0) return schemaRefusal(contract.family, faults);
+    const violations = [...contract.checkQuery(query), ...(body === undefined ? [] : contract.checkBody(body))];
+    if (violations.length > 0) return buildSchemaError(contract.family, violations);
     const call = { operationId, params, query, headers, body, path, baseUrl: 'http://sandbox' };
-    const answer = operation(draft, call, this.ground);
-    const own = contract.checkAnswer(answer.status, answer.body);
-    if (own.length > 0)
+    const answer = operation(transaction, call, this.referenceData);
+    const ownViolations = contract.checkAnswer(answer.status, answer.body);
+    if (ownViolations.length > 0)
       throw new Error(
-        `${operationId} answered ${answer.status} against its document: ${JSON.stringify(own.slice(0, 3))}`,
+        `${operationId} answered ${answer.status} against its document: ${JSON.stringify(ownViolations.slice(0, 3))}`,
       );
-    if (answer.status < 400) this.documents.apply(draft.change());
+    if (answer.status < 400) this.documents.apply(transaction.changeSet());
     return answer;
   }
 
   /** As {@link call}, without the documents' checks: what the operation alone costs. */
-  perform(
+  callUnchecked(
     operationId: string,
     { path = orderPath, params = {}, query = {}, body, headers = {} }: Partial<CallInput>,
   ): Answer {
-    const draft = new Draft(this.documents);
+    const transaction = new StagedTransaction(this.documents);
     const call = { operationId, params, query, headers, body, path, baseUrl: 'http://sandbox' };
-    const answer = (operations[operationId] as Operation<Ground>)(draft, call, this.ground);
-    if (answer.status < 400) this.documents.apply(draft.change());
+    const answer = (operations[operationId] as Operation<ReferenceData>)(transaction, call, this.referenceData);
+    if (answer.status < 400) this.documents.apply(transaction.changeSet());
     return answer;
   }
 
   /** Lets a function note changes, and applies them. */
-  change<T>(work: (world: World, ground: Ground) => T): T {
-    const draft = new Draft(this.documents);
-    const result = work(draft, this.ground);
-    this.documents.apply(draft.change());
+  change<T>(work: (transaction: Transaction, referenceData: ReferenceData) => T): T {
+    const transaction = new StagedTransaction(this.documents);
+    const result = work(transaction, this.referenceData);
+    this.documents.apply(transaction.changeSet());
     return result;
   }
 
   /** Applies everything due until then, one instant after the other, and stands there. */
-  advanceTo(until: Instant, limit = 1_000_000): readonly Happening[] {
-    const happened: Happening[] = [];
+  advanceTo(until: Instant, limit = 1_000_000): readonly DomainEvent[] {
+    const happened: DomainEvent[] = [];
     for (let n = 0; n < limit; n += 1) {
-      const ticked = tick(this.documents, this.ground, until);
+      const ticked = tick(this.documents, this.referenceData, until);
       if (!ticked) {
-        this.documents.apply(moveClock(this.documents, until));
+        this.documents.apply(clockChangeSet(this.documents, until));
         return happened;
       }
-      this.documents.apply(ticked.change);
-      happened.push(...ticked.happened);
+      this.documents.apply(ticked.changeSet);
+      happened.push(...ticked.emitted);
     }
     throw new Error(`more than ${limit} instants were due`);
   }
 
-  advanceDays(days: number): readonly Happening[] {
+  advanceDays(days: number): readonly DomainEvent[] {
     return this.advanceTo(this.now + days * 86_400_000);
   }
 
   /** Until nothing is due any more. */
-  runOut(): readonly Happening[] {
-    const happened: Happening[] = [];
+  runToEnd(): readonly DomainEvent[] {
+    const happened: DomainEvent[] = [];
     for (let next = this.documents.nextDue(); next; next = this.documents.nextDue()) {
       happened.push(...this.advanceTo(Math.max(next.due, this.now)));
     }
@@ -128,18 +128,18 @@ interface CallInput {
 
 const orderPath = '/v1/productOrderingManagement/productOrder';
 
-let contract: Contract | undefined;
+let cachedContract: Contract | undefined;
 
 function sharedContract(): Contract {
-  contract ??= compileContract(loadDocuments());
-  return contract;
+  cachedContract ??= compileContract(readOpenApiDocuments());
+  return cachedContract;
 }
 
-let shared: Ground | undefined;
+let cachedReferenceData: ReferenceData | undefined;
 
-function sharedGround(): Ground {
-  shared ??= makeGround(loadGround());
-  return shared;
+function sharedReferenceData(): ReferenceData {
+  cachedReferenceData ??= loadReferenceData(readReferenceFiles());
+  return cachedReferenceData;
 }
 
 export type { Json };

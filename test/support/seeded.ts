@@ -7,24 +7,24 @@ import { expect, onTestFinished } from 'vitest';
  */
 export const seed = Number(process.env.SEED ?? 20260105);
 
-export function runs(byDefault: number, full: number): { readonly seed: number; readonly numRuns: number } {
-  return { seed, numRuns: amount(byDefault, full) };
+export function runOptions(byDefault: number, full: number): { readonly seed: number; readonly numRuns: number } {
+  return { seed, numRuns: runCount(byDefault, full) };
 }
 
 /** N of the environment, `full` with FULL=1, else `byDefault`. */
-export function amount(byDefault: number, full: number, given = process.env.N): number {
+export function runCount(byDefault: number, full: number, given = process.env.N): number {
   const n = Number(given ?? (process.env.FULL ? full : byDefault));
   const { currentTestName } = expect.getState();
   if (currentTestName !== undefined) {
     onTestFinished(({ task }) =>
-      figure(currentTestName, `${n}, ${task.result?.state === 'fail' ? 'FAILED' : 'passed'}`, `${full}`),
+      recordFigure(currentTestName, `${n}, ${task.result?.state === 'fail' ? 'FAILED' : 'passed'}`, `${full}`),
     );
   }
   return n;
 }
 
 /** A figure beside its aim: `npm run test:full` gathers them and prints one table. */
-export function figure(what: string, measured: string, aim: string): void {
+export function recordFigure(what: string, measured: string, aim: string): void {
   const file = process.env.ETHERBOX_FIGURES;
   if (file) appendFileSync(file, `${JSON.stringify({ what, measured, aim })}\n`);
 }

@@ -5,10 +5,10 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const PATIENCE_MS = 60_000;
+const START_TIMEOUT_MS = 60_000;
 
 /** What the first line of `start --json` says. */
-export interface Started {
+export interface StartedServer {
   readonly ready: true;
   readonly baseUrl: string;
   readonly tokenUrl: string;
@@ -17,25 +17,25 @@ export interface Started {
   readonly sandbox: { readonly id: string; readonly clientId: string; readonly clientSecret: string };
 }
 
-export interface Ended {
+export interface ExitStatus {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
 
-export interface ServerProcess extends Started {
+export interface ServerProcess extends StartedServer {
   readonly pid: number;
   /** Everything it wrote to stderr so far. */
   stderr(): string;
   /** Sends a signal to the server and waits for its end. */
-  end(signal: NodeJS.Signals): Promise<Ended>;
-  readonly ended: Promise<Ended>;
+  end(signal: NodeJS.Signals): Promise<ExitStatus>;
+  readonly ended: Promise<ExitStatus>;
 }
 
 /** The server did not become ready: how it ended and what it said. */
-export class DidNotStart extends Error {
+export class ServerStartError extends Error {
   readonly code: number | null;
   readonly stderr: string;
-  constructor({ code, signal }: Ended, stderr: string) {
+  constructor({ code, signal }: ExitStatus, stderr: string) {
     super(`the server ended with ${code ?? signal} before it was ready:\n${stderr}`);
     this.code = code;
     this.stderr = stderr;
@@ -50,7 +50,7 @@ export interface ServerProcessOptions {
 
 /**
  * Starts `etherbox start --port 0 --json …` as a process of its own: the built product when ETHERBOX_BUILT is set,
- * else the sources. Rejects with {@link DidNotStart} when it ends before it is ready.
+ * else the sources. Rejects with {@link ServerStartError} when it ends before it is ready.
  */
 export async function startServer(
   args: readonly string[] = [],
@@ -62,17 +62,19 @@ export async function startServer(
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended = endOf(child);
+  const ended = waitForExit(child);
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  const first = once(createInterface({ input: child.stdout }), 'line', { signal: AbortSignal.timeout(PATIENCE_MS) });
+  const first = once(createInterface({ input: child.stdout }), 'line', {
+    signal: AbortSignal.timeout(START_TIMEOUT_MS),
+  });
   // When the process ends, its output ends: that is said better by the exit below.
   first.catch(() => {});
   const line = await Promise.race([first.then(([text]) => text as string), ended]);
-  if (typeof line !== 'string') throw new DidNotStart(line, stderr);
-  const started = JSON.parse(line) as Started;
+  if (typeof line !== 'string') throw new ServerStartError(line, stderr);
+  const started = JSON.parse(line) as StartedServer;
   return {
     ...started,
     pid: child.pid as number,
@@ -90,7 +92,7 @@ export const etherbox: readonly string[] = process.env.ETHERBOX_BUILT
   ? [process.execPath, `${root}dist/cli/main.js`]
   : [process.execPath, '--import', 'tsx', `${root}src/cli/main.ts`];
 
-function endOf(child: ChildProcess): Promise<Ended> {
+function waitForExit(child: ChildProcess): Promise<ExitStatus> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     // `close`, not `exit`: by then everything it wrote has been read.

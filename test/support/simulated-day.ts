@@ -2,25 +2,25 @@ import { createHash } from 'node:crypto';
 import { renderEvent } from '../../src/mock/domain/order-notification/order-notification.ts';
 import type { DivisionCalendar, WorkingCalendar } from '../../src/mock/domain/working-calendar.ts';
 import { type Contract, compileContract } from '../../src/mock/engine/contract.ts';
-import type { AdvanceRequest } from '../../src/mock/engine/goal.ts';
-import { type Ground, makeGround } from '../../src/mock/engine/ground.ts';
+import type { AdvanceCommand } from '../../src/mock/engine/goal.ts';
+import { loadReferenceData, type ReferenceData } from '../../src/mock/engine/ground.ts';
 import type { SavedState } from '../../src/mock/engine/world.ts';
-import { advance } from '../../src/mock/runtime/advance.ts';
-import { Deliverer } from '../../src/mock/runtime/delivery/deliver.ts';
-import { deliveryHost } from '../../src/mock/runtime/delivery/delivery-host.ts';
-import { Egress, type Outcome, type Outgoing } from '../../src/mock/runtime/egress/egress.ts';
+import { advanceClock } from '../../src/mock/runtime/advance.ts';
+import { DeliveryService } from '../../src/mock/runtime/delivery/deliver.ts';
+import { createDeliveryHost } from '../../src/mock/runtime/delivery/delivery-host.ts';
+import { Egress, type OutboundOutcome, type OutboundRequest } from '../../src/mock/runtime/egress/egress.ts';
 import type { LiveSandbox } from '../../src/mock/runtime/live-sandbox.ts';
-import { loadDocuments, loadGround } from '../../src/mock/runtime/load-data.ts';
-import { StoreRefused } from '../../src/mock/runtime/ports.ts';
-import { Refusal } from '../../src/mock/runtime/refusal.ts';
-import { defaultStart, Sandboxes } from '../../src/mock/runtime/sandboxes.ts';
+import { readOpenApiDocuments, readReferenceFiles } from '../../src/mock/runtime/load-data.ts';
+import { StoreRefusedError } from '../../src/mock/runtime/ports.ts';
+import { ControlRequestError } from '../../src/mock/runtime/refusal.ts';
+import { defaultStartInstant, Sandboxes } from '../../src/mock/runtime/sandboxes.ts';
 import { openFileStore } from '../../src/mock/runtime/store/store-file.ts';
 import { orderPath, provideOrder } from './bt-client.ts';
-import { type Dice, dice } from './dice.ts';
-import { eventFaults } from './event-faults.ts';
+import { type SeededRandom, seededRandom } from './dice.ts';
+import { eventViolations } from './event-faults.ts';
 import { FakeDisk } from './fake-disk.ts';
-import { type HandClock, handClock } from './hand-clock.ts';
-import { processOnly } from './store-workload.ts';
+import { type ManualClock, manualClock } from './hand-clock.ts';
+import { singleProcess } from './store-workload.ts';
 
 /** What came of a day: the same seed always gives the same digest. */
 export interface DayReport {
@@ -29,7 +29,7 @@ export interface DayReport {
   readonly transcript: readonly string[];
   readonly counts: { readonly [what: string]: number };
   /** What should never be: an acknowledged order lost, a 5xx without a full disk, … Empty on a good day. */
-  readonly wrong: readonly string[];
+  readonly problems: readonly string[];
 }
 
 const ids = ['inbox', 'listener', 'running'] as const;
@@ -48,40 +48,40 @@ export async function simulateDay(seed: number, moves: number): Promise<DayRepor
 }
 
 class SimulatedDay {
-  readonly #chance: Dice;
-  readonly #clock: HandClock = handClock();
+  readonly #random: SeededRandom;
+  readonly #clock: ManualClock = manualClock();
   readonly #transcript: string[] = [];
   readonly #counts: { [what: string]: number } = {};
-  readonly #wrong: string[] = [];
+  readonly #problems: string[] = [];
   /** Orders answered with 201, by sandbox and id. */
   readonly #acknowledged = new Set<string>();
   /** Orders that the listener was told of. */
-  readonly #told = new Set<string>();
+  readonly #notifiedOrders = new Set<string>();
   #disk: FakeDisk;
-  #lives = 0;
+  #startCount = 0;
   #orders = 0;
-  #full = false;
+  #isDiskFull = false;
   #sandboxes!: Sandboxes;
-  #deliverer!: Deliverer;
+  #deliverer!: DeliveryService;
 
   constructor(seed: number) {
-    this.#chance = dice(seed);
+    this.#random = seededRandom(seed);
     this.#disk = new FakeDisk(seed);
   }
 
   async begin(): Promise<void> {
-    await this.#boot();
+    await this.#start();
     for (const id of ids) {
       const callback = id === 'listener' ? { url: 'http://127.0.0.1:9/hook' } : null;
-      await this.#sandboxes.create({ id, seed: 'day', now: defaultStart, clientId: id, callback });
+      await this.#sandboxes.create({ id, seed: 'day', now: defaultStartInstant, clientId: id, callback });
     }
     await this.#sandboxes.setClock('running', { mode: 'scaled', rate: 60 });
   }
 
-  async #boot(): Promise<void> {
-    const { contract, ground } = house();
-    this.#lives += 1;
-    const process = processOnly(this.#lives);
+  async #start(): Promise<void> {
+    const { contract, referenceData } = sharedContext();
+    this.#startCount += 1;
+    const process = singleProcess(this.#startCount);
     const disk = this.#disk;
     const store = await openFileStore({
       folder: '/data',
@@ -90,76 +90,76 @@ class SimulatedDay {
       compactAfterBytes: 200_000,
       partBytes: 40_000,
     });
-    for (const damage of store.health().damage) this.#say('damage', damage);
+    for (const damage of store.health().damage) this.#record('damage', damage);
     const clock = this.#clock;
-    const chance = { bytes: (count: number) => new Uint8Array(count).fill(7) };
-    const sandboxes = await Sandboxes.open({ store, contract, ground, clock, chance });
-    const deliverer = new Deliverer({
-      host: deliveryHost(sandboxes),
-      egress: new Listener(clock, (outgoing) => this.#receive(outgoing)),
+    const randomSource = { bytes: (count: number) => new Uint8Array(count).fill(7) };
+    const sandboxes = await Sandboxes.open({ store, contract, referenceData, clock, random: randomSource });
+    const deliverer = new DeliveryService({
+      host: createDeliveryHost(sandboxes),
+      egress: new SimulatedListener(clock, (outgoing) => this.#receive(outgoing)),
       clock,
-      schedule: ground.deliverySchedule,
+      schedule: referenceData.deliverySchedule,
       render: (reader, event) => renderEvent(reader, event as never),
     });
-    sandboxes.watch(({ sandboxId, change }) => deliverer.committed(sandboxId, change));
+    sandboxes.watchCommits(({ sandboxId, changeSet }) => deliverer.onCommitted(sandboxId, changeSet));
     deliverer.resumeAll();
     this.#sandboxes = sandboxes;
     this.#deliverer = deliverer;
-    await quiet();
+    await settleEventLoop();
   }
 
   /** The customer's listener: it takes most events, and is ill in many ways. */
-  #receive(outgoing: Outgoing): Outcome {
+  #receive(outgoing: OutboundRequest): OutboundOutcome {
     const [, id] = /"productOrder":\{"id":"(\w+)"/.exec(outgoing.body) ?? [];
     if (id !== undefined) {
-      this.#told.add(id);
-      this.#wrong.push(...eventFaults(JSON.parse(outgoing.body)).map((fault) => `callback: ${fault}`));
+      this.#notifiedOrders.add(id);
+      this.#problems.push(...eventViolations(JSON.parse(outgoing.body)).map((violation) => `callback: ${violation}`));
     }
-    const status = this.#chance.pick([200, 200, 200, 204, 500, 503, 302, 'reset'] as const);
-    this.#say('callback', `${status} ${outgoing.body}`);
+    const status = this.#random.pick([200, 200, 200, 204, 500, 503, 302, 'reset'] as const);
+    this.#record('callback', `${status} ${outgoing.body}`);
     if (status === 'reset') return { failure: 'reset', error: 'The connection was reset', durationMs: 1 };
     return { status, headers: {}, body: '', truncated: false, durationMs: 1 };
   }
 
   async move(): Promise<void> {
-    this.#clock.pass(this.#chance.below(120_000));
-    const roll = this.#chance.below(100);
+    this.#clock.advanceBy(this.#random.integerBelow(120_000));
+    const roll = this.#random.integerBelow(100);
     if (roll < 62) await this.#burst();
     else if (roll < 80) await this.#advance();
-    else if (roll < 86) this.#fillDisk(!this.#full);
+    else if (roll < 86) this.#fillDisk(!this.#isDiskFull);
     else if (roll < 90) await this.#restart();
     else if (roll < 95) await this.#powerCut();
     else await this.#reset();
-    await quiet();
+    await settleEventLoop();
   }
 
   /** Up to five requests at once. */
   async #burst(): Promise<void> {
-    await Promise.all(Array.from({ length: 1 + this.#chance.below(5) }, () => this.#request()));
+    await Promise.all(Array.from({ length: 1 + this.#random.integerBelow(5) }, () => this.#request()));
   }
 
   async #request(): Promise<void> {
-    const id = this.#chance.pick(ids);
+    const id = this.#random.pick(ids);
     const known = [...this.#acknowledged]
       .filter((key) => key.startsWith(`${id}/`))
       .map((key) => key.slice(id.length + 1));
-    const orderId = known.length === 0 || this.#chance.chance(0.1) ? '99999999' : this.#chance.pick(known);
-    const roll = this.#chance.below(10);
+    const orderId = known.length === 0 || this.#random.boolean(0.1) ? '99999999' : this.#random.pick(known);
+    const roll = this.#random.integerBelow(10);
     if (roll < 5) {
       this.#orders += 1;
       const order = provideOrder(`DAY-${this.#orders}`) as { [member: string]: unknown };
-      if (this.#chance.chance(0.2))
-        delete order[this.#chance.pick(['relatedParty', 'productOrderItem', 'billingAccount'])];
-      await this.#ask(id, 'POST', orderPath, order);
-    } else if (roll < 7) await this.#ask(id, 'GET', `${orderPath}/${orderId}`);
-    else if (roll < 8) await this.#ask(id, 'GET', orderPath, undefined, 'limit=5&fields=id,state');
+      if (this.#random.boolean(0.2))
+        delete order[this.#random.pick(['relatedParty', 'productOrderItem', 'billingAccount'])];
+      await this.#sendRequest(id, 'POST', orderPath, order);
+    } else if (roll < 7) await this.#sendRequest(id, 'GET', `${orderPath}/${orderId}`);
+    else if (roll < 8) await this.#sendRequest(id, 'GET', orderPath, undefined, 'limit=5&fields=id,state');
     else {
       const cancellation = { productOrder: { id: orderId }, cancellationReason: 'No longer needed', '@type': 'x' };
-      await this.#ask(id, 'POST', cancelPath, cancellation);
+      await this.#sendRequest(id, 'POST', cancelPath, cancellation);
     }
   }
 
-  async #ask(id: string, method: string, path: string, body?: object, rawQuery = ''): Promise<number> {
+  async #sendRequest(id: string, method: string, path: string, body?: object, rawQuery = ''): Promise<number> {
     const live = this.#sandboxes.get(id) as LiveSandbox;
     const headers: { [name: string]: string } = { 'apigw-tracking-header': 'day' };
     if (body !== undefined) headers['content-type'] = 'application/json';
@@ -172,11 +172,12 @@ class SimulatedDay {
       wallNow: this.#clock.now(),
       body: body === undefined ? ({ kind: 'none' } as const) : ({ kind: 'text', text: JSON.stringify(body) } as const),
     };
-    const { answer, ownFaults } = await live.handle(request, house().contract.route(method, path));
-    this.#say(`${method} ${answer.status}`, `${id} ${path} ${JSON.stringify(answer.body)}`);
-    if (ownFaults.length > 0) this.#wrong.push(`our own answer does not fit: ${JSON.stringify(ownFaults)}`);
+    const { answer, answerViolations } = await live.serveRequest(request, sharedContext().contract.route(method, path));
+    this.#record(`${method} ${answer.status}`, `${id} ${path} ${JSON.stringify(answer.body)}`);
+    if (answerViolations.length > 0)
+      this.#problems.push(`our own answer does not fit: ${JSON.stringify(answerViolations)}`);
     if (answer.status >= 500 && !(answer.status === 507 && method === 'POST' && this.#diskRefuses())) {
-      this.#wrong.push(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      this.#problems.push(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     }
     if (path === orderPath && answer.status === 201) {
       this.#acknowledged.add(`${id}/${(answer.body as { id: string }).id}`);
@@ -185,85 +186,86 @@ class SimulatedDay {
   }
 
   #diskRefuses(): boolean {
-    return this.#full || this.#disk.calls >= this.#disk.powerCutAt;
+    return this.#isDiskFull || this.#disk.calls >= this.#disk.powerCutAt;
   }
 
   async #advance(): Promise<void> {
-    const id = this.#chance.pick(ids);
-    const request = this.#chance.pick<AdvanceRequest>([
+    const id = this.#random.pick(ids);
+    const request = this.#random.pick<AdvanceCommand>([
       { by: 'PT4H' },
       { by: 'P1D' },
       { by: '3 working days' },
       { until: 'next-milestone' },
       { until: 'next-event' },
     ]);
-    await this.#tolerating('advance', async () => {
+    await this.#allowRefusal('advance', async () => {
       const live = this.#sandboxes.get(id) as LiveSandbox;
-      const { happened, to } = await advance(live, request, this.#deliverer, house().calendar);
-      this.#say('advanced', `${id} ${JSON.stringify(request)} ${to} ${JSON.stringify(happened)}`);
+      const { happened, to } = await advanceClock(live, request, this.#deliverer, sharedContext().calendar);
+      this.#record('advanced', `${id} ${JSON.stringify(request)} ${to} ${JSON.stringify(happened)}`);
     });
   }
 
   async #reset(): Promise<void> {
-    if (this.#chance.chance(0.8)) return;
-    const id = this.#chance.pick(ids);
-    await this.#tolerating('reset', async () => {
+    if (this.#random.boolean(0.8)) return;
+    const id = this.#random.pick(ids);
+    await this.#allowRefusal('reset', async () => {
       await this.#sandboxes.reset(id);
       for (const key of this.#acknowledged) if (key.startsWith(`${id}/`)) this.#acknowledged.delete(key);
-      if (id === 'listener') this.#told.clear();
-      this.#say('reset', id);
+      if (id === 'listener') this.#notifiedOrders.clear();
+      this.#record('reset', id);
     });
   }
 
   /** What our own side is asked for may be refused while the disk refuses; nothing else. */
-  async #tolerating(what: string, work: () => Promise<void>): Promise<void> {
+  async #allowRefusal(what: string, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      const expected = error instanceof Refusal || (error instanceof StoreRefused && this.#diskRefuses());
-      this.#say(`${what} refused`, String(error));
-      if (!expected) this.#wrong.push(`${what}: ${error}`);
+      const expected =
+        error instanceof ControlRequestError || (error instanceof StoreRefusedError && this.#diskRefuses());
+      this.#record(`${what} refused`, String(error));
+      if (!expected) this.#problems.push(`${what}: ${error}`);
     }
   }
 
   #fillDisk(full: boolean): void {
-    this.#full = full;
-    this.#disk.fault = (_call, what) => (full && /^(write|truncate)/.test(what) ? 'ENOSPC' : undefined);
-    this.#say(full ? 'disk full' : 'disk has room', '');
+    this.#isDiskFull = full;
+    this.#disk.failWith = (_call, what) => (full && /^(write|truncate)/.test(what) ? 'ENOSPC' : undefined);
+    this.#record(full ? 'disk full' : 'disk has room', '');
   }
 
   async #restart(): Promise<void> {
     this.#fillDisk(false);
     const before = this.#states();
     this.#deliverer.close();
-    await quiet();
+    await settleEventLoop();
     await this.#sandboxes.close();
-    await this.#boot();
-    this.#say('restart', '');
-    if (before !== this.#states()) this.#wrong.push('a restart changed the state');
-    await this.#everythingIsThere();
+    await this.#start();
+    this.#record('restart', '');
+    if (before !== this.#states()) this.#problems.push('a restart changed the state');
+    await this.#checkNothingLost();
   }
 
   async #powerCut(): Promise<void> {
-    this.#disk.powerCutAt = this.#disk.calls + 1 + this.#chance.below(40);
+    this.#disk.powerCutAt = this.#disk.calls + 1 + this.#random.integerBelow(40);
     for (let n = 0; n < 5 && this.#disk.calls < this.#disk.powerCutAt; n += 1) await this.#burst();
     this.#disk.powerCutAt = Math.min(this.#disk.powerCutAt, this.#disk.calls);
     this.#deliverer.close();
-    this.#sandboxes.driver.close();
-    await quiet();
+    this.#sandboxes.clockDriver.close();
+    await settleEventLoop();
     this.#disk = this.#disk.afterPowerCut();
     this.#fillDisk(false);
-    await this.#boot();
-    this.#say('power cut', '');
-    await this.#everythingIsThere();
+    await this.#start();
+    this.#record('power cut', '');
+    await this.#checkNothingLost();
   }
 
   /** Nothing acknowledged is lost, and nobody was told of an order that is not there. */
-  async #everythingIsThere(): Promise<void> {
-    for (const key of [...this.#acknowledged, ...[...this.#told].map((id) => `listener/${id}`)]) {
+  async #checkNothingLost(): Promise<void> {
+    for (const key of [...this.#acknowledged, ...[...this.#notifiedOrders].map((id) => `listener/${id}`)]) {
       const [id = '', orderId = ''] = key.split('/');
-      const status = await this.#ask(id, 'GET', `${orderPath}/${orderId}`);
-      if (status !== 200) this.#wrong.push(`${key} is lost: ${status}`);
+      const status = await this.#sendRequest(id, 'GET', `${orderPath}/${orderId}`);
+      if (status !== 200) this.#problems.push(`${key} is lost: ${status}`);
     }
   }
 
@@ -271,7 +273,7 @@ class SimulatedDay {
     return JSON.stringify(ids.map((id) => agendaByKey(this.#sandboxes.saveState(id))));
   }
 
-  #say(what: string, more: string): void {
+  #record(what: string, more: string): void {
     this.#counts[what] = (this.#counts[what] ?? 0) + 1;
     this.#transcript.push(`${what} ${more}`);
   }
@@ -282,7 +284,7 @@ class SimulatedDay {
     this.#deliverer.close();
     await this.#sandboxes.close();
     const digest = createHash('sha256').update(this.#transcript.join('\n')).digest('hex');
-    return { digest, transcript: this.#transcript, counts: this.#counts, wrong: this.#wrong };
+    return { digest, transcript: this.#transcript, counts: this.#counts, problems: this.#problems };
   }
 }
 
@@ -298,36 +300,40 @@ function agendaByKey(state: SavedState): unknown {
   };
 }
 
-class Listener extends Egress {
-  readonly #receive: (outgoing: Outgoing) => Outcome;
-  constructor(clock: HandClock, receive: (outgoing: Outgoing) => Outcome) {
+class SimulatedListener extends Egress {
+  readonly #receive: (outgoing: OutboundRequest) => OutboundOutcome;
+  constructor(clock: ManualClock, receive: (outgoing: OutboundRequest) => OutboundOutcome) {
     super({ policy: { profile: 'local', ownPorts: () => [] }, clock });
     this.#receive = receive;
   }
-  override async send(outgoing: Outgoing): Promise<Outcome> {
+  override async send(outgoing: OutboundRequest): Promise<OutboundOutcome> {
     return this.#receive(outgoing);
   }
 }
 
 /** Lets everything that was set going come to rest: nothing here waits for anything but turns of the event loop. */
-async function quiet(): Promise<void> {
-  for (let turn = 0; turn < 40; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+async function settleEventLoop(): Promise<void> {
+  for (let tick = 0; tick < 40; tick += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-interface Made {
+interface SharedContext {
   readonly contract: Contract;
-  readonly ground: Ground;
+  readonly referenceData: ReferenceData;
   readonly calendar: DivisionCalendar;
 }
 
-let made: Made | undefined;
+let cachedContext: SharedContext | undefined;
 
 /** Read-only, and the same for every day of this process. */
-function house(): Made {
-  if (made !== undefined) return made;
-  const { 'product-order': productOrder } = loadDocuments();
-  const raw = loadGround();
+function sharedContext(): SharedContext {
+  if (cachedContext !== undefined) return cachedContext;
+  const { 'product-order': productOrder } = readOpenApiDocuments();
+  const raw = readReferenceFiles();
   const calendar = (raw.journeys['working-calendar'] as WorkingCalendar).divisions['england-and-wales'];
-  made = { contract: compileContract({ 'product-order': productOrder as object }), ground: makeGround(raw), calendar };
-  return made;
+  cachedContext = {
+    contract: compileContract({ 'product-order': productOrder as object }),
+    referenceData: loadReferenceData(raw),
+    calendar,
+  };
+  return cachedContext;
 }

@@ -1,4 +1,4 @@
-import type { Dice } from './dice.ts';
+import type { SeededRandom } from './dice.ts';
 import { isObject } from './spec-schemas.ts';
 
 /**
@@ -18,7 +18,7 @@ const postcodes = [
 ];
 
 /** By member name. */
-const pools: { readonly [member: string]: readonly unknown[] } = {
+const valuePools: { readonly [member: string]: readonly unknown[] } = {
   postcode: postcodes,
   nadKey: ['A00018816538/TH'],
   uprn: ['990000377850'],
@@ -39,13 +39,13 @@ export function examplesOf(media: object): readonly unknown[] {
 }
 
 /** The same body with members from the pools where there is a pool, times in slots, and now and then an optional text less. */
-export function hinted(body: unknown, roll: Dice): unknown {
-  if (Array.isArray(body)) return body.map((item) => hinted(item, roll));
+export function withRealisticValues(body: unknown, random: SeededRandom): unknown {
+  if (Array.isArray(body)) return body.map((item) => withRealisticValues(item, random));
   if (!isObject(body)) return body;
   const members = Object.entries(body).map(([name, value]): [string, unknown] => {
-    const pool = pools[name] ?? [];
-    if (pool.length > 0 && typeof value === typeof pool[0] && roll.chance(0.9)) return [name, roll.pick(pool)];
-    return [name, hinted(value, roll)];
+    const pool = valuePools[name] ?? [];
+    if (pool.length > 0 && typeof value === typeof pool[0] && random.boolean(0.9)) return [name, random.pick(pool)];
+    return [name, withRealisticValues(value, random)];
   });
   return Object.fromEntries(members);
 }
@@ -53,18 +53,20 @@ export function hinted(body: unknown, roll: Dice): unknown {
 const day = 86_400_000;
 
 /** A two-hour slot on a weekday within the books, in London time. It may be a bank holiday: a client must live with that. */
-function slot(roll: Dice): { readonly startDateTime: string; readonly endDateTime: string } {
+function randomSlot(random: SeededRandom): { readonly startDateTime: string; readonly endDateTime: string } {
   const monday = Date.parse('2026-01-12T00:00:00Z');
-  const date = new Date(monday + (roll.below(10) * 7 + roll.below(5)) * day).toISOString().slice(0, 10);
-  const hour = 9 + 2 * roll.below(4);
+  const date = new Date(monday + (random.integerBelow(10) * 7 + random.integerBelow(5)) * day)
+    .toISOString()
+    .slice(0, 10);
+  const hour = 9 + 2 * random.integerBelow(4);
   const at = (h: number) => `${date}T${String(h).padStart(2, '0')}:00:00Z`;
   return { startDateTime: at(hour), endDateTime: at(hour + 2) };
 }
 
-const orderInformation = (roll: Dice) => {
-  const technology = roll.pick([undefined, 'FTTP', 'Generic Ethernet Access', 'FTTC', 'SOGEA Existing Line']);
+const orderInformation = (random: SeededRandom) => {
+  const technology = random.pick([undefined, 'FTTP', 'Generic Ethernet Access', 'FTTC', 'SOGEA Existing Line']);
   const characteristic = technology === undefined ? [] : [{ name: 'AccessTechnology', value: technology }];
-  const byPlace = roll.chance(0.5);
+  const byPlace = random.boolean(0.5);
   return {
     role: 'OrderInformation',
     appointmentType: 'Standard',
@@ -73,7 +75,7 @@ const orderInformation = (roll: Dice) => {
       productSpecification: { id: 'Etherway Superfast GEA' },
       characteristic: byPlace
         ? characteristic
-        : [...characteristic, { name: 'DirectoryNumber', value: `22772${10_000 + roll.below(80_000)}` }],
+        : [...characteristic, { name: 'DirectoryNumber', value: `22772${10_000 + random.integerBelow(80_000)}` }],
       ...(byPlace
         ? { place: [{ id: 'R0123457890', role: 'InstallationAddress', '@referredType': 'OpenreachAddress' }] }
         : {}),
@@ -81,8 +83,8 @@ const orderInformation = (roll: Dice) => {
   };
 };
 
-type Make = (schemaName: string) => unknown;
-type Repair = (body: never, roll: Dice, make: Make, known: KnownIds) => unknown;
+type GenerateFromSchema = (schemaName: string) => unknown;
+type BodyRepair = (body: never, random: SeededRandom, make: GenerateFromSchema, known: KnownIds) => unknown;
 
 /** Ids that earlier answers gave, by the collection that they were created or listed in. */
 export type KnownIds = Map<string, string[]>;
@@ -97,44 +99,56 @@ interface Product {
   readonly quoteItem?: readonly Product[];
 }
 
-const flows: { readonly [product: string]: string } = {
+const flowByProduct: { readonly [product: string]: string } = {
   WholesaleEthernetEline: 'EtherflowConnectedService',
   WholesaleEthernetElan: 'EtherflowDynamicService',
   WholesaleEthernetInternet: 'EtherflowInternetService',
 };
 
 /** An access that may stand at the place, and one flow on it where the product has one. */
-function pairUp(part: Product, flow: string | undefined, roll: Dice, make: Make): Product {
-  const access = roll.chance(0.5) ? 'EtherwayFibreService' : accessFor(part.place[0]?.['@type'] ?? '', roll);
+function pairAccessWithFlow(
+  part: Product,
+  flow: string | undefined,
+  random: SeededRandom,
+  make: GenerateFromSchema,
+): Product {
+  const access = random.boolean(0.5) ? 'EtherwayFibreService' : accessFor(part.place[0]?.['@type'] ?? '', random);
   const made = { ...(make(access) as Service & { product?: readonly object[] }) };
   if (made.product) made.product = made.product.slice(0, 1);
   return { ...part, product: flow === undefined ? [made] : [made, make(flow) as Service] };
 }
 
-function accessFor(place: string, roll: Dice): string {
+function accessFor(place: string, random: SeededRandom): string {
   if (place === 'DataCentreSite') return 'EtherwayDataCentreService';
   if (place === 'ExchangeConnectSite') return 'EtherwayExchangeConnectService';
   const anywhere = ['EtherwayRadioService', 'EtherwayOSAService'];
-  return roll.pick(place === 'CoordinateSite' ? anywhere : [...anywhere, 'EtherwayGEAService']);
+  return random.pick(place === 'CoordinateSite' ? anywhere : [...anywhere, 'EtherwayGEAService']);
 }
 
-function repairQuote(body: { quoteItem: readonly { product: Product }[] }, roll: Dice, make: Make): unknown {
+function repairQuoteBody(
+  body: { quoteItem: readonly { product: Product }[] },
+  random: SeededRandom,
+  make: GenerateFromSchema,
+): unknown {
   const first = body.quoteItem[0]?.product['@type'] ?? '';
   const items = body.quoteItem.filter(({ product }) => product['@type'] === first);
   return {
     ...body,
     quoteItem: items.map((item) => {
       const { product } = item;
-      if (first === 'WholesaleOptical') return { ...item, product: apart(product) };
-      if (first !== 'WholesaleEthernetEline') return { ...item, product: pairUp(product, flows[first], roll, make) };
-      const bends = (product.quoteItem ?? []).map((bend) => pairUp(bend, flows[first], roll, make));
-      return { ...item, product: { ...pairUp(product, undefined, roll, make), quoteItem: bends } };
+      if (first === 'WholesaleOptical') return { ...item, product: withDistinctPlaces(product) };
+      if (first !== 'WholesaleEthernetEline')
+        return { ...item, product: pairAccessWithFlow(product, flowByProduct[first], random, make) };
+      const bends = (product.quoteItem ?? []).map((bend) =>
+        pairAccessWithFlow(bend, flowByProduct[first], random, make),
+      );
+      return { ...item, product: { ...pairAccessWithFlow(product, undefined, random, make), quoteItem: bends } };
     }),
   };
 }
 
 /** A wavelength needs two places that differ. */
-function apart(product: Product): Product {
+function withDistinctPlaces(product: Product): Product {
   const [aEnd] = product.place;
   const bEnd = { '@type': 'PostcodeSite', postcode: aEnd?.['@type'] === 'PostcodeSite' ? 'G1 1AA' : 'LS1 4AP' };
   return {
@@ -152,37 +166,37 @@ interface Cancellation {
 }
 
 /** By operation: what belongs together. */
-export const repairs: { readonly [operationId: string]: Repair } = {
-  createQuote: repairQuote as Repair,
-  searchTimeSlot: ((body: object, roll: Dice) => ({
+export const bodyRepairs: { readonly [operationId: string]: BodyRepair } = {
+  createQuote: repairQuoteBody as BodyRepair,
+  searchTimeSlot: ((body: object, random: SeededRandom) => ({
     ...body,
-    relatedEntity: [orderInformation(roll)],
-    requestedTimeSlot: [{ validFor: { startDateTime: slot(roll).startDateTime } }],
-  })) as Repair,
-  createCancelProductOrder: ((body: Cancellation, _roll: Dice, _make: Make, known: KnownIds) => {
+    relatedEntity: [orderInformation(random)],
+    requestedTimeSlot: [{ validFor: { startDateTime: randomSlot(random).startDateTime } }],
+  })) as BodyRepair,
+  createCancelProductOrder: ((body: Cancellation, _roll: SeededRandom, _make: GenerateFromSchema, known: KnownIds) => {
     const { productOrderItem: _, orderItem: __, ...whole } = body;
-    const productOrder = { id: nextOrder(known) ?? 'nobody-knows' };
+    const productOrder = { id: takePlacedOrder(known) ?? 'nobody-knows' };
     return { ...whole, cancellationReason: body.cancellationReason ?? 'No longer needed', productOrder };
-  }) as Repair,
-  patchCharge: ((body: object, roll: Dice) => ({
+  }) as BodyRepair,
+  patchCharge: ((body: object, random: SeededRandom) => ({
     ...body,
-    chargeItem: [{ id: '1', acceptanceIndicator: roll.pick(['accepted', 'rejected']) }],
-  })) as Repair,
-  createAppointment: ((body: object, roll: Dice) => ({
+    chargeItem: [{ id: '1', acceptanceIndicator: random.pick(['accepted', 'rejected']) }],
+  })) as BodyRepair,
+  createAppointment: ((body: object, random: SeededRandom) => ({
     ...body,
-    relatedEntity: [orderInformation(roll)],
-    validFor: slot(roll),
-  })) as Repair,
+    relatedEntity: [orderInformation(random)],
+    validFor: randomSlot(random),
+  })) as BodyRepair,
 };
 
 export const orderPath = '/v1/productOrderingManagement/productOrder';
 
 /** Under this name the walk keeps the orders it placed, apart from those it read in lists. */
-export const justPlaced = 'orders just placed';
+export const placedOrdersKey = 'orders just placed';
 
 /** An order that was placed and not named by a cancellation before. */
-function nextOrder(known: KnownIds): string | undefined {
-  return known.get(justPlaced)?.shift();
+function takePlacedOrder(known: KnownIds): string | undefined {
+  return known.get(placedOrdersKey)?.shift();
 }
 
 const categories = [
@@ -203,7 +217,7 @@ export const exampleShare: { readonly [operationId: string]: number } = {
 };
 
 /** Queries that a client would send; others are drawn from the declared parameters. */
-export const knownQueries: { readonly [operationId: string]: readonly string[] } = {
+export const realisticQueries: { readonly [operationId: string]: readonly string[] } = {
   listGeographicAddress: [
     ...postcodes.map((postcode) => `postcode=${postcode}`),
     'postcode=AB15 7XY&streetNr=10',

@@ -1,5 +1,5 @@
-import type { Document } from '../../src/mock/engine/contract/document.ts';
-import { deciding, isObject, type Plain } from './spec-schemas.ts';
+import type { OpenApiDocument } from '../../src/mock/engine/contract/document.ts';
+import { applicableSchemas, isObject, type PlainSchema } from './spec-schemas.ts';
 
 /** One way in which a body that fits can be made not to fit: by breaking one keyword at one place. */
 export interface Mutation {
@@ -9,22 +9,22 @@ export interface Mutation {
 }
 
 /** Every one-keyword mutation of a body under its schema. */
-export function mutationsOf(document: Document, schema: unknown, body: unknown): readonly Mutation[] {
+export function mutationsOf(document: OpenApiDocument, schema: unknown, body: unknown): readonly Mutation[] {
   const found: Mutation[] = [];
-  visit(document, schema, body, [], found);
+  collectMutations(document, schema, body, [], found);
   return found;
 }
 
-const price = {
+const samplePrice = {
   taxRate: 20,
   dutyFreeAmount: { unit: 'GBP', value: 48151.62 },
   taxIncludedAmount: { unit: 'GBP', value: 48151.62 },
 };
 
 /** Good values, by their schema, of members that BT lists for requests and the server sets all the same: recognisable. */
-const valuesOfMine: { readonly [schema: string]: unknown } = {
+const recognisableValues: { readonly [schema: string]: unknown } = {
   Remark: 'of-my-own',
-  ProductPrice: [{ name: 'of-my-own', priceType: 'recurring', recurringChargePeriod: 'month', price }],
+  ProductPrice: [{ name: 'of-my-own', priceType: 'recurring', recurringChargePeriod: 'month', price: samplePrice }],
   AccessInformation: {
     accessProvider: 'Openreach',
     servingExchange: { code: 'MINE', name: 'of-my-own' },
@@ -34,39 +34,47 @@ const valuesOfMine: { readonly [schema: string]: unknown } = {
 
 type Path = readonly (string | number)[];
 
-function visit(document: Document, schema: unknown, value: unknown, path: Path, found: Mutation[]): void {
-  for (const part of deciding(document, schema, value)) {
-    for (const [keyword, broken] of breakings(part, value)) found.push(mutation(path, keyword, () => broken));
-    if (isObject(value)) visitMembers(document, part, value, path, found);
+function collectMutations(
+  document: OpenApiDocument,
+  schema: unknown,
+  value: unknown,
+  path: Path,
+  found: Mutation[],
+): void {
+  for (const part of applicableSchemas(document, schema, value)) {
+    for (const [keyword, broken] of brokenValues(part, value)) found.push(createMutation(path, keyword, () => broken));
+    if (isObject(value)) collectMemberMutations(document, part, value, path, found);
     if (Array.isArray(value) && isObject(part.items)) {
-      for (const [at, item] of value.slice(0, 3).entries()) visit(document, part.items, item, [...path, at], found);
+      for (const [itemIndex, item] of value.slice(0, 3).entries())
+        collectMutations(document, part.items, item, [...path, itemIndex], found);
     }
   }
 }
 
-function visitMembers(
-  document: Document,
-  part: Plain,
+function collectMemberMutations(
+  document: OpenApiDocument,
+  part: PlainSchema,
   value: { readonly [name: string]: unknown },
   path: Path,
   found: Mutation[],
 ): void {
   for (const name of (part.required as string[] | undefined) ?? []) {
-    if (Object.hasOwn(value, name)) found.push(mutation(path, 'required', (from) => without(from, name)));
+    if (Object.hasOwn(value, name)) found.push(createMutation(path, 'required', (from) => withoutMember(from, name)));
   }
   for (const [name, member] of Object.entries((part.properties as object | undefined) ?? {})) {
     if (isObject(member) && member.readOnly === true && member['x-request-member'] !== true) {
-      found.push(mutation([...path, name], 'readOnly', () => 'mine'));
+      found.push(createMutation([...path, name], 'readOnly', () => 'mine'));
     } else if (isObject(member) && member.readOnly === true) {
       // Not broken: the server takes it and must not keep it.
-      const value = valuesOfMine[String(member.$ref ?? (member.items as Plain | undefined)?.$ref).replace(/^.*\//, '')];
-      if (value !== undefined) found.push(mutation([...path, name], 'requestMember', () => value));
-    } else if (Object.hasOwn(value, name)) visit(document, member, value[name], [...path, name], found);
+      const value =
+        recognisableValues[String(member.$ref ?? (member.items as PlainSchema | undefined)?.$ref).replace(/^.*\//, '')];
+      if (value !== undefined) found.push(createMutation([...path, name], 'requestMember', () => value));
+    } else if (Object.hasOwn(value, name)) collectMutations(document, member, value[name], [...path, name], found);
   }
 }
 
 /** Values that one keyword of the schema refuses. */
-function breakings(schema: Plain, value: unknown): [keyword: string, broken: unknown][] {
+function brokenValues(schema: PlainSchema, value: unknown): [keyword: string, broken: unknown][] {
   const made: [string, unknown][] = [];
   const { type, maxLength, minLength, maxItems, minItems, maximum, minimum, pattern, format } = schema as {
     [keyword: string]: never;
@@ -96,18 +104,19 @@ function wrongType(type: string): unknown {
   return type === 'object' || type === 'array' ? 'a text' : type === 'string' ? 17 : 'a text';
 }
 
-function mutation(path: Path, keyword: string, change: (from: unknown) => unknown): Mutation {
-  return { pointer: path.map((part) => `/${part}`).join(''), keyword, apply: (body) => changed(body, path, change) };
+function createMutation(path: Path, keyword: string, change: (from: unknown) => unknown): Mutation {
+  return { pointer: path.map((part) => `/${part}`).join(''), keyword, apply: (body) => changeAt(body, path, change) };
 }
 
-function changed(from: unknown, [first, ...rest]: Path, change: (from: unknown) => unknown): unknown {
+function changeAt(from: unknown, [first, ...rest]: Path, change: (from: unknown) => unknown): unknown {
   if (first === undefined) return change(from);
-  if (Array.isArray(from)) return from.map((item, at) => (at === first ? changed(item, rest, change) : item));
+  if (Array.isArray(from))
+    return from.map((item, itemIndex) => (itemIndex === first ? changeAt(item, rest, change) : item));
   const object = from as { [name: string]: unknown };
-  return { ...object, [first]: changed(object[first], rest, change) };
+  return { ...object, [first]: changeAt(object[first], rest, change) };
 }
 
-function without(from: unknown, name: string): unknown {
+function withoutMember(from: unknown, name: string): unknown {
   const { [name]: _, ...rest } = from as { [name: string]: unknown };
   return rest;
 }

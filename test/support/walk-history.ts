@@ -1,22 +1,22 @@
-import { type SavedState, saveState } from '../../src/mock/engine/world.ts';
-import { OrderDesk, sample } from './order-desk.ts';
+import { exportState, type SavedState } from '../../src/mock/engine/world.ts';
+import { OrderDriver, sampleOrder } from './order-desk.ts';
 
 /** Charges and assets come with time, not with a request: a sandbox in which some orders are done and others wait for an answer. */
-export function historyOfOrders(waiting: number): SavedState {
-  const desk = new OrderDesk();
+export function savedOrderHistory(waiting: number): SavedState {
+  const driver = new OrderDriver();
   const fibre = () => {
-    const { externalId: _, ...order } = sample('etherway-fibre-provide');
+    const { externalId: _, ...order } = sampleOrder('etherway-fibre-provide');
     return order;
   };
-  for (let n = 0; n < 5; n++) desk.place(fibre());
-  desk.runOut();
+  for (let n = 0; n < 5; n++) driver.placeOrder(fibre());
+  driver.runToEnd();
   const [item, ...others] = fibre().productOrderItem;
   const { requiredByDate: _, ...undated } = item;
   let last = '';
   for (let n = 0; n < waiting; n++) {
-    last = desk.place({ ...fibre(), productOrderItem: [undated, ...others] }).id;
-    desk.trouble({ orderId: last }, 'ecc-raised');
+    last = driver.placeOrder({ ...fibre(), productOrderItem: [undated, ...others] }).id;
+    driver.attachSetback({ orderId: last }, 'ecc-raised');
   }
-  desk.until(last, 'Excess construction charges await your answer');
-  return saveState(desk.documents);
+  driver.advanceUntil(last, 'Excess construction charges await your answer');
+  return exportState(driver.documents);
 }

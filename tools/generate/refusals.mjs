@@ -17,11 +17,11 @@ export function addRefusals(_api, document, table) {
     for (const method of METHODS) {
       const operation = item[method];
       if (!operation) continue;
-      const asked = (operation['x-refusals'] ?? []).map(String);
+      const declared = (operation['x-refusals'] ?? []).map(String);
       delete operation['x-refusals'];
       operation.responses ??= {};
       for (const [status, row] of Object.entries(table)) {
-        const applies = asked.includes(status) || row.on === 'every' || (row.on === 'body' && operation.requestBody);
+        const applies = declared.includes(status) || row.on === 'every' || (row.on === 'body' && operation.requestBody);
         if (!applies || operation.responses[status]) continue;
         operation.responses[status] = { $ref: `#/components/responses/Refusal${status}` };
         used.add(status);

@@ -1,116 +1,116 @@
-import type { Schemas } from '../control/call.ts';
-import { useReading } from '../control/reading.ts';
+import { useQuery } from '../control/reading.ts';
 import { useRows } from '../control/rows.ts';
-import { Empty, Loading, TroubleNote } from '../parts/empty.tsx';
-import { Filter } from '../parts/filter.tsx';
-import { Json } from '../parts/json.tsx';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { EmptyState, ErrorNote, Loading } from '../parts/empty.tsx';
+import { TextFilter } from '../parts/filter.tsx';
+import { JsonView } from '../parts/json.tsx';
 import { RowsView } from '../parts/rows-view.tsx';
-import { Split } from '../parts/split.tsx';
-import { State } from '../parts/state.tsx';
-import { addressOf, encoded, type Place } from '../shell/router.tsx';
-import { useApi } from '../shell/sandbox.ts';
-import { summaryOf } from './summaries.ts';
+import { SplitView } from '../parts/split.tsx';
+import { StateLabel } from '../parts/state.tsx';
+import { encodePath, type PageLocation, pageUrl } from '../shell/router.tsx';
+import { useSandboxApiPath } from '../shell/sandbox.ts';
+import { summarizeDocument } from './summaries.ts';
 
-interface Inventory {
+interface DocumentKind {
   readonly title: string;
-  readonly one: string;
+  readonly singular: string;
   /** What would fill the list. */
-  readonly teach: string;
+  readonly hint: string;
 }
 
-export const inventories: { readonly [kind: string]: Inventory } = {
+export const documentKinds: { readonly [kind: string]: DocumentKind } = {
   quotes: {
     title: 'Quotes',
-    one: 'quote',
-    teach: 'A quote appears here when a client posts one to the Quote API. It stays for a month of virtual time.',
+    singular: 'quote',
+    hint: 'A quote appears here when a client posts one to the Quote API. It stays for a month of virtual time.',
   },
   addresses: {
     title: 'Addresses',
-    one: 'address',
-    teach: 'Searches and temporary addresses show up here; the address book itself is part of the package.',
+    singular: 'address',
+    hint: 'Addresses that were searched for or created appear here. The full address book is part of the package.',
   },
   qualifications: {
     title: 'Qualifications',
-    one: 'qualification',
-    teach: 'Ask the Product Qualification API what can be had at an address, and its answer is kept here.',
+    singular: 'qualification',
+    hint: 'Results of the Product Qualification API appear here: which products an address can have.',
   },
   appointments: {
     title: 'Appointments',
-    one: 'appointment',
-    teach: 'Search for time slots and book one through the Appointment API: the booking appears here.',
+    singular: 'appointment',
+    hint: 'Search for time slots and book one through the Appointment API: the booking appears here.',
   },
   assets: {
     title: 'Assets',
-    one: 'asset',
-    teach: 'A completed order leaves an installed service here: what a modify or a cease names.',
+    singular: 'asset',
+    hint: 'A completed order adds its installed service here. A modify or cease order refers to it.',
   },
 };
 
-interface BrowsePageProps {
-  readonly place: Place;
+interface DocumentsPageProps {
+  readonly pageLocation: PageLocation;
   readonly kind: string;
   readonly id: string | undefined;
 }
 
 /** What the sandbox holds besides orders, as BT's side would answer it. */
-export function BrowsePage({ place, kind, id }: BrowsePageProps) {
-  const api = useApi();
-  const q = place.search.get('q') ?? undefined;
-  const { title, one, teach } = inventories[kind] as Inventory;
-  const rows = useRows<Schemas['Document']>(api(`/${kind}`), { q }, ['documents', 'orders']);
+export function DocumentsPage({ pageLocation, kind, id }: DocumentsPageProps) {
+  const apiPath = useSandboxApiPath();
+  const q = pageLocation.search.get('q') ?? undefined;
+  const { title, singular, hint } = documentKinds[kind] as DocumentKind;
+  const rows = useRows<ApiSchemas['Document']>(apiPath(`/${kind}`), { q }, ['documents', 'orders']);
   return (
-    <Split
+    <SplitView
       title={title}
       open={id !== undefined}
-      back={addressOf(kind, { q })}
+      backUrl={pageUrl(kind, { q })}
       detailKey={id ?? ''}
       list={
         <>
           <header class="list-head">
             <h1>{title}</h1>
-            <Filter label={`Find in ${title.toLowerCase()}`} value={q} />
+            <TextFilter label={`Find in ${title.toLowerCase()}`} value={q} />
           </header>
           <RowsView
             rows={rows}
             label={title}
-            what={one}
+            rowName={singular}
             keyOf={(row) => row.id}
-            to={(row) => addressOf(encoded(kind, row.id), { q })}
+            urlOf={(row) => pageUrl(encodePath(kind, row.id), { q })}
             chosen={id}
             empty={
               q ? (
-                <Empty title={`No ${one} holds “${q}”`} />
+                <EmptyState title={`No ${singular} matches “${q}”`} />
               ) : (
-                <Empty title={`No ${title.toLowerCase()} yet`}>
-                  <p>{teach}</p>
-                </Empty>
+                <EmptyState title={`No ${title.toLowerCase()} yet`}>
+                  <p>{hint}</p>
+                </EmptyState>
               )
             }
           >
-            {(row) => <BrowseRow row={row} />}
+            {(row) => <DocumentRow row={row} />}
           </RowsView>
         </>
       }
       detail={
         id === undefined ? (
-          <Empty title={`Choose one to see it whole`}>
-            <p>{teach}</p>
-          </Empty>
+          <EmptyState title={`Choose one to see its details`}>
+            <p>{hint}</p>
+          </EmptyState>
         ) : (
-          <BrowseDetail kind={kind} one={one} id={id} key={id} />
+          <DocumentDetail kind={kind} singular={singular} id={id} key={id} />
         )
       }
     />
   );
 }
 
-function BrowseRow({ row }: { readonly row: Schemas['Document'] }) {
-  const { title, state, text } = summaryOf(row);
+function DocumentRow({ row }: { readonly row: ApiSchemas['Document'] }) {
+  const { title, state, text } = summarizeDocument(row);
   return (
     <>
       <span class="row-line">
         <strong class="row-title">{title}</strong>
-        {state && <State state={state} />}
+        {state && <StateLabel state={state} />}
       </span>
       <span class="row-line muted">
         <span class="row-text">{text}</span>
@@ -119,27 +119,35 @@ function BrowseRow({ row }: { readonly row: Schemas['Document'] }) {
   );
 }
 
-function BrowseDetail({ kind, one, id }: { readonly kind: string; readonly one: string; readonly id: string }) {
-  const api = useApi();
-  const { value, trouble } = useReading<Schemas['Document']>(api(`/${kind}/${encodeURIComponent(id)}`), [
+function DocumentDetail({
+  kind,
+  singular,
+  id,
+}: {
+  readonly kind: string;
+  readonly singular: string;
+  readonly id: string;
+}) {
+  const apiPath = useSandboxApiPath();
+  const { value, error } = useQuery<ApiSchemas['Document']>(apiPath(`/${kind}/${encodeURIComponent(id)}`), [
     'documents',
     'orders',
   ]);
-  if (trouble && !value) return <TroubleNote trouble={trouble} what={one} />;
+  if (error && !value) return <ErrorNote error={error} subject={singular} />;
   if (!value) return <Loading />;
-  const { title, state, text } = summaryOf(value);
+  const { title, state, text } = summarizeDocument(value);
   return (
     <article class="detail">
       <header class="detail-head">
-        <p class="detail-kind">{one}</p>
+        <p class="detail-kind">{singular}</p>
         <h2>{title}</h2>
         <p class="detail-facts">
-          {state && <State state={state} />}
+          {state && <StateLabel state={state} />}
           <span class="mono">{id}</span>
           {text !== '' && text !== id && <span>{text}</span>}
         </p>
       </header>
-      <Json value={value} label={`The ${one}`} />
+      <JsonView value={value} label={`The ${singular}`} />
     </article>
   );
 }

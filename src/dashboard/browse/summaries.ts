@@ -1,32 +1,43 @@
-import type { Schemas } from '../control/call.ts';
-import { shortTime } from '../parts/words.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { objectOrEmpty, textOrUndefined, type UntypedObject } from '../models/untyped.ts';
+import { formatShortDateTime } from '../parts/words.ts';
 
-type Json = { readonly [member: string]: unknown };
-
-export interface Summary {
+export interface DocumentSummary {
   readonly title: string;
   readonly state: string | undefined;
   readonly text: string;
 }
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
-
 /** A document in two lines: its own name where it has one, its state, and what tells it from its neighbours. */
-export function summaryOf(document: Schemas['Document']): Summary {
-  const json = document as unknown as Json;
-  const address = [json.subUnit, json.buildingName, json.streetNr, json.streetName, json.city, json.postcode]
+export function summarizeDocument(document: ApiSchemas['Document']): DocumentSummary {
+  const members = document as unknown as UntypedObject;
+  const address = [
+    members.subUnit,
+    members.buildingName,
+    members.streetNr,
+    members.streetName,
+    members.city,
+    members.postcode,
+  ]
     .map((part) => (typeof part === 'string' ? part : undefined))
     .filter((part) => part !== undefined && part !== '')
     .join(', ');
-  const period = object(json.validFor ?? json.validForPeriod ?? json.effectiveQuotePeriod);
-  const when = text(period.startDateTime) ?? text(json.quoteDate) ?? text(json.orderDate) ?? text(json.creationDate);
-  const name = text(json.externalId) ?? text(json.name) ?? (address || undefined);
+  const period = objectOrEmpty(members.validFor ?? members.validForPeriod ?? members.effectiveQuotePeriod);
+  const relevantTime =
+    textOrUndefined(period.startDateTime) ??
+    textOrUndefined(members.quoteDate) ??
+    textOrUndefined(members.orderDate) ??
+    textOrUndefined(members.creationDate);
+  const name = textOrUndefined(members.externalId) ?? textOrUndefined(members.name) ?? (address || undefined);
   const product =
-    text(object(json.product).name) ?? text(object(json.productSpecification).name) ?? text(json.category);
+    textOrUndefined(objectOrEmpty(members.product).name) ??
+    textOrUndefined(objectOrEmpty(members.productSpecification).name) ??
+    textOrUndefined(members.category);
   return {
     title: name ?? document.id,
-    state: text(json.state) ?? text(json.status),
-    text: [product, name === undefined ? undefined : document.id, when && shortTime(when)].filter(Boolean).join(' · '),
+    state: textOrUndefined(members.state) ?? textOrUndefined(members.status),
+    text: [product, name === undefined ? undefined : document.id, relevantTime && formatShortDateTime(relevantTime)]
+      .filter(Boolean)
+      .join(' · '),
   };
 }

@@ -1,14 +1,14 @@
-import type { Schemas } from '../control/call.ts';
-import { Headers } from '../parts/headers.tsx';
-import { Json } from '../parts/json.tsx';
-import { Status } from '../parts/state.tsx';
-import { When } from '../parts/time.tsx';
-import { duration, wallTime } from '../parts/words.ts';
-import { addressOf, encoded, Link } from '../shell/router.tsx';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { HeaderTable } from '../parts/headers.tsx';
+import { JsonView } from '../parts/json.tsx';
+import { HttpStatusLabel } from '../parts/state.tsx';
+import { Time } from '../parts/time.tsx';
+import { formatDuration, formatWallTime } from '../parts/words.ts';
+import { encodePath, Link, pageUrl } from '../shell/router.tsx';
 
 interface AttemptsProps {
   readonly eventId: string;
-  readonly attempts: readonly Schemas['Attempt'][];
+  readonly attempts: readonly ApiSchemas['Attempt'][];
   /** Number of the attempt that the address names. */
   readonly open: number | undefined;
   /** A registered listener's id, where they are attempts at it and not at the callback. */
@@ -22,15 +22,15 @@ export function Attempts({ eventId, attempts, open, hub }: AttemptsProps) {
     <section aria-label={title}>
       <h3>{title}</h3>
       {attempts.length === 0 && <p class="muted">None yet.</p>}
-      <ol class="ladder">
-        {attempts.map((attempt, at) => (
-          <Rung
-            key={`${attempt.n}.${at}`}
+      <ol class="attempt-list">
+        {attempts.map((attempt, index) => (
+          <AttemptItem
+            key={`${attempt.n}.${index}`}
             attempt={attempt}
             {...(hub === undefined
-              ? { to: addressOf(`${encoded('callbacks', eventId)}/attempts/${attempt.n}`) }
+              ? { to: pageUrl(`${encodePath('callbacks', eventId)}/attempts/${attempt.n}`) }
               : { hub })}
-            open={open === undefined ? at === attempts.length - 1 && failed(attempt) : open === attempt.n}
+            open={open === undefined ? index === attempts.length - 1 && attemptFailed(attempt) : open === attempt.n}
           />
         ))}
       </ol>
@@ -38,30 +38,31 @@ export function Attempts({ eventId, attempts, open, hub }: AttemptsProps) {
   );
 }
 
-const failed = ({ status, error }: Schemas['Attempt']): boolean => error !== undefined || !status || status >= 300;
+const attemptFailed = ({ status, error }: ApiSchemas['Attempt']): boolean =>
+  error !== undefined || !status || status >= 300;
 
-interface RungProps {
-  readonly attempt: Schemas['Attempt'];
+interface AttemptItemProps {
+  readonly attempt: ApiSchemas['Attempt'];
   readonly to?: string;
   readonly hub?: string;
   readonly open: boolean;
 }
 
-function Rung({ attempt, to, hub, open }: RungProps) {
+function AttemptItem({ attempt, to, hub, open }: AttemptItemProps) {
   const { n, at, wallAt, url, status, durationMs, manual, error, request, response } = attempt;
   return (
     <li
-      class={failed(attempt) ? 'rung failed' : 'rung'}
+      class={attemptFailed(attempt) ? 'attempt failed' : 'attempt'}
       id={hub === undefined ? `attempt-${n}` : `hub-${hub}-attempt-${n}`}
     >
       <details open={open}>
         <summary>
-          <span class="rung-n">{n}</span>
-          {status ? <Status status={status} /> : <Status status={undefined} />}
+          <span class="attempt-n">{n}</span>
+          {status ? <HttpStatusLabel status={status} /> : <HttpStatusLabel status={undefined} />}
           {manual && <span class="tag">manual</span>}
-          <span class="muted">{duration(durationMs)}</span>
+          <span class="muted">{formatDuration(durationMs)}</span>
           <span class="node-time">
-            <When at={at} wallAt={wallAt} short />
+            <Time virtualTime={at} wallClockTime={wallAt} short />
           </span>
         </summary>
         {error && <p class="note bad">{error}</p>}
@@ -73,7 +74,7 @@ function Rung({ attempt, to, hub, open }: RungProps) {
           {wallAt && (
             <div>
               <dt>Wall time</dt>
-              <dd>{wallTime(wallAt)}</dd>
+              <dd>{formatWallTime(wallAt)}</dd>
             </div>
           )}
         </dl>
@@ -82,12 +83,12 @@ function Rung({ attempt, to, hub, open }: RungProps) {
             <Link to={to}>Link to this attempt</Link>
           </p>
         )}
-        <Headers title="Request headers" headers={request?.headers} />
-        <Headers title="Response headers" headers={response?.headers} />
+        <HeaderTable title="Request headers" headers={request?.headers} />
+        <HeaderTable title="Response headers" headers={response?.headers} />
         {response?.body !== undefined && (
           <>
             <h4>Response body{response.truncated && ' (shortened)'}</h4>
-            <Json value={response.body} label={`Response to attempt ${n}`} />
+            <JsonView value={response.body} label={`Response to attempt ${n}`} />
           </>
         )}
       </details>

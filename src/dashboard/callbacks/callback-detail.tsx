@@ -1,30 +1,29 @@
 import { useState } from 'preact/hooks';
-import { type Schemas, shell } from '../control/call.ts';
-import { useReading } from '../control/reading.ts';
-import { Act } from '../parts/act.tsx';
-import { Copy } from '../parts/copy.tsx';
-import { Loading, TroubleNote } from '../parts/empty.tsx';
-import { Json } from '../parts/json.tsx';
-import { State } from '../parts/state.tsx';
-import { When } from '../parts/time.tsx';
-import { inWords, readably, shownId } from '../parts/words.ts';
+import { shellQuote } from '../control/call.ts';
+import { useQuery } from '../control/reading.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { ActionButton } from '../parts/act.tsx';
+import { CopyButton } from '../parts/copy.tsx';
+import { ErrorNote, Loading } from '../parts/empty.tsx';
+import { JsonView } from '../parts/json.tsx';
+import { StateLabel } from '../parts/state.tsx';
+import { Time } from '../parts/time.tsx';
+import { displayId, formatInstantsIn, humanize } from '../parts/words.ts';
 import { usePreferences } from '../shell/preferences.ts';
-import { addressOf, encoded, Link } from '../shell/router.tsx';
-import { useApi, useSandbox } from '../shell/sandbox.ts';
+import { encodePath, Link, pageUrl } from '../shell/router.tsx';
+import { useSandbox, useSandboxApiPath } from '../shell/sandbox.ts';
 import { Attempts } from './attempts.tsx';
-import { eventLook, eventWord } from './event-words.ts';
-import { Signature } from './signature.tsx';
-
-type Event = Schemas['Event'];
+import { callbackMarkState, callbackStatusText } from './event-words.ts';
+import { SignatureCheck } from './signature.tsx';
 
 /** One callback: its payload, every attempt, and sending it again. */
 export function CallbackDetail({ id, attempt }: { readonly id: string; readonly attempt: number | undefined }) {
-  const api = useApi();
+  const apiPath = useSandboxApiPath();
   const { presenter } = usePreferences();
-  const path = api(`/events/${encodeURIComponent(id)}`);
-  const { value: event, trouble } = useReading<Event>(path, ['events']);
+  const path = apiPath(`/events/${encodeURIComponent(id)}`);
+  const { value: event, error } = useQuery<ApiSchemas['Event']>(path, ['events']);
   const { value: sandbox } = useSandbox();
-  if (trouble && !event) return <TroubleNote trouble={trouble} what="callback" />;
+  if (error && !event) return <ErrorNote error={error} subject="callback" />;
   if (!event) return <Loading />;
   const { eventType, orderId, externalId, at, reason, payload, attempts = [], nextAttempt, copy, hubs = [] } = event;
   const url = attempts.at(-1)?.url ?? sandbox?.callback?.url ?? 'http://localhost:3000/callback';
@@ -34,78 +33,82 @@ export function CallbackDetail({ id, attempt }: { readonly id: string; readonly 
         <p class="detail-kind">Callback</p>
         <h2>{eventType}</h2>
         <p class="detail-facts">
-          <State state={eventLook(event)} text={inWords(eventWord(event))} />
+          <StateLabel state={callbackMarkState(event)} text={humanize(callbackStatusText(event))} />
           <span class="mono" title={id}>
-            {shownId(id, presenter)}
+            {displayId(id, presenter)}
           </span>
-          <When at={at} />
-          {orderId && <Link to={addressOf(encoded('orders', orderId))}>{externalId ?? `Order ${orderId}`}</Link>}
+          <Time virtualTime={at} />
+          {orderId && <Link to={pageUrl(encodePath('orders', orderId))}>{externalId ?? `Order ${orderId}`}</Link>}
         </p>
-        {reason && <p class="sentence">{readably(reason)}.</p>}
-        <Next attempt={nextAttempt} />
+        {reason && <p class="sentence">{formatInstantsIn(reason)}.</p>}
+        <NextAttempt attempt={nextAttempt} />
       </header>
       <div class="actions">
-        <Act<Event> tone="primary" call={{ method: 'POST', path: `${path}/resend`, body: {} }} saying={sayResent}>
+        <ActionButton<ApiSchemas['Event']>
+          tone="primary"
+          call={{ method: 'POST', path: `${path}/resend`, body: {} }}
+          successMessage={describeResend}
+        >
           Resend
-        </Act>
-        <Copy label="Copy as curl" text={copy?.curl ?? curlOfEvent(url, payload)} plain />
-        {copy?.fetch && <Copy label="Copy as fetch" text={copy.fetch} plain />}
+        </ActionButton>
+        <CopyButton label="Copy as curl" text={copy?.curl ?? formatEventCurl(url, payload)} plain />
+        {copy?.fetch && <CopyButton label="Copy as fetch" text={copy.fetch} plain />}
       </div>
-      <SendElsewhere path={path} />
+      <SendToOtherUrl path={path} />
       <Attempts eventId={id} attempts={attempts} open={attempt} />
-      {hubs.map((copied) => (
-        <div key={copied.hub}>
-          <Attempts eventId={id} attempts={copied.attempts} open={undefined} hub={copied.hub} />
-          {copied.reason && <p class="sentence">{readably(copied.reason)}.</p>}
-          <Next attempt={copied.nextAttempt} />
+      {hubs.map((hubDelivery) => (
+        <div key={hubDelivery.hub}>
+          <Attempts eventId={id} attempts={hubDelivery.attempts} open={undefined} hub={hubDelivery.hub} />
+          {hubDelivery.reason && <p class="sentence">{formatInstantsIn(hubDelivery.reason)}.</p>}
+          <NextAttempt attempt={hubDelivery.nextAttempt} />
         </div>
       ))}
       <h3>Payload</h3>
-      <Json value={payload} label="Payload of the callback" />
-      <Signature attempts={attempts} payload={payload} signed={sandbox?.callback?.signed ?? false} />
+      <JsonView value={payload} label="Payload of the callback" />
+      <SignatureCheck attempts={attempts} payload={payload} signed={sandbox?.callback?.signed ?? false} />
     </article>
   );
 }
 
-function Next({ attempt }: { readonly attempt: Event['nextAttempt'] }) {
+function NextAttempt({ attempt }: { readonly attempt: ApiSchemas['Event']['nextAttempt'] }) {
   if (!attempt) return null;
   const { n, at, clock } = attempt;
   return (
     <p class="sentence">
-      Next attempt {n !== undefined && `(number ${n}) `}at <When at={at} />, on the{' '}
+      Next attempt {n !== undefined && `(number ${n}) `}at <Time virtualTime={at} />, on the{' '}
       {clock === 'wall' ? 'wall clock' : "sandbox's virtual clock"}.
     </p>
   );
 }
 
-const sayResent = ({ state, attempts }: Event): string => {
+const describeResend = ({ state, attempts }: ApiSchemas['Event']): string => {
   const last = attempts?.at(-1);
   return `Sent again (manual): ${last?.status ?? last?.error ?? state}`;
 };
 
-const curlOfEvent = (url: string, payload: unknown): string =>
-  `curl -X POST ${shell(url)} -H 'Content-Type: application/json' -d ${shell(JSON.stringify(payload))}`;
+const formatEventCurl = (url: string, payload: unknown): string =>
+  `curl -X POST ${shellQuote(url)} -H 'Content-Type: application/json' -d ${shellQuote(JSON.stringify(payload))}`;
 
-function SendElsewhere({ path }: { readonly path: string }) {
-  const [url, set] = useState('');
+function SendToOtherUrl({ path }: { readonly path: string }) {
+  const [url, setUrl] = useState('');
   return (
-    <div class="send-elsewhere">
+    <div class="send-to-url">
       <label class="field inline">
         Send to another URL
         <input
           type="url"
           placeholder="http://localhost:3000/callback"
           value={url}
-          onInput={(event) => set(event.currentTarget.value)}
+          onInput={(event) => setUrl(event.currentTarget.value)}
         />
       </label>
-      <Act<Event>
+      <ActionButton<ApiSchemas['Event']>
         call={{ method: 'POST', path: `${path}/resend`, body: { url } }}
-        notNow={url === '' ? 'Write a URL first.' : undefined}
-        saying={sayResent}
+        disabledReason={url === '' ? 'Enter a URL first.' : undefined}
+        successMessage={describeResend}
       >
         Send there
-      </Act>
+      </ActionButton>
     </div>
   );
 }

@@ -1,54 +1,52 @@
-import type { Schemas } from '../control/call.ts';
 import { useRows } from '../control/rows.ts';
-import { Empty } from '../parts/empty.tsx';
-import { Filter } from '../parts/filter.tsx';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { EmptyState } from '../parts/empty.tsx';
+import { TextFilter } from '../parts/filter.tsx';
 import { RowsView } from '../parts/rows-view.tsx';
-import { Split } from '../parts/split.tsx';
-import { State } from '../parts/state.tsx';
-import { When } from '../parts/time.tsx';
-import { inWords, readably } from '../parts/words.ts';
-import { addressOf, encoded, Link, type Place } from '../shell/router.tsx';
-import { useApi } from '../shell/sandbox.ts';
+import { SplitView } from '../parts/split.tsx';
+import { StateLabel } from '../parts/state.tsx';
+import { Time } from '../parts/time.tsx';
+import { formatInstantsIn, humanize } from '../parts/words.ts';
+import { encodePath, Link, type PageLocation, pageUrl } from '../shell/router.tsx';
+import { useSandboxApiPath } from '../shell/sandbox.ts';
 import { CallbackDetail } from './callback-detail.tsx';
 import { EndpointBanner } from './endpoint-banner.tsx';
-import { eventLook, eventSubject, eventWord } from './event-words.ts';
-
-type Event = Schemas['Event'];
+import { callbackMarkState, callbackStatusText, eventSubject } from './event-words.ts';
 
 export const eventStates = ['waiting', 'retrying', 'delivered', 'failed', 'suppressed'] as const;
 
 interface CallbacksPageProps {
-  readonly place: Place;
+  readonly pageLocation: PageLocation;
   readonly id: string | undefined;
   readonly attempt: number | undefined;
 }
 
 /** The callback inbox. */
-export function CallbacksPage({ place, id, attempt }: CallbacksPageProps) {
-  const api = useApi();
-  const q = place.search.get('q') ?? undefined;
-  const state = eventStates.find((one) => one === place.search.get('state'));
-  const rows = useRows<Event>(api('/events'), { q, state }, ['events']);
+export function CallbacksPage({ pageLocation, id, attempt }: CallbacksPageProps) {
+  const apiPath = useSandboxApiPath();
+  const q = pageLocation.search.get('q') ?? undefined;
+  const state = eventStates.find((one) => one === pageLocation.search.get('state'));
+  const rows = useRows<ApiSchemas['Event']>(apiPath('/events'), { q, state }, ['events']);
   return (
-    <Split
+    <SplitView
       title="Callbacks"
       open={id !== undefined}
-      back={addressOf('callbacks', { q, state })}
+      backUrl={pageUrl('callbacks', { q, state })}
       detailKey={id ?? ''}
       list={
         <>
           <header class="list-head">
             <h1>Callbacks</h1>
-            <Filter label="Find in callbacks" value={q} />
+            <TextFilter label="Find in callbacks" value={q} />
             <nav class="chips" aria-label="Which callbacks">
               {[undefined, ...eventStates].map((one) => (
                 <Link
                   class="chip"
                   key={one ?? 'all'}
-                  to={addressOf('callbacks', { q, state: one })}
+                  to={pageUrl('callbacks', { q, state: one })}
                   aria-current={one === state ? 'true' : undefined}
                 >
-                  {one === undefined ? 'All' : inWords(one)}
+                  {one === undefined ? 'All' : humanize(one)}
                   {one !== undefined && rows.counts[one] !== undefined && (
                     <span class="tab-count">{rows.counts[one]}</span>
                   )}
@@ -60,23 +58,23 @@ export function CallbacksPage({ place, id, attempt }: CallbacksPageProps) {
           <RowsView
             rows={rows}
             label="Callbacks, newest first"
-            what="callback"
+            rowName="callback"
             lines={3}
             keyOf={({ eventId }) => eventId}
-            to={({ eventId }) => addressOf(encoded('callbacks', eventId), { q, state })}
+            urlOf={({ eventId }) => pageUrl(encodePath('callbacks', eventId), { q, state })}
             chosen={id}
-            empty={q || state ? <Empty title={`No callback is ${state ?? 'like this'}`} /> : <NoCallbacks />}
+            empty={q || state ? <EmptyState title={`No callback is ${state ?? 'like this'}`} /> : <NoCallbacks />}
           >
             {(event) => <CallbackRow event={event} />}
           </RowsView>
         </>
       }
-      detail={id === undefined ? <NoneChosen /> : <CallbackDetail id={id} attempt={attempt} key={id} />}
+      detail={id === undefined ? <NoCallbackChosen /> : <CallbackDetail id={id} attempt={attempt} key={id} />}
     />
   );
 }
 
-function CallbackRow({ event }: { readonly event: Event }) {
+function CallbackRow({ event }: { readonly event: ApiSchemas['Event'] }) {
   const { eventType, orderId, externalId, at, payload, attempts = [], nextAttempt, reason } = event;
   const last = attempts.at(-1);
   const order = externalId ?? (orderId ? `Order ${orderId}` : 'No order');
@@ -84,23 +82,23 @@ function CallbackRow({ event }: { readonly event: Event }) {
     <>
       <span class="row-line">
         <strong class="row-title">{[order, eventSubject(payload)].filter(Boolean).join(' · ')}</strong>
-        <State state={eventLook(event)} text={inWords(eventWord(event))} />
+        <StateLabel state={callbackMarkState(event)} text={humanize(callbackStatusText(event))} />
       </span>
       <span class="row-line">
         <span class="row-text">{eventType}</span>
         <span class="muted">
-          <When at={at} wallAt={last?.wallAt} short />
+          <Time virtualTime={at} wallClockTime={last?.wallAt} short />
         </span>
       </span>
       <span class="row-line muted">
         <span class="row-text">
           {last
             ? `Attempt ${last.n}: ${last.status ?? last.error ?? 'no answer'}`
-            : readably(reason ?? 'Not tried yet')}
+            : formatInstantsIn(reason ?? 'Not attempted yet')}
         </span>
         {nextAttempt && (
           <span>
-            next <When at={nextAttempt.at} short />, {nextAttempt.clock}
+            next <Time virtualTime={nextAttempt.at} short />, {nextAttempt.clock}
           </span>
         )}
       </span>
@@ -110,25 +108,26 @@ function CallbackRow({ event }: { readonly event: Event }) {
 
 function NoCallbacks() {
   return (
-    <Empty title="No callbacks yet">
+    <EmptyState title="No callbacks yet">
       <p>
-        An order sends one as it is acknowledged and at every milestone after. Without a URL of yours they land here, in
-        the built-in inbox.
+        An order sends a callback when it is acknowledged and at every later milestone. Without your own URL, callbacks
+        stay here in the built-in inbox.
       </p>
       <p>
-        <Link to={addressOf('')}>Place an order</Link>, or set your own listener in{' '}
-        <Link to={addressOf('settings')}>Settings</Link>.
+        <Link to={pageUrl('')}>Place an order</Link>, or set your own listener in{' '}
+        <Link to={pageUrl('settings')}>Settings</Link>.
       </p>
-    </Empty>
+    </EmptyState>
   );
 }
 
-function NoneChosen() {
+function NoCallbackChosen() {
   return (
-    <Empty title="Choose a callback to see its payload and attempts">
+    <EmptyState title="Choose a callback to see its payload and attempts">
       <p>
-        Each attempt shows what was sent, what came back, how long it took, and when the next one is due on which clock.
+        Each attempt shows the request, the response and the duration. The next attempt is shown with its due time and
+        clock.
       </p>
-    </Empty>
+    </EmptyState>
   );
 }

@@ -1,12 +1,12 @@
-import type { Schemas } from '../control/call.ts';
-import { Act } from '../parts/act.tsx';
-import { fullTime } from '../parts/words.ts';
-import { addressOf, Link } from '../shell/router.tsx';
-import { useApi, useSandbox } from '../shell/sandbox.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { ActionButton } from '../parts/act.tsx';
+import { formatDateTime } from '../parts/words.ts';
+import { Link, pageUrl } from '../shell/router.tsx';
+import { useSandbox, useSandboxApiPath } from '../shell/sandbox.ts';
 
 /** Where callbacks go, and if they do not, why and since when. */
 export function EndpointBanner({ counts }: { readonly counts: { readonly [state: string]: number } }) {
-  const api = useApi();
+  const apiPath = useSandboxApiPath();
   const { value: sandbox } = useSandbox();
   if (!sandbox) return null;
   const { callback } = sandbox;
@@ -16,9 +16,8 @@ export function EndpointBanner({ counts }: { readonly counts: { readonly [state:
     <div class={callback?.disabled ? 'banner bad' : 'banner'}>
       {callback?.disabled && (
         <p>
-          <strong>The endpoint is disabled</strong> since {fullTime(callback.disabled.since)}:{' '}
-          {callback.disabled.reason}. Setting the URL again in <Link to={addressOf('settings')}>Settings</Link> enables
-          it.
+          <strong>The endpoint is disabled</strong> since {formatDateTime(callback.disabled.since)}:{' '}
+          {callback.disabled.reason}. Set the URL again in <Link to={pageUrl('settings')}>Settings</Link> to enable it.
         </p>
       )}
       {!callback?.disabled && (
@@ -29,7 +28,7 @@ export function EndpointBanner({ counts }: { readonly counts: { readonly [state:
             </>
           ) : (
             <>
-              To the built-in inbox. <Link to={addressOf('settings')}>Use your own URL</Link>
+              To the built-in inbox. <Link to={pageUrl('settings')}>Use your own URL</Link>
             </>
           )}
         </p>
@@ -37,20 +36,20 @@ export function EndpointBanner({ counts }: { readonly counts: { readonly [state:
       {(pending > 0 || failed > 0) && (
         <div class="actions">
           {pending > 0 && (
-            <Act<Schemas['ResendResult']>
-              call={{ method: 'POST', path: api('/events/retry-now') }}
-              saying={({ attempted, delivered }) => `${attempted} tried, ${delivered} delivered`}
+            <ActionButton<ApiSchemas['ResendResult']>
+              call={{ method: 'POST', path: apiPath('/events/retry-now') }}
+              successMessage={({ attempted, delivered }) => `${attempted} attempted, ${delivered} delivered`}
             >
               Retry now
-            </Act>
+            </ActionButton>
           )}
           {failed > 0 && (
-            <Act<Schemas['ResendResult']>
-              call={{ method: 'POST', path: api('/events/resend'), body: { state: 'failed' } }}
-              saying={({ attempted, delivered }) => `${attempted} sent again, ${delivered} delivered`}
+            <ActionButton<ApiSchemas['ResendResult']>
+              call={{ method: 'POST', path: apiPath('/events/resend'), body: { state: 'failed' } }}
+              successMessage={({ attempted, delivered }) => `${attempted} sent again, ${delivered} delivered`}
             >
               Resend all failed
-            </Act>
+            </ActionButton>
           )}
         </div>
       )}

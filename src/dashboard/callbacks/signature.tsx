@@ -1,39 +1,39 @@
 import { useState } from 'preact/hooks';
-import type { Schemas } from '../control/call.ts';
-import { Command } from '../parts/copy.tsx';
-import { verify } from './verify.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { CommandLine } from '../parts/copy.tsx';
+import { verifySignature } from './verify.ts';
 
-interface SignatureProps {
-  readonly attempts: readonly Schemas['Attempt'][];
+interface SignatureCheckProps {
+  readonly attempts: readonly ApiSchemas['Attempt'][];
   readonly payload: unknown;
   readonly signed: boolean;
 }
 
-const snippet = `import { Webhook } from 'standardwebhooks';
+const verifySnippet = `import { Webhook } from 'standardwebhooks';
 // rawBody: the bytes as they came, before any JSON parser
 new Webhook(process.env.WEBHOOK_SECRET).verify(rawBody, request.headers);`;
 
 /** Signatures are this sandbox's extra: a helper to check one, and how to check it in code. */
-export function Signature({ attempts, payload, signed }: SignatureProps) {
+export function SignatureCheck({ attempts, payload, signed }: SignatureCheckProps) {
   const [secret, setSecret] = useState('');
-  const [found, setFound] = useState<string | undefined>();
-  const headers = lowered(
-    attempts.findLast(({ request }) => lowered(request?.headers)['webhook-signature'])?.request?.headers,
+  const [verdict, setVerdict] = useState<string | undefined>();
+  const headers = withLowerCaseNames(
+    attempts.findLast(({ request }) => withLowerCaseNames(request?.headers)['webhook-signature'])?.request?.headers,
   );
   if (!signed && !headers['webhook-signature']) return null;
   return (
     <section>
       <h3>Signature</h3>
-      <p class="mono break">{headers['webhook-signature'] ?? 'The attempts so far carried none.'}</p>
+      <p class="mono break">{headers['webhook-signature'] ?? 'No attempt has carried a signature yet.'}</p>
       <form
-        class="send-elsewhere"
+        class="send-to-url"
         onSubmit={async (event) => {
           event.preventDefault();
-          setFound(await verify(secret, headers, JSON.stringify(payload)));
+          setVerdict(await verifySignature(secret, headers, JSON.stringify(payload)));
         }}
       >
         <label class="field inline">
-          Check it with the secret
+          Secret to check it with
           <input
             type="password"
             autocomplete="off"
@@ -44,14 +44,14 @@ export function Signature({ attempts, payload, signed }: SignatureProps) {
         <button type="submit" class="button">
           Verify
         </button>
-        {found && <p role="status">{found}</p>}
+        {verdict && <p role="status">{verdict}</p>}
       </form>
-      <Command text={snippet} />
+      <CommandLine text={verifySnippet} />
     </section>
   );
 }
 
-const lowered = (
+const withLowerCaseNames = (
   headers: { readonly [name: string]: string } | undefined,
 ): { readonly [name: string]: string | undefined } =>
   Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));

@@ -1,168 +1,160 @@
-import { headersFor, sandboxPath } from './call.ts';
-import { readEvents } from './read-events.ts';
+import { controlRequestHeaders, parseJsonOrText, sandboxPath } from './call.ts';
+import { readServerSentEvents } from './read-events.ts';
 
 /** One thing that happened, as the stream told it. `gap`: some were missed, so everything shown must be read again. */
-export interface News {
+export interface LiveUpdate {
   readonly id: string;
   readonly kind: string;
   readonly data: unknown;
 }
 
-export type Connection = 'live' | 'connecting' | 'lost';
+export type ConnectionState = 'live' | 'connecting' | 'lost';
 
-type Said =
-  | { readonly news: News }
-  | { readonly connection: Connection }
+type ChannelMessage =
+  | { readonly update: LiveUpdate }
+  | { readonly connection: ConnectionState }
   /** A tab that has just opened asks how the line is. */
-  | { readonly ask: true };
+  | { readonly stateRequest: true };
 
-const firstPause = 500;
-const longestPause = 8000;
+const initialRetryMs = 500;
+const maxRetryMs = 8000;
 /** The server says something at least every 15 s; a line that is silent for longer is dead. */
-const silence = 40_000;
+const maxSilenceMs = 40_000;
 
 /**
  * What happens in one sandbox, live. A browser keeps six connections to one host, so one tab holds the stream and tells
  * the others: whoever has the lock reads, everybody listens. When that tab closes the next one goes on from the last id
  * that it heard of.
  */
-export class Live {
+export class LiveStream {
   readonly #sandbox: string;
   readonly #channel: BroadcastChannel;
   readonly #closing = new AbortController();
-  readonly #listeners = new Set<(news: News) => void>();
-  readonly #lineListeners = new Set<(connection: Connection) => void>();
+  readonly #listeners = new Set<(update: LiveUpdate) => void>();
+  readonly #connectionListeners = new Set<(connection: ConnectionState) => void>();
   #lastId = '';
-  #reading = false;
-  #wake: (() => void) | undefined;
-  connection: Connection = 'connecting';
+  #isStreamReader = false;
+  #endWait: (() => void) | undefined;
+  connection: ConnectionState = 'connecting';
 
   constructor(sandbox: string) {
     this.#sandbox = sandbox;
     this.#channel = new BroadcastChannel(`etherbox.${sandbox}`);
-    this.#channel.onmessage = ({ data }: MessageEvent<Said>) => this.#hear(data);
-    this.#channel.postMessage({ ask: true } satisfies Said);
-    void this.#lead();
+    this.#channel.onmessage = ({ data }: MessageEvent<ChannelMessage>) => this.#receive(data);
+    this.#channel.postMessage({ stateRequest: true } satisfies ChannelMessage);
+    void this.#readWhenLockHeld();
   }
 
   /** Told of every piece of news until what is returned is called. */
-  onNews(listener: (news: News) => void): () => void {
+  onUpdate(listener: (update: LiveUpdate) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  onConnection(listener: (connection: Connection) => void): () => void {
-    this.#lineListeners.add(listener);
-    return () => this.#lineListeners.delete(listener);
+  onConnection(listener: (connection: ConnectionState) => void): () => void {
+    this.#connectionListeners.add(listener);
+    return () => this.#connectionListeners.delete(listener);
   }
 
   /** Do not wait for the next try. */
   retryNow(): void {
-    this.#wake?.();
+    this.#endWait?.();
   }
 
   close(): void {
     this.#closing.abort();
     this.#channel.close();
     this.#listeners.clear();
-    this.#lineListeners.clear();
+    this.#connectionListeners.clear();
   }
 
-  #hear(said: Said): void {
-    if ('news' in said) this.#tell(said.news);
-    else if ('connection' in said) this.#setConnection(said.connection);
-    else if (this.#reading) this.#channel.postMessage({ connection: this.connection } satisfies Said);
+  #receive(message: ChannelMessage): void {
+    if ('update' in message) this.#notifyListeners(message.update);
+    else if ('connection' in message) this.#setConnection(message.connection);
+    else if (this.#isStreamReader) this.#channel.postMessage({ connection: this.connection } satisfies ChannelMessage);
   }
 
-  async #lead(): Promise<void> {
+  async #readWhenLockHeld(): Promise<void> {
     const { signal } = this.#closing;
-    const read = () => this.#readForEver();
+    const readUntilClosed = () => this.#readUntilClosed();
     // Locks exist only where the page is trusted (https or loopback); elsewhere every tab reads for itself.
-    if (!('locks' in navigator)) return read();
-    await navigator.locks.request(`etherbox.${this.#sandbox}`, { signal }, read).catch(() => undefined);
+    if (!('locks' in navigator)) return readUntilClosed();
+    await navigator.locks.request(`etherbox.${this.#sandbox}`, { signal }, readUntilClosed).catch(() => undefined);
   }
 
-  async #readForEver(): Promise<void> {
-    this.#reading = true;
-    let pause = firstPause;
+  async #readUntilClosed(): Promise<void> {
+    this.#isStreamReader = true;
+    let retryMs = initialRetryMs;
     while (!this.#closing.signal.aborted) {
-      const heard = await this.#readOnce();
+      const opened = await this.#readStream();
       if (this.#closing.signal.aborted) return;
-      this.#share({ connection: 'lost' });
-      pause = heard ? firstPause : Math.min(pause * 2, longestPause);
-      await this.#pause(pause);
+      this.#broadcast({ connection: 'lost' });
+      retryMs = opened ? initialRetryMs : Math.min(retryMs * 2, maxRetryMs);
+      await this.#waitBeforeRetry(retryMs);
     }
   }
 
   /** True when the stream opened. */
-  async #readOnce(): Promise<boolean> {
-    const line = new AbortController();
-    const end = () => line.abort();
-    this.#closing.signal.addEventListener('abort', end);
-    let watch = setTimeout(end, silence);
-    const alive = () => {
-      clearTimeout(watch);
-      watch = setTimeout(end, silence);
+  async #readStream(): Promise<boolean> {
+    const streamAbort = new AbortController();
+    const abortStream = () => streamAbort.abort();
+    this.#closing.signal.addEventListener('abort', abortStream);
+    let silenceTimer = setTimeout(abortStream, maxSilenceMs);
+    const restartSilenceTimer = () => {
+      clearTimeout(silenceTimer);
+      silenceTimer = setTimeout(abortStream, maxSilenceMs);
     };
     try {
       const response = await fetch(sandboxPath(this.#sandbox, '/stream'), {
         headers: {
-          ...headersFor(false),
+          ...controlRequestHeaders(false),
           Accept: 'text/event-stream',
           ...(this.#lastId ? { 'Last-Event-ID': this.#lastId } : {}),
         },
-        signal: line.signal,
+        signal: streamAbort.signal,
         cache: 'no-store',
       });
       if (!response.ok || !response.body) return false;
-      const again = this.connection === 'lost';
-      this.#share({ connection: 'live' });
+      const reconnected = this.connection === 'lost';
+      this.#broadcast({ connection: 'live' });
       // A server that was started again knows nothing of the old ids; whatever is shown is read once more.
-      if (again) this.#share({ news: { id: this.#lastId, kind: 'gap', data: undefined } });
-      for await (const event of readEvents(response.body, alive)) {
-        this.#share({ news: { id: event.id, kind: event.name, data: parse(event.data) } });
+      if (reconnected) this.#broadcast({ update: { id: this.#lastId, kind: 'gap', data: undefined } });
+      for await (const event of readServerSentEvents(response.body, restartSilenceTimer)) {
+        this.#broadcast({ update: { id: event.id, kind: event.name, data: parseJsonOrText(event.data) } });
       }
       return true;
     } catch {
       return false;
     } finally {
-      clearTimeout(watch);
-      this.#closing.signal.removeEventListener('abort', end);
+      clearTimeout(silenceTimer);
+      this.#closing.signal.removeEventListener('abort', abortStream);
     }
   }
 
-  #pause(ms: number): Promise<void> {
+  #waitBeforeRetry(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
-      this.#wake = () => {
+      this.#endWait = () => {
         clearTimeout(timer);
         resolve();
       };
     });
   }
 
-  #share(said: Said): void {
+  #broadcast(message: ChannelMessage): void {
     if (this.#closing.signal.aborted) return;
-    this.#hear(said);
-    this.#channel.postMessage(said);
+    this.#receive(message);
+    this.#channel.postMessage(message);
   }
 
-  #tell(news: News): void {
-    if (news.id) this.#lastId = news.id;
-    for (const listener of this.#listeners) listener(news);
+  #notifyListeners(update: LiveUpdate): void {
+    if (update.id) this.#lastId = update.id;
+    for (const listener of this.#listeners) listener(update);
   }
 
-  #setConnection(connection: Connection): void {
+  #setConnection(connection: ConnectionState): void {
     if (connection === this.connection) return;
     this.connection = connection;
-    for (const listener of this.#lineListeners) listener(connection);
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
+    for (const listener of this.#connectionListeners) listener(connection);
   }
 }

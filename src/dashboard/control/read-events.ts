@@ -1,4 +1,4 @@
-export interface StreamEvent {
+export interface ServerSentEvent {
   readonly id: string;
   readonly name: string;
   readonly data: string;
@@ -8,18 +8,21 @@ export interface StreamEvent {
  * Server-sent events out of a response. Not EventSource: that one cannot send the control token, and it hears only the
  * names that it was told beforehand. `alive` is called for whatever comes, comments included.
  */
-export async function* readEvents(body: ReadableStream<Uint8Array>, alive: () => void): AsyncGenerator<StreamEvent> {
+export async function* readServerSentEvents(
+  body: ReadableStream<Uint8Array>,
+  onActivity: () => void,
+): AsyncGenerator<ServerSentEvent> {
   const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
-  let rest = '';
+  let incompleteLine = '';
   let id = '';
   let name = 'message';
   let data: string[] = [];
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    alive();
-    const lines = (rest + value).split(/\r\n|\n|\r/);
-    rest = lines.pop() as string;
+    onActivity();
+    const lines = (incompleteLine + value).split(/\r\n|\n|\r/);
+    incompleteLine = lines.pop() as string;
     for (const line of lines) {
       if (line === '') {
         if (data.length > 0) yield { id, name, data: data.join('\n') };

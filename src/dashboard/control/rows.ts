@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useReducer } from 'preact/hooks';
-import { query, send, type Trouble } from './call.ts';
-import { onNews } from './session.ts';
-import { type Topic, topicsOf } from './topics.ts';
+import { type ApiError, queryString, sendCall } from './call.ts';
+import { onLiveUpdate } from './session.ts';
+import { type Topic, topicsOfUpdate } from './topics.ts';
 
-interface Page<T> {
+interface RowsPage<T> {
   readonly items: readonly T[];
   readonly total: number;
   readonly evicted?: number;
@@ -19,84 +19,84 @@ export interface Rows<T> {
   /** Rows that are shown; undefined until the first answer. */
   readonly count: number | undefined;
   /** New rows that wait. */
-  readonly fresh: number;
+  readonly newCount: number;
   readonly evicted: number;
   readonly counts: { readonly [name: string]: number };
-  readonly trouble: Trouble | undefined;
+  readonly error: ApiError | undefined;
   row(index: number): T | undefined;
   /** Rows `from` up to `to` are about to be seen. */
-  want(from: number, to: number): void;
+  loadRange(from: number, to: number): void;
   /** Show what waits. */
-  reveal(): void;
+  showNew(): void;
 }
 
 const pageSize = 50;
-const pace = 250;
+const refreshDelayMs = 250;
 
 export function useRows<T>(
   path: string,
   filter: { readonly [name: string]: string | undefined },
   topics: Topic[],
 ): Rows<T> {
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
-  const key = path + query(filter);
-  const rows = useMemo(() => new RowSource<T>(path, filter, () => redraw(undefined)), [key]);
+  const [, rerender] = useReducer((count: number) => count + 1, 0);
+  const key = path + queryString(filter);
+  const rows = useMemo(() => new PagedRows<T>(path, filter, () => rerender(undefined)), [key]);
   useEffect(() => {
     rows.start();
-    const end = onNews((news) => {
-      if (topicsOf(news).some((topic) => topics.includes(topic))) rows.heed();
+    const unsubscribe = onLiveUpdate((update) => {
+      if (topicsOfUpdate(update).some((topic) => topics.includes(topic))) rows.refresh();
     });
     return () => {
-      end();
+      unsubscribe();
       rows.stop();
     };
   }, [rows]);
   return rows;
 }
 
-class RowSource<T> implements Rows<T> {
+class PagedRows<T> implements Rows<T> {
   readonly #path: string;
   readonly #filter: { readonly [name: string]: string | undefined };
-  readonly #changed: () => void;
+  readonly #onChange: () => void;
   /** Rows by their place since the beginning, evicted ones included, so that a place never changes. */
-  readonly #known = new Map<number, T>();
-  readonly #asked = new Set<number>();
+  readonly #rowsByPosition = new Map<number, T>();
+  readonly #requestedPages = new Set<number>();
   #running = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Places from #first (the oldest kept) up to #shown (one after the newest shown); #end is one after the newest. */
-  #first = 0;
-  #shown: number | undefined;
-  #end = 0;
-  #seen: readonly [number, number] = [0, 40];
-  #waits = false;
+  #oldestPosition = 0;
+  #shownEnd: number | undefined;
+  #newestEnd = 0;
+  #visibleRange: readonly [number, number] = [0, 40];
+  #refreshPending = false;
   counts: { readonly [name: string]: number } = {};
-  trouble: Trouble | undefined;
+  error: ApiError | undefined;
 
   constructor(path: string, filter: { readonly [name: string]: string | undefined }, changed: () => void) {
     this.#path = path;
     this.#filter = filter;
-    this.#changed = changed;
+    this.#onChange = changed;
   }
 
   get count(): number | undefined {
-    return this.#shown === undefined ? undefined : Math.max(0, this.#shown - this.#first);
+    return this.#shownEnd === undefined ? undefined : Math.max(0, this.#shownEnd - this.#oldestPosition);
   }
 
-  get fresh(): number {
-    return this.#shown === undefined ? 0 : Math.max(0, this.#end - this.#shown);
+  get newCount(): number {
+    return this.#shownEnd === undefined ? 0 : Math.max(0, this.#newestEnd - this.#shownEnd);
   }
 
   get evicted(): number {
-    return this.#first;
+    return this.#oldestPosition;
   }
 
   row(index: number): T | undefined {
-    return this.#known.get((this.#shown ?? 0) - 1 - index);
+    return this.#rowsByPosition.get((this.#shownEnd ?? 0) - 1 - index);
   }
 
   start(): void {
     this.#running = true;
-    void this.#begin();
+    void this.#loadFirstPage();
   }
 
   stop(): void {
@@ -104,87 +104,87 @@ class RowSource<T> implements Rows<T> {
     clearTimeout(this.#timer);
   }
 
-  reveal(): void {
-    this.#shown = this.#end;
-    this.want(...this.#seen);
-    this.#changed();
+  showNew(): void {
+    this.#shownEnd = this.#newestEnd;
+    this.loadRange(...this.#visibleRange);
+    this.#onChange();
   }
 
-  want(from: number, to: number): void {
-    this.#seen = [from, to];
-    if (this.#shown === undefined) return;
-    const newest = this.#shown - 1 - from;
-    const oldest = Math.max(this.#first, this.#shown - to);
+  loadRange(from: number, to: number): void {
+    this.#visibleRange = [from, to];
+    if (this.#shownEnd === undefined) return;
+    const newest = this.#shownEnd - 1 - from;
+    const oldest = Math.max(this.#oldestPosition, this.#shownEnd - to);
     for (let page = Math.floor(oldest / pageSize); page <= Math.floor(newest / pageSize); page += 1) {
-      if (page >= 0 && !this.#asked.has(page)) void this.#fetch(page);
+      if (page >= 0 && !this.#requestedPages.has(page)) void this.#fetchPage(page);
     }
   }
 
   /** Something of ours has changed: count again, and read again what is being looked at. */
-  heed(): void {
-    this.#waits = true;
+  refresh(): void {
+    this.#refreshPending = true;
     this.#timer ??= setTimeout(async () => {
       this.#timer = undefined;
-      if (!this.#running || !this.#waits) return;
-      this.#waits = false;
-      await this.#again();
-    }, pace);
+      if (!this.#running || !this.#refreshPending) return;
+      this.#refreshPending = false;
+      await this.#reload();
+    }, refreshDelayMs);
   }
 
-  async #begin(): Promise<void> {
-    const page = await this.#ask(0, pageSize);
+  async #loadFirstPage(): Promise<void> {
+    const page = await this.#requestPage(0, pageSize);
     if (!page || !this.#running) return;
-    this.#measure(page);
-    this.#shown = this.#end;
-    if (page.total <= pageSize) this.#keep(this.#first, page.items);
-    this.want(...this.#seen);
-    this.#changed();
+    this.#updateBounds(page);
+    this.#shownEnd = this.#newestEnd;
+    if (page.total <= pageSize) this.#storeRows(this.#oldestPosition, page.items);
+    this.loadRange(...this.#visibleRange);
+    this.#onChange();
   }
 
-  async #again(): Promise<void> {
-    const before = this.#end;
-    const page = await this.#ask(0, 1);
+  async #reload(): Promise<void> {
+    const before = this.#newestEnd;
+    const page = await this.#requestPage(0, 1);
     if (!page || !this.#running) return;
-    this.#measure(page);
+    this.#updateBounds(page);
     // A reset: the list is another one now.
-    if (this.#end < before || this.#shown === undefined) {
-      this.#known.clear();
-      this.#shown = this.#end;
+    if (this.#newestEnd < before || this.#shownEnd === undefined) {
+      this.#rowsByPosition.clear();
+      this.#shownEnd = this.#newestEnd;
     }
-    this.#asked.clear();
-    this.want(...this.#seen);
-    this.#changed();
+    this.#requestedPages.clear();
+    this.loadRange(...this.#visibleRange);
+    this.#onChange();
   }
 
-  async #fetch(page: number): Promise<void> {
-    this.#asked.add(page);
-    const start = Math.max(page * pageSize, this.#first);
+  async #fetchPage(page: number): Promise<void> {
+    this.#requestedPages.add(page);
+    const start = Math.max(page * pageSize, this.#oldestPosition);
     const end = (page + 1) * pageSize;
-    const answer = await this.#ask(start - this.#first, end - start);
-    if (!answer || !this.#running) return;
-    this.#keep(start + ((answer.evicted ?? 0) - this.#first), answer.items);
-    this.#changed();
+    const response = await this.#requestPage(start - this.#oldestPosition, end - start);
+    if (!response || !this.#running) return;
+    this.#storeRows(start + ((response.evicted ?? 0) - this.#oldestPosition), response.items);
+    this.#onChange();
   }
 
-  #keep(place: number, items: readonly T[]): void {
-    items.forEach((item, index) => void this.#known.set(place + index, item));
+  #storeRows(position: number, items: readonly T[]): void {
+    items.forEach((item, index) => void this.#rowsByPosition.set(position + index, item));
   }
 
-  #measure({ total, evicted = 0, counts }: Page<T>): void {
-    this.#first = evicted;
-    this.#end = evicted + total;
+  #updateBounds({ total, evicted = 0, counts }: RowsPage<T>): void {
+    this.#oldestPosition = evicted;
+    this.#newestEnd = evicted + total;
     if (counts) this.counts = counts;
   }
 
-  async #ask(offset: number, limit: number): Promise<Page<T> | undefined> {
-    const outcome = await send<Page<T>>({
+  async #requestPage(offset: number, limit: number): Promise<RowsPage<T> | undefined> {
+    const outcome = await sendCall<RowsPage<T>>({
       method: 'GET',
-      path: this.#path + query({ ...this.#filter, offset, limit }),
+      path: this.#path + queryString({ ...this.#filter, offset, limit }),
     });
     if (!this.#running) return undefined;
-    this.trouble = 'trouble' in outcome ? outcome.trouble : undefined;
+    this.error = 'error' in outcome ? outcome.error : undefined;
     if ('value' in outcome) return outcome.value;
-    this.#changed();
+    this.#onChange();
     return undefined;
   }
 }

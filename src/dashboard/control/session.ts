@@ -1,50 +1,50 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Connection, Live, type News } from './live.ts';
-import { heed, touchAll } from './reading.ts';
+import { type ConnectionState, LiveStream, type LiveUpdate } from './live.ts';
+import { invalidateAll, invalidateForUpdate } from './reading.ts';
 
 /** The one stream of this tab, of the sandbox that is looked at. */
-let live: Live | undefined;
-let watched = '';
-const newsListeners = new Set<(news: News) => void>();
-const lineListeners = new Set<(connection: Connection) => void>();
+let liveStream: LiveStream | undefined;
+let watchedSandboxId = '';
+const updateListeners = new Set<(news: LiveUpdate) => void>();
+const connectionListeners = new Set<(connection: ConnectionState) => void>();
 
 /** Look at this sandbox from now on. */
 export function watchSandbox(sandbox: string): void {
-  if (sandbox === watched) return;
-  live?.close();
-  watched = sandbox;
-  live = new Live(sandbox);
-  live.onNews((news) => {
-    heed(news);
-    for (const listener of newsListeners) listener(news);
+  if (sandbox === watchedSandboxId) return;
+  liveStream?.close();
+  watchedSandboxId = sandbox;
+  liveStream = new LiveStream(sandbox);
+  liveStream.onUpdate((update) => {
+    invalidateForUpdate(update);
+    for (const listener of updateListeners) listener(update);
   });
-  live.onConnection((connection) => {
-    for (const listener of lineListeners) listener(connection);
+  liveStream.onConnection((connection) => {
+    for (const listener of connectionListeners) listener(connection);
   });
 }
 
-export function onNews(listener: (news: News) => void): () => void {
-  newsListeners.add(listener);
-  return () => void newsListeners.delete(listener);
+export function onLiveUpdate(listener: (news: LiveUpdate) => void): () => void {
+  updateListeners.add(listener);
+  return () => void updateListeners.delete(listener);
 }
 
-export function useConnection(): Connection {
-  const [connection, set] = useState<Connection>(live?.connection ?? 'connecting');
+export function useConnectionState(): ConnectionState {
+  const [connection, setConnection] = useState<ConnectionState>(liveStream?.connection ?? 'connecting');
   useEffect(() => {
-    set(live?.connection ?? 'connecting');
-    lineListeners.add(set);
-    return () => void lineListeners.delete(set);
+    setConnection(liveStream?.connection ?? 'connecting');
+    connectionListeners.add(setConnection);
+    return () => void connectionListeners.delete(setConnection);
   }, []);
   return connection;
 }
 
 export function reconnectNow(): void {
-  live?.retryNow();
+  liveStream?.retryNow();
 }
 
 /** After a call of our own: everything shown is read again, also where no stream tells of it. */
-export function changedByUs(): void {
-  touchAll();
-  const news: News = { id: '', kind: 'ours', data: undefined };
-  for (const listener of newsListeners) listener(news);
+export function refreshAfterOwnCall(): void {
+  invalidateAll();
+  const update: LiveUpdate = { id: '', kind: 'own-call', data: undefined };
+  for (const listener of updateListeners) listener(update);
 }

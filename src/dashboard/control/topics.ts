@@ -1,9 +1,18 @@
-import type { News } from './live.ts';
+import type { LiveUpdate } from './live.ts';
 
 /** What a reading is about; news of a topic makes it stale. */
-export type Topic = 'requests' | 'orders' | 'events' | 'clock' | 'documents' | 'sandbox' | 'sandboxes' | 'faults';
+export type Topic =
+  | 'requests'
+  | 'orders'
+  | 'events'
+  | 'clock'
+  | 'documents'
+  | 'sandbox'
+  | 'sandboxes'
+  | 'faultInjections'
+  | 'setbacks';
 
-const every: readonly Topic[] = [
+const allTopics: readonly Topic[] = [
   'requests',
   'orders',
   'events',
@@ -11,10 +20,11 @@ const every: readonly Topic[] = [
   'documents',
   'sandbox',
   'sandboxes',
-  'faults',
+  'faultInjections',
+  'setbacks',
 ];
 
-const touched: { readonly [kind: string]: readonly Topic[] } = {
+const topicsByUpdateKind: { readonly [kind: string]: readonly Topic[] } = {
   request: ['requests'],
   happening: ['orders', 'clock'],
   event: ['events'],
@@ -24,7 +34,7 @@ const touched: { readonly [kind: string]: readonly Topic[] } = {
 };
 
 /** Collections of a sandbox whose changes show elsewhere than in the documents. */
-const collections: { readonly [collection: string]: Topic } = {
+const topicsByCollection: { readonly [collection: string]: Topic } = {
   orders: 'orders',
   progress: 'orders',
   openActions: 'orders',
@@ -32,13 +42,13 @@ const collections: { readonly [collection: string]: Topic } = {
   agenda: 'clock',
   clock: 'clock',
   profile: 'sandbox',
-  faults: 'faults',
-  troubles: 'faults',
+  faultInjections: 'faultInjections',
+  setbacks: 'setbacks',
 };
 
 /** The topics that a piece of news touches. News of an unknown kind touches everything: better read once too often. */
-export function topicsOf({ kind, data }: News): readonly Topic[] {
-  if (kind !== 'changed') return touched[kind] ?? every;
+export function topicsOfUpdate({ kind, data }: LiveUpdate): readonly Topic[] {
+  if (kind !== 'changed') return topicsByUpdateKind[kind] ?? allTopics;
   const names = (data as { readonly collections?: readonly string[] } | undefined)?.collections ?? [];
-  return ['sandbox', ...names.map((name) => collections[name] ?? 'documents')];
+  return ['sandbox', ...names.map((name) => topicsByCollection[name] ?? 'documents')];
 }

@@ -1,94 +1,101 @@
-import { eventLook, eventSubject, eventWord } from '../callbacks/event-words.ts';
-import type { Schemas } from '../control/call.ts';
-import { lookOf } from '../parts/state.tsx';
-import { duration } from '../parts/words.ts';
-import { addressOf, encoded } from '../shell/router.tsx';
-import type { Happening } from './happenings.ts';
+import { callbackMarkState, callbackStatusText, eventSubject } from '../callbacks/event-words.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { markForState } from '../parts/state.tsx';
+import { formatDuration } from '../parts/words.ts';
+import { encodePath, pageUrl } from '../shell/router.tsx';
+import type { StreamedDomainEvent } from './happenings.ts';
 
 export interface ActivityRow {
   readonly key: string;
   readonly at: string;
   readonly wallAt: string | undefined;
   readonly kind: string;
-  readonly look: ReturnType<typeof lookOf>;
-  readonly bad: boolean;
+  readonly markKind: ReturnType<typeof markForState>;
+  readonly isFailure: boolean;
   readonly title: string;
   readonly text: string;
-  readonly to: string;
+  readonly url: string;
 }
 
-const most = 150;
+const maxActivityRows = 150;
 
 /** Newest first: by virtual time, and among what happened at one virtual instant by wall time. */
-export function activityRows(
-  requests: readonly Schemas['Request'][],
-  events: readonly Schemas['Event'][],
+export function buildActivityRows(
+  requests: readonly ApiSchemas['Request'][],
+  events: readonly ApiSchemas['Event'][],
   milestones: readonly ActivityRow[],
 ): ActivityRow[] {
-  const rows = [...milestones, ...requests.map(requestRow), ...events.map((event) => eventRow(event, requests))];
+  const rows = [...milestones, ...requests.map(toRequestRow), ...events.map((event) => toEventRow(event, requests))];
   return rows
-    .map((row, at) => ({ row, at }))
-    .sort((a, b) => compare(b.row.at, a.row.at) || compare(b.row.wallAt ?? '', a.row.wallAt ?? '') || b.at - a.at)
-    .slice(0, most)
+    .map((row, index) => ({ row, index }))
+    .sort(
+      (a, b) =>
+        compareText(b.row.at, a.row.at) || compareText(b.row.wallAt ?? '', a.row.wallAt ?? '') || b.index - a.index,
+    )
+    .slice(0, maxActivityRows)
     .map(({ row }) => row);
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function requestRow({ id, at, wallAt, method, path, status, durationMs, why }: Schemas['Request']): ActivityRow {
+function toRequestRow({ id, at, wallAt, method, path, status, durationMs, why }: ApiSchemas['Request']): ActivityRow {
   const refused = status >= 400;
-  const first = why?.[0];
+  const firstViolation = why?.[0];
   return {
     key: `request ${id}`,
     at,
     wallAt,
     kind: 'Request',
-    look: refused ? 'bad' : 'done',
-    bad: refused,
+    markKind: refused ? 'bad' : 'done',
+    isFailure: refused,
     title: `${method} ${path}`,
     text:
-      refused && first
-        ? `${status} · ${first.pointer || 'body'}: ${first.expected}`
-        : `${status} · ${duration(durationMs)}`,
-    to: addressOf(encoded('requests', id)),
+      refused && firstViolation
+        ? `${status} · ${firstViolation.pointer || 'body'}: ${firstViolation.expected}`
+        : `${status} · ${formatDuration(durationMs)}`,
+    url: pageUrl(encodePath('requests', id)),
   };
 }
 
-function eventRow(event: Schemas['Event'], requests: readonly Schemas['Request'][]): ActivityRow {
+function toEventRow(event: ApiSchemas['Event'], requests: readonly ApiSchemas['Request'][]): ActivityRow {
   const { eventId, at, eventType, orderId, externalId, payload, attempts = [] } = event;
-  const last = attempts.at(-1);
+  const lastAttempt = attempts.at(-1);
   // What was never sent has no wall time of its own: it stands above the request that caused it.
-  const cause = requests.findLast(
+  const causingRequest = requests.findLast(
     (request) => orderId !== undefined && request.orderId === orderId && request.at === at,
   );
-  const outcome = last?.status ? `${eventWord(event)}, ${last.status}` : eventWord(event);
+  const deliveryText = lastAttempt?.status
+    ? `${callbackStatusText(event)}, ${lastAttempt.status}`
+    : callbackStatusText(event);
   return {
     key: `event ${eventId}`,
     at,
-    wallAt: last?.wallAt ?? cause?.wallAt,
+    wallAt: lastAttempt?.wallAt ?? causingRequest?.wallAt,
     kind: 'Callback',
-    look: lookOf(eventLook(event)),
-    bad: event.state === 'failed',
+    markKind: markForState(callbackMarkState(event)),
+    isFailure: event.state === 'failed',
     title: eventType,
-    text: [externalId ?? (orderId && `order ${orderId}`), eventSubject(payload), outcome].filter(Boolean).join(' · '),
-    to: addressOf(encoded('callbacks', eventId)),
+    text: [externalId ?? (orderId && `order ${orderId}`), eventSubject(payload), deliveryText]
+      .filter(Boolean)
+      .join(' · '),
+    url: pageUrl(encodePath('callbacks', eventId)),
   };
 }
 
 /** Only milestones: the other happenings have rows of their own. */
-export function milestoneRows(happenings: readonly Happening[]): ActivityRow[] {
-  return happenings
-    .map((one, at) => ({ one, at }))
+export function toMilestoneRows(domainEvents: readonly StreamedDomainEvent[]): ActivityRow[] {
+  return domainEvents
+    .map((one, index) => ({ one, index }))
     .filter(({ one }) => one.milestone !== undefined)
-    .map(({ one, at }) => ({
-      key: `milestone ${one.at} ${one.orderId} ${one.milestone} ${at}`,
+    .map(({ one, index }) => ({
+      key: `milestone ${one.at} ${one.orderId} ${one.milestone} ${index}`,
       at: one.at,
       wallAt: undefined,
       kind: 'Milestone',
-      look: 'done' as const,
-      bad: false,
+      markKind: 'done' as const,
+      isFailure: false,
       title: one.milestone as string,
       text: one.orderId ? `order ${one.orderId}` : one.text,
-      to: one.orderId ? addressOf(encoded('orders', one.orderId)) : addressOf('orders'),
+      url: one.orderId ? pageUrl(encodePath('orders', one.orderId)) : pageUrl('orders'),
     }));
 }

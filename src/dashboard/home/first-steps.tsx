@@ -1,103 +1,115 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Schemas } from '../control/call.ts';
-import { useReading } from '../control/reading.ts';
-import { Act } from '../parts/act.tsx';
-import { Command } from '../parts/copy.tsx';
+import { useQuery } from '../control/reading.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { ActionButton } from '../parts/act.tsx';
+import { CommandLine } from '../parts/copy.tsx';
 import { Mark } from '../parts/state.tsx';
-import { sayAdvance } from '../shell/advance-words.ts';
+import { describeAdvance } from '../shell/advance-words.ts';
 import { usePreferences } from '../shell/preferences.ts';
-import { addressOf, Link } from '../shell/router.tsx';
-import { useApi } from '../shell/sandbox.ts';
+import { Link, pageUrl } from '../shell/router.tsx';
+import { useSandboxApiPath } from '../shell/sandbox.ts';
 import { addressCommand, orderCommand, tokenCommand } from './first-commands.ts';
 
 /** Four steps that tick themselves off when the server has seen them: the empty state is the tutorial. */
-export function FirstSteps({ sandbox }: { readonly sandbox: Schemas['Sandbox'] }) {
-  const api = useApi();
+export function FirstSteps({ sandbox }: { readonly sandbox: ApiSchemas['Sandbox'] }) {
+  const apiPath = useSandboxApiPath();
   const { presenter } = usePreferences();
-  const [again, showAgain] = useState(false);
-  const credentials = useReading<Schemas['Credentials']>(api('/credentials'), ['sandbox']).value;
-  const asked = useReading<Schemas['RequestList']>(api('/requests?status=2xx&limit=200'), ['requests']).value;
-  const events = useReading<Schemas['EventList']>(api('/events?limit=1'), ['events', 'sandbox']).value;
-  const orders = useReading<Schemas['Documents']>(api('/orders?limit=1'), ['orders']).value;
-  if (!credentials || !asked || !events || !orders) return null;
+  const [shownAgain, setShownAgain] = useState(false);
+  const credentials = useQuery<ApiSchemas['Credentials']>(apiPath('/credentials'), ['sandbox']).value;
+  const acceptedRequests = useQuery<ApiSchemas['RequestList']>(apiPath('/requests?status=2xx&limit=200'), [
+    'requests',
+  ]).value;
+  const events = useQuery<ApiSchemas['EventList']>(apiPath('/events?limit=1'), ['events', 'sandbox']).value;
+  const orders = useQuery<ApiSchemas['Documents']>(apiPath('/orders?limit=1'), ['orders']).value;
+  if (!credentials || !acceptedRequests || !events || !orders) return null;
 
-  const isToken = ({ path }: Schemas['Request']) => path.startsWith('/oauth/');
+  const isTokenRequest = ({ path }: ApiSchemas['Request']) => path.startsWith('/oauth/');
   const ordered = orders.total > 0;
   // A later step proves the earlier ones, also where the journal has lost them.
-  const moved = ordered && sandbox.now !== sandbox.start && events.total > 0;
-  const got = asked.items.some((request) => !isToken(request)) || ordered;
-  const token = asked.items.some(isToken) || got;
-  const done = [token, got, ordered, moved];
-  if (done.every(Boolean) && !again) {
+  const clockMoved = ordered && sandbox.now !== sandbox.start && events.total > 0;
+  const dataRequested = acceptedRequests.items.some((request) => !isTokenRequest(request)) || ordered;
+  const tokenRequested = acceptedRequests.items.some(isTokenRequest) || dataRequested;
+  const done = [tokenRequested, dataRequested, ordered, clockMoved];
+  if (done.every(Boolean) && !shownAgain) {
     return (
       <p class="steps-done">
-        <Mark look="done" /> The four first steps are done.{' '}
-        <button type="button" class="link" onClick={() => showAgain(true)}>
+        <Mark kind="done" /> The first four steps are done.{' '}
+        <button type="button" class="link" onClick={() => setShownAgain(true)}>
           Show them again
         </button>
       </p>
     );
   }
-  const shown = presenter ? { ...credentials, clientSecret: '••••••••' } : credentials;
-  const now = done.indexOf(false);
+  const displayedCredentials = presenter ? { ...credentials, clientSecret: '••••••••' } : credentials;
+  const currentStep = done.indexOf(false);
   return (
     <section class="steps" aria-label="Getting going">
       <h2>Getting going</h2>
-      <p class="lead">
-        Four steps from nothing to the first callback. Each ticks itself off when the sandbox has seen it.
-      </p>
+      <p class="lead">Four steps to your first callback. Each is ticked when the sandbox has seen it.</p>
       <ol>
-        <Step title="Get a token" done={token} now={now === 0}>
-          <Command text={tokenCommand(credentials)} shown={tokenCommand(shown)} label="Copy" />
-        </Step>
-        <Step title="Ask for something: where can Ethernet be had?" done={got} now={now === 1}>
-          <Command text={addressCommand(credentials)} shown={addressCommand(shown)} label="Copy" />
-        </Step>
-        <Step title="Place an order" done={ordered} now={now === 2}>
-          <Command text={orderCommand(credentials)} shown={orderCommand(shown)} label="Copy" />
+        <FirstStep title="Get a token" done={tokenRequested} isCurrent={currentStep === 0}>
+          <CommandLine
+            text={tokenCommand(credentials)}
+            displayedText={tokenCommand(displayedCredentials)}
+            label="Copy"
+          />
+        </FirstStep>
+        <FirstStep title="Look up an address that can have Ethernet" done={dataRequested} isCurrent={currentStep === 1}>
+          <CommandLine
+            text={addressCommand(credentials)}
+            displayedText={addressCommand(displayedCredentials)}
+            label="Copy"
+          />
+        </FirstStep>
+        <FirstStep title="Place an order" done={ordered} isCurrent={currentStep === 2}>
+          <CommandLine
+            text={orderCommand(credentials)}
+            displayedText={orderCommand(displayedCredentials)}
+            label="Copy"
+          />
           <div class="actions">
-            <Act<Schemas['ScenarioApplied']>
-              call={{ method: 'POST', path: api('/scenarios'), body: { name: 'demo' } }}
-              saying={() => 'The demo is loaded: see the orders'}
+            <ActionButton<ApiSchemas['ScenarioApplied']>
+              call={{ method: 'POST', path: apiPath('/scenarios'), body: { name: 'demo' } }}
+              successMessage={() => 'The demo scenario is loaded: see Orders'}
             >
-              Or load the demo
-            </Act>
-            <Link to={addressOf('scenarios')}>Other stories</Link>
+              Or load the demo scenario
+            </ActionButton>
+            <Link to={pageUrl('scenarios')}>Other scenarios</Link>
           </div>
-        </Step>
-        <Step title="Move the clock, and see the first callback" done={moved} now={now === 3}>
-          <Act<Schemas['Advance']>
+        </FirstStep>
+        <FirstStep title="Advance the clock and see the first callback" done={clockMoved} isCurrent={currentStep === 3}>
+          <ActionButton<ApiSchemas['Advance']>
             tone={ordered ? 'primary' : 'plain'}
-            call={{ method: 'POST', path: api('/clock/advance'), body: { until: 'next-milestone' } }}
-            saying={sayAdvance}
-            notNow={ordered ? undefined : 'There is no order yet that could reach one.'}
+            call={{ method: 'POST', path: apiPath('/clock/advance'), body: { until: 'next-milestone' } }}
+            successMessage={describeAdvance}
+            disabledReason={ordered ? undefined : 'Place an order first.'}
           >
             Next milestone
-          </Act>
+          </ActionButton>
           <p class="muted">
-            Time stands still until you move it. What BT would send then lands in the{' '}
-            <Link to={addressOf('callbacks')}>inbox</Link>.
+            Virtual time stands still until you advance it. Callbacks that BT would send arrive in the{' '}
+            <Link to={pageUrl('callbacks')}>inbox</Link>.
           </p>
-        </Step>
+        </FirstStep>
       </ol>
     </section>
   );
 }
 
-interface StepProps {
+interface FirstStepProps {
   readonly title: string;
   readonly done: boolean;
-  readonly now: boolean;
+  readonly isCurrent: boolean;
   readonly children: ComponentChildren;
 }
 
-function Step({ title, done, now, children }: StepProps) {
+function FirstStep({ title, done, isCurrent, children }: FirstStepProps) {
   return (
-    <li class={done ? 'step done' : now ? 'step now' : 'step'}>
+    <li class={done ? 'step done' : isCurrent ? 'step now' : 'step'}>
       <details open={!done}>
         <summary>
-          <Mark look={done ? 'done' : 'waiting'} />
+          <Mark kind={done ? 'done' : 'waiting'} />
           <span>{title}</span>
           <span class="visually-hidden">{done ? 'done' : 'to do'}</span>
         </summary>

@@ -1,27 +1,30 @@
 import { useEffect, useReducer } from 'preact/hooks';
-import type { Schemas } from '../control/call.ts';
-import { onNews } from '../control/session.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { onLiveUpdate } from '../control/session.ts';
 import { useSandboxId } from '../shell/sandbox.ts';
 
-export type Happening = Schemas['Happening'];
+export type StreamedDomainEvent = ApiSchemas['Happening'];
 
 /** What the stream told since the page was opened, per sandbox; requests and callbacks are read from the server instead. */
-const heard = new Map<string, Happening[]>();
-const most = 200;
+const eventsBySandbox = new Map<string, StreamedDomainEvent[]>();
+const maxStoredEvents = 200;
 
-export function useHappenings(): readonly Happening[] {
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
+export function useDomainEvents(): readonly StreamedDomainEvent[] {
+  const [, rerender] = useReducer((count: number) => count + 1, 0);
   const sandbox = useSandboxId();
   useEffect(
     () =>
-      onNews(({ kind, data }) => {
-        if (kind === 'reset') heard.delete(sandbox);
+      onLiveUpdate(({ kind, data }) => {
+        if (kind === 'reset') eventsBySandbox.delete(sandbox);
         else if (kind === 'happening')
-          heard.set(sandbox, [...(heard.get(sandbox) ?? []), data as Happening].slice(-most));
+          eventsBySandbox.set(
+            sandbox,
+            [...(eventsBySandbox.get(sandbox) ?? []), data as StreamedDomainEvent].slice(-maxStoredEvents),
+          );
         else return;
-        redraw(undefined);
+        rerender(undefined);
       }),
     [sandbox],
   );
-  return heard.get(sandbox) ?? [];
+  return eventsBySandbox.get(sandbox) ?? [];
 }

@@ -1,16 +1,16 @@
-import type { Schemas } from '../control/call.ts';
-import { useReading } from '../control/reading.ts';
-import { Loading, TroubleNote } from '../parts/empty.tsx';
-import { addressOf, Link } from '../shell/router.tsx';
-import { useApi, useSandbox, useSandboxId } from '../shell/sandbox.ts';
+import { useQuery } from '../control/reading.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { ErrorNote, Loading } from '../parts/empty.tsx';
+import { Link, pageUrl } from '../shell/router.tsx';
+import { useSandbox, useSandboxApiPath, useSandboxId } from '../shell/sandbox.ts';
 import { Activity } from './activity.tsx';
 import { FirstSteps } from './first-steps.tsx';
 
 /** Until the first order: the way to it. Afterwards: what just happened, and three counters that are links. */
 export function HomePage() {
-  const { value: sandbox, trouble } = useSandbox();
+  const { value: sandbox, error } = useSandbox();
   const id = useSandboxId();
-  if (trouble && !sandbox) return <TroubleNote trouble={trouble} what={`sandbox “${id}”`} />;
+  if (error && !sandbox) return <ErrorNote error={error} subject={`sandbox “${id}”`} />;
   if (!sandbox) return <Loading />;
   return (
     <div class="page home">
@@ -23,18 +23,25 @@ export function HomePage() {
 }
 
 function Counters() {
-  const api = useApi();
-  const rejected = useReading<Schemas['RequestCount']>(api('/requests/count?status=refused'), ['requests']).value
-    ?.count;
-  const failed =
-    useReading<Schemas['EventList']>(api('/events?limit=1'), ['events', 'sandbox']).value?.counts?.failed ?? 0;
-  const asked = useReading<Schemas['OpenActionList']>(api('/open-actions?state=open&limit=1'), ['orders', 'clock'])
-    .value?.total;
+  const apiPath = useSandboxApiPath();
+  const rejectedCount = useQuery<ApiSchemas['RequestCount']>(apiPath('/requests/count?status=refused'), ['requests'])
+    .value?.count;
+  const failedCount =
+    useQuery<ApiSchemas['EventList']>(apiPath('/events?limit=1'), ['events', 'sandbox']).value?.counts?.failed ?? 0;
+  const openActionCount = useQuery<ApiSchemas['OpenActionList']>(apiPath('/open-actions?state=open&limit=1'), [
+    'orders',
+    'clock',
+  ]).value?.total;
   return (
     <ul class="counters">
-      <Counter to={addressOf('requests', { status: 'refused' })} count={rejected} name="Rejected requests" bad />
-      <Counter to={addressOf('callbacks', { state: 'failed' })} count={failed} name="Failed callbacks" bad />
-      <Counter to={addressOf('orders', { waiting: 'yes' })} count={asked} name="Orders waiting for you" />
+      <Counter
+        to={pageUrl('requests', { status: 'refused' })}
+        count={rejectedCount}
+        name="Rejected requests"
+        isFailure
+      />
+      <Counter to={pageUrl('callbacks', { state: 'failed' })} count={failedCount} name="Failed callbacks" isFailure />
+      <Counter to={pageUrl('orders', { waiting: 'yes' })} count={openActionCount} name="Orders waiting for you" />
     </ul>
   );
 }
@@ -43,13 +50,13 @@ interface CounterProps {
   readonly to: string;
   readonly count: number | undefined;
   readonly name: string;
-  readonly bad?: boolean;
+  readonly isFailure?: boolean;
 }
 
-function Counter({ to, count = 0, name, bad = false }: CounterProps) {
+function Counter({ to, count = 0, name, isFailure = false }: CounterProps) {
   return (
     <li>
-      <Link to={to} class={count > 0 ? (bad ? 'counter bad' : 'counter ask') : 'counter'}>
+      <Link to={to} class={count > 0 ? (isFailure ? 'counter bad' : 'counter ask') : 'counter'}>
         <span class="counter-figure">{count.toLocaleString('en-GB')}</span>
         <span class="counter-name">{name}</span>
       </Link>

@@ -1,35 +1,38 @@
-import { eventLook, eventReason, eventWord } from '../callbacks/event-words.ts';
-import type { Schemas } from '../control/call.ts';
-import { lookOf, Mark } from '../parts/state.tsx';
-import { readably } from '../parts/words.ts';
-import { addressOf, encoded, Link } from '../shell/router.tsx';
+import { callbackMarkState, callbackStatusText, undeliveredReason } from '../callbacks/event-words.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { Mark, markForState } from '../parts/state.tsx';
+import { formatInstantsIn } from '../parts/words.ts';
+import { encodePath, Link, pageUrl } from '../shell/router.tsx';
 
 interface NodeCallbackProps {
-  readonly entry: Schemas['TimelineEntry'];
+  readonly entry: ApiSchemas['TimelineEntry'];
   /** The event itself, with its attempts; the entry says the gist where it is not read yet. */
-  readonly event: Schemas['Event'] | undefined;
+  readonly event: ApiSchemas['Event'] | undefined;
 }
 
 /** Every milestone says what became of its callback, also when none was sent. */
 export function NodeCallback({ entry, event }: NodeCallbackProps) {
   const { eventId, callback } = entry;
-  const told = event ?? callback;
-  if (eventId === undefined || told === undefined) return null;
+  const deliveryStatus = event ?? callback;
+  if (eventId === undefined || deliveryStatus === undefined) return null;
   return (
-    <p class="hung">
-      <Link to={addressOf(encoded('callbacks', eventId))}>
-        <Mark look={lookOf(eventLook(told))} />
+    <p class="node-callback">
+      <Link to={pageUrl(encodePath('callbacks', eventId))}>
+        <Mark kind={markForState(callbackMarkState(deliveryStatus))} />
         <span>{event?.eventType ?? 'Callback'}</span>
-        <span class="muted">{outcome(told, event?.attempts ?? [])}</span>
+        <span class="muted">{describeDelivery(deliveryStatus, event?.attempts ?? [])}</span>
       </Link>
     </p>
   );
 }
 
-function outcome(told: Pick<Schemas['Event'], 'state' | 'reason'>, attempts: readonly Schemas['Attempt'][]): string {
+function describeDelivery(
+  deliveryStatus: Pick<ApiSchemas['Event'], 'state' | 'reason'>,
+  attempts: readonly ApiSchemas['Attempt'][],
+): string {
   const last = attempts.at(-1);
-  const how = last?.status ?? last?.error;
-  const tries = attempts.length > 1 ? ` after ${attempts.length} attempts` : '';
-  const reason = told.state === 'delivered' ? undefined : eventReason(told);
-  return `${eventWord(told)}${tries}${how ? `, ${how}` : ''}${reason ? `: ${readably(reason)}` : ''}`;
+  const result = last?.status ?? last?.error;
+  const attemptsText = attempts.length > 1 ? ` after ${attempts.length} attempts` : '';
+  const reason = deliveryStatus.state === 'delivered' ? undefined : undeliveredReason(deliveryStatus);
+  return `${callbackStatusText(deliveryStatus)}${attemptsText}${result ? `, ${result}` : ''}${reason ? `: ${formatInstantsIn(reason)}` : ''}`;
 }

@@ -1,31 +1,35 @@
-import type { Schemas } from '../control/call.ts';
-import { Act } from '../parts/act.tsx';
-import { inWords, shortDay } from '../parts/words.ts';
-import { useApi } from '../shell/sandbox.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { ActionButton } from '../parts/act.tsx';
+import { formatShortDay, humanize } from '../parts/words.ts';
+import { useSandboxApiPath } from '../shell/sandbox.ts';
 
 /** What BT needs to know before the order goes on, with the answers as buttons. */
-export function OpenActions({ items }: { readonly items: readonly Schemas['OpenAction'][] }) {
-  const api = useApi();
+export function OpenActions({ items }: { readonly items: readonly ApiSchemas['OpenAction'][] }) {
+  const apiPath = useSandboxApiPath();
   const open = items.filter(({ state }) => state === 'open');
   if (open.length === 0) return null;
   return (
-    <section class="asks" aria-label="Open actions">
-      {open.map(({ id, kind, text, due, default: silence, answers }) => (
+    <section class="open-actions" aria-label="Open actions">
+      {open.map(({ id, kind, text, due, default: defaultAnswer, answers }) => (
         <div key={id}>
-          <h3>{text ?? inWords(kind)}</h3>
+          <h3>{text ?? humanize(kind)}</h3>
           <p>
-            {due && <>Answer by {shortDay(due)}. </>}
-            {silence && <>Without an answer: {silence}.</>}
+            {due && <>Answer by {formatShortDay(due)}. </>}
+            {defaultAnswer && <>If you do not answer: {defaultAnswer}.</>}
           </p>
           <div class="actions">
             {answers?.map((answer) => (
-              <Act
+              <ActionButton
                 key={answer}
-                call={{ method: 'POST', path: api(`/open-actions/${encodeURIComponent(id)}/answer`), body: { answer } }}
-                saying={() => `Answered: ${inWords(answer)}`}
+                call={{
+                  method: 'POST',
+                  path: apiPath(`/open-actions/${encodeURIComponent(id)}/answer`),
+                  body: { answer },
+                }}
+                successMessage={() => `Answered: ${humanize(answer)}`}
               >
-                {inWords(answer)}
-              </Act>
+                {humanize(answer)}
+              </ActionButton>
             ))}
           </div>
         </div>

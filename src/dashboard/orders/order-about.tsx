@@ -1,25 +1,25 @@
-import { eventLook, eventSubject, eventWord } from '../callbacks/event-words.ts';
-import type { Schemas } from '../control/call.ts';
-import { Empty } from '../parts/empty.tsx';
-import { State, Status } from '../parts/state.tsx';
-import { When } from '../parts/time.tsx';
-import { inWords } from '../parts/words.ts';
-import { addressOf, encoded, Link } from '../shell/router.tsx';
+import { callbackMarkState, callbackStatusText, eventSubject } from '../callbacks/event-words.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { EmptyState } from '../parts/empty.tsx';
+import { HttpStatusLabel, StateLabel } from '../parts/state.tsx';
+import { Time } from '../parts/time.tsx';
+import { humanize } from '../parts/words.ts';
+import { encodePath, Link, pageUrl } from '../shell/router.tsx';
 
 /** Tabs of an order that are lists of links. */
-export function OrderRequests({ requests }: { readonly requests: readonly Schemas['Request'][] }) {
-  if (requests.length === 0) return <Empty title="No request of the journal is about this order" />;
+export function OrderRequests({ requests }: { readonly requests: readonly ApiSchemas['Request'][] }) {
+  if (requests.length === 0) return <EmptyState title="The journal has no request for this order" />;
   return (
     <ul class="plain-list">
       {requests.toReversed().map(({ id, method, path, status, at, wallAt }) => (
         <li key={id}>
-          <Link to={addressOf(encoded('requests', id))}>
-            <Status status={status} />
+          <Link to={pageUrl(encodePath('requests', id))}>
+            <HttpStatusLabel status={status} />
             <span class="mono grow">
               {method} {path}
             </span>
             <span class="muted">
-              <When at={at} wallAt={wallAt} short />
+              <Time virtualTime={at} wallClockTime={wallAt} short />
             </span>
           </Link>
         </li>
@@ -28,23 +28,23 @@ export function OrderRequests({ requests }: { readonly requests: readonly Schema
   );
 }
 
-export function OrderCallbacks({ events }: { readonly events: readonly Schemas['Event'][] }) {
+export function OrderCallbacks({ events }: { readonly events: readonly ApiSchemas['Event'][] }) {
   if (events.length === 0) {
     return (
-      <Empty title="No callback yet">
-        <p>Milestones and changes of state send one each. Move the clock to the next milestone.</p>
-      </Empty>
+      <EmptyState title="No callback yet">
+        <p>Every milestone and state change sends one. Advance the clock to the next milestone.</p>
+      </EmptyState>
     );
   }
   return (
     <ul class="plain-list">
       {events.toReversed().map((event) => (
         <li key={event.eventId}>
-          <Link to={addressOf(encoded('callbacks', event.eventId))}>
-            <State state={eventLook(event)} text={inWords(eventWord(event))} />
+          <Link to={pageUrl(encodePath('callbacks', event.eventId))}>
+            <StateLabel state={callbackMarkState(event)} text={humanize(callbackStatusText(event))} />
             <span class="grow">{[event.eventType, eventSubject(event.payload)].filter(Boolean).join(' · ')}</span>
             <span class="muted">
-              <When at={event.at} short />
+              <Time virtualTime={event.at} short />
             </span>
           </Link>
         </li>
@@ -54,8 +54,8 @@ export function OrderCallbacks({ events }: { readonly events: readonly Schemas['
 }
 
 interface OrderNotesProps {
-  readonly order: Schemas['Document'];
-  readonly requests: readonly Schemas['Request'][];
+  readonly order: ApiSchemas['Document'];
+  readonly requests: readonly ApiSchemas['Request'][];
 }
 
 /** Notes on the order, and what the sandbox noted about its requests: members without meaning, for one. */
@@ -63,27 +63,27 @@ export function OrderNotes({ order, requests }: OrderNotesProps) {
   const { note } = order as {
     readonly note?: readonly { readonly text?: unknown; readonly author?: unknown; readonly date?: unknown }[];
   };
-  const noted = requests.flatMap(({ id, notes }) => (notes ?? []).map((text) => ({ id, text })));
-  if (!note?.length && noted.length === 0) {
+  const requestNotes = requests.flatMap(({ id, notes }) => (notes ?? []).map((text) => ({ id, text })));
+  if (!note?.length && requestNotes.length === 0) {
     return (
-      <Empty title="No notes">
-        <p>Notes on the order appear here, and whatever the sandbox took without giving it a meaning.</p>
-      </Empty>
+      <EmptyState title="No notes">
+        <p>Notes on the order appear here, and members of its requests that the sandbox accepted but ignored.</p>
+      </EmptyState>
     );
   }
   return (
     <ul class="plain-list notes">
-      {note?.map(({ text, author, date }, at) => (
-        <li key={at}>
+      {note?.map(({ text, author, date }, index) => (
+        <li key={index}>
           <p>{String(text ?? '')}</p>
           <p class="muted">{[author, date].filter(Boolean).map(String).join(', ')}</p>
         </li>
       ))}
-      {noted.map(({ id, text }) => (
+      {requestNotes.map(({ id, text }) => (
         <li key={id + text}>
           <p>{text}</p>
           <p class="muted">
-            Noted for <Link to={addressOf(encoded('requests', id))}>{id}</Link>
+            Noted for <Link to={pageUrl(encodePath('requests', id))}>{id}</Link>
           </p>
         </li>
       ))}

@@ -1,77 +1,78 @@
-import type { Schemas } from '../control/call.ts';
-import { useReading } from '../control/reading.ts';
-import { Loading, TroubleNote } from '../parts/empty.tsx';
-import { State } from '../parts/state.tsx';
+import { useQuery } from '../control/reading.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { ErrorNote, Loading } from '../parts/empty.tsx';
+import { StateLabel } from '../parts/state.tsx';
 import { Tabs } from '../parts/tabs.tsx';
-import { inWords, shortDay, shownId } from '../parts/words.ts';
+import { displayId, formatShortDay, humanize } from '../parts/words.ts';
 import { ClockButtons } from '../shell/clock-buttons.tsx';
 import { usePreferences } from '../shell/preferences.ts';
-import { goHere, type Place } from '../shell/router.tsx';
-import { useApi, useClock } from '../shell/sandbox.ts';
+import { type PageLocation, updateLocationParameters } from '../shell/router.tsx';
+import { useClock, useSandboxApiPath } from '../shell/sandbox.ts';
 import { OpenActions } from './open-actions.tsx';
 import { OrderCallbacks, OrderNotes, OrderRequests } from './order-about.tsx';
-import { orderFacts, statusSentence } from './order-facts.ts';
+import { describeOrderStatus, summarizeOrder } from './order-facts.ts';
 import { OrderPayload } from './order-payload.tsx';
 import { Timeline } from './timeline.tsx';
-import { TroubleTo } from './trouble-to.tsx';
-import { useTroublesMet } from './troubles-met.ts';
+import { AttachSetback } from './trouble-to.tsx';
+import { useAttachedSetbacks } from './troubles-met.ts';
 
 /** One order, from its one-sentence status down to its bytes. */
-export function OrderDetail({ id, place }: { readonly id: string; readonly place: Place }) {
-  const api = useApi();
+export function OrderDetail({ id, pageLocation }: { readonly id: string; readonly pageLocation: PageLocation }) {
+  const apiPath = useSandboxApiPath();
   const clock = useClock();
   const { presenter } = usePreferences();
-  const troublesOf = useTroublesMet();
-  const order = useReading<Schemas['Document']>(api(`/orders/${encodeURIComponent(id)}`), ['orders']);
-  const timeline = useReading<Schemas['Timeline']>(api(`/orders/${encodeURIComponent(id)}/timeline`), [
+  const setbacksOf = useAttachedSetbacks();
+  const order = useQuery<ApiSchemas['Document']>(apiPath(`/orders/${encodeURIComponent(id)}`), ['orders']);
+  const timeline = useQuery<ApiSchemas['Timeline']>(apiPath(`/orders/${encodeURIComponent(id)}/timeline`), [
     'orders',
     'events',
     'clock',
   ]);
-  const events = useReading<Schemas['EventList']>(api(`/events?orderId=${encodeURIComponent(id)}&limit=1000`), [
+  const events = useQuery<ApiSchemas['EventList']>(apiPath(`/events?orderId=${encodeURIComponent(id)}&limit=1000`), [
     'events',
   ]);
-  const asked = useReading<Schemas['OpenActionList']>(api(`/open-actions?orderId=${encodeURIComponent(id)}`), [
-    'orders',
-    'clock',
-  ]);
-  const requests = useReading<Schemas['RequestList']>(api(`/requests?orderId=${encodeURIComponent(id)}&limit=1000`), [
-    'requests',
-  ]);
-  if (order.trouble && !order.value) return <TroubleNote trouble={order.trouble} what="order" />;
+  const openActions = useQuery<ApiSchemas['OpenActionList']>(
+    apiPath(`/open-actions?orderId=${encodeURIComponent(id)}`),
+    ['orders', 'clock'],
+  );
+  const requests = useQuery<ApiSchemas['RequestList']>(
+    apiPath(`/requests?orderId=${encodeURIComponent(id)}&limit=1000`),
+    ['requests'],
+  );
+  if (order.error && !order.value) return <ErrorNote error={order.error} subject="order" />;
   if (!order.value) return <Loading />;
 
-  const facts = orderFacts(order.value);
-  const state = timeline.value?.state ?? facts.state;
-  const open = asked.value?.items.filter((one) => one.state === 'open') ?? [];
-  const tab = place.search.get('tab') ?? 'payload';
+  const summary = summarizeOrder(order.value);
+  const state = timeline.value?.state ?? summary.state;
+  const pendingActions = openActions.value?.items.filter((openAction) => openAction.state === 'open') ?? [];
+  const tab = pageLocation.search.get('tab') ?? 'payload';
   return (
     <article class="detail">
       <header class="detail-head">
         <p class="detail-kind">
-          Order · {facts.product}
-          {facts.action && ` · ${inWords(facts.action)}`}
+          Order · {summary.product}
+          {summary.action && ` · ${humanize(summary.action)}`}
         </p>
-        <h2>{facts.externalId ?? shownId(id, presenter)}</h2>
+        <h2>{summary.externalId ?? displayId(id, presenter)}</h2>
         <p class="detail-facts">
-          <State state={state} />
+          <StateLabel state={state} />
           <span class="mono" title={id}>
-            {shownId(id, presenter)}
+            {displayId(id, presenter)}
           </span>
-          {facts.promised && <span>promised {shortDay(facts.promised)}</span>}
-          {troublesOf(id).map((trouble) => (
-            <span class="tag" key={trouble}>
-              meets {trouble}
+          {summary.promisedDate && <span>promised {formatShortDay(summary.promisedDate)}</span>}
+          {setbacksOf(id).map((setback) => (
+            <span class="tag" key={setback}>
+              setback: {setback}
             </span>
           ))}
         </p>
-        <p class="sentence">{statusSentence(state, timeline.value?.future[0], open[0], clock)}</p>
+        <p class="sentence">{describeOrderStatus(state, timeline.value?.future[0], pendingActions[0], clock)}</p>
         <ClockButtons />
       </header>
-      <OpenActions items={asked.value?.items ?? []} />
+      <OpenActions items={openActions.value?.items ?? []} />
       {timeline.value && <Timeline timeline={timeline.value} events={events.value?.items ?? []} clock={clock} />}
-      {timeline.trouble && !timeline.value && <TroubleNote trouble={timeline.trouble} what="timeline" />}
-      <TroubleTo orderId={id} product={facts.product} />
+      {timeline.error && !timeline.value && <ErrorNote error={timeline.error} subject="timeline" />}
+      <AttachSetback orderId={id} product={summary.product} />
       <Tabs
         label="About this order"
         tabs={[
@@ -81,9 +82,11 @@ export function OrderDetail({ id, place }: { readonly id: string; readonly place
           { key: 'notes', name: 'Notes' },
         ]}
         chosen={tab}
-        choose={(key) => goHere({ tab: key }, { replace: true })}
+        onChoose={(key) => updateLocationParameters({ tab: key }, { replace: true })}
       >
-        {tab === 'payload' && <OrderPayload order={order.value} requests={requests.value?.items ?? []} place={place} />}
+        {tab === 'payload' && (
+          <OrderPayload order={order.value} requests={requests.value?.items ?? []} pageLocation={pageLocation} />
+        )}
         {tab === 'requests' && <OrderRequests requests={requests.value?.items ?? []} />}
         {tab === 'callbacks' && <OrderCallbacks events={events.value?.items ?? []} />}
         {tab === 'notes' && <OrderNotes order={order.value} requests={requests.value?.items ?? []} />}

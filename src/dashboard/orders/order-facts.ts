@@ -1,70 +1,67 @@
-import type { components } from '../../generated/openapi/sandbox.ts';
-import { inWords, shortDay } from '../parts/words.ts';
-
-type Schemas = components['schemas'];
+import type { ApiSchemas } from '../control/schemas.ts';
+import { objectOrEmpty, textOrUndefined, type UntypedObject } from '../models/untyped.ts';
+import { formatShortDay, humanize } from '../parts/words.ts';
 
 /** What the page says of an order: the document as BT's side answers it, and what the sandbox adds for people. */
-export interface OrderFacts {
+export interface OrderSummary {
   readonly id: string;
   readonly externalId: string | undefined;
   readonly state: string;
   readonly product: string;
   readonly action: string;
   readonly milestone: string | undefined;
-  readonly next: { readonly at: string; readonly what: string } | undefined;
+  readonly next: { readonly at: string; readonly label: string } | undefined;
   /** The day by which all of it is promised: that of the last item. */
-  readonly promised: string | undefined;
-  readonly openActions: number;
-  readonly lastCallback: string | undefined;
+  readonly promisedDate: string | undefined;
+  readonly openActionCount: number;
+  readonly lastCallbackState: string | undefined;
 }
 
-type Json = { readonly [member: string]: unknown };
-
-const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
-const objects = (value: unknown): Json[] => (Array.isArray(value) ? value.map(object) : []);
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-const texts = (value: unknown): string[] =>
+const objectList = (value: unknown): UntypedObject[] => (Array.isArray(value) ? value.map(objectOrEmpty) : []);
+const textList = (value: unknown): string[] =>
   Array.isArray(value)
-    ? value.map((one) => text(one) ?? text(object(one).trouble)).filter((one) => one !== undefined)
+    ? value
+        .map((one) => textOrUndefined(one) ?? textOrUndefined(objectOrEmpty(one).setback))
+        .filter((one) => one !== undefined)
     : [];
 
-export function orderFacts(document: Schemas['Document']): OrderFacts {
-  const order = document as unknown as Json;
-  const items = objects(order.productOrderItem ?? order.orderItem);
-  const added = object(order.sandbox);
-  const next = object(added.next);
+export function summarizeOrder(document: ApiSchemas['Document']): OrderSummary {
+  const order = document as unknown as UntypedObject;
+  const items = objectList(order.productOrderItem ?? order.orderItem);
+  const sandboxMembers = objectOrEmpty(order.sandbox);
+  const next = objectOrEmpty(sandboxMembers.next);
   return {
     id: document.id,
-    externalId: text(order.externalId),
-    state: text(order.state) ?? 'acknowledged',
-    product: [...new Set(texts(added.products))].join(' + ') || 'No product',
-    action: [...new Set(texts(added.actions))].join(', '),
-    milestone: texts(added.milestones).at(-1),
-    next: text(next.at)
-      ? { at: String(next.at), what: text(next.milestone) ?? text(next.text) ?? 'next step' }
+    externalId: textOrUndefined(order.externalId),
+    state: textOrUndefined(order.state) ?? 'acknowledged',
+    product: [...new Set(textList(sandboxMembers.products))].join(' + ') || 'No product',
+    action: [...new Set(textList(sandboxMembers.actions))].join(', '),
+    milestone: textList(sandboxMembers.milestones).at(-1),
+    next: textOrUndefined(next.at)
+      ? { at: String(next.at), label: textOrUndefined(next.milestone) ?? textOrUndefined(next.text) ?? 'next step' }
       : undefined,
-    promised: items
-      .flatMap(({ customerPromisedDate }) => text(customerPromisedDate) ?? [])
+    promisedDate: items
+      .flatMap(({ customerPromisedDate }) => textOrUndefined(customerPromisedDate) ?? [])
       .sort()
       .at(-1),
-    openActions: objects(added.openActions).length,
-    lastCallback: text(object(added.lastCallback).state),
+    openActionCount: objectList(sandboxMembers.openActions).length,
+    lastCallbackState: textOrUndefined(objectOrEmpty(sandboxMembers.lastCallback).state),
   };
 }
 
 /** `In progress – waiting for Site survey, due Thu 14 Jan; the clock is frozen`. */
-export function statusSentence(
+export function describeOrderStatus(
   state: string,
-  next: Schemas['TimelineEntry'] | undefined,
-  asked: Schemas['OpenAction'] | undefined,
-  clock: Schemas['Clock'] | undefined,
+  next: ApiSchemas['TimelineEntry'] | undefined,
+  openAction: ApiSchemas['OpenAction'] | undefined,
+  clock: ApiSchemas['Clock'] | undefined,
 ): string {
-  if (asked) {
-    const by = asked.due ? `, by ${shortDay(asked.due)}` : '';
-    return `${inWords(state)} – waiting for your answer: ${asked.text ?? inWords(asked.kind)}${by}.`;
+  if (openAction) {
+    const dueText = openAction.due ? `, by ${formatShortDay(openAction.due)}` : '';
+    return `${humanize(state)} – waiting for your answer: ${openAction.text ?? humanize(openAction.kind)}${dueText}.`;
   }
-  if (!next) return `${inWords(state)}. Nothing more will happen by itself.`;
-  const what = next.milestone ?? next.text ?? inWords(next.kind);
-  const standing = clock?.mode === 'frozen' ? '; the clock is frozen' : '';
-  return `${inWords(state)} – waiting for ${what}, due ${shortDay(next.at)}${standing}.`;
+  if (!next) return `${humanize(state)}. No further step is planned.`;
+  const nextLabel = next.milestone ?? next.text ?? humanize(next.kind);
+  const frozenText = clock?.mode === 'frozen' ? '; the clock is frozen' : '';
+  return `${humanize(state)} – waiting for ${nextLabel}, due ${formatShortDay(next.at)}${frozenText}.`;
 }

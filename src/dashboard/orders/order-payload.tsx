@@ -1,63 +1,65 @@
-import type { Schemas } from '../control/call.ts';
-import { useReading } from '../control/reading.ts';
-import { Json } from '../parts/json.tsx';
-import { differences } from '../parts/json-lines.ts';
-import { Scroll } from '../parts/scroll.tsx';
-import { addressOf, Link, type Place } from '../shell/router.tsx';
-import { useApi } from '../shell/sandbox.ts';
+import { useQuery } from '../control/reading.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { JsonView } from '../parts/json.tsx';
+import { diffJson } from '../parts/json-lines.ts';
+import { ScrollArea } from '../parts/scroll.tsx';
+import { Link, type PageLocation, pageUrl } from '../shell/router.tsx';
+import { useSandboxApiPath } from '../shell/sandbox.ts';
 
 interface OrderPayloadProps {
-  readonly order: Schemas['Document'];
-  readonly requests: readonly Schemas['Request'][];
-  readonly place: Place;
+  readonly order: ApiSchemas['Document'];
+  readonly requests: readonly ApiSchemas['Request'][];
+  readonly pageLocation: PageLocation;
 }
 
-const views = ['stored', 'submitted', 'diff'] as const;
-const names = { stored: 'Stored', submitted: 'Submitted', diff: 'What differs' } as const;
+const payloadViews = ['stored', 'submitted', 'diff'] as const;
+const payloadViewNames = { stored: 'Stored', submitted: 'Submitted', diff: 'What differs' } as const;
 
 /** What was sent, what the order is now, and what differs between the two. */
-export function OrderPayload({ order, requests, place }: OrderPayloadProps) {
-  const api = useApi();
-  const view = views.find((one) => one === place.search.get('view')) ?? 'stored';
-  const created = requests.find(({ method, status }) => method === 'POST' && status < 300);
-  const { value } = useReading<Schemas['Request']>(created && api(`/requests/${encodeURIComponent(created.id)}`), [
-    'requests',
-  ]);
+export function OrderPayload({ order, requests, pageLocation }: OrderPayloadProps) {
+  const apiPath = useSandboxApiPath();
+  const view = payloadViews.find((one) => one === pageLocation.search.get('view')) ?? 'stored';
+  const createRequest = requests.find(({ method, status }) => method === 'POST' && status < 300);
+  const { value } = useQuery<ApiSchemas['Request']>(
+    createRequest && apiPath(`/requests/${encodeURIComponent(createRequest.id)}`),
+    ['requests'],
+  );
   const submitted = value?.request?.body;
   return (
     <>
       <nav class="chips" aria-label="Which payload">
-        {views.map((one) => (
+        {payloadViews.map((one) => (
           <Link
             class="chip"
             key={one}
             aria-current={one === view ? 'true' : undefined}
-            to={addressOf(place.path, { ...Object.fromEntries(place.search), view: one })}
+            to={pageUrl(pageLocation.path, { ...Object.fromEntries(pageLocation.search), view: one })}
           >
-            {names[one]}
+            {payloadViewNames[one]}
           </Link>
         ))}
       </nav>
-      {view === 'stored' && <Json value={order} label="Order as stored" />}
+      {view === 'stored' && <JsonView value={order} label="Order as stored" />}
       {view !== 'stored' && submitted === undefined && (
         <p class="muted">
-          The request that made this order is not in the journal: a scenario made it, or it made room for newer ones.
+          The journal does not hold the request that created this order: a scenario created it, or the entry was
+          evicted.
         </p>
       )}
-      {view === 'submitted' && submitted !== undefined && <Json value={submitted} label="Order as submitted" />}
-      {view === 'diff' && submitted !== undefined && <Diff before={submitted} after={order} />}
+      {view === 'submitted' && submitted !== undefined && <JsonView value={submitted} label="Order as submitted" />}
+      {view === 'diff' && submitted !== undefined && <PayloadDiff before={submitted} after={order} />}
     </>
   );
 }
 
-const short = (value: unknown): string => {
+const abbreviateValue = (value: unknown): string => {
   const text = value === undefined ? '–' : JSON.stringify(value);
   return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 };
 
-function Diff({ before, after }: { readonly before: unknown; readonly after: unknown }) {
+function PayloadDiff({ before, after }: { readonly before: unknown; readonly after: unknown }) {
   return (
-    <Scroll class="table-place" label="What differs">
+    <ScrollArea class="table-place" label="What differs">
       <table class="table">
         <thead>
           <tr>
@@ -67,17 +69,17 @@ function Diff({ before, after }: { readonly before: unknown; readonly after: unk
           </tr>
         </thead>
         <tbody>
-          {differences(before, after).map((one) => (
+          {diffJson(before, after).map((one) => (
             <tr key={one.pointer}>
               <th scope="row" class="mono">
                 {one.pointer}
               </th>
-              <td class="mono">{short(one.before)}</td>
-              <td class="mono">{short(one.after)}</td>
+              <td class="mono">{abbreviateValue(one.before)}</td>
+              <td class="mono">{abbreviateValue(one.after)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-    </Scroll>
+    </ScrollArea>
   );
 }

@@ -1,108 +1,119 @@
-import type { Schemas } from '../control/call.ts';
 import { useRows } from '../control/rows.ts';
-import { Empty } from '../parts/empty.tsx';
-import { Filter } from '../parts/filter.tsx';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { EmptyState } from '../parts/empty.tsx';
+import { TextFilter } from '../parts/filter.tsx';
 import { RowsView } from '../parts/rows-view.tsx';
-import { Split } from '../parts/split.tsx';
-import { lookOf, Mark, State } from '../parts/state.tsx';
-import { inWords, shortDay, shownId } from '../parts/words.ts';
+import { SplitView } from '../parts/split.tsx';
+import { Mark, markForState, StateLabel } from '../parts/state.tsx';
+import { displayId, formatShortDay, humanize } from '../parts/words.ts';
 import { usePreferences } from '../shell/preferences.ts';
-import { addressOf, encoded, Link, type Place } from '../shell/router.tsx';
-import { useApi } from '../shell/sandbox.ts';
+import { encodePath, Link, type PageLocation, pageUrl } from '../shell/router.tsx';
+import { useSandboxApiPath } from '../shell/sandbox.ts';
 import { OrderDetail } from './order-detail.tsx';
-import { orderFacts } from './order-facts.ts';
-import { useTroublesMet } from './troubles-met.ts';
+import { summarizeOrder } from './order-facts.ts';
+import { useAttachedSetbacks } from './troubles-met.ts';
 import { WaitingOrders } from './waiting-orders.tsx';
 
-type Order = Schemas['Document'];
+type ListedOrder = ApiSchemas['Document'];
 
-export function OrdersPage({ place, id }: { readonly place: Place; readonly id: string | undefined }) {
-  const q = place.search.get('q') ?? undefined;
-  const waiting = place.search.get('waiting') !== null;
-  const keep = { q, waiting: waiting ? 'yes' : undefined };
+export function OrdersPage({
+  pageLocation,
+  id,
+}: {
+  readonly pageLocation: PageLocation;
+  readonly id: string | undefined;
+}) {
+  const q = pageLocation.search.get('q') ?? undefined;
+  const onlyWaiting = pageLocation.search.get('waiting') !== null;
+  const listParameters = { q, onlyWaiting: onlyWaiting ? 'yes' : undefined };
   return (
-    <Split
+    <SplitView
       title="Orders"
       open={id !== undefined}
-      back={addressOf('orders', keep)}
+      backUrl={pageUrl('orders', listParameters)}
       detailKey={id ?? ''}
       list={
         <>
           <header class="list-head">
             <h1>Orders</h1>
-            <Filter label="Find in orders" value={q} />
+            <TextFilter label="Find in orders" value={q} />
             <nav class="chips" aria-label="Which orders">
-              <Link class="chip" to={addressOf('orders', { q })} aria-current={waiting ? undefined : 'true'}>
+              <Link class="chip" to={pageUrl('orders', { q })} aria-current={onlyWaiting ? undefined : 'true'}>
                 All
               </Link>
               <Link
                 class="chip"
-                to={addressOf('orders', { q, waiting: 'yes' })}
-                aria-current={waiting ? 'true' : undefined}
+                to={pageUrl('orders', { q, onlyWaiting: 'yes' })}
+                aria-current={onlyWaiting ? 'true' : undefined}
               >
                 Waiting for you
               </Link>
             </nav>
           </header>
-          {waiting ? <WaitingOrders chosen={id} /> : <AllOrders q={q} chosen={id} />}
+          {onlyWaiting ? <WaitingOrders chosen={id} /> : <AllOrders q={q} chosen={id} />}
         </>
       }
-      detail={id === undefined ? <NoOrderChosen /> : <OrderDetail id={id} place={place} key={id} />}
+      detail={id === undefined ? <NoOrderChosen /> : <OrderDetail id={id} pageLocation={pageLocation} key={id} />}
     />
   );
 }
 
 function AllOrders({ q, chosen }: { readonly q: string | undefined; readonly chosen: string | undefined }) {
-  const api = useApi();
-  const troublesOf = useTroublesMet();
-  const rows = useRows<Order>(api('/orders'), { q }, ['orders']);
+  const apiPath = useSandboxApiPath();
+  const setbacksOf = useAttachedSetbacks();
+  const rows = useRows<ListedOrder>(apiPath('/orders'), { q }, ['orders']);
   return (
     <RowsView
       rows={rows}
       label="Orders, newest first"
-      what="order"
+      rowName="order"
       lines={3}
       keyOf={({ id }) => id}
-      to={({ id }) => addressOf(encoded('orders', id), { q })}
+      urlOf={({ id }) => pageUrl(encodePath('orders', id), { q })}
       chosen={chosen}
-      empty={q ? <Empty title={`No order holds “${q}”`} /> : <NoOrders />}
+      empty={q ? <EmptyState title={`No order matches “${q}”`} /> : <NoOrders />}
     >
-      {(order) => <OrderRow order={order} troubles={troublesOf(order.id)} />}
+      {(order) => <OrderRow order={order} setbacks={setbacksOf(order.id)} />}
     </RowsView>
   );
 }
 
 interface OrderRowProps {
-  readonly order: Order;
-  readonly troubles: readonly string[];
+  readonly order: ListedOrder;
+  readonly setbacks: readonly string[];
 }
 
-function OrderRow({ order, troubles }: OrderRowProps) {
+function OrderRow({ order, setbacks }: OrderRowProps) {
   const { presenter } = usePreferences();
-  const { id, externalId, product, action, state, milestone, next, openActions, lastCallback } = orderFacts(order);
+  const { id, externalId, product, action, state, milestone, next, openActionCount, lastCallbackState } =
+    summarizeOrder(order);
   return (
     <>
       <span class="row-line">
-        <strong class="row-title">{externalId ?? shownId(id, presenter)}</strong>
-        <State state={state} />
+        <strong class="row-title">{externalId ?? displayId(id, presenter)}</strong>
+        <StateLabel state={state} />
       </span>
       <span class="row-line">
         <span class="row-text">
           {product}
-          {action && ` · ${inWords(action)}`}
+          {action && ` · ${humanize(action)}`}
         </span>
-        {externalId && <span class="mono muted">{shownId(id, presenter)}</span>}
+        {externalId && <span class="mono muted">{displayId(id, presenter)}</span>}
       </span>
       <span class="row-line muted">
         <span class="row-text">
-          {next ? `Next: ${next.what}, ${shortDay(next.at)}` : milestone ? `Last: ${milestone}` : 'Nothing is planned'}
+          {next
+            ? `Next: ${next.label}, ${formatShortDay(next.at)}`
+            : milestone
+              ? `Last: ${milestone}`
+              : 'Nothing is planned'}
         </span>
         <span class="row-chips">
-          {troubles.length > 0 && <span class="tag">{troubles.join(', ')}</span>}
-          {openActions > 0 && <span class="tag ask">waits for you</span>}
-          {openActions === 0 && lastCallback && lastCallback !== 'suppressed' && (
+          {setbacks.length > 0 && <span class="tag">{setbacks.join(', ')}</span>}
+          {openActionCount > 0 && <span class="tag ask">waiting for you</span>}
+          {openActionCount === 0 && lastCallbackState && lastCallbackState !== 'suppressed' && (
             <span class="with-mark">
-              <Mark look={lookOf(lastCallback)} /> callback {lastCallback}
+              <Mark kind={markForState(lastCallbackState)} /> callback {lastCallbackState}
             </span>
           )}
         </span>
@@ -113,23 +124,25 @@ function OrderRow({ order, troubles }: OrderRowProps) {
 
 function NoOrders() {
   return (
-    <Empty title="No orders yet">
+    <EmptyState title="No orders yet">
       <p>An order appears here the moment a client posts one to the Product Order API.</p>
       <p>
-        <Link to={addressOf('')}>The first steps</Link> have a line to paste, and{' '}
-        <Link to={addressOf('scenarios')}>scenarios</Link> bring orders of their own.
+        <Link to={pageUrl('')}>The first steps</Link> have a command to paste, and{' '}
+        <Link to={pageUrl('scenarios')}>scenarios</Link> create orders.
       </p>
-    </Empty>
+    </EmptyState>
   );
 }
 
 function NoOrderChosen() {
   return (
-    <Empty title="Choose an order to see its timeline">
-      <p>What has happened is solid, now is a line, and what is planned is outlined with what will make it happen.</p>
+    <EmptyState title="Choose an order to see its timeline">
+      <p>
+        Past steps are solid, a line marks the current time, and planned steps are outlined with the reason for each.
+      </p>
       <p class="muted">
         <kbd>j</kbd> <kbd>k</kbd> move through the list, <kbd>Enter</kbd> opens.
       </p>
-    </Empty>
+    </EmptyState>
   );
 }

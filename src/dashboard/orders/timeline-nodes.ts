@@ -1,70 +1,74 @@
-import type { components } from '../../generated/openapi/sandbox.ts';
-
-type Schemas = components['schemas'];
-type Entry = Schemas['TimelineEntry'];
-type Event = Schemas['Event'];
+import type { ApiSchemas } from '../control/schemas.ts';
 
 /** A node of the timeline: what happened, the state it brought, what it changed, and the callback that hangs off it. */
 export interface TimelineNode {
   readonly key: string;
-  readonly entry: Entry;
+  readonly entry: ApiSchemas['TimelineEntry'];
   readonly title: string;
-  readonly more: string | undefined;
+  readonly detail: string | undefined;
   /** The order's state from here on, where it is another one than before. */
   readonly state: string | undefined;
   readonly notes: readonly string[];
-  readonly event: Event | undefined;
+  readonly event: ApiSchemas['Event'] | undefined;
   readonly failed: boolean;
 }
 
-interface Standing {
+interface TimelineProgress {
   state: string | undefined;
   readonly milestones: Map<string, string>;
 }
 
 /** Whether entries must say which item they are of. */
-export function hasSeveralItems({ past, future }: Schemas['Timeline']): boolean {
+export function hasSeveralItems({ past, future }: ApiSchemas['Timeline']): boolean {
   return new Set([...past, ...future].flatMap(({ itemId }) => itemId ?? [])).size > 1;
 }
 
 /** Dates that moved belong to what moved them, of the same item; everything else is a node of its own. */
-export function timelineNodes(past: readonly Entry[], events: readonly Event[]): TimelineNode[] {
+export function timelineNodes(
+  past: readonly ApiSchemas['TimelineEntry'][],
+  events: readonly ApiSchemas['Event'][],
+): TimelineNode[] {
   const byId = new Map(events.map((event) => [event.eventId, event]));
   const nodes: (TimelineNode & { notes: string[] })[] = [];
-  const standing: Standing = { state: undefined, milestones: new Map() };
-  for (const [at, entry] of past.entries()) {
+  const progress: TimelineProgress = { state: undefined, milestones: new Map() };
+  for (const [index, entry] of past.entries()) {
     if (/^date/.test(entry.kind)) {
-      const moved = nodes.findLast((node) => node.entry.itemId === entry.itemId && node.entry.at === entry.at);
-      const under = moved ?? nodes.at(-1);
-      if (under) {
-        under.notes.push(entry.text ?? entry.kind);
+      const sameInstantNode = nodes.findLast(
+        (node) => node.entry.itemId === entry.itemId && node.entry.at === entry.at,
+      );
+      const ownerNode = sameInstantNode ?? nodes.at(-1);
+      if (ownerNode) {
+        ownerNode.notes.push(entry.text ?? entry.kind);
         continue;
       }
     }
     const event = entry.eventId === undefined ? undefined : byId.get(entry.eventId);
-    const told = tell(entry, standing);
-    const failed = isFailure(told.state, entry);
-    nodes.push({ key: `${at}.${entry.kind}.${entry.at}`, entry, notes: [], event, failed, ...told });
+    const description = describeEntry(entry, progress);
+    const failed = isFailure(description.state, entry);
+    nodes.push({ key: `${index}.${entry.kind}.${entry.at}`, entry, notes: [], event, failed, ...description });
   }
   return nodes;
 }
 
 /** `inProgress: Supplier accepted`, as events say it. */
-const stateAndStatus = /^([a-zA-Z]+): (.*)$/;
+const stateAndStatusPattern = /^([a-zA-Z]+): (.*)$/;
 
-function tell(entry: Entry, standing: Standing): Pick<TimelineNode, 'title' | 'more' | 'state'> {
+function describeEntry(
+  entry: ApiSchemas['TimelineEntry'],
+  progress: TimelineProgress,
+): Pick<TimelineNode, 'title' | 'detail' | 'state'> {
   const { kind, milestone, text = '', itemId = '' } = entry;
-  const [, state, status = ''] = (kind === 'event' && stateAndStatus.exec(text)) || [];
-  const isNew = milestone !== undefined && standing.milestones.get(itemId) !== milestone;
-  if (milestone !== undefined) standing.milestones.set(itemId, milestone);
-  const changed = state !== undefined && state !== standing.state ? state : undefined;
-  if (state !== undefined) standing.state = state;
-  const said = state === undefined ? text : status;
-  const title = (isNew ? milestone : said) || milestone || kind;
-  const more = said !== '' && said.toLowerCase() !== title.toLowerCase() ? said : undefined;
-  return { title, more, state: changed?.toLowerCase() === title.toLowerCase() ? undefined : changed };
+  const [, state, status = ''] = (kind === 'event' && stateAndStatusPattern.exec(text)) || [];
+  const isNewMilestone = milestone !== undefined && progress.milestones.get(itemId) !== milestone;
+  if (milestone !== undefined) progress.milestones.set(itemId, milestone);
+  const changed = state !== undefined && state !== progress.state ? state : undefined;
+  if (state !== undefined) progress.state = state;
+  const statusText = state === undefined ? text : status;
+  const title = (isNewMilestone ? milestone : statusText) || milestone || kind;
+  const detail = statusText !== '' && statusText.toLowerCase() !== title.toLowerCase() ? statusText : undefined;
+  return { title, detail, state: changed?.toLowerCase() === title.toLowerCase() ? undefined : changed };
 }
 
-function isFailure(state: string | undefined, { kind, callback }: Entry): boolean {
-  return state === 'failed' || state === 'rejected' || callback?.state === 'failed' || /fail|trouble/i.test(kind);
+function isFailure(state: string | undefined, { kind, callback }: ApiSchemas['TimelineEntry']): boolean {
+  return state === 'failed' || state === 'rejected' || callback?.state === 'failed' || /fail|setback/i.test(kind);
 }

@@ -1,11 +1,11 @@
-import type { Schemas } from '../control/call.ts';
-import { useReading } from '../control/reading.ts';
-import { useApi } from '../shell/sandbox.ts';
+import { useQuery } from '../control/reading.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { useSandboxApiPath } from '../shell/sandbox.ts';
 
 /** Which troubles were attached to which order: an order says what story it is in. */
-export function useTroublesMet(): (orderId: string) => readonly string[] {
-  const api = useApi();
-  const { value } = useReading<Schemas['TroubleList']>(api('/troubles'), ['faults', 'orders']);
+export function useAttachedSetbacks(): (orderId: string) => readonly string[] {
+  const apiPath = useSandboxApiPath();
+  const { value } = useQuery<ApiSchemas['SetbackList']>(apiPath('/setbacks'), ['setbacks', 'orders']);
   return (orderId) =>
-    (value?.items ?? []).filter(({ orderIds }) => orderIds?.includes(orderId)).map(({ trouble }) => trouble);
+    (value?.items ?? []).filter(({ orderIds }) => orderIds?.includes(orderId)).map(({ setback }) => setback);
 }

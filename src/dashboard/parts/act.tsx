@@ -1,51 +1,58 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import { type Call, curlOf, type Outcome, sayTrouble, send } from '../control/call.ts';
-import { changedByUs } from '../control/session.ts';
-import { say } from '../shell/announce.tsx';
-import { Command } from './copy.tsx';
+import { type ApiCall, type ApiResult, describeApiError, formatCurlCommand, sendCall } from '../control/call.ts';
+import { refreshAfterOwnCall } from '../control/session.ts';
+import { announce } from '../shell/announce.tsx';
+import { CommandLine } from './copy.tsx';
 import { Popover } from './popover.tsx';
 
-interface ActProps<T> {
-  readonly call: Call;
+interface ActionButtonProps<T> {
+  readonly call: ApiCall;
   readonly children: ComponentChildren;
   readonly tone?: 'primary' | 'plain' | 'danger';
   /** Why the button cannot be used now; said beside it. */
-  readonly notNow?: string | undefined;
-  readonly done?: (value: T) => void;
+  readonly disabledReason?: string | undefined;
+  readonly onSuccess?: (value: T) => void;
   /** What is said when it worked. */
-  readonly saying?: (value: T) => string | undefined;
+  readonly successMessage?: (value: T) => string | undefined;
 }
 
 /** Makes a call; whoever presses learns how it went. */
-export function useAct<T>(): readonly [
+export function useApiCall<T>(): readonly [
   boolean,
-  (call: Call, saying?: (value: T) => string | undefined) => Promise<Outcome<T>>,
+  (call: ApiCall, successMessage?: (value: T) => string | undefined) => Promise<ApiResult<T>>,
 ] {
-  const [busy, set] = useState(false);
-  const act = async (call: Call, saying?: (value: T) => string | undefined) => {
-    set(true);
-    const outcome = await send<T>(call);
-    set(false);
-    if ('trouble' in outcome) say(sayTrouble(outcome.trouble), 'bad');
+  const [busy, setBusy] = useState(false);
+  const performCall = async (call: ApiCall, successMessage?: (value: T) => string | undefined) => {
+    setBusy(true);
+    const outcome = await sendCall<T>(call);
+    setBusy(false);
+    if ('error' in outcome) announce(describeApiError(outcome.error), 'bad');
     else {
-      const text = saying?.(outcome.value);
-      if (text) say(text, 'good');
-      changedByUs();
+      const text = successMessage?.(outcome.value);
+      if (text) announce(text, 'good');
+      refreshAfterOwnCall();
     }
     return outcome;
   };
-  return [busy, act];
+  return [busy, performCall];
 }
 
 /** A button for one call of the control API. Its second half shows that call, ready to copy. */
-export function Act<T>({ call, children, tone = 'plain', notNow, done, saying }: ActProps<T>) {
-  const [busy, act] = useAct<T>();
-  const why = useId();
+export function ActionButton<T>({
+  call,
+  children,
+  tone = 'plain',
+  disabledReason,
+  onSuccess,
+  successMessage,
+}: ActionButtonProps<T>) {
+  const [busy, performCall] = useApiCall<T>();
+  const reasonId = useId();
   const press = async () => {
-    if (busy || notNow !== undefined) return;
-    const outcome = await act(call, saying);
-    if ('value' in outcome) done?.(outcome.value);
+    if (busy || disabledReason !== undefined) return;
+    const outcome = await performCall(call, successMessage);
+    if ('value' in outcome) onSuccess?.(outcome.value);
   };
   return (
     <span class="act">
@@ -53,42 +60,42 @@ export function Act<T>({ call, children, tone = 'plain', notNow, done, saying }:
         <button
           type="button"
           class={`button ${tone}`}
-          aria-disabled={busy || notNow !== undefined}
-          aria-describedby={notNow === undefined ? undefined : why}
+          aria-disabled={busy || disabledReason !== undefined}
+          aria-describedby={disabledReason === undefined ? undefined : reasonId}
           onClick={press}
         >
           {children}
         </button>
-        <ShowCall calls={[call]} tone={tone} what={typeof children === 'string' ? children : 'this button'} />
+        <ShowCallButton calls={[call]} tone={tone} subject={typeof children === 'string' ? children : 'this button'} />
       </span>
-      {notNow !== undefined && (
-        <span class="not-now" id={why}>
-          {notNow}
+      {disabledReason !== undefined && (
+        <span class="not-now" id={reasonId}>
+          {disabledReason}
         </span>
       )}
     </span>
   );
 }
 
-interface ShowCallProps {
-  readonly calls: readonly Call[];
+interface ShowCallButtonProps {
+  readonly calls: readonly ApiCall[];
   readonly names?: readonly string[];
   readonly tone?: 'primary' | 'plain' | 'danger';
-  readonly what: string;
+  readonly subject: string;
 }
 
-export function ShowCall({ calls, names, tone = 'plain', what }: ShowCallProps) {
+export function ShowCallButton({ calls, names, tone = 'plain', subject }: ShowCallButtonProps) {
   return (
     <Popover
-      label={`Show the call of ${what}`}
+      label={`Show the call of ${subject}`}
       class={`button ${tone} show-call`}
       button={<span aria-hidden="true">{'{ }'}</span>}
     >
-      <p class="popover-title">The same from a terminal</p>
+      <p class="popover-title">Run this from a terminal</p>
       {calls.map((call, index) => (
         <div key={call.path + index}>
           {names?.[index] && <p class="muted small-text">{names[index]}</p>}
-          <Command text={curlOf(call)} label="Copy curl" />
+          <CommandLine text={formatCurlCommand(call)} label="Copy curl" />
         </div>
       ))}
     </Popover>

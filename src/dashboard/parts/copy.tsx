@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import { say } from '../shell/announce.tsx';
-import { Scroll } from './scroll.tsx';
+import { announce } from '../shell/announce.tsx';
+import { ScrollArea } from './scroll.tsx';
 
-export async function copyText(text: string): Promise<boolean> {
+export async function copyToClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
@@ -11,7 +11,7 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-interface CopyProps {
+interface CopyButtonProps {
   readonly text: string | (() => Promise<string | undefined>);
   /** What is copied: "Copy curl". */
   readonly label: string;
@@ -19,15 +19,16 @@ interface CopyProps {
 }
 
 /** Copies; where the browser forbids it, says so. */
-export function Copy({ text, label, plain = false }: CopyProps) {
-  const [copied, set] = useState(false);
+export function CopyButton({ text, label, plain = false }: CopyButtonProps) {
+  const [copied, setCopied] = useState(false);
   const copy = async () => {
-    const what = typeof text === 'string' ? text : await text();
-    if (what === undefined) return;
-    if (!(await copyText(what))) return say('The browser does not let this page copy: select the text by hand', 'bad');
-    set(true);
-    say('Copied');
-    setTimeout(() => set(false), 1500);
+    const copiedText = typeof text === 'string' ? text : await text();
+    if (copiedText === undefined) return;
+    if (!(await copyToClipboard(copiedText)))
+      return announce('The browser blocked copying. Select the text and copy it manually.', 'bad');
+    setCopied(true);
+    announce('Copied');
+    setTimeout(() => setCopied(false), 1500);
   };
   return (
     <button type="button" class={plain ? 'button quiet' : 'button small'} onClick={copy}>
@@ -37,21 +38,21 @@ export function Copy({ text, label, plain = false }: CopyProps) {
 }
 
 /** A command line with its copy button beside it. `shown` is what is seen where a secret must not be. */
-export function Command({
+export function CommandLine({
   text,
-  shown,
+  displayedText,
   label = 'Copy',
 }: {
   readonly text: string;
-  readonly shown?: string;
+  readonly displayedText?: string;
   readonly label?: string;
 }) {
   return (
     <div class="command">
-      <Scroll class="command-text" label="Command line">
-        <code>{shown ?? text}</code>
-      </Scroll>
-      <Copy text={text} label={label} />
+      <ScrollArea class="command-text" label="Command line">
+        <code>{displayedText ?? text}</code>
+      </ScrollArea>
+      <CopyButton text={text} label={label} />
     </div>
   );
 }

@@ -15,12 +15,12 @@ export function Dialog({ title, close, children, wide = false }: DialogProps) {
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    const outside = (event: MouseEvent) => {
+    const onBackdropClick = (event: MouseEvent) => {
       if (event.target === element) close();
     };
-    element?.addEventListener('click', outside);
+    element?.addEventListener('click', onBackdropClick);
     return () => {
-      element?.removeEventListener('click', outside);
+      element?.removeEventListener('click', onBackdropClick);
       element?.close();
     };
   }, []);

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { sayTrouble, type Trouble } from '../control/call.ts';
+import { type ApiError, describeApiError } from '../control/call.ts';
 
 /** Nothing is here yet: what would fill it. */
-export function Empty({ title, children }: { readonly title: string; readonly children?: ComponentChildren }) {
+export function EmptyState({ title, children }: { readonly title: string; readonly children?: ComponentChildren }) {
   return (
     <div class="empty">
       <p class="empty-title">{title}</p>
@@ -12,18 +12,18 @@ export function Empty({ title, children }: { readonly title: string; readonly ch
 }
 
 export function Loading() {
-  return <p class="loading">Reading…</p>;
+  return <p class="loading">Loading…</p>;
 }
 
 /** What went wrong, why, and what next. */
-export function TroubleNote({ trouble, what }: { readonly trouble: Trouble; readonly what: string }) {
+export function ErrorNote({ error, subject }: { readonly error: ApiError; readonly subject: string }) {
   return (
     <div class="note bad" role="alert">
-      <strong>{trouble.status === 404 ? `No such ${what} in this sandbox` : `The ${what} could not be read`}</strong>
+      <strong>{error.status === 404 ? `No such ${subject} in this sandbox` : `Could not load the ${subject}`}</strong>
       <p>
-        {trouble.status === 404
-          ? 'It may belong to another sandbox (see the switcher at the top), or a reset has taken it away.'
-          : sayTrouble(trouble)}
+        {error.status === 404
+          ? 'It may belong to another sandbox (switch at the top of the page), or a reset removed it.'
+          : describeApiError(error)}
       </p>
     </div>
   );

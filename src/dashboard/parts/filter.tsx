@@ -1,23 +1,26 @@
 import { useEffect, useState } from 'preact/hooks';
-import { goHere } from '../shell/router.tsx';
+import { updateLocationParameters } from '../shell/router.tsx';
 
-const pause = 200;
+const filterDelayMs = 200;
 
 /** A text filter whose value is in the address. */
-export function Filter({
+export function TextFilter({
   label,
   value,
-  name = 'q',
+  parameter = 'q',
 }: {
   readonly label: string;
   readonly value: string | undefined;
-  readonly name?: string;
+  readonly parameter?: string;
 }) {
   const [text, setText] = useState(value ?? '');
   useEffect(() => setText(value ?? ''), [value]);
   useEffect(() => {
     if (text === (value ?? '')) return undefined;
-    const timer = setTimeout(() => goHere({ [name]: text || undefined }, { replace: true }), pause);
+    const timer = setTimeout(
+      () => updateLocationParameters({ [parameter]: text || undefined }, { replace: true }),
+      filterDelayMs,
+    );
     return () => clearTimeout(timer);
   }, [text]);
   return (

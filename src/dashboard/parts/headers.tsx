@@ -1,5 +1,5 @@
 /** Headers as a small table, folded away. */
-export function Headers({
+export function HeaderTable({
   title,
   headers,
 }: {

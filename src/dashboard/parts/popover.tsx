@@ -12,39 +12,39 @@ interface PopoverProps {
 
 /** Something that opens beside its button and closes with Escape, a click elsewhere or when the focus leaves. */
 export function Popover({ label, class: name, button, children, side = 'end' }: PopoverProps) {
-  const [open, set] = useState(false);
-  const place = useRef<HTMLSpanElement>(null);
+  const [open, setOpen] = useState(false);
+  const anchor = useRef<HTMLSpanElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const id = useId();
   useEffect(() => {
     if (!open) return undefined;
     keepInView(panel.current);
-    const outside = (event: Event) => {
-      if (!place.current?.contains(event.target as Node)) set(false);
+    const closeIfOutside = (event: Event) => {
+      if (!anchor.current?.contains(event.target as Node)) setOpen(false);
     };
-    const escaped = (event: KeyboardEvent) => {
+    const closeOnEscape = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();
-      set(false);
+      setOpen(false);
       opener.current?.focus();
     };
-    const element = place.current;
-    document.addEventListener('pointerdown', outside);
-    document.addEventListener('focusin', outside);
-    element?.addEventListener('keydown', escaped);
+    const element = anchor.current;
+    document.addEventListener('pointerdown', closeIfOutside);
+    document.addEventListener('focusin', closeIfOutside);
+    element?.addEventListener('keydown', closeOnEscape);
     return () => {
-      document.removeEventListener('pointerdown', outside);
-      document.removeEventListener('focusin', outside);
-      element?.removeEventListener('keydown', escaped);
+      document.removeEventListener('pointerdown', closeIfOutside);
+      document.removeEventListener('focusin', closeIfOutside);
+      element?.removeEventListener('keydown', closeOnEscape);
     };
   }, [open]);
   const close = () => {
-    set(false);
+    setOpen(false);
     opener.current?.focus();
   };
   return (
-    <span class="popover-place" ref={place}>
+    <span class="popover-place" ref={anchor}>
       <button
         type="button"
         class={name}
@@ -52,7 +52,7 @@ export function Popover({ label, class: name, button, children, side = 'end' }: 
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         aria-label={label}
-        onClick={() => set(!open)}
+        onClick={() => setOpen(!open)}
       >
         {button}
       </button>

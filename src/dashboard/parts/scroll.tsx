@@ -1,17 +1,17 @@
 import type { ComponentChildren, Ref } from 'preact';
 
-interface ScrollProps {
+interface ScrollAreaProps {
   readonly label: string;
   readonly class: string;
   readonly children: ComponentChildren;
-  readonly place?: Ref<HTMLElement>;
+  readonly elementRef?: Ref<HTMLElement>;
 }
 
 /** Something that scrolls by itself, which a keyboard must be able to do as well. */
-export function Scroll({ label, class: name, children, place }: ScrollProps) {
+export function ScrollArea({ label, class: name, children, elementRef }: ScrollAreaProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys scroll what has the focus
-    <section class={name} aria-label={label} tabIndex={0} {...(place ? { ref: place } : {})}>
+    <section class={name} aria-label={label} tabIndex={0} {...(elementRef ? { ref: elementRef } : {})}>
       {children}
     </section>
   );

@@ -1,9 +1,9 @@
-import { inWords } from './words.ts';
+import { humanize } from './words.ts';
 
 /** How a state looks: always a shape and a word, never a colour alone. */
-type Look = 'done' | 'moving' | 'waiting' | 'bad' | 'off' | 'ask';
+type MarkKind = 'done' | 'moving' | 'waiting' | 'bad' | 'off' | 'ask';
 
-const looks: { readonly [state: string]: Look } = {
+const markKindByState: { readonly [state: string]: MarkKind } = {
   completed: 'done',
   delivered: 'done',
   answered: 'done',
@@ -30,10 +30,10 @@ const looks: { readonly [state: string]: Look } = {
   terminated: 'off',
 };
 
-export const lookOf = (state: string): Look => looks[state] ?? 'waiting';
+export const markForState = (state: string): MarkKind => markKindByState[state] ?? 'waiting';
 
-function Shape({ look }: { readonly look: Look }) {
-  switch (look) {
+function MarkShape({ kind }: { readonly kind: MarkKind }) {
+  switch (kind) {
     case 'done':
       return (
         <>
@@ -69,31 +69,31 @@ function Shape({ look }: { readonly look: Look }) {
   }
 }
 
-export function Mark({ look }: { readonly look: Look }) {
+export function Mark({ kind }: { readonly kind: MarkKind }) {
   return (
-    <svg class={`mark ${look}`} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-      <Shape look={look} />
+    <svg class={`mark ${kind}`} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+      <MarkShape kind={kind} />
     </svg>
   );
 }
 
-export function State({ state, text }: { readonly state: string; readonly text?: string }) {
-  const look = lookOf(state);
+export function StateLabel({ state, text }: { readonly state: string; readonly text?: string }) {
+  const markKind = markForState(state);
   return (
-    <span class={`state ${look}`}>
-      <Mark look={look} />
-      {text ?? inWords(state)}
+    <span class={`state ${markKind}`}>
+      <Mark kind={markKind} />
+      {text ?? humanize(state)}
     </span>
   );
 }
 
 /** An HTTP status: the figure, and a shape for those who do not see its colour. */
-export function Status({ status }: { readonly status: number | null | undefined }) {
+export function HttpStatusLabel({ status }: { readonly status: number | null | undefined }) {
   if (status === null || status === undefined) return <span class="state bad">no answer</span>;
-  const look = status >= 400 ? 'bad' : 'done';
+  const markKind = status >= 400 ? 'bad' : 'done';
   return (
-    <span class={`state ${look}`}>
-      <Mark look={look} />
+    <span class={`state ${markKind}`}>
+      <Mark kind={markKind} />
       {status}
     </span>
   );

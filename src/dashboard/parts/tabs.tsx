@@ -11,21 +11,21 @@ interface TabsProps {
   readonly label: string;
   readonly tabs: readonly Tab[];
   readonly chosen: string;
-  readonly choose: (key: string) => void;
+  readonly onChoose: (key: string) => void;
   readonly children: ComponentChildren;
 }
 
 /** Arrow keys move between the tabs, as in every tab list. */
-export function Tabs({ label, tabs, chosen, choose, children }: TabsProps) {
+export function Tabs({ label, tabs, chosen, onChoose, children }: TabsProps) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
-    const at = (tabs.findIndex(({ key }) => key === chosen) + step + tabs.length) % tabs.length;
-    choose((tabs[at] as Tab).key);
-    (list.current?.children[at] as HTMLElement | undefined)?.focus();
+    const nextIndex = (tabs.findIndex(({ key }) => key === chosen) + step + tabs.length) % tabs.length;
+    onChoose((tabs[nextIndex] as Tab).key);
+    (list.current?.children[nextIndex] as HTMLElement | undefined)?.focus();
   };
   return (
     <div class="tabs">
@@ -40,7 +40,7 @@ export function Tabs({ label, tabs, chosen, choose, children }: TabsProps) {
             aria-selected={key === chosen}
             aria-controls={`${id}-panel`}
             tabIndex={key === chosen ? 0 : -1}
-            onClick={() => choose(key)}
+            onClick={() => onChoose(key)}
           >
             {name}
             {count !== undefined && <span class="tab-count">{count}</span>}

@@ -1,20 +1,23 @@
-import { fullTime, shortTime, wallTime } from './words.ts';
+import { formatDateTime, formatShortDateTime, formatWallTime } from './words.ts';
 
-interface WhenProps {
+interface TimeProps {
   /** Virtual. */
-  readonly at: string | undefined;
+  readonly virtualTime: string | undefined;
   /** Wall time of the same moment, shown on hover and focus. */
-  readonly wallAt?: string | undefined;
+  readonly wallClockTime?: string | undefined;
   readonly short?: boolean;
 }
 
 /** Virtual time in London; the wall time is one hover away, and written out in every detail. */
-export function When({ at, wallAt, short = false }: WhenProps) {
-  if (at === undefined) return <span class="muted">–</span>;
-  const title = [`${fullTime(at)} London, virtual time (${at})`, ...(wallAt ? [`wall time ${wallTime(wallAt)}`] : [])];
+export function Time({ virtualTime, wallClockTime, short = false }: TimeProps) {
+  if (virtualTime === undefined) return <span class="muted">–</span>;
+  const title = [
+    `${formatDateTime(virtualTime)} London, virtual time (${virtualTime})`,
+    ...(wallClockTime ? [`wall time ${formatWallTime(wallClockTime)}`] : []),
+  ];
   return (
-    <time dateTime={at} title={title.join('\n')}>
-      {short ? shortTime(at) : fullTime(at)}
+    <time dateTime={virtualTime} title={title.join('\n')}>
+      {short ? formatShortDateTime(virtualTime) : formatDateTime(virtualTime)}
     </time>
   );
 }

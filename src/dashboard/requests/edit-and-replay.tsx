@@ -1,28 +1,28 @@
 import { useState } from 'preact/hooks';
-import type { Schemas } from '../control/call.ts';
-import { Act } from '../parts/act.tsx';
-
-type Request = Schemas['Request'];
+import type { ApiSchemas } from '../control/schemas.ts';
+import { ActionButton } from '../parts/act.tsx';
 
 interface EditAndReplayProps {
-  readonly request: Request;
+  readonly request: ApiSchemas['Request'];
   readonly path: string;
-  readonly done: (made: Request) => void;
+  readonly done: (made: ApiSchemas['Request']) => void;
 }
 
 /** Change what was sent and send it again: the answer is a new entry that names this one. */
 export function EditAndReplay({ request, path, done }: EditAndReplayProps) {
-  const before = request.request?.body;
-  const wasText = typeof before === 'string';
+  const originalBody = request.request?.body;
+  const bodyWasText = typeof originalBody === 'string';
   const [method, setMethod] = useState(request.method);
   const [target, setTarget] = useState(request.path);
-  const [body, setBody] = useState(before === undefined ? '' : wasText ? before : JSON.stringify(before, null, 2));
-  const parsed = body === '' ? undefined : wasText ? body : parse(body);
-  const broken = parsed instanceof SyntaxError ? `The body is not JSON: ${parsed.message}` : undefined;
+  const [body, setBody] = useState(
+    originalBody === undefined ? '' : bodyWasText ? originalBody : JSON.stringify(originalBody, null, 2),
+  );
+  const parsed = body === '' ? undefined : bodyWasText ? body : parseJsonOrError(body);
+  const syntaxProblem = parsed instanceof SyntaxError ? `The body is not JSON: ${parsed.message}` : undefined;
   const edits = {
     ...(method === request.method ? {} : { method }),
     ...(target === request.path ? {} : { path: target }),
-    ...(parsed === undefined || broken ? {} : { body: parsed }),
+    ...(parsed === undefined || syntaxProblem ? {} : { body: parsed }),
   };
   return (
     <section class="edit-replay" aria-label="Edit and replay">
@@ -30,8 +30,8 @@ export function EditAndReplay({ request, path, done }: EditAndReplayProps) {
         <label class="field">
           Method
           <select value={method} onChange={(event) => setMethod(event.currentTarget.value)}>
-            {['GET', 'POST', 'PATCH', 'PUT', 'DELETE'].map((one) => (
-              <option key={one}>{one}</option>
+            {['GET', 'POST', 'PATCH', 'PUT', 'DELETE'].map((httpMethod) => (
+              <option key={httpMethod}>{httpMethod}</option>
             ))}
           </select>
         </label>
@@ -50,20 +50,20 @@ export function EditAndReplay({ request, path, done }: EditAndReplayProps) {
           onInput={(event) => setBody(event.currentTarget.value)}
         />
       </label>
-      <Act<Request>
+      <ActionButton<ApiSchemas['Request']>
         tone="primary"
         call={{ method: 'POST', path: `${path}/replay`, body: { edits } }}
-        notNow={broken}
-        done={done}
-        saying={({ status }) => `Replayed: ${status}`}
+        disabledReason={syntaxProblem}
+        onSuccess={done}
+        successMessage={({ status }) => `Replayed: ${status}`}
       >
         Send it
-      </Act>
+      </ActionButton>
     </section>
   );
 }
 
-function parse(text: string): unknown {
+function parseJsonOrError(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -1,27 +1,28 @@
-import type { Schemas } from '../control/call.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
 
-const short = (value: unknown): string => {
+const describeReceived = (value: unknown): string => {
   if (value === undefined) return 'nothing';
   const text = typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 };
 
 /** Every fault at once: where, what was found, what would be right, and where the spec says so. */
-export function Faults({ why, status }: { readonly why: readonly Schemas['Why'][]; readonly status: number }) {
+export function Violations({ why, status }: { readonly why: readonly ApiSchemas['Why'][]; readonly status: number }) {
   if (why.length === 0) return null;
   return (
-    <section class="faults" aria-label="Faults">
+    <section class="violations" aria-label="Violations">
       <h3>
-        {status >= 400 ? 'Why it was refused' : 'Noticed'}: {why.length === 1 ? 'one fault' : `${why.length} faults`}
+        {status >= 400 ? 'Why it was rejected' : 'Findings'}:{' '}
+        {why.length === 1 ? 'one violation' : `${why.length} violations`}
       </h3>
       <ol>
-        {why.map(({ pointer, got, expected, rule, spec }, at) => (
-          <li key={`${pointer}.${at}`}>
-            <p class="mono break fault-pointer">{pointer === '' ? 'the whole body' : pointer}</p>
+        {why.map(({ pointer, got, expected, rule, spec }, index) => (
+          <li key={`${pointer}.${index}`}>
+            <p class="mono break violation-pointer">{pointer === '' ? 'the whole body' : pointer}</p>
             <dl class="facts">
               <div>
                 <dt>Got</dt>
-                <dd class="break">{short(got)}</dd>
+                <dd class="break">{describeReceived(got)}</dd>
               </div>
               <div>
                 <dt>Expected</dt>

@@ -1,29 +1,28 @@
 import { useState } from 'preact/hooks';
-import { type Schemas, send } from '../control/call.ts';
-import { useReading } from '../control/reading.ts';
-import { Act } from '../parts/act.tsx';
-import { Copy } from '../parts/copy.tsx';
-import { Loading, TroubleNote } from '../parts/empty.tsx';
-import { Headers } from '../parts/headers.tsx';
-import { Json } from '../parts/json.tsx';
-import { Status } from '../parts/state.tsx';
-import { When } from '../parts/time.tsx';
-import { duration, wallTime } from '../parts/words.ts';
-import { addressOf, encoded, go, Link } from '../shell/router.tsx';
-import { useApi } from '../shell/sandbox.ts';
+import { sendCall } from '../control/call.ts';
+import { useQuery } from '../control/reading.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { ActionButton } from '../parts/act.tsx';
+import { CopyButton } from '../parts/copy.tsx';
+import { ErrorNote, Loading } from '../parts/empty.tsx';
+import { HeaderTable } from '../parts/headers.tsx';
+import { JsonView } from '../parts/json.tsx';
+import { HttpStatusLabel } from '../parts/state.tsx';
+import { Time } from '../parts/time.tsx';
+import { formatDuration, formatWallTime } from '../parts/words.ts';
+import { encodePath, Link, navigate, pageUrl } from '../shell/router.tsx';
+import { useSandboxApiPath } from '../shell/sandbox.ts';
 import { EditAndReplay } from './edit-and-replay.tsx';
-import { Faults } from './faults.tsx';
+import { Violations } from './faults.tsx';
 import { NearMisses } from './near-misses.tsx';
-
-type Request = Schemas['Request'];
 
 /** One request: what was wrong first, then every byte. */
 export function RequestDetail({ id }: { readonly id: string }) {
-  const api = useApi();
-  const [editing, edit] = useState(false);
-  const path = api(`/requests/${encodeURIComponent(id)}`);
-  const { value: request, trouble } = useReading<Request>(path, ['requests']);
-  if (trouble && !request) return <TroubleNote trouble={trouble} what="request" />;
+  const apiPath = useSandboxApiPath();
+  const [isEditing, setEditing] = useState(false);
+  const path = apiPath(`/requests/${encodeURIComponent(id)}`);
+  const { value: request, error } = useQuery<ApiSchemas['Request']>(path, ['requests']);
+  if (error && !request) return <ErrorNote error={error} subject="request" />;
   if (!request) return <Loading />;
   const {
     method,
@@ -36,15 +35,16 @@ export function RequestDetail({ id }: { readonly id: string }) {
     why = [],
     nearMisses = [],
     notes = [],
-    fault,
+    faultInjection,
     parent,
   } = request;
-  const flags = why.map(({ pointer, expected, got }) => ({
+  const annotations = why.map(({ pointer, expected, got }) => ({
     pointer,
     missing: got === undefined,
-    text: `${got === undefined ? '' : `got ${short(got)}; `}expected ${expected}`,
+    text: `${got === undefined ? '' : `got ${abbreviateReceived(got)}; `}expected ${expected}`,
   }));
-  const replayed = ({ id: made }: Request) => go(addressOf(encoded('requests', made)));
+  const replayed = ({ id: replayResult }: ApiSchemas['Request']) =>
+    navigate(pageUrl(encodePath('requests', replayResult)));
   return (
     <article class="detail">
       <header class="detail-head">
@@ -53,33 +53,33 @@ export function RequestDetail({ id }: { readonly id: string }) {
           {method} {request.path}
         </h2>
         <p class="detail-facts">
-          <Status status={status} />
-          <span>{duration(durationMs)}</span>
-          <When at={at} wallAt={wallAt} />
-          <span class="muted">wall time {wallTime(wallAt)}</span>
-          {operationId && <Link to={addressOf('requests', { operation: operationId })}>{operationId}</Link>}
-          {orderId && <Link to={addressOf(encoded('orders', orderId))}>Order {orderId}</Link>}
-          {parent && <Link to={addressOf(encoded('requests', parent))}>replays {parent}</Link>}
+          <HttpStatusLabel status={status} />
+          <span>{formatDuration(durationMs)}</span>
+          <Time virtualTime={at} wallClockTime={wallAt} />
+          <span class="muted">wall time {formatWallTime(wallAt)}</span>
+          {operationId && <Link to={pageUrl('requests', { operation: operationId })}>{operationId}</Link>}
+          {orderId && <Link to={pageUrl(encodePath('orders', orderId))}>Order {orderId}</Link>}
+          {parent && <Link to={pageUrl(encodePath('requests', parent))}>replays {parent}</Link>}
         </p>
       </header>
       <div class="actions">
-        <Act<Request>
+        <ActionButton<ApiSchemas['Request']>
           call={{ method: 'POST', path: `${path}/replay`, body: {} }}
-          done={replayed}
-          saying={({ status: made }) => `Replayed: ${made}`}
+          onSuccess={replayed}
+          successMessage={({ status: replayResult }) => `Replayed: ${replayResult}`}
         >
           Replay
-        </Act>
-        <button type="button" class="button" aria-expanded={editing} onClick={() => edit(!editing)}>
+        </ActionButton>
+        <button type="button" class="button" aria-expanded={isEditing} onClick={() => setEditing(!isEditing)}>
           Edit & replay
         </button>
-        <Copies request={request} path={path} />
+        <CopyRequestButtons request={request} path={path} />
       </div>
-      {editing && <EditAndReplay request={request} path={path} done={replayed} />}
-      {fault && (
-        <p class="note warn">This answer was injected by the fault {fault}. It says nothing about the request.</p>
+      {isEditing && <EditAndReplay request={request} path={path} done={replayed} />}
+      {faultInjection && (
+        <p class="note warn">This answer was produced by the fault injection {faultInjection}, not by the request.</p>
       )}
-      <Faults why={why} status={status} />
+      <Violations why={why} status={status} />
       <NearMisses nearMisses={nearMisses} />
       {notes.length > 0 && (
         <section>
@@ -93,37 +93,44 @@ export function RequestDetail({ id }: { readonly id: string }) {
       )}
       <section class="message">
         <h3>Request</h3>
-        <Headers title="Headers" headers={request.request?.headers} />
-        <Json value={request.request?.body} label="Request body" flags={flags} />
+        <HeaderTable title="Headers" headers={request.request?.headers} />
+        <JsonView value={request.request?.body} label="Request body" annotations={annotations} />
       </section>
       <section class="message">
         <h3>Response</h3>
-        <Headers title="Headers" headers={request.response?.headers} />
-        <Json value={request.response?.body} label="Response body" />
+        <HeaderTable title="Headers" headers={request.response?.headers} />
+        <JsonView value={request.response?.body} label="Response body" />
       </section>
     </article>
   );
 }
 
-const short = (value: unknown): string => {
+const abbreviateReceived = (value: unknown): string => {
   const text = typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 };
 
 /** The token is masked unless somebody asks for it. */
-function Copies({ request, path }: { readonly request: Request; readonly path: string }) {
-  const [token, setToken] = useState(false);
-  const copyOf = (form: 'curl' | 'fetch') => async () => {
-    if (!token && request.copy?.[form]) return request.copy[form];
-    const outcome = await send<Request>({ method: 'GET', path: `${path}?includeToken=${token}` });
+function CopyRequestButtons({ request, path }: { readonly request: ApiSchemas['Request']; readonly path: string }) {
+  const [includeToken, setIncludeToken] = useState(false);
+  const loadCopy = (form: 'curl' | 'fetch') => async () => {
+    if (!includeToken && request.copy?.[form]) return request.copy[form];
+    const outcome = await sendCall<ApiSchemas['Request']>({
+      method: 'GET',
+      path: `${path}?includeToken=${includeToken}`,
+    });
     return 'value' in outcome ? outcome.value.copy?.[form] : undefined;
   };
   return (
     <>
-      <Copy label="Copy as curl" text={copyOf('curl')} plain />
-      <Copy label="Copy as fetch" text={copyOf('fetch')} plain />
+      <CopyButton label="Copy as curl" text={loadCopy('curl')} plain />
+      <CopyButton label="Copy as fetch" text={loadCopy('fetch')} plain />
       <label class="check">
-        <input type="checkbox" checked={token} onChange={(event) => setToken(event.currentTarget.checked)} />
+        <input
+          type="checkbox"
+          checked={includeToken}
+          onChange={(event) => setIncludeToken(event.currentTarget.checked)}
+        />
         include the token
       </label>
     </>

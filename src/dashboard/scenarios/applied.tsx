@@ -1,50 +1,53 @@
-import type { Schemas } from '../control/call.ts';
-import { useReading } from '../control/reading.ts';
-import { Act } from '../parts/act.tsx';
-import { inWords } from '../parts/words.ts';
-import { useApi } from '../shell/sandbox.ts';
+import { useQuery } from '../control/reading.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { ActionButton } from '../parts/act.tsx';
+import { humanize } from '../parts/words.ts';
+import { useSandboxApiPath } from '../shell/sandbox.ts';
 
 /** Faults and troubles that are set now, each with its way out. */
-export function AppliedList() {
-  const api = useApi();
-  const faults = useReading<Schemas['FaultList']>(api('/faults'), ['faults', 'requests', 'events']).value?.items ?? [];
-  const troubles = useReading<Schemas['TroubleList']>(api('/troubles'), ['faults', 'orders']).value?.items ?? [];
-  if (faults.length + troubles.length === 0) return null;
+export function ActiveInjections() {
+  const apiPath = useSandboxApiPath();
+  const faultInjections =
+    useQuery<ApiSchemas['FaultInjectionList']>(apiPath('/fault-injections'), ['faultInjections', 'requests', 'events'])
+      .value?.items ?? [];
+  const setbacks = useQuery<ApiSchemas['SetbackList']>(apiPath('/setbacks'), ['setbacks', 'orders']).value?.items ?? [];
+  if (faultInjections.length + setbacks.length === 0) return null;
   return (
-    <section class="applied" aria-label="In force in this sandbox">
-      <h2>In force in this sandbox</h2>
+    <section class="applied" aria-label="Active in this sandbox">
+      <h2>Active in this sandbox</h2>
       <ul>
-        {faults.map((fault) => (
-          <li key={fault.id}>
+        {faultInjections.map((faultInjection) => (
+          <li key={faultInjection.id}>
             <span>
-              <strong>{inWords(fault.operation)}</strong> <span class="muted">{describe(fault)}</span>
+              <strong>{humanize(faultInjection.operation)}</strong>{' '}
+              <span class="muted">{describeFaultInjection(faultInjection)}</span>
             </span>
-            <Act
-              call={{ method: 'DELETE', path: api(`/faults/${encodeURIComponent(fault.id)}`) }}
-              saying={() => 'The fault is gone'}
+            <ActionButton
+              call={{ method: 'DELETE', path: apiPath(`/fault-injections/${encodeURIComponent(faultInjection.id)}`) }}
+              successMessage={() => 'Fault injection removed'}
             >
-              Mend
-            </Act>
+              Remove
+            </ActionButton>
           </li>
         ))}
-        {troubles.map(({ id, trouble, match, orderIds = [] }) => (
+        {setbacks.map(({ id, setback, match, orderIds = [] }) => (
           <li key={id}>
             <span>
-              <strong>{inWords(trouble)}</strong>{' '}
+              <strong>{humanize(setback)}</strong>{' '}
               <span class="muted">
                 for{' '}
                 {Object.entries(match)
                   .map(([name, value]) => `${name} ${String(value)}`)
                   .join(', ')}
-                {orderIds.length > 0 && `; met ${orderIds.join(', ')}`}
+                {orderIds.length > 0 && `; applied to ${orderIds.join(', ')}`}
               </span>
             </span>
-            <Act
-              call={{ method: 'DELETE', path: api(`/troubles/${encodeURIComponent(id)}`) }}
-              saying={() => 'The trouble is detached'}
+            <ActionButton
+              call={{ method: 'DELETE', path: apiPath(`/setbacks/${encodeURIComponent(id)}`) }}
+              successMessage={() => 'Setback detached'}
             >
               Detach
-            </Act>
+            </ActionButton>
           </li>
         ))}
       </ul>
@@ -52,16 +55,16 @@ export function AppliedList() {
   );
 }
 
-function describe(fault: Schemas['FaultSet']): string {
+function describeFaultInjection(faultInjection: ApiSchemas['FaultInjectionSet']): string {
   const {
     id: _id,
     operation: _operation,
     times,
     left,
     ...rest
-  } = fault as Schemas['FaultSet'] & { readonly [member: string]: unknown };
-  const what = Object.entries(rest).map(
+  } = faultInjection as ApiSchemas['FaultInjectionSet'] & { readonly [member: string]: unknown };
+  const settings = Object.entries(rest).map(
     ([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
   );
-  return [...what, left === null ? 'for ever' : `${left} of ${times} left`].join(', ');
+  return [...settings, left === null ? 'no limit' : `${left} of ${times} left`].join(', ');
 }

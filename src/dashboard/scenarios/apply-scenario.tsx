@@ -1,56 +1,56 @@
 import { useState } from 'preact/hooks';
-import type { Schemas } from '../control/call.ts';
-import { Act } from '../parts/act.tsx';
-import { useApi, useSandboxId } from '../shell/sandbox.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { ActionButton } from '../parts/act.tsx';
+import { useSandboxApiPath, useSandboxId } from '../shell/sandbox.ts';
 
-type Applied = Schemas['ScenarioApplied'];
+type AppliedScenario = ApiSchemas['ScenarioApplied'];
 
 /** Plays a story in this sandbox, and tells how it went. */
 export function ApplyScenario({ name }: { readonly name: string }) {
-  const api = useApi();
+  const apiPath = useSandboxApiPath();
   const sandbox = useSandboxId();
-  const [applied, set] = useState<Applied | undefined>();
+  const [applied, setApplied] = useState<AppliedScenario | undefined>();
   return (
     <div class="card-end">
-      <Act<Applied>
+      <ActionButton<AppliedScenario>
         tone="primary"
-        call={{ method: 'POST', path: api('/scenarios'), body: { name } }}
-        done={set}
-        saying={({ passed }) =>
-          passed ? `Applied to the sandbox ${sandbox}` : 'Applied, but an expectation did not hold'
+        call={{ method: 'POST', path: apiPath('/scenarios'), body: { name } }}
+        onSuccess={setApplied}
+        successMessage={({ passed }) =>
+          passed ? `Applied to the sandbox ${sandbox}` : 'Applied, but an expectation failed'
         }
       >
         {`Apply to the sandbox ${sandbox}`}
-      </Act>
-      {applied && <AppliedNote applied={applied} />}
+      </ActionButton>
+      {applied && <ScenarioResultNote applied={applied} />}
     </div>
   );
 }
 
-function AppliedNote({ applied: { passed, steps } }: { readonly applied: Applied }) {
+function ScenarioResultNote({ applied: { passed, steps } }: { readonly applied: AppliedScenario }) {
   return (
     <div class={passed ? 'note good' : 'note bad'}>
       <strong>
         {!passed
-          ? 'A step went otherwise'
+          ? 'A step failed'
           : steps.length > 0
-            ? 'Every step went as told'
-            : 'The sandbox is prepared: now it is the turn of your client'}
+            ? 'Every step passed'
+            : 'The sandbox is prepared. Your client acts next.'}
       </strong>
       <ol>
-        {steps.map((step, at) => {
+        {steps.map((step, index) => {
           const {
             text,
-            step: said,
+            step: stepName,
             name,
-            passed: ok,
+            passed: stepPassed,
             problem,
             message,
           } = step as { readonly [member: string]: unknown };
           return (
-            <li key={at}>
-              {ok === false && '✗ '}
-              {String(text ?? said ?? name ?? JSON.stringify(step))}
+            <li key={index}>
+              {stepPassed === false && '✗ '}
+              {String(text ?? stepName ?? name ?? JSON.stringify(step))}
               {(problem ?? message) !== undefined && `: ${String(problem ?? message)}`}
             </li>
           );

@@ -1,19 +1,19 @@
 import type { OutlineStep } from './outline.ts';
 
-const mostShown = 9;
+const maxShownSteps = 9;
 
 /** A story as a string of beads, so that it can be told before it happens. */
 export function MiniTimeline({ steps }: { readonly steps: readonly OutlineStep[] }) {
   if (steps.length === 0) return null;
   return (
     <ol class="mini">
-      {steps.slice(0, mostShown).map(({ text, callback }, at) => (
-        <li class="mini-step" key={`${at}.${text}`}>
+      {steps.slice(0, maxShownSteps).map(({ text, callback }, index) => (
+        <li class="mini-step" key={`${index}.${text}`}>
           {text}
           {callback && <span class="mini-callback">callback</span>}
         </li>
       ))}
-      {steps.length > mostShown && <li class="mini-step">and {steps.length - mostShown} more</li>}
+      {steps.length > maxShownSteps && <li class="mini-step">and {steps.length - maxShownSteps} more</li>}
     </ol>
   );
 }

@@ -1,11 +1,12 @@
-import type { Schemas } from '../control/call.ts';
-import { readably } from '../parts/words.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import type { UntypedObject } from '../models/untyped.ts';
+import { formatInstantsIn } from '../parts/words.ts';
 
 /** A story in a few words per step, for the mini-timeline of its card. */
-export interface Outline {
+export interface ScenarioOutline {
   readonly steps: readonly OutlineStep[];
   /** What the client is expected to do. */
-  readonly client: string | undefined;
+  readonly clientBehaviour: string | undefined;
 }
 
 export interface OutlineStep {
@@ -14,49 +15,48 @@ export interface OutlineStep {
   readonly callback?: boolean;
 }
 
-type Json = { readonly [member: string]: unknown };
-const stepLine = /^ {2,4}- +([a-z][A-Za-z]*): *(.*)$/;
-const text = (value: unknown): string | undefined =>
+const stepLinePattern = /^ {2,4}- +([a-z][A-Za-z]*): *(.*)$/;
+const trimmedText = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 
 /** From the outline that the server gives, else from the lines of the file. */
-export function outlineOf(scenario: Schemas['Scenario']): Outline {
-  const given = scenario as unknown as Json;
-  const client = text(given.client)?.replace(/^The client /, '');
-  const sequence = Array.isArray(given.sequence) && given.sequence.length > 0 ? given.sequence : undefined;
-  const listed = sequence ?? given.steps;
-  if (Array.isArray(listed)) return { client, steps: stepsOf(listed) };
-  return { client, steps: scenario.text === undefined ? [] : stepsOfText(scenario.text) };
+export function outlineScenario(scenario: ApiSchemas['Scenario']): ScenarioOutline {
+  const members = scenario as unknown as UntypedObject;
+  const clientBehaviour = trimmedText(members.client)?.replace(/^The client /, '');
+  const sequence = Array.isArray(members.sequence) && members.sequence.length > 0 ? members.sequence : undefined;
+  const stepList = sequence ?? members.steps;
+  if (Array.isArray(stepList)) return { clientBehaviour, steps: toOutlineSteps(stepList) };
+  return { clientBehaviour, steps: scenario.text === undefined ? [] : parseStepsFromFile(scenario.text) };
 }
 
 /** A milestone is named once; what happens at it afterwards is told by its status. */
-function stepsOf(listed: readonly unknown[]): OutlineStep[] {
-  let standing: string | undefined;
+function toOutlineSteps(listed: readonly unknown[]): OutlineStep[] {
+  let lastMilestone: string | undefined;
   return listed.flatMap((step) => {
-    const { milestone, text: said, callback } = (typeof step === 'string' ? { text: step } : step) as Json;
-    const name = text(milestone);
-    const status = text(said)?.replace(/^[^:]+: /, '');
-    const words = name === undefined ? text(said) : name === standing ? (status ?? name) : name;
-    standing = name ?? standing;
-    if (words === undefined) return [];
-    return [{ text: readably(words), ...(callback === undefined ? {} : { callback: true }) }];
+    const { milestone, text: stepText, callback } = (typeof step === 'string' ? { text: step } : step) as UntypedObject;
+    const name = trimmedText(milestone);
+    const status = trimmedText(stepText)?.replace(/^[^:]+: /, '');
+    const label = name === undefined ? trimmedText(stepText) : name === lastMilestone ? (status ?? name) : name;
+    lastMilestone = name ?? lastMilestone;
+    if (label === undefined) return [];
+    return [{ text: formatInstantsIn(label), ...(callback === undefined ? {} : { callback: true }) }];
   });
 }
 
-function stepsOfText(file: string): OutlineStep[] {
+function parseStepsFromFile(file: string): OutlineStep[] {
   const steps: OutlineStep[] = [];
   for (const line of file.split('\n')) {
-    const [, kind, rest] = stepLine.exec(line) ?? [];
-    if (kind !== undefined) steps.push({ text: `${kind} ${shortValue(rest)}`.trim() });
+    const [, kind, rest] = stepLinePattern.exec(line) ?? [];
+    if (kind !== undefined) steps.push({ text: `${kind} ${abbreviateStepValue(rest)}`.trim() });
   }
   return steps;
 }
 
-function shortValue(value: unknown): string {
-  const said = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
-  const plain = said
+function abbreviateStepValue(value: unknown): string {
+  const valueText = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+  const plainText = valueText
     .replaceAll(/[{}"'[\]]/g, '')
     .replace(/ #.*$/, '')
     .trim();
-  return plain.length > 60 ? `${plain.slice(0, 60)}…` : plain;
+  return plainText.length > 60 ? `${plainText.slice(0, 60)}…` : plainText;
 }

@@ -1,34 +1,35 @@
-import { api as root, type Schemas } from '../control/call.ts';
-import { useReading } from '../control/reading.ts';
-import { Loading, TroubleNote } from '../parts/empty.tsx';
-import { Json } from '../parts/json.tsx';
-import { addressOf, Link } from '../shell/router.tsx';
+import { controlApiRoot } from '../control/call.ts';
+import { useQuery } from '../control/reading.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { ErrorNote, Loading } from '../parts/empty.tsx';
+import { JsonView } from '../parts/json.tsx';
+import { Link, pageUrl } from '../shell/router.tsx';
 import { ApplyScenario } from './apply-scenario.tsx';
 import { MiniTimeline } from './mini-timeline.tsx';
-import { outlineOf } from './outline.ts';
+import { outlineScenario } from './outline.ts';
 import { ScenarioProblems } from './scenario-problems.tsx';
 
 export function ScenarioDetail({ name }: { readonly name: string }) {
-  const { value: scenario, trouble } = useReading<Schemas['Scenario']>(
-    `${root}/scenarios/${encodeURIComponent(name)}`,
+  const { value: scenario, error } = useQuery<ApiSchemas['Scenario']>(
+    `${controlApiRoot}/scenarios/${encodeURIComponent(name)}`,
     [],
   );
-  if (trouble && !scenario) return <TroubleNote trouble={trouble} what="scenario" />;
+  if (error && !scenario) return <ErrorNote error={error} subject="scenario" />;
   if (!scenario) return <Loading />;
-  const { steps, client } = outlineOf(scenario);
+  const { steps, clientBehaviour } = outlineScenario(scenario);
   const problems = scenario.problems ?? [];
   return (
     <div class="page narrow">
-      <Link class="button small" to={addressOf('scenarios')} data-back>
+      <Link class="button small" to={pageUrl('scenarios')} data-back>
         ← All scenarios
       </Link>
       <h1>{scenario.title ?? scenario.name}</h1>
       <p class="mono muted">{scenario.name}</p>
       {scenario.summary && <p class="lead">{scenario.summary}</p>}
       <Story scenario={scenario} />
-      {client && (
+      {clientBehaviour && (
         <p>
-          <strong>Your client:</strong> {client}
+          <strong>Your client:</strong> {clientBehaviour}
         </p>
       )}
       <MiniTimeline steps={steps} />
@@ -36,7 +37,7 @@ export function ScenarioDetail({ name }: { readonly name: string }) {
       {scenario.text !== undefined && (
         <>
           <h2>The file</h2>
-          <Json value={scenario.text} label="Scenario file" />
+          <JsonView value={scenario.text} label="Scenario file" />
         </>
       )}
     </div>
@@ -44,7 +45,7 @@ export function ScenarioDetail({ name }: { readonly name: string }) {
 }
 
 /** What a trainer tells while it happens. */
-function Story({ scenario }: { readonly scenario: Schemas['Scenario'] }) {
+function Story({ scenario }: { readonly scenario: ApiSchemas['Scenario'] }) {
   const { story } = scenario as { readonly story?: unknown };
   return typeof story === 'string' ? <p class="story">{story}</p> : null;
 }

@@ -1,28 +1,35 @@
-import { api as root, type Schemas } from '../control/call.ts';
-import { useReading } from '../control/reading.ts';
-import { Empty, Loading, TroubleNote } from '../parts/empty.tsx';
-import { Filter } from '../parts/filter.tsx';
-import { inWords } from '../parts/words.ts';
-import { addressOf, Link, type Place } from '../shell/router.tsx';
-import { AppliedList } from './applied.tsx';
-import { FaultCards } from './fault-cards.tsx';
+import { controlApiRoot } from '../control/call.ts';
+import { useQuery } from '../control/reading.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { EmptyState, ErrorNote, Loading } from '../parts/empty.tsx';
+import { TextFilter } from '../parts/filter.tsx';
+import { humanize } from '../parts/words.ts';
+import { Link, type PageLocation, pageUrl } from '../shell/router.tsx';
+import { ActiveInjections } from './applied.tsx';
+import { FaultInjectionCards } from './fault-cards.tsx';
 import { ScenarioCard } from './scenario-card.tsx';
 import { ScenarioDetail } from './scenario-detail.tsx';
-import { TroubleCard } from './trouble-card.tsx';
-import { troublesOf } from './troubles.ts';
+import { SetbackCard } from './trouble-card.tsx';
+import { collectSetbacks } from './troubles.ts';
 
-type Scenario = Schemas['Scenario'];
+type ListedScenario = ApiSchemas['Scenario'];
 
-const views = [
-  ['', 'Stories'],
-  ['troubles', 'Troubles of an order'],
-  ['faults', 'Faults of the wire'],
+const scenarioViews = [
+  ['', 'Scenario library'],
+  ['setbacks', 'Order setbacks'],
+  ['fault-injections', 'Fault injections'],
 ] as const;
 
 /** What can go wrong, or right, on purpose: whole stories, troubles for one order, faults of the wire. */
-export function ScenariosPage({ place, name }: { readonly place: Place; readonly name: string | undefined }) {
-  const view = place.search.get('view') ?? '';
-  const q = place.search.get('q') ?? '';
+export function ScenariosPage({
+  pageLocation,
+  name,
+}: {
+  readonly pageLocation: PageLocation;
+  readonly name: string | undefined;
+}) {
+  const view = pageLocation.search.get('view') ?? '';
+  const q = pageLocation.search.get('q') ?? '';
   if (name !== undefined) return <ScenarioDetail name={name} />;
   return (
     <div class="page">
@@ -33,46 +40,54 @@ export function ScenariosPage({ place, name }: { readonly place: Place; readonly
         </p>
         <div class="list-head inline-head">
           <nav class="chips" aria-label="Kinds of scenario">
-            {views.map(([key, title]) => (
+            {scenarioViews.map(([key, title]) => (
               <Link
                 class="chip"
                 key={key}
-                to={addressOf('scenarios', { q, view: key })}
+                to={pageUrl('scenarios', { q, view: key })}
                 aria-current={key === view ? 'true' : undefined}
               >
                 {title}
               </Link>
             ))}
           </nav>
-          <Filter label="Find a scenario" value={q} />
+          <TextFilter label="Find a scenario" value={q} />
         </div>
       </header>
-      <AppliedList />
-      {view === 'troubles' ? <Troubles q={q} /> : view === 'faults' ? <FaultCards /> : <Stories q={q} />}
+      <ActiveInjections />
+      {view === 'setbacks' ? (
+        <SetbackCards q={q} />
+      ) : view === 'fault-injections' ? (
+        <FaultInjectionCards />
+      ) : (
+        <ScenarioCards q={q} />
+      )}
     </div>
   );
 }
 
-const holds = (q: string, ...texts: (string | undefined)[]): boolean =>
+const containsText = (q: string, ...texts: (string | undefined)[]): boolean =>
   texts.join(' ').toLowerCase().includes(q.toLowerCase());
 
-function Stories({ q }: { readonly q: string }) {
-  const { value, trouble } = useReading<Schemas['ScenarioList']>(`${root}/scenarios`, []);
-  if (trouble && !value) return <TroubleNote trouble={trouble} what="library" />;
+function ScenarioCards({ q }: { readonly q: string }) {
+  const { value, error } = useQuery<ApiSchemas['ScenarioList']>(`${controlApiRoot}/scenarios`, []);
+  if (error && !value) return <ErrorNote error={error} subject="library" />;
   if (!value) return <Loading />;
-  const found = value.items.filter(({ name, title, summary, family }) => holds(q, name, title, summary, family));
-  if (found.length === 0) {
+  const matching = value.items.filter(({ name, title, summary, family }) =>
+    containsText(q, name, title, summary, family),
+  );
+  if (matching.length === 0) {
     return (
-      <Empty title={q ? `No story tells of “${q}”` : 'The library holds no story'}>
-        <p>Stories are YAML files; those of your own appear here with their errors, line by line.</p>
-      </Empty>
+      <EmptyState title={q ? `No scenario matches “${q}”` : 'The library has no scenarios'}>
+        <p>Scenarios are YAML files. Your own appear here too, with their errors line by line.</p>
+      </EmptyState>
     );
   }
   return (
     <>
-      {families(found).map(([family, scenarios]) => (
-        <section key={family} aria-label={inWords(family)}>
-          <h2 class="family">{inWords(family.replaceAll('-', ' '))}</h2>
+      {groupByFamily(matching).map(([family, scenarios]) => (
+        <section key={family} aria-label={humanize(family)}>
+          <h2 class="family">{humanize(family.replaceAll('-', ' '))}</h2>
           <div class="cards">
             {scenarios.map((scenario) => (
               <ScenarioCard scenario={scenario} key={scenario.name} />
@@ -84,24 +99,24 @@ function Stories({ q }: { readonly q: string }) {
   );
 }
 
-function families(scenarios: readonly Scenario[]): [string, Scenario[]][] {
-  const found = new Map<string, Scenario[]>();
+function groupByFamily(scenarios: readonly ListedScenario[]): [string, ListedScenario[]][] {
+  const grouped = new Map<string, ListedScenario[]>();
   for (const scenario of scenarios) {
     const family = scenario.family ?? 'other';
-    found.set(family, [...(found.get(family) ?? []), scenario]);
+    grouped.set(family, [...(grouped.get(family) ?? []), scenario]);
   }
-  return [...found];
+  return [...grouped];
 }
 
-function Troubles({ q }: { readonly q: string }) {
-  const { value } = useReading<Schemas['JourneyList']>(`${root}/journeys`, []);
+function SetbackCards({ q }: { readonly q: string }) {
+  const { value } = useQuery<ApiSchemas['JourneyList']>(`${controlApiRoot}/journeys`, []);
   if (!value) return <Loading />;
-  const found = troublesOf(value.items).filter(({ id, title, summary }) => holds(q, id, title, summary));
-  if (found.length === 0) return <Empty title="No trouble is like this" />;
+  const matching = collectSetbacks(value.items).filter(({ id, title, summary }) => containsText(q, id, title, summary));
+  if (matching.length === 0) return <EmptyState title="No setback matches" />;
   return (
     <div class="cards">
-      {found.map((trouble) => (
-        <TroubleCard trouble={trouble} key={trouble.id} />
+      {matching.map((setback) => (
+        <SetbackCard setback={setback} key={setback.id} />
       ))}
     </div>
   );

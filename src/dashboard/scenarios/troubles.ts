@@ -1,8 +1,9 @@
-import type { Schemas } from '../control/call.ts';
-import { inWords } from '../parts/words.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { textOrUndefined, type UntypedObject } from '../models/untyped.ts';
+import { humanize } from '../parts/words.ts';
 
 /** A way in which an order can go wrong, and the journeys it can happen to. */
-export interface TroubleFacts {
+export interface SetbackSummary {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
@@ -10,35 +11,39 @@ export interface TroubleFacts {
   readonly steps: readonly string[];
 }
 
-type Json = { readonly [member: string]: unknown };
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-
 /** The troubles of all journeys, each once. */
-export function troublesOf(journeys: Schemas['JourneyList']['items']): TroubleFacts[] {
-  const found = new Map<string, TroubleFacts>();
+export function collectSetbacks(journeys: ApiSchemas['JourneyList']['items']): SetbackSummary[] {
+  const summaries = new Map<string, SetbackSummary>();
   for (const journey of journeys) {
-    for (const trouble of (journey.troubles ?? []) as readonly Json[]) {
-      const id = text(trouble.id) ?? text(trouble.name) ?? text(trouble.trouble);
+    for (const setback of (journey.setbacks ?? []) as readonly UntypedObject[]) {
+      const id = textOrUndefined(setback.id) ?? textOrUndefined(setback.name) ?? textOrUndefined(setback.setback);
       if (id === undefined) continue;
-      const known = found.get(id);
-      const product = journey.product ?? text((journey as Json).title) ?? journey.name;
-      found.set(id, {
+      const known = summaries.get(id);
+      const product = journey.product ?? textOrUndefined((journey as UntypedObject).title) ?? journey.name;
+      summaries.set(id, {
         id,
-        title: known?.title ?? text(trouble.title) ?? inWords(id.replaceAll('-', ' ')),
-        summary: known?.summary ?? text(trouble.text) ?? text(trouble.summary) ?? text(trouble.description) ?? '',
+        title: known?.title ?? textOrUndefined(setback.title) ?? humanize(id.replaceAll('-', ' ')),
+        summary:
+          known?.summary ??
+          textOrUndefined(setback.text) ??
+          textOrUndefined(setback.summary) ??
+          textOrUndefined(setback.description) ??
+          '',
         products: [...(known?.products ?? []), product],
-        steps: known?.steps ?? stepNames(trouble.steps),
+        steps: known?.steps ?? stepNames(setback.steps),
       });
     }
   }
-  return [...found.values()];
+  return [...summaries.values()];
 }
 
 function stepNames(steps: unknown): string[] {
   if (!Array.isArray(steps)) return [];
   return steps.flatMap((step: unknown) => {
     if (typeof step === 'string') return [step];
-    const { milestone, title, text: said, id } = step as Json;
-    return [text(milestone) ?? text(title) ?? text(said) ?? text(id) ?? ''].filter((one) => one !== '');
+    const { milestone, title, text: stepText, id } = step as UntypedObject;
+    return [
+      textOrUndefined(milestone) ?? textOrUndefined(title) ?? textOrUndefined(stepText) ?? textOrUndefined(id) ?? '',
+    ].filter((one) => one !== '');
   });
 }

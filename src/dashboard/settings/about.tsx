@@ -1,22 +1,22 @@
-import type { Schemas } from '../control/call.ts';
-import { fullTime, wallTime } from '../parts/words.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { formatDateTime, formatWallTime } from '../parts/words.ts';
 
 interface AboutProps {
-  readonly sandbox: Schemas['Sandbox'];
-  readonly status: Schemas['Status'] | undefined;
+  readonly sandbox: ApiSchemas['Sandbox'];
+  readonly status: ApiSchemas['Status'] | undefined;
 }
 
-export function About({ sandbox, status }: AboutProps) {
+export function AboutSection({ sandbox, status }: AboutProps) {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Seed', sandbox.seed],
     ['Profile', sandbox.profile],
-    ['Began at', `${fullTime(sandbox.start)} (virtual)`],
+    ['Virtual start', `${formatDateTime(sandbox.start)} (virtual)`],
     ['Working days', 'England & Wales, Scotland, Northern Ireland; London time'],
     ['State', status?.persistence.text],
-    ['Damage found', status?.persistence.damage.join('; ') || undefined],
-    ['Refusing', status?.persistence.refusing],
+    ['Damage found at start', status?.persistence.damage.join('; ') || undefined],
+    ['Refusing requests', status?.persistence.refusing],
     ['etherbox', status?.version],
-    ['Running since', status && `${wallTime(status.startedAt)} (wall)`],
+    ['Running since', status && `${formatWallTime(status.startedAt)} (wall)`],
     ['Egress', status?.egress],
     ['Sandboxes', status && String(status.sandboxes)],
   ];

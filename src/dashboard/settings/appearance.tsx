@@ -1,4 +1,4 @@
-import { prefer, usePreferences } from '../shell/preferences.ts';
+import { updatePreferences, usePreferences } from '../shell/preferences.ts';
 
 const themes = [
   ['system', 'As the system'],
@@ -6,7 +6,7 @@ const themes = [
   ['dark', 'Dark'],
 ] as const;
 
-export function Appearance() {
+export function AppearanceSection() {
   const { theme, presenter, shortcuts } = usePreferences();
   return (
     <section>
@@ -15,7 +15,12 @@ export function Appearance() {
         <legend>Theme</legend>
         {themes.map(([value, name]) => (
           <label class="check" key={value}>
-            <input type="radio" name="theme" checked={theme === value} onChange={() => prefer({ theme: value })} />
+            <input
+              type="radio"
+              name="theme"
+              checked={theme === value}
+              onChange={() => updatePreferences({ theme: value })}
+            />
             {name}
           </label>
         ))}
@@ -24,7 +29,7 @@ export function Appearance() {
         <input
           type="checkbox"
           checked={presenter}
-          onChange={(event) => prefer({ presenter: event.currentTarget.checked })}
+          onChange={(event) => updatePreferences({ presenter: event.currentTarget.checked })}
         />
         Presenter mode: larger type, secrets hidden, ids shortened
       </label>
@@ -32,7 +37,7 @@ export function Appearance() {
         <input
           type="checkbox"
           checked={shortcuts}
-          onChange={(event) => prefer({ shortcuts: event.currentTarget.checked })}
+          onChange={(event) => updatePreferences({ shortcuts: event.currentTarget.checked })}
         />
         Single-key shortcuts
       </label>

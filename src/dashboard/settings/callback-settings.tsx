@@ -1,49 +1,52 @@
 import { useId, useState } from 'preact/hooks';
-import type { Schemas } from '../control/call.ts';
-import { Act } from '../parts/act.tsx';
-import { useApi } from '../shell/sandbox.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { ActionButton } from '../parts/act.tsx';
+import { useSandboxApiPath } from '../shell/sandbox.ts';
 
 type AuthType = 'none' | 'basic' | 'header' | 'oauth2';
 
 /** Members of each kind of authentication: name, label, secret. */
-const members: { readonly [type in AuthType]: readonly (readonly [name: string, label: string, secret?: true])[] } = {
-  none: [],
-  basic: [
-    ['username', 'User name'],
-    ['password', 'Password', true],
-  ],
-  header: [
-    ['name', 'Header name'],
-    ['value', 'Header value', true],
-  ],
-  oauth2: [
-    ['tokenUrl', 'Token URL'],
-    ['clientId', 'Client id'],
-    ['clientSecret', 'Client secret', true],
-    ['scope', 'Scope (optional)'],
-  ],
-};
+const authMembers: { readonly [type in AuthType]: readonly (readonly [name: string, label: string, secret?: true])[] } =
+  {
+    none: [],
+    basic: [
+      ['username', 'User name'],
+      ['password', 'Password', true],
+    ],
+    header: [
+      ['name', 'Header name'],
+      ['value', 'Header value', true],
+    ],
+    oauth2: [
+      ['tokenUrl', 'Token URL'],
+      ['clientId', 'Client id'],
+      ['clientSecret', 'Client secret', true],
+      ['scope', 'Scope (optional)'],
+    ],
+  };
 
 /** Where callbacks go. What is a secret is taken and never shown again. */
-export function CallbackSettings({ sandbox }: { readonly sandbox: Schemas['Sandbox'] }) {
-  const api = useApi();
+export function CallbackSection({ sandbox }: { readonly sandbox: ApiSchemas['Sandbox'] }) {
+  const apiPath = useSandboxApiPath();
   const { callback } = sandbox;
   const [url, setUrl] = useState(callback?.url ?? '');
   const [type, setType] = useState<AuthType>(callback?.auth ?? 'none');
   const [values, setValues] = useState<{ readonly [name: string]: string }>({});
-  const given = members[type].flatMap(([name]) => (values[name] ? [[name, values[name]]] : []));
-  const body = { callback: { url, ...(type === 'none' ? {} : { auth: { type, ...Object.fromEntries(given) } }) } };
+  const filledMembers = authMembers[type].flatMap(([name]) => (values[name] ? [[name, values[name]]] : []));
+  const body = {
+    callback: { url, ...(type === 'none' ? {} : { auth: { type, ...Object.fromEntries(filledMembers) } }) },
+  };
   return (
     <section>
       <h2>Callbacks</h2>
       <p>
         {callback ? (
           <>
-            They go to <span class="mono break">{callback.url}</span>, authentication: {callback.auth}
+            Callbacks go to <span class="mono break">{callback.url}</span>, authentication: {callback.auth}
             {callback.signed && ', signed'}.
           </>
         ) : (
-          'They stay in the built-in inbox: nothing leaves this machine.'
+          'Callbacks stay in the built-in inbox: nothing leaves this machine.'
         )}
       </p>
       <label class="field">
@@ -64,60 +67,60 @@ export function CallbackSettings({ sandbox }: { readonly sandbox: Schemas['Sandb
           <option value="oauth2">OAuth 2 client credentials</option>
         </select>
       </label>
-      {members[type].map(([name, label, secret]) => (
-        <Member
+      {authMembers[type].map(([name, label, secret]) => (
+        <AuthField
           key={name}
           label={label}
           secret={secret ?? false}
           value={values[name] ?? ''}
-          changed={(value) => setValues({ ...values, [name]: value })}
+          onChange={(value) => setValues({ ...values, [name]: value })}
         />
       ))}
       <div class="actions">
-        <Act
+        <ActionButton
           tone="primary"
-          call={{ method: 'PATCH', path: api(), body }}
-          notNow={url === '' ? 'Write a URL first.' : undefined}
-          saying={() => 'Callbacks go there from now on'}
+          call={{ method: 'PATCH', path: apiPath(), body }}
+          disabledReason={url === '' ? 'Enter a URL first.' : undefined}
+          successMessage={() => 'Callbacks now go to this URL'}
         >
           Use this URL
-        </Act>
+        </ActionButton>
         {callback && (
-          <Act
-            call={{ method: 'PATCH', path: api(), body: { callback: null } }}
-            saying={() => 'Callbacks stay in the inbox'}
+          <ActionButton
+            call={{ method: 'PATCH', path: apiPath(), body: { callback: null } }}
+            successMessage={() => 'Callbacks stay in the inbox'}
           >
             Back to the built-in inbox
-          </Act>
+          </ActionButton>
         )}
-        <Act<Schemas['Attempt']>
-          call={{ method: 'POST', path: api('/callback/test'), body: {} }}
-          saying={({ status, error }) => `The test came back: ${status ?? error ?? 'no answer'}`}
+        <ActionButton<ApiSchemas['Attempt']>
+          call={{ method: 'POST', path: apiPath('/callback/test'), body: {} }}
+          successMessage={({ status, error }) => `Test callback: ${status ?? error ?? 'no answer'}`}
         >
-          Send a test
-        </Act>
+          Send a test callback
+        </ActionButton>
       </div>
     </section>
   );
 }
 
-interface MemberProps {
+interface AuthFieldProps {
   readonly label: string;
   readonly secret: boolean;
   readonly value: string;
-  readonly changed: (value: string) => void;
+  readonly onChange: (value: string) => void;
 }
 
-function Member({ label, secret, value, changed }: MemberProps) {
-  const input = (event: { readonly currentTarget: HTMLInputElement }) => changed(event.currentTarget.value);
+function AuthField({ label, secret, value, onChange }: AuthFieldProps) {
+  const onInput = (event: { readonly currentTarget: HTMLInputElement }) => onChange(event.currentTarget.value);
   const id = useId();
   return (
     <div class="field">
       <label for={id}>{label}</label>
       {secret ? (
-        <input id={id} type="password" autocomplete="off" value={value} onInput={input} />
+        <input id={id} type="password" autocomplete="off" value={value} onInput={onInput} />
       ) : (
-        <input id={id} type="text" autocomplete="off" value={value} onInput={input} />
+        <input id={id} type="text" autocomplete="off" value={value} onInput={onInput} />
       )}
     </div>
   );

@@ -1,19 +1,19 @@
 import { useState } from 'preact/hooks';
-import type { Schemas } from '../control/call.ts';
-import { useReading } from '../control/reading.ts';
-import { Act } from '../parts/act.tsx';
-import { Copy } from '../parts/copy.tsx';
+import { useQuery } from '../control/reading.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { ActionButton } from '../parts/act.tsx';
+import { CopyButton } from '../parts/copy.tsx';
 import { usePreferences } from '../shell/preferences.ts';
-import { useApi } from '../shell/sandbox.ts';
+import { useSandboxApiPath } from '../shell/sandbox.ts';
 
 /** What a client needs to connect. The secret is masked until somebody asks; in presenter mode it stays so. */
-export function Credentials() {
-  const api = useApi();
+export function CredentialsSection() {
+  const apiPath = useSandboxApiPath();
   const { presenter } = usePreferences();
-  const [shown, show] = useState(false);
-  const { value } = useReading<Schemas['Credentials']>(api('/credentials'), ['sandbox']);
+  const [secretShown, setSecretShown] = useState(false);
+  const { value } = useQuery<ApiSchemas['Credentials']>(apiPath('/credentials'), ['sandbox']);
   if (!value) return null;
-  const secret = shown && !presenter ? value.clientSecret : '••••••••••••';
+  const secret = secretShown && !presenter ? value.clientSecret : '••••••••••••';
   const rows: readonly (readonly [string, string, string])[] = [
     ['Base URL', value.baseUrl, value.baseUrl],
     ['Token URL', value.tokenUrl, value.tokenUrl],
@@ -26,7 +26,7 @@ export function Credentials() {
     <section>
       <h2>Credentials</h2>
       <dl class="facts wide-facts">
-        {rows.map(([name, text, copied]) => (
+        {rows.map(([name, text, copiedValue]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>
@@ -35,31 +35,31 @@ export function Credentials() {
                 <button
                   type="button"
                   class="button small"
-                  aria-pressed={shown}
+                  aria-pressed={secretShown}
                   disabled={presenter}
-                  onClick={() => show(!shown)}
+                  onClick={() => setSecretShown(!secretShown)}
                 >
-                  {shown && !presenter ? 'Hide' : 'Reveal'}
+                  {secretShown && !presenter ? 'Hide' : 'Reveal'}
                 </button>
               )}
-              <Copy label="Copy" text={copied} />
+              <CopyButton label="Copy" text={copiedValue} />
             </dd>
           </div>
         ))}
       </dl>
       <div class="actions">
-        <Act
-          call={{ method: 'POST', path: api('/tokens/expire') }}
-          saying={() => 'Every token of this sandbox has expired'}
+        <ActionButton
+          call={{ method: 'POST', path: apiPath('/tokens/expire') }}
+          successMessage={() => 'All tokens of this sandbox have expired'}
         >
           Expire all tokens
-        </Act>
-        <Act
-          call={{ method: 'POST', path: api('/rate-limit/reset') }}
-          saying={() => 'The calls counted so far are forgotten'}
+        </ActionButton>
+        <ActionButton
+          call={{ method: 'POST', path: apiPath('/rate-limit/reset') }}
+          successMessage={() => 'Rate limit counters reset'}
         >
           Reset the rate limit
-        </Act>
+        </ActionButton>
       </div>
     </section>
   );

@@ -1,55 +1,56 @@
 import { useState } from 'preact/hooks';
-import type { Call } from '../control/call.ts';
-import { Act } from '../parts/act.tsx';
+import type { ApiCall } from '../control/call.ts';
+import { ActionButton } from '../parts/act.tsx';
 import { Dialog } from '../parts/dialog.tsx';
-import { addressOf, defaultSandbox, go } from '../shell/router.tsx';
-import { useApi } from '../shell/sandbox.ts';
+import { defaultSandboxId, navigate, pageUrl } from '../shell/router.tsx';
+import { useSandboxApiPath } from '../shell/sandbox.ts';
 
 /** What cannot be taken back names what it takes. */
-export function Danger({ id }: { readonly id: string }) {
-  const api = useApi();
-  const [asking, ask] = useState<'reset' | 'delete' | undefined>();
-  const call: Call = asking === 'delete' ? { method: 'DELETE', path: api() } : { method: 'POST', path: api('/reset') };
+export function ResetSection({ id }: { readonly id: string }) {
+  const apiPath = useSandboxApiPath();
+  const [pendingAction, setPendingAction] = useState<'reset' | 'delete' | undefined>();
+  const call: ApiCall =
+    pendingAction === 'delete' ? { method: 'DELETE', path: apiPath() } : { method: 'POST', path: apiPath('/reset') };
   return (
     <section>
-      <h2>Start over</h2>
+      <h2>Reset or delete</h2>
       <div class="actions">
-        <a class="button" href={api('/state')} download={`${id}.json`}>
-          Save the state
+        <a class="button" href={apiPath('/state')} download={`${id}.json`}>
+          Download the state
         </a>
-        <button type="button" class="button danger" onClick={() => ask('reset')}>
+        <button type="button" class="button danger" onClick={() => setPendingAction('reset')}>
           Reset {id}…
         </button>
-        {id !== defaultSandbox && (
-          <button type="button" class="button danger" onClick={() => ask('delete')}>
+        {id !== defaultSandboxId && (
+          <button type="button" class="button danger" onClick={() => setPendingAction('delete')}>
             Delete {id}…
           </button>
         )}
       </div>
-      {asking && (
+      {pendingAction && (
         <Dialog
-          title={asking === 'reset' ? `Reset the sandbox ${id}?` : `Delete the sandbox ${id}?`}
-          close={() => ask(undefined)}
+          title={pendingAction === 'reset' ? `Reset the sandbox ${id}?` : `Delete the sandbox ${id}?`}
+          close={() => setPendingAction(undefined)}
         >
           <p>
-            {asking === 'reset'
-              ? `Every order, quote, appointment, callback and journal entry of ${id} goes. Its id and credentials stay, and other sandboxes are not touched.`
-              : `${id} and everything in it goes, and its credentials end. Other sandboxes are not touched.`}
+            {pendingAction === 'reset'
+              ? `Every order, quote, appointment, callback and journal entry of ${id} is deleted. Its id and credentials stay. Other sandboxes are not touched.`
+              : `${id} and everything in it is deleted, and its credentials stop working. Other sandboxes are not touched.`}
           </p>
           <div class="actions">
-            <Act
+            <ActionButton
               tone="danger"
               call={call}
-              saying={() => (asking === 'reset' ? `${id} is back at its start` : `${id} is gone`)}
-              done={() => {
-                ask(undefined);
-                if (asking === 'delete') go(addressOf('', { sandbox: defaultSandbox }));
+              successMessage={() => (pendingAction === 'reset' ? `${id} is back at its start` : `${id} is deleted`)}
+              onSuccess={() => {
+                setPendingAction(undefined);
+                if (pendingAction === 'delete') navigate(pageUrl('', { sandbox: defaultSandboxId }));
               }}
             >
-              {asking === 'reset' ? `Reset ${id}` : `Delete ${id}`}
-            </Act>
-            <button type="button" class="button" onClick={() => ask(undefined)}>
-              Keep it
+              {pendingAction === 'reset' ? `Reset ${id}` : `Delete ${id}`}
+            </ActionButton>
+            <button type="button" class="button" onClick={() => setPendingAction(undefined)}>
+              Cancel
             </button>
           </div>
         </Dialog>

@@ -1,33 +1,34 @@
-import { api as root, type Schemas } from '../control/call.ts';
-import { useReading } from '../control/reading.ts';
-import { Loading, TroubleNote } from '../parts/empty.tsx';
+import { controlApiRoot } from '../control/call.ts';
+import { useQuery } from '../control/reading.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { ErrorNote, Loading } from '../parts/empty.tsx';
 import { useSandbox } from '../shell/sandbox.ts';
-import { About } from './about.tsx';
-import { Appearance } from './appearance.tsx';
-import { CallbackSettings } from './callback-settings.tsx';
-import { Credentials } from './credentials.tsx';
-import { Danger } from './danger.tsx';
-import { Limits } from './limits.tsx';
+import { AboutSection } from './about.tsx';
+import { AppearanceSection } from './appearance.tsx';
+import { CallbackSection } from './callback-settings.tsx';
+import { CredentialsSection } from './credentials.tsx';
+import { ResetSection } from './danger.tsx';
+import { LimitsSection } from './limits.tsx';
 
 /** Reference and settings of this sandbox, and of the server it lives in. */
 export function SettingsPage() {
-  const { value: sandbox, trouble } = useSandbox();
-  const status = useReading<Schemas['Status']>(`${root}/status`, ['sandboxes']).value;
-  if (trouble && !sandbox) return <TroubleNote trouble={trouble} what="sandbox" />;
+  const { value: sandbox, error } = useSandbox();
+  const status = useQuery<ApiSchemas['Status']>(`${controlApiRoot}/status`, ['sandboxes']).value;
+  if (error && !sandbox) return <ErrorNote error={error} subject="sandbox" />;
   if (!sandbox) return <Loading />;
   return (
     <div class="page narrow settings">
       <h1>Settings</h1>
       <p class="lead">
-        Of the sandbox <strong>{sandbox.id}</strong>. The requests it understands are in the{' '}
+        Settings of the sandbox <strong>{sandbox.id}</strong>. The supported requests are described in the{' '}
         <a href="/docs/">API reference</a>.
       </p>
-      <Appearance />
-      <Credentials />
-      <CallbackSettings sandbox={sandbox} />
-      <About sandbox={sandbox} status={status} />
-      <Limits />
-      <Danger id={sandbox.id} />
+      <AppearanceSection />
+      <CredentialsSection />
+      <CallbackSection sandbox={sandbox} />
+      <AboutSection sandbox={sandbox} status={status} />
+      <LimitsSection />
+      <ResetSection id={sandbox.id} />
     </div>
   );
 }

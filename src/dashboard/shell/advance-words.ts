@@ -1,8 +1,8 @@
-import type { Schemas } from '../control/call.ts';
-import { counted, shortTime } from '../parts/words.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { formatCount, formatShortDateTime } from '../parts/words.ts';
 
 /** Of everything that happened, also of what is past the first thousand. */
-export function advanceCounts({ counts, happened }: Schemas['Advance']) {
+export function countMilestonesAndEvents({ counts, happened }: ApiSchemas['Advance']) {
   return {
     milestones: counts.milestones ?? happened.filter(({ milestone }) => milestone !== undefined).length,
     events: counts.events ?? happened.filter(({ eventId }) => eventId !== undefined).length,
@@ -10,14 +10,14 @@ export function advanceCounts({ counts, happened }: Schemas['Advance']) {
 }
 
 /** What came of an advance, in a sentence. */
-export function sayAdvance(advance: Schemas['Advance']): string {
+export function describeAdvance(advance: ApiSchemas['Advance']): string {
   const { to, stopped, parked } = advance;
-  const { milestones, events } = advanceCounts(advance);
-  const what =
+  const { milestones, events } = countMilestonesAndEvents(advance);
+  const countsText =
     milestones + events === 0
       ? 'nothing was due'
-      : `${counted(milestones, 'milestone')}, ${counted(events, 'callback')}`;
-  const rest = parked.length > 0 ? `; ${parked.length} parked` : '';
-  const why = stopped ? ` (${stopped === 'nothing-due' ? 'nothing more is due' : stopped})` : '';
-  return `Now ${shortTime(to)}: ${what}${rest}${why}`;
+      : `${formatCount(milestones, 'milestone')}, ${formatCount(events, 'callback')}`;
+  const parkedText = parked.length > 0 ? `; ${parked.length} parked` : '';
+  const stoppedText = stopped ? ` (${stopped === 'nothing-due' ? 'nothing more is due' : stopped})` : '';
+  return `Now ${formatShortDateTime(to)}: ${countsText}${parkedText}${stoppedText}`;
 }

@@ -1,50 +1,50 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** What a screen reader is told, and what appears for a moment at the bottom of the page. */
-export interface Said {
+export interface Announcement {
   readonly text: string;
   readonly tone: 'plain' | 'good' | 'bad';
 }
 
-const listeners = new Set<(said: Said) => void>();
+const announcementListeners = new Set<(said: Announcement) => void>();
 const quietListeners = new Set<(text: string) => void>();
 
 /** Shown and read out. */
-export function say(text: string, tone: Said['tone'] = 'plain'): void {
-  for (const listener of listeners) listener({ text, tone });
+export function announce(text: string, tone: Announcement['tone'] = 'plain'): void {
+  for (const listener of announcementListeners) listener({ text, tone });
 }
 
 /** Read out only. */
-export function whisper(text: string): void {
+export function announceQuietly(text: string): void {
   for (const listener of quietListeners) listener(text);
 }
 
-const shownMs = 6000;
+const toastDurationMs = 6000;
 
 export function Announcer() {
-  const [said, set] = useState<Said | undefined>();
-  const [quiet, setQuiet] = useState('');
+  const [announcement, setAnnouncement] = useState<Announcement | undefined>();
+  const [quietText, setQuietText] = useState('');
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
-    const show = (next: Said) => {
+    const showAnnouncement = (next: Announcement) => {
       clearTimeout(timer);
-      set(next);
-      timer = setTimeout(() => set(undefined), shownMs);
+      setAnnouncement(next);
+      timer = setTimeout(() => setAnnouncement(undefined), toastDurationMs);
     };
-    listeners.add(show);
-    quietListeners.add(setQuiet);
+    announcementListeners.add(showAnnouncement);
+    quietListeners.add(setQuietText);
     return () => {
-      listeners.delete(show);
-      quietListeners.delete(setQuiet);
+      announcementListeners.delete(showAnnouncement);
+      quietListeners.delete(setQuietText);
     };
   }, []);
   return (
     <>
       <div class="toast-place" role="status" aria-live="polite">
-        {said && <p class={`toast ${said.tone}`}>{said.text}</p>}
+        {announcement && <p class={`toast ${announcement.tone}`}>{announcement.text}</p>}
       </div>
       <div class="visually-hidden" role="status" aria-live="polite">
-        {quiet}
+        {quietText}
       </div>
     </>
   );

@@ -1,46 +1,50 @@
 import { useEffect, useState } from 'preact/hooks';
 import { watchSandbox } from '../control/session.ts';
-import { Pages } from '../pages.tsx';
+import { CurrentPage } from '../pages.tsx';
 import { Announcer } from './announce.tsx';
-import { ControlTokenGate } from './control-token.tsx';
-import { Header } from './header.tsx';
-import { Help } from './help.tsx';
-import { useKeyboard } from './keyboard.ts';
-import { Rail } from './rail.tsx';
-import { defaultSandbox, usePlace } from './router.tsx';
-import { SandboxId } from './sandbox.ts';
-import { Search } from './search.tsx';
+import { ControlTokenForm } from './control-token.tsx';
+import { PageHeader } from './header.tsx';
+import { ShortcutHelp } from './help.tsx';
+import { useShortcuts } from './keyboard.ts';
+import { Navigation } from './rail.tsx';
+import { defaultSandboxId, usePageLocation } from './router.tsx';
+import { SandboxIdContext } from './sandbox.ts';
+import { SearchDialog } from './search.tsx';
 
 export function App() {
-  const place = usePlace();
-  const sandbox = place.search.get('sandbox') ?? defaultSandbox;
-  const [open, setOpen] = useState<'search' | 'help' | undefined>();
-  const [menu, setMenu] = useState(false);
-  useEffect(() => watchSandbox(sandbox), [sandbox]);
-  useEffect(() => setMenu(false), [place]);
-  useKeyboard({
-    search: () => setOpen('search'),
-    help: () => setOpen('help'),
-    nextMilestone: () => document.querySelector<HTMLElement>('[data-next-milestone]')?.click(),
+  const pageLocation = usePageLocation();
+  const sandboxId = pageLocation.search.get('sandbox') ?? defaultSandboxId;
+  const [openDialog, setOpenDialog] = useState<'search' | 'help' | undefined>();
+  const [menuOpen, setMenuOpen] = useState(false);
+  useEffect(() => watchSandbox(sandboxId), [sandboxId]);
+  useEffect(() => setMenuOpen(false), [pageLocation]);
+  useShortcuts({
+    openSearch: () => setOpenDialog('search'),
+    openHelp: () => setOpenDialog('help'),
+    advanceToNextMilestone: () => document.querySelector<HTMLElement>('[data-next-milestone]')?.click(),
   });
-  const close = () => setOpen(undefined);
+  const close = () => setOpenDialog(undefined);
   return (
-    <SandboxId.Provider value={sandbox}>
+    <SandboxIdContext.Provider value={sandboxId}>
       <a class="skip" href="#main">
         Skip to the page
       </a>
-      <Header search={() => setOpen('search')} menu={() => setMenu(!menu)} menuOpen={menu} />
+      <PageHeader
+        openSearch={() => setOpenDialog('search')}
+        toggleMenu={() => setMenuOpen(!menuOpen)}
+        menuOpen={menuOpen}
+      />
       <div class="frame">
-        <Rail place={place} open={menu} help={() => setOpen('help')} />
+        <Navigation pageLocation={pageLocation} open={menuOpen} openHelp={() => setOpenDialog('help')} />
         <main id="main" tabIndex={-1}>
-          <ControlTokenGate>
-            <Pages place={place} key={sandbox} />
-          </ControlTokenGate>
+          <ControlTokenForm>
+            <CurrentPage pageLocation={pageLocation} key={sandboxId} />
+          </ControlTokenForm>
         </main>
       </div>
-      {open === 'search' && <Search close={close} />}
-      {open === 'help' && <Help close={close} />}
+      {openDialog === 'search' && <SearchDialog close={close} />}
+      {openDialog === 'help' && <ShortcutHelp close={close} />}
       <Announcer />
-    </SandboxId.Provider>
+    </SandboxIdContext.Provider>
   );
 }

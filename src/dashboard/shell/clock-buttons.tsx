@@ -1,45 +1,54 @@
 import { useState } from 'preact/hooks';
-import type { Call, Schemas } from '../control/call.ts';
-import { ShowCall, useAct } from '../parts/act.tsx';
-import { sayAdvance } from './advance-words.ts';
-import { ClockMore } from './clock-more.tsx';
-import { useApi } from './sandbox.ts';
+import type { ApiCall } from '../control/call.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { ShowCallButton, useApiCall } from '../parts/act.tsx';
+import { describeAdvance } from './advance-words.ts';
+import { AdvanceDialog } from './clock-more.tsx';
+import { useSandboxApiPath } from './sandbox.ts';
 
-type Request = Schemas['AdvanceRequest'];
-
-const next = { until: 'next-milestone' } as Request;
-const day = { by: '1 working day' } as Request;
-const completion = { until: 'completion' } as Request;
+const untilNextMilestone = { until: 'next-milestone' } as ApiSchemas['AdvanceRequest'];
+const byOneWorkingDay = { by: '1 working day' } as ApiSchemas['AdvanceRequest'];
+const untilCompletion = { until: 'completion' } as ApiSchemas['AdvanceRequest'];
 
 /** The clock's buttons, with words on them. */
 export function ClockButtons() {
-  const api = useApi();
-  const [busy, act] = useAct<Schemas['Advance']>();
-  const [more, setMore] = useState(false);
-  const call = (body: Request): Call => ({ method: 'POST', path: api('/clock/advance'), body });
-  const press = (body: Request) => () => busy || void act(call(body), sayAdvance);
+  const apiPath = useSandboxApiPath();
+  const [busy, performCall] = useApiCall<ApiSchemas['Advance']>();
+  const [dialogOpen, setDialogOpen] = useState(false);
+  const call = (body: ApiSchemas['AdvanceRequest']): ApiCall => ({
+    method: 'POST',
+    path: apiPath('/clock/advance'),
+    body,
+  });
+  const press = (body: ApiSchemas['AdvanceRequest']) => () => busy || void performCall(call(body), describeAdvance);
   return (
     <span class="clock-buttons">
       <fieldset class="button-group" aria-label="Move the clock">
-        <button type="button" class="button primary" aria-disabled={busy} data-next-milestone onClick={press(next)}>
+        <button
+          type="button"
+          class="button primary"
+          aria-disabled={busy}
+          data-next-milestone
+          onClick={press(untilNextMilestone)}
+        >
           Next milestone
         </button>
-        <button type="button" class="button wide-only" aria-disabled={busy} onClick={press(day)}>
+        <button type="button" class="button wide-only" aria-disabled={busy} onClick={press(byOneWorkingDay)}>
           +1 working day
         </button>
-        <button type="button" class="button wide-only" aria-disabled={busy} onClick={press(completion)}>
+        <button type="button" class="button wide-only" aria-disabled={busy} onClick={press(untilCompletion)}>
           To completion
         </button>
-        <button type="button" class="button" onClick={() => setMore(true)}>
+        <button type="button" class="button" onClick={() => setDialogOpen(true)}>
           More…
         </button>
-        <ShowCall
-          what="the clock buttons"
+        <ShowCallButton
+          subject="the clock buttons"
           names={['Next milestone', '+1 working day', 'To completion']}
-          calls={[call(next), call(day), call(completion)]}
+          calls={[call(untilNextMilestone), call(byOneWorkingDay), call(untilCompletion)]}
         />
       </fieldset>
-      {more && <ClockMore close={() => setMore(false)} />}
+      {dialogOpen && <AdvanceDialog close={() => setDialogOpen(false)} />}
     </span>
   );
 }

@@ -1,53 +1,60 @@
-import type { Schemas } from '../control/call.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
 import { Popover } from '../parts/popover.tsx';
-import { When } from '../parts/time.tsx';
-import { counted, fullTime, inWords } from '../parts/words.ts';
-import { addressOf, encoded, Link } from './router.tsx';
+import { Time } from '../parts/time.tsx';
+import { formatCount, formatDateTime, humanize } from '../parts/words.ts';
+import { encodePath, Link, pageUrl } from './router.tsx';
 import { useClock } from './sandbox.ts';
 
-export const modeWord = ({ mode, rate }: Schemas['Clock']): string =>
+export const clockModeLabel = ({ mode, rate }: ApiSchemas['Clock']): string =>
   mode === 'scaled' ? `×${rate}` : mode === 'real' ? 'Real' : 'Frozen';
 
 /** Virtual date and time, how it moves, and what waits for it. */
-export function ClockFace() {
+export function ClockDisplay() {
   const clock = useClock();
   if (!clock) return <span class="clock-face" />;
-  const waits = clock.mode === 'frozen' && clock.waiting > 0 ? ` – ${counted(clock.waiting, 'thing')} waiting` : '';
+  const waitingText =
+    clock.mode === 'frozen' && clock.waiting > 0 ? ` – ${formatCount(clock.waiting, 'item')} waiting` : '';
   return (
     <span class="clock-face">
       <time dateTime={clock.now} title={`Virtual time, ${clock.now}`}>
-        {fullTime(clock.now)}
+        {formatDateTime(clock.now)}
       </time>
       <Popover
-        label={`Clock ${modeWord(clock)}${waits}: what is next`}
+        label={`Clock ${clockModeLabel(clock)}${waitingText}: what is next`}
         class={`badge ${clock.mode}`}
         side="start"
-        button={modeWord(clock) + waits}
+        button={clockModeLabel(clock) + waitingText}
       >
         {clock.next ? (
-          <Next next={clock.next} waiting={clock.waiting} />
+          <NextDueItem next={clock.next} waiting={clock.waiting} />
         ) : (
-          <p>Nothing is due. Orders put things on the agenda.</p>
+          <p>Nothing is due. Orders schedule their own steps.</p>
         )}
       </Popover>
     </span>
   );
 }
 
-function Next({ next, waiting }: { readonly next: NonNullable<Schemas['Clock']['next']>; readonly waiting: number }) {
+function NextDueItem({
+  next,
+  waiting,
+}: {
+  readonly next: NonNullable<ApiSchemas['Clock']['next']>;
+  readonly waiting: number;
+}) {
   return (
     <>
-      <p class="popover-title">Next of {counted(waiting, 'thing')} due</p>
+      <p class="popover-title">Next of {formatCount(waiting, 'item')} due</p>
       <p>
-        <strong>{next.milestone ?? next.text ?? inWords(next.kind)}</strong>
+        <strong>{next.milestone ?? next.text ?? humanize(next.kind)}</strong>
         <br />
-        <When at={next.at} />
+        <Time virtualTime={next.at} />
       </p>
       <p>
         {next.orderId ? (
-          <Link to={addressOf(encoded('orders', next.orderId))}>Order {next.orderId}</Link>
+          <Link to={pageUrl(encodePath('orders', next.orderId))}>Order {next.orderId}</Link>
         ) : (
-          <Link to={addressOf('orders')}>See the orders</Link>
+          <Link to={pageUrl('orders')}>See the orders</Link>
         )}
       </p>
     </>

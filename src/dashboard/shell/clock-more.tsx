@@ -1,17 +1,16 @@
 import { useState } from 'preact/hooks';
-import { type Call, type Schemas, sayTrouble, send } from '../control/call.ts';
-import { Act } from '../parts/act.tsx';
+import { type ApiCall, describeApiError, sendCall } from '../control/call.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { ActionButton } from '../parts/act.tsx';
 import { Dialog } from '../parts/dialog.tsx';
-import { Scroll } from '../parts/scroll.tsx';
-import { When } from '../parts/time.tsx';
-import { counted, inWords } from '../parts/words.ts';
-import { advanceCounts, sayAdvance } from './advance-words.ts';
-import { modeWord } from './clock-face.tsx';
-import { useApi, useClock } from './sandbox.ts';
+import { ScrollArea } from '../parts/scroll.tsx';
+import { Time } from '../parts/time.tsx';
+import { formatCount, humanize } from '../parts/words.ts';
+import { countMilestonesAndEvents, describeAdvance } from './advance-words.ts';
+import { clockModeLabel } from './clock-face.tsx';
+import { useClock, useSandboxApiPath } from './sandbox.ts';
 
-type Request = Schemas['AdvanceRequest'];
-
-const steps: readonly (readonly [name: string, request: object])[] = [
+const advanceChoices: readonly (readonly [name: string, request: object])[] = [
   ['Next milestone', { until: 'next-milestone' }],
   ['Next callback', { until: 'next-event' }],
   ['+1 hour', { by: 'PT1H' }],
@@ -22,35 +21,41 @@ const steps: readonly (readonly [name: string, request: object])[] = [
 ];
 
 /** Every way to move the clock, with a look ahead before anything happens. */
-export function ClockMore({ close }: { readonly close: () => void }) {
-  const api = useApi();
+export function AdvanceDialog({ close }: { readonly close: () => void }) {
+  const apiPath = useSandboxApiPath();
   const clock = useClock();
-  const [chosen, choose] = useState(0);
+  const [chosenIndex, setChosenIndex] = useState(0);
   const [date, setDate] = useState('');
-  const [ahead, setAhead] = useState<Schemas['Advance'] | string | undefined>();
-  const path = api('/clock/advance');
-  const asked = (steps[chosen] as (typeof steps)[number])[1];
-  const request = ('to' in asked ? { to: date ? `${date}:00Z` : '' } : asked) as Request;
-  const look = async () => {
-    const outcome = await send<Schemas['Advance']>({ method: 'POST', path, body: { ...request, preview: true } });
-    setAhead('value' in outcome ? outcome.value : sayTrouble(outcome.trouble));
+  const [previewResult, setPreviewResult] = useState<ApiSchemas['Advance'] | string | undefined>();
+  const path = apiPath('/clock/advance');
+  const chosenRequest = (advanceChoices[chosenIndex] as (typeof advanceChoices)[number])[1];
+  const request = (
+    'to' in chosenRequest ? { to: date ? `${date}:00Z` : '' } : chosenRequest
+  ) as ApiSchemas['AdvanceRequest'];
+  const loadPreview = async () => {
+    const outcome = await sendCall<ApiSchemas['Advance']>({
+      method: 'POST',
+      path,
+      body: { ...request, preview: true },
+    });
+    setPreviewResult('value' in outcome ? outcome.value : describeApiError(outcome.error));
   };
-  const pick = (at: number) => {
-    choose(at);
-    setAhead(undefined);
+  const chooseStep = (index: number) => {
+    setChosenIndex(index);
+    setPreviewResult(undefined);
   };
   return (
     <Dialog title="Move the clock" close={close} wide>
       <div class="more-clock">
         <fieldset class="choices">
           <legend>How far</legend>
-          {steps.map(([name], at) => (
+          {advanceChoices.map(([name], index) => (
             <label class="check" key={name}>
-              <input type="radio" name="advance" checked={at === chosen} onChange={() => pick(at)} />
+              <input type="radio" name="advance" checked={index === chosenIndex} onChange={() => chooseStep(index)} />
               {name}
             </label>
           ))}
-          {'to' in asked && (
+          {'to' in chosenRequest && (
             <label class="field">
               Date and time (UTC)
               <input
@@ -62,83 +67,86 @@ export function ClockMore({ close }: { readonly close: () => void }) {
             </label>
           )}
         </fieldset>
-        <div class="more-ahead">
+        <div class="clock-preview">
           <div class="actions">
-            <button type="button" class="button" onClick={look}>
+            <button type="button" class="button" onClick={loadPreview}>
               Preview
             </button>
-            <Act<Schemas['Advance']>
+            <ActionButton<ApiSchemas['Advance']>
               tone="primary"
               call={{ method: 'POST', path, body: request }}
-              saying={sayAdvance}
-              done={close}
+              successMessage={describeAdvance}
+              onSuccess={close}
             >
               Move the clock
-            </Act>
+            </ActionButton>
           </div>
-          {typeof ahead === 'string' && <p class="note bad">{ahead}</p>}
-          {typeof ahead === 'object' && <Ahead advance={ahead} />}
-          {ahead === undefined && <p class="muted">The preview says what will happen, and changes nothing.</p>}
+          {typeof previewResult === 'string' && <p class="note bad">{previewResult}</p>}
+          {typeof previewResult === 'object' && <AdvancePreview advance={previewResult} />}
+          {previewResult === undefined && (
+            <p class="muted">The preview shows what will happen without changing anything.</p>
+          )}
         </div>
       </div>
-      <Modes />
+      <ClockModeButtons />
     </Dialog>
   );
 }
 
-const mostShown = 60;
+const maxPreviewEntries = 60;
 
-function Ahead({ advance }: { readonly advance: Schemas['Advance'] }) {
+function AdvancePreview({ advance }: { readonly advance: ApiSchemas['Advance'] }) {
   const { happened, to, stopped } = advance;
-  const { milestones, events } = advanceCounts(advance);
+  const { milestones, events } = countMilestonesAndEvents(advance);
   return (
     <>
       <p>
         <strong>
-          {counted(milestones, 'milestone')}, {counted(events, 'callback')} will fire
+          {formatCount(milestones, 'milestone')}, {formatCount(events, 'callback')} due
         </strong>
-        ; the clock will stand at <When at={to} />
-        {stopped === 'nothing-due' && ', because nothing more is due then'}.
+        ; the clock will then show <Time virtualTime={to} />
+        {stopped === 'nothing-due' && ', because nothing more is due'}.
       </p>
-      <Scroll class="ahead" label="What will happen">
+      <ScrollArea class="preview-entries" label="What will happen">
         <ol>
-          {happened.slice(0, mostShown).map((one, at) => (
-            <li key={at}>
-              <When at={one.at} short />
+          {happened.slice(0, maxPreviewEntries).map((entry, index) => (
+            <li key={index}>
+              <Time virtualTime={entry.at} short />
               <span>
-                <strong>{one.milestone ?? inWords(one.kind)}</strong> <span class="muted">{one.text}</span>
+                <strong>{entry.milestone ?? humanize(entry.kind)}</strong> <span class="muted">{entry.text}</span>
               </span>
             </li>
           ))}
         </ol>
-      </Scroll>
-      {happened.length > mostShown && <p class="muted">and {happened.length - mostShown} more</p>}
+      </ScrollArea>
+      {happened.length > maxPreviewEntries && <p class="muted">and {happened.length - maxPreviewEntries} more</p>}
     </>
   );
 }
 
-const modes: readonly (readonly [name: string, body: { mode: string; rate?: number }])[] = [
+const clockModes: readonly (readonly [name: string, body: { mode: string; rate?: number }])[] = [
   ['Frozen', { mode: 'frozen' }],
   ['Real', { mode: 'real' }],
   ['×60', { mode: 'scaled', rate: 60 }],
   ['×3600', { mode: 'scaled', rate: 3600 }],
 ];
 
-function Modes() {
-  const api = useApi();
+function ClockModeButtons() {
+  const apiPath = useSandboxApiPath();
   const clock = useClock();
-  const call = (body: object): Call => ({ method: 'PATCH', path: api('/clock'), body });
+  const call = (body: object): ApiCall => ({ method: 'PATCH', path: apiPath('/clock'), body });
   return (
     <section class="modes">
-      <h3>How the clock runs{clock ? `: ${modeWord(clock)}` : ''}</h3>
+      <h3>Clock mode{clock ? `: ${clockModeLabel(clock)}` : ''}</h3>
       <p class="muted">
-        Frozen moves only when told to. Real keeps pace with the wall clock, ×60 makes an hour of it a minute.
+        Frozen: the clock moves only when you advance it. Real: it follows the wall clock. ×60: one virtual hour passes
+        per minute.
       </p>
       <div class="actions">
-        {modes.map(([name, body]) => (
-          <Act key={name} call={call(body)} saying={() => `The clock runs: ${name}`}>
+        {clockModes.map(([name, body]) => (
+          <ActionButton key={name} call={call(body)} successMessage={() => `Clock mode: ${name}`}>
             {name}
-          </Act>
+          </ActionButton>
         ))}
       </div>
     </section>

@@ -1,37 +1,43 @@
-import type { Schemas } from '../control/call.ts';
-import { useReading } from '../control/reading.ts';
-import { reconnectNow, useConnection } from '../control/session.ts';
+import { useQuery } from '../control/reading.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { reconnectNow, useConnectionState } from '../control/session.ts';
 import { Mark } from '../parts/state.tsx';
 import { ClockButtons } from './clock-buttons.tsx';
-import { ClockFace } from './clock-face.tsx';
-import { addressOf, Link } from './router.tsx';
-import { useApi, useSandbox } from './sandbox.ts';
-import { Switcher } from './switcher.tsx';
+import { ClockDisplay } from './clock-face.tsx';
+import { Link, pageUrl } from './router.tsx';
+import { useSandbox, useSandboxApiPath } from './sandbox.ts';
+import { SandboxSwitcher } from './switcher.tsx';
 
-interface HeaderProps {
-  readonly search: () => void;
-  readonly menu: () => void;
+interface PageHeaderProps {
+  readonly openSearch: () => void;
+  readonly toggleMenu: () => void;
   readonly menuOpen: boolean;
 }
 
 /** Always there: which sandbox, what time it is in it, how to move it, and whether callbacks arrive. */
-export function Header({ search, menu, menuOpen }: HeaderProps) {
+export function PageHeader({ openSearch, toggleMenu, menuOpen }: PageHeaderProps) {
   return (
     <header class="header">
-      <button type="button" class="button menu-button" aria-expanded={menuOpen} aria-controls="sections" onClick={menu}>
+      <button
+        type="button"
+        class="button menu-button"
+        aria-expanded={menuOpen}
+        aria-controls="sections"
+        onClick={toggleMenu}
+      >
         Menu
       </button>
-      <Link class="brand" to={addressOf('')} aria-label="etherbox: home">
+      <Link class="brand" to={pageUrl('')} aria-label="etherbox: home">
         <img src="/ui/favicon.svg" alt="" width="22" height="22" />
         <span>etherbox</span>
       </Link>
-      <Switcher />
-      <ClockFace />
+      <SandboxSwitcher />
+      <ClockDisplay />
       <ClockButtons />
       <span class="header-end">
         <CallbackHealth />
-        <ConnectionDot />
-        <button type="button" class="button search-button" onClick={search}>
+        <ConnectionIndicator />
+        <button type="button" class="button search-button" onClick={openSearch}>
           Search <kbd>/</kbd>
         </button>
       </span>
@@ -40,12 +46,12 @@ export function Header({ search, menu, menuOpen }: HeaderProps) {
 }
 
 function CallbackHealth() {
-  const api = useApi();
+  const apiPath = useSandboxApiPath();
   const { value: sandbox } = useSandbox();
-  const { value } = useReading<Schemas['EventList']>(api('/events?limit=1'), ['events', 'sandbox']);
+  const { value } = useQuery<ApiSchemas['EventList']>(apiPath('/events?limit=1'), ['events', 'sandbox']);
   const { failed = 0, retrying = 0, waiting = 0 } = value?.counts ?? {};
   const disabled = sandbox?.callback?.disabled;
-  const [look, text, state] = disabled
+  const [markKind, text, state] = disabled
     ? (['bad', 'endpoint disabled', 'failed'] as const)
     : value?.idle
       ? (['ask', `${value.idle.due} due, none sent`, undefined] as const)
@@ -57,24 +63,24 @@ function CallbackHealth() {
             ? (['waiting', `${waiting} waiting`, 'waiting'] as const)
             : (['done', 'all sent', undefined] as const);
   return (
-    <Link class="health" to={addressOf('callbacks', { state })}>
-      <Mark look={look} /> <span class="health-name">Callbacks:</span> {text}
+    <Link class="callback-health" to={pageUrl('callbacks', { state })}>
+      <Mark kind={markKind} /> <span class="callback-health-name">Callbacks:</span> {text}
     </Link>
   );
 }
 
-const lines = {
+const connectionLabels = {
   live: ['done', 'Live'],
   connecting: ['waiting', 'Connecting…'],
   lost: ['bad', 'Reconnecting…'],
 } as const;
 
-function ConnectionDot() {
-  const connection = useConnection();
-  const [look, text] = lines[connection];
+function ConnectionIndicator() {
+  const connection = useConnectionState();
+  const [markKind, text] = connectionLabels[connection];
   return (
     <span class="connection" role="status">
-      <Mark look={look} /> {text}
+      <Mark kind={markKind} /> {text}
       {connection === 'lost' && (
         <button type="button" class="button small" onClick={reconnectNow}>
           Try now

@@ -1,20 +1,20 @@
 import { Dialog } from '../parts/dialog.tsx';
 import { shortcuts } from './keyboard.ts';
-import { prefer, usePreferences } from './preferences.ts';
+import { updatePreferences, usePreferences } from './preferences.ts';
 
-export function Help({ close }: { readonly close: () => void }) {
+export function ShortcutHelp({ close }: { readonly close: () => void }) {
   const preferences = usePreferences();
   return (
     <Dialog title="Keyboard" close={close}>
       <dl class="keys">
-        {shortcuts.map(([keys, what]) => (
+        {shortcuts.map(([keys, description]) => (
           <div key={keys}>
             <dt>
               {keys.split(/ +/).map((key) => (
                 <kbd key={key}>{key}</kbd>
               ))}
             </dt>
-            <dd>{what}</dd>
+            <dd>{description}</dd>
           </div>
         ))}
       </dl>
@@ -22,11 +22,11 @@ export function Help({ close }: { readonly close: () => void }) {
         <input
           type="checkbox"
           checked={preferences.shortcuts}
-          onChange={(event) => prefer({ shortcuts: event.currentTarget.checked })}
+          onChange={(event) => updatePreferences({ shortcuts: event.currentTarget.checked })}
         />
         Single-key shortcuts
       </label>
-      <p class="muted">They are off while you type. Tab, Enter and the arrow keys work as everywhere.</p>
+      <p class="muted">Shortcuts are ignored while you type. Tab, Enter and the arrow keys keep their usual meaning.</p>
     </Dialog>
   );
 }

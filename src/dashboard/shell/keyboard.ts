@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import { preferences } from './preferences.ts';
-import { addressOf, go } from './router.tsx';
+import { getPreferences } from './preferences.ts';
+import { navigate, pageUrl } from './router.tsx';
 
 /**
  * Single keys for people who live on the keyboard. They do nothing while somebody types or a dialog is open, and can be
@@ -20,51 +20,52 @@ export const shortcuts: readonly (readonly [keys: string, what: string])[] = [
   ['?', 'This help'],
 ];
 
-const sections: { readonly [key: string]: string } = {
+const sectionsByKey: { readonly [key: string]: string } = {
   h: '',
   o: 'orders',
   c: 'callbacks',
   r: 'requests',
   s: 'scenarios',
 };
-const secondKeyMs = 1500;
+const secondKeyTimeoutMs = 1500;
 
-let moveInList: ((step: 1 | -1) => void) | undefined;
+let moveInActiveList: ((step: 1 | -1) => void) | undefined;
 
 /** The list that j and k move in. Returns what ends it. */
 export function setActiveList(move: (step: 1 | -1) => void): () => void {
-  moveInList = move;
+  moveInActiveList = move;
   return () => {
-    if (moveInList === move) moveInList = undefined;
+    if (moveInActiveList === move) moveInActiveList = undefined;
   };
 }
 
-export interface Actions {
-  readonly search: () => void;
-  readonly help: () => void;
-  readonly nextMilestone: () => void;
+export interface ShortcutActions {
+  readonly openSearch: () => void;
+  readonly openHelp: () => void;
+  readonly advanceToNextMilestone: () => void;
 }
 
-export function useKeyboard(actions: Actions): void {
+export function useShortcuts(actions: ShortcutActions): void {
   useEffect(() => {
-    let goingAt = Number.NEGATIVE_INFINITY;
-    const pressed = (event: KeyboardEvent) => {
-      if (!preferences().shortcuts || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    let prefixPressedAtMs = Number.NEGATIVE_INFINITY;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!getPreferences().shortcuts || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented)
+        return;
       if (document.querySelector('dialog[open]') || isTyping(event.target)) return;
       const { key } = event;
-      const section = performance.now() - goingAt < secondKeyMs ? sections[key] : undefined;
-      goingAt = key === 'g' ? performance.now() : Number.NEGATIVE_INFINITY;
-      if (section !== undefined) go(addressOf(section));
-      else if (key === '/') actions.search();
-      else if (key === '?') actions.help();
-      else if (key === 'j' || key === 'k') moveInList?.(key === 'j' ? 1 : -1);
-      else if (key === 'n') actions.nextMilestone();
-      else if (key === 'u' || key === 'Escape') backToList();
+      const section = performance.now() - prefixPressedAtMs < secondKeyTimeoutMs ? sectionsByKey[key] : undefined;
+      prefixPressedAtMs = key === 'g' ? performance.now() : Number.NEGATIVE_INFINITY;
+      if (section !== undefined) navigate(pageUrl(section));
+      else if (key === '/') actions.openSearch();
+      else if (key === '?') actions.openHelp();
+      else if (key === 'j' || key === 'k') moveInActiveList?.(key === 'j' ? 1 : -1);
+      else if (key === 'n') actions.advanceToNextMilestone();
+      else if (key === 'u' || key === 'Escape') returnToList();
       else return;
       event.preventDefault();
     };
-    addEventListener('keydown', pressed);
-    return () => removeEventListener('keydown', pressed);
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
   });
 }
 
@@ -75,7 +76,7 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 /** The row that was opened is the one marked as current; it gets the focus. */
-function backToList(): void {
+function returnToList(): void {
   const row = document.querySelector<HTMLElement>('.rows [aria-current=true]');
   const close = document.querySelector<HTMLElement>('[data-back]');
   if (row && row.getClientRects().length > 0) row.focus();

@@ -3,52 +3,55 @@ import { useEffect, useState } from 'preact/hooks';
 /** How this person likes the page; kept in the browser, told to other tabs. */
 export interface Preferences {
   readonly theme: 'system' | 'light' | 'dark';
-  /** For a room: larger type, secrets hidden, ids shortened. */
+  /** For presenting: larger type, secrets hidden, ids shortened. */
   readonly presenter: boolean;
   readonly shortcuts: boolean;
 }
 
-const key = 'etherbox.preferences';
-const initial: Preferences = { theme: 'system', presenter: false, shortcuts: true };
-const listeners = new Set<() => void>();
-let current = read();
+const preferencesStorageKey = 'etherbox.preferences';
+const defaultPreferences: Preferences = { theme: 'system', presenter: false, shortcuts: true };
+const preferenceListeners = new Set<() => void>();
+let storedPreferences = readStoredPreferences();
 
-function read(): Preferences {
+function readStoredPreferences(): Preferences {
   try {
-    return { ...initial, ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Preferences>) };
+    return {
+      ...defaultPreferences,
+      ...(JSON.parse(localStorage.getItem(preferencesStorageKey) ?? '{}') as Partial<Preferences>),
+    };
   } catch {
-    return initial;
+    return defaultPreferences;
   }
 }
 
-export const preferences = (): Preferences => current;
+export const getPreferences = (): Preferences => storedPreferences;
 
-export function prefer(change: Partial<Preferences>): void {
-  current = { ...current, ...change };
-  localStorage.setItem(key, JSON.stringify(current));
-  apply();
+export function updatePreferences(change: Partial<Preferences>): void {
+  storedPreferences = { ...storedPreferences, ...change };
+  localStorage.setItem(preferencesStorageKey, JSON.stringify(storedPreferences));
+  applyPreferences();
 }
 
 /** The style sheet does the rest. */
-export function apply(): void {
+export function applyPreferences(): void {
   const { dataset } = document.documentElement;
-  dataset.theme = current.theme;
-  dataset.presenter = String(current.presenter);
-  for (const listener of listeners) listener();
+  dataset.theme = storedPreferences.theme;
+  dataset.presenter = String(storedPreferences.presenter);
+  for (const listener of preferenceListeners) listener();
 }
 
 addEventListener('storage', (event) => {
-  if (event.key !== key) return;
-  current = read();
-  apply();
+  if (event.key !== preferencesStorageKey) return;
+  storedPreferences = readStoredPreferences();
+  applyPreferences();
 });
 
 export function usePreferences(): Preferences {
-  const [value, set] = useState(current);
+  const [value, setValue] = useState(storedPreferences);
   useEffect(() => {
-    const changed = () => set(current);
-    listeners.add(changed);
-    return () => void listeners.delete(changed);
+    const onPreferencesChange = () => setValue(storedPreferences);
+    preferenceListeners.add(onPreferencesChange);
+    return () => void preferenceListeners.delete(onPreferencesChange);
   }, []);
   return value;
 }

@@ -1,6 +1,6 @@
-import { addressOf, Link, type Place } from './router.tsx';
+import { Link, type PageLocation, pageUrl } from './router.tsx';
 
-const sections: readonly (readonly [path: string, name: string])[] = [
+const mainLinks: readonly (readonly [path: string, name: string])[] = [
   ['', 'Home'],
   ['orders', 'Orders'],
   ['callbacks', 'Callbacks'],
@@ -8,7 +8,7 @@ const sections: readonly (readonly [path: string, name: string])[] = [
   ['scenarios', 'Scenarios'],
 ];
 
-const inventory: readonly (readonly [path: string, name: string])[] = [
+const documentLinks: readonly (readonly [path: string, name: string])[] = [
   ['quotes', 'Quotes'],
   ['addresses', 'Addresses'],
   ['qualifications', 'Qualifications'],
@@ -16,34 +16,34 @@ const inventory: readonly (readonly [path: string, name: string])[] = [
   ['assets', 'Assets'],
 ];
 
-interface RailProps {
-  readonly place: Place;
+interface NavigationProps {
+  readonly pageLocation: PageLocation;
   /** On a narrow screen it is a menu. */
   readonly open: boolean;
-  readonly help: () => void;
+  readonly openHelp: () => void;
 }
 
-export function Rail({ place, open, help }: RailProps) {
-  const here = place.path.split('/')[0] ?? '';
-  const item = ([path, name]: readonly [string, string]) => (
+export function Navigation({ pageLocation, open, openHelp }: NavigationProps) {
+  const currentSection = pageLocation.path.split('/')[0] ?? '';
+  const renderLink = ([path, name]: readonly [string, string]) => (
     <li key={path}>
-      <Link to={addressOf(path)} aria-current={path === here ? 'page' : undefined}>
+      <Link to={pageUrl(path)} aria-current={path === currentSection ? 'page' : undefined}>
         {name}
       </Link>
     </li>
   );
   return (
     <nav class={open ? 'rail open' : 'rail'} aria-label="Sections" id="sections">
-      <ul>{sections.map(item)}</ul>
+      <ul>{mainLinks.map(renderLink)}</ul>
       <p class="rail-title">In this sandbox</p>
-      <ul>{inventory.map(item)}</ul>
+      <ul>{documentLinks.map(renderLink)}</ul>
       <ul class="rail-end">
         <li>
           <a href="/docs/">API reference</a>
         </li>
-        {item(['settings', 'Settings'])}
+        {renderLink(['settings', 'Settings'])}
         <li>
-          <button type="button" onClick={help}>
+          <button type="button" onClick={openHelp}>
             Keyboard <kbd>?</kbd>
           </button>
         </li>

@@ -2,69 +2,69 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
 /** Where we are: everything that a person can see has an address that survives a reload. */
-export interface Place {
+export interface PageLocation {
   /** Below /ui/, without slashes at the ends: `orders/BT123`. */
   readonly path: string;
   readonly search: URLSearchParams;
 }
 
-export const root = '/ui/';
-export const defaultSandbox = 'default';
+export const uiRoot = '/ui/';
+export const defaultSandboxId = 'default';
 
-const listeners = new Set<() => void>();
+const locationListeners = new Set<() => void>();
 
-export function here(): Place {
+export function currentLocation(): PageLocation {
   const { pathname, search } = location;
   return {
-    path: pathname.startsWith(root) ? pathname.slice(root.length).replace(/\/$/, '') : '',
+    path: pathname.startsWith(uiRoot) ? pathname.slice(uiRoot.length).replace(/\/$/, '') : '',
     search: new URLSearchParams(search),
   };
 }
 
-export const sandboxHere = (): string => here().search.get('sandbox') ?? defaultSandbox;
+export const currentSandboxId = (): string => currentLocation().search.get('sandbox') ?? defaultSandboxId;
 
 /** An address of the page; the sandbox that is looked at stays in it. */
-export function addressOf(path: string, parameters: { readonly [name: string]: string | undefined } = {}): string {
+export function pageUrl(path: string, parameters: { readonly [name: string]: string | undefined } = {}): string {
   const search = new URLSearchParams();
-  const sandbox = parameters.sandbox ?? sandboxHere();
+  const sandbox = parameters.sandbox ?? currentSandboxId();
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined && value !== '' && name !== 'sandbox') search.set(name, value);
   }
-  if (sandbox !== defaultSandbox) search.set('sandbox', sandbox);
+  if (sandbox !== defaultSandboxId) search.set('sandbox', sandbox);
   const text = search.toString();
-  return `${root}${path}${text === '' ? '' : `?${text}`}`;
+  return `${uiRoot}${path}${text === '' ? '' : `?${text}`}`;
 }
 
-export const encoded = (...segments: string[]): string => segments.map(encodeURIComponent).join('/');
+export const encodePath = (...segments: string[]): string => segments.map(encodeURIComponent).join('/');
 
-export function go(address: string, { replace = false } = {}): void {
+export function navigate(address: string, { replace = false } = {}): void {
   if (address === location.pathname + location.search) return;
   if (replace) history.replaceState(null, '', address);
   else history.pushState(null, '', address);
-  for (const listener of listeners) listener();
+  for (const listener of locationListeners) listener();
 }
 
 /** Change parameters of this address and keep the rest; undefined takes one away. */
-export function goHere(
+export function updateLocationParameters(
   parameters: { readonly [name: string]: string | undefined },
   options?: { replace?: boolean },
 ): void {
-  const { path, search } = here();
-  go(addressOf(path, { ...Object.fromEntries(search), ...parameters }), options);
+  const { path, search } = currentLocation();
+  navigate(pageUrl(path, { ...Object.fromEntries(search), ...parameters }), options);
 }
 
-export function usePlace(): Place {
-  const [place, set] = useState(here);
+export function usePageLocation(): PageLocation {
+  const [pageLocation, setPageLocation] = useState(currentLocation);
   useEffect(() => {
-    const changed = () => set(here());
-    listeners.add(changed);
-    addEventListener('popstate', changed);
+    const onLocationChange = () => setPageLocation(currentLocation());
+    locationListeners.add(onLocationChange);
+    addEventListener('popstate', onLocationChange);
     return () => {
-      listeners.delete(changed);
-      removeEventListener('popstate', changed);
+      locationListeners.delete(onLocationChange);
+      removeEventListener('popstate', onLocationChange);
     };
   }, []);
-  return place;
+  return pageLocation;
 }
 
 interface LinkProps {
@@ -87,7 +87,7 @@ export function Link({ to, children, ...rest }: LinkProps) {
       onClick={(event) => {
         if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
         event.preventDefault();
-        go(to);
+        navigate(to);
       }}
     >
       {children}

@@ -1,23 +1,24 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { type Schemas, sandboxPath } from '../control/call.ts';
-import { type Reading, useReading } from '../control/reading.ts';
+import { sandboxPath } from '../control/call.ts';
+import { type ApiQuery, useQuery } from '../control/reading.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
 
 /** Id of the sandbox that is looked at. */
-export const SandboxId = createContext('default');
+export const SandboxIdContext = createContext('default');
 
-export const useSandboxId = (): string => useContext(SandboxId);
+export const useSandboxId = (): string => useContext(SandboxIdContext);
 
 /** Makes addresses of the control API below the sandbox that is looked at. */
-export function useApi(): (rest?: string) => string {
+export function useSandboxApiPath(): (rest?: string) => string {
   const id = useSandboxId();
   return (rest = '') => sandboxPath(id, rest);
 }
 
-export function useSandbox(): Reading<Schemas['Sandbox']> {
-  return useReading<Schemas['Sandbox']>(sandboxPath(useSandboxId()), ['sandbox', 'clock']);
+export function useSandbox(): ApiQuery<ApiSchemas['Sandbox']> {
+  return useQuery<ApiSchemas['Sandbox']>(sandboxPath(useSandboxId()), ['sandbox', 'clock']);
 }
 
-export function useClock(): Schemas['Clock'] | undefined {
-  return useReading<Schemas['Clock']>(sandboxPath(useSandboxId(), '/clock'), ['clock', 'orders']).value;
+export function useClock(): ApiSchemas['Clock'] | undefined {
+  return useQuery<ApiSchemas['Clock']>(sandboxPath(useSandboxId(), '/clock'), ['clock', 'orders']).value;
 }

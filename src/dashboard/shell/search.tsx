@@ -1,24 +1,25 @@
 import { useEffect, useState } from 'preact/hooks';
-import { query, type Schemas, send } from '../control/call.ts';
-import { orderFacts } from '../orders/order-facts.ts';
+import { queryString, sendCall } from '../control/call.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { summarizeOrder } from '../orders/order-facts.ts';
 import { Dialog } from '../parts/dialog.tsx';
-import { inWords } from '../parts/words.ts';
-import { addressOf, encoded, Link } from './router.tsx';
-import { useApi } from './sandbox.ts';
+import { humanize } from '../parts/words.ts';
+import { encodePath, Link, pageUrl } from './router.tsx';
+import { useSandboxApiPath } from './sandbox.ts';
 
-interface Hit {
+interface SearchHit {
   readonly kind: string;
   readonly title: string;
   readonly text: string;
   readonly to: string;
 }
 
-type Found = { readonly items: readonly Record<string, unknown>[] };
+type SearchedPage = { readonly items: readonly Record<string, unknown>[] };
 
-const pause = 150;
-const perKind = 5;
+const searchDelayMs = 150;
+const maxHitsPerList = 5;
 
-const kinds: readonly (readonly [path: string, section: string, name: string])[] = [
+const searchedLists: readonly (readonly [path: string, section: string, name: string])[] = [
   ['/orders', 'orders', 'Order'],
   ['/events', 'callbacks', 'Callback'],
   ['/requests', 'requests', 'Request'],
@@ -29,23 +30,26 @@ const kinds: readonly (readonly [path: string, section: string, name: string])[]
 ];
 
 /** One field for everything in the sandbox. */
-export function Search({ close }: { readonly close: () => void }) {
-  const api = useApi();
+export function SearchDialog({ close }: { readonly close: () => void }) {
+  const apiPath = useSandboxApiPath();
   const [text, setText] = useState('');
-  const [hits, setHits] = useState<readonly Hit[] | undefined>();
+  const [hits, setHits] = useState<readonly SearchHit[] | undefined>();
   useEffect(() => {
-    const wanted = text.trim();
-    if (wanted === '') return setHits(undefined);
+    const searchText = text.trim();
+    if (searchText === '') return setHits(undefined);
     let current = true;
     const timer = setTimeout(async () => {
       const found = await Promise.all(
-        kinds.map(async ([path, section, name]) => {
-          const outcome = await send<Found>({ method: 'GET', path: api(path) + query({ q: wanted, limit: perKind }) });
-          return 'value' in outcome ? outcome.value.items.map((item) => hitOf(section, name, item)) : [];
+        searchedLists.map(async ([path, section, name]) => {
+          const outcome = await sendCall<SearchedPage>({
+            method: 'GET',
+            path: apiPath(path) + queryString({ q: searchText, limit: maxHitsPerList }),
+          });
+          return 'value' in outcome ? outcome.value.items.map((item) => toSearchHit(section, name, item)) : [];
         }),
       );
       if (current) setHits(found.flat());
-    }, pause);
+    }, searchDelayMs);
     return () => {
       current = false;
       clearTimeout(timer);
@@ -61,7 +65,7 @@ export function Search({ close }: { readonly close: () => void }) {
           }}
         >
           <label class="field">
-            An id, a postcode, a word of a body, a status
+            Id, postcode, status or text of a body
             <input
               type="search"
               autofocus
@@ -80,12 +84,12 @@ export function Search({ close }: { readonly close: () => void }) {
             : `${hits.length} found. Enter opens the first.`}
       </p>
       <ul class="hits">
-        {hits?.map(({ kind, title, text: more, to }) => (
+        {hits?.map(({ kind, title, text: details, to }) => (
           <li key={to}>
             <Link to={to} onClickCapture={close}>
               <span class="hit-kind">{kind}</span>
               <strong>{title}</strong>
-              <span class="muted">{more}</span>
+              <span class="muted">{details}</span>
             </Link>
           </li>
         ))}
@@ -94,12 +98,12 @@ export function Search({ close }: { readonly close: () => void }) {
   );
 }
 
-function hitOf(section: string, kind: string, item: Record<string, unknown>): Hit {
+function toSearchHit(section: string, kind: string, item: Record<string, unknown>): SearchHit {
   const id = String(item.id ?? item.eventId);
-  const to = addressOf(encoded(section, id));
+  const to = pageUrl(encodePath(section, id));
   if (section === 'orders') {
-    const { externalId, product, state } = orderFacts(item as Schemas['Document']);
-    return { kind, title: externalId ?? id, text: `${product} · ${inWords(state)}`, to };
+    const { externalId, product, state } = summarizeOrder(item as ApiSchemas['Document']);
+    return { kind, title: externalId ?? id, text: `${product} · ${humanize(state)}`, to };
   }
   if (section === 'requests') return { kind, title: `${item.method} ${item.path}`, text: String(item.status), to };
   if (section === 'callbacks')

@@ -1,26 +1,27 @@
 import { useState } from 'preact/hooks';
-import { api, type Schemas } from '../control/call.ts';
-import { useReading } from '../control/reading.ts';
-import { Act } from '../parts/act.tsx';
+import { controlApiRoot } from '../control/call.ts';
+import { useQuery } from '../control/reading.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import { ActionButton } from '../parts/act.tsx';
 import { Popover } from '../parts/popover.tsx';
-import { addressOf, go, Link } from './router.tsx';
+import { Link, navigate, pageUrl } from './router.tsx';
 import { useSandboxId } from './sandbox.ts';
 
 /** Which sandbox is looked at; the choice is in the address. */
-export function Switcher() {
-  const current = useSandboxId();
-  const { value } = useReading<Schemas['SandboxList']>(`${api}/sandboxes?limit=200`, ['sandboxes']);
+export function SandboxSwitcher() {
+  const currentId = useSandboxId();
+  const { value } = useQuery<ApiSchemas['SandboxList']>(`${controlApiRoot}/sandboxes?limit=200`, ['sandboxes']);
   const [name, setName] = useState('');
-  const known = value?.items ?? [];
+  const sandboxes = value?.items ?? [];
   const section = location.pathname.split('/')[2] ?? '';
   return (
     <Popover
-      label={`Sandbox ${current}: choose another`}
+      label={`Sandbox ${currentId}: switch to another`}
       class="button switcher"
       side="start"
       button={
         <>
-          <span class="switcher-name">Sandbox</span> <strong>{current}</strong> <span aria-hidden="true">▾</span>
+          <span class="switcher-name">Sandbox</span> <strong>{currentId}</strong> <span aria-hidden="true">▾</span>
         </>
       }
     >
@@ -30,11 +31,11 @@ export function Switcher() {
             {value ? `Sandboxes of this server (${value.total})` : 'Sandboxes of this server'}
           </p>
           <ul class="menu">
-            {known.map(({ id }) => (
+            {sandboxes.map(({ id }) => (
               <li key={id}>
                 <Link
-                  to={addressOf(section, { sandbox: id })}
-                  aria-current={id === current ? 'true' : undefined}
+                  to={pageUrl(section, { sandbox: id })}
+                  aria-current={id === currentId ? 'true' : undefined}
                   onClickCapture={close}
                 >
                   {id}
@@ -45,22 +46,18 @@ export function Switcher() {
           <div class="popover-form">
             <label class="field">
               New sandbox
-              <input
-                value={name}
-                placeholder="its id, or leave empty"
-                onInput={(event) => setName(event.currentTarget.value)}
-              />
+              <input value={name} placeholder="id (optional)" onInput={(event) => setName(event.currentTarget.value)} />
             </label>
-            <Act<Schemas['SandboxCreated']>
-              call={{ method: 'POST', path: `${api}/sandboxes`, body: name ? { id: name } : {} }}
-              saying={({ id }) => `Sandbox ${id} is ready`}
-              done={({ id }) => {
+            <ActionButton<ApiSchemas['SandboxCreated']>
+              call={{ method: 'POST', path: `${controlApiRoot}/sandboxes`, body: name ? { id: name } : {} }}
+              successMessage={({ id }) => `Sandbox ${id} is ready`}
+              onSuccess={({ id }) => {
                 close();
-                go(addressOf('', { sandbox: id }));
+                navigate(pageUrl('', { sandbox: id }));
               }}
             >
               Create
-            </Act>
+            </ActionButton>
           </div>
         </>
       )}

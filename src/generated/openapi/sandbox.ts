@@ -511,7 +511,7 @@ export interface paths {
         };
         /**
          * What was done to the world beside the client
-         * @description Open actions answered here, troubles, settings, loaded worlds: with the journal they tell how the world came about, which is what a recorded contract rests on. Like the journal they are kept in memory and end with a reset.
+         * @description Open actions answered here, setbacks, settings, loaded worlds: with the journal they tell how the world came about, which is what a recorded contract rests on. Like the journal they are kept in memory and end with a reset.
          */
         get: operations["listInterventions"];
         put?: never;
@@ -522,7 +522,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/_sandbox/v1/sandboxes/{sandboxId}/faults": {
+    "/_sandbox/v1/sandboxes/{sandboxId}/fault-injections": {
         parameters: {
             query?: never;
             header?: never;
@@ -532,39 +532,39 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Faults set, and how often each struck */
-        get: operations["listFaults"];
+        /** List fault injections and how often each was applied */
+        get: operations["listFaultInjections"];
         put?: never;
         /** Make the wire fail: counted, never by chance */
-        post: operations["addFault"];
+        post: operations["addFaultInjection"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/_sandbox/v1/sandboxes/{sandboxId}/faults/{faultId}": {
+    "/_sandbox/v1/sandboxes/{sandboxId}/fault-injections/{faultInjectionId}": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An unknown one and one that is not yours are answered alike. */
                 sandboxId: components["parameters"]["sandboxId"];
-                faultId: components["parameters"]["faultId"];
+                faultInjectionId: components["parameters"]["faultInjectionId"];
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
         post?: never;
-        /** Take a fault away */
-        delete: operations["removeFault"];
+        /** Remove a fault injection */
+        delete: operations["removeFaultInjection"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/_sandbox/v1/sandboxes/{sandboxId}/troubles": {
+    "/_sandbox/v1/sandboxes/{sandboxId}/setbacks": {
         parameters: {
             query?: never;
             header?: never;
@@ -574,34 +574,34 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Troubles attached */
-        get: operations["listTroubles"];
+        /** List setbacks */
+        get: operations["listSetbacks"];
         put?: never;
-        /** Attach a trouble of a journey to the orders that match */
-        post: operations["addTrouble"];
+        /** Attach a setback of a journey to matching orders */
+        post: operations["addSetback"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/_sandbox/v1/sandboxes/{sandboxId}/troubles/{troubleId}": {
+    "/_sandbox/v1/sandboxes/{sandboxId}/setbacks/{setbackId}": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An unknown one and one that is not yours are answered alike. */
                 sandboxId: components["parameters"]["sandboxId"];
-                troubleId: components["parameters"]["troubleId"];
+                setbackId: components["parameters"]["setbackId"];
             };
             cookie?: never;
         };
-        /** One trouble and the orders it met */
-        get: operations["retrieveTrouble"];
+        /** Retrieve a setback and the orders it applied to */
+        get: operations["retrieveSetback"];
         put?: never;
         post?: never;
-        /** Detach a trouble */
-        delete: operations["removeTrouble"];
+        /** Remove a setback */
+        delete: operations["removeSetback"];
         options?: never;
         head?: never;
         patch?: never;
@@ -997,7 +997,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Journeys and the troubles each can meet */
+        /** List journeys and the setbacks of each */
         get: operations["listJourneys"];
         put?: never;
         post?: never;
@@ -1462,8 +1462,8 @@ export interface components {
             nearMisses?: components["schemas"]["NearMiss"][];
             /** @description What was taken but had no meaning, such as unknown members. */
             notes?: string[];
-            /** @description The fault that struck. */
-            fault?: string;
+            /** @description The fault injection that was applied. */
+            faultInjection?: string;
             /** @description The entry this one replays. */
             parent?: string;
             copy?: components["schemas"]["Copies"];
@@ -1508,7 +1508,7 @@ export interface components {
             log: Record<string, never>;
         };
         Text: string;
-        FaultAdd: {
+        FaultInjectionAdd: {
             /** @description An operationId, callback, token or callbackToken. */
             operation: string;
             match?: {
@@ -1549,15 +1549,15 @@ export interface components {
         } | {
             timestampForm: unknown;
         };
-        FaultSet: {
+        FaultInjectionSet: {
             id: string;
             operation: string;
             /** @description null is for ever. */
             times: number | null;
             left: number | null;
         };
-        FaultList: {
-            items: components["schemas"]["FaultSet"][];
+        FaultInjectionList: {
+            items: components["schemas"]["FaultInjectionSet"][];
             total: number;
         };
         InterventionList: {
@@ -1583,13 +1583,13 @@ export interface components {
             /** @description Id of the newest request of the journal that came before; absent when there was none. */
             after?: string;
             /** @enum {unknown} */
-            kind: "answer" | "trouble" | "troubleRemoved" | "settings" | "load" | "prepared";
+            kind: "answer" | "setback" | "setbackRemoved" | "settings" | "load" | "prepared";
             openActionId?: string;
             /** @description What was answered. */
             answer?: Record<string, never>;
-            /** @description As it was attached. */
-            trouble?: Record<string, never>;
-            troubleId?: string;
+            /** @description The setback as it was attached. */
+            setback?: Record<string, never>;
+            setbackId?: string;
             /** @enum {unknown} */
             profile?: "default" | "strict";
             /** @description All of them. */
@@ -1603,28 +1603,28 @@ export interface components {
             /** @description Id of the last of them. */
             last?: string;
         };
-        TroubleAdd: {
+        SetbackAdd: {
             match: {
                 orderId?: string;
                 externalId?: string;
                 product?: string;
                 postcode?: string;
             };
-            trouble: string;
+            setback: string;
             at?: string;
             days?: number;
         };
-        TroubleSet: {
+        SetbackSet: {
             id: string;
             match: Record<string, never>;
-            trouble: string;
+            setback: string;
             at?: string;
             days?: number;
             /** @description Orders it met so far. */
             orderIds?: string[];
         };
-        TroubleList: {
-            items: components["schemas"]["TroubleSet"][];
+        SetbackList: {
+            items: components["schemas"]["SetbackSet"][];
             total: number;
         };
         Scenario: {
@@ -1708,7 +1708,7 @@ export interface components {
                 name: string;
                 product?: string;
                 actions?: Record<string, never>[];
-                troubles?: Record<string, never>[];
+                setbacks?: Record<string, never>[];
             }[];
             total: number;
         };
@@ -1992,8 +1992,8 @@ export interface components {
         orderId: string;
         eventId: string;
         requestId: string;
-        faultId: string;
-        troubleId: string;
+        faultInjectionId: string;
+        setbackId: string;
         openActionId: string;
         itemId: string;
         name: string;
@@ -3278,7 +3278,7 @@ export interface operations {
             504: components["responses"]["Refusal504"];
         };
     };
-    listFaults: {
+    listFaultInjections: {
         parameters: {
             query?: never;
             header?: never;
@@ -3296,7 +3296,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FaultList"];
+                    "application/json": components["schemas"]["FaultInjectionList"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3314,7 +3314,7 @@ export interface operations {
             504: components["responses"]["Refusal504"];
         };
     };
-    addFault: {
+    addFaultInjection: {
         parameters: {
             query?: never;
             header?: never;
@@ -3326,7 +3326,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FaultAdd"];
+                "application/json": components["schemas"]["FaultInjectionAdd"];
             };
         };
         responses: {
@@ -3336,7 +3336,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FaultSet"];
+                    "application/json": components["schemas"]["FaultInjectionSet"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3358,14 +3358,14 @@ export interface operations {
             507: components["responses"]["Refusal507"];
         };
     };
-    removeFault: {
+    removeFaultInjection: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An unknown one and one that is not yours are answered alike. */
                 sandboxId: components["parameters"]["sandboxId"];
-                faultId: components["parameters"]["faultId"];
+                faultInjectionId: components["parameters"]["faultInjectionId"];
             };
             cookie?: never;
         };
@@ -3393,7 +3393,7 @@ export interface operations {
             504: components["responses"]["Refusal504"];
         };
     };
-    listTroubles: {
+    listSetbacks: {
         parameters: {
             query?: never;
             header?: never;
@@ -3411,7 +3411,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TroubleList"];
+                    "application/json": components["schemas"]["SetbackList"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3429,7 +3429,7 @@ export interface operations {
             504: components["responses"]["Refusal504"];
         };
     };
-    addTrouble: {
+    addSetback: {
         parameters: {
             query?: never;
             header?: never;
@@ -3441,7 +3441,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TroubleAdd"];
+                "application/json": components["schemas"]["SetbackAdd"];
             };
         };
         responses: {
@@ -3451,7 +3451,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TroubleSet"];
+                    "application/json": components["schemas"]["SetbackSet"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3473,14 +3473,14 @@ export interface operations {
             507: components["responses"]["Refusal507"];
         };
     };
-    retrieveTrouble: {
+    retrieveSetback: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An unknown one and one that is not yours are answered alike. */
                 sandboxId: components["parameters"]["sandboxId"];
-                troubleId: components["parameters"]["troubleId"];
+                setbackId: components["parameters"]["setbackId"];
             };
             cookie?: never;
         };
@@ -3492,7 +3492,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TroubleSet"];
+                    "application/json": components["schemas"]["SetbackSet"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3510,14 +3510,14 @@ export interface operations {
             504: components["responses"]["Refusal504"];
         };
     };
-    removeTrouble: {
+    removeSetback: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An unknown one and one that is not yours are answered alike. */
                 sandboxId: components["parameters"]["sandboxId"];
-                troubleId: components["parameters"]["troubleId"];
+                setbackId: components["parameters"]["setbackId"];
             };
             cookie?: never;
         };

@@ -1,11 +1,11 @@
 import type { Answer } from './problem.ts';
-import type { World } from './sandbox.ts';
+import type { Transaction } from './sandbox.ts';
 
 /** Query parameters as they came, decoded; a repeated name has several values. */
 export type Query = { readonly [name: string]: readonly string[] };
 
 /** One request to a BT path after the gateway's checks: the operation is known, the token was good, the body fits its schema. */
-export interface Call {
+export interface OperationCall {
   readonly operationId: string;
   /** From the path: `{ id: "…" }`. */
   readonly params: { readonly [name: string]: string };
@@ -24,13 +24,13 @@ export interface Call {
 
 export interface PageLimits {
   /** When the client does not say. */
-  readonly usual: number;
+  readonly defaultLimit: number;
   /** A larger `limit` is taken as this. */
-  readonly most: number;
+  readonly maxLimit: number;
 }
 
 /**
  * What an operation does. It reads and notes in the world and returns the answer; when the answer is a refusal (400 or
  * more) everything it noted is thrown away. `G` is the part of the fixtures and journeys it needs.
  */
-export type Operation<G = unknown> = (world: World, call: Call, ground: G) => Answer;
+export type Operation<G = unknown> = (transaction: Transaction, call: OperationCall, referenceData: G) => Answer;

@@ -1,8 +1,8 @@
-import { describeFault, type Fault } from './fault.ts';
-import { type Answer, type Family, type ProblemName, refuse } from './problem.ts';
+import { describeFaultInjection, type FaultInjection } from './fault.ts';
+import { type Answer, type ErrorFamily, type ErrorName, refuse } from './problem.ts';
 
 /** Which entry of the catalogue says it best. */
-const byStatus: { readonly [status: number]: ProblemName } = {
+const errorNameByStatus: { readonly [status: number]: ErrorName } = {
   400: 'badRequest',
   401: 'expiredCredentials',
   403: 'accessDenied',
@@ -27,23 +27,32 @@ const byStatus: { readonly [status: number]: ProblemName } = {
  * The answer that a fault gives in place of the operation's: its own body, or the one that the API's family has for the
  * status. Undefined when the operation is to be performed all the same.
  */
-export function faultAnswer(fault: Fault, family: Family): Answer | undefined {
-  const { status, body, drop } = fault;
+export function buildInjectedAnswer(injection: FaultInjection, family: ErrorFamily): Answer | undefined {
+  const { status, body, drop } = injection;
   if (status === undefined && !drop) return undefined;
-  const why = [{ pointer: '', expected: `no fault: ${describeFault(fault)}`, rule: `fault ${fault.id}` }];
-  if (status === undefined) return { ...refuse(family, 'gatewayTimeout', 'Gateway Timeout'), why };
-  if (body !== undefined) return { status, body, why };
-  if (status < 400) return { status, why };
-  const named = byStatus[status] ?? (status < 500 ? 'badRequest' : 'internalError');
-  return { ...refuse(family, named, `Answered ${status} on purpose`), status, why };
+  const violations = [
+    {
+      pointer: '',
+      expected: `no fault injection: ${describeFaultInjection(injection)}`,
+      rule: `fault injection ${injection.id}`,
+    },
+  ];
+  if (status === undefined) return { ...refuse(family, 'gatewayTimeout', 'Gateway Timeout'), violations };
+  if (body !== undefined) return { status, body, violations };
+  if (status < 400) return { status, violations };
+  const errorName = errorNameByStatus[status] ?? (status < 500 ? 'badRequest' : 'internalError');
+  return { ...refuse(family, errorName, `Answered ${status} on purpose`), status, violations };
 }
 
 /** The same for the token endpoint, in the words of RFC 6749 §5.2. */
-export function faultTokenAnswer(fault: Fault): { readonly status: number; readonly body: object } | undefined {
-  const { status, body, drop } = fault;
+export function buildInjectedTokenAnswer(
+  injection: FaultInjection,
+): { readonly status: number; readonly body: object } | undefined {
+  const { status, body, drop } = injection;
   if (status === undefined && !drop) return undefined;
-  const answered = status ?? 504;
-  if (typeof body === 'object' && body !== null) return { status: answered, body };
-  const error = answered === 401 ? 'invalid_client' : answered < 500 ? 'invalid_request' : 'temporarily_unavailable';
-  return { status: answered, body: { error, error_description: `Answered ${answered} on purpose` } };
+  const injectedStatus = status ?? 504;
+  if (typeof body === 'object' && body !== null) return { status: injectedStatus, body };
+  const error =
+    injectedStatus === 401 ? 'invalid_client' : injectedStatus < 500 ? 'invalid_request' : 'temporarily_unavailable';
+  return { status: injectedStatus, body: { error, error_description: `Answered ${injectedStatus} on purpose` } };
 }

@@ -1,6 +1,6 @@
-import { keyedNumber } from './ids.ts';
-import { nearest, nearestOrLonger } from './nearest.ts';
-import { collection, type Reader, type World } from './sandbox.ts';
+import { derivedNumber } from './ids.ts';
+import { closestMatch, closestOrContaining } from './nearest.ts';
+import { defineCollection, type StateReader, type Transaction } from './sandbox.ts';
 import { parseDuration } from './working-time.ts';
 
 /**
@@ -8,7 +8,7 @@ import { parseDuration } from './working-time.ts';
  * send), to `token` (our token endpoint) or to `callbackToken` (the customer's). Each use takes one from its count.
  * Source: modelled.
  */
-export interface FaultSpec {
+export interface FaultInjectionSpec {
   /** An operationId, `callback`, `token` or `callbackToken`. */
   readonly operation: string;
   /** Members of the request or event, by name or dotted path, that must be equal for it to strike. */
@@ -37,25 +37,25 @@ export interface FaultSpec {
   readonly times?: number;
 }
 
-export interface Fault extends FaultSpec {
+export interface FaultInjection extends FaultInjectionSpec {
   readonly id: string;
   /** Uses left; null is for ever. At 0 it stays to be seen and strikes no more. */
-  readonly left: number | null;
-  readonly struck: number;
+  readonly remainingUses: number | null;
+  readonly hits: number;
 }
 
-export const faults = collection<Fault>('faults', {
-  active: ({ operation, left }) => (left === 0 ? [] : [operation]),
+export const faultInjections = defineCollection<FaultInjection>('faultInjections', {
+  active: ({ operation, remainingUses }) => (remainingUses === 0 ? [] : [operation]),
 });
 
-export const faultLimits = { perSandbox: 1000, delayMs: 120_000, copies: 100 };
+export const faultInjectionLimits = { maxPerSandbox: 1000, maxDelayMs: 120_000, maxCopies: 100 };
 
 /** Which forms BT's own samples mix, and one that changes from event to event. */
 export const timestampForms = ['Z', 'seconds', '+00:00', '+0000', 'mixed'] as const;
 export type TimestampForm = (typeof timestampForms)[number];
 
-const onlyCallback = ['duplicate', 'reorder', 'lateBy', 'timestampForm'] as const;
-const effects = [
+const callbackOnlyEffects = ['duplicate', 'reorder', 'lateBy', 'timestampForm'] as const;
+const faultInjectionEffects = [
   'status',
   'delayMs',
   'reset',
@@ -69,162 +69,180 @@ const effects = [
 ] as const;
 
 /** Of a callback, by its own name; beside the members of its order. */
-export const callbackNames = [
+export const callbackMatchNames = [
   ...['eventId', 'eventType', 'eventTime', 'event', 'orderId', 'attempt', 'id', 'externalId', 'state', 'orderDate'],
   ...['completionDate', 'errorMessage', 'productOrderItem', 'orderItem', 'relatedParty', '@type'],
 ];
 
 /** Parts of a request under which anything may stand. */
-const parts = ['body', 'query', 'headers', 'path'];
+const requestMatchParts = ['body', 'query', 'headers', 'path'];
 
 /**
  * What is wrong with a fault that somebody wants to attach; empty when it can be used. `namesOf` gives what a request of an
  * operation may name: parameters of its path and query, members of its body.
  */
-export function checkFault(
-  spec: FaultSpec,
+export function validateFaultInjection(
+  spec: FaultInjectionSpec,
   operationIds: readonly string[],
-  namesOf: (operation: string) => readonly string[] | undefined = () => undefined,
+  matchNamesOf: (operation: string) => readonly string[] | undefined = () => undefined,
 ): readonly { readonly pointer: string; readonly got?: unknown; readonly expected: string }[] {
-  const wrong: { pointer: string; got?: unknown; expected: string }[] = [];
+  const violations: { pointer: string; got?: unknown; expected: string }[] = [];
   const known = [...operationIds, 'callback', 'token', 'callbackToken'];
   if (!known.includes(spec.operation)) {
-    const meant = nearestOrLonger(spec.operation, known);
-    const others = known.filter((one) => one !== meant).join(', ');
-    const expected = meant === undefined ? `one of ${others}` : `${meant}, or another of ${others}`;
-    wrong.push({
+    const closest = closestOrContaining(spec.operation, known);
+    const otherNames = known.filter((operationName) => operationName !== closest).join(', ');
+    const expected = closest === undefined ? `one of ${otherNames}` : `${closest}, or another of ${otherNames}`;
+    violations.push({
       pointer: '/operation',
       got: spec.operation,
       expected,
     });
   }
   for (const name of Object.keys(spec.match ?? {})) {
-    const fault = checkMatch(spec.operation, name, namesOf);
-    if (fault) wrong.push(fault);
+    const violation = validateMatch(spec.operation, name, matchNamesOf);
+    if (violation) violations.push(violation);
   }
-  if (!effects.some((effect) => spec[effect] !== undefined)) {
-    wrong.push({ pointer: '', expected: `at least one of ${effects.join(', ')}` });
+  if (!faultInjectionEffects.some((effect) => spec[effect] !== undefined)) {
+    violations.push({ pointer: '', expected: `at least one of ${faultInjectionEffects.join(', ')}` });
   }
   if (spec.operation !== 'callback') {
-    for (const effect of onlyCallback) {
+    for (const effect of callbackOnlyEffects) {
       if (spec[effect] !== undefined) {
-        wrong.push({ pointer: `/${effect}`, got: spec[effect], expected: 'only together with operation "callback"' });
+        violations.push({
+          pointer: `/${effect}`,
+          got: spec[effect],
+          expected: 'only together with operation "callback"',
+        });
       }
     }
   }
-  if (spec.lateBy !== undefined && lateByMs(spec.lateBy) === undefined) {
-    wrong.push({ pointer: '/lateBy', got: spec.lateBy, expected: 'a duration such as "2 hours", "3 days" or PT30M' });
+  if (spec.lateBy !== undefined && parseLateByMs(spec.lateBy) === undefined) {
+    violations.push({
+      pointer: '/lateBy',
+      got: spec.lateBy,
+      expected: 'a duration such as "2 hours", "3 days" or PT30M',
+    });
   }
-  const form = spec.timestampForm;
-  if (form !== undefined && !timestampForms.some((known) => known === form)) {
-    wrong.push({ pointer: '/timestampForm', got: form, expected: `one of ${timestampForms.join(', ')}` });
+  const timestampForm = spec.timestampForm;
+  if (timestampForm !== undefined && !timestampForms.some((known) => known === timestampForm)) {
+    violations.push({ pointer: '/timestampForm', got: timestampForm, expected: `one of ${timestampForms.join(', ')}` });
   }
-  return wrong;
+  return violations;
 }
 
 /** A match that names nothing would never strike, and a test that relies on it would prove nothing. */
-function checkMatch(operation: string, name: string, namesOf: (operation: string) => readonly string[] | undefined) {
+function validateMatch(
+  operation: string,
+  name: string,
+  matchNamesOf: (operation: string) => readonly string[] | undefined,
+) {
   const pointer = `/match/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`.slice(0, 200);
   if (operation === 'token' || operation === 'callbackToken')
     return { pointer, expected: 'nothing: it meets every call for a token' };
-  const own = operation === 'callback' ? callbackNames : namesOf(operation);
-  const known = own && operation !== 'callback' ? [...own, ...parts] : own;
+  const ownNames = operation === 'callback' ? callbackMatchNames : matchNamesOf(operation);
+  const known = ownNames && operation !== 'callback' ? [...ownNames, ...requestMatchParts] : ownNames;
   const [first = ''] = name.split('.');
   if (known === undefined || known.includes(name) || known.includes(first)) return undefined;
-  const meant = nearest(name, known);
-  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
+  const closest = closestMatch(name, known);
+  const hint = closest === undefined ? '' : ` (did you mean ${closest}?)`;
   return { pointer, expected: `one of ${known.join(', ')}, or a path that begins with one${hint}` };
 }
 
-function lateByMs(text: string): number | undefined {
+function parseLateByMs(text: string): number | undefined {
   const duration = parseDuration(text);
   if (!duration || 'workingDays' in duration) return undefined;
   return duration.days * 86_400_000 + duration.milliseconds;
 }
 
 /** Attaches a checked fault. Undefined when the sandbox has as many as it may. */
-export function addFault(world: World, spec: FaultSpec): Fault | undefined {
-  if (world.count(faults) >= faultLimits.perSandbox) return undefined;
-  const id = `fault-${world.ordinal('fault')}`;
-  const fault: Fault = { ...spec, id, left: spec.times ?? null, struck: 0 };
-  world.put(faults, id, fault);
-  return fault;
+export function addFaultInjection(transaction: Transaction, spec: FaultInjectionSpec): FaultInjection | undefined {
+  if (transaction.count(faultInjections) >= faultInjectionLimits.maxPerSandbox) return undefined;
+  const id = `fault-injection-${transaction.ordinal('fault injection')}`;
+  const injection: FaultInjection = { ...spec, id, remainingUses: spec.times ?? null, hits: 0 };
+  transaction.put(faultInjections, id, injection);
+  return injection;
 }
 
 /** False when there is none with this id. */
-export function removeFault(world: World, id: string): boolean {
-  if (world.get(faults, id) === undefined) return false;
-  world.remove(faults, id);
+export function removeFaultInjection(transaction: Transaction, id: string): boolean {
+  if (transaction.get(faultInjections, id) === undefined) return false;
+  transaction.remove(faultInjections, id);
   return true;
 }
 
 /** Whether anything could strike this operation: the cheap question before the real one. */
-export function anyFault(reader: Reader, operation: string): boolean {
-  return reader.count(faults) > 0 && reader.find(faults, 'active', operation).length > 0;
+export function hasActiveFaultInjection(reader: StateReader, operation: string): boolean {
+  return reader.count(faultInjections) > 0 && reader.find(faultInjections, 'active', operation).length > 0;
 }
 
 /** The fault that strikes now, if any: the first attached that matches. Its use is noted in the world. */
-export function meetFault(
-  world: World,
+export function applyFaultInjection(
+  transaction: Transaction,
   operation: string,
   subject: unknown,
-  may: (fault: Fault) => boolean = () => true,
-): Fault | undefined {
-  if (!anyFault(world, operation)) return undefined;
-  for (const [id, fault] of world.find(faults, 'active', operation)) {
-    if (!may(fault) || !matches(fault.match, subject)) continue;
-    const met = { ...fault, left: fault.left === null ? null : fault.left - 1, struck: fault.struck + 1 };
-    world.put(faults, id, met);
-    world.report({ kind: 'fault', text: `${describeFault(fault)} (${id})` });
-    return met;
+  isApplicable: (injection: FaultInjection) => boolean = () => true,
+): FaultInjection | undefined {
+  if (!hasActiveFaultInjection(transaction, operation)) return undefined;
+  for (const [id, injection] of transaction.find(faultInjections, 'active', operation)) {
+    if (!isApplicable(injection) || !matchesSubject(injection.match, subject)) continue;
+    const appliedInjection = {
+      ...injection,
+      remainingUses: injection.remainingUses === null ? null : injection.remainingUses - 1,
+      hits: injection.hits + 1,
+    };
+    transaction.put(faultInjections, id, appliedInjection);
+    transaction.emit({ kind: 'fault-injection', text: `${describeFaultInjection(injection)} (${id})` });
+    return appliedInjection;
   }
   return undefined;
 }
 
-function matches(match: FaultSpec['match'], subject: unknown): boolean {
-  return Object.entries(match ?? {}).every(([path, wanted]) => equal(at(subject, path), wanted));
+function matchesSubject(match: FaultInjectionSpec['match'], subject: unknown): boolean {
+  return Object.entries(match ?? {}).every(([path, expected]) =>
+    equalsAnyValue(readMemberAtPath(subject, path), expected),
+  );
 }
 
 /** A member by its own name, else by dotted path: `externalId`, `relatedParty.0.role`. */
-function at(subject: unknown, path: string): unknown {
-  if (has(subject, path)) return (subject as Record<string, unknown>)[path];
-  let found: unknown = subject;
+function readMemberAtPath(subject: unknown, path: string): unknown {
+  if (hasMember(subject, path)) return (subject as Record<string, unknown>)[path];
+  let value: unknown = subject;
   for (const name of path.split('.')) {
-    if (!has(found, name)) return undefined;
-    found = (found as Record<string, unknown>)[name];
+    if (!hasMember(value, name)) return undefined;
+    value = (value as Record<string, unknown>)[name];
   }
-  return found;
+  return value;
 }
 
-const has = (value: unknown, name: string): boolean =>
+const hasMember = (value: unknown, name: string): boolean =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name);
 
 /** Numbers and their texts are the same here: what comes in a path or query is text. A list means any of its values. */
-function equal(got: unknown, wanted: unknown): boolean {
-  if (Array.isArray(wanted)) return wanted.some((one) => equal(got, one));
-  if (Array.isArray(got)) return got.some((one) => equal(one, wanted));
-  if (typeof got === 'object' || typeof wanted === 'object') return false;
-  return got !== undefined && String(got) === String(wanted);
+function equalsAnyValue(actual: unknown, expected: unknown): boolean {
+  if (Array.isArray(expected)) return expected.some((one) => equalsAnyValue(actual, one));
+  if (Array.isArray(actual)) return actual.some((one) => equalsAnyValue(one, expected));
+  if (typeof actual === 'object' || typeof expected === 'object') return false;
+  return actual !== undefined && String(actual) === String(expected);
 }
 
 /** What a fault does, in words, for the journal. */
-export function describeFault(fault: FaultSpec): string {
-  const copies = fault.duplicate === true ? 1 : fault.duplicate;
-  const parts = [
-    fault.status === undefined ? '' : `answers ${fault.status}`,
-    fault.drop ? 'is dropped' : '',
-    fault.delayMs === undefined ? '' : `is delayed by ${fault.delayMs} ms`,
-    fault.reset === undefined
+export function describeFaultInjection(injection: FaultInjectionSpec): string {
+  const copies = injection.duplicate === true ? 1 : injection.duplicate;
+  const effectTexts = [
+    injection.status === undefined ? '' : `answers ${injection.status}`,
+    injection.drop ? 'is dropped' : '',
+    injection.delayMs === undefined ? '' : `is delayed by ${injection.delayMs} ms`,
+    injection.reset === undefined
       ? ''
-      : `is cut off ${fault.reset === 'beforeHeaders' ? 'before' : 'after'} the answer's headers`,
-    fault.truncateAt === undefined ? '' : `ends after ${fault.truncateAt} bytes`,
-    fault.dripBytesPerSecond === undefined ? '' : `drips at ${fault.dripBytesPerSecond} bytes a second`,
+      : `is cut off ${injection.reset === 'beforeHeaders' ? 'before' : 'after'} the answer's headers`,
+    injection.truncateAt === undefined ? '' : `ends after ${injection.truncateAt} bytes`,
+    injection.dripBytesPerSecond === undefined ? '' : `drips at ${injection.dripBytesPerSecond} bytes a second`,
     copies ? `is sent ${copies + 1} times` : '',
-    fault.reorder ? 'goes out after the next one of its order' : '',
-    fault.lateBy === undefined ? '' : `goes out ${fault.lateBy} late`,
-    fault.timestampForm === undefined ? '' : `has its instants in the form ${fault.timestampForm}`,
-  ].filter((part) => part !== '');
-  return `${fault.operation} ${parts.join(', ')}`;
+    injection.reorder ? 'goes out after the next one of its order' : '',
+    injection.lateBy === undefined ? '' : `goes out ${injection.lateBy} late`,
+    injection.timestampForm === undefined ? '' : `has its instants in the form ${injection.timestampForm}`,
+  ].filter((effectText) => effectText !== '');
+  return `${injection.operation} ${effectTexts.join(', ')}`;
 }
 
 /** What happens to the bytes, for whoever sends them. */
@@ -237,8 +255,8 @@ export interface WireFault {
   readonly dripBytesPerSecond?: number;
 }
 
-export function wireFault(fault: FaultSpec): WireFault | undefined {
-  const { drop, delayMs, reset, truncateAt, dripBytesPerSecond } = fault;
+export function toWireFault(injection: FaultInjectionSpec): WireFault | undefined {
+  const { drop, delayMs, reset, truncateAt, dripBytesPerSecond } = injection;
   if ((drop ?? delayMs ?? reset ?? truncateAt ?? dripBytesPerSecond) === undefined) return undefined;
   return {
     ...(drop === undefined ? {} : { drop }),
@@ -250,7 +268,7 @@ export function wireFault(fault: FaultSpec): WireFault | undefined {
 }
 
 /** What a fault means for an event before it is sent at all. */
-export interface CallbackHold {
+export interface CallbackEffect {
   readonly copies: number;
   readonly reorder: boolean;
   /** Virtual milliseconds. */
@@ -258,33 +276,34 @@ export interface CallbackHold {
   readonly timestampForm: TimestampForm | undefined;
 }
 
-export function callbackHold(fault: FaultSpec): CallbackHold {
-  const { duplicate, lateBy } = fault;
+export function toCallbackEffect(injection: FaultInjectionSpec): CallbackEffect {
+  const { duplicate, lateBy } = injection;
   return {
-    copies: duplicate === true ? 1 : typeof duplicate === 'number' ? Math.min(duplicate, faultLimits.copies) : 0,
-    reorder: fault.reorder === true,
-    lateBy: lateBy === undefined ? undefined : lateByMs(lateBy),
-    timestampForm: fault.timestampForm as TimestampForm | undefined,
+    copies:
+      duplicate === true ? 1 : typeof duplicate === 'number' ? Math.min(duplicate, faultInjectionLimits.maxCopies) : 0,
+    reorder: injection.reorder === true,
+    lateBy: lateBy === undefined ? undefined : parseLateByMs(lateBy),
+    timestampForm: injection.timestampForm as TimestampForm | undefined,
   };
 }
 
-const utcForm = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{3}))?Z$/;
+const utcTimestampPattern = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{3}))?Z$/;
 
 /**
  * The payload with its own event time in another of the forms that BT's samples use. `pick` (0 or more) chooses for
  * `mixed`. Only `eventTime` changes: the rest of the payload is the order's.
  */
-export function withTimestampForm(payload: unknown, form: TimestampForm, pick: number): unknown {
-  if (!has(payload, 'eventTime')) return payload;
+export function rewriteEventTime(payload: unknown, form: TimestampForm, formIndex: number): unknown {
+  if (!hasMember(payload, 'eventTime')) return payload;
   const eventTime = (payload as { readonly eventTime: unknown }).eventTime;
-  const match = typeof eventTime === 'string' ? utcForm.exec(eventTime) : null;
+  const match = typeof eventTime === 'string' ? utcTimestampPattern.exec(eventTime) : null;
   if (!match) return payload;
-  const fixed = timestampForms.filter((one) => one !== 'mixed');
-  const chosen = form === 'mixed' ? (fixed[pick % fixed.length] as TimestampForm) : form;
-  return { ...(payload as object), eventTime: inForm(match[1] as string, match[2] ?? '000', chosen) };
+  const fixedForms = timestampForms.filter((one) => one !== 'mixed');
+  const chosenForm = form === 'mixed' ? (fixedForms[formIndex % fixedForms.length] as TimestampForm) : form;
+  return { ...(payload as object), eventTime: formatTimestamp(match[1] as string, match[2] ?? '000', chosenForm) };
 }
 
-function inForm(seconds: string, milliseconds: string, form: TimestampForm): string {
+function formatTimestamp(seconds: string, milliseconds: string, form: TimestampForm): string {
   if (form === 'seconds') return `${seconds}Z`;
   if (form === '+00:00') return `${seconds}.${milliseconds}000+00:00`;
   if (form === '+0000') return `${seconds}.${milliseconds}+0000`;
@@ -292,11 +311,11 @@ function inForm(seconds: string, milliseconds: string, form: TimestampForm): str
 }
 
 /** The payload as this event sends it: in the form that a fault gave it, the same on every attempt. */
-export function asSent(
+export function buildSentPayload(
   payload: unknown,
   event: { readonly eventId: string; readonly timestampForm?: TimestampForm },
   seed: string,
 ): unknown {
   if (event.timestampForm === undefined) return payload;
-  return withTimestampForm(payload, event.timestampForm, keyedNumber(1000, seed, 'timestamp-form', event.eventId));
+  return rewriteEventTime(payload, event.timestampForm, derivedNumber(1000, seed, 'timestamp-form', event.eventId));
 }

@@ -6,20 +6,20 @@ import { createHash } from 'node:crypto';
  */
 
 /** 256 bits that depend on every part and on nothing else; parts cannot run into each other. */
-export function keyed(...parts: readonly (string | number)[]): Buffer {
+export function hashParts(...parts: readonly (string | number)[]): Buffer {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(`${String(part).length}:${part};`);
   return hash.digest();
 }
 
 /** A whole number in [0, below) decided by the parts. `below` up to 2^32. */
-export function keyedNumber(below: number, ...parts: readonly (string | number)[]): number {
-  return Math.floor((keyed(...parts).readUInt32BE(0) / 2 ** 32) * below);
+export function derivedNumber(below: number, ...parts: readonly (string | number)[]): number {
+  return Math.floor((hashParts(...parts).readUInt32BE(0) / 2 ** 32) * below);
 }
 
 /** One of the values, decided by the parts. */
-export function keyedChoice<T>(values: readonly T[], ...parts: readonly (string | number)[]): T {
-  return values[keyedNumber(values.length, ...parts)] as T;
+export function derivedChoice<T>(values: readonly T[], ...parts: readonly (string | number)[]): T {
+  return values[derivedNumber(values.length, ...parts)] as T;
 }
 
 /**
@@ -27,32 +27,32 @@ export function keyedChoice<T>(values: readonly T[], ...parts: readonly (string 
  * ordinals never share an id and neighbours do not look alike. `ordinal` counts from 1; at most 15 digits.
  */
 export function digitId(digits: number, seed: string, kind: string, ordinal: number): string {
-  const { step, offset } = walk(digits, seed, kind);
+  const { step, offset } = affineSequence(digits, seed, kind);
   const modulus = 10n ** BigInt(digits);
   return ((step * BigInt(ordinal) + offset) % modulus).toString().padStart(digits, '0');
 }
 
-const walks = new Map<string, { step: bigint; offset: bigint }>();
+const sequenceCache = new Map<string, { step: bigint; offset: bigint }>();
 
 /** Memoised: the walk depends on its key alone. */
-function walk(digits: number, seed: string, kind: string): { step: bigint; offset: bigint } {
+function affineSequence(digits: number, seed: string, kind: string): { step: bigint; offset: bigint } {
   const key = `${digits}/${kind}/${seed}`;
-  const known = walks.get(key);
-  if (known) return known;
-  const bytes = keyed('walk', digits, kind, seed);
+  const cached = sequenceCache.get(key);
+  if (cached) return cached;
+  const bytes = hashParts('walk', digits, kind, seed);
   const modulus = 10n ** BigInt(digits);
   // Coprime to 10: odd and not a multiple of 5, so that the walk visits every number once.
   let step = (bytes.readBigUInt64BE(0) % modulus) | 1n;
   if (step % 5n === 0n) step += 2n;
-  const made = { step, offset: bytes.readBigUInt64BE(8) % modulus };
-  if (walks.size > 10_000) walks.clear();
-  walks.set(key, made);
-  return made;
+  const sequence = { step, offset: bytes.readBigUInt64BE(8) % modulus };
+  if (sequenceCache.size > 10_000) sequenceCache.clear();
+  sequenceCache.set(key, sequence);
+  return sequence;
 }
 
 /** A UUID (version 8: made by the application) from the parts. */
-export function uuid(...parts: readonly (string | number)[]): string {
-  const bytes = keyed(...parts);
+export function derivedUuid(...parts: readonly (string | number)[]): string {
+  const bytes = hashParts(...parts);
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
   const hex = bytes.toString('hex', 0, 16);

@@ -1,17 +1,17 @@
 /** The filters of a list: how a query names them, and what a document must have to pass. Source: TMF630. */
 
-type Operator = 'eq' | 'gt' | 'gte' | 'lt' | 'lte';
+type FilterOperator = 'eq' | 'gt' | 'gte' | 'lt' | 'lte';
 
-export interface Filter {
+export interface QueryFilter {
   /** `state`, `relatedParty.id`: arrays on the way are looked through, any element may match. */
   readonly path: string;
-  readonly operator: Operator;
+  readonly operator: FilterOperator;
   /** Any of them. */
-  readonly values: readonly Comparable[];
+  readonly values: readonly FilterValue[];
 }
 
 /** A wanted value with its readings, made once per request. */
-interface Comparable {
+interface FilterValue {
   readonly text: string;
   readonly number: number | undefined;
   readonly instant: number | undefined;
@@ -21,54 +21,65 @@ interface Comparable {
  * `state`, `orderDate.gte`, and the encoded forms, in which the name may swallow the operator (`orderDate>` with a value:
  * greater or equal, as the equals sign was the separator) or the whole comparison (`orderDate>2026-01-05` without one).
  */
-export function readFilter(name: string, raw: readonly string[]): Filter | undefined {
-  const inName = /^([^<>=]+)(>=|<=|==|>|<)(.+)$/.exec(name);
-  if (inName) return filter(inName[1] as string, signs[inName[2] as string] as Operator, [inName[3] as string]);
-  const sign = /^([^<>=]+)(>=|<=|==|>|<)$/.exec(name);
-  if (sign) {
-    const written = sign[2] as string;
-    const orEqual = written === '>' || written === '<' ? `${written}=` : written;
-    return filter(sign[1] as string, signs[orEqual] as Operator, raw);
+export function parseFilter(name: string, raw: readonly string[]): QueryFilter | undefined {
+  const comparisonInName = /^([^<>=]+)(>=|<=|==|>|<)(.+)$/.exec(name);
+  if (comparisonInName)
+    return createFilter(
+      comparisonInName[1] as string,
+      operatorBySign[comparisonInName[2] as string] as FilterOperator,
+      [comparisonInName[3] as string],
+    );
+  const signAtEnd = /^([^<>=]+)(>=|<=|==|>|<)$/.exec(name);
+  if (signAtEnd) {
+    const writtenSign = signAtEnd[2] as string;
+    const orEqual = writtenSign === '>' || writtenSign === '<' ? `${writtenSign}=` : writtenSign;
+    return createFilter(signAtEnd[1] as string, operatorBySign[orEqual] as FilterOperator, raw);
   }
-  const suffix = /^(.+)\.(eq|gte?|lte?)$/.exec(name);
-  if (suffix) return filter(suffix[1] as string, suffix[2] as Operator, raw);
-  return filter(name, 'eq', raw);
+  const operatorSuffix = /^(.+)\.(eq|gte?|lte?)$/.exec(name);
+  if (operatorSuffix) return createFilter(operatorSuffix[1] as string, operatorSuffix[2] as FilterOperator, raw);
+  return createFilter(name, 'eq', raw);
 }
 
-const signs: { readonly [sign: string]: Operator } = { '>': 'gt', '>=': 'gte', '<': 'lt', '<=': 'lte', '==': 'eq' };
+const operatorBySign: { readonly [sign: string]: FilterOperator } = {
+  '>': 'gt',
+  '>=': 'gte',
+  '<': 'lt',
+  '<=': 'lte',
+  '==': 'eq',
+};
 
-function filter(path: string, operator: Operator, raw: readonly string[]): Filter | undefined {
+function createFilter(path: string, operator: FilterOperator, raw: readonly string[]): QueryFilter | undefined {
   // `status=a;status=b` reaches us as one value that repeats the name.
   const values = raw.flatMap((value) =>
     value.split(/[;,]/).map((part) => {
       const trimmed = part.trim();
-      return unquoted(trimmed.startsWith(`${path}=`) ? trimmed.slice(path.length + 1) : trimmed);
+      return unquote(trimmed.startsWith(`${path}=`) ? trimmed.slice(path.length + 1) : trimmed);
     }),
   );
-  const wanted = values.filter((value) => value !== '').map(comparable);
-  return wanted.length === 0 ? undefined : { path, operator, values: wanted };
+  const filterValues = values.filter((value) => value !== '').map(toFilterValue);
+  return filterValues.length === 0 ? undefined : { path, operator, values: filterValues };
 }
 
-function unquoted(value: string): string {
+function unquote(value: string): string {
   return /^".*"$/s.test(value) && value.length >= 2 ? value.slice(1, -1) : value;
 }
 
-function comparable(text: string): Comparable {
-  return { text, number: asNumber(text), instant: asInstant(text) };
+function toFilterValue(text: string): FilterValue {
+  return { text, number: parseFilterNumber(text), instant: parseFilterInstant(text) };
 }
 
-export function asNumber(text: string): number | undefined {
+export function parseFilterNumber(text: string): number | undefined {
   return /^-?\d{1,15}(\.\d{1,6})?$/.test(text) ? Number(text) : undefined;
 }
 
-const instantForm = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(Z|[+ -]\d\d:?\d\d)?)?$/;
+const filterInstantPattern = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(Z|[+ -]\d\d:?\d\d)?)?$/;
 
 /**
  * Date-times are compared as instants; a date alone is its midnight in UTC, and a time without a zone is in UTC wherever the
  * server runs. A `+` that became a space is put back.
  */
-export function asInstant(text: string): number | undefined {
-  const match = instantForm.exec(text);
+export function parseFilterInstant(text: string): number | undefined {
+  const match = filterInstantPattern.exec(text);
   if (!match) return undefined;
   const [, time, zone] = match;
   const instant = Date.parse(time && !zone ? `${text}Z` : text.replace(/ (\d\d:?\d\d)$/, '+$1'));
@@ -76,56 +87,62 @@ export function asInstant(text: string): number | undefined {
 }
 
 /** The only text that passes; undefined where another may, as one that means the same instant. */
-export function theOneText({ operator, values: [wanted, ...more] }: Filter): string | undefined {
-  return operator === 'eq' && more.length === 0 && wanted?.instant === undefined ? wanted?.text : undefined;
+export function soleExactText({ operator, values: [firstValue, ...otherValues] }: QueryFilter): string | undefined {
+  return operator === 'eq' && otherValues.length === 0 && firstValue?.instant === undefined
+    ? firstValue?.text
+    : undefined;
 }
 
 /** The filter as a function of one value that a document has there. */
-export function testOf({ operator, values }: Filter): (actual: unknown) => boolean {
+export function compileFilter({ operator, values }: QueryFilter): (actual: unknown) => boolean {
   const texts = operator === 'eq' ? values.map(({ text }) => text) : [];
   const textOnly = operator === 'eq' && values.every(({ instant }) => instant === undefined);
-  const passes = numberTestOf(operator, values);
+  const numberPasses = compileNumberFilter(operator, values);
   return (actual) => {
     if (typeof actual === 'string') {
       if (texts.includes(actual)) return true;
-      return !textOnly && values.some((wanted) => compares(operator, actual, wanted));
+      return !textOnly && values.some((filterValue) => textSatisfies(operator, actual, filterValue));
     }
-    if (typeof actual === 'number') return passes(actual);
-    return typeof actual === 'boolean' && values.some((wanted) => compares(operator, String(actual), wanted));
+    if (typeof actual === 'number') return numberPasses(actual);
+    return (
+      typeof actual === 'boolean' && values.some((filterValue) => textSatisfies(operator, String(actual), filterValue))
+    );
   };
 }
 
 /** A number stands for an instant where a date is asked for: quick attributes need not write dates out. */
-function numberTestOf(operator: Operator, values: readonly Comparable[]): (actual: number) => boolean {
+function compileNumberFilter(operator: FilterOperator, values: readonly FilterValue[]): (actual: number) => boolean {
   const tests = values.map(({ instant, number, text }) => {
-    const wanted = instant ?? number;
-    if (wanted !== undefined) return (actual: number) => holds(operator, actual - wanted);
+    const expected = instant ?? number;
+    if (expected !== undefined) return (actual: number) => differenceSatisfies(operator, actual - expected);
     return (actual: number) => operator === 'eq' && text === String(actual);
   });
-  const [only, ...more] = tests;
-  return only !== undefined && more.length === 0 ? only : (actual) => tests.some((passes) => passes(actual));
+  const [firstTest, ...otherTests] = tests;
+  return firstTest !== undefined && otherTests.length === 0
+    ? firstTest
+    : (actual) => tests.some((passes) => passes(actual));
 }
 
-function compares(operator: Operator, text: string, wanted: Comparable): boolean {
-  if (operator === 'eq' && text === wanted.text) return true;
-  let order: number | undefined;
-  if (wanted.instant !== undefined) {
-    const instant = asInstant(text);
-    if (instant !== undefined) order = instant - wanted.instant;
-  } else if (wanted.number !== undefined && operator !== 'eq') {
-    const number = asNumber(text);
-    if (number !== undefined) order = number - wanted.number;
+function textSatisfies(operator: FilterOperator, text: string, filterValue: FilterValue): boolean {
+  if (operator === 'eq' && text === filterValue.text) return true;
+  let difference: number | undefined;
+  if (filterValue.instant !== undefined) {
+    const instant = parseFilterInstant(text);
+    if (instant !== undefined) difference = instant - filterValue.instant;
+  } else if (filterValue.number !== undefined && operator !== 'eq') {
+    const number = parseFilterNumber(text);
+    if (number !== undefined) difference = number - filterValue.number;
   }
-  if (order === undefined) {
+  if (difference === undefined) {
     if (operator === 'eq') return false;
-    order = text < wanted.text ? -1 : text > wanted.text ? 1 : 0;
+    difference = text < filterValue.text ? -1 : text > filterValue.text ? 1 : 0;
   }
-  return holds(operator, order);
+  return differenceSatisfies(operator, difference);
 }
 
-function holds(operator: Operator, order: number): boolean {
-  if (operator === 'eq') return order === 0;
-  if (operator === 'gt') return order > 0;
-  if (operator === 'gte') return order >= 0;
-  return operator === 'lt' ? order < 0 : order <= 0;
+function differenceSatisfies(operator: FilterOperator, difference: number): boolean {
+  if (operator === 'eq') return difference === 0;
+  if (operator === 'gt') return difference > 0;
+  if (operator === 'gte') return difference >= 0;
+  return operator === 'lt' ? difference < 0 : difference <= 0;
 }

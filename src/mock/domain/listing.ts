@@ -1,30 +1,32 @@
-import type { Call, PageLimits, Query } from './call.ts';
-import { type Filter, readFilter, testOf, theOneText } from './list-filter.ts';
-import { orderBy, pageInOrder } from './list-sort.ts';
-import { type Answer, type Family, type Fault, refuse } from './problem.ts';
+import type { OperationCall, PageLimits, Query } from './call.ts';
+import { compileFilter, parseFilter, type QueryFilter, soleExactText } from './list-filter.ts';
+import { createIndexComparator, selectSortedPage } from './list-sort.ts';
+import { type Answer, type ErrorFamily, refuse, type Violation } from './problem.ts';
 
 /**
  * Lists as TMF630 has them: filters by any attribute with operators, `fields`, `sort`, `offset`, `limit`, and the two
  * count headers. Source: TMF; the default and the largest page are ours.
  */
 export interface ListRules {
-  readonly family: Family;
+  readonly family: ErrorFamily;
   readonly defaultLimit: number;
   /** A larger `limit` is taken as this. */
   readonly maxLimit: number;
   /** Query names that are not filters, besides fields, offset, limit and sort. */
-  readonly otherNames?: readonly string[];
+  readonly nonFilterNames?: readonly string[];
 }
 
-export const pageLimits: PageLimits = { usual: 20, most: 100 };
+export const defaultPageLimits: PageLimits = { defaultLimit: 20, maxLimit: 100 };
 
 /** The rules of a TMF list on this server. */
-export function tmfList({ pages: { usual, most } = pageLimits }: Pick<Call, 'pages'>): ListRules {
-  return { family: 'tmf', defaultLimit: Math.min(usual, most), maxLimit: most };
+export function tmfListRules({
+  pages: { defaultLimit: defaultPageSize, maxLimit: maxPageSize } = defaultPageLimits,
+}: Pick<OperationCall, 'pages'>): ListRules {
+  return { family: 'tmf', defaultLimit: Math.min(defaultPageSize, maxPageSize), maxLimit: maxPageSize };
 }
 
 export interface ListRequest {
-  readonly filters: readonly Filter[];
+  readonly filters: readonly QueryFilter[];
   readonly fields: readonly string[] | undefined;
   readonly sort: readonly { readonly path: string; readonly descending: boolean }[];
   readonly offset: number;
@@ -42,168 +44,198 @@ export interface ListSource<T, I = never> {
     readonly count: (path: string, text: string) => number | undefined;
     readonly find: (path: string, text: string) => Iterable<T>;
   };
-  readonly quick?: { readonly [path: string]: (document: T) => unknown };
+  readonly quickAttributes?: { readonly [path: string]: (document: T) => unknown };
   /** Attributes that every item of a document has: any may match, the first one is sorted by. */
   readonly items?: {
     readonly of: (document: T) => readonly I[];
-    readonly quick: { readonly [path: string]: (item: I) => unknown };
+    readonly quickAttributes: { readonly [path: string]: (item: I) => unknown };
   };
   readonly render: (document: T) => object;
 }
 
 /** The whole answer to a list request: 200 with a page, or a refusal that names every bad parameter. */
 export function answerList<T, I = never>(query: Query, rules: ListRules, source: ListSource<T, I>): Answer {
-  const request = readListRequest(query, rules);
+  const request = parseListRequest(query, rules);
   if ('status' in request) return request;
-  const { total, page } = select(source, request);
+  const { total, page } = selectPage(source, request);
   const body = page.map((document) => pickFields(source.render(document), request.fields));
   const headers = { 'X-Total-Count': String(total), 'X-Result-Count': String(body.length) };
   return { status: 200, headers, body };
 }
 
 /** The query as the rules understand it, or the refusal. */
-export function readListRequest(query: Query, rules: ListRules): ListRequest | Answer {
-  const faults: Fault[] = [];
-  const filters: Filter[] = [];
+export function parseListRequest(query: Query, rules: ListRules): ListRequest | Answer {
+  const violations: Violation[] = [];
+  const filters: QueryFilter[] = [];
   for (const name of Object.keys(query)) {
-    if (reserved.has(name) || rules.otherNames?.includes(name)) continue;
+    if (reservedNames.has(name) || rules.nonFilterNames?.includes(name)) continue;
     if (name === 'filter' || /(\.regex|=~)/.test(name)) {
       return refuse(rules.family, 'notImplemented', `"${name}": JSONPath and regular expressions are not supported`);
     }
-    const filter = readFilter(name, query[name] ?? []);
+    const filter = parseFilter(name, query[name] ?? []);
     if (filter) filters.push(filter);
-    else faults.push({ pointer: `query/${name}`, expected: 'attribute=value, with a value', rule: 'tmf §1.2 filters' });
+    else
+      violations.push({
+        pointer: `query/${name}`,
+        expected: 'attribute=value, with a value',
+        rule: 'tmf §1.2 filters',
+      });
   }
-  const offset = wholeNumber(query, 'offset', 0, faults);
-  const limit = Math.min(wholeNumber(query, 'limit', rules.defaultLimit, faults), rules.maxLimit);
-  if (faults.length > 0) {
-    return refuse(rules.family, 'invalidQuery', `Invalid query-string parameter value: ${names(faults)}`, faults);
+  const offset = parseWholeNumber(query, 'offset', 0, violations);
+  const limit = Math.min(parseWholeNumber(query, 'limit', rules.defaultLimit, violations), rules.maxLimit);
+  if (violations.length > 0) {
+    return refuse(
+      rules.family,
+      'invalidQuery',
+      `Invalid query-string parameter value: ${joinParameterNames(violations)}`,
+      violations,
+    );
   }
-  return { filters, fields: readFields(query), sort: readSort(query), offset, limit };
+  return { filters, fields: parseFields(query), sort: parseSort(query), offset, limit };
 }
 
-const reserved = new Set(['fields', 'offset', 'limit', 'sort']);
-const names = (faults: readonly Fault[]) => faults.map(({ pointer }) => pointer.slice('query/'.length)).join(', ');
+const reservedNames = new Set(['fields', 'offset', 'limit', 'sort']);
+const joinParameterNames = (violations: readonly Violation[]) =>
+  violations.map(({ pointer }) => pointer.slice('query/'.length)).join(', ');
 
-function wholeNumber(query: Query, name: string, otherwise: number, faults: Fault[]): number {
+function parseWholeNumber(query: Query, name: string, defaultValue: number, violations: Violation[]): number {
   const text = query[name]?.at(-1);
-  if (text === undefined) return otherwise;
+  if (text === undefined) return defaultValue;
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  faults.push({ pointer: `query/${name}`, got: text, expected: 'a whole number, 0 or more', rule: 'tmf §1.2 paging' });
-  return otherwise;
+  violations.push({
+    pointer: `query/${name}`,
+    got: text,
+    expected: 'a whole number, 0 or more',
+    rule: 'tmf §1.2 paging',
+  });
+  return defaultValue;
 }
 
 /** Names to keep, or undefined for everything. Spaces and line breaks around names occur and mean nothing. */
-export function readFields(query: Query): readonly string[] | undefined {
-  const named = split(query.fields);
+export function parseFields(query: Query): readonly string[] | undefined {
+  const named = splitCommaSeparated(query.fields);
   return named.length === 0 ? undefined : named;
 }
 
-function readSort(query: Query): ListRequest['sort'] {
-  return split(query.sort).map((name) => ({ path: name.replace(/^[+-]/, ''), descending: name.startsWith('-') }));
+function parseSort(query: Query): ListRequest['sort'] {
+  return splitCommaSeparated(query.sort).map((name) => ({
+    path: name.replace(/^[+-]/, ''),
+    descending: name.startsWith('-'),
+  }));
 }
 
-function split(values: readonly string[] | undefined): string[] {
+function splitCommaSeparated(values: readonly string[] | undefined): string[] {
   return (values ?? []).flatMap((value) => value.split(',').map((part) => part.trim())).filter((part) => part !== '');
 }
 
 /** An attribute that is known without rendering: whether any of its values passes, and the one that it is sorted by. */
-interface Attribute<T> {
+interface QuickAttribute<T> {
   readonly some: (document: T, holds: (value: unknown) => boolean) => boolean;
   readonly first: (document: T) => unknown;
 }
 
 /** A path comes from the client: `constructor` is no attribute of ours. */
-function quickOf<T, I>({ quick, items }: ListSource<T, I>, path: string): Attribute<T> | undefined {
-  const own = quick && Object.hasOwn(quick, path) ? quick[path] : undefined;
-  if (own) return { some: (document, holds) => holds(own(document)), first: own };
-  const inside = items && Object.hasOwn(items.quick, path) ? items.quick[path] : undefined;
-  if (!items || !inside) return undefined;
-  const some: Attribute<T>['some'] = (document, holds) => {
-    for (const item of items.of(document)) if (holds(inside(item))) return true;
+function findQuickAttribute<T, I>(
+  { quickAttributes, items }: ListSource<T, I>,
+  path: string,
+): QuickAttribute<T> | undefined {
+  const ownAttribute = quickAttributes && Object.hasOwn(quickAttributes, path) ? quickAttributes[path] : undefined;
+  if (ownAttribute) return { some: (document, passes) => passes(ownAttribute(document)), first: ownAttribute };
+  const itemAttribute = items && Object.hasOwn(items.quickAttributes, path) ? items.quickAttributes[path] : undefined;
+  if (!items || !itemAttribute) return undefined;
+  const some: QuickAttribute<T>['some'] = (document, passes) => {
+    for (const item of items.of(document)) if (passes(itemAttribute(item))) return true;
     return false;
   };
-  const first: Attribute<T>['first'] = (document) => {
+  const first: QuickAttribute<T>['first'] = (document) => {
     const item = items.of(document)[0];
-    return item === undefined ? undefined : inside(item);
+    return item === undefined ? undefined : itemAttribute(item);
   };
   return { some, first };
 }
 
-interface Selected<T> {
+interface SelectedPage<T> {
   readonly total: number;
   readonly page: readonly T[];
 }
 
-function select<T, I>(source: ListSource<T, I>, request: ListRequest): Selected<T> {
+function selectPage<T, I>(source: ListSource<T, I>, request: ListRequest): SelectedPage<T> {
   const { sort, offset, limit } = request;
-  const { total, documents, left } = narrowed(source, request);
-  if (total !== undefined && left.length === 0 && sort.length === 0) {
-    return { total, page: firstOf(documents, offset + limit).slice(offset) };
+  const { total, documents, remainingFilters } = narrowByIndex(source, request);
+  if (total !== undefined && remainingFilters.length === 0 && sort.length === 0) {
+    return { total, page: takeFirstDocuments(documents, offset + limit).slice(offset) };
   }
-  const found = passing(documents, source, left);
+  const found = filterDocuments(documents, source, remainingFilters);
   if (sort.length === 0) return { total: found.length, page: found.slice(offset, offset + limit) };
-  const orders = sort.map(({ path, descending }) => {
-    const first = quickOf(source, path)?.first ?? ((document: T) => valuesAt(source.render(document), path)[0]);
-    return orderBy(found, first, descending);
+  const comparators = sort.map(({ path, descending }) => {
+    const first =
+      findQuickAttribute(source, path)?.first ?? ((document: T) => valuesAtPath(source.render(document), path)[0]);
+    return createIndexComparator(found, first, descending);
   });
-  const places = pageInOrder(found.length, orders, offset, offset + limit);
-  return { total: found.length, page: Array.from(places, (at) => found[at] as T) };
+  const indexes = selectSortedPage(found.length, comparators, offset, offset + limit);
+  return { total: found.length, page: Array.from(indexes, (index) => found[index] as T) };
 }
 
-function firstOf<T>(documents: Iterable<T>, most: number): T[] {
-  const first: T[] = [];
-  if (most === 0) return first;
-  for (const document of documents) if (first.push(document) === most) break;
-  return first;
+function takeFirstDocuments<T>(documents: Iterable<T>, maxCount: number): T[] {
+  const taken: T[] = [];
+  if (maxCount === 0) return taken;
+  for (const document of documents) if (taken.push(document) === maxCount) break;
+  return taken;
 }
 
 /** Read through by an index, documents are dearer than in a row: it must leave no more than one in so many. */
-const worthwhile = 4;
+const minIndexReduction = 4;
 
-interface Narrowed<T> {
+interface IndexedCandidates<T> {
   /** Where it is known without looking. */
   readonly total: number | undefined;
   readonly documents: Iterable<T>;
   /** Filters that are still to be asked. */
-  readonly left: readonly Filter[];
+  readonly remainingFilters: readonly QueryFilter[];
 }
 
 /** What the index that finds the fewest leads to. */
-function narrowed<T, I>({ documents, indexes }: ListSource<T, I>, { filters, sort }: ListRequest): Narrowed<T> {
-  if (!indexes || filters.length === 0) return { total: indexes?.total, documents, left: filters };
+function narrowByIndex<T, I>(
+  { documents, indexes }: ListSource<T, I>,
+  { filters, sort }: ListRequest,
+): IndexedCandidates<T> {
+  if (!indexes || filters.length === 0) return { total: indexes?.total, documents, remainingFilters: filters };
   // Where an index answers everything, nothing is looked at but the page.
   const answersAll = filters.length === 1 && sort.length === 0;
-  let most = answersAll ? indexes.total : indexes.total / worthwhile;
-  let best: { readonly filter: Filter; readonly text: string } | undefined;
+  let maxCount = answersAll ? indexes.total : indexes.total / minIndexReduction;
+  let best: { readonly filter: QueryFilter; readonly text: string } | undefined;
   for (const filter of filters) {
-    const text = theOneText(filter);
+    const text = soleExactText(filter);
     const count = text === undefined ? undefined : indexes.count(filter.path, text);
-    if (text === undefined || count === undefined || count > most) continue;
-    most = count;
+    if (text === undefined || count === undefined || count > maxCount) continue;
+    maxCount = count;
     best = { filter, text };
   }
-  if (!best) return { total: undefined, documents, left: filters };
+  if (!best) return { total: undefined, documents, remainingFilters: filters };
   const { filter, text } = best;
-  return { total: most, documents: indexes.find(filter.path, text), left: filters.filter((one) => one !== filter) };
+  return {
+    total: maxCount,
+    documents: indexes.find(filter.path, text),
+    remainingFilters: filters.filter((candidate) => candidate !== filter),
+  };
 }
 
 /** What needs no rendering is asked first. Each filter becomes one function: lists are long. */
-function passing<T, I>(documents: Iterable<T>, source: ListSource<T, I>, filters: readonly Filter[]): T[] {
-  const cheap: ((document: T) => boolean)[] = [];
-  const dear: ((rendered: object) => boolean)[] = [];
-  for (const one of filters) {
-    const holds = testOf(one);
-    const quick = quickOf(source, one.path);
-    if (quick) cheap.push((document) => quick.some(document, holds));
-    else dear.push((rendered) => valuesAt(rendered, one.path).some(holds));
+function filterDocuments<T, I>(documents: Iterable<T>, source: ListSource<T, I>, filters: readonly QueryFilter[]): T[] {
+  const quickTests: ((document: T) => boolean)[] = [];
+  const renderedTests: ((rendered: object) => boolean)[] = [];
+  for (const filter of filters) {
+    const passes = compileFilter(filter);
+    const quick = findQuickAttribute(source, filter.path);
+    if (quick) quickTests.push((document) => quick.some(document, passes));
+    else renderedTests.push((rendered) => valuesAtPath(rendered, filter.path).some(passes));
   }
   const found: T[] = [];
   next: for (const document of documents) {
-    for (const holds of cheap) if (!holds(document)) continue next;
-    if (dear.length > 0) {
+    for (const passes of quickTests) if (!passes(document)) continue next;
+    if (renderedTests.length > 0) {
       const rendered = source.render(document);
-      for (const holds of dear) if (!holds(rendered)) continue next;
+      for (const passes of renderedTests) if (!passes(rendered)) continue next;
     }
     found.push(document);
   }
@@ -211,40 +243,42 @@ function passing<T, I>(documents: Iterable<T>, source: ListSource<T, I>, filters
 }
 
 /** Every value at a dotted path, through arrays. */
-export function valuesAt(from: unknown, path: string): unknown[] {
+export function valuesAtPath(from: unknown, path: string): unknown[] {
   let values: unknown[] = [from];
   for (const name of path.split('.')) {
     values = values.flatMap((value) => {
-      const inside = Array.isArray(value) ? value : [value];
-      return inside.map((one) => (isObject(one) && Object.hasOwn(one, name) ? one[name] : undefined));
+      const elements = Array.isArray(value) ? value : [value];
+      return elements.map((element) =>
+        isJsonObject(element) && Object.hasOwn(element, name) ? element[name] : undefined,
+      );
     });
   }
   return values.flat().filter((value) => value !== undefined);
 }
 
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+function isJsonObject(value: unknown): value is { readonly [name: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Exactly what was named; `none` is `id` and `href`; a dotted name selects inside. */
 export function pickFields(resource: object, fields: readonly string[] | undefined): object {
   if (!fields) return resource;
-  return pick(resource, fields.includes('none') ? ['id', 'href'] : fields);
+  return pickPaths(resource, fields.includes('none') ? ['id', 'href'] : fields);
 }
 
-function pick(from: object, paths: readonly string[]): object {
+function pickPaths(from: object, paths: readonly string[]): object {
   const picked: [string, unknown][] = [];
   for (const [name, value] of Object.entries(from)) {
     if (paths.includes(name)) picked.push([name, value]);
     else {
-      const inside = paths.filter((path) => path.startsWith(`${name}.`)).map((path) => path.slice(name.length + 1));
-      if (inside.length > 0) picked.push([name, pickInside(value, inside)]);
+      const innerPaths = paths.filter((path) => path.startsWith(`${name}.`)).map((path) => path.slice(name.length + 1));
+      if (innerPaths.length > 0) picked.push([name, pickPathsInside(value, innerPaths)]);
     }
   }
   return Object.fromEntries(picked);
 }
 
-function pickInside(value: unknown, paths: readonly string[]): unknown {
-  if (Array.isArray(value)) return value.map((one) => pickInside(one, paths));
-  return isObject(value) ? pick(value, paths) : value;
+function pickPathsInside(value: unknown, paths: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((element) => pickPathsInside(element, paths));
+  return isJsonObject(value) ? pickPaths(value, paths) : value;
 }

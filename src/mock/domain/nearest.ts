@@ -1,42 +1,42 @@
 /** The candidate that was probably meant, or undefined when none is near. */
-export function nearest(given: string, candidates: readonly string[]): string | undefined {
+export function closestMatch(given: string, candidates: readonly string[]): string | undefined {
   if (given.length > 64) return undefined;
   const wanted = given.toLowerCase();
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(given.length / 3)) + 1;
+  let minDistance = Math.max(1, Math.floor(given.length / 3)) + 1;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - given.length) >= least) continue;
+    if (Math.abs(candidate.length - given.length) >= minDistance) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance < least) [best, least] = [candidate, distance];
+    if (distance < minDistance) [best, minDistance] = [candidate, distance];
   }
   return best;
 }
 
 /** The same, or else the shortest candidate that contains what was given: `blocked-duct` of `survey-finds-blocked-duct`. */
-export function nearestOrLonger(given: string, candidates: readonly string[]): string | undefined {
+export function closestOrContaining(given: string, candidates: readonly string[]): string | undefined {
   const wanted = given.toLowerCase();
   const longer = candidates.filter((one) => wanted.length > 2 && one.toLowerCase().includes(wanted));
-  return nearest(given, candidates) ?? longer.sort((a, b) => a.length - b.length)[0];
+  return closestMatch(given, candidates) ?? longer.sort((a, b) => a.length - b.length)[0];
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours that lead from one text to the other. */
 export function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  let beforePrevious: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row += 1) {
-    const here = [row];
+    const current = [row];
     for (let column = 1; column <= b.length; column += 1) {
       const change = a[row - 1] === b[column - 1] ? 0 : 1;
-      let least = Math.min(
-        (last[column] as number) + 1,
-        (here[column - 1] as number) + 1,
-        (last[column - 1] as number) + change,
+      let minDistance = Math.min(
+        (previous[column] as number) + 1,
+        (current[column - 1] as number) + 1,
+        (previous[column - 1] as number) + change,
       );
       const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (swapped) least = Math.min(least, (before[column - 2] as number) + 1);
-      here.push(least);
+      if (swapped) minDistance = Math.min(minDistance, (beforePrevious[column - 2] as number) + 1);
+      current.push(minDistance);
     }
-    [before, last] = [last, here];
+    [beforePrevious, previous] = [previous, current];
   }
-  return last[b.length] as number;
+  return previous[b.length] as number;
 }

@@ -1,27 +1,27 @@
-import type { AddressBook, Premises, Qualifier, Technology } from './address/address-book.ts';
+import type { AddressBook, Premises, PremisesTechnology, Qualifier } from './address/address-book.ts';
 import type {
-  AccessName,
-  Availability,
+  AccessProvider,
+  AccessType,
   AvailabilityFlag,
   CalendarRegion,
   Grid,
+  NetworkAvailability,
   NodeCapacity,
-  OutcomeName,
-  Provider,
+  PlaceOutcome,
 } from './product-qualification/availability.ts';
 
 /** The words of `premises.ts`: how a place is named, and what can be said of it. */
 
-export interface PlacesGround {
-  readonly addresses: AddressBook;
-  readonly availability: Availability;
+export interface PlaceReferenceData {
+  readonly addressBook: AddressBook;
+  readonly availability: NetworkAvailability;
 }
 
 /**
  * How a client names a place. Give everything it said: the most precise name decides (in the order below), and the
  * others are compared with it (`contradictions`).
  */
-export interface PlaceName {
+export interface PlaceIdentifiers {
   /** `A`, `R`, `X`, `S` or `Z` + 11 digits; a "/TH" at its end is read as the district code. BT's NAD key is this too. */
   readonly addressKey?: string | undefined;
   readonly districtCode?: string | undefined;
@@ -48,7 +48,7 @@ export interface EthernetSwitch {
 }
 
 /** Excess construction. Money in whole pence. */
-export interface Ecc {
+export interface ExcessConstruction {
   /** `1`, `1.1`, `1.2`, `2`, `3`, `4`. */
   readonly category: string;
   readonly tariff: string;
@@ -74,7 +74,7 @@ export interface AccessAvailability {
   readonly leadTimeWorkingDays: number;
 }
 
-export interface Place {
+export interface ResolvedPlace {
   readonly kind: PlaceKind;
   /**
    * The fixtures (or this sandbox's temporary addresses) hold it. false: a postcode or coordinates of which nothing is
@@ -103,14 +103,14 @@ export interface Place {
   readonly exchangeDistance: number;
   /** At least one, nearest to the site first. */
   readonly switches: readonly EthernetSwitch[];
-  readonly provider: Provider;
+  readonly provider: AccessProvider;
   readonly onNet: boolean;
-  readonly ecc: Ecc;
+  readonly ecc: ExcessConstruction;
   /** What is in the ground there. */
-  readonly technologies: readonly Technology[];
-  readonly access: { readonly [name in AccessName]: AccessAvailability };
+  readonly technologies: readonly PremisesTechnology[];
+  readonly access: { readonly [name in AccessType]: AccessAvailability };
   /** Of a named place; empty elsewhere. */
-  readonly outcomes: readonly OutcomeName[];
+  readonly outcomes: readonly PlaceOutcome[];
   /** Names given by the client that belong somewhere else, in words: `postcode LS1 4AP is not that of A00012345678`. */
   readonly contradictions: readonly string[];
 }

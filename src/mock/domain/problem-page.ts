@@ -1,20 +1,23 @@
-import { type Family, type Problem, type ProblemName, problems, refuse } from './problem.ts';
+import { type ErrorDefinition, type ErrorFamily, type ErrorName, errorCatalogue, refuse } from './problem.ts';
 
 /** docs/errors.md, printed from the catalogue: `npm run docs:errors`. A test compares. */
-const apis: { readonly [family in Family]: string } = {
+const apiNames: { readonly [family in ErrorFamily]: string } = {
   quote: 'Quote',
   address: 'Address',
   appointment: 'Appointment',
   tmf: 'Product Qualification, Product Order, Product Inventory',
 };
 
-export function errorsPage(): string {
-  const rows = (Object.keys(problems) as ProblemName[]).map((name) => ({ name, problem: problems[name] as Problem }));
-  rows.sort((a, b) => a.problem.status - b.problem.status);
+export function renderErrorPage(): string {
+  const rows = (Object.keys(errorCatalogue) as ErrorName[]).map((name) => ({
+    name,
+    definition: errorCatalogue[name] as ErrorDefinition,
+  }));
+  rows.sort((a, b) => a.definition.status - b.definition.status);
   return [
     '# Errors',
     '',
-    '<!-- Printed from src/mock/domain/problem.ts by `npm run docs:errors`; not edited by hand. -->',
+    '<!-- Printed from src/mock/domain/errors/error-catalogue.ts by `npm run docs:errors`; not edited by hand. -->',
     '',
     'Every refusal of the BT paths. The name in the last column is what `answer: { problem: … }` takes in',
     '`fixtures/special-values.yaml` and in the setting `specialValues`. OAuth answers errors as RFC 6749 has them, and the',
@@ -27,8 +30,9 @@ export function errorsPage(): string {
     '',
     '| API | from the gateway | from the system behind it |',
     '|---|---|---|',
-    ...(Object.keys(apis) as Family[]).map(
-      (family) => `| ${apis[family]} | ${sample(family, 'missingHeader')} | ${sampleBackend(family)} |`,
+    ...(Object.keys(apiNames) as ErrorFamily[]).map(
+      (family) =>
+        `| ${apiNames[family]} | ${sampleGatewayBody(family, 'missingHeader')} | ${sampleBackendBody(family)} |`,
     ),
     '',
     'Several faults of one body are found at once. Quote lists them in `errors`, the last family in its `message`; for the',
@@ -40,27 +44,31 @@ export function errorsPage(): string {
     '',
     '| HTTP | Code | Text | APIs | From | Source | Name |',
     '|---|---|---|---|---|---|---|',
-    ...rows.map(({ name, problem }) => row(name, problem)),
+    ...rows.map(({ name, definition }) => renderErrorRow(name, definition)),
     '',
   ].join('\n');
 }
 
-function row(name: string, { status, code, reason, where, by, source }: Problem): string {
-  const who = where === 'every API' ? 'every' : where.map((family) => apis[family]).join(', ');
-  const from = by === 'gateway' ? 'gateway' : 'back end';
-  return `| ${status} | ${code} | ${reason} | ${who} | ${from} | ${source} | \`${name}\` |`;
+function renderErrorRow(
+  name: string,
+  { status, code, reason, apis: scope, raisedBy, source }: ErrorDefinition,
+): string {
+  const apiText = scope === 'every API' ? 'every' : scope.map((family) => apiNames[family]).join(', ');
+  const originText = raisedBy === 'gateway' ? 'gateway' : 'back end';
+  return `| ${status} | ${code} | ${reason} | ${apiText} | ${originText} | ${source} | \`${name}\` |`;
 }
 
-const inline = (body: unknown): string => `\`${JSON.stringify(body)}\``;
+const formatInlineCode = (body: unknown): string => `\`${JSON.stringify(body)}\``;
 
-function sample(family: Family, name: ProblemName): string {
-  return inline(refuse(family, name, 'Missing header: APIGW-Tracking-Header').body);
+function sampleGatewayBody(family: ErrorFamily, name: ErrorName): string {
+  return formatInlineCode(refuse(family, name, 'Missing header: APIGW-Tracking-Header').body);
 }
 
-function sampleBackend(family: Family): string {
-  const fault = { pointer: '/externalId', expected: 'at most 100 characters', rule: 'schema' };
+function sampleBackendBody(family: ErrorFamily): string {
+  const violation = { pointer: '/externalId', expected: 'at most 100 characters', rule: 'schema' };
   if (family === 'quote')
-    return inline(refuse(family, 'badRequest', 'Request failed schema validation.', [fault]).body);
-  if (family === 'appointment') return inline(refuse(family, 'timeSlotNotAvailable', 'The slot is full').body);
-  return inline(refuse(family, 'notFound', 'Nothing is known under this id', []).body);
+    return formatInlineCode(refuse(family, 'badRequest', 'Request failed schema validation.', [violation]).body);
+  if (family === 'appointment')
+    return formatInlineCode(refuse(family, 'timeSlotNotAvailable', 'The slot is full').body);
+  return formatInlineCode(refuse(family, 'notFound', 'Nothing is known under this id', []).body);
 }

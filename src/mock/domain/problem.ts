@@ -8,10 +8,10 @@
  * pricing tool; `address` strings; `appointment` words from its back end, strings from the gateway; `tmf` the TM Forum
  * error object, all strings. `oauth` is RFC 6749 and never built here.
  */
-export type Family = 'quote' | 'address' | 'appointment' | 'tmf';
+export type ErrorFamily = 'quote' | 'address' | 'appointment' | 'tmf';
 
 /** One thing wrong with a request: where, what was found, what would be right, and which rule says so. */
-export interface Fault {
+export interface Violation {
   /** JSON pointer into the body, or `query/limit`, `header/productFamily`, `path/id`. */
   readonly pointer: string;
   /** What was received, shortened; undefined when it was missing. */
@@ -23,139 +23,174 @@ export interface Fault {
   readonly spec?: string;
 }
 
-export interface Problem {
+export interface ErrorDefinition {
   readonly status: number;
   /** As a string, leading zero kept; the quote family sends it as an integer. Appointment back-end words are codes too. */
   readonly code: string;
   /** BT's generic phrase. */
   readonly reason: string;
   /** From the gateway (headers APIGW-Exception*), or from the system behind it. */
-  readonly by: 'gateway' | 'backend';
+  readonly raisedBy: 'gateway' | 'backend';
   /** The APIs that have it, by the family of their bodies. */
-  readonly where: Where;
+  readonly apis: ErrorScope;
   readonly source: 'bt' | 'bt-sibling' | 'tmf' | 'modelled';
 }
 
-type Where = 'every API' | readonly Family[];
-type Source = Problem['source'];
+type ErrorScope = 'every API' | readonly ErrorFamily[];
+type ErrorSource = ErrorDefinition['source'];
 
-const gateway = (status: number, code: string, reason: string, where: Where = 'every API', source: Source = 'bt') =>
-  ({ status, code, reason, by: 'gateway', where, source }) satisfies Problem;
-const backend = (status: number, code: string, reason: string, where: Where = 'every API', source: Source = 'bt') =>
-  ({ status, code, reason, by: 'backend', where, source }) satisfies Problem;
+const gatewayError = (
+  status: number,
+  code: string,
+  reason: string,
+  apis: ErrorScope = 'every API',
+  source: ErrorSource = 'bt',
+) => ({ status, code, reason, raisedBy: 'gateway', apis, source }) satisfies ErrorDefinition;
+const backendError = (
+  status: number,
+  code: string,
+  reason: string,
+  apis: ErrorScope = 'every API',
+  source: ErrorSource = 'bt',
+) => ({ status, code, reason, raisedBy: 'backend', apis, source }) satisfies ErrorDefinition;
 /** The appointment back end answers in words. */
-const word = (status: number, code: string, reason: string) =>
-  ({ status, code, reason, by: 'backend', where: ['appointment'], source: 'bt' }) satisfies Problem;
+const appointmentError = (status: number, code: string, reason: string) =>
+  ({ status, code, reason, raisedBy: 'backend', apis: ['appointment'], source: 'bt' }) satisfies ErrorDefinition;
 
-export const problems = {
-  invalidUrlParameter: backend(400, '20', 'Invalid URL parameter value', ['address', 'tmf']),
-  missingBody: gateway(400, '21', 'Missing body'),
-  invalidBody: gateway(400, '22', 'Invalid body'),
-  missingInBody: backend(400, '23', 'Missing parameter in body', ['address', 'tmf']),
-  invalidInBody: backend(400, '24', 'Invalid parameter in body', ['address', 'tmf']),
-  missingHeader: gateway(400, '25', 'Missing header'),
-  invalidHeader: gateway(400, '26', 'Invalid header value'),
-  missingQuery: backend(400, '27', 'Missing query-string parameter', ['address', 'tmf']),
-  invalidQuery: backend(400, '28', 'Invalid query-string parameter value', ['address', 'tmf']),
-  badRequest: backend(400, '29', 'Bad request', ['quote', 'address', 'tmf']),
-  invalidQuoteConfiguration: backend(400, '32', 'Invalid quote configuration', ['quote']),
+export const errorCatalogue = {
+  invalidUrlParameter: backendError(400, '20', 'Invalid URL parameter value', ['address', 'tmf']),
+  missingBody: gatewayError(400, '21', 'Missing body'),
+  invalidBody: gatewayError(400, '22', 'Invalid body'),
+  missingInBody: backendError(400, '23', 'Missing parameter in body', ['address', 'tmf']),
+  invalidInBody: backendError(400, '24', 'Invalid parameter in body', ['address', 'tmf']),
+  missingHeader: gatewayError(400, '25', 'Missing header'),
+  invalidHeader: gatewayError(400, '26', 'Invalid header value'),
+  missingQuery: backendError(400, '27', 'Missing query-string parameter', ['address', 'tmf']),
+  invalidQuery: backendError(400, '28', 'Invalid query-string parameter value', ['address', 'tmf']),
+  badRequest: backendError(400, '29', 'Bad request', ['quote', 'address', 'tmf']),
+  invalidQuoteConfiguration: backendError(400, '32', 'Invalid quote configuration', ['quote']),
   // Misspelt as BT has it.
-  siteVisitReasonNotSupported: word(400, 'SiteVisitReasonNotSuported', 'Site visit reason not supported'),
-  simNotSupported: word(400, 'SimNotSupported', 'Sim provide not supported'),
-  missingLocationIdentifier: word(400, 'MissingLocationIdentifier', 'Missing location identifier'),
-  tooManyLocationIdentifiers: word(400, 'TooManyLocationIdentifiers', 'Too many location identifiers'),
-  timeSlotNotSupported: word(400, 'TimeSlotNotSupported', 'Time slot not supported'),
-  accessLineIdNotRecognised: word(400, 'AccessLineIdNotRecognised', 'Access line id not recognised'),
-  newExchangeLineNotSupported: word(400, 'NewExchangeLineNotSupported', 'New exchange line not supported'),
-  noDirectoryNumberForAccessLineId: word(
+  siteVisitReasonNotSupported: appointmentError(400, 'SiteVisitReasonNotSuported', 'Site visit reason not supported'),
+  simNotSupported: appointmentError(400, 'SimNotSupported', 'Sim provide not supported'),
+  missingLocationIdentifier: appointmentError(400, 'MissingLocationIdentifier', 'Missing location identifier'),
+  tooManyLocationIdentifiers: appointmentError(400, 'TooManyLocationIdentifiers', 'Too many location identifiers'),
+  timeSlotNotSupported: appointmentError(400, 'TimeSlotNotSupported', 'Time slot not supported'),
+  accessLineIdNotRecognised: appointmentError(400, 'AccessLineIdNotRecognised', 'Access line id not recognised'),
+  newExchangeLineNotSupported: appointmentError(400, 'NewExchangeLineNotSupported', 'New exchange line not supported'),
+  noDirectoryNumberForAccessLineId: appointmentError(
     400,
     'NoDirectoryNumberForAccessLineId',
     'No directory number for the access line id',
   ),
-  invalidInputCombination: word(400, 'InvalidInputCombination', 'Invalid combination of inputs'),
-  timeSlotNotAvailable: word(400, 'TimeSlotNotAvailable', 'Time slot not available'),
-  exchangeLineInactive: word(400, 'ExchangeLineInactive', 'Exchange line inactive'),
-  missingCredentialsWord: word(400, 'MissingCredentials', 'Missing credentials'),
-  missingRequestBody: word(400, 'MissingRequestBody', 'Missing request body'),
-  missingData: word(400, 'MissingData', 'Missing data'),
-  invalidData: word(400, 'InvalidData', 'Invalid data'),
-  missingCredentials: gateway(401, '40', 'Missing credentials'),
-  invalidCredentials: gateway(401, '41', 'Invalid credentials'),
-  expiredCredentials: gateway(401, '42', 'Expired credentials'),
-  unauthorizedDuns: backend(401, '43', 'Unauthorized DUNS Id', ['quote']),
-  accessDenied: gateway(403, '50', 'Access denied'),
-  forbiddenRequester: backend(403, '51', 'Forbidden requester', ['quote']),
-  forbiddenUser: backend(403, '52', 'Forbidden user', ['address']),
+  invalidInputCombination: appointmentError(400, 'InvalidInputCombination', 'Invalid combination of inputs'),
+  timeSlotNotAvailable: appointmentError(400, 'TimeSlotNotAvailable', 'Time slot not available'),
+  exchangeLineInactive: appointmentError(400, 'ExchangeLineInactive', 'Exchange line inactive'),
+  missingCredentialsWord: appointmentError(400, 'MissingCredentials', 'Missing credentials'),
+  missingRequestBody: appointmentError(400, 'MissingRequestBody', 'Missing request body'),
+  missingData: appointmentError(400, 'MissingData', 'Missing data'),
+  invalidData: appointmentError(400, 'InvalidData', 'Invalid data'),
+  missingCredentials: gatewayError(401, '40', 'Missing credentials'),
+  invalidCredentials: gatewayError(401, '41', 'Invalid credentials'),
+  expiredCredentials: gatewayError(401, '42', 'Expired credentials'),
+  unauthorizedDuns: backendError(401, '43', 'Unauthorized DUNS Id', ['quote']),
+  accessDenied: gatewayError(403, '50', 'Access denied'),
+  forbiddenRequester: backendError(403, '51', 'Forbidden requester', ['quote']),
+  forbiddenUser: backendError(403, '52', 'Forbidden user', ['address']),
   // BT documents the block on quote; that it holds everywhere is modelled.
-  blocked: backend(403, '53', 'Too many requests'),
-  exchangeLineAssignedToAnotherCp: word(403, 'ExchangeLineAssignedToAnotherCP', 'Exchange line assigned to another CP'),
-  notFound: backend(404, '60', 'Resource not found'),
-  noSuchPath: gateway(404, '60', 'Resource not found'),
-  methodNotAllowed: gateway(405, '61', 'Method not allowed'),
-  notAcceptable: gateway(406, '62', 'Not acceptable', 'every API', 'modelled'),
-  requestTimeout: gateway(408, '63', 'Request time-out', 'every API', 'modelled'),
-  conflict: backend(409, '64', 'Conflict', ['tmf'], 'modelled'),
-  preconditionFailed: backend(412, '65', 'Precondition failed', ['tmf'], 'modelled'),
-  tooLarge: gateway(413, '66', 'Request entity too large', 'every API', 'modelled'),
-  uriTooLong: gateway(414, '67', 'Request URI too long', 'every API', 'modelled'),
-  unsupportedMediaType: gateway(415, '68', 'Unsupported Media Type'),
-  unsupportedMediaTypeWord: word(415, 'UnsupportedMediaType', 'Unsupported media type'),
-  unprocessable: backend(422, '29', 'Unprocessable', ['tmf'], 'modelled'),
-  tooManyQuotes: gateway(429, '80', 'Too many requests', ['quote']),
-  tooManyRequests: gateway(429, '53', 'Too many requests', ['address', 'appointment', 'tmf']),
-  headersTooLarge: gateway(431, '66', 'Request header fields too large', 'every API', 'modelled'),
-  internalError: backend(500, '01', 'Internal error'),
-  quoteNotImplemented: backend(500, '02', 'Not Implemented', ['quote']),
-  addressInternalError: backend(500, '02', 'Internal error', ['address']),
-  notImplemented: backend(501, '02', 'Not Implemented', 'every API', 'modelled'),
-  unavailable: backend(503, '05', 'The service is temporarily unavailable'),
-  gatewayTimeout: gateway(504, '08', 'Gateway Timeout', ['quote', 'tmf']),
-  addressGatewayTimeout: gateway(504, '69', 'Gateway Timeout', ['address', 'appointment']),
-  sandboxFull: backend(507, '05', 'The sandbox can keep no more', 'every API', 'modelled'),
-} as const satisfies Record<string, Problem>;
+  blocked: backendError(403, '53', 'Too many requests'),
+  exchangeLineAssignedToAnotherCp: appointmentError(
+    403,
+    'ExchangeLineAssignedToAnotherCP',
+    'Exchange line assigned to another CP',
+  ),
+  notFound: backendError(404, '60', 'Resource not found'),
+  noSuchPath: gatewayError(404, '60', 'Resource not found'),
+  methodNotAllowed: gatewayError(405, '61', 'Method not allowed'),
+  notAcceptable: gatewayError(406, '62', 'Not acceptable', 'every API', 'modelled'),
+  requestTimeout: gatewayError(408, '63', 'Request time-out', 'every API', 'modelled'),
+  conflict: backendError(409, '64', 'Conflict', ['tmf'], 'modelled'),
+  preconditionFailed: backendError(412, '65', 'Precondition failed', ['tmf'], 'modelled'),
+  tooLarge: gatewayError(413, '66', 'Request entity too large', 'every API', 'modelled'),
+  uriTooLong: gatewayError(414, '67', 'Request URI too long', 'every API', 'modelled'),
+  unsupportedMediaType: gatewayError(415, '68', 'Unsupported Media Type'),
+  unsupportedMediaTypeWord: appointmentError(415, 'UnsupportedMediaType', 'Unsupported media type'),
+  unprocessable: backendError(422, '29', 'Unprocessable', ['tmf'], 'modelled'),
+  tooManyQuotes: gatewayError(429, '80', 'Too many requests', ['quote']),
+  tooManyRequests: gatewayError(429, '53', 'Too many requests', ['address', 'appointment', 'tmf']),
+  headersTooLarge: gatewayError(431, '66', 'Request header fields too large', 'every API', 'modelled'),
+  internalError: backendError(500, '01', 'Internal error'),
+  quoteNotImplemented: backendError(500, '02', 'Not Implemented', ['quote']),
+  addressInternalError: backendError(500, '02', 'Internal error', ['address']),
+  notImplemented: backendError(501, '02', 'Not Implemented', 'every API', 'modelled'),
+  unavailable: backendError(503, '05', 'The service is temporarily unavailable'),
+  gatewayTimeout: gatewayError(504, '08', 'Gateway Timeout', ['quote', 'tmf']),
+  addressGatewayTimeout: gatewayError(504, '69', 'Gateway Timeout', ['address', 'appointment']),
+  sandboxFull: backendError(507, '05', 'The sandbox can keep no more', 'every API', 'modelled'),
+} as const satisfies Record<string, ErrorDefinition>;
 
-export type ProblemName = keyof typeof problems;
+export type ErrorName = keyof typeof errorCatalogue;
 
 /** An answer of a BT path before it becomes bytes. `why` is for the journal and never changes the answer. */
 export interface Answer {
   readonly status: number;
   readonly headers?: { readonly [name: string]: string };
   readonly body?: unknown;
-  readonly why?: readonly Fault[];
+  readonly violations?: readonly Violation[];
   /** The order this was about, for the journal. */
   readonly orderId?: string;
 }
 
 /** The answer for a problem in a family's own body. `message` is specific; `why` lists every fault found. */
-export function refuse(family: Family, name: ProblemName, message: string, why: readonly Fault[] = []): Answer {
-  const problem: Problem = problems[name];
+export function refuse(
+  family: ErrorFamily,
+  name: ErrorName,
+  message: string,
+  violations: readonly Violation[] = [],
+): Answer {
+  const definition: ErrorDefinition = errorCatalogue[name];
   const headers =
-    problem.by === 'gateway'
+    definition.raisedBy === 'gateway'
       ? {
-          'APIGW-Exception': headerText(message),
-          'APIGW-Exception-Code': problem.code,
+          'APIGW-Exception': toHeaderText(message),
+          'APIGW-Exception-Code': definition.code,
           'APIGW-Exception-System': 'APIGW',
         }
       : {};
-  return { status: problem.status, headers, body: errorBody(family, problem, message, why), why };
+  return {
+    status: definition.status,
+    headers,
+    body: renderErrorBody(family, definition, message, violations),
+    violations,
+  };
 }
 
 /** Header values are one line of visible ASCII; what a client sent may be neither. */
-function headerText(message: string): string {
+function toHeaderText(message: string): string {
   return message.replace(/[^\x20-\x7e]/g, '?').slice(0, 200);
 }
 
-function errorBody(family: Family, problem: Problem, message: string, why: readonly Fault[]): unknown {
+function renderErrorBody(
+  family: ErrorFamily,
+  definition: ErrorDefinition,
+  message: string,
+  why: readonly Violation[],
+): unknown {
   if (family === 'quote') {
-    const code = Number(problem.code);
-    if (problem.by === 'gateway') return { code, message };
+    const code = Number(definition.code);
+    if (definition.raisedBy === 'gateway') return { code, message };
     const errors = why.map(({ pointer, expected }) => ({ path: pointer, message: expected }));
-    return { code, reason: problem.reason, message, ...(errors.length > 0 ? { errors } : {}) };
+    return { code, reason: definition.reason, message, ...(errors.length > 0 ? { errors } : {}) };
   }
   if (family === 'tmf') {
-    return { code: problem.code, reason: problem.reason, message, status: String(problem.status), '@type': 'Error' };
+    return {
+      code: definition.code,
+      reason: definition.reason,
+      message,
+      status: String(definition.status),
+      '@type': 'Error',
+    };
   }
-  if (problem.by === 'gateway') return { code: problem.code, message };
-  if (family === 'appointment') return { code: problem.code, reason: message };
-  return { code: problem.code, reason: problem.reason, message };
+  if (definition.raisedBy === 'gateway') return { code: definition.code, message };
+  if (family === 'appointment') return { code: definition.code, reason: message };
+  return { code: definition.code, reason: definition.reason, message };
 }

@@ -3,21 +3,21 @@
  * forgetting one costs time and changes nothing. A weak map would keep a value for as long as its key lives, and the
  * collector would look through all of them, however old.
  */
-export class Recent<K, V> {
+export class LruCache<K, V> {
   readonly #most: number;
   #young = new Map<K, V>();
   #old = new Map<K, V>();
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(maxEntries: number) {
+    this.#most = maxEntries;
   }
 
   get(key: K): V | undefined {
-    const young = this.#young.get(key);
-    if (young !== undefined) return young;
-    const old = this.#old.get(key);
-    if (old !== undefined) this.set(key, old);
-    return old;
+    const newGeneration = this.#young.get(key);
+    if (newGeneration !== undefined) return newGeneration;
+    const oldGeneration = this.#old.get(key);
+    if (oldGeneration !== undefined) this.set(key, oldGeneration);
+    return oldGeneration;
   }
 
   set(key: K, value: V): void {

@@ -1,6 +1,6 @@
 /**
- * What a sandbox is to the rules: plain JSON documents in named collections, read through a {@link Reader}, changed
- * through a {@link World} that only takes notes. Nothing here waits, draws lots or looks at a clock.
+ * What a sandbox is to the rules: plain JSON documents in named collections, read through a {@link StateReader}, changed
+ * through a {@link Transaction} that only takes notes. Nothing here waits, draws lots or looks at a clock.
  */
 
 /** Virtual time: milliseconds since 1970-01-01T00:00:00Z on the sandbox's own clock. Never compared with wall time. */
@@ -11,27 +11,31 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** A place for documents of one kind. Its `by` members are secondary indexes: each names the values a document is found by. */
 export interface Collection<T> {
   readonly name: string;
-  readonly by?: { readonly [index: string]: (document: T, key: string) => readonly string[] };
+  readonly indexes?: { readonly [index: string]: (document: T, key: string) => readonly string[] };
   /**
    * Whether an index can find a document at all, judged by its JSON as JSON.stringify writes it. For indexes that a start
    * needs and that find few: the rest need not be read for them.
    */
-  readonly glance?: { readonly [index: string]: (json: string) => boolean };
+  readonly prefilters?: { readonly [index: string]: (json: string) => boolean };
 }
 
 /** A collection where only its name matters. */
-export type Named = { readonly name: string };
+export type NamedCollection = { readonly name: string };
 
-export function collection<T>(name: string, by?: Collection<T>['by'], glance?: Collection<T>['glance']): Collection<T> {
-  return { name, ...(by && { by }), ...(glance && { glance }) };
+export function defineCollection<T>(
+  name: string,
+  indexes?: Collection<T>['indexes'],
+  prefilters?: Collection<T>['prefilters'],
+): Collection<T> {
+  return { name, ...(indexes && { indexes }), ...(prefilters && { prefilters }) };
 }
 
 /** One document to store, or (null) to remove. */
-export type Put = readonly [collection: string, key: string, document: unknown];
+export type Write = readonly [collection: string, key: string, document: unknown];
 
 /** What one request or one instant changes. Applying the same change to the same version always gives the same sandbox. */
-export interface Change {
-  readonly puts: readonly Put[];
+export interface ChangeSet {
+  readonly writes: readonly Write[];
 }
 
 /** Something that becomes due. Ordered by (due, seq); `kind` names the function that applies it. */
@@ -89,13 +93,13 @@ export interface Clock {
 }
 
 /** The sandbox's own settings: one document each under the keys `profile`, `clock`, `ordinals`. */
-export const settings = collection<Profile | Clock | Ordinals>('settings');
+export const settings = defineCollection<Profile | Clock | Ordinals>('settings');
 export type Ordinals = { readonly [kind: string]: number };
 
-export const agenda = collection<AgendaEntry>('agenda');
+export const agenda = defineCollection<AgendaEntry>('agenda');
 
 /** Something that happened while time passed, in order; `text` is for people. */
-export interface Happening {
+export interface DomainEvent {
   readonly at: Instant;
   readonly kind: string;
   readonly orderId?: string;
@@ -106,14 +110,14 @@ export interface Happening {
 }
 
 /** Reading a sandbox. Documents are shared, never copied: treat them as frozen. */
-export interface Reader {
+export interface StateReader {
   readonly version: number;
   get<T>(from: Collection<T>, key: string): T | undefined;
   /** In the order the documents were first stored. */
   list<T>(from: Collection<T>): Iterable<readonly [key: string, document: T]>;
   /** The documents of `list`, without their keys: the quickest way through many. */
   values<T>(from: Collection<T>): Iterable<T>;
-  count(from: Named): number;
+  count(from: NamedCollection): number;
   /** Documents by a secondary index, in the order they were first stored. */
   find<T>(from: Collection<T>, index: string, value: string): readonly (readonly [key: string, document: T])[];
   /** The keys of what `find` would find, for whoever may not want them all. Nothing may be stored while they are read. */
@@ -125,16 +129,16 @@ export interface Reader {
 }
 
 /** A sandbox with a notepad: reads see what was noted; nothing reaches the sandbox until the runtime commits. */
-export interface World extends Reader {
+export interface Transaction extends StateReader {
   readonly profile: Profile;
   /** The virtual instant at which this request or due instant is handled. */
   readonly now: Instant;
   put<T>(into: Collection<T>, key: string, document: T): void;
-  remove(from: Named, key: string): void;
+  remove(from: NamedCollection, key: string): void;
   /** The next ordinal (1, 2, 3 …) of a kind: ids are made from seed, kind and ordinal. */
   ordinal(kind: string): number;
   /** Put something on the agenda; returns its key, so that it can be removed. `due` earlier than now means now. */
   schedule(due: Instant, kind: string, detail: { readonly [member: string]: unknown }): string;
   /** Tell whoever advances the clock that something happened at `now`. */
-  report(happening: Omit<Happening, 'at'>): void;
+  emit(event: Omit<DomainEvent, 'at'>): void;
 }

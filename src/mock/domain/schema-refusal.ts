@@ -1,34 +1,44 @@
-import { type Answer, type Family, type Fault, refuse } from './problem.ts';
+import { type Answer, type ErrorFamily, refuse, type Violation } from './problem.ts';
 
 /** The refusal of a request that does not fit its schema, with every fault, in the words of the API's own family. */
-export function schemaRefusal(family: Family, faults: readonly Fault[]): Answer {
-  const first = faults[0] as Fault;
-  const missing = first.got === undefined;
-  const name = first.pointer.replace(/^(query|header)\//, '').replace(/^\//, '') || 'body';
-  const inQuery = first.pointer.startsWith('query/');
+export function buildSchemaError(family: ErrorFamily, violations: readonly Violation[]): Answer {
+  const firstViolation = violations[0] as Violation;
+  const isMissing = firstViolation.got === undefined;
+  const name = firstViolation.pointer.replace(/^(query|header)\//, '').replace(/^\//, '') || 'body';
+  const inQuery = firstViolation.pointer.startsWith('query/');
   switch (family) {
     case 'quote':
-      return refuse(family, 'badRequest', 'Request failed schema validation.', faults);
+      return refuse(family, 'badRequest', 'Request failed schema validation.', violations);
     case 'address':
       if (inQuery)
-        return refuse(family, missing ? 'missingQuery' : 'invalidQuery', `${name}: ${first.expected}`, faults);
+        return refuse(
+          family,
+          isMissing ? 'missingQuery' : 'invalidQuery',
+          `${name}: ${firstViolation.expected}`,
+          violations,
+        );
       return refuse(
         family,
-        missing ? 'missingInBody' : 'invalidInBody',
-        `${missing ? 'Missing' : 'Invalid'} ${name} in body`,
-        faults,
+        isMissing ? 'missingInBody' : 'invalidInBody',
+        `${isMissing ? 'Missing' : 'Invalid'} ${name} in body`,
+        violations,
       );
     case 'appointment':
-      return refuse(family, missing ? 'missingData' : 'invalidData', `${name}: ${first.expected}`, faults);
+      return refuse(
+        family,
+        isMissing ? 'missingData' : 'invalidData',
+        `${name}: ${firstViolation.expected}`,
+        violations,
+      );
     case 'tmf':
-      if (inQuery) return refuse(family, 'invalidQuery', `${name}: ${first.expected}`, faults);
-      return refuse(family, missing ? 'missingInBody' : 'invalidInBody', summary(faults), faults);
+      if (inQuery) return refuse(family, 'invalidQuery', `${name}: ${firstViolation.expected}`, violations);
+      return refuse(family, isMissing ? 'missingInBody' : 'invalidInBody', summarizeViolations(violations), violations);
   }
 }
 
 /** The order family has room for text only, so every fault goes into it; at most ten, then how many more. */
-function summary(faults: readonly Fault[]): string {
-  const told = faults.slice(0, 10).map(({ pointer, expected }) => `${pointer || '/'}: ${expected}`);
-  if (faults.length > told.length) told.push(`and ${faults.length - told.length} more`);
-  return told.join('; ');
+function summarizeViolations(violations: readonly Violation[]): string {
+  const sentences = violations.slice(0, 10).map(({ pointer, expected }) => `${pointer || '/'}: ${expected}`);
+  if (violations.length > sentences.length) sentences.push(`and ${violations.length - sentences.length} more`);
+  return sentences.join('; ');
 }

@@ -1,5 +1,5 @@
 /** A text that holds the JSON of documents, each from one place to another. */
-export interface Sheet {
+export interface TextSource {
   text(from: number, to: number): string;
 }
 
@@ -7,20 +7,20 @@ export interface Sheet {
  * A document as the text it was stored as: it is read when somebody first asks for it, and is then a document like any
  * other. A store may hand these out, so that a start need not read what nobody may look at.
  */
-export class Sealed {
+export class LazyDocument {
   /** undefined: it was read, and what it lay in may go. */
-  #sheet: Sheet | undefined;
+  #sheet: TextSource | undefined;
   readonly #from: number;
   readonly #to: number;
   #document: unknown;
 
-  constructor(sheet: Sheet, from: number, to: number) {
-    this.#sheet = sheet;
+  constructor(source: TextSource, from: number, to: number) {
+    this.#sheet = source;
     this.#from = from;
     this.#to = to;
   }
 
-  open(): unknown {
+  hydrate(): unknown {
     if (this.#sheet === undefined) return this.#document;
     this.#document = JSON.parse(this.#sheet.text(this.#from, this.#to));
     this.#sheet = undefined;
@@ -32,10 +32,10 @@ export class Sealed {
   }
 }
 
-export function opened(document: unknown): unknown {
-  return document instanceof Sealed ? document.open() : document;
+export function hydrateDocument(document: unknown): unknown {
+  return document instanceof LazyDocument ? document.hydrate() : document;
 }
 
-export function jsonOf(document: unknown): string {
-  return document instanceof Sealed ? document.json() : JSON.stringify(document);
+export function documentJson(document: unknown): string {
+  return document instanceof LazyDocument ? document.json() : JSON.stringify(document);
 }

@@ -1,5 +1,5 @@
-import type { Call } from './call.ts';
-import { type Answer, type Family, type ProblemName, problems, refuse } from './problem.ts';
+import type { OperationCall } from './call.ts';
+import { type Answer, type ErrorFamily, type ErrorName, errorCatalogue, refuse } from './problem.ts';
 import type { Profile } from './sandbox.ts';
 
 /**
@@ -10,83 +10,91 @@ export interface SpecialValue {
   readonly source?: 'bt' | 'modelled';
   /** Names of APIs or operations; everything where missing. */
   readonly on?: readonly string[];
-  readonly when: When;
+  readonly when: SpecialValueCondition;
   readonly answer: FixedAnswer;
 }
 
-export interface When {
-  readonly header?: Values;
-  readonly query?: Values;
-  readonly path?: Values;
+export interface SpecialValueCondition {
+  readonly header?: SpecialValueInputs;
+  readonly query?: SpecialValueInputs;
+  readonly path?: SpecialValueInputs;
   /** JSON pointers; `*` is any element of a list. */
-  readonly body?: Values;
+  readonly body?: SpecialValueInputs;
 }
 
-type Values = { readonly [name: string]: string | number | boolean };
+type SpecialValueInputs = { readonly [name: string]: string | number | boolean };
 
 export type FixedAnswer =
-  | { readonly problem: ProblemName; readonly message?: string }
+  | { readonly problem: ErrorName; readonly message?: string }
   | { readonly status: number; readonly headers?: { readonly [name: string]: string }; readonly body?: unknown };
 
-export interface SpecialValuesGround {
+export interface SpecialValueReferenceData {
   readonly specialValues: readonly SpecialValue[];
 }
 
-export function makeSpecialValues(raw: unknown): readonly SpecialValue[] {
+export function loadSpecialValues(raw: unknown): readonly SpecialValue[] {
   return (raw as { values: readonly SpecialValue[] }).values;
 }
 
-export interface SpecialAnswer {
+export interface CannedAnswer {
   readonly answer: Answer;
   /** A sandbox's own row may answer what no document declares. */
-  readonly by: 'fixture' | 'sandbox';
+  readonly origin: 'fixture' | 'sandbox';
 }
 
 /** The answer of the first row that fits; undefined: the request goes its ordinary way. The strict profile has BT's rows only. */
-export function selectSpecialAnswer(
-  { specialValues }: SpecialValuesGround,
+export function selectCannedAnswer(
+  { specialValues }: SpecialValueReferenceData,
   profile: Pick<Profile, 'mode' | 'settings'>,
-  call: Call,
-  { api, family }: { readonly api: string; readonly family: Family },
-): SpecialAnswer | undefined {
-  const strict = profile.mode === 'strict';
-  const own = strict ? undefined : ownRows(profile.settings.specialValues)?.find((row) => fits(row, call, api));
-  if (own) return { answer: fixedAnswer(own, family), by: 'sandbox' };
-  const row = specialValues.find((one) => (!strict || one.source === 'bt') && fits(one, call, api));
-  return row && { answer: fixedAnswer(row, family), by: 'fixture' };
+  call: OperationCall,
+  { api, family }: { readonly api: string; readonly family: ErrorFamily },
+): CannedAnswer | undefined {
+  const isStrict = profile.mode === 'strict';
+  const sandboxRow = isStrict
+    ? undefined
+    : readSandboxRows(profile.settings.specialValues)?.find((row) => matchesCall(row, call, api));
+  if (sandboxRow) return { answer: buildCannedAnswer(sandboxRow, family), origin: 'sandbox' };
+  const row = specialValues.find(
+    (candidate) => (!isStrict || candidate.source === 'bt') && matchesCall(candidate, call, api),
+  );
+  return row && { answer: buildCannedAnswer(row, family), origin: 'fixture' };
 }
 
 /** Anything that is not a row is passed over: a setting never breaks a request. */
-function ownRows(setting: unknown): readonly SpecialValue[] | undefined {
-  return Array.isArray(setting) ? setting.filter(isRow) : undefined;
+function readSandboxRows(setting: unknown): readonly SpecialValue[] | undefined {
+  return Array.isArray(setting) ? setting.filter(isSpecialValue) : undefined;
 }
 
-function isRow(row: unknown): row is SpecialValue {
-  if (!isObject(row) || !isObject(row.when) || !isObject(row.answer)) return false;
+function isSpecialValue(row: unknown): row is SpecialValue {
+  if (!isJsonObject(row) || !isJsonObject(row.when) || !isJsonObject(row.answer)) return false;
   if (row.on !== undefined && !Array.isArray(row.on)) return false;
-  if (!Object.values(row.when).every(isObject)) return false;
+  if (!Object.values(row.when).every(isJsonObject)) return false;
   const { problem, status } = row.answer;
-  if (problem !== undefined) return typeof problem === 'string' && Object.hasOwn(problems, problem);
+  if (problem !== undefined) return typeof problem === 'string' && Object.hasOwn(errorCatalogue, problem);
   return Number.isInteger(status) && (status as number) >= 200 && (status as number) <= 599;
 }
 
-function fits({ on, when }: SpecialValue, call: Call, api: string): boolean {
+function matchesCall({ on, when }: SpecialValue, call: OperationCall, api: string): boolean {
   if (on && !on.includes(api) && !on.includes(call.operationId)) return false;
   return (
-    holds(when.header, (name) => [call.headers[name.toLowerCase()]]) &&
-    holds(when.query, (name) => call.query[name] ?? []) &&
-    holds(when.path, (name) => [call.params[name]]) &&
-    holds(when.body, (pointer) => valuesAtPointer(call.body, pointer))
+    matchesInputs(when.header, (name) => [call.headers[name.toLowerCase()]]) &&
+    matchesInputs(when.query, (name) => call.query[name] ?? []) &&
+    matchesInputs(when.path, (name) => [call.params[name]]) &&
+    matchesInputs(when.body, (pointer) => valuesAtPointer(call.body, pointer))
   );
 }
 
-function holds(wanted: Values | undefined, found: (name: string) => readonly unknown[]): boolean {
-  if (!wanted) return true;
-  for (const name in wanted) if (!found(name).some((value) => asText(value) === String(wanted[name]))) return false;
+function matchesInputs(
+  expectedInputs: SpecialValueInputs | undefined,
+  readValues: (name: string) => readonly unknown[],
+): boolean {
+  if (!expectedInputs) return true;
+  for (const name in expectedInputs)
+    if (!readValues(name).some((value) => scalarText(value) === String(expectedInputs[name]))) return false;
   return true;
 }
 
-const asText = (value: unknown): string | undefined =>
+const scalarText = (value: unknown): string | undefined =>
   value === undefined || (typeof value === 'object' && value !== null) ? undefined : String(value);
 
 /** Every value that a JSON pointer with `*` for any element leads to. */
@@ -95,29 +103,29 @@ export function valuesAtPointer(from: unknown, pointer: string): readonly unknow
   let values: readonly unknown[] = [from];
   for (const part of pointer.slice(1).split('/')) {
     const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
-    values = values.flatMap((value) => step(value, name));
+    values = values.flatMap((value) => stepIntoValue(value, name));
   }
   return values;
 }
 
-function step(value: unknown, name: string): readonly unknown[] {
+function stepIntoValue(value: unknown, name: string): readonly unknown[] {
   if (Array.isArray(value)) return name === '*' ? value : value.slice(Number(name), Number(name) + 1);
-  return isObject(value) && Object.hasOwn(value, name) ? [value[name]] : [];
+  return isJsonObject(value) && Object.hasOwn(value, name) ? [value[name]] : [];
 }
 
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+function isJsonObject(value: unknown): value is { readonly [name: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function fixedAnswer({ answer, when }: SpecialValue, family: Family): Answer {
+function buildCannedAnswer({ answer, when }: SpecialValue, family: ErrorFamily): Answer {
   if ('status' in answer) return answer;
-  const { problem, message = problems[answer.problem].reason } = answer;
-  const why = {
+  const { problem: errorName, message = errorCatalogue[answer.problem].reason } = answer;
+  const violation = {
     pointer: 'request',
     expected: `another input: ${JSON.stringify(when)} selects this answer`,
     rule: 'bt §6',
   };
-  const refused = refuse(family, problem, message);
+  const errorAnswer = refuse(family, errorName, message);
   // The fault is for the journal; BT's canned bodies do not list it.
-  return { ...refused, why: [why] };
+  return { ...errorAnswer, violations: [violation] };
 }

@@ -1,40 +1,40 @@
 import type { Instant } from './sandbox.ts';
-import { type Day, type DivisionCalendar, workingYear } from './working-calendar.ts';
+import { type DayNumber, type DivisionCalendar, getWorkingYear } from './working-calendar.ts';
 
 /**
  * London wall time and sums in working days, on virtual instants. The clock rule (last Sundays of March and October,
  * 01:00 UTC) is written out here so that no time zone database of the machine can change an answer.
  */
 
-const minute = 60_000;
-const hour = 60 * minute;
-const dayLength = 24 * hour;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 
-const summers = new Map<number, readonly [begins: Instant, ends: Instant]>();
+const summerTimeCache = new Map<number, readonly [begins: Instant, ends: Instant]>();
 
 /** British Summer Time of a year, [begin, end). Memoised: it depends on the year alone. */
-function summerTime(year: number): readonly [Instant, Instant] {
-  let summer = summers.get(year);
+function britishSummerTime(year: number): readonly [Instant, Instant] {
+  let summer = summerTimeCache.get(year);
   if (!summer) {
-    summer = [lastSunday(year, 3) + hour, lastSunday(year, 10) + hour];
-    summers.set(year, summer);
+    summer = [lastSundayOf(year, 3) + hourMs, lastSundayOf(year, 10) + hourMs];
+    summerTimeCache.set(year, summer);
   }
   return summer;
 }
 
-function lastSunday(year: number, month: number): Instant {
+function lastSundayOf(year: number, month: number): Instant {
   const last = Date.UTC(year, month, 0);
-  return last - new Date(last).getUTCDay() * dayLength;
+  return last - new Date(last).getUTCDay() * dayMs;
 }
 
 /** 0 in GMT, 60 in BST. */
 export function londonOffsetMinutes(instant: Instant): 0 | 60 {
-  const [begins, ends] = summerTime(new Date(instant).getUTCFullYear());
+  const [begins, ends] = britishSummerTime(new Date(instant).getUTCFullYear());
   return instant >= begins && instant < ends ? 60 : 0;
 }
 
 /** What a clock on a London wall shows. */
-export interface LondonParts {
+export interface LondonDateTime {
   readonly year: number;
   /** 1–12 */
   readonly month: number;
@@ -48,9 +48,9 @@ export interface LondonParts {
   readonly offsetMinutes: 0 | 60;
 }
 
-export function londonParts(instant: Instant): LondonParts {
+export function toLondonDateTime(instant: Instant): LondonDateTime {
   const offsetMinutes = londonOffsetMinutes(instant);
-  const local = new Date(instant + offsetMinutes * minute);
+  const local = new Date(instant + offsetMinutes * minuteMs);
   return {
     year: local.getUTCFullYear(),
     month: local.getUTCMonth() + 1,
@@ -68,119 +68,131 @@ export function londonParts(instant: Instant): LondonParts {
  * The instant at which a London wall clock shows this. Months count from 1. A time that the spring change skips (01:30)
  * is the one an hour later; a time that the autumn change repeats is the first of the two.
  */
-export function fromLondon(y: number, m: number, d: number, h = 0, mi = 0, s = 0, ms = 0): Instant {
-  return fromLocal(Date.UTC(y, m - 1, d, h, mi, s, ms));
+export function instantFromLondon(
+  year: number,
+  month: number,
+  day: number,
+  hours = 0,
+  minutes = 0,
+  seconds = 0,
+  milliseconds = 0,
+): Instant {
+  return instantFromLocal(Date.UTC(year, month - 1, day, hours, minutes, seconds, milliseconds));
 }
 
 /** `local` is wall time written as if it were UTC. */
-function fromLocal(local: number): Instant {
-  return londonOffsetMinutes(local - hour) === 60 ? local - hour : local;
+function instantFromLocal(localMs: number): Instant {
+  return londonOffsetMinutes(localMs - hourMs) === 60 ? localMs - hourMs : localMs;
 }
 
-const toLocal = (instant: Instant): number => instant + londonOffsetMinutes(instant) * minute;
-const dayOfLocal = (local: number): Day => Math.floor(local / dayLength);
-const yearOf = (day: Day): number => new Date(day * dayLength).getUTCFullYear();
+const toLocalMs = (instant: Instant): number => instant + londonOffsetMinutes(instant) * minuteMs;
+const dayOfLocal = (local: number): DayNumber => Math.floor(local / dayMs);
+const yearOfDay = (day: DayNumber): number => new Date(day * dayMs).getUTCFullYear();
 
 /** Whether its London day is Monday to Friday and no bank holiday. */
 export function isWorkingDay(instant: Instant, calendar: DivisionCalendar): boolean {
-  return isWorking(dayOfLocal(toLocal(instant)), calendar);
+  return isWorkingDayNumber(dayOfLocal(toLocalMs(instant)), calendar);
 }
 
-function isWorking(day: Day, calendar: DivisionCalendar): boolean {
-  return workingDaysUpTo(day, calendar) !== workingDaysUpTo(day - 1, calendar, yearOf(day));
+function isWorkingDayNumber(day: DayNumber, calendar: DivisionCalendar): boolean {
+  return countWorkingDaysUpTo(day, calendar) !== countWorkingDaysUpTo(day - 1, calendar, yearOfDay(day));
 }
 
 /** Working days in the year of `day` up to and including it. `year` other than the day's own: 0, nothing came before. */
-function workingDaysUpTo(day: Day, calendar: DivisionCalendar, year = yearOf(day)): number {
-  const { firstDay, upTo } = workingYear(year, calendar);
-  return upTo[day - firstDay] ?? 0;
+function countWorkingDaysUpTo(day: DayNumber, calendar: DivisionCalendar, year = yearOfDay(day)): number {
+  const { firstDay, workingDayCounts } = getWorkingYear(year, calendar);
+  return workingDayCounts[day - firstDay] ?? 0;
 }
 
 /**
  * The same London time of day, `n` working days later (earlier when negative). From a day that is none, the first step
  * goes to the next (previous) working day. 0 changes nothing.
  */
-export function addWorkingDays(instant: Instant, n: number, calendar: DivisionCalendar): Instant {
-  if (n === 0) return instant;
-  const local = toLocal(instant);
-  const day = dayOfLocal(local);
-  const timeOfDay = local - day * dayLength;
-  return fromLocal(nthWorkingDay(day, n, calendar) * dayLength + timeOfDay);
+export function addWorkingDays(instant: Instant, workingDays: number, calendar: DivisionCalendar): Instant {
+  if (workingDays === 0) return instant;
+  const localMs = toLocalMs(instant);
+  const day = dayOfLocal(localMs);
+  const timeOfDayMs = localMs - day * dayMs;
+  return instantFromLocal(findNthWorkingDay(day, workingDays, calendar) * dayMs + timeOfDayMs);
 }
 
-function nthWorkingDay(day: Day, n: number, calendar: DivisionCalendar): Day {
-  let year = yearOf(day);
+function findNthWorkingDay(day: DayNumber, workingDays: number, calendar: DivisionCalendar): DayNumber {
+  let year = yearOfDay(day);
   // Position among the working days of the year, counted from 0: `n` forward from the last one up to here, or back
   // from the first one not before here.
-  let position = n > 0 ? workingDaysUpTo(day, calendar) + n - 1 : workingDaysUpTo(day - 1, calendar, year) + n;
-  let days = workingYear(year, calendar).days;
+  let position =
+    workingDays > 0
+      ? countWorkingDaysUpTo(day, calendar) + workingDays - 1
+      : countWorkingDaysUpTo(day - 1, calendar, year) + workingDays;
+  let days = getWorkingYear(year, calendar).days;
   while (position >= days.length) {
     position -= days.length;
     year += 1;
-    days = workingYear(year, calendar).days;
+    days = getWorkingYear(year, calendar).days;
   }
   while (position < 0) {
     year -= 1;
-    days = workingYear(year, calendar).days;
+    days = getWorkingYear(year, calendar).days;
     position += days.length;
   }
-  return days[position] as Day;
+  return days[position] as DayNumber;
 }
 
 /** The same London time on the first working day after. */
-export function nextWorkingDay(instant: Instant, calendar: DivisionCalendar): Instant {
+export function moveToNextWorkingDay(instant: Instant, calendar: DivisionCalendar): Instant {
   return addWorkingDays(instant, 1, calendar);
 }
 
 /** The instant itself when its day is a working day, else the same London time on the first working day after. */
-export function onWorkingDay(instant: Instant, calendar: DivisionCalendar): Instant {
-  return isWorkingDay(instant, calendar) ? instant : nextWorkingDay(instant, calendar);
+export function moveToWorkingDay(instant: Instant, calendar: DivisionCalendar): Instant {
+  return isWorkingDay(instant, calendar) ? instant : moveToNextWorkingDay(instant, calendar);
 }
 
 /** How many working days lie after `from`'s London day up to and including `to`'s; negative the other way round. */
-export function workingDaysBetween(from: Instant, to: Instant, calendar: DivisionCalendar): number {
-  const first = dayOfLocal(toLocal(from));
-  const last = dayOfLocal(toLocal(to));
-  if (last < first) return -workingDaysAfter(last, first, calendar);
-  return workingDaysAfter(first, last, calendar);
+export function countWorkingDaysBetween(from: Instant, to: Instant, calendar: DivisionCalendar): number {
+  const first = dayOfLocal(toLocalMs(from));
+  const last = dayOfLocal(toLocalMs(to));
+  if (last < first) return -countWorkingDaysAfter(last, first, calendar);
+  return countWorkingDaysAfter(first, last, calendar);
 }
 
-function workingDaysAfter(first: Day, last: Day, calendar: DivisionCalendar): number {
-  let count = workingDaysUpTo(last, calendar) - workingDaysUpTo(first, calendar);
-  for (let year = yearOf(first); year < yearOf(last); year += 1) count += workingYear(year, calendar).days.length;
+function countWorkingDaysAfter(first: DayNumber, last: DayNumber, calendar: DivisionCalendar): number {
+  let count = countWorkingDaysUpTo(last, calendar) - countWorkingDaysUpTo(first, calendar);
+  for (let year = yearOfDay(first); year < yearOfDay(last); year += 1)
+    count += getWorkingYear(year, calendar).days.length;
   return count;
 }
 
 /** `HH:MM` on the London day of `instant`. */
-export function atLondonTime(instant: Instant, time: string): Instant {
+export function setLondonTime(instant: Instant, time: string): Instant {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return fromLocal(dayOfLocal(toLocal(instant)) * dayLength + hours * hour + minutes * minute);
+  return instantFromLocal(dayOfLocal(toLocalMs(instant)) * dayMs + hours * hourMs + minutes * minuteMs);
 }
 
 /** The same London time `n` calendar days later. */
-export function addDays(instant: Instant, n: number): Instant {
-  return n === 0 ? instant : fromLocal(toLocal(instant) + n * dayLength);
+export function addDays(instant: Instant, days: number): Instant {
+  return days === 0 ? instant : instantFromLocal(toLocalMs(instant) + days * dayMs);
 }
 
 /** `2026-01-05T09:00:00.000Z` */
-export function isoUtc(instant: Instant): string {
+export function formatIsoUtc(instant: Instant): string {
   return new Date(instant).toISOString();
 }
 
 /** `2026-01-05T09:00:00Z` in GMT, `2026-07-06T09:00:00+01:00` in BST; milliseconds where there are any. */
-export function isoLondon(instant: Instant): string {
+export function formatIsoLondon(instant: Instant): string {
   const offset = londonOffsetMinutes(instant);
-  const local = new Date(instant + offset * minute).toISOString().slice(0, -1);
+  const local = new Date(instant + offset * minuteMs).toISOString().slice(0, -1);
   const text = local.endsWith('.000') ? local.slice(0, -4) : local;
   return offset === 60 ? `${text}+01:00` : `${text}Z`;
 }
 
-const instantForm =
+const instantPattern =
   /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,12}))?(?:([Zz])|([+-])(\d{2}):?(\d{2}))$/;
 
 /** RFC 3339, and offsets without the colon (`+0000`) as BT's samples have them. Undefined for anything else. */
 export function parseInstant(text: string): Instant | undefined {
-  const match = instantForm.exec(text);
+  const match = instantPattern.exec(text);
   if (!match) return undefined;
   const [year, month, day, hours, minutes, seconds] = match.slice(1, 7).map(Number) as [
     number,
@@ -199,36 +211,36 @@ export function parseInstant(text: string): Instant | undefined {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
-  return date.getTime() + hours * hour + minutes * minute + seconds * 1000 + milliseconds - offset * minute;
+  return date.getTime() + hours * hourMs + minutes * minuteMs + seconds * 1000 + milliseconds - offset * minuteMs;
 }
 
 /** A length of time: in working days, or in calendar days (which keep the London time of day) and exact milliseconds. */
 export type Duration = { readonly workingDays: number } | { readonly days: number; readonly milliseconds: number };
 
-const units: { readonly [unit: string]: { readonly days?: number; readonly milliseconds?: number } } = {
+const durationUnits: { readonly [unit: string]: { readonly days?: number; readonly milliseconds?: number } } = {
   week: { days: 7 },
   day: { days: 1 },
-  hour: { milliseconds: hour },
-  minute: { milliseconds: minute },
+  hour: { milliseconds: hourMs },
+  minute: { milliseconds: minuteMs },
   second: { milliseconds: 1000 },
 };
-const isoForm = /^P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?$/;
-const wordForm = /^(\d{1,9}) {0,3}(working days?|weeks?|days?|hours?|minutes?|seconds?)$/i;
+const isoDurationPattern = /^P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?$/;
+const wordDurationPattern = /^(\d{1,9}) {0,3}(working days?|weeks?|days?|hours?|minutes?|seconds?)$/i;
 
 /** `P10D`, `P1W`, `PT4H`, `P1DT30M`, `10 working days`, `6 days`, `4 hours`, `30 minutes`; undefined for anything else. */
 export function parseDuration(text: string): Duration | undefined {
-  const words = wordForm.exec(text.trim());
+  const words = wordDurationPattern.exec(text.trim());
   if (words) {
     const n = Number(words[1]);
     const name = (words[2] as string).toLowerCase().replace(/s$/, '');
     if (name === 'working day') return { workingDays: n };
-    const unit = units[name] ?? {};
+    const unit = durationUnits[name] ?? {};
     return { days: n * (unit.days ?? 0), milliseconds: n * (unit.milliseconds ?? 0) };
   }
-  const iso = isoForm.exec(text.trim());
+  const iso = isoDurationPattern.exec(text.trim());
   if (!iso || text.trim().endsWith('P') || text.trim().endsWith('T')) return undefined;
   const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = iso.slice(1).map((n) => Number(n ?? 0));
-  return { days: weeks * 7 + days, milliseconds: hours * hour + minutes * minute + seconds * 1000 };
+  return { days: weeks * 7 + days, milliseconds: hours * hourMs + minutes * minuteMs + seconds * 1000 };
 }
 
 /** The instant that much later. */

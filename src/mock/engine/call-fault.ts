@@ -1,31 +1,31 @@
-import type { Call } from '../domain/call.ts';
-import { anyFault, meetFault, type WireFault, wireFault } from '../domain/fault.ts';
-import { faultAnswer } from '../domain/fault-answer.ts';
-import type { Answer, Family } from '../domain/problem.ts';
-import type { Change, Happening, Instant, Reader } from '../domain/sandbox.ts';
-import { Draft } from './draft.ts';
+import type { OperationCall } from '../domain/call.ts';
+import { applyFaultInjection, hasActiveFaultInjection, toWireFault, type WireFault } from '../domain/fault.ts';
+import { buildInjectedAnswer } from '../domain/fault-answer.ts';
+import type { Answer, ErrorFamily } from '../domain/problem.ts';
+import type { ChangeSet, DomainEvent, Instant, StateReader } from '../domain/sandbox.ts';
+import { StagedTransaction } from './draft.ts';
 
 /** A fault of the wire that met a request. Its use is a change of its own: it counts also when the request is refused. */
-export interface MetFault {
+export interface AppliedFault {
   readonly id: string;
   /** Undefined: the operation is performed all the same. */
   readonly answer: Answer | undefined;
-  readonly wire: WireFault | undefined;
-  readonly change: Change;
-  readonly happened: readonly Happening[];
+  readonly wireFault: WireFault | undefined;
+  readonly changeSet: ChangeSet;
+  readonly emitted: readonly DomainEvent[];
 }
 
-export function meetCallFault(
-  reader: Reader,
-  call: Call,
-  family: Family,
+export function applyRequestFault(
+  reader: StateReader,
+  call: OperationCall,
+  family: ErrorFamily,
   now: Instant | undefined,
-): MetFault | undefined {
-  if (!anyFault(reader, call.operationId)) return undefined;
-  const draft = new Draft(reader, now);
+): AppliedFault | undefined {
+  if (!hasActiveFaultInjection(reader, call.operationId)) return undefined;
+  const transaction = new StagedTransaction(reader, now);
   const body = typeof call.body === 'object' && call.body !== null && !Array.isArray(call.body) ? call.body : {};
   const { params, query, headers, path } = call;
-  const fault = meetFault(draft, call.operationId, {
+  const injection = applyFaultInjection(transaction, call.operationId, {
     ...body,
     ...query,
     ...params,
@@ -34,12 +34,12 @@ export function meetCallFault(
     headers,
     path,
   });
-  if (!fault) return undefined;
+  if (!injection) return undefined;
   return {
-    id: fault.id,
-    answer: faultAnswer(fault, family),
-    wire: wireFault(fault),
-    change: draft.change(),
-    happened: draft.happened,
+    id: injection.id,
+    answer: buildInjectedAnswer(injection, family),
+    wireFault: toWireFault(injection),
+    changeSet: transaction.changeSet(),
+    emitted: transaction.emitted,
   };
 }

@@ -1,70 +1,70 @@
-import { callbackHold, type Fault, meetFault } from '../domain/fault.ts';
+import { applyFaultInjection, type FaultInjection, toCallbackEffect } from '../domain/fault.ts';
 import type { DeliverySchedule } from '../domain/order-notification/delivery.ts';
 import { endStates } from '../domain/product-order/order-state.ts';
-import { agenda, type Instant, type World } from '../domain/sandbox.ts';
-import { isoUtc } from '../domain/working-time.ts';
-import { lastNumber, type Notification, type Parcel, putParcel, readParcel } from './outbox.ts';
+import { agenda, type Instant, type Transaction } from '../domain/sandbox.ts';
+import { formatIsoUtc } from '../domain/working-time.ts';
+import { type DeliverableEvent, type DeliveryRef, lastAttemptNumber, putDelivery, readDelivery } from './outbox.ts';
 
 /**
  * Whether a fault of the wire meets this delivery. One that holds the event up is noted on it, and `hold` is true: it does
  * not go now. `subject` is what the fault may match on. One that lets the next event overtake does not meet the last of an
  * order, and holds none longer than `holdBackAtMost`: whatever follows, nothing is lost.
  */
-export function meetCallbackFault(
-  world: World,
-  parcel: Parcel,
+export function applyCallbackFault(
+  transaction: Transaction,
+  ref: DeliveryRef,
   subject: { readonly state?: unknown },
-  { holdBackAtMost }: DeliverySchedule,
-): { readonly fault: Fault; readonly hold: boolean } | undefined {
-  const event = readParcel(world, parcel);
+  { maxHoldBackMs }: DeliverySchedule,
+): { readonly injection: FaultInjection; readonly isHeld: boolean } | undefined {
+  const event = readDelivery(transaction, ref);
   if (!event) return undefined;
   const last = endStates.some((state) => state === subject.state);
-  const fault = meetFault(
-    world,
+  const injection = applyFaultInjection(
+    transaction,
     'callback',
     subject,
-    (one) => !(event.heldBy !== undefined && changesEvent(one)) && !(last && one.reorder),
+    (candidate) => !(event.heldBy !== undefined && altersEvent(candidate)) && !(last && candidate.reorder),
   );
-  if (!fault) return undefined;
-  const { reorder, lateBy, timestampForm } = callbackHold(fault);
-  if (!changesEvent(fault)) return { fault, hold: false };
-  putParcel(world, parcel, {
+  if (!injection) return undefined;
+  const { reorder, lateBy, timestampForm } = toCallbackEffect(injection);
+  if (!altersEvent(injection)) return { injection, isHeld: false };
+  putDelivery(transaction, ref, {
     ...event,
-    heldBy: fault.id,
+    heldBy: injection.id,
     ...(timestampForm === undefined ? {} : { timestampForm }),
     ...(reorder || lateBy !== undefined
-      ? lateAttempt(world, parcel, event, world.now + (lateBy ?? holdBackAtMost), reorder)
+      ? scheduleHeldAttempt(transaction, ref, event, transaction.now + (lateBy ?? maxHoldBackMs), reorder)
       : {}),
   });
-  return { fault, hold: reorder || lateBy !== undefined };
+  return { injection, isHeld: reorder || lateBy !== undefined };
 }
 
-function changesEvent(fault: Fault): boolean {
-  const { reorder, lateBy, timestampForm } = callbackHold(fault);
+function altersEvent(injection: FaultInjection): boolean {
+  const { reorder, lateBy, timestampForm } = toCallbackEffect(injection);
   return reorder || lateBy !== undefined || timestampForm !== undefined;
 }
 
-function lateAttempt(
-  world: World,
-  parcel: Parcel,
-  event: Notification,
-  at: Instant,
+function scheduleHeldAttempt(
+  transaction: Transaction,
+  ref: DeliveryRef,
+  event: DeliverableEvent,
+  dueAt: Instant,
   reorder: boolean,
-): Partial<Notification> {
-  const agendaKey = world.schedule(at, 'delivery-retry', { ...parcel });
+): Partial<DeliverableEvent> {
+  const agendaKey = transaction.schedule(dueAt, 'delivery-retry', { ...ref });
   const overtaken = reorder ? 'the next event of its order has gone, at the latest until ' : '';
   return {
     ...(reorder ? { heldBack: true } : {}),
-    reason: `Held back on purpose until ${overtaken}${isoUtc(at)} on the virtual clock`,
-    nextAttempt: { at, clock: 'virtual', n: lastNumber(event) + 1, agendaKey },
+    reason: `Held back on purpose until ${overtaken}${formatIsoUtc(dueAt)} on the virtual clock`,
+    nextAttempt: { dueAt, clock: 'virtual', n: lastAttemptNumber(event) + 1, agendaKey },
   };
 }
 
 /** An event that was held back may go: the next one of its order has gone. */
-export function release(world: World, parcel: Parcel): void {
-  const event = readParcel(world, parcel);
+export function releaseHeldEvent(transaction: Transaction, ref: DeliveryRef): void {
+  const event = readDelivery(transaction, ref);
   if (!event?.heldBack) return;
   const { heldBack: _, reason: __, nextAttempt, ...released } = event;
-  if (nextAttempt) world.remove(agenda, nextAttempt.agendaKey);
-  putParcel(world, parcel, released);
+  if (nextAttempt) transaction.remove(agenda, nextAttempt.agendaKey);
+  putDelivery(transaction, ref, released);
 }

@@ -1,12 +1,20 @@
 import type { Query } from '../domain/call.ts';
-import type { Family, Fault } from '../domain/problem.ts';
-import { describe, oneOf } from './contract/describe.ts';
-import type { Content, Document, OperationObject, Parameter, PathItem, Placed, Schema } from './contract/document.ts';
-import { follow, pointerPart } from './contract/document.ts';
+import type { ErrorFamily, Violation } from '../domain/problem.ts';
+import { describeSchema, oneOfText } from './contract/describe.ts';
+import type {
+  Content,
+  OpenApiDocument,
+  OperationObject,
+  Parameter,
+  PathItem,
+  Schema,
+  WithPointer,
+} from './contract/document.ts';
+import { escapePointerSegment, resolveReference } from './contract/document.ts';
 import { checkParameter, type DeclaredParameter } from './contract/parameters.ts';
-import { type Routes, routes } from './contract/routes.ts';
-import { namedMembers, type UnknownMember, unknownMembers } from './contract/unknown.ts';
-import { type Check, type Checker, checker } from './contract/validate.ts';
+import { createRouteTable, type RouteTable } from './contract/routes.ts';
+import { declaredMembers, findUnknownMembers, type UnknownMember } from './contract/unknown.ts';
+import { createSchemaChecker, type SchemaCheck, type SchemaChecker } from './contract/validate.ts';
 
 /**
  * The OpenAPI documents, compiled: which path and method is which operation, and whether a body, a query or an answer
@@ -21,7 +29,7 @@ export interface OperationContract {
   readonly path: string;
   readonly aliases: readonly string[];
   /** From the document's `x-error-family`. Documents with an error language of their own (`oauth`, `control`) count as tmf. */
-  readonly family: Family;
+  readonly family: ErrorFamily;
   /** `x-bound-to: examples`: answered from the document's examples; otherwise a domain function must be bound. */
   readonly boundTo: 'domain' | 'examples';
   /** The first declared 2xx. */
@@ -41,61 +49,62 @@ export interface OperationContract {
    * Every fault of a body at once; a member the server owns (`readOnly`) is a fault where it is sent. Empty: it fits.
    * `mediaType` matters only where an operation declares different schemas for several.
    */
-  checkBody(body: unknown, mediaType?: string): readonly Fault[];
+  checkBody(body: unknown, mediaType?: string): readonly Violation[];
   /** Members at the top of a body that the document names. */
   bodyNames(): readonly string[];
   /** Members of a body that the document does not name: they are taken, without meaning. */
   unknownMembers(body: unknown): readonly UnknownMember[];
   /** Pointers `query/<name>`. Unknown parameters are not faults. */
-  checkQuery(query: Query): readonly Fault[];
+  checkQuery(query: Query): readonly Violation[];
   /** Pointers `header/<name>`. */
-  checkHeaders(headers: { readonly [name: string]: string }): readonly Fault[];
+  checkHeaders(headers: { readonly [name: string]: string }): readonly Violation[];
   /** Faults of our own answer; a status that the document does not declare is a fault too. */
-  checkAnswer(status: number, body: unknown): readonly Fault[];
+  checkAnswer(status: number, body: unknown): readonly Violation[];
   /** The bundled document it is written in. */
   readonly document: object;
   /** Compiles every validator of the operation now; throws where a schema is not one. */
   compile(): void;
 }
 
-export type Routed =
-  | { readonly found: OperationContract; readonly params: { readonly [name: string]: string } }
+export type RouteMatch =
+  | { readonly operation: OperationContract; readonly params: { readonly [name: string]: string } }
   /** The path exists, the method does not: `allow` lists the methods that do. */
-  | { readonly allow: readonly string[]; readonly family: Family }
+  | { readonly allowedMethods: readonly string[]; readonly family: ErrorFamily }
   | undefined;
 
 export interface Contract {
   readonly operations: ReadonlyMap<string, OperationContract>;
   /** `path` without query. One trailing slash is accepted on collections; HEAD is found as GET. */
-  route(method: string, path: string): Routed;
+  route(method: string, path: string): RouteMatch;
   /** Compiles every validator now: for `etherbox check`, and to warm up. */
   compileAll(): void;
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
-const FAMILIES: readonly string[] = ['quote', 'address', 'appointment', 'tmf'] satisfies Family[];
-const DEFAULT_BODY_BYTES = 1024 * 1024;
+const ERROR_FAMILIES: readonly string[] = ['quote', 'address', 'appointment', 'tmf'] satisfies ErrorFamily[];
+const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 /** Checked by the gateway before any operation is known. */
 const GATEWAY_HEADERS = ['authorization', 'apigw-tracking-header'];
 
 /** `documents`: base name of the document -> the bundled document (src/generated/openapi). */
 export function compileContract(documents: { readonly [api: string]: object }): Contract {
   const operations = new Map<string, OperationContract>();
-  const table: Routes<OperationContract> = routes();
+  const routeTable: RouteTable<OperationContract> = createRouteTable();
   for (const [api, document] of Object.entries(documents)) {
-    for (const operation of operationsOf(api, document as Document)) {
+    for (const operation of compileOperations(api, document as OpenApiDocument)) {
       if (operations.has(operation.operationId)) throw new Error(`operationId ${operation.operationId} is used twice`);
       operations.set(operation.operationId, operation);
-      for (const template of [operation.path, ...operation.aliases]) table.add(operation.method, template, operation);
+      for (const template of [operation.path, ...operation.aliases])
+        routeTable.add(operation.method, template, operation);
     }
   }
   return {
     operations,
     route(method, path) {
-      const hit = table.find(method, path);
-      if (hit === undefined) return undefined;
-      if ('target' in hit) return { found: hit.target, params: hit.params };
-      return { allow: hit.allow, family: hit.other.family };
+      const match = routeTable.find(method, path);
+      if (match === undefined) return undefined;
+      if ('target' in match) return { operation: match.target, params: match.params };
+      return { allowedMethods: match.allowedMethods, family: match.anyTarget.family };
     },
     compileAll() {
       for (const operation of operations.values()) operation.compile();
@@ -103,140 +112,172 @@ export function compileContract(documents: { readonly [api: string]: object }): 
   };
 }
 
-function* operationsOf(api: string, document: Document): Generator<OperationContract> {
-  const checks = checker(api, document);
-  for (const [path, item] of Object.entries(document.paths ?? {})) {
+function* compileOperations(api: string, document: OpenApiDocument): Generator<OperationContract> {
+  const schemaChecker = createSchemaChecker(api, document);
+  for (const [path, pathItem] of Object.entries(document.paths ?? {})) {
     for (const method of METHODS) {
-      const operation = item[method] as OperationObject | undefined;
-      if (operation) yield compileOperation({ api, document, checks, path, item, method, operation });
+      const operation = pathItem[method] as OperationObject | undefined;
+      if (operation) yield compileOperation({ api, document, schemaChecker, path, pathItem, method, operation });
     }
   }
 }
 
-interface Written {
+interface OperationSource {
   readonly api: string;
-  readonly document: Document;
-  readonly checks: Checker;
+  readonly document: OpenApiDocument;
+  readonly schemaChecker: SchemaChecker;
   readonly path: string;
-  readonly item: PathItem;
+  readonly pathItem: PathItem;
   readonly method: string;
   readonly operation: OperationObject;
 }
 
-function compileOperation(written: Written): OperationContract {
-  const { api, document, item, operation } = written;
+function compileOperation(source: OperationSource): OperationContract {
+  const { api, document, pathItem, operation } = source;
   const family = document['x-error-family'] ?? '';
-  const parameters = parametersOf(written);
-  const query = parameters.filter(({ where }) => where === 'query');
+  const parameters = compileParameters(source);
+  const query = parameters.filter(({ location }) => location === 'query');
   const headers = parameters
-    .filter(({ where }) => where === 'header')
+    .filter(({ location }) => location === 'header')
     .filter(({ name }) => !GATEWAY_HEADERS.includes(name.toLowerCase()));
-  const body = bodyOf(written);
-  const answers = answersOf(written);
-  const statuses = [...answers.keys()];
+  const body = compileBody(source);
+  const responses = compileResponses(source);
+  const statuses = [...responses.keys()];
   return {
     operationId: operation.operationId,
     api,
     document,
-    method: written.method.toUpperCase(),
-    path: written.path,
-    aliases: item['x-aliases'] ?? [],
-    family: FAMILIES.includes(family) ? (family as Family) : 'tmf',
+    method: source.method.toUpperCase(),
+    path: source.path,
+    aliases: pathItem['x-aliases'] ?? [],
+    family: ERROR_FAMILIES.includes(family) ? (family as ErrorFamily) : 'tmf',
     boundTo: operation['x-bound-to'] === 'examples' ? 'examples' : 'domain',
     successStatus: statuses.find((status) => status >= 200 && status < 300) ?? 200,
     statuses,
-    requestMediaTypes: body && [...body.checks.keys()],
+    requestMediaTypes: body && [...body.checksByMediaType.keys()],
     bodyRequired: body?.required ?? false,
-    maxBodyBytes: operation['x-max-body-bytes'] ?? DEFAULT_BODY_BYTES,
+    maxBodyBytes: operation['x-max-body-bytes'] ?? DEFAULT_MAX_BODY_BYTES,
     headerNames: headers.map(({ name }) => name.toLowerCase()),
     queryNames: query.map(({ name }) => name),
-    checkBody: (value, mediaType) => checkBody(body, value, mediaType),
-    bodyNames: () => (body ? namedMembers(document, body.schema) : []),
-    unknownMembers: (value) => (body ? unknownMembers(document, body.schema, value) : []),
+    checkBody: (value, mediaType) => validateRequestBody(body, value, mediaType),
+    bodyNames: () => (body ? declaredMembers(document, body.schema) : []),
+    unknownMembers: (value) => (body ? findUnknownMembers(document, body.schema, value) : []),
     checkQuery: (given) => query.flatMap((parameter) => checkParameter(parameter, given[parameter.name])),
     checkHeaders: (given) =>
       headers.flatMap((parameter) => {
         const value = given[parameter.name.toLowerCase()];
         return checkParameter(parameter, value === undefined ? undefined : [value]);
       }),
-    checkAnswer: (status, value) => checkAnswer(answers, status, value),
+    checkAnswer: (status, value) => validateAnswer(responses, status, value),
     compile() {
-      for (const check of body?.checks.values() ?? []) check.compile();
-      for (const answer of answers.values()) answer?.compile();
+      for (const check of body?.checksByMediaType.values() ?? []) check.compile();
+      for (const answer of responses.values()) answer?.compile();
       for (const parameter of parameters) parameter.check('');
     },
   };
 }
 
-function parametersOf({ api, document, checks, path, item, method, operation }: Written): DeclaredParameter[] {
-  const at = `/paths/${pointerPart(path)}`;
-  const listed = [
-    ...(item.parameters ?? []).map((value, n) => follow(document, value, `${at}/parameters/${n}`)),
-    ...(operation.parameters ?? []).map((value, n) => follow(document, value, `${at}/${method}/parameters/${n}`)),
+function compileParameters({
+  api,
+  document,
+  schemaChecker,
+  path,
+  pathItem,
+  method,
+  operation,
+}: OperationSource): DeclaredParameter[] {
+  const pathPointer = `/paths/${escapePointerSegment(path)}`;
+  const located = [
+    ...(pathItem.parameters ?? []).map((value, index) =>
+      resolveReference(document, value, `${pathPointer}/parameters/${index}`),
+    ),
+    ...(operation.parameters ?? []).map((value, index) =>
+      resolveReference(document, value, `${pathPointer}/${method}/parameters/${index}`),
+    ),
   ];
-  return listed.flatMap(({ value, at: place }: Placed<Parameter>) => {
-    const where = value.in;
-    if (where !== 'query' && where !== 'header') return [];
+  return located.flatMap(({ value, pathPointer: pointer }: WithPointer<Parameter>) => {
+    const location = value.in;
+    if (location !== 'query' && location !== 'header') return [];
     return {
       name: value.name,
-      where,
+      location,
       required: value.required === true,
       schema: value.schema,
-      check: checks.of({ value: value.schema, at: `${place}/schema` }, 'request'),
-      spec: `${api}.yaml#${place}`,
-      wanted: describe(value.schema),
+      check: schemaChecker.checkFor({ value: value.schema, pathPointer: `${pointer}/schema` }, 'request'),
+      spec: `${api}.yaml#${pointer}`,
+      description: describeSchema(value.schema),
     };
   });
 }
 
-interface Body {
+interface CompiledBody {
   readonly required: boolean;
-  readonly checks: ReadonlyMap<string, Check>;
+  readonly checksByMediaType: ReadonlyMap<string, SchemaCheck>;
   /** Of the first media type. */
   readonly schema: Schema;
 }
 
-function bodyOf({ document, checks, path, method, operation }: Written): Body | undefined {
+function compileBody({ document, schemaChecker, path, method, operation }: OperationSource): CompiledBody | undefined {
   if (operation.requestBody === undefined) return undefined;
-  const { value, at } = follow(document, operation.requestBody, `/paths/${pointerPart(path)}/${method}/requestBody`);
-  const byType = new Map<string, Check>();
+  const { value, pathPointer: bodyPointer } = resolveReference(
+    document,
+    operation.requestBody,
+    `/paths/${escapePointerSegment(path)}/${method}/requestBody`,
+  );
+  const checksByMediaType = new Map<string, SchemaCheck>();
   for (const [mediaType, content] of Object.entries(value.content ?? {})) {
-    const place = `${at}/content/${pointerPart(mediaType)}/schema`;
-    byType.set(mediaType, checks.of({ value: content.schema ?? true, at: place }, 'request'));
+    const schemaPointer = `${bodyPointer}/content/${escapePointerSegment(mediaType)}/schema`;
+    checksByMediaType.set(
+      mediaType,
+      schemaChecker.checkFor({ value: content.schema ?? true, pathPointer: schemaPointer }, 'request'),
+    );
   }
   const schema = Object.values(value.content ?? {})[0]?.schema ?? true;
-  return { required: value.required === true, checks: byType, schema };
+  return { required: value.required === true, checksByMediaType: checksByMediaType, schema };
 }
 
-function checkBody(body: Body | undefined, value: unknown, mediaType: string | undefined): readonly Fault[] {
+function validateRequestBody(
+  body: CompiledBody | undefined,
+  value: unknown,
+  mediaType: string | undefined,
+): readonly Violation[] {
   if (body === undefined) return [];
   if (value === undefined) {
     return body.required ? [{ pointer: '', expected: 'a body, which is required', rule: 'body required' }] : [];
   }
-  const first = body.checks.values().next().value;
-  const check = (mediaType === undefined ? undefined : body.checks.get(mediaType)) ?? first;
+  const first = body.checksByMediaType.values().next().value;
+  const check = (mediaType === undefined ? undefined : body.checksByMediaType.get(mediaType)) ?? first;
   return check ? check(value) : [];
 }
 
-type Answers = ReadonlyMap<number, Check | undefined>;
+type CompiledResponses = ReadonlyMap<number, SchemaCheck | undefined>;
 
-function answersOf({ document, checks, path, method, operation }: Written): Answers {
-  const answers = new Map<number, Check | undefined>();
+function compileResponses({ document, schemaChecker, path, method, operation }: OperationSource): CompiledResponses {
+  const responses = new Map<number, SchemaCheck | undefined>();
   for (const [status, response] of Object.entries(operation.responses ?? {})) {
-    const { value, at } = follow(document, response, `/paths/${pointerPart(path)}/${method}/responses/${status}`);
+    const { value, pathPointer: responsePointer } = resolveReference(
+      document,
+      response,
+      `/paths/${escapePointerSegment(path)}/${method}/responses/${status}`,
+    );
     const [mediaType, content] = Object.entries((value.content ?? {}) as Content)[0] ?? [];
     const schema = content?.schema;
-    const place = `${at}/content/${pointerPart(mediaType ?? '')}/schema`;
-    answers.set(Number(status), schema === undefined ? undefined : checks.of({ value: schema, at: place }, 'answer'));
+    const schemaPointer = `${responsePointer}/content/${escapePointerSegment(mediaType ?? '')}/schema`;
+    responses.set(
+      Number(status),
+      schema === undefined
+        ? undefined
+        : schemaChecker.checkFor({ value: schema, pathPointer: schemaPointer }, 'answer'),
+    );
   }
-  return answers;
+  return responses;
 }
 
-function checkAnswer(answers: Answers, status: number, value: unknown): readonly Fault[] {
-  if (!answers.has(status)) {
-    return [{ pointer: '', got: status, expected: oneOf([...answers.keys()]), rule: 'declared status' }];
+function validateAnswer(responses: CompiledResponses, status: number, value: unknown): readonly Violation[] {
+  if (!responses.has(status)) {
+    return [{ pointer: '', got: status, expected: oneOfText([...responses.keys()]), rule: 'declared status' }];
   }
-  const check = answers.get(status);
+  const check = responses.get(status);
   if (check) return check(value);
   return value === undefined ? [] : [{ pointer: '', expected: 'no body', rule: 'declared body' }];
 }

@@ -1,30 +1,31 @@
 import {
   type AgendaEntry,
   agenda,
-  type Change,
+  type ChangeSet,
   type Collection,
-  type Named,
-  type Put,
-  type Reader,
+  type NamedCollection,
+  type StateReader,
+  type Write,
 } from '../domain/sandbox.ts';
-import { opened } from '../domain/sealed.ts';
+import { hydrateDocument } from '../domain/sealed.ts';
 import { collections } from './collections.ts';
 import { DueQueue } from './due-queue.ts';
-import { Shelf } from './shelf.ts';
+import { CollectionState } from './shelf.ts';
 
 /**
  * A sandbox's documents in memory, with the indexes that are derived from them. `apply` costs what changed, not what
  * exists, and returns what takes the change back.
  */
-export class Documents implements Reader {
+export class SandboxState implements StateReader {
   #version: number;
-  #shelves = new Map<string, Shelf>();
-  #due = new DueQueue();
+  #collections = new Map<string, CollectionState>();
+  #dueQueue = new DueQueue();
 
-  constructor(version = 0, documents: Iterable<Put> = []) {
+  constructor(version = 0, documents: Iterable<Write> = []) {
     this.#version = version;
-    for (const { name, by, glance } of collections) this.#shelves.set(name, new Shelf(by, glance));
-    for (const [name, key, document] of documents) this.#store(name, key, document);
+    for (const { name, indexes, prefilters } of collections)
+      this.#collections.set(name, new CollectionState(indexes, prefilters));
+    for (const [name, key, document] of documents) this.#storeDocument(name, key, document);
   }
 
   get version(): number {
@@ -32,19 +33,19 @@ export class Documents implements Reader {
   }
 
   get<T>(from: Collection<T>, key: string): T | undefined {
-    return this.#shelves.get(from.name)?.get(key) as T | undefined;
+    return this.#collections.get(from.name)?.get(key) as T | undefined;
   }
 
   list<T>(from: Collection<T>): Iterable<readonly [string, T]> {
-    return (this.#shelves.get(from.name)?.list() ?? []) as Iterable<readonly [string, T]>;
+    return (this.#collections.get(from.name)?.list() ?? []) as Iterable<readonly [string, T]>;
   }
 
   values<T>(from: Collection<T>): Iterable<T> {
-    return (this.#shelves.get(from.name)?.values() ?? []) as Iterable<T>;
+    return (this.#collections.get(from.name)?.values() ?? []) as Iterable<T>;
   }
 
-  count(from: Named): number {
-    return this.#shelves.get(from.name)?.size ?? 0;
+  count(from: NamedCollection): number {
+    return this.#collections.get(from.name)?.size ?? 0;
   }
 
   find<T>(from: Collection<T>, index: string, value: string): readonly (readonly [string, T])[] {
@@ -54,11 +55,11 @@ export class Documents implements Reader {
   }
 
   keys<T>(from: Collection<T>, index: string, value: string): Iterable<string> {
-    return this.#shelves.get(from.name)?.keys(index, value) ?? [];
+    return this.#collections.get(from.name)?.keys(index, value) ?? [];
   }
 
   countBy<T>(from: Collection<T>, index: string, value: string): number {
-    return this.#shelves.get(from.name)?.count(index, value) ?? 0;
+    return this.#collections.get(from.name)?.count(index, value) ?? 0;
   }
 
   nextDue(): AgendaEntry | undefined {
@@ -66,64 +67,65 @@ export class Documents implements Reader {
   }
 
   nextDueEntry(): { readonly key: string; readonly entry: AgendaEntry } | undefined {
-    const entries = this.#shelves.get(agenda.name);
-    return this.#due.first((key, entry) => entries?.get(key) === entry);
+    const entries = this.#collections.get(agenda.name);
+    return this.#dueQueue.first((key, entry) => entries?.get(key) === entry);
   }
 
   /** Every document, in the order first stored: what a store or an export keeps. */
-  *all(): Iterable<Put> {
-    for (const [name, shelf] of this.#shelves) for (const [key, document] of shelf.list()) yield [name, key, document];
+  *all(): Iterable<Write> {
+    for (const [name, collectionState] of this.#collections)
+      for (const [key, document] of collectionState.list()) yield [name, key, document];
   }
 
   /** Applies the change and returns the change that undoes it. */
-  apply(change: Change): Change {
-    const undo: Put[] = [];
-    for (const [name, key, document] of change.puts) {
-      undo.push([name, key, this.#shelves.get(name)?.get(key) ?? null]);
-      if (document === null) this.#remove(name, key);
-      else this.#store(name, key, document);
+  apply(changeSet: ChangeSet): ChangeSet {
+    const undo: Write[] = [];
+    for (const [name, key, document] of changeSet.writes) {
+      undo.push([name, key, this.#collections.get(name)?.get(key) ?? null]);
+      if (document === null) this.#removeDocument(name, key);
+      else this.#storeDocument(name, key, document);
     }
     this.#version += 1;
-    return { puts: undo.reverse() };
+    return { writes: undo.reverse() };
   }
 
   /**
    * Takes back the newest change. What it had removed goes behind what it had left, in the order it had before: a refused
    * reset leaves every list as it was.
    */
-  takeBack(undo: Change): void {
-    const oldest = new Map<string, Put>();
-    const again: Put[] = [];
-    for (const put of undo.puts) {
-      const place = `${put[0]}/${put[1]}`;
+  rollBack(undo: ChangeSet): void {
+    const original = new Map<string, Write>();
+    const removals: Write[] = [];
+    for (const write of undo.writes) {
+      const documentPath = `${write[0]}/${write[1]}`;
       // Removed and then made anew by one change: what was made goes first, so that it does not keep the place.
-      if (oldest.has(place)) again.push([put[0], put[1], null]);
-      oldest.set(place, put);
+      if (original.has(documentPath)) removals.push([write[0], write[1], null]);
+      original.set(documentPath, write);
     }
-    const inOrder = undo.puts.toReversed().filter((put) => oldest.get(`${put[0]}/${put[1]}`) === put);
-    this.apply({ puts: [...again, ...inOrder] });
+    const inOrder = undo.writes.toReversed().filter((write) => original.get(`${write[0]}/${write[1]}`) === write);
+    this.apply({ writes: [...removals, ...inOrder] });
     this.#version -= 2;
   }
 
   /** Opens documents that came sealed, up to so many; false when none is left. For quiet moments after a start. */
-  openSome(most: number): boolean {
-    let left = most;
-    for (const shelf of this.#shelves.values()) left -= shelf.openSome(left);
-    return left === 0;
+  hydrateSome(maxCount: number): boolean {
+    let remaining = maxCount;
+    for (const collectionState of this.#collections.values()) remaining -= collectionState.hydrateSome(remaining);
+    return remaining === 0;
   }
 
-  #store(name: string, key: string, document: unknown): void {
-    let shelf = this.#shelves.get(name);
-    if (!shelf) {
-      shelf = new Shelf();
-      this.#shelves.set(name, shelf);
+  #storeDocument(name: string, key: string, document: unknown): void {
+    let collectionState = this.#collections.get(name);
+    if (!collectionState) {
+      collectionState = new CollectionState();
+      this.#collections.set(name, collectionState);
     }
-    const entry = name === agenda.name ? (opened(document) as AgendaEntry) : undefined;
-    shelf.put(key, entry ?? document);
-    if (entry !== undefined) this.#due.add(key, entry);
+    const entry = name === agenda.name ? (hydrateDocument(document) as AgendaEntry) : undefined;
+    collectionState.put(key, entry ?? document);
+    if (entry !== undefined) this.#dueQueue.add(key, entry);
   }
 
-  #remove(name: string, key: string): void {
-    this.#shelves.get(name)?.remove(key);
+  #removeDocument(name: string, key: string): void {
+    this.#collections.get(name)?.remove(key);
   }
 }

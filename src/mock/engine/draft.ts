@@ -1,30 +1,30 @@
 import {
   type AgendaEntry,
   agenda,
-  type Change,
+  type ChangeSet,
   type Clock,
   type Collection,
-  type Happening,
+  type DomainEvent,
   type Instant,
-  type Named,
+  type NamedCollection,
   type Ordinals,
   type Profile,
-  type Put,
-  type Reader,
+  type StateReader,
   settings,
-  type World,
+  type Transaction,
+  type Write,
 } from '../domain/sandbox.ts';
 
 /** The notepad that domain functions write on. Reads see the notes; `change()` is what the runtime may commit. */
-export class Draft implements World {
+export class StagedTransaction implements Transaction {
   readonly profile: Profile;
   readonly now: Instant;
-  readonly happened: Happening[] = [];
-  readonly #reader: Reader;
-  readonly #notes = new Map<string, Map<string, unknown>>();
+  readonly emitted: DomainEvent[] = [];
+  readonly #reader: StateReader;
+  readonly #staged = new Map<string, Map<string, unknown>>();
   #ordinals: Ordinals | undefined;
 
-  constructor(reader: Reader, now?: Instant) {
+  constructor(reader: StateReader, now?: Instant) {
     const profile = reader.get(settings, 'profile') as Profile | undefined;
     const clock = reader.get(settings, 'clock') as Clock | undefined;
     if (!profile || !clock) throw new Error('a sandbox without a profile or a clock cannot be read');
@@ -38,34 +38,34 @@ export class Draft implements World {
   }
 
   get<T>(from: Collection<T>, key: string): T | undefined {
-    const noted = this.#notes.get(from.name)?.get(key);
-    if (noted !== undefined) return noted === null ? undefined : (noted as T);
+    const stagedDocument = this.#staged.get(from.name)?.get(key);
+    if (stagedDocument !== undefined) return stagedDocument === null ? undefined : (stagedDocument as T);
     return this.#reader.get(from, key);
   }
 
   list<T>(from: Collection<T>): Iterable<readonly [string, T]> {
-    const notes = this.#notes.get(from.name);
-    return notes ? this.#merged(from, notes) : this.#reader.list(from);
+    const staged = this.#staged.get(from.name);
+    return staged ? this.#merged(from, staged) : this.#reader.list(from);
   }
 
   values<T>(from: Collection<T>): Iterable<T> {
-    const notes = this.#notes.get(from.name);
-    return notes ? Array.from(this.#merged(from, notes), ([, document]) => document) : this.#reader.values(from);
+    const staged = this.#staged.get(from.name);
+    return staged ? Array.from(this.#merged(from, staged), ([, document]) => document) : this.#reader.values(from);
   }
 
-  *#merged<T>(from: Collection<T>, notes: ReadonlyMap<string, unknown>): Iterable<readonly [string, T]> {
+  *#merged<T>(from: Collection<T>, staged: ReadonlyMap<string, unknown>): Iterable<readonly [string, T]> {
     const seen = new Set<string>();
     for (const [key, document] of this.#reader.list(from)) {
-      const noted = notes.get(key);
-      if (noted !== undefined) seen.add(key);
-      if (noted !== null) yield [key, (noted ?? document) as T];
+      const stagedDocument = staged.get(key);
+      if (stagedDocument !== undefined) seen.add(key);
+      if (stagedDocument !== null) yield [key, (stagedDocument ?? document) as T];
     }
-    for (const [key, document] of notes) if (document !== null && !seen.has(key)) yield [key, document as T];
+    for (const [key, document] of staged) if (document !== null && !seen.has(key)) yield [key, document as T];
   }
 
-  count(from: Named): number {
+  count(from: NamedCollection): number {
     let count = this.#reader.count(from);
-    for (const [key, document] of this.#notes.get(from.name) ?? []) {
+    for (const [key, document] of this.#staged.get(from.name) ?? []) {
       const existed = this.#reader.get(from, key) !== undefined;
       if (document === null && existed) count -= 1;
       if (document !== null && !existed) count += 1;
@@ -75,28 +75,30 @@ export class Draft implements World {
 
   find<T>(from: Collection<T>, index: string, value: string): readonly (readonly [string, T])[] {
     const found = this.#reader.find(from, index, value);
-    const notes = this.#notes.get(from.name);
-    if (!notes || notes.size === 0) return found;
-    const values = from.by?.[index];
+    const staged = this.#staged.get(from.name);
+    if (!staged || staged.size === 0) return found;
+    const values = from.indexes?.[index];
     const merged = new Map(found);
-    let stirred = false;
-    for (const [key, document] of notes) {
+    let unordered = false;
+    for (const [key, document] of staged) {
       if (document !== null && values?.(document as T, key).includes(value)) {
-        stirred ||= !merged.has(key) && this.#reader.get(from, key) !== undefined;
+        unordered ||= !merged.has(key) && this.#reader.get(from, key) !== undefined;
         merged.set(key, document as T);
       } else merged.delete(key);
     }
     // One that moved here stands where it was first stored, not behind the others.
-    return stirred && merged.size > 1 ? [...this.list(from)].filter(([key]) => merged.has(key)) : [...merged];
+    return unordered && merged.size > 1 ? [...this.list(from)].filter(([key]) => merged.has(key)) : [...merged];
   }
 
   keys<T>(from: Collection<T>, index: string, value: string): Iterable<string> {
-    const noted = this.#notes.get(from.name) !== undefined;
-    return noted ? this.find(from, index, value).map(([key]) => key) : this.#reader.keys(from, index, value);
+    const stagedDocument = this.#staged.get(from.name) !== undefined;
+    return stagedDocument ? this.find(from, index, value).map(([key]) => key) : this.#reader.keys(from, index, value);
   }
 
   countBy<T>(from: Collection<T>, index: string, value: string): number {
-    return this.#notes.get(from.name) ? this.find(from, index, value).length : this.#reader.countBy(from, index, value);
+    return this.#staged.get(from.name)
+      ? this.find(from, index, value).length
+      : this.#reader.countBy(from, index, value);
   }
 
   nextDue(): AgendaEntry | undefined {
@@ -104,11 +106,11 @@ export class Draft implements World {
   }
 
   put<T>(into: Collection<T>, key: string, document: T): void {
-    this.#note(into.name, key, document);
+    this.#record(into.name, key, document);
   }
 
-  remove(from: Named, key: string): void {
-    this.#note(from.name, key, null);
+  remove(from: NamedCollection, key: string): void {
+    this.#record(from.name, key, null);
   }
 
   ordinal(kind: string): number {
@@ -121,25 +123,25 @@ export class Draft implements World {
   schedule(due: Instant, kind: string, detail: { readonly [member: string]: unknown }): string {
     const seq = this.ordinal('agenda');
     const key = String(seq);
-    this.#note(agenda.name, key, { ...detail, due: Math.max(due, this.now), seq, kind });
+    this.#record(agenda.name, key, { ...detail, due: Math.max(due, this.now), seq, kind });
     return key;
   }
 
-  report(happening: Omit<Happening, 'at'>): void {
-    this.happened.push({ at: this.now, ...happening });
+  emit(event: Omit<DomainEvent, 'at'>): void {
+    this.emitted.push({ at: this.now, ...event });
   }
 
   /** Everything noted, each document once. Empty when nothing was. */
-  change(): Change {
-    const puts: Put[] = [];
-    for (const [name, notes] of this.#notes) for (const [key, document] of notes) puts.push([name, key, document]);
-    if (this.#ordinals) puts.push([settings.name, 'ordinals', this.#ordinals]);
-    return { puts };
+  changeSet(): ChangeSet {
+    const writes: Write[] = [];
+    for (const [name, staged] of this.#staged) for (const [key, document] of staged) writes.push([name, key, document]);
+    if (this.#ordinals) writes.push([settings.name, 'ordinals', this.#ordinals]);
+    return { writes };
   }
 
-  #note(name: string, key: string, document: unknown): void {
-    const notes = this.#notes.get(name);
-    if (notes) notes.set(key, document);
-    else this.#notes.set(name, new Map([[key, document]]));
+  #record(name: string, key: string, document: unknown): void {
+    const staged = this.#staged.get(name);
+    if (staged) staged.set(key, document);
+    else this.#staged.set(name, new Map([[key, document]]));
   }
 }

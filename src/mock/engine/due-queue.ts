@@ -1,6 +1,6 @@
 import type { AgendaEntry } from '../domain/sandbox.ts';
 
-interface Waiting {
+interface QueuedEntry {
   readonly key: string;
   readonly entry: AgendaEntry;
 }
@@ -10,50 +10,50 @@ interface Waiting {
  * reaches the top, which `isCurrent` decides by identity.
  */
 export class DueQueue {
-  #heap: Waiting[] = [];
+  #heap: QueuedEntry[] = [];
 
   add(key: string, entry: AgendaEntry): void {
     const heap = this.#heap;
-    let at = heap.length;
+    let index = heap.length;
     const added = { key, entry };
     heap.push(added);
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      const above = heap[parent] as Waiting;
-      if (!before(entry, above.entry)) break;
-      heap[at] = above;
-      at = parent;
+    while (index > 0) {
+      const parent = (index - 1) >> 1;
+      const parentEntry = heap[parent] as QueuedEntry;
+      if (!isDueBefore(entry, parentEntry.entry)) break;
+      heap[index] = parentEntry;
+      index = parent;
     }
-    heap[at] = added;
+    heap[index] = added;
   }
 
   /** The earliest entry that is still current. */
-  first(isCurrent: (key: string, entry: AgendaEntry) => boolean): Waiting | undefined {
+  first(isCurrent: (key: string, entry: AgendaEntry) => boolean): QueuedEntry | undefined {
     for (let top = this.#heap[0]; top; top = this.#heap[0]) {
       if (isCurrent(top.key, top.entry)) return top;
-      this.#removeTop();
+      this.#removeFirst();
     }
     return undefined;
   }
 
-  #removeTop(): void {
+  #removeFirst(): void {
     const heap = this.#heap;
-    const last = heap.pop() as Waiting;
+    const last = heap.pop() as QueuedEntry;
     if (heap.length === 0) return;
-    let at = 0;
+    let index = 0;
     for (;;) {
-      let child = 2 * at + 1;
+      let child = 2 * index + 1;
       if (child >= heap.length) break;
       const right = heap[child + 1];
-      if (right && before(right.entry, (heap[child] as Waiting).entry)) child += 1;
-      if (!before((heap[child] as Waiting).entry, last.entry)) break;
-      heap[at] = heap[child] as Waiting;
-      at = child;
+      if (right && isDueBefore(right.entry, (heap[child] as QueuedEntry).entry)) child += 1;
+      if (!isDueBefore((heap[child] as QueuedEntry).entry, last.entry)) break;
+      heap[index] = heap[child] as QueuedEntry;
+      index = child;
     }
-    heap[at] = last;
+    heap[index] = last;
   }
 }
 
-function before(a: AgendaEntry, b: AgendaEntry): boolean {
+function isDueBefore(a: AgendaEntry, b: AgendaEntry): boolean {
   return a.due < b.due || (a.due === b.due && a.seq < b.seq);
 }

@@ -1,49 +1,51 @@
 import type { PageLimits } from '../domain/call.ts';
-import { pageLimits } from '../domain/listing.ts';
-import { type Answer, type Family, refuse } from '../domain/problem.ts';
-import { type Reader, settings } from '../domain/sandbox.ts';
+import { defaultPageLimits } from '../domain/listing.ts';
+import { type Answer, type ErrorFamily, refuse } from '../domain/problem.ts';
+import { type StateReader, settings } from '../domain/sandbox.ts';
 import { collections } from './collections.ts';
 import { idempotencyLimits } from './idempotency.ts';
-import { type ShapeLimits, shapeLimits } from './shape.ts';
+import { defaultShapeLimits, type ShapeLimits } from './shape.ts';
 
 /** What bounds a request and the world it adds to; set per server, shown by `status`. */
 export interface EngineLimits {
   readonly shape: ShapeLimits;
-  readonly orders: number;
+  readonly maxOrders: number;
   /** Documents of every other kind together. */
-  readonly documents: number;
+  readonly maxDocuments: number;
   readonly pages: PageLimits;
-  readonly idempotency: { readonly keys: number; readonly wallMs: number };
+  readonly idempotency: { readonly maxKeys: number; readonly maxAgeMs: number };
 }
 
-export const engineLimits: EngineLimits = {
-  shape: shapeLimits,
-  orders: 250_000,
-  documents: 1_000_000,
-  pages: pageLimits,
+export const defaultEngineLimits: EngineLimits = {
+  shape: defaultShapeLimits,
+  maxOrders: 250_000,
+  maxDocuments: 1_000_000,
+  pages: defaultPageLimits,
   idempotency: idempotencyLimits,
 };
 
-const orders = { name: 'orders' };
-const others = collections.filter(({ name }) => name !== settings.name && name !== orders.name);
+const ordersCollection = { name: 'orders' };
+const countedCollections = collections.filter(({ name }) => name !== settings.name && name !== ordersCollection.name);
 
 /** The refusal of a request that would add to a world that is full; undefined while there is room. */
-export function checkRoom(
-  reader: Reader,
+export function checkCapacity(
+  reader: StateReader,
   operationId: string,
-  family: Family,
+  family: ErrorFamily,
   limits: EngineLimits,
 ): Answer | undefined {
-  if (operationId === 'createProductOrder' && reader.count(orders) >= limits.orders) {
-    return full(family, `${limits.orders} orders`);
+  if (operationId === 'createProductOrder' && reader.count(ordersCollection) >= limits.maxOrders) {
+    return capacityRefusal(family, `${limits.maxOrders} orders`);
   }
   let documents = 0;
-  for (const each of others) documents += reader.count(each);
-  return documents >= limits.documents ? full(family, `${limits.documents} documents besides the orders`) : undefined;
+  for (const counted of countedCollections) documents += reader.count(counted);
+  return documents >= limits.maxDocuments
+    ? capacityRefusal(family, `${limits.maxDocuments} documents besides the orders`)
+    : undefined;
 }
 
-function full(family: Family, most: string): Answer {
-  const expected = `at most ${most} in a sandbox; reset it, or take another`;
+function capacityRefusal(family: ErrorFamily, maximum: string): Answer {
+  const expected = `at most ${maximum} in a sandbox; reset it, or take another`;
   return refuse(family, 'sandboxFull', `The sandbox is full: ${expected}`, [
     { pointer: '', expected, rule: 'sandbox limit' },
   ]);

@@ -1,8 +1,8 @@
-import { type Answer, type Family, type Fault, refuse } from '../domain/problem.ts';
-import type { OperationContract, Routed } from './contract.ts';
+import { type Answer, type ErrorFamily, refuse, type Violation } from '../domain/problem.ts';
+import type { OperationContract, RouteMatch } from './contract.ts';
 import type { EngineLimits } from './engine-limits.ts';
-import { foreignCharset, mediaTypeOf } from './media-type.ts';
-import { type ShapeLimits, tooBig } from './shape.ts';
+import { mediaTypeOf, unsupportedCharset } from './media-type.ts';
+import { findShapeViolation, type ShapeLimits } from './shape.ts';
 
 /**
  * What BT's gateway checks before any system behind it sees a request, in its order: path, method, credentials, tracking
@@ -35,7 +35,7 @@ export type RawBody =
 /** What the bearer token turned out to be. */
 export type TokenState = 'missing' | 'invalid' | 'expired' | 'inQuery' | 'good';
 
-export type Admitted =
+export type CheckedRequest =
   | { readonly refused: Answer }
   | {
       readonly operation: OperationContract;
@@ -43,38 +43,47 @@ export type Admitted =
       readonly body: unknown;
     };
 
-const trackingHeader = 'APIGW-Tracking-Header';
+const trackingHeaderName = 'APIGW-Tracking-Header';
 const trackingPattern = /^[\w.~:@-]{1,255}$/;
 
 /** Admits a request to its operation, or refuses it in the body family of the API it was meant for. */
-export function admit(request: RawRequest, routed: Routed, token: TokenState): Admitted {
-  if (!routed) return refused('tmf', 'noSuchPath', `No resource is served at ${request.path.slice(0, 200)}`);
-  if ('allow' in routed) return notAllowed(request.method, routed.allow, routed.family);
-  const operation = routed.found;
+export function checkRequest(request: RawRequest, match: RouteMatch, token: TokenState): CheckedRequest {
+  if (!match) return refusedResult('tmf', 'noSuchPath', `No resource is served at ${request.path.slice(0, 200)}`);
+  if ('allowedMethods' in match) return methodNotAllowed(request.method, match.allowedMethods, match.family);
+  const operation = match.operation;
   const { family } = operation;
-  const unauthorized = checkToken(family, token);
+  const unauthorized = checkTokenState(family, token);
   if (unauthorized) return { refused: unauthorized };
-  const badHeader = checkTracking(family, request.headers) ?? checkDeclaredHeaders(operation, request.headers);
+  const badHeader = checkTrackingHeader(family, request.headers) ?? checkDeclaredHeaders(operation, request.headers);
   if (badHeader) return { refused: badHeader };
-  if (operation.requestMediaTypes === undefined) return { operation, params: routed.params, body: undefined };
-  const read = readBody(operation, request);
-  return 'refused' in read ? read : { operation, params: routed.params, body: read.body };
+  if (operation.requestMediaTypes === undefined) return { operation, params: match.params, body: undefined };
+  const parsed = parseJsonBody(operation, request);
+  return 'refused' in parsed ? parsed : { operation, params: match.params, body: parsed.body };
 }
 
-function refused(family: Family, ...why: RefusalOf): { readonly refused: Answer } {
-  return { refused: refuse(family, ...why) };
+function refusedResult(family: ErrorFamily, ...details: RefusalDetails): { readonly refused: Answer } {
+  return { refused: refuse(family, ...details) };
 }
-type RefusalOf = Parameters<typeof refuse> extends [Family, ...infer Rest] ? Rest : never;
+type RefusalDetails = Parameters<typeof refuse> extends [ErrorFamily, ...infer Rest] ? Rest : never;
 
-function notAllowed(method: string, allow: readonly string[], family: Family): { readonly refused: Answer } {
-  const methods = allow.join(', ');
-  const fault: Fault = { pointer: 'method', got: method.slice(0, 20), expected: methods, rule: 'bt §5.2 code 61' };
-  const answer = refuse(family, 'methodNotAllowed', `The method is not allowed here; allowed: ${methods}`, [fault]);
+function methodNotAllowed(
+  method: string,
+  allowedMethods: readonly string[],
+  family: ErrorFamily,
+): { readonly refused: Answer } {
+  const methods = allowedMethods.join(', ');
+  const violation: Violation = {
+    pointer: 'method',
+    got: method.slice(0, 20),
+    expected: methods,
+    rule: 'bt §5.2 code 61',
+  };
+  const answer = refuse(family, 'methodNotAllowed', `The method is not allowed here; allowed: ${methods}`, [violation]);
   return { refused: { ...answer, headers: { ...answer.headers, Allow: methods } } };
 }
 
-function checkToken(family: Family, token: TokenState): Answer | undefined {
-  const challenge = (answer: Answer, value: string): Answer => ({
+function checkTokenState(family: ErrorFamily, token: TokenState): Answer | undefined {
+  const withChallenge = (answer: Answer, value: string): Answer => ({
     ...answer,
     headers: { ...answer.headers, 'WWW-Authenticate': value },
   });
@@ -82,7 +91,7 @@ function checkToken(family: Family, token: TokenState): Answer | undefined {
     case 'good':
       return undefined;
     case 'missing':
-      return challenge(
+      return withChallenge(
         refuse(family, 'missingCredentials', 'Missing credentials', [
           {
             pointer: 'header/authorization',
@@ -93,7 +102,7 @@ function checkToken(family: Family, token: TokenState): Answer | undefined {
         'Bearer',
       );
     case 'inQuery':
-      return challenge(
+      return withChallenge(
         refuse(family, 'missingCredentials', 'Missing credentials', [
           {
             pointer: 'query/access_token',
@@ -104,14 +113,14 @@ function checkToken(family: Family, token: TokenState): Answer | undefined {
         'Bearer error="invalid_request"',
       );
     case 'invalid':
-      return challenge(
+      return withChallenge(
         refuse(family, 'invalidCredentials', 'Invalid credentials', [
           { pointer: 'header/authorization', expected: 'a token that this server has issued', rule: 'bt §1.3 code 41' },
         ]),
         'Bearer error="invalid_token"',
       );
     case 'expired':
-      return challenge(
+      return withChallenge(
         refuse(family, 'expiredCredentials', 'Expired credentials', [
           {
             pointer: 'header/authorization',
@@ -124,21 +133,21 @@ function checkToken(family: Family, token: TokenState): Answer | undefined {
   }
 }
 
-function checkTracking(family: Family, headers: RawRequest['headers']): Answer | undefined {
-  const value = headers[trackingHeader.toLowerCase()];
+function checkTrackingHeader(family: ErrorFamily, headers: RawRequest['headers']): Answer | undefined {
+  const value = headers[trackingHeaderName.toLowerCase()];
   if (value === undefined || value === '') {
-    return refuse(family, 'missingHeader', `Missing header: ${trackingHeader}`, [
+    return refuse(family, 'missingHeader', `Missing header: ${trackingHeaderName}`, [
       {
-        pointer: `header/${trackingHeader}`,
+        pointer: `header/${trackingHeaderName}`,
         expected: 'any token of 1 to 255 characters; a UUID is best',
         rule: 'bt §1.3 code 25',
       },
     ]);
   }
   if (trackingPattern.test(value)) return undefined;
-  return refuse(family, 'invalidHeader', `Invalid header value: ${trackingHeader}`, [
+  return refuse(family, 'invalidHeader', `Invalid header value: ${trackingHeaderName}`, [
     {
-      pointer: `header/${trackingHeader}`,
+      pointer: `header/${trackingHeaderName}`,
       got: value.slice(0, 80),
       expected: 'letters, digits and _ . ~ : @ - (1 to 255)',
       rule: 'bt §1.3 code 26',
@@ -147,28 +156,28 @@ function checkTracking(family: Family, headers: RawRequest['headers']): Answer |
 }
 
 function checkDeclaredHeaders(operation: OperationContract, headers: RawRequest['headers']): Answer | undefined {
-  const faults = operation.checkHeaders(headers);
-  const first = faults[0];
+  const violations = operation.checkHeaders(headers);
+  const first = violations[0];
   if (!first) return undefined;
   const name = first.pointer.slice('header/'.length);
   const missing = headers[name.toLowerCase()] === undefined;
   return missing
-    ? refuse(operation.family, 'missingHeader', `Missing header: ${name}`, faults)
-    : refuse(operation.family, 'invalidHeader', `Invalid header value: ${name}`, faults);
+    ? refuse(operation.family, 'missingHeader', `Missing header: ${name}`, violations)
+    : refuse(operation.family, 'invalidHeader', `Invalid header value: ${name}`, violations);
 }
 
-function readBody(
+function parseJsonBody(
   operation: OperationContract,
   { headers, body, limits }: RawRequest,
 ): { refused: Answer } | { body: unknown } {
   const { family } = operation;
   switch (body.kind) {
     case 'tooLarge':
-      return refused(family, 'tooLarge', `The body is larger than ${body.limit} bytes`, [
+      return refusedResult(family, 'tooLarge', `The body is larger than ${body.limit} bytes`, [
         { pointer: '', expected: `at most ${body.limit} bytes`, rule: 'body size' },
       ]);
     case 'encoded':
-      return refused(family, 'unsupportedMediaType', 'Unsupported Media Type', [
+      return refusedResult(family, 'unsupportedMediaType', 'Unsupported Media Type', [
         {
           pointer: 'header/content-encoding',
           got: body.encoding.slice(0, 40),
@@ -178,7 +187,7 @@ function readBody(
       ]);
     case 'none':
       if (!operation.bodyRequired) return { body: undefined };
-      return refused(family, 'missingBody', 'Missing body', [
+      return refusedResult(family, 'missingBody', 'Missing body', [
         { pointer: '', expected: 'a JSON body', rule: 'bt §5.2 code 21' },
       ]);
     default:
@@ -186,7 +195,7 @@ function readBody(
   const contentType = headers['content-type'];
   const mediaType = mediaTypeOf(contentType);
   if (!operation.requestMediaTypes?.includes(mediaType)) {
-    return refused(family, 'unsupportedMediaType', 'Unsupported Media Type', [
+    return refusedResult(family, 'unsupportedMediaType', 'Unsupported Media Type', [
       {
         pointer: 'header/content-type',
         got: mediaType.slice(0, 80),
@@ -195,9 +204,9 @@ function readBody(
       },
     ]);
   }
-  const charset = foreignCharset(contentType);
+  const charset = unsupportedCharset(contentType);
   if (charset !== undefined) {
-    return refused(family, 'unsupportedMediaType', 'Unsupported Media Type: the body must be UTF-8', [
+    return refusedResult(family, 'unsupportedMediaType', 'Unsupported Media Type: the body must be UTF-8', [
       {
         pointer: 'header/content-type',
         got: `charset=${charset}`,
@@ -207,24 +216,24 @@ function readBody(
     ]);
   }
   if (body.kind === 'notUtf8') {
-    return refused(family, 'invalidBody', 'Invalid body: it is not UTF-8', [
+    return refusedResult(family, 'invalidBody', 'Invalid body: it is not UTF-8', [
       { pointer: '', expected: 'UTF-8', rule: 'bt §5.2 code 22' },
     ]);
   }
-  return parse(family, body.text, limits?.shape);
+  return parseJson(family, body.text, limits?.shape);
 }
 
-function parse(family: Family, text: string, shape?: ShapeLimits): { refused: Answer } | { body: unknown } {
+function parseJson(family: ErrorFamily, text: string, shape?: ShapeLimits): { refused: Answer } | { body: unknown } {
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch (error) {
-    const where = error instanceof Error ? error.message.slice(0, 120) : '';
-    return refused(family, 'invalidBody', 'Invalid body: it is not well-formed JSON', [
-      { pointer: '', got: where, expected: 'well-formed JSON', rule: 'bt §5.2 code 22' },
+    const parserMessage = error instanceof Error ? error.message.slice(0, 120) : '';
+    return refusedResult(family, 'invalidBody', 'Invalid body: it is not well-formed JSON', [
+      { pointer: '', got: parserMessage, expected: 'well-formed JSON', rule: 'bt §5.2 code 22' },
     ]);
   }
-  const fault = tooBig(body, shape);
-  if (!fault) return { body };
-  return refused(family, 'invalidBody', `Invalid body: ${fault.expected}`, [fault]);
+  const violation = findShapeViolation(body, shape);
+  if (!violation) return { body };
+  return refusedResult(family, 'invalidBody', `Invalid body: ${violation.expected}`, [violation]);
 }

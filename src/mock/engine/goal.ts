@@ -1,22 +1,22 @@
-import { nearest } from '../domain/nearest.ts';
-import type { Fault } from '../domain/problem.ts';
+import { closestMatch } from '../domain/nearest.ts';
+import type { Violation } from '../domain/problem.ts';
 import type { Journey } from '../domain/product-order/journey.ts';
 import { events, progress } from '../domain/product-order/order-documents.ts';
-import { nextStates } from '../domain/product-order/order-state.ts';
-import type { Happening, Instant } from '../domain/sandbox.ts';
+import { allowedTransitions } from '../domain/product-order/order-state.ts';
+import type { DomainEvent, Instant } from '../domain/sandbox.ts';
 import type { DivisionCalendar } from '../domain/working-calendar.ts';
 import { addDuration, parseDuration, parseInstant } from '../domain/working-time.ts';
-import type { Documents } from './documents.ts';
+import type { SandboxState } from './documents.ts';
 
 /** How far a clock is asked to go: to an instant, or until something has happened. */
-export interface Goal {
+export interface AdvanceGoal {
   /** No step due later than this is applied, and the clock stands here at the end when nothing else stopped it. */
   readonly instant: Instant | undefined;
   /** True once what was waited for has happened; asked at the end of each instant with what happened at it. */
-  readonly reached: (documents: Documents, happened: readonly Happening[]) => boolean;
+  readonly isReached: (sandboxState: SandboxState, happened: readonly DomainEvent[]) => boolean;
 }
 
-export interface AdvanceRequest {
+export interface AdvanceCommand {
   readonly by?: string;
   readonly to?: string;
   readonly until?: 'next-milestone' | 'next-event' | 'completion' | OrderGoal;
@@ -33,19 +33,19 @@ export interface OrderGoal {
 /** With its leap days. */
 const yearsMs = (years: number): number => Math.ceil(years * 365.25) * 24 * 3_600_000;
 
-const never = () => false;
+const neverReached = () => false;
 
 /** The goal that a request names, or what is wrong with it. */
-export function readGoal(
-  request: AdvanceRequest,
+export function parseGoal(
+  request: AdvanceCommand,
   now: Instant,
   calendar: DivisionCalendar,
-  documents: Documents,
-  mostYears = 10,
+  sandboxState: SandboxState,
+  maxYears = 10,
   journeys: readonly Journey[] = [],
-): Goal | Fault {
-  const said = [request.by, request.to, request.until].filter((value) => value !== undefined);
-  if (said.length !== 1) {
+): AdvanceGoal | Violation {
+  const given = [request.by, request.to, request.until].filter((value) => value !== undefined);
+  if (given.length !== 1) {
     return {
       pointer: '',
       got: Object.keys(request).join(', '),
@@ -53,12 +53,17 @@ export function readGoal(
       rule: 'one way to advance',
     };
   }
-  if (request.by !== undefined) return byDuration(request.by, now, calendar, mostYears);
-  if (request.to !== undefined) return toInstant(request.to, now, mostYears);
-  return untilGoal(request.until as NonNullable<AdvanceRequest['until']>, now, documents, journeys);
+  if (request.by !== undefined) return goalByDuration(request.by, now, calendar, maxYears);
+  if (request.to !== undefined) return goalToInstant(request.to, now, maxYears);
+  return goalUntil(request.until as NonNullable<AdvanceCommand['until']>, now, sandboxState, journeys);
 }
 
-function byDuration(by: string, now: Instant, calendar: DivisionCalendar, mostYears: number): Goal | Fault {
+function goalByDuration(
+  by: string,
+  now: Instant,
+  calendar: DivisionCalendar,
+  maxYears: number,
+): AdvanceGoal | Violation {
   const duration = parseDuration(by);
   if (!duration) {
     return {
@@ -68,10 +73,10 @@ function byDuration(by: string, now: Instant, calendar: DivisionCalendar, mostYe
       rule: 'a duration',
     };
   }
-  return within('/by', by, addDuration(now, duration, calendar), now, mostYears);
+  return goalWithinLimit('/by', by, addDuration(now, duration, calendar), now, maxYears);
 }
 
-function toInstant(to: string, now: Instant, mostYears: number): Goal | Fault {
+function goalToInstant(to: string, now: Instant, maxYears: number): AdvanceGoal | Violation {
   const instant = parseInstant(to);
   if (instant === undefined)
     return {
@@ -87,30 +92,36 @@ function toInstant(to: string, now: Instant, mostYears: number): Goal | Fault {
       expected: `an instant not before ${new Date(now).toISOString()}: the clock only goes forward`,
       rule: 'forward only',
     };
-  return within('/to', to, instant, now, mostYears);
+  return goalWithinLimit('/to', to, instant, now, maxYears);
 }
 
-function within(pointer: string, got: string, instant: Instant, now: Instant, mostYears: number): Goal | Fault {
-  if (instant - now > yearsMs(mostYears))
-    return { pointer, got, expected: `at most ${mostYears} years in one call`, rule: 'clock advance limit' };
-  return { instant, reached: never };
-}
-
-function untilGoal(
-  until: NonNullable<AdvanceRequest['until']>,
+function goalWithinLimit(
+  pointer: string,
+  got: string,
+  instant: Instant,
   now: Instant,
-  documents: Documents,
+  maxYears: number,
+): AdvanceGoal | Violation {
+  if (instant - now > yearsMs(maxYears))
+    return { pointer, got, expected: `at most ${maxYears} years in one call`, rule: 'clock advance limit' };
+  return { instant, isReached: neverReached };
+}
+
+function goalUntil(
+  until: NonNullable<AdvanceCommand['until']>,
+  now: Instant,
+  sandboxState: SandboxState,
   journeys: readonly Journey[],
-): Goal | Fault {
-  if (typeof until === 'object') return orderGoal(until, documents, journeys);
+): AdvanceGoal | Violation {
+  if (typeof until === 'object') return goalOfOrder(until, sandboxState, journeys);
   const instant = undefined;
   switch (until) {
     case 'next-milestone':
-      return { instant, reached: (_, happened) => happened.some(({ milestone }) => milestone !== undefined) };
+      return { instant, isReached: (_, happened) => happened.some(({ milestone }) => milestone !== undefined) };
     case 'next-event':
-      return { instant, reached: (_, happened) => happened.some(({ eventId }) => eventId !== undefined) };
+      return { instant, isReached: (_, happened) => happened.some(({ eventId }) => eventId !== undefined) };
     case 'completion':
-      return { instant, reached: (at) => at.countBy(progress, 'open', 'open') === 0 };
+      return { instant, isReached: (current) => current.countBy(progress, 'open', 'open') === 0 };
     default:
       return {
         pointer: '/until',
@@ -121,12 +132,12 @@ function untilGoal(
   }
 }
 
-function orderGoal(
+function goalOfOrder(
   { orderId, milestone, state }: OrderGoal,
-  documents: Documents,
+  sandboxState: SandboxState,
   journeys: readonly Journey[],
-): Goal | Fault {
-  if (!documents.get(progress, orderId))
+): AdvanceGoal | Violation {
+  if (!sandboxState.get(progress, orderId))
     return {
       pointer: '/until/orderId',
       got: orderId,
@@ -136,47 +147,54 @@ function orderGoal(
   if ((milestone === undefined) === (state === undefined)) {
     return { pointer: '/until', expected: 'exactly one of milestone, state', rule: 'one goal' };
   }
-  const unknown =
+  const violation =
     state === undefined
-      ? notOne('/until/milestone', milestone as string, milestonesOf(journeys))
-      : notOne('/until/state', state, orderStates);
-  if (unknown) return unknown;
-  if (state !== undefined) return { instant: undefined, reached: (at) => at.get(progress, orderId)?.state === state };
+      ? checkKnownName('/until/milestone', milestone as string, listMilestones(journeys))
+      : checkKnownName('/until/state', state, allOrderStates);
+  if (violation) return violation;
+  if (state !== undefined)
+    return { instant: undefined, isReached: (current) => current.get(progress, orderId)?.state === state };
   // What lies behind every item will not happen again: the clock stays where it is instead of running to the end.
-  const behind = isBehind(orderId, milestone as string, documents);
+  const isPassed = isMilestonePassed(orderId, milestone as string, sandboxState);
   return {
     instant: undefined,
-    reached: (_, happened) => behind || happened.some((one) => one.orderId === orderId && one.milestone === milestone),
+    isReached: (_, happened) =>
+      isPassed || happened.some((event) => event.orderId === orderId && event.milestone === milestone),
   };
 }
 
 /** What never comes would be waited for until the order has ended. */
-function notOne(pointer: string, got: string, known: readonly string[]): Fault | undefined {
+function checkKnownName(pointer: string, got: string, known: readonly string[]): Violation | undefined {
   if (known.length === 0 || known.includes(got)) return undefined;
-  const meant = nearest(got, known);
-  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
-  return { pointer, got: got.slice(0, 80), expected: `one of ${known.join(', ')}${hint}`, rule: 'a goal that exists' };
+  const suggestion = closestMatch(got, known);
+  const suggestionText = suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`;
+  return {
+    pointer,
+    got: got.slice(0, 80),
+    expected: `one of ${known.join(', ')}${suggestionText}`,
+    rule: 'a goal that exists',
+  };
 }
 
-export const orderStates: readonly string[] = Object.keys(nextStates);
+export const allOrderStates: readonly string[] = Object.keys(allowedTransitions);
 
 /** Every milestone that an item can come to, whichever way it goes. */
-export function milestonesOf(journeys: readonly Journey[]): readonly string[] {
-  const steps = journeys.flatMap(({ actions, troubles }) => [
+export function listMilestones(journeys: readonly Journey[]): readonly string[] {
+  const steps = journeys.flatMap(({ actions, setbacks }) => [
     ...Object.values(actions).flatMap(({ steps, amend, cancel }) => [
       ...steps,
       ...(amend?.steps ?? []),
       ...(cancel?.steps ?? []),
     ]),
-    ...troubles.flatMap((trouble) => trouble.steps ?? []),
+    ...setbacks.flatMap((setback) => setback.steps ?? []),
   ]);
   return [...new Set(steps.flatMap(({ milestone }) => milestone ?? []))];
 }
 
-function isBehind(orderId: string, milestone: string, documents: Documents): boolean {
-  const told = documents.find(events, 'orderId', orderId).map(([, { facts }]) => facts.items);
-  const count = documents.get(progress, orderId)?.items.length ?? 0;
-  return Array.from({ length: count }, (_, at) => at).every((at) =>
-    told.some((items) => items[at]?.milestone === milestone),
+function isMilestonePassed(orderId: string, milestone: string, sandboxState: SandboxState): boolean {
+  const emittedItems = sandboxState.find(events, 'orderId', orderId).map(([, { facts }]) => facts.items);
+  const count = sandboxState.get(progress, orderId)?.items.length ?? 0;
+  return Array.from({ length: count }, (_, itemIndex) => itemIndex).every((itemIndex) =>
+    emittedItems.some((items) => items[itemIndex]?.milestone === milestone),
   );
 }

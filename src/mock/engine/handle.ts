@@ -1,117 +1,131 @@
-import type { Call, Query } from '../domain/call.ts';
-import { type Answer, type Fault, refuse } from '../domain/problem.ts';
-import { Recent } from '../domain/recent.ts';
-import type { Change, Happening, Instant, Reader, World } from '../domain/sandbox.ts';
-import { schemaRefusal } from '../domain/schema-refusal.ts';
-import { selectSpecialAnswer } from '../domain/special-values.ts';
-import { type MetFault, meetCallFault } from './call-fault.ts';
-import type { Contract, OperationContract, Routed } from './contract.ts';
-import { Draft } from './draft.ts';
-import { checkRoom, type EngineLimits, engineLimits } from './engine-limits.ts';
-import { admit, type RawRequest } from './gateway.ts';
-import type { Ground } from './ground.ts';
-import { keepAnswer, replayAnswer } from './idempotency.ts';
+import type { OperationCall, Query } from '../domain/call.ts';
+import { type Answer, refuse, type Violation } from '../domain/problem.ts';
+import { LruCache } from '../domain/recent.ts';
+import type { ChangeSet, DomainEvent, Instant, StateReader, Transaction } from '../domain/sandbox.ts';
+import { buildSchemaError } from '../domain/schema-refusal.ts';
+import { selectCannedAnswer } from '../domain/special-values.ts';
+import { type AppliedFault, applyRequestFault } from './call-fault.ts';
+import type { Contract, OperationContract, RouteMatch } from './contract.ts';
+import { StagedTransaction } from './draft.ts';
+import { checkCapacity, defaultEngineLimits, type EngineLimits } from './engine-limits.ts';
+import { checkRequest, type RawRequest } from './gateway.ts';
+import type { ReferenceData } from './ground.ts';
+import { replayIdempotentAnswer, storeIdempotentAnswer } from './idempotency.ts';
 import { operations } from './operations.ts';
 
-export interface Handled {
+export interface HandledRequest {
   readonly answer: Answer;
   /** What the request changes; no puts when it was refused or only read. */
-  readonly change: Change;
-  readonly happened: readonly Happening[];
+  readonly changeSet: ChangeSet;
+  readonly emitted: readonly DomainEvent[];
   readonly operation: OperationContract | undefined;
   /** What our own answer does that its document does not allow. Always empty, or it is our mistake. */
-  readonly ownFaults: readonly Fault[];
+  readonly answerViolations: readonly Violation[];
   /** The fault of the wire that met it. */
-  readonly met?: MetFault;
+  readonly appliedFault?: AppliedFault;
 }
 
-const nothing: Change = { puts: [] };
+const noChange: ChangeSet = { writes: [] };
 
 /**
  * One request to a BT path: the gateway's checks, the schema's, BT's canned answers, then the operation. Pure: the same
  * sandbox and request always give the same answer and change. `now` is the sandbox's virtual instant.
  */
-export function handle(
-  reader: Reader,
+export function handleRequest(
+  reader: StateReader,
   request: RawRequest,
-  routed: Routed,
-  ground: Ground,
+  match: RouteMatch,
+  referenceData: ReferenceData,
   now?: Instant,
-  check: AnswerCheck = 'every',
-): Handled {
-  const admitted = admit(request, routed, 'good');
-  if ('refused' in admitted) return refusedAtTheGate(admitted.refused, foundIn(routed));
-  const { operation } = admitted;
-  const limits = request.limits ?? engineLimits;
-  const call: Call = {
+  checkMode: AnswerCheckMode = 'every',
+): HandledRequest {
+  const checked = checkRequest(request, match, 'good');
+  if ('refused' in checked) return refusedByChecks(checked.refused, matchedOperation(match));
+  const { operation } = checked;
+  const limits = request.limits ?? defaultEngineLimits;
+  const call: OperationCall = {
     operationId: operation.operationId,
-    params: admitted.params,
+    params: checked.params,
     query: parseQuery(request.rawQuery),
     headers: request.headers,
-    body: admitted.body,
+    body: checked.body,
     path: request.path,
     baseUrl: request.baseUrl,
     pages: limits.pages,
   };
-  const met = meetCallFault(reader, call, operation.family, now);
-  if (met?.answer)
-    return { answer: met.answer, change: met.change, happened: met.happened, operation, ownFaults: [], met };
-  const draft = new Draft(reader, now);
+  const appliedFault = applyRequestFault(reader, call, operation.family, now);
+  if (appliedFault?.answer)
+    return {
+      answer: appliedFault.answer,
+      changeSet: appliedFault.changeSet,
+      emitted: appliedFault.emitted,
+      operation,
+      answerViolations: [],
+      appliedFault,
+    };
+  const transaction = new StagedTransaction(reader, now);
   // BT's sandbox habits (tracking-header selectors, canned inputs) come before every rule, as in BT's own sandboxes.
-  const special = selectSpecialAnswer(ground, draft.profile, call, operation);
-  const answer = special?.answer ?? answerCall(draft, call, operation, { wallNow: request.wallNow, limits }, ground);
-  const kept = answer.status < 400;
-  const handled: Handled = {
+  const cannedAnswer = selectCannedAnswer(referenceData, transaction.profile, call, operation);
+  const answer =
+    cannedAnswer?.answer ??
+    performOperation(transaction, call, operation, { wallNow: request.wallNow, limits }, referenceData);
+  const isSuccess = answer.status < 400;
+  const handled: HandledRequest = {
     answer,
-    change: kept ? draft.change() : nothing,
-    happened: kept ? draft.happened : [],
+    changeSet: isSuccess ? transaction.changeSet() : noChange,
+    emitted: isSuccess ? transaction.emitted : [],
     operation,
-    ownFaults: special?.by === 'sandbox' || !isLookedAt(check, reader, answer) ? [] : checkOwn(operation, answer),
+    answerViolations:
+      cannedAnswer?.origin === 'sandbox' || !shouldCheckAnswer(checkMode, reader, answer)
+        ? []
+        : checkOwnAnswer(operation, answer),
   };
-  return met ? withMet(handled, met) : handled;
+  return appliedFault ? withAppliedFault(handled, appliedFault) : handled;
 }
 
 /** The use of a fault is kept also when the request it met was refused. */
-function withMet(handled: Handled, met: MetFault): Handled {
+function withAppliedFault(handled: HandledRequest, appliedFault: AppliedFault): HandledRequest {
   return {
     ...handled,
-    met,
-    change: { puts: [...met.change.puts, ...handled.change.puts] },
-    happened: [...met.happened, ...handled.happened],
+    appliedFault,
+    changeSet: { writes: [...appliedFault.changeSet.writes, ...handled.changeSet.writes] },
+    emitted: [...appliedFault.emitted, ...handled.emitted],
   };
 }
 
-function refusedAtTheGate(answer: Answer, operation: OperationContract | undefined): Handled {
-  const ownFaults = operation ? checkOwn(operation, answer) : [];
-  return { answer, change: nothing, happened: [], operation, ownFaults };
+function refusedByChecks(answer: Answer, operation: OperationContract | undefined): HandledRequest {
+  const answerViolations = operation ? checkOwnAnswer(operation, answer) : [];
+  return { answer, changeSet: noChange, emitted: [], operation, answerViolations };
 }
 
-function answerCall(
-  world: World,
-  call: Call,
+function performOperation(
+  transaction: Transaction,
+  call: OperationCall,
   operation: OperationContract,
   { wallNow, limits }: { readonly wallNow: number; readonly limits: EngineLimits },
-  ground: Ground,
+  referenceData: ReferenceData,
 ): Answer {
-  const faults = [
+  const violations = [
     ...operation.checkQuery(call.query),
     ...(operation.requestMediaTypes && call.body !== undefined ? operation.checkBody(call.body) : []),
   ];
-  if (faults.length > 0) return schemaRefusal(operation.family, faults);
-  const replay = replayAnswer(world, call, operation.family, wallNow, limits.idempotency);
+  if (violations.length > 0) return buildSchemaError(operation.family, violations);
+  const replay = replayIdempotentAnswer(transaction, call, operation.family, wallNow, limits.idempotency);
   if (replay) return replay;
-  const perform = operations[operation.operationId];
-  if (!perform)
+  const operationFunction = operations[operation.operationId];
+  if (!operationFunction)
     return refuse(
       operation.family,
       'notImplemented',
       `${operation.operationId} is answered from the document's examples only`,
     );
-  const full =
-    operation.method === 'POST' ? checkRoom(world, operation.operationId, operation.family, limits) : undefined;
-  if (full) return full;
-  const answer = perform(world, call, ground);
-  keepAnswer(world, call, answer, wallNow, limits.idempotency);
+  const overCapacity =
+    operation.method === 'POST'
+      ? checkCapacity(transaction, operation.operationId, operation.family, limits)
+      : undefined;
+  if (overCapacity) return overCapacity;
+  const answer = operationFunction(transaction, call, referenceData);
+  storeIdempotentAnswer(transaction, call, answer, wallNow, limits.idempotency);
   return answer;
 }
 
@@ -119,26 +133,26 @@ function answerCall(
  * Whether our own answers are held to their document: `every` one, as in our tests, or `some`: every refusal, and each
  * sixteenth success, since checking a new answer costs about as much as making it.
  */
-export type AnswerCheck = 'every' | 'some';
+export type AnswerCheckMode = 'every' | 'some';
 
-function isLookedAt(check: AnswerCheck, reader: Reader, { status }: Answer): boolean {
-  return check === 'every' || status >= 400 || reader.version % 16 === 0;
+function shouldCheckAnswer(mode: AnswerCheckMode, reader: StateReader, { status }: Answer): boolean {
+  return mode === 'every' || status >= 400 || reader.version % 16 === 0;
 }
 
 /** Answers that were checked once need not be checked again: the same object is the same answer. */
-const fitting = new Recent<object, true>(250);
+const validBodies = new LruCache<object, true>(250);
 
-function checkOwn(operation: OperationContract, { status, body }: Answer): readonly Fault[] {
+function checkOwnAnswer(operation: OperationContract, { status, body }: Answer): readonly Violation[] {
   // A list is made anew each time: remembering it would only keep it.
-  const remembered = typeof body === 'object' && body !== null && !Array.isArray(body);
-  if (remembered && fitting.get(body)) return [];
-  const faults = operation.checkAnswer(status, body);
-  if (remembered && faults.length === 0) fitting.set(body, true);
-  return faults;
+  const isCacheable = typeof body === 'object' && body !== null && !Array.isArray(body);
+  if (isCacheable && validBodies.get(body)) return [];
+  const violations = operation.checkAnswer(status, body);
+  if (isCacheable && violations.length === 0) validBodies.set(body, true);
+  return violations;
 }
 
-function foundIn(routed: Routed): OperationContract | undefined {
-  return routed && 'found' in routed ? routed.found : undefined;
+function matchedOperation(match: RouteMatch): OperationContract | undefined {
+  return match && 'operation' in match ? match.operation : undefined;
 }
 
 /** Decoded as forms are (`+` is a space); a broken percent sign stays as it was written. */
@@ -146,8 +160,8 @@ export function parseQuery(rawQuery: string): Query {
   if (rawQuery === '') return {};
   const query: Record<string, string[]> = Object.create(null);
   for (const [name, value] of new URLSearchParams(rawQuery)) {
-    const known = query[name];
-    if (known) known.push(value);
+    const values = query[name];
+    if (values) values.push(value);
     else query[name] = [value];
   }
   return query;

@@ -1,14 +1,14 @@
-import type { Call } from '../domain/call.ts';
-import { toText } from '../domain/canonical.ts';
-import { keyed } from '../domain/ids.ts';
-import { type Answer, type Family, refuse } from '../domain/problem.ts';
-import { collection, type World } from '../domain/sandbox.ts';
+import type { OperationCall } from '../domain/call.ts';
+import { toJsonText } from '../domain/canonical.ts';
+import { hashParts } from '../domain/ids.ts';
+import { type Answer, type ErrorFamily, refuse } from '../domain/problem.ts';
+import { defineCollection, type Transaction } from '../domain/sandbox.ts';
 
 /**
  * A retried POST is one order: the `Idempotency-Key` header (IETF draft-07), a sandbox extra that the strict profile
  * switches off. The first answer is kept for 24 hours of wall time, at most 10,000 keys in a sandbox, and survives a restart.
  */
-export interface KeptAnswer {
+export interface IdempotentAnswer {
   readonly fingerprint: string;
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
@@ -17,21 +17,21 @@ export interface KeptAnswer {
   readonly wallAt: number;
 }
 
-export const keptAnswers = collection<KeptAnswer>('idempotency');
-export const idempotencyLimits = { keys: 10_000, wallMs: 24 * 3_600_000 };
+export const idempotentAnswers = defineCollection<IdempotentAnswer>('idempotency');
+export const idempotencyLimits = { maxKeys: 10_000, maxAgeMs: 24 * 3_600_000 };
 
 /** The kept answer when this key was used before with the same request; a refusal when with another; else undefined. */
-export function replayAnswer(
-  world: World,
-  call: Call,
-  family: Family,
+export function replayIdempotentAnswer(
+  transaction: Transaction,
+  call: OperationCall,
+  family: ErrorFamily,
   wallNow: number,
   limits = idempotencyLimits,
 ): Answer | undefined {
-  const key = keyOf(world, call);
-  const kept = key === undefined ? undefined : world.get(keptAnswers, key);
-  if (!kept || wallNow - kept.wallAt > limits.wallMs) return undefined;
-  if (kept.fingerprint !== fingerprint(call)) {
+  const key = idempotencyKeyOf(transaction, call);
+  const stored = key === undefined ? undefined : transaction.get(idempotentAnswers, key);
+  if (!stored || wallNow - stored.wallAt > limits.maxAgeMs) return undefined;
+  if (stored.fingerprint !== requestFingerprint(call)) {
     return refuse(family, 'unprocessable', 'This Idempotency-Key was used with another request', [
       {
         pointer: 'header/idempotency-key',
@@ -41,27 +41,27 @@ export function replayAnswer(
       },
     ]);
   }
-  const { status, headers, body, orderId } = kept;
+  const { status, headers, body, orderId } = stored;
   return { status, headers: { ...headers, 'Idempotent-Replayed': 'true' }, body, ...(orderId ? { orderId } : {}) };
 }
 
 /** Remember the answer of a request that carried a key. */
-export function keepAnswer(
-  world: World,
-  call: Call,
+export function storeIdempotentAnswer(
+  transaction: Transaction,
+  call: OperationCall,
   answer: Answer,
   wallNow: number,
   limits = idempotencyLimits,
 ): void {
-  const key = keyOf(world, call);
+  const key = idempotencyKeyOf(transaction, call);
   if (key === undefined || answer.status >= 400) return;
-  if (world.count(keptAnswers) >= limits.keys) {
-    const [oldest] = world.list(keptAnswers);
-    if (oldest) world.remove(keptAnswers, oldest[0]);
+  if (transaction.count(idempotentAnswers) >= limits.maxKeys) {
+    const [oldest] = transaction.list(idempotentAnswers);
+    if (oldest) transaction.remove(idempotentAnswers, oldest[0]);
   }
   const { status, headers = {}, body, orderId } = answer;
-  world.put(keptAnswers, key, {
-    fingerprint: fingerprint(call),
+  transaction.put(idempotentAnswers, key, {
+    fingerprint: requestFingerprint(call),
     status,
     headers,
     body,
@@ -70,12 +70,13 @@ export function keepAnswer(
   });
 }
 
-function keyOf(world: World, call: Call): string | undefined {
+function idempotencyKeyOf(transaction: Transaction, call: OperationCall): string | undefined {
   const key = call.headers['idempotency-key'];
-  if (key === undefined || key === '' || call.body === undefined || world.profile.mode === 'strict') return undefined;
+  if (key === undefined || key === '' || call.body === undefined || transaction.profile.mode === 'strict')
+    return undefined;
   return `${call.operationId}/${key.slice(0, 255)}`;
 }
 
-function fingerprint(call: Call): string {
-  return keyed(call.operationId, toText(call.params), toText(call.body)).toString('base64url');
+function requestFingerprint(call: OperationCall): string {
+  return hashParts(call.operationId, toJsonText(call.params), toJsonText(call.body)).toString('base64url');
 }

@@ -5,7 +5,7 @@ export const mediaTypeOf = (contentType = ''): string => contentType.split(';', 
  * The character set that a Content-Type names when it is none that we read: bodies are UTF-8 (RFC 8259 §8.1), of which
  * US-ASCII is a part. Undefined when it names none, or one of these.
  */
-export function foreignCharset(contentType = ''): string | undefined {
-  const named = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(contentType)?.[1];
-  return named === undefined || /^(utf-?8|us-ascii)$/i.test(named) ? undefined : named.slice(0, 40);
+export function unsupportedCharset(contentType = ''): string | undefined {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(contentType)?.[1];
+  return charset === undefined || /^(utf-?8|us-ascii)$/i.test(charset) ? undefined : charset.slice(0, 40);
 }

@@ -17,34 +17,34 @@ export interface NearMiss {
   };
 }
 
-const MOST = 3;
+const MAX_NEAR_MISSES = 3;
 /** Less alike than this is another path altogether. */
-const LEAST_LIKENESS = 0.4;
+const MIN_SIMILARITY = 0.4;
 /** Longer paths are compared by their beginning: this is for people, and bounded. */
-const LONGEST = 120;
+const MAX_PATH_LENGTH = 120;
 
 /** Refusals of a request that may have meant another operation. `operationId`: what was asked, where there is such a thing. */
-export const isMiss = (status: number, operationId: string | undefined): boolean =>
+export const mayHaveNearMisses = (status: number, operationId: string | undefined): boolean =>
   (status === 404 && operationId === undefined) || status === 405 || status === 415;
 
 /** Up to three operations, the nearest first. `contentType`: the media type of the request, without parameters. */
-export function nearMisses(
+export function findNearMisses(
   contract: Contract,
   method: string,
   path: string,
   contentType?: string,
 ): readonly NearMiss[] {
-  const asked = { method: method === 'HEAD' ? 'GET' : method, path: path.slice(0, LONGEST), contentType };
-  return [...contract.operations.values(), ...tokenEndpoint]
-    .map((operation) => nearness(operation, asked))
-    .filter(({ likeness }) => likeness >= LEAST_LIKENESS)
-    .sort((a, b) => b.likeness - a.likeness || order(a.miss, b.miss, asked.method))
-    .slice(0, MOST)
+  const request = { method: method === 'HEAD' ? 'GET' : method, path: path.slice(0, MAX_PATH_LENGTH), contentType };
+  return [...contract.operations.values(), ...tokenOperations]
+    .map((operation) => scoreOperation(operation, request))
+    .filter(({ similarity }) => similarity >= MIN_SIMILARITY)
+    .sort((a, b) => b.similarity - a.similarity || compareNearMisses(a.miss, b.miss, request.method))
+    .slice(0, MAX_NEAR_MISSES)
     .map(({ miss }) => miss);
 }
 
 /** Not of the contract (RFC 6749 has its own errors), but asked for by many other names. */
-const tokenEndpoint: readonly Operation[] = [
+const tokenOperations: readonly ComparableOperation[] = [
   ['createAccessToken', 'POST'],
   ['retrieveAccessToken', 'GET'],
 ].map(([operationId = '', method = '']) => ({
@@ -55,53 +55,60 @@ const tokenEndpoint: readonly Operation[] = [
   requestMediaTypes: undefined,
 }));
 
-type Operation = Pick<OperationContract, 'operationId' | 'method' | 'path' | 'aliases' | 'requestMediaTypes'>;
+type ComparableOperation = Pick<OperationContract, 'operationId' | 'method' | 'path' | 'aliases' | 'requestMediaTypes'>;
 
-interface Asked {
+interface ComparedRequest {
   readonly method: string;
   readonly path: string;
   readonly contentType: string | undefined;
 }
 
-function nearness(operation: Operation, asked: Asked): { likeness: number; miss: NearMiss } {
-  let best = { template: operation.path, likeness: -1 };
+function scoreOperation(
+  operation: ComparableOperation,
+  request: ComparedRequest,
+): { similarity: number; miss: NearMiss } {
+  let best = { template: operation.path, similarity: -1 };
   for (const template of [operation.path, ...operation.aliases]) {
-    const likeness = alike(template, asked.path);
-    if (likeness > best.likeness) best = { template, likeness };
+    const similarity = pathSimilarity(template, request.path);
+    if (similarity > best.similarity) best = { template, similarity };
   }
   const types = operation.requestMediaTypes;
-  const typed = asked.contentType !== undefined && types !== undefined;
+  const comparesContentType = request.contentType !== undefined && types !== undefined;
   return {
-    likeness: best.likeness,
+    similarity: best.similarity,
     miss: {
       operationId: operation.operationId,
       method: operation.method,
       path: best.template,
       matches: {
-        method: operation.method === asked.method,
-        path: best.likeness === 1,
-        versionPrefix: versionPrefix(best.template) === versionPrefix(asked.path),
-        ...(typed ? { contentType: types.includes(asked.contentType as string) } : {}),
+        method: operation.method === request.method,
+        path: best.similarity === 1,
+        versionPrefix: versionPrefixOf(best.template) === versionPrefixOf(request.path),
+        ...(comparesContentType ? { contentType: types.includes(request.contentType as string) } : {}),
       },
     },
   };
 }
 
 /** Equally near: the right method first, then by name, so that the list is the same every time. */
-function order(a: NearMiss, b: NearMiss, method: string): number {
-  const right = Number(b.method === method) - Number(a.method === method);
-  return right || (a.operationId < b.operationId ? -1 : 1);
+function compareNearMisses(a: NearMiss, b: NearMiss, method: string): number {
+  const methodOrder = Number(b.method === method) - Number(a.method === method);
+  return methodOrder || (a.operationId < b.operationId ? -1 : 1);
 }
 
 /** From 0 to 1; 1 where the template fits the path. An id is compared as any other id. */
-function alike(template: string, path: string): number {
-  const wanted = template.split('/');
-  const given = (path.endsWith('/') ? path.slice(0, -1) : path).split('/');
-  const seen = given.map((part, n) => (wanted[n]?.startsWith('{') && part !== '' ? wanted[n] : part)).join('/');
-  if (seen === template) return 1;
+function pathSimilarity(template: string, path: string): number {
+  const templateParts = template.split('/');
+  const pathParts = (path.endsWith('/') ? path.slice(0, -1) : path).split('/');
+  const generalised = pathParts
+    .map((part, index) => (templateParts[index]?.startsWith('{') && part !== '' ? templateParts[index] : part))
+    .join('/');
+  if (generalised === template) return 1;
   return (
-    1 - editDistance(template.toLowerCase(), seen.toLowerCase()) / Math.max(template.length, seen.length, 1) - 0.01
+    1 -
+    editDistance(template.toLowerCase(), generalised.toLowerCase()) / Math.max(template.length, generalised.length, 1) -
+    0.01
   );
 }
 
-const versionPrefix = (path: string): string => /^.*?\/v\d+(?=\/|$)/.exec(path)?.[0] ?? '';
+const versionPrefixOf = (path: string): string => /^.*?\/v\d+(?=\/|$)/.exec(path)?.[0] ?? '';

@@ -20,10 +20,10 @@ import {
 } from '../domain/product-qualification/product-qualification.ts';
 import { createQuote, listQuote, retrieveQuote } from '../domain/quote/quote.ts';
 import { listQuoteNetworkResource, retrieveQuoteNetworkResource } from '../domain/quote/quote-network-resource.ts';
-import type { Ground } from './ground.ts';
+import type { ReferenceData } from './ground.ts';
 
 /** An operation of the documents without a function, or a function without an operation, does not compile. */
-const bound = {
+const boundOperations = {
   createQuote,
   listQuote,
   retrieveQuote,
@@ -51,7 +51,7 @@ const bound = {
   listCharge,
   retrieveCharge,
   patchCharge,
-} satisfies Record<OperationId, Operation<Ground>>;
+} satisfies Record<OperationId, Operation<ReferenceData>>;
 
 /** Which function is behind which operation. */
-export const operations: { readonly [operationId: string]: Operation<Ground> } = bound;
+export const operations: { readonly [operationId: string]: Operation<ReferenceData> } = boundOperations;

@@ -1,26 +1,26 @@
 import {
-  type Attempt,
-  attemptsInAll,
-  type Delivery,
+  type DeliverableEvent,
+  type DeliveryAttempt,
+  type DeliveryRecord,
   type DeliverySchedule,
-  disabledReason,
+  endpointDisabledReason,
   inboxReason,
-  type Notification,
-  nextDelay,
-  unsettledBy,
-  unsettledGlance,
+  indexUnsettled,
+  maxAttemptsOf,
+  mayBeUnsettled,
+  nextRetryDelay,
 } from '../domain/order-notification/delivery.ts';
 import { hubs } from '../domain/order-notification/hub.ts';
 import {
   agenda,
   type Collection,
-  collection,
+  defineCollection,
   type Profile,
-  type Reader,
+  type StateReader,
   settings,
-  type World,
+  type Transaction,
 } from '../domain/sandbox.ts';
-import { isoUtc } from '../domain/working-time.ts';
+import { formatIsoUtc } from '../domain/working-time.ts';
 
 /**
  * What becomes of the events that the customer must be told: which may go now, what an attempt led to, when the next is
@@ -29,57 +29,57 @@ import { isoUtc } from '../domain/working-time.ts';
  */
 
 /** The collection that the order notifications are kept in, in the order they came about. */
-export const notifications = collection<Notification>('events', { unsettled: unsettledBy });
+export const notifications = defineCollection<DeliverableEvent>('events', { unsettled: indexUnsettled });
 /** The same events on their way to the hubs, by `<hub>/<event>`. */
-export const hubNotifications = collection<Notification>(
+export const hubNotifications = defineCollection<DeliverableEvent>(
   'hubNotifications',
-  { eventId: ({ eventId }) => [eventId], unsettled: unsettledBy },
-  { unsettled: unsettledGlance },
+  { eventId: ({ eventId }) => [eventId], unsettled: indexUnsettled },
+  { unsettled: mayBeUnsettled },
 );
 
 /** Where a hub's copy of an event is kept, and whose it is. */
-export const hubKey = (hub: string, eventId: string): string => `${hub}/${eventId}`;
-export const hubOf = (key: string): string => key.slice(0, key.indexOf('/'));
+export const hubDeliveryKey = (hub: string, eventId: string): string => `${hub}/${eventId}`;
+export const hubIdOf = (key: string): string => key.slice(0, key.indexOf('/'));
 
-export type { Notification } from '../domain/order-notification/delivery.ts';
+export type { DeliverableEvent } from '../domain/order-notification/delivery.ts';
 
 /** One event on its way to one endpoint: `callback`, or a hub by its id. */
-export interface Parcel {
+export interface DeliveryRef {
   readonly endpoint: string;
   readonly eventId: string;
 }
 
 /** What it is kept under; no two parcels have the same. */
-export const keyOf = ({ endpoint, eventId }: Parcel): string =>
-  endpoint === 'callback' ? eventId : hubKey(endpoint, eventId);
+export const deliveryKeyOf = ({ endpoint, eventId }: DeliveryRef): string =>
+  endpoint === 'callback' ? eventId : hubDeliveryKey(endpoint, eventId);
 
-function place(parcel: Parcel): readonly [collection: Collection<Notification>, key: string] {
-  return [parcel.endpoint === 'callback' ? notifications : hubNotifications, keyOf(parcel)];
+function locateDelivery(ref: DeliveryRef): readonly [collection: Collection<DeliverableEvent>, key: string] {
+  return [ref.endpoint === 'callback' ? notifications : hubNotifications, deliveryKeyOf(ref)];
 }
 
-export function putParcel(world: World, parcel: Parcel, event: Notification): void {
-  world.put(...place(parcel), event);
+export function putDelivery(transaction: Transaction, ref: DeliveryRef, event: DeliverableEvent): void {
+  transaction.put(...locateDelivery(ref), event);
 }
 
-export function readParcel(reader: Reader, parcel: Parcel): Notification | undefined {
-  return reader.get(...place(parcel));
+export function readDelivery(reader: StateReader, ref: DeliveryRef): DeliverableEvent | undefined {
+  return reader.get(...locateDelivery(ref));
 }
 
 /** How an endpoint fares, by its name. */
 export interface EndpointHealth {
-  readonly failedInARow: number;
+  readonly consecutiveFailures: number;
   /** Why a hub gets nothing any more; the callback's is in the profile. */
-  readonly disabled?: string;
+  readonly disabledReason?: string;
 }
-export const endpointHealth = collection<EndpointHealth>('endpointHealth');
+export const endpointHealth = defineCollection<EndpointHealth>('endpointHealth');
 
 /** Settled: the order's next event may go. */
-export function isSettled({ state }: Delivery): boolean {
+export function isSettled({ state }: DeliveryRecord): boolean {
   return state === 'delivered' || state === 'failed' || state === 'suppressed';
 }
 
 /** To be attempted now, once it is the first of its order: new, or its retry has come. */
-export function isDue({ state, nextAttempt }: Delivery): boolean {
+export function isDue({ state, nextAttempt }: DeliveryRecord): boolean {
   return (state === 'waiting' || state === 'retrying') && nextAttempt === undefined;
 }
 
@@ -89,167 +89,183 @@ export type Destination =
   | { readonly to: 'inbox' }
   | { readonly to: 'nowhere'; readonly reason: string };
 
-export function destination(reader: Reader, endpoint: string): Destination {
+export function destinationOf(reader: StateReader, endpoint: string): Destination {
   if (endpoint !== 'callback') return hubDestination(reader, endpoint);
   const { callback, callbackDisabled } = reader.get(settings, 'profile') as Profile;
   if (!callback) return { to: 'inbox' };
-  if (callbackDisabled) return { to: 'nowhere', reason: disabledReason(callbackDisabled) };
+  if (callbackDisabled) return { to: 'nowhere', reason: endpointDisabledReason(callbackDisabled) };
   return { to: 'url', callback };
 }
 
-function hubDestination(reader: Reader, id: string): Destination {
+function hubDestination(reader: StateReader, id: string): Destination {
   const hub = reader.get(hubs, id);
   if (!hub) return { to: 'nowhere', reason: `Hub ${id} was removed` };
-  const disabled = reader.get(endpointHealth, id)?.disabled;
+  const disabled = reader.get(endpointHealth, id)?.disabledReason;
   if (disabled !== undefined) return { to: 'nowhere', reason: `Hub ${id} is disabled: ${disabled}` };
   return { to: 'url', callback: { url: hub.callback } };
 }
 
 /** Takes an event off the queue without sending it. */
-export function settleUnsent(world: World, parcel: Parcel, where: Exclude<Destination, { to: 'url' }>): void {
-  const event = readParcel(world, parcel);
+export function markUnsent(
+  transaction: Transaction,
+  ref: DeliveryRef,
+  target: Exclude<Destination, { to: 'url' }>,
+): void {
+  const event = readDelivery(transaction, ref);
   if (!event || !isDue(event)) return;
-  const reason = where.to === 'inbox' ? inboxReason : where.reason;
-  putParcel(world, parcel, { ...event, state: 'suppressed', reason });
+  const reason = target.to === 'inbox' ? inboxReason : target.reason;
+  putDelivery(transaction, ref, { ...event, state: 'suppressed', reason });
 }
 
 /** An attempt, and when the receiver asked to be called again. */
 export interface AttemptResult {
-  readonly attempt: Attempt;
+  readonly attempt: DeliveryAttempt;
   readonly retryAfterMs?: number;
 }
 
 /** The highest number among the attempts on record; 0 before the first. */
-export const lastNumber = ({ attempts }: Delivery): number => attempts.at(-1)?.n ?? 0;
+export const lastAttemptNumber = ({ attempts }: DeliveryRecord): number => attempts.at(-1)?.n ?? 0;
 
 /**
  * Notes an attempt and what follows from it. What is sent by hand takes no step of the schedule, and what is sent to
  * another URL does not stand for an attempt that the callback still is to get. Undefined when the event is gone.
  */
 export function recordAttempt(
-  world: World,
-  parcel: Parcel,
+  transaction: Transaction,
+  ref: DeliveryRef,
   { attempt, retryAfterMs }: AttemptResult,
   schedule: DeliverySchedule,
-): Notification | undefined {
-  const event = readParcel(world, parcel);
+): DeliverableEvent | undefined {
+  const event = readDelivery(transaction, ref);
   if (!event) return undefined;
-  const noted = { ...event, attempts: [...event.attempts, attempt].sort((a, b) => a.n - b.n) };
-  const settled = outcome(world, parcel, noted, attempt, retryAfterMs, schedule);
-  putParcel(world, parcel, settled);
-  reportAttempt(world, settled, attempt, schedule);
-  return settled;
+  const withAttempt = { ...event, attempts: [...event.attempts, attempt].sort((a, b) => a.n - b.n) };
+  const updated = applyAttempt(transaction, ref, withAttempt, attempt, retryAfterMs, schedule);
+  putDelivery(transaction, ref, updated);
+  emitAttempt(transaction, updated, attempt, schedule);
+  return updated;
 }
 
-function outcome(
-  world: World,
-  parcel: Parcel,
-  event: Notification,
-  attempt: Attempt,
+function applyAttempt(
+  transaction: Transaction,
+  ref: DeliveryRef,
+  event: DeliverableEvent,
+  attempt: DeliveryAttempt,
   retryAfterMs: number | undefined,
   schedule: DeliverySchedule,
-): Notification {
-  const elsewhere = attempt.manual === true && attempt.url !== world.profile.callback?.url;
-  if (attempt.error === undefined && !(elsewhere && !isSettled(event))) {
-    return delivered(world, parcel, event, elsewhere);
+): DeliverableEvent {
+  const isOtherUrl = attempt.manual === true && attempt.url !== transaction.profile.callback?.url;
+  if (attempt.error === undefined && !(isOtherUrl && !isSettled(event))) {
+    return markDelivered(transaction, ref, event, isOtherUrl);
   }
-  if (!attempt.manual && !isSettled(event)) return notDelivered(world, parcel, event, attempt, retryAfterMs, schedule);
+  if (!attempt.manual && !isSettled(event))
+    return scheduleRetryOrFail(transaction, ref, event, attempt, retryAfterMs, schedule);
   const { nextAttempt } = event;
-  return nextAttempt ? { ...event, nextAttempt: { ...nextAttempt, n: lastNumber(event) + 1 } } : event;
+  return nextAttempt ? { ...event, nextAttempt: { ...nextAttempt, n: lastAttemptNumber(event) + 1 } } : event;
 }
 
-function delivered(world: World, { endpoint }: Parcel, event: Notification, elsewhere: boolean): Notification {
+function markDelivered(
+  transaction: Transaction,
+  { endpoint }: DeliveryRef,
+  event: DeliverableEvent,
+  isOtherUrl: boolean,
+): DeliverableEvent {
   const { reason: _, nextAttempt, ...rest } = event;
-  if (nextAttempt) world.remove(agenda, nextAttempt.agendaKey);
-  if (!elsewhere && (world.get(endpointHealth, endpoint)?.failedInARow ?? 0) > 0) {
-    world.put(endpointHealth, endpoint, { failedInARow: 0 });
+  if (nextAttempt) transaction.remove(agenda, nextAttempt.agendaKey);
+  if (!isOtherUrl && (transaction.get(endpointHealth, endpoint)?.consecutiveFailures ?? 0) > 0) {
+    transaction.put(endpointHealth, endpoint, { consecutiveFailures: 0 });
   }
   return { ...rest, state: 'delivered' };
 }
 
-function notDelivered(
-  world: World,
-  parcel: Parcel,
-  event: Notification,
-  last: Attempt,
+function scheduleRetryOrFail(
+  transaction: Transaction,
+  ref: DeliveryRef,
+  event: DeliverableEvent,
+  last: DeliveryAttempt,
   retryAfterMs: number | undefined,
   schedule: DeliverySchedule,
-): Notification {
+): DeliverableEvent {
   const error = last.error ?? '';
   const { nextAttempt: _, ...rest } = event;
   if (schedule.disableOn.includes(last.status ?? 0)) {
-    disable(world, parcel.endpoint, `it answered ${last.status} to event ${event.eventId}`);
+    disableEndpoint(transaction, ref.endpoint, `it answered ${last.status} to event ${event.eventId}`);
     return { ...rest, state: 'failed', reason: `${error}; the endpoint was disabled` };
   }
-  const made = event.attempts.filter(({ manual }) => !manual).length;
-  const asked = { status: last.status, retryAfterMs };
-  const delay = nextDelay(schedule, world.profile.seed, event.eventId, made, asked);
+  const attemptCount = event.attempts.filter(({ manual }) => !manual).length;
+  const receiverHint = { status: last.status, retryAfterMs };
+  const delay = nextRetryDelay(schedule, transaction.profile.seed, event.eventId, attemptCount, receiverHint);
   if (delay === undefined) {
-    countFailedEvent(world, parcel.endpoint, schedule);
-    return { ...rest, state: 'failed', reason: `${error}; that was the last of ${made} attempts` };
+    countFailedEvent(transaction, ref.endpoint, schedule);
+    return { ...rest, state: 'failed', reason: `${error}; that was the last of ${attemptCount} attempts` };
   }
-  const at = Math.max(last.at + delay, world.now);
-  const agendaKey = world.schedule(at, 'delivery-retry', { ...parcel });
+  const dueAt = Math.max(last.at + delay, transaction.now);
+  const agendaKey = transaction.schedule(dueAt, 'delivery-retry', { ...ref });
   return {
     ...rest,
     state: 'retrying',
-    reason: `${error}; scheduled attempt ${made + 1} of ${attemptsInAll(schedule)} is due at ${isoUtc(at)} on the virtual clock`,
-    nextAttempt: { at, clock: 'virtual', n: lastNumber(event) + 1, agendaKey },
+    reason: `${error}; scheduled attempt ${attemptCount + 1} of ${maxAttemptsOf(schedule)} is due at ${formatIsoUtc(dueAt)} on the virtual clock`,
+    nextAttempt: { dueAt, clock: 'virtual', n: lastAttemptNumber(event) + 1, agendaKey },
   };
 }
 
-function countFailedEvent(world: World, endpoint: string, schedule: DeliverySchedule): void {
-  const failedInARow = (world.get(endpointHealth, endpoint)?.failedInARow ?? 0) + 1;
-  if (failedInARow < schedule.disableAfterFailedEvents) world.put(endpointHealth, endpoint, { failedInARow });
-  else disable(world, endpoint, `${failedInARow} events in a row could not be delivered`);
+function countFailedEvent(transaction: Transaction, endpoint: string, schedule: DeliverySchedule): void {
+  const consecutiveFailures = (transaction.get(endpointHealth, endpoint)?.consecutiveFailures ?? 0) + 1;
+  if (consecutiveFailures < schedule.disableAfterFailedEvents)
+    transaction.put(endpointHealth, endpoint, { consecutiveFailures });
+  else disableEndpoint(transaction, endpoint, `${consecutiveFailures} events in a row could not be delivered`);
 }
 
-function disable(world: World, endpoint: string, reason: string): void {
-  const profile = world.get(settings, 'profile') as Profile;
+function disableEndpoint(transaction: Transaction, endpoint: string, reason: string): void {
+  const profile = transaction.get(settings, 'profile') as Profile;
   if (endpoint !== 'callback') {
-    world.put(endpointHealth, endpoint, { failedInARow: 0, disabled: reason });
+    transaction.put(endpointHealth, endpoint, { consecutiveFailures: 0, disabledReason: reason });
   } else {
-    world.put(endpointHealth, endpoint, { failedInARow: 0 });
+    transaction.put(endpointHealth, endpoint, { consecutiveFailures: 0 });
     if (profile.callbackDisabled) return;
-    world.put(settings, 'profile', { ...profile, callbackDisabled: { reason, since: world.now } });
+    transaction.put(settings, 'profile', { ...profile, callbackDisabled: { reason, since: transaction.now } });
   }
-  const which = endpoint === 'callback' ? 'The callback endpoint' : `Hub ${endpoint}`;
-  world.report({ kind: 'callback-disabled', text: `${which} was disabled: ${reason}` });
+  const label = endpoint === 'callback' ? 'The callback endpoint' : `Hub ${endpoint}`;
+  transaction.emit({ kind: 'callback-disabled', text: `${label} was disabled: ${reason}` });
 }
 
-function reportAttempt(world: World, event: Notification, last: Attempt, schedule: DeliverySchedule): void {
-  const made = event.attempts.filter(({ manual, n }) => !manual && n <= last.n).length;
-  const which = last.manual ? 'sent by hand' : `attempt ${made} of ${attemptsInAll(schedule)}`;
+function emitAttempt(
+  transaction: Transaction,
+  event: DeliverableEvent,
+  last: DeliveryAttempt,
+  schedule: DeliverySchedule,
+): void {
+  const attemptCount = event.attempts.filter(({ manual, n }) => !manual && n <= last.n).length;
+  const label = last.manual ? 'sent by hand' : `attempt ${attemptCount} of ${maxAttemptsOf(schedule)}`;
   const outcome = last.error === undefined ? `delivered (${last.status})` : (last.error ?? '');
-  world.report({
+  transaction.emit({
     kind: 'callback',
     orderId: event.orderId,
     eventId: event.eventId,
-    text: `${event.eventType}, ${which}: ${outcome}`,
+    text: `${event.eventType}, ${label}: ${outcome}`,
   });
 }
 
 /** The agenda's `delivery-retry`: the virtual clock has reached the retry, it may go. */
-export function retryDue(world: World, entry: { readonly [member: string]: unknown }): void {
-  const parcel = { endpoint: String(entry.endpoint), eventId: String(entry.eventId) };
-  const event = readParcel(world, parcel);
+export function releaseDueRetry(transaction: Transaction, entry: { readonly [member: string]: unknown }): void {
+  const ref = { endpoint: String(entry.endpoint), eventId: String(entry.eventId) };
+  const event = readDelivery(transaction, ref);
   if (!event || isSettled(event) || event.nextAttempt === undefined) return;
   const { nextAttempt: _, heldBack: __, ...due } = event;
-  putParcel(world, parcel, due);
+  putDelivery(transaction, ref, due);
 }
 
 /** Retry now, whatever the virtual clock says. Returns false when the event waits for nothing. */
-export function retryNow(world: World, parcel: Parcel): boolean {
-  const event = readParcel(world, parcel);
+export function releaseRetry(transaction: Transaction, ref: DeliveryRef): boolean {
+  const event = readDelivery(transaction, ref);
   if (!event || isSettled(event) || (event.nextAttempt === undefined && !event.heldBack)) return false;
-  if (event.nextAttempt) world.remove(agenda, event.nextAttempt.agendaKey);
+  if (event.nextAttempt) transaction.remove(agenda, event.nextAttempt.agendaKey);
   const { nextAttempt: _, heldBack: __, ...due } = event;
-  putParcel(world, parcel, due);
+  putDelivery(transaction, ref, due);
   return true;
 }
 
 /** Says on an event why it still waits. */
-export function noteWaiting(world: World, parcel: Parcel, reason: string): void {
-  const event = readParcel(world, parcel);
-  if (event && isDue(event) && event.reason !== reason) putParcel(world, parcel, { ...event, reason });
+export function setWaitingReason(transaction: Transaction, ref: DeliveryRef, reason: string): void {
+  const event = readDelivery(transaction, ref);
+  if (event && isDue(event) && event.reason !== reason) putDelivery(transaction, ref, { ...event, reason });
 }

@@ -1,66 +1,71 @@
-import type { Fault } from '../domain/problem.ts';
+import type { Violation } from '../domain/problem.ts';
 
 /** How deep, wide and long a body may be before anything else looks at it. */
 export interface ShapeLimits {
-  readonly depth: number;
-  readonly arrayItems: number;
-  readonly stringLength: number;
+  readonly maxDepth: number;
+  readonly maxArrayItems: number;
+  readonly maxStringLength: number;
 }
 
-export const shapeLimits: ShapeLimits = { depth: 64, arrayItems: 10_000, stringLength: 64 * 1024 };
+export const defaultShapeLimits: ShapeLimits = { maxDepth: 64, maxArrayItems: 10_000, maxStringLength: 64 * 1024 };
 
 /** The first place where a parsed body exceeds a limit; undefined when it does not. Stops there: the rest may be hostile. */
-export function tooBig(body: unknown, limits: ShapeLimits = shapeLimits): Fault | undefined {
-  return visit(body, '', limits.depth, limits);
+export function findShapeViolation(body: unknown, limits: ShapeLimits = defaultShapeLimits): Violation | undefined {
+  return checkValue(body, '', limits.maxDepth, limits);
 }
 
-function visit(value: unknown, pointer: string, depth: number, limits: ShapeLimits): Fault | undefined {
+function checkValue(value: unknown, pointer: string, depth: number, limits: ShapeLimits): Violation | undefined {
   if (typeof value === 'string')
-    return value.length > limits.stringLength ? tooLong(value, pointer, limits) : undefined;
+    return value.length > limits.maxStringLength ? stringTooLong(value, pointer, limits) : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth === 0)
     return {
       pointer: pointer.slice(0, 200),
-      expected: `at most ${limits.depth} levels of nesting`,
+      expected: `at most ${limits.maxDepth} levels of nesting`,
       rule: 'body depth',
     };
-  if (Array.isArray(value)) return visitItems(value, pointer, depth, limits);
+  if (Array.isArray(value)) return checkItems(value, pointer, depth, limits);
   for (const key of Object.keys(value)) {
-    if (key.length > limits.stringLength) return tooLong(key, pointer, limits);
-    const inside = (value as Record<string, unknown>)[key];
+    if (key.length > limits.maxStringLength) return stringTooLong(key, pointer, limits);
+    const member = (value as Record<string, unknown>)[key];
     // Only strings and structures can be too big, and most members are short strings.
-    if (typeof inside === 'string' ? inside.length <= limits.stringLength : typeof inside !== 'object') continue;
-    const found = visit(inside, `${pointer}/${escaped(key)}`, depth - 1, limits);
-    if (found) return found;
+    if (typeof member === 'string' ? member.length <= limits.maxStringLength : typeof member !== 'object') continue;
+    const violation = checkValue(member, `${pointer}/${escapePointer(key)}`, depth - 1, limits);
+    if (violation) return violation;
   }
   return undefined;
 }
 
-function visitItems(items: readonly unknown[], pointer: string, depth: number, limits: ShapeLimits): Fault | undefined {
-  if (items.length > limits.arrayItems) {
+function checkItems(
+  items: readonly unknown[],
+  pointer: string,
+  depth: number,
+  limits: ShapeLimits,
+): Violation | undefined {
+  if (items.length > limits.maxArrayItems) {
     return {
       pointer,
       got: `${items.length} items`,
-      expected: `at most ${limits.arrayItems} items`,
+      expected: `at most ${limits.maxArrayItems} items`,
       rule: 'array length',
     };
   }
-  for (let at = 0; at < items.length; at += 1) {
-    const found = visit(items[at], `${pointer}/${at}`, depth - 1, limits);
-    if (found) return found;
+  for (let index = 0; index < items.length; index += 1) {
+    const violation = checkValue(items[index], `${pointer}/${index}`, depth - 1, limits);
+    if (violation) return violation;
   }
   return undefined;
 }
 
-function tooLong(text: string, pointer: string, limits: ShapeLimits): Fault {
+function stringTooLong(text: string, pointer: string, limits: ShapeLimits): Violation {
   return {
     pointer,
     got: `${text.length} characters`,
-    expected: `at most ${limits.stringLength} characters`,
+    expected: `at most ${limits.maxStringLength} characters`,
     rule: 'string length',
   };
 }
 
-function escaped(key: string): string {
+function escapePointer(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }

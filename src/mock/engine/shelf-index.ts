@@ -1,29 +1,29 @@
-type Values = (document: unknown, key: string) => readonly string[];
+type IndexValues = (document: unknown, key: string) => readonly string[];
 
-const none: readonly string[] = [];
+const noKeys: readonly string[] = [];
 
 /** Keys are few when there are this many times as many documents. */
-const few = 4;
+const sparseRatio = 4;
 
 /**
  * One secondary index: the keys under each value. It costs memory per value, so a value with one key is that key alone, and
  * documents are not held a second time.
  */
-export class ShelfIndex {
-  readonly #valuesOf: Values;
+export class SecondaryIndex {
+  readonly #valuesOf: IndexValues;
   readonly #keys = new Map<string, string | Set<string>>();
   /** Values that a document moved to which was stored before: their keys may be in another order than the documents. */
-  readonly #stirred = new Set<string>();
+  readonly #unordered = new Set<string>();
 
-  constructor(valuesOf: Values) {
+  constructor(valuesOf: IndexValues) {
     this.#valuesOf = valuesOf;
   }
 
-  change(key: string, old: unknown, now: unknown): void {
-    const before = old === undefined ? none : this.#valuesOf(old, key);
-    const after = now === undefined ? none : this.#valuesOf(now, key);
-    for (const value of before) if (!after.includes(value)) this.#forget(value, key);
-    for (const value of after) if (!before.includes(value)) this.#add(value, key, old !== undefined);
+  update(key: string, old: unknown, updated: unknown): void {
+    const valuesBefore = old === undefined ? noKeys : this.#valuesOf(old, key);
+    const valuesAfter = updated === undefined ? noKeys : this.#valuesOf(updated, key);
+    for (const value of valuesBefore) if (!valuesAfter.includes(value)) this.#removeKey(value, key);
+    for (const value of valuesAfter) if (!valuesBefore.includes(value)) this.#addKey(value, key, old !== undefined);
   }
 
   count(value: string): number {
@@ -38,40 +38,40 @@ export class ShelfIndex {
    */
   find(value: string, documents: ReadonlyMap<string, unknown>): Iterable<string> {
     const keys = this.#keys.get(value);
-    if (keys === undefined) return none;
+    if (keys === undefined) return noKeys;
     if (typeof keys === 'string') return [keys];
-    if (!this.#stirred.has(value) || keys.size === 1) return keys;
-    if (keys.size * few > documents.size) return among(documents.keys(), keys);
+    if (!this.#unordered.has(value) || keys.size === 1) return keys;
+    if (keys.size * sparseRatio > documents.size) return keysIn(documents.keys(), keys);
     const inOrder = new Set<string>();
     for (const key of documents.keys()) {
       if (keys.has(key)) inOrder.add(key);
       if (inOrder.size === keys.size) break;
     }
     this.#keys.set(value, inOrder);
-    this.#stirred.delete(value);
+    this.#unordered.delete(value);
     return inOrder;
   }
 
-  #add(value: string, key: string, moved: boolean): void {
+  #addKey(value: string, key: string, moved: boolean): void {
     const keys = this.#keys.get(value);
     if (keys === undefined) this.#keys.set(value, key);
     else if (keys !== key) {
       if (typeof keys === 'string') this.#keys.set(value, new Set([keys, key]));
       else keys.add(key);
-      if (moved) this.#stirred.add(value);
+      if (moved) this.#unordered.add(value);
     }
   }
 
-  #forget(value: string, key: string): void {
+  #removeKey(value: string, key: string): void {
     const keys = this.#keys.get(value);
     if (keys instanceof Set) keys.delete(key);
     if (keys === key || (keys instanceof Set && keys.size === 0)) {
       this.#keys.delete(value);
-      this.#stirred.delete(value);
+      this.#unordered.delete(value);
     }
   }
 }
 
-function* among(all: Iterable<string>, keys: ReadonlySet<string>): Iterable<string> {
+function* keysIn(all: Iterable<string>, keys: ReadonlySet<string>): Iterable<string> {
   for (const key of all) if (keys.has(key)) yield key;
 }

@@ -2,23 +2,23 @@ import { appointmentLapse, lapseAppointment } from '../domain/appointment/appoin
 import { orderDueHandlers } from '../domain/product-order/product-order.ts';
 import { expireQualification, qualificationExpiry } from '../domain/product-qualification/product-qualification.ts';
 import { expireQuote, quoteExpiry } from '../domain/quote/quote.ts';
-import type { World } from '../domain/sandbox.ts';
+import type { Transaction } from '../domain/sandbox.ts';
 import {
   type AgendaEntry,
   agenda,
-  type Change,
+  type ChangeSet,
   type Clock,
-  type Happening,
+  type DomainEvent,
   type Instant,
   settings,
 } from '../domain/sandbox.ts';
-import type { Documents } from './documents.ts';
-import { Draft } from './draft.ts';
-import type { Ground } from './ground.ts';
-import { retryDue } from './outbox.ts';
+import type { SandboxState } from './documents.ts';
+import { StagedTransaction } from './draft.ts';
+import type { ReferenceData } from './ground.ts';
+import { releaseDueRetry } from './outbox.ts';
 
 /** Applies one due entry. It reads and notes in the world; it never fails for a reason that data can cause. */
-export type DueHandler = (world: World, entry: AgendaEntry, ground: Ground) => void;
+export type DueHandler = (transaction: Transaction, entry: AgendaEntry, referenceData: ReferenceData) => void;
 
 /** Which function applies which kind of agenda entry. */
 export const dueHandlers: { readonly [kind: string]: DueHandler } = {
@@ -26,35 +26,35 @@ export const dueHandlers: { readonly [kind: string]: DueHandler } = {
   [qualificationExpiry]: expireQualification,
   [appointmentLapse]: lapseAppointment,
   ...orderDueHandlers,
-  'delivery-retry': retryDue,
+  'delivery-retry': releaseDueRetry,
 };
 
-export interface Ticked {
-  readonly at: Instant;
-  readonly change: Change;
-  readonly happened: readonly Happening[];
+export interface TickResult {
+  readonly instant: Instant;
+  readonly changeSet: ChangeSet;
+  readonly emitted: readonly DomainEvent[];
 }
 
 /** Applies exactly the earliest agenda entry, at its own instant; undefined when nothing is due by `until`. */
-export function tick(documents: Documents, ground: Ground, until: Instant): Ticked | undefined {
-  const next = documents.nextDueEntry();
+export function tick(sandboxState: SandboxState, referenceData: ReferenceData, until: Instant): TickResult | undefined {
+  const next = sandboxState.nextDueEntry();
   if (!next || next.entry.due > until) return undefined;
-  const clock = documents.get(settings, 'clock') as Clock;
-  const at = Math.max(next.entry.due, clock.now);
-  const draft = new Draft(documents, at);
-  draft.remove(agenda, next.key);
-  if (at > clock.now) draft.put(settings, 'clock', { ...clock, now: at });
+  const clock = sandboxState.get(settings, 'clock') as Clock;
+  const instant = Math.max(next.entry.due, clock.now);
+  const transaction = new StagedTransaction(sandboxState, instant);
+  transaction.remove(agenda, next.key);
+  if (instant > clock.now) transaction.put(settings, 'clock', { ...clock, now: instant });
   const handler = dueHandlers[next.entry.kind];
   if (!handler)
     throw new Error(
-      `nothing knows how to apply "${next.entry.kind}" (due ${new Date(at).toISOString()}, seed ${draft.profile.seed})`,
+      `nothing knows how to apply "${next.entry.kind}" (due ${new Date(instant).toISOString()}, seed ${transaction.profile.seed})`,
     );
-  handler(draft, next.entry, ground);
-  return { at, change: draft.change(), happened: draft.happened };
+  handler(transaction, next.entry, referenceData);
+  return { instant, changeSet: transaction.changeSet(), emitted: transaction.emitted };
 }
 
 /** The change that moves the clock to `now` when nothing more is due before it. */
-export function moveClock(documents: Documents, now: Instant): Change {
-  const clock = documents.get(settings, 'clock') as Clock;
-  return { puts: now > clock.now ? [[settings.name, 'clock', { ...clock, now }]] : [] };
+export function clockChangeSet(sandboxState: SandboxState, now: Instant): ChangeSet {
+  const clock = sandboxState.get(settings, 'clock') as Clock;
+  return { writes: now > clock.now ? [[settings.name, 'clock', { ...clock, now }]] : [] };
 }

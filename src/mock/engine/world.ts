@@ -1,15 +1,15 @@
-import { keyedNumber } from '../domain/ids.ts';
+import { derivedNumber } from '../domain/ids.ts';
 import {
   type Callback,
-  type Change,
+  type ChangeSet,
   type Clock,
   type Instant,
   type Json,
   type Profile,
-  type Put,
   settings,
+  type Write,
 } from '../domain/sandbox.ts';
-import type { Documents } from './documents.ts';
+import type { SandboxState } from './documents.ts';
 
 /** Making, emptying and carrying whole worlds, as changes. */
 
@@ -28,48 +28,48 @@ export interface NewSandbox {
 }
 
 /** The first change of a sandbox. DUNS and portal login follow from the id, so that two sandboxes differ. */
-export function firstChange(made: NewSandbox): Change {
+export function creationChangeSet(sandbox: NewSandbox): ChangeSet {
   const profile: Profile = {
-    id: made.id,
-    seed: made.seed,
-    start: made.start,
-    duns: made.duns ?? dunsOf(made.id),
-    portalLoginId: made.portalLoginId ?? `${made.id}@example.invalid`,
-    clientId: made.clientId,
-    clientSecret: made.clientSecret,
-    callback: made.callback ?? null,
-    mode: made.mode ?? 'default',
-    settings: made.settings ?? {},
+    id: sandbox.id,
+    seed: sandbox.seed,
+    start: sandbox.start,
+    duns: sandbox.duns ?? deriveDuns(sandbox.id),
+    portalLoginId: sandbox.portalLoginId ?? `${sandbox.id}@example.invalid`,
+    clientId: sandbox.clientId,
+    clientSecret: sandbox.clientSecret,
+    callback: sandbox.callback ?? null,
+    mode: sandbox.mode ?? 'default',
+    settings: sandbox.settings ?? {},
   };
-  const clock: Clock = { now: made.start, mode: made.clock?.mode ?? 'frozen', rate: made.clock?.rate ?? 1 };
+  const clock: Clock = { now: sandbox.start, mode: sandbox.clock?.mode ?? 'frozen', rate: sandbox.clock?.rate ?? 1 };
   return {
-    puts: [
+    writes: [
       [settings.name, 'profile', profile],
       [settings.name, 'clock', clock],
     ],
   };
 }
 
-function dunsOf(id: string): string {
-  return id === 'default' ? '210000001' : String(210_000_002 + keyedNumber(89_000_000, 'duns', id));
+function deriveDuns(id: string): string {
+  return id === 'default' ? '210000001' : String(210_000_002 + derivedNumber(89_000_000, 'duns', id));
 }
 
 /** Everything gone but who the customer is: the clock stands at the virtual start again. */
-export function resetChange(documents: Documents): Change {
-  const profile = documents.get(settings, 'profile') as Profile;
-  const clock = documents.get(settings, 'clock') as Clock;
-  const { callbackDisabled: _, ...kept } = profile;
-  return replaceChange(documents, [
-    [settings.name, 'profile', kept],
+export function resetChangeSet(sandboxState: SandboxState): ChangeSet {
+  const profile = sandboxState.get(settings, 'profile') as Profile;
+  const clock = sandboxState.get(settings, 'clock') as Clock;
+  const { callbackDisabled: _, ...enabledProfile } = profile;
+  return replacementChangeSet(sandboxState, [
+    [settings.name, 'profile', enabledProfile],
     [settings.name, 'clock', { ...clock, now: profile.start }],
   ]);
 }
 
 /** The change that puts another world in the place of what is there. */
-export function replaceChange(documents: Documents, world: Iterable<Put>): Change {
-  const removals: Put[] = [];
-  for (const [name, key] of documents.all()) removals.push([name, key, null]);
-  return { puts: [...removals, ...world] };
+export function replacementChangeSet(sandboxState: SandboxState, writes: Iterable<Write>): ChangeSet {
+  const removals: Write[] = [];
+  for (const [name, key] of sandboxState.all()) removals.push([name, key, null]);
+  return { writes: [...removals, ...writes] };
 }
 
 /**
@@ -79,18 +79,18 @@ export function replaceChange(documents: Documents, world: Iterable<Put>): Chang
  */
 export interface SavedState {
   readonly format: 'etherbox-state';
-  readonly formatVersion: 1;
+  readonly formatVersion: 2;
   readonly documents: { readonly [collection: string]: readonly (readonly [key: string, document: unknown])[] };
 }
 
-export function saveState(documents: Documents): SavedState {
+export function exportState(sandboxState: SandboxState): SavedState {
   const saved: Record<string, [string, unknown][]> = {};
-  for (const [name, key, document] of documents.all()) {
-    const own = name === settings.name && key === 'profile';
+  for (const [name, key, document] of sandboxState.all()) {
+    const isProfile = name === settings.name && key === 'profile';
     saved[name] ??= [];
-    saved[name].push([key, own ? withoutSecrets(document as Profile) : document]);
+    saved[name].push([key, isProfile ? withoutSecrets(document as Profile) : document]);
   }
-  return { format: 'etherbox-state', formatVersion: 1, documents: saved };
+  return { format: 'etherbox-state', formatVersion: 2, documents: saved };
 }
 
 function withoutSecrets({ clientId: _, clientSecret: __, callback, ...shown }: Profile): object {
@@ -103,24 +103,24 @@ function withoutSecrets({ clientId: _, clientSecret: __, callback, ...shown }: P
  * The documents of a saved world, under the identity of the sandbox it is loaded into. How the listener is signed in to is
  * kept where it is the same listener.
  */
-export function stateDocuments(
+export function savedStateWrites(
   saved: SavedState,
-  into: Pick<Profile, 'id' | 'clientId' | 'clientSecret' | 'callback'>,
-): Put[] {
-  const puts: Put[] = [];
+  identity: Pick<Profile, 'id' | 'clientId' | 'clientSecret' | 'callback'>,
+): Write[] {
+  const writes: Write[] = [];
   for (const [name, documents] of Object.entries(saved.documents)) {
     for (const [key, document] of documents) {
-      const own = name === settings.name && key === 'profile';
-      puts.push([name, key, own ? underIdentity(document as Profile, into) : document]);
+      const isProfile = name === settings.name && key === 'profile';
+      writes.push([name, key, isProfile ? withIdentity(document as Profile, identity) : document]);
     }
   }
-  return puts;
+  return writes;
 }
 
-function underIdentity(
+function withIdentity(
   saved: Profile,
-  { id, clientId, clientSecret, callback }: Parameters<typeof stateDocuments>[1],
+  { id, clientId, clientSecret, callback }: Parameters<typeof savedStateWrites>[1],
 ): Profile {
-  const same = callback !== null && saved.callback?.url === callback.url;
-  return { ...saved, id, clientId, clientSecret, callback: same ? callback : saved.callback };
+  const isSameListener = callback !== null && saved.callback?.url === callback.url;
+  return { ...saved, id, clientId, clientSecret, callback: isSameListener ? callback : saved.callback };
 }

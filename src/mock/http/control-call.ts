@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Instant } from '../domain/sandbox.ts';
-import { londonParts } from '../domain/working-time.ts';
+import { toLondonDateTime } from '../domain/working-time.ts';
 
 /** One call to the control API after the gate and the schema: what a handler gets and what it gives back. */
 export interface ControlCall {
@@ -25,35 +25,35 @@ export type ControlHandlers = { readonly [operationId: string]: ControlHandler }
 
 export const ok = (body: unknown): ControlReply => ({ status: 200, body });
 export const created = (body: unknown): ControlReply => ({ status: 201, body });
-export const done: ControlReply = { status: 204 };
+export const noContent: ControlReply = { status: 204 };
 
 /** More is clamped, and the answer's `limit` says so. */
-export const largestPage = 1000;
+export const maxPageSize = 1000;
 
-export interface Page {
+export interface PageRange {
   readonly offset: number;
   readonly limit: number;
 }
 
-export function pageOf({ query }: ControlCall): Page {
-  return { offset: Number(query.offset ?? 0), limit: Math.min(Number(query.limit ?? 100), largestPage) };
+export function readPageRange({ query }: ControlCall): PageRange {
+  return { offset: Number(query.offset ?? 0), limit: Math.min(Number(query.limit ?? 100), maxPageSize) };
 }
 
-export function listView<T>(all: readonly T[], page: Page) {
+export function pageView<T>(all: readonly T[], page: PageRange) {
   return { items: all.slice(page.offset, page.offset + page.limit), total: all.length, ...page };
 }
 
 /** `2026-01-05T09:00:00Z`; milliseconds where there are any. */
-export function instantText(instant: Instant): string {
+export function utcInstantText(instant: Instant): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z');
 }
 
-const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const dayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `Mon 05 Jan 2026 09:00`, as a clock on a London wall shows it. */
-export function londonText(instant: Instant): string {
-  const { weekday, day, month, year, hour, minute } = londonParts(instant);
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${days[weekday]} ${two(day)} ${months[month - 1]} ${year} ${two(hour)}:${two(minute)}`;
+export function londonTime(instant: Instant): string {
+  const { weekday, day, month, year, hour, minute } = toLondonDateTime(instant);
+  const twoDigits = (n: number) => String(n).padStart(2, '0');
+  return `${dayNames[weekday]} ${twoDigits(day)} ${monthNames[month - 1]} ${year} ${twoDigits(hour)}:${twoDigits(minute)}`;
 }

@@ -9,23 +9,23 @@ export interface ControlClientOptions {
 }
 
 /** The control API refused: its status, its sentence, and each fault with its pointer. */
-export class ControlRefused extends Error {
+export class ControlApiError extends Error {
   readonly status: number;
-  readonly faults: readonly { readonly pointer: string; readonly found?: unknown; readonly expected?: string }[];
+  readonly violations: readonly { readonly pointer: string; readonly found?: unknown; readonly expected?: string }[];
 
-  constructor(status: number, title: string, faults: ControlRefused['faults'] = []) {
-    super([title, ...faults.map(faultLine)].join('\n'));
+  constructor(status: number, title: string, violations: ControlApiError['violations'] = []) {
+    super([title, ...violations.map(violationLine)].join('\n'));
     this.status = status;
-    this.faults = faults;
+    this.violations = violations;
   }
 }
 
-function faultLine({ pointer, found, expected = '' }: ControlRefused['faults'][number]): string {
+function violationLine({ pointer, found, expected = '' }: ControlApiError['violations'][number]): string {
   return `  ${pointer || '/'}: ${found === undefined ? '' : `got ${JSON.stringify(found)}, `}expected ${expected}`;
 }
 
 /** Nothing answered at the base URL. */
-export class ServerUnreachable extends Error {}
+export class ServerUnreachableError extends Error {}
 
 export class ControlClient {
   readonly baseUrl: string;
@@ -42,9 +42,9 @@ export class ControlClient {
   async call<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await this.#fetch(method, path, body);
     const text = await response.text();
-    const answer = text === '' || !isJson(response) ? text : JSON.parse(text);
+    const answer = text === '' || !isJsonResponse(response) ? text : JSON.parse(text);
     if (response.ok) return answer as T;
-    throw refusal(response.status, answer);
+    throw errorFromAnswer(response.status, answer);
   }
 
   get<T = unknown>(path: string): Promise<T> {
@@ -56,9 +56,9 @@ export class ControlClient {
   }
 
   async #fetch(method: string, path: string, body: unknown): Promise<Response> {
-    const below = path.startsWith('~') ? `/sandboxes/${encodeURIComponent(this.sandbox)}${path.slice(1)}` : path;
+    const apiPath = path.startsWith('~') ? `/sandboxes/${encodeURIComponent(this.sandbox)}${path.slice(1)}` : path;
     try {
-      return await fetch(`${this.baseUrl}/_sandbox/v1${below}`, {
+      return await fetch(`${this.baseUrl}/_sandbox/v1${apiPath}`, {
         method,
         headers: {
           // A connection that is kept may be closed by the server in the moment it is used again.
@@ -70,18 +70,20 @@ export class ControlClient {
       });
     } catch (error) {
       const cause = (error as { cause?: { code?: string } }).cause?.code ?? String(error);
-      throw new ServerUnreachable(`No etherbox answers at ${this.baseUrl} (${cause}); start one with: etherbox start`);
+      throw new ServerUnreachableError(
+        `No etherbox answers at ${this.baseUrl} (${cause}); start one with: etherbox start`,
+      );
     }
   }
 }
 
-const isJson = (response: Response): boolean => /[/+]json/.test(response.headers.get('content-type') ?? '');
+const isJsonResponse = (response: Response): boolean => /[/+]json/.test(response.headers.get('content-type') ?? '');
 
-function refusal(status: number, answer: unknown): ControlRefused {
+function errorFromAnswer(status: number, answer: unknown): ControlApiError {
   const problem = (typeof answer === 'object' && answer !== null ? answer : {}) as {
     readonly title?: string;
     readonly detail?: string;
-    readonly errors?: ControlRefused['faults'];
+    readonly errors?: ControlApiError['violations'];
   };
-  return new ControlRefused(status, problem.title ?? `The control API answered ${status}`, problem.errors);
+  return new ControlApiError(status, problem.title ?? `The control API answered ${status}`, problem.errors);
 }

@@ -1,61 +1,68 @@
 import { events } from '../domain/product-order/order-documents.ts';
-import type { Clock, Happening } from '../domain/sandbox.ts';
-import type { AdvanceRequest } from '../engine/goal.ts';
-import { type Advanced, advance, preview } from '../runtime/advance.ts';
+import type { Clock, DomainEvent } from '../domain/sandbox.ts';
+import type { AdvanceCommand } from '../engine/goal.ts';
+import { type AdvanceOutcome, advanceClock, previewAdvance } from '../runtime/advance.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
-import { Refusal } from '../runtime/refusal.ts';
-import { type ControlCall, type ControlHandlers, instantText, ok, type Page, pageOf } from './control-call.ts';
-import type { ControlPort } from './control-port.ts';
+import { ControlRequestError } from '../runtime/refusal.ts';
+import {
+  type ControlCall,
+  type ControlHandlers,
+  ok,
+  type PageRange,
+  readPageRange,
+  utcInstantText,
+} from './control-call.ts';
+import type { ControlDependencies } from './control-port.ts';
 import { clockView } from './control-views.ts';
 
-interface KeptAdvance {
+interface RecordedAdvance {
   readonly number: number;
-  readonly advanced: Advanced;
+  readonly advanced: AdvanceOutcome;
 }
 
 /** Advances of one sandbox that can be asked for again: the newest, as long as they fit. */
 interface AdvanceLog {
-  number: number;
-  kept: KeptAdvance[];
+  lastNumber: number;
+  recorded: RecordedAdvance[];
 }
 
-const mostAdvances = 20;
-const mostHappenings = 200_000;
-const firstPage: Page = { offset: 0, limit: 1000 };
+const maxRecordedAdvances = 20;
+const maxRecordedEvents = 200_000;
+const firstPageRange: PageRange = { offset: 0, limit: 1000 };
 
-export function clockHandlers(port: ControlPort): ControlHandlers {
-  const { sandboxes } = port;
-  const most = { steps: sandboxes.limits.advanceSteps, years: sandboxes.limits.advanceYears };
-  const logs = new Map<string, AdvanceLog>();
-  sandboxes.watchGone((id) => logs.delete(id));
-  const find = ({ params }: ControlCall) => sandboxes.mustGet(params.sandboxId as string);
+export function clockHandlers(dependencies: ControlDependencies): ControlHandlers {
+  const { sandboxes } = dependencies;
+  const advanceLimits = { maxSteps: sandboxes.limits.advanceSteps, maxYears: sandboxes.limits.advanceYears };
+  const advanceLogs = new Map<string, AdvanceLog>();
+  sandboxes.watchRemoved((id) => advanceLogs.delete(id));
+  const sandboxOf = ({ params }: ControlCall) => sandboxes.getOrThrow(params.sandboxId as string);
   return {
-    retrieveClock: (call) => ok(clockView(find(call))),
+    retrieveClock: (call) => ok(clockView(sandboxOf(call))),
     async updateClock(call) {
-      const live = find(call);
-      return ok(clockView(await sandboxes.setClock(live.id, readMode(call.body as ClockUpdate))));
+      const live = sandboxOf(call);
+      return ok(clockView(await sandboxes.setClock(live.id, checkClockUpdate(call.body as ClockUpdate))));
     },
     async advanceClock(call) {
-      const live = find(call);
-      const request = call.body as AdvanceRequest;
+      const live = sandboxOf(call);
+      const request = call.body as AdvanceCommand;
       if (request.preview) {
-        const previewed = await preview(live, request, live.calendar, most);
-        return ok({ preview: true, ...advanceView({ ...previewed, parked: [] }, firstPage) });
+        const previewed = await previewAdvance(live, request, live.calendar, advanceLimits);
+        return ok({ preview: true, ...advanceView({ ...previewed, parked: [] }, firstPageRange) });
       }
-      const advanced = await advance(live, request, port.delivery, live.calendar, most);
-      const entry = keep(logs, live.id, advanced);
-      return ok({ advance: entry.number, ...walkedView(live, entry.advanced, firstPage) });
+      const advanced = await advanceClock(live, request, dependencies.deliveryService, live.calendar, advanceLimits);
+      const entry = recordAdvance(advanceLogs, live.id, advanced);
+      return ok({ advance: entry.number, ...completedAdvanceView(live, entry.advanced, firstPageRange) });
     },
     retrieveAdvance(call) {
-      const live = find(call);
-      const wanted = call.params.advance as string;
-      const entry = logs.get(live.id)?.kept.find(({ number }) => String(number) === wanted);
-      if (!entry) throw new Refusal(404, 'No such advance');
-      return ok({ advance: entry.number, ...walkedView(live, entry.advanced, pageOf(call)) });
+      const live = sandboxOf(call);
+      const requestedNumber = call.params.advance as string;
+      const entry = advanceLogs.get(live.id)?.recorded.find(({ number }) => String(number) === requestedNumber);
+      if (!entry) throw new ControlRequestError(404, 'No such advance');
+      return ok({ advance: entry.number, ...completedAdvanceView(live, entry.advanced, readPageRange(call)) });
     },
     retrieveTimeline(call) {
-      const timeline = port.timeline(find(call), call.params.orderId as string);
-      if (!timeline) throw new Refusal(404, 'No such order');
+      const timeline = dependencies.timeline(sandboxOf(call), call.params.orderId as string);
+      if (!timeline) throw new ControlRequestError(404, 'No such order');
       return ok(timeline);
     },
   };
@@ -66,37 +73,38 @@ interface ClockUpdate {
   readonly rate?: number;
 }
 
-function readMode({ mode, rate }: ClockUpdate): Pick<Clock, 'mode' | 'rate'> {
+function checkClockUpdate({ mode, rate }: ClockUpdate): Pick<Clock, 'mode' | 'rate'> {
   if (mode === 'scaled' && rate === undefined) {
-    throw new Refusal(422, 'The rate is missing', [
+    throw new ControlRequestError(422, 'The rate is missing', [
       { pointer: '/rate', expected: 'how many times faster than the wall clock, for example 60' },
     ]);
   }
   if (mode !== 'scaled' && rate !== undefined && rate !== 1) {
-    throw new Refusal(422, 'Only a scaled clock has a rate', [
+    throw new ControlRequestError(422, 'Only a scaled clock has a rate', [
       { pointer: '/rate', got: rate, expected: 'mode: scaled' },
     ]);
   }
   return { mode, rate: rate ?? 1 };
 }
 
-function keep(logs: Map<string, AdvanceLog>, id: string, advanced: Advanced): KeptAdvance {
-  const log = logs.get(id) ?? { number: 0, kept: [] };
-  logs.set(id, log);
-  log.number += 1;
-  const entry = { number: log.number, advanced };
-  log.kept.push(entry);
-  const size = () => log.kept.reduce((sum, each) => sum + each.advanced.happened.length, 0);
-  while (log.kept.length > 1 && (log.kept.length > mostAdvances || size() > mostHappenings)) log.kept.shift();
+function recordAdvance(advanceLogs: Map<string, AdvanceLog>, id: string, advanced: AdvanceOutcome): RecordedAdvance {
+  const log = advanceLogs.get(id) ?? { lastNumber: 0, recorded: [] };
+  advanceLogs.set(id, log);
+  log.lastNumber += 1;
+  const entry = { number: log.lastNumber, advanced };
+  log.recorded.push(entry);
+  const eventCount = () => log.recorded.reduce((sum, each) => sum + each.advanced.happened.length, 0);
+  while (log.recorded.length > 1 && (log.recorded.length > maxRecordedAdvances || eventCount() > maxRecordedEvents))
+    log.recorded.shift();
   return entry;
 }
 
-function advanceView({ from, to, happened, steps, stopped, parked }: Advanced, { offset, limit }: Page) {
+function advanceView({ from, to, happened, steps, stopped, parked }: AdvanceOutcome, { offset, limit }: PageRange) {
   return {
-    from: instantText(from),
-    to: instantText(to),
-    counts: countHappenings(happened, steps, parked.length),
-    happened: happened.slice(offset, offset + limit).map((one) => ({ ...one, at: instantText(one.at) })),
+    from: utcInstantText(from),
+    to: utcInstantText(to),
+    counts: countEventsByKind(happened, steps, parked.length),
+    happened: happened.slice(offset, offset + limit).map((one) => ({ ...one, at: utcInstantText(one.at) })),
     parked,
     offset,
     total: happened.length,
@@ -105,24 +113,24 @@ function advanceView({ from, to, happened, steps, stopped, parked }: Advanced, {
 }
 
 /** With what has become of the callbacks: an advance in which nothing was delivered is not a success. */
-function walkedView({ reader }: LiveSandbox, advanced: Advanced, page: Page) {
+function completedAdvanceView({ reader }: LiveSandbox, advanced: AdvanceOutcome, page: PageRange) {
   const view = advanceView(advanced, page);
-  const stateOf = (eventId: string | undefined) =>
+  const callbackStateOf = (eventId: string | undefined) =>
     eventId === undefined ? undefined : reader.get(events, eventId)?.state;
   const callbacks: Record<string, number> = {};
   for (const { eventId } of advanced.happened) {
-    const state = stateOf(eventId);
+    const state = callbackStateOf(eventId);
     if (state !== undefined) callbacks[state] = (callbacks[state] ?? 0) + 1;
   }
   const happened = view.happened.map((one) => {
-    const callback = stateOf(one.eventId);
+    const callback = callbackStateOf(one.eventId);
     return callback === undefined ? one : { ...one, callback };
   });
   return { ...view, happened, callbacks };
 }
 
 /** What people ask first: how many milestones, how many callbacks, how many orders were touched; then every kind. */
-function countHappenings(happened: readonly Happening[], steps: number, parked: number) {
+function countEventsByKind(happened: readonly DomainEvent[], steps: number, parked: number) {
   const orders = new Set<string>();
   const kinds: Record<string, number> = {};
   let milestones = 0;

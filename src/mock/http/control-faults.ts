@@ -1,33 +1,34 @@
 import type { Json } from '../domain/sandbox.ts';
-import { Refusal } from '../runtime/refusal.ts';
-import { type ControlCall, type ControlHandlers, created, done, ok } from './control-call.ts';
-import type { ControlPort } from './control-port.ts';
+import { ControlRequestError } from '../runtime/refusal.ts';
+import { type ControlCall, type ControlHandlers, created, noContent, ok } from './control-call.ts';
+import type { ControlDependencies } from './control-port.ts';
 
-type Members = { readonly [member: string]: Json };
+type JsonMembers = { readonly [member: string]: Json };
 
 /** Making things go wrong on purpose: faults of the wire, troubles of the business. */
-export function faultHandlers({ sandboxes, faults, troubles }: ControlPort): ControlHandlers {
-  const find = ({ params }: ControlCall) => sandboxes.mustGet(params.sandboxId as string);
-  const whole = (items: readonly object[]) => ok({ items, total: items.length });
+export function failureHandlers({ sandboxes, faultInjections, setbacks }: ControlDependencies): ControlHandlers {
+  const sandboxOf = ({ params }: ControlCall) => sandboxes.getOrThrow(params.sandboxId as string);
+  const listReply = (items: readonly object[]) => ok({ items, total: items.length });
   return {
-    listFaults: (call) => whole(faults.list(find(call))),
-    addFault: async (call) => created(await faults.add(find(call), call.body as Members)),
-    async removeFault(call) {
-      if (!(await faults.remove(find(call), call.params.faultId as string))) throw new Refusal(404, 'No such fault');
-      return done;
+    listFaultInjections: (call) => listReply(faultInjections.list(sandboxOf(call))),
+    addFaultInjection: async (call) => created(await faultInjections.add(sandboxOf(call), call.body as JsonMembers)),
+    async removeFaultInjection(call) {
+      if (!(await faultInjections.remove(sandboxOf(call), call.params.faultInjectionId as string)))
+        throw new ControlRequestError(404, 'No such fault injection');
+      return noContent;
     },
-    listTroubles: (call) => whole(troubles.list(find(call))),
-    addTrouble: async (call) => created(await troubles.add(find(call), call.body as Members)),
-    retrieveTrouble(call) {
-      const trouble = troubles.get(find(call), call.params.troubleId as string);
-      if (!trouble) throw new Refusal(404, 'No such trouble');
-      return ok(trouble);
+    listSetbacks: (call) => listReply(setbacks.list(sandboxOf(call))),
+    addSetback: async (call) => created(await setbacks.add(sandboxOf(call), call.body as JsonMembers)),
+    retrieveSetback(call) {
+      const setback = setbacks.get(sandboxOf(call), call.params.setbackId as string);
+      if (!setback) throw new ControlRequestError(404, 'No such setback');
+      return ok(setback);
     },
-    async removeTrouble(call) {
-      if (!(await troubles.remove(find(call), call.params.troubleId as string))) {
-        throw new Refusal(404, 'No such trouble');
+    async removeSetback(call) {
+      if (!(await setbacks.remove(sandboxOf(call), call.params.setbackId as string))) {
+        throw new ControlRequestError(404, 'No such setback');
       }
-      return done;
+      return noContent;
     },
   };
 }

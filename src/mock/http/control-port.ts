@@ -1,9 +1,9 @@
 import type { Timeline } from '../domain/product-order/timeline.ts';
 import type { Callback, Json } from '../domain/sandbox.ts';
 import type { DivisionCalendar } from '../domain/working-calendar.ts';
-import type { Delivery } from '../runtime/advance.ts';
-import type { Browse, BrowseKind } from '../runtime/browse.ts';
-import type { IdleDelivery } from '../runtime/delivery/delivery-idle.ts';
+import type { AdvanceDelivery } from '../runtime/advance.ts';
+import type { BrowseKind, BrowseSource } from '../runtime/browse.ts';
+import type { StalledDelivery } from '../runtime/delivery/delivery-idle.ts';
 import type { EventInbox } from '../runtime/delivery/event-inbox.ts';
 import type { LimitRow } from '../runtime/limits.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
@@ -13,12 +13,12 @@ import type { Sandboxes } from '../runtime/sandboxes.ts';
  * What the control API needs from the floors below, in one place. Handlers are thin over these; whoever assembles the
  * server (see bind-control.ts) binds them. Functions refuse with runtime/refusal.ts and change nothing then.
  */
-export interface ControlPort {
+export interface ControlDependencies {
   readonly sandboxes: Sandboxes;
   readonly calendar: DivisionCalendar;
-  readonly delivery: Delivery;
+  readonly deliveryService: AdvanceDelivery;
   /** Set while nothing is sent although callbacks are due. */
-  idleness(sandboxId: string): IdleDelivery | undefined;
+  idleness(sandboxId: string): StalledDelivery | undefined;
   readonly version: string;
   /** Wall milliseconds. */
   readonly startedAt: number;
@@ -26,33 +26,33 @@ export interface ControlPort {
   readonly limits: readonly LimitRow[];
   baseUrl(): string;
   /** How many live streams are open. */
-  streams(): number;
+  streamCount(): number;
   /** Throws a Refusal when egress would never call this address. */
-  checkCallback(callback: Callback, pointer: string): void;
+  checkCallbackUrls(callback: Callback, pointer: string): void;
   resetRateLimit(sandboxId: string): void;
   readonly events: EventInbox;
-  readonly faults: FaultsPort;
-  readonly troubles: TroublesPort;
-  readonly scenarios: ScenariosPort;
+  readonly faultInjections: FaultInjectionControl;
+  readonly setbacks: SetbackControl;
+  readonly scenarios: ScenarioControl;
   readonly journeys: () => readonly JourneyView[];
-  readonly browse: { readonly [kind in BrowseKind]: Browse };
-  readonly openActions: OpenActionsPort;
+  readonly browse: { readonly [kind in BrowseKind]: BrowseSource };
+  readonly openActions: OpenActionControl;
   /** Undefined: no such order. */
   timeline(live: LiveSandbox, orderId: string): Timeline | undefined;
 }
 
-export interface FaultsPort {
+export interface FaultInjectionControl {
   list(live: LiveSandbox): readonly object[];
-  /** Shape as sandbox.yaml's FaultAdd. */
-  add(live: LiveSandbox, fault: { readonly [member: string]: Json }): Promise<object>;
+  /** Shape as sandbox.yaml's FaultInjectionAdd. */
+  add(live: LiveSandbox, faultInjection: { readonly [member: string]: Json }): Promise<object>;
   remove(live: LiveSandbox, id: string): Promise<boolean>;
 }
 
-export interface TroublesPort {
+export interface SetbackControl {
   list(live: LiveSandbox): readonly object[];
   get(live: LiveSandbox, id: string): object | undefined;
-  /** Shape as sandbox.yaml's TroubleAdd. */
-  add(live: LiveSandbox, trouble: { readonly [member: string]: Json }): Promise<object>;
+  /** Shape as sandbox.yaml's SetbackAdd. */
+  add(live: LiveSandbox, setback: { readonly [member: string]: Json }): Promise<object>;
   remove(live: LiveSandbox, id: string): Promise<boolean>;
 }
 
@@ -62,14 +62,14 @@ export interface ScenarioView {
 }
 
 /** What a desk of scenarios needs of the server that it stands in. */
-export interface ScenarioServer {
+export interface ScenarioHost {
   readonly sandboxes: Sandboxes;
   /** As reached from this process. */
   baseUrl(): string;
   readonly controlToken?: string | undefined;
 }
 
-export interface ScenariosPort {
+export interface ScenarioControl {
   list(): Promise<readonly ScenarioView[]>;
   get(name: string): Promise<ScenarioView | undefined>;
   /** Checks that the scenario exists before anything is made; what it returns plays it. Refuses with 422 at `pointer`. */
@@ -82,7 +82,7 @@ export interface JourneyView {
   readonly [member: string]: unknown;
 }
 
-export interface OpenActionsPort {
+export interface OpenActionControl {
   /** Shape as sandbox.yaml's OpenAction. */
   list(live: LiveSandbox, orderId: string | undefined, state: string | undefined): readonly object[];
   /** Undefined: no such open action. Refuses with 409 what is answered already, with 422 an answer that is none. */

@@ -1,9 +1,9 @@
-import { Refusal } from '../runtime/refusal.ts';
+import { ControlRequestError } from '../runtime/refusal.ts';
 import { type ControlCall, type ControlHandlers, ok } from './control-call.ts';
-import type { ControlPort } from './control-port.ts';
+import type { ControlDependencies } from './control-port.ts';
 
-export function scenarioHandlers({ sandboxes, scenarios }: ControlPort): ControlHandlers {
-  const find = ({ params }: ControlCall) => sandboxes.mustGet(params.sandboxId as string);
+export function scenarioHandlers({ sandboxes, scenarios }: ControlDependencies): ControlHandlers {
+  const sandboxOf = ({ params }: ControlCall) => sandboxes.getOrThrow(params.sandboxId as string);
   return {
     async listScenarios() {
       const items = await scenarios.list();
@@ -11,11 +11,11 @@ export function scenarioHandlers({ sandboxes, scenarios }: ControlPort): Control
     },
     async retrieveScenario({ params }) {
       const scenario = await scenarios.get(params.name as string);
-      if (!scenario) throw new Refusal(404, 'No such scenario');
+      if (!scenario) throw new ControlRequestError(404, 'No such scenario');
       return ok(scenario);
     },
     async applyScenario(call) {
-      const live = find(call);
+      const live = sandboxOf(call);
       const body = call.body as { readonly name?: string; readonly inline?: unknown };
       return ok(await scenarios.apply(live, body));
     },

@@ -1,45 +1,45 @@
 import type { ServerResponse } from 'node:http';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
-import { type ControlCall, type ControlHandlers, instantText, ok } from './control-call.ts';
-import type { ControlPort } from './control-port.ts';
+import { type ControlCall, type ControlHandlers, ok, utcInstantText } from './control-call.ts';
+import type { ControlDependencies } from './control-port.ts';
 import { metricsText } from './metrics.ts';
 
-export interface Streams {
+export interface StreamOpener {
   open(live: LiveSandbox, lastEventId: string | undefined): (response: ServerResponse) => void;
 }
 
 /** About the process itself. */
-export function serverHandlers(port: ControlPort, streams: Streams): ControlHandlers {
-  const { sandboxes } = port;
-  const limits = () => ({ items: port.limits, total: port.limits.length });
-  const health = () => sandboxes.house.store.health();
+export function serverHandlers(dependencies: ControlDependencies, streams: StreamOpener): ControlHandlers {
+  const { sandboxes } = dependencies;
+  const limits = () => ({ items: dependencies.limits, total: dependencies.limits.length });
+  const health = () => sandboxes.context.store.health();
   const warnings = () =>
     [...sandboxes.all()].flatMap(({ id }) => {
-      const idle = port.idleness(id);
-      return idle ? [{ kind: 'delivery-idle', sandbox: id, ...idle }] : [];
+      const stall = dependencies.idleness(id);
+      return stall ? [{ kind: 'delivery-idle', sandbox: id, ...stall }] : [];
     });
   return {
     streamSandbox(call: ControlCall) {
-      const live = sandboxes.mustGet(call.params.sandboxId as string);
-      const last = call.headers['last-event-id'];
-      return { open: streams.open(live, typeof last === 'string' ? last : undefined) };
+      const live = sandboxes.getOrThrow(call.params.sandboxId as string);
+      const lastEventId = call.headers['last-event-id'];
+      return { open: streams.open(live, typeof lastEventId === 'string' ? lastEventId : undefined) };
     },
     listLimits: () => ok(limits()),
     listJourneys() {
-      const items = port.journeys();
+      const items = dependencies.journeys();
       return ok({ items, total: items.length });
     },
     retrieveStatus() {
       const { kind, persistence, damage, refusing } = health();
       return ok({
-        version: port.version,
+        version: dependencies.version,
         stage: refusing === undefined ? 'ready' : 'degraded',
-        startedAt: instantText(port.startedAt),
-        baseUrl: port.baseUrl(),
-        egress: port.egress,
+        startedAt: utcInstantText(dependencies.startedAt),
+        baseUrl: dependencies.baseUrl(),
+        egress: dependencies.egress,
         persistence: { kind, text: persistence, damage, ...(refusing === undefined ? {} : { refusing }) },
         sandboxes: sandboxes.count,
-        streams: port.streams(),
+        streams: dependencies.streamCount(),
         limits: limits(),
         warnings: warnings(),
       });
@@ -52,6 +52,6 @@ export function serverHandlers(port: ControlPort, streams: Streams): ControlHand
         refusing === undefined ? { ready: true, stage: 'ready' } : { ready: true, stage: 'degraded', reason: refusing },
       );
     },
-    readMetrics: () => ({ status: 200, mediaType: 'text/plain; version=0.0.4', pieces: metricsText(port) }),
+    readMetrics: () => ({ status: 200, mediaType: 'text/plain; version=0.0.4', pieces: metricsText(dependencies) }),
   };
 }

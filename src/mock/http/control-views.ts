@@ -1,7 +1,7 @@
 import { agenda, type Profile, settings } from '../domain/sandbox.ts';
 import { collections } from '../engine/collections.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
-import { instantText, londonText } from './control-call.ts';
+import { londonTime, utcInstantText } from './control-call.ts';
 
 /** Shapes that several parts of the control API show: a sandbox and its clock. */
 
@@ -15,13 +15,13 @@ export function sandboxView(live: LiveSandbox) {
     duns,
     portalLoginId,
     profile: mode,
-    start: instantText(start),
-    now: instantText(live.now),
+    start: utcInstantText(start),
+    now: utcInstantText(live.now),
     clock: clockView(live),
     callback: callbackView(live.profile),
     settings: switches,
     version: live.reader.version,
-    counts: countsOf(live),
+    counts: documentCounts(live),
   };
 }
 
@@ -33,12 +33,12 @@ function callbackView({ callback, callbackDisabled }: Profile) {
     signed: callback.signing !== undefined,
     ...(callback.timeoutMs === undefined ? {} : { timeoutMs: callback.timeoutMs }),
     ...(callbackDisabled
-      ? { disabled: { reason: callbackDisabled.reason, since: instantText(callbackDisabled.since) } }
+      ? { disabled: { reason: callbackDisabled.reason, since: utcInstantText(callbackDisabled.since) } }
       : {}),
   };
 }
 
-function countsOf({ reader }: LiveSandbox): { readonly [collection: string]: number } {
+function documentCounts({ reader }: LiveSandbox): { readonly [collection: string]: number } {
   return Object.fromEntries(
     collections.filter(({ name }) => name !== settings.name).map((each) => [each.name, reader.count(each)]),
   );
@@ -49,18 +49,18 @@ export function clockView(live: LiveSandbox) {
   const next = live.reader.nextDue();
   const { now } = live;
   return {
-    now: instantText(now),
+    now: utcInstantText(now),
     mode,
     rate: mode === 'scaled' ? rate : 1,
-    local: londonText(now),
+    local: londonTime(now),
     waiting: live.reader.count(agenda),
     ...(next
-      ? { next: { at: instantText(next.due), kind: next.kind, ...textMembers(next, ['orderId', 'milestone']) } }
+      ? { next: { at: utcInstantText(next.due), kind: next.kind, ...pickTextMembers(next, ['orderId', 'milestone']) } }
       : {}),
   };
 }
 
-function textMembers(
+function pickTextMembers(
   from: { readonly [member: string]: unknown },
   names: readonly string[],
 ): { [name: string]: string } {

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { foreignCharset } from '../engine/media-type.ts';
+import { unsupportedCharset } from '../engine/media-type.ts';
 import { problemBytes, problemType } from './problem-json.ts';
 
 /**
@@ -9,7 +9,7 @@ import { problemBytes, problemType } from './problem-json.ts';
  * nothing: the Host must be one of ours (DNS rebinding), an Origin must be ours (cross-site calls), and only the parsed,
  * decoded path counts. Whatever the gate does not understand is refused. BT paths need none of it: they need a token.
  */
-export interface GateSettings {
+export interface AccessSettings {
   /** The port listened on. */
   readonly port: number;
   /** Names besides 127.0.0.1, localhost and [::1]: with a port exactly so, without one at any port. */
@@ -18,7 +18,7 @@ export interface GateSettings {
   readonly controlToken?: string | undefined;
 }
 
-export interface GateRequest {
+export interface AccessRequest {
   readonly method: string;
   /** As on the request line: origin form, or absolute form. */
   readonly target: string;
@@ -26,7 +26,7 @@ export interface GateRequest {
   readonly rawHeaders: readonly string[];
 }
 
-export interface Barred {
+export interface AccessRejection {
   readonly status: 400 | 403 | 404 | 415;
   readonly title: string;
   readonly pointer: string;
@@ -34,55 +34,55 @@ export interface Barred {
   readonly expected: string;
 }
 
-export type Verdict =
+export type AccessVerdict =
   /** `target`: the path with its query, for routing; never absolute. */
-  { readonly target: string } | { readonly barred: Barred };
+  { readonly target: string } | { readonly rejected: AccessRejection };
 
-const exempt = new Set(['/_sandbox/live', '/_sandbox/ready']);
-const changing = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+const exemptPaths = new Set(['/_sandbox/live', '/_sandbox/ready']);
+const writeMethods = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
-export function judge(request: GateRequest, settings: GateSettings): Verdict {
-  const target = splitTarget(request.target);
-  if (!target) return barred(400, 'The request target cannot be read', 'path', request.target, 'a path');
-  if (target.authority === undefined && exempt.has(target.path) && isReading(request.method)) {
+export function checkAccess(request: AccessRequest, settings: AccessSettings): AccessVerdict {
+  const target = parseTarget(request.target);
+  if (!target) return rejectedVerdict(400, 'The request target cannot be read', 'path', request.target, 'a path');
+  if (target.authority === undefined && exemptPaths.has(target.path) && isReadMethod(request.method)) {
     return { target: target.path };
   }
-  const plain = plainPath(target.path);
-  const refused =
+  const normalizedPath = normalizePath(target.path);
+  const rejection =
     checkHost(request, target.authority, settings) ??
     checkOrigin(request, settings) ??
-    checkPath(target.path, plain) ??
+    checkPlainPath(target.path, normalizedPath) ??
     checkFetchSite(request, settings) ??
-    (isControl(target.path, plain) ? checkControl(request, settings) : undefined) ??
-    checkMedia(request);
-  return refused ? { barred: refused } : { target: target.path + target.query };
+    (isControlPath(target.path, normalizedPath) ? checkControl(request, settings) : undefined) ??
+    checkMediaType(request);
+  return rejection ? { rejected: rejection } : { target: target.path + target.query };
 }
 
-const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD';
+const isReadMethod = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
-const isControl = (path: string, plain: string | undefined): boolean =>
+const isControlPath = (path: string, plain: string | undefined): boolean =>
   path.startsWith('/_sandbox') || plain?.startsWith('/_sandbox') === true;
 
-interface Target {
+interface RequestTarget {
   readonly authority: string | undefined;
   readonly path: string;
   readonly query: string;
 }
 
-function splitTarget(target: string): Target | undefined {
+function parseTarget(target: string): RequestTarget | undefined {
   const absolute = /^https?:\/\/([^/?#]*)(.*)$/i.exec(target);
   const rest = absolute ? (absolute[2] as string) || '/' : target;
   if (!rest.startsWith('/') || rest.includes('#')) return undefined;
-  const mark = rest.indexOf('?');
-  const path = mark < 0 ? rest : rest.slice(0, mark);
-  return { authority: absolute?.[1], path, query: mark < 0 ? '' : rest.slice(mark) };
+  const queryMark = rest.indexOf('?');
+  const path = queryMark < 0 ? rest : rest.slice(0, queryMark);
+  return { authority: absolute?.[1], path, query: queryMark < 0 ? '' : rest.slice(queryMark) };
 }
 
 /**
  * What any router could make of a path: decoded until nothing is left to decode, one kind of slash, no dots, no
  * parameters, lower case. Undefined when it never ends or holds control characters.
  */
-export function plainPath(path: string): string | undefined {
+export function normalizePath(path: string): string | undefined {
   let text = path;
   for (let round = 0; ; round += 1) {
     const decoded = text.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) =>
@@ -104,28 +104,36 @@ export function plainPath(path: string): string | undefined {
 }
 
 /** An own path must be written plainly: two ways to write one path are two chances to get past a check. */
-function checkPath(path: string, plain: string | undefined): Barred | undefined {
-  const once = path.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  const trimmed = once.length > 1 && once.endsWith('/') ? once.slice(0, -1) : once;
-  const prefixWrittenOut = !isControl(path, plain) || path.startsWith('/_sandbox');
-  if (plain !== undefined && trimmed.toLowerCase() === plain && prefixWrittenOut) return undefined;
-  return bar(404, 'No such path', 'path', path, 'the path in its plain form');
+function checkPlainPath(path: string, normalizedPath: string | undefined): AccessRejection | undefined {
+  const decodedOnce = path.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  const trimmed = decodedOnce.length > 1 && decodedOnce.endsWith('/') ? decodedOnce.slice(0, -1) : decodedOnce;
+  const prefixWrittenOut = !isControlPath(path, normalizedPath) || path.startsWith('/_sandbox');
+  if (normalizedPath !== undefined && trimmed.toLowerCase() === normalizedPath && prefixWrittenOut) return undefined;
+  return rejectionOf(404, 'No such path', 'path', path, 'the path in its plain form');
 }
 
-function checkHost(request: GateRequest, authority: string | undefined, settings: GateSettings): Barred | undefined {
-  const hosts = valuesOf(request, 'host');
+function checkHost(
+  request: AccessRequest,
+  authority: string | undefined,
+  settings: AccessSettings,
+): AccessRejection | undefined {
+  const hosts = headerValues(request, 'host');
   const named = authority === undefined ? hosts : [...hosts, authority];
   const expected = `one Host that this server answers to (${ownHosts(settings).join(', ')}); --allow-host adds one`;
-  if (hosts.length !== 1) return bar(400, 'Not one Host', 'header/host', hosts.join(', '), expected);
+  if (hosts.length !== 1) return rejectionOf(400, 'Not one Host', 'header/host', hosts.join(', '), expected);
   const foreign = named.find((host) => !isOwnHost(host, settings));
-  return foreign === undefined ? undefined : bar(403, 'Not a host of this server', 'header/host', foreign, expected);
+  return foreign === undefined
+    ? undefined
+    : rejectionOf(403, 'Not a host of this server', 'header/host', foreign, expected);
 }
 
-function ownHosts({ port, allowedHosts }: GateSettings): string[] {
+function ownHosts({ port, allowedHosts }: AccessSettings): string[] {
   return [...['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`), ...allowedHosts];
 }
 
-function isOwnHost(host: string, settings: GateSettings): boolean {
+function isOwnHost(host: string, settings: AccessSettings): boolean {
   const wanted = host.toLowerCase();
   // Browsers leave the default port out.
   if (settings.port === 80 && ['127.0.0.1', 'localhost', '[::1]'].includes(wanted)) return true;
@@ -135,88 +143,94 @@ function isOwnHost(host: string, settings: GateSettings): boolean {
   });
 }
 
-function isOwnOrigin(origin: string, settings: GateSettings): boolean {
+function isOwnOrigin(origin: string, settings: AccessSettings): boolean {
   const match = /^https?:\/\/([^/?#@\s]+)$/i.exec(origin);
   return match !== null && isOwnHost(match[1] as string, settings);
 }
 
-function checkOrigin(request: GateRequest, settings: GateSettings): Barred | undefined {
-  const foreign = valuesOf(request, 'origin').find((origin) => !isOwnOrigin(origin, settings));
+function checkOrigin(request: AccessRequest, settings: AccessSettings): AccessRejection | undefined {
+  const foreign = headerValues(request, 'origin').find((origin) => !isOwnOrigin(origin, settings));
   if (foreign === undefined) return undefined;
-  return bar(403, 'Another website may not use this', 'header/origin', foreign, 'no Origin, or one of this server');
+  return rejectionOf(
+    403,
+    'Another website may not use this',
+    'header/origin',
+    foreign,
+    'no Origin, or one of this server',
+  );
 }
 
 /** Browsers say where a call comes from. Links from elsewhere may open a page; nothing else from elsewhere may come in. */
-function checkFetchSite(request: GateRequest, settings: GateSettings): Barred | undefined {
-  const site = valuesOf(request, 'sec-fetch-site').find((value) => value !== 'same-origin' && value !== 'none');
+function checkFetchSite(request: AccessRequest, settings: AccessSettings): AccessRejection | undefined {
+  const site = headerValues(request, 'sec-fetch-site').find((value) => value !== 'same-origin' && value !== 'none');
   if (site === undefined) return undefined;
-  const [origin] = valuesOf(request, 'origin');
+  const [origin] = headerValues(request, 'origin');
   if (origin !== undefined && isOwnOrigin(origin, settings)) return undefined;
-  if (isReading(request.method) && valuesOf(request, 'sec-fetch-mode').includes('navigate')) return undefined;
-  return bar(403, 'Another website may not use this', 'header/sec-fetch-site', site, 'same-origin or none');
+  if (isReadMethod(request.method) && headerValues(request, 'sec-fetch-mode').includes('navigate')) return undefined;
+  return rejectionOf(403, 'Another website may not use this', 'header/sec-fetch-site', site, 'same-origin or none');
 }
 
-function checkControl(request: GateRequest, { controlToken }: GateSettings): Barred | undefined {
-  if (valuesOf(request, 'authorization').some((value) => /^bearer\b/i.test(value.trim()))) {
+function checkControl(request: AccessRequest, { controlToken }: AccessSettings): AccessRejection | undefined {
+  if (headerValues(request, 'authorization').some((value) => /^bearer\b/i.test(value.trim()))) {
     const expected = 'no Authorization: the control API is not for the clients of the BT APIs';
-    return bar(403, 'A client token opens nothing here', 'header/authorization', undefined, expected);
+    return rejectionOf(403, 'A client token opens nothing here', 'header/authorization', undefined, expected);
   }
   if (controlToken === undefined) return undefined;
-  const given = valuesOf(request, 'x-etherbox-control');
-  if (given.length === 1 && sameSecret(given[0] as string, controlToken)) return undefined;
+  const given = headerValues(request, 'x-etherbox-control');
+  if (given.length === 1 && isSameSecret(given[0] as string, controlToken)) return undefined;
   const expected = 'the token that the server was started with (--control-token), in this header and nowhere else';
-  return bar(403, 'The control token is needed', 'header/x-etherbox-control', undefined, expected);
+  return rejectionOf(403, 'The control token is needed', 'header/x-etherbox-control', undefined, expected);
 }
 
 /** A form of another site can send text and form bodies but never JSON, so bodies are JSON or nothing. */
-function checkMedia(request: GateRequest): Barred | undefined {
-  if (!changing.has(request.method)) return undefined;
-  const [encoding] = valuesOf(request, 'content-encoding');
+function checkMediaType(request: AccessRequest): AccessRejection | undefined {
+  if (!writeMethods.has(request.method)) return undefined;
+  const [encoding] = headerValues(request, 'content-encoding');
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-    return bar(415, 'Compressed bodies are not taken', 'header/content-encoding', encoding, 'a body as it is');
+    return rejectionOf(415, 'Compressed bodies are not taken', 'header/content-encoding', encoding, 'a body as it is');
   }
-  const [type] = valuesOf(request, 'content-type');
-  const [length = '0'] = valuesOf(request, 'content-length');
-  const hasBody = length.trim() !== '0' || valuesOf(request, 'transfer-encoding').length > 0;
+  const [type] = headerValues(request, 'content-type');
+  const [length = '0'] = headerValues(request, 'content-length');
+  const hasBody = length.trim() !== '0' || headerValues(request, 'transfer-encoding').length > 0;
   if (type === undefined && !hasBody) return undefined;
-  const charset = foreignCharset(type);
+  const charset = unsupportedCharset(type);
   if (charset !== undefined) {
-    return bar(415, 'Not a body in UTF-8', 'header/content-type', type, 'charset=utf-8, or no charset');
+    return rejectionOf(415, 'Not a body in UTF-8', 'header/content-type', type, 'charset=utf-8, or no charset');
   }
   if (type !== undefined && /^application\/json\s*(;|$)/i.test(type.trim())) return undefined;
-  return bar(415, 'Not a JSON body', 'header/content-type', type, 'application/json');
+  return rejectionOf(415, 'Not a JSON body', 'header/content-type', type, 'application/json');
 }
 
-function sameSecret(given: string, wanted: string): boolean {
+function isSameSecret(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(wanted));
+  return timingSafeEqual(digest(given), digest(expected));
 }
 
-function valuesOf({ rawHeaders }: GateRequest, name: string): string[] {
+function headerValues({ rawHeaders }: AccessRequest, name: string): string[] {
   const values: string[] = [];
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    if ((rawHeaders[at] as string).toLowerCase() === name) values.push(rawHeaders[at + 1] as string);
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    if ((rawHeaders[index] as string).toLowerCase() === name) values.push(rawHeaders[index + 1] as string);
   }
   return values;
 }
 
-function bar(
-  status: Barred['status'],
+function rejectionOf(
+  status: AccessRejection['status'],
   title: string,
   pointer: string,
   found: string | undefined,
   expected: string,
-): Barred {
+): AccessRejection {
   return { status, title, pointer, expected, ...(found === undefined ? {} : { found: found.slice(0, 80) }) };
 }
 
-function barred(...why: Parameters<typeof bar>): Verdict {
-  return { barred: bar(...why) };
+function rejectedVerdict(...details: Parameters<typeof rejectionOf>): AccessVerdict {
+  return { rejected: rejectionOf(...details) };
 }
 
 /** For every answer of our own side. `page` relaxes nothing but what the reference page cannot do without. */
 export function securityHeaders(page: 'api' | 'ui' | 'docs' = 'api'): { readonly [name: string]: string } {
-  const sources =
+  const directives =
     page === 'api'
       ? ["default-src 'none'"]
       : [
@@ -227,7 +241,7 @@ export function securityHeaders(page: 'api' | 'ui' | 'docs' = 'api'): { readonly
           "font-src 'self'",
           "connect-src 'self'",
         ];
-  const policy = [...sources, "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"].join('; ');
+  const policy = [...directives, "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"].join('; ');
   return {
     'Content-Security-Policy': policy,
     'X-Content-Type-Options': 'nosniff',
@@ -239,16 +253,16 @@ export function securityHeaders(page: 'api' | 'ui' | 'docs' = 'api'): { readonly
 }
 
 /** Judges a request of our own side. False: it was answered. True: `request.url` is the target to route by. */
-export function passGate(request: IncomingMessage, response: ServerResponse, settings: GateSettings): boolean {
+export function guardRequest(request: IncomingMessage, response: ServerResponse, settings: AccessSettings): boolean {
   const { method = 'GET', url = '/', rawHeaders } = request;
-  const verdict = judge({ method, target: url, rawHeaders }, settings);
+  const verdict = checkAccess({ method, target: url, rawHeaders }, settings);
   if ('target' in verdict) {
     request.url = verdict.target;
     return true;
   }
-  const { status, title, pointer, found, expected } = verdict.barred;
-  const fault = { pointer, expected, ...(found === undefined ? {} : { got: found }) };
-  const body = problemBytes(status, title, [fault]);
+  const { status, title, pointer, found, expected } = verdict.rejected;
+  const violation = { pointer, expected, ...(found === undefined ? {} : { got: found }) };
+  const body = problemBytes(status, title, [violation]);
   response.writeHead(status, {
     ...securityHeaders(),
     'Content-Type': problemType,

@@ -1,16 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { toText } from '../domain/canonical.ts';
-import { anyFault, type Fault as MetFault, meetFault, wireFault } from '../domain/fault.ts';
-import { faultTokenAnswer } from '../domain/fault-answer.ts';
-import type { Fault } from '../domain/problem.ts';
-import { foreignCharset, mediaTypeOf } from '../engine/media-type.ts';
-import { explains } from '../runtime/explain.ts';
+import { toJsonText } from '../domain/canonical.ts';
+import { applyFaultInjection, type FaultInjection, hasActiveFaultInjection, toWireFault } from '../domain/fault.ts';
+import { buildInjectedTokenAnswer } from '../domain/fault-answer.ts';
+import type { Violation } from '../domain/problem.ts';
+import { mediaTypeOf, unsupportedCharset } from '../engine/media-type.ts';
+import { isExplainEnabled } from '../runtime/explain.ts';
 import type { LiveSandbox } from '../runtime/live-sandbox.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
-import { pushExtras, splitTarget } from './bt-api.ts';
-import { readBody } from './read-body.ts';
-import { sendOverFaultyWire } from './wire-fault.ts';
+import { addSandboxHeaders, splitRequestTarget } from './bt-api.ts';
+import { readRequestBody } from './read-body.ts';
+import { sendWithWireFault } from './wire-fault.ts';
 
 /**
  * The token endpoint: client credentials with HTTP Basic, by GET (as BT's own clients do) or POST. Errors are RFC 6749's
@@ -19,26 +19,28 @@ import { sendOverFaultyWire } from './wire-fault.ts';
 
 export const tokenPath = '/oauth/accesstoken';
 
-interface Reply {
+interface TokenResponse {
   readonly status: number;
   readonly headers: readonly string[];
   readonly body: object;
-  readonly why?: readonly Fault[];
+  readonly why?: readonly Violation[];
   readonly live?: LiveSandbox;
 }
 
-export async function serveToken(
+export async function handleTokenRequest(
   sandboxes: Sandboxes,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const started = sandboxes.house.clock.now();
-  const body = await readBody(request, 64 * 1024);
+  const startedAt = sandboxes.context.clock.now();
+  const body = await readRequestBody(request, 64 * 1024);
   if (body === undefined) return;
-  const asked = answer(sandboxes, request, body.kind === 'text' ? body.text : '', body.kind);
-  const met = await meetTokenFault(asked.live);
-  const reply: Reply = met ? { ...asked, ...faultTokenAnswer(met) } : asked;
-  const text = toText(reply.body);
+  const outcome = evaluateTokenRequest(sandboxes, request, body.kind === 'text' ? body.text : '', body.kind);
+  const appliedFault = await applyTokenFault(outcome.live);
+  const tokenResponse: TokenResponse = appliedFault
+    ? { ...outcome, ...buildInjectedTokenAnswer(appliedFault) }
+    : outcome;
+  const text = toJsonText(tokenResponse.body);
   const headers = [
     'Content-Type',
     'application/json;charset=utf-8',
@@ -48,103 +50,111 @@ export async function serveToken(
     'no-store',
     'Pragma',
     'no-cache',
-    ...reply.headers,
+    ...tokenResponse.headers,
   ];
   if (body.kind === 'tooLarge') headers.push('Connection', 'close');
-  const live = reply.live ?? sandboxes.get('default');
-  const number = live?.journal.take();
-  if (live && number !== undefined) pushExtras(headers, live, number, reply.status, reply.live);
-  const ready = { status: reply.status, headers, text: request.method === 'HEAD' ? '' : text };
-  const wire = met && wireFault(met);
-  if (wire) await sendOverFaultyWire(response, ready, wire, sandboxes.house.clock);
-  else response.writeHead(reply.status, headers).end(request.method === 'HEAD' ? undefined : text);
+  const live = tokenResponse.live ?? sandboxes.get('default');
+  const number = live?.journal.reserveNumber();
+  if (live && number !== undefined) addSandboxHeaders(headers, live, number, tokenResponse.status, tokenResponse.live);
+  const preparedAnswer = { status: tokenResponse.status, headers, text: request.method === 'HEAD' ? '' : text };
+  const wire = appliedFault && toWireFault(appliedFault);
+  if (wire) await sendWithWireFault(response, preparedAnswer, wire, sandboxes.context.clock);
+  else response.writeHead(tokenResponse.status, headers).end(request.method === 'HEAD' ? undefined : text);
   if (!live || number === undefined) return;
   live.journal.record({
     number,
     at: live.now,
-    wallAt: started,
+    wallAt: startedAt,
     method: request.method ?? 'GET',
     path: request.url ?? tokenPath,
     operationId: request.method === 'POST' ? 'createAccessToken' : 'retrieveAccessToken',
-    status: reply.status,
-    durationMs: sandboxes.house.clock.now() - started,
+    status: tokenResponse.status,
+    durationMs: sandboxes.context.clock.now() - startedAt,
     request: { headers: request.rawHeaders },
     // The token itself is shown to nobody but the client.
-    response: { headers, body: reply.status === 200 ? '{"accessToken":"(masked)"}' : text },
-    why: explains(live.profile) ? reply.why : undefined,
-    fault: met?.id,
+    response: { headers, body: tokenResponse.status === 200 ? '{"accessToken":"(masked)"}' : text },
+    why: isExplainEnabled(live.profile) ? tokenResponse.why : undefined,
+    faultInjection: appliedFault?.id,
   });
 }
 
-async function meetTokenFault(live: LiveSandbox | undefined): Promise<MetFault | undefined> {
-  if (!live || !anyFault(live.reader, 'token')) return undefined;
-  return live.change((world) => meetFault(world, 'token', {}));
+async function applyTokenFault(live: LiveSandbox | undefined): Promise<FaultInjection | undefined> {
+  if (!live || !hasActiveFaultInjection(live.reader, 'token')) return undefined;
+  return live.transact((transaction) => applyFaultInjection(transaction, 'token', {}));
 }
 
-function answer(sandboxes: Sandboxes, request: IncomingMessage, text: string, kind: string): Reply {
+function evaluateTokenRequest(
+  sandboxes: Sandboxes,
+  request: IncomingMessage,
+  text: string,
+  kind: string,
+): TokenResponse {
   if (request.method !== 'GET' && request.method !== 'POST' && request.method !== 'HEAD') {
-    const fault = { pointer: 'method', got: request.method, expected: 'GET or POST', rule: 'bt §1.2' };
-    return refusal(405, 'invalid_request', 'The token endpoint takes GET and POST', '61', fault, [
+    const violation = { pointer: 'method', got: request.method, expected: 'GET or POST', rule: 'bt §1.2' };
+    return errorResponse(405, 'invalid_request', 'The token endpoint takes GET and POST', '61', violation, [
       'Allow',
       'GET, HEAD, POST',
     ]);
   }
-  const read = readParameters(request, text, kind);
-  if ('status' in read) return read;
-  const found = authenticate(sandboxes, request.headers.authorization, read);
-  if ('status' in found) return found;
-  const granted = checkGrant(read);
-  return granted ? { ...granted, live: found } : grant(sandboxes, found);
+  const parameters = readParameters(request, text, kind);
+  if ('status' in parameters) return parameters;
+  const authenticated = authenticateClient(sandboxes, request.headers.authorization, parameters);
+  if ('status' in authenticated) return authenticated;
+  const grantRejection = checkGrantType(parameters);
+  return grantRejection ? { ...grantRejection, live: authenticated } : issueToken(sandboxes, authenticated);
 }
 
-function grant(sandboxes: Sandboxes, live: LiveSandbox): Reply {
+function issueToken(sandboxes: Sandboxes, live: LiveSandbox): TokenResponse {
   const lifetime = live.profile.settings.tokenLifetimeSeconds;
-  const made = sandboxes.tokens.issue(live.id, typeof lifetime === 'number' ? lifetime : sandboxes.limits.tokenSeconds);
+  const issued = sandboxes.tokens.issue(
+    live.id,
+    typeof lifetime === 'number' ? lifetime : sandboxes.limits.tokenSeconds,
+  );
   const body = {
-    accessToken: made.token,
+    accessToken: issued.token,
     tokenType: 'Bearer',
-    expiresIn: made.expiresInSeconds,
-    access_token: made.token,
+    expiresIn: issued.expiresInSeconds,
+    access_token: issued.token,
     token_type: 'Bearer',
-    expires_in: made.expiresInSeconds,
+    expires_in: issued.expiresInSeconds,
   };
   return { status: 200, headers: [], body, live };
 }
 
 /** Query and form together; a name that comes twice is refused (RFC 6749 §3.2). */
-function readParameters(request: IncomingMessage, text: string, kind: string): Map<string, string> | Reply {
-  const { rawQuery } = splitTarget(request.url ?? '/');
+function readParameters(request: IncomingMessage, text: string, kind: string): Map<string, string> | TokenResponse {
+  const { rawQuery } = splitRequestTarget(request.url ?? '/');
   const contentType = request.headers['content-type'];
   const type = mediaTypeOf(contentType);
   if (kind === 'tooLarge')
-    return invalid('The body is too large', { pointer: '', expected: 'at most 64 KiB', rule: 'body size' }, 413);
+    return invalidRequest('The body is too large', { pointer: '', expected: 'at most 64 KiB', rule: 'body size' }, 413);
   if (kind === 'encoded')
-    return invalid(
+    return invalidRequest(
       'Compressed bodies are not taken',
       { pointer: 'header/content-encoding', expected: 'no content encoding', rule: 'body encoding' },
       415,
     );
   if (kind !== 'none' && request.method === 'POST' && type !== 'application/x-www-form-urlencoded') {
-    const fault = {
+    const violation = {
       pointer: 'header/content-type',
       got: type,
       expected: 'application/x-www-form-urlencoded',
       rule: 'rfc 6749 §4.4',
     };
-    return invalid('The body must be application/x-www-form-urlencoded', fault);
+    return invalidRequest('The body must be application/x-www-form-urlencoded', violation);
   }
-  const charset = foreignCharset(contentType);
+  const charset = unsupportedCharset(contentType);
   if (kind !== 'none' && request.method === 'POST' && charset !== undefined) {
     const expected = 'a form in UTF-8: charset=utf-8, or no charset';
-    const fault = { pointer: 'header/content-type', got: `charset=${charset}`, expected, rule: 'body encoding' };
-    return invalid('The form must be in UTF-8', fault, 415);
+    const violation = { pointer: 'header/content-type', got: `charset=${charset}`, expected, rule: 'body encoding' };
+    return invalidRequest('The form must be in UTF-8', violation, 415);
   }
   const parameters = new Map<string, string>();
   const form = request.method === 'POST' ? text : '';
   for (const [name, value] of [...new URLSearchParams(rawQuery), ...new URLSearchParams(form)]) {
     if (parameters.has(name)) {
       const shown = name.slice(0, 40).replace(/[^\w.-]/g, '?');
-      return invalid(`The parameter ${shown} comes twice`, {
+      return invalidRequest(`The parameter ${shown} comes twice`, {
         pointer: `query/${shown}`,
         expected: 'each parameter once',
         rule: 'rfc 6749 §3.2',
@@ -155,14 +165,14 @@ function readParameters(request: IncomingMessage, text: string, kind: string): M
   return parameters;
 }
 
-function authenticate(
+function authenticateClient(
   sandboxes: Sandboxes,
   header: string | undefined,
   parameters: Map<string, string>,
-): LiveSandbox | Reply {
+): LiveSandbox | TokenResponse {
   const inBody = parameters.has('client_id') || parameters.has('client_secret');
   if (header !== undefined && parameters.has('client_secret')) {
-    return invalid('Two ways of authenticating at once', {
+    return invalidRequest('Two ways of authenticating at once', {
       pointer: 'query/client_secret',
       expected: 'HTTP Basic alone',
       rule: 'rfc 6749 §2.3',
@@ -171,18 +181,18 @@ function authenticate(
   const basic = /^basic +([A-Za-z0-9+/]*=*) *$/i.exec(header ?? '')?.[1];
   if (basic === undefined) {
     const expected = 'Authorization: Basic base64(consumerKey:consumerSecret)';
-    const told = inBody
+    const description = inBody
       ? 'Client credentials go into the Authorization header (HTTP Basic)'
       : 'Client authentication is missing';
-    return invalidClient(told, { pointer: 'header/authorization', expected, rule: 'rfc 6749 §2.3.1' }, '40');
+    return invalidClient(description, { pointer: 'header/authorization', expected, rule: 'rfc 6749 §2.3.1' }, '40');
   }
   const pair = Buffer.from(basic, 'base64').toString('utf8');
-  for (const [id, secret] of readings(pair)) {
+  for (const [id, secret] of parseCredentials(pair)) {
     const live = sandboxes.byClientId(id);
-    if (live && same(live.profile.clientSecret, secret)) return live;
+    if (live && secretsEqual(live.profile.clientSecret, secret)) return live;
   }
-  const known = readings(pair).some(([id]) => sandboxes.byClientId(id));
-  const rule = known ? 'the client id is known, the secret is wrong' : 'no sandbox has this client id';
+  const isKnownClient = parseCredentials(pair).some(([id]) => sandboxes.byClientId(id));
+  const rule = isKnownClient ? 'the client id is known, the secret is wrong' : 'no sandbox has this client id';
   return invalidClient(
     'Client authentication failed',
     { pointer: 'header/authorization', expected: 'the consumer key and secret of a sandbox', rule },
@@ -191,16 +201,16 @@ function authenticate(
 }
 
 /** The standard's reading first (each half form-url-encoded), then the raw one that `curl -u` sends. */
-function readings(pair: string): readonly (readonly [id: string, secret: string])[] {
+function parseCredentials(pair: string): readonly (readonly [id: string, secret: string])[] {
   const colon = pair.indexOf(':');
   if (colon < 0) return [];
   const raw = [pair.slice(0, colon), pair.slice(colon + 1)] as const;
-  const decoded = raw.map(formDecoded);
+  const decoded = raw.map(decodeFormText);
   const [id, secret] = decoded;
   return id === undefined || secret === undefined ? [raw] : [[id, secret], raw];
 }
 
-function formDecoded(text: string): string | undefined {
+function decodeFormText(text: string): string | undefined {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
@@ -208,51 +218,51 @@ function formDecoded(text: string): string | undefined {
   }
 }
 
-function same(a: string, b: string): boolean {
+function secretsEqual(a: string, b: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
 }
 
-function checkGrant(parameters: Map<string, string>): Reply | undefined {
+function checkGrantType(parameters: Map<string, string>): TokenResponse | undefined {
   const grantType = parameters.get('grant_type');
   const expected = 'grant_type=client_credentials';
   if (grantType === undefined || grantType === '') {
-    return invalid('grant_type is missing', { pointer: 'query/grant_type', expected, rule: 'rfc 6749 §4.4.2' });
+    return invalidRequest('grant_type is missing', { pointer: 'query/grant_type', expected, rule: 'rfc 6749 §4.4.2' });
   }
   if (grantType !== 'client_credentials') {
-    const fault = { pointer: 'query/grant_type', got: grantType.slice(0, 80), expected, rule: 'rfc 6749 §5.2' };
-    return refusal(400, 'unsupported_grant_type', 'Only client_credentials is granted', '29', fault);
+    const violation = { pointer: 'query/grant_type', got: grantType.slice(0, 80), expected, rule: 'rfc 6749 §5.2' };
+    return errorResponse(400, 'unsupported_grant_type', 'Only client_credentials is granted', '29', violation);
   }
   const scope = parameters.get('scope');
   if (scope === undefined || scope === '') return undefined;
-  const fault = {
+  const violation = {
     pointer: 'query/scope',
     got: scope.slice(0, 80),
     expected: 'no scope: there are none',
     rule: 'bt §1.2',
   };
-  return refusal(400, 'invalid_scope', 'There are no scopes', '29', fault);
+  return errorResponse(400, 'invalid_scope', 'There are no scopes', '29', violation);
 }
 
-function invalid(description: string, fault: Fault, status = 400): Reply {
-  return refusal(status, 'invalid_request', description, '29', fault);
+function invalidRequest(description: string, violation: Violation, status = 400): TokenResponse {
+  return errorResponse(status, 'invalid_request', description, '29', violation);
 }
 
-function invalidClient(description: string, fault: Fault, code: string): Reply {
-  return refusal(401, 'invalid_client', description, code, fault, [
+function invalidClient(description: string, violation: Violation, code: string): TokenResponse {
+  return errorResponse(401, 'invalid_client', description, code, violation, [
     'WWW-Authenticate',
     'Basic realm="etherbox", charset="UTF-8"',
   ]);
 }
 
-function refusal(
+function errorResponse(
   status: number,
   error: string,
   description: string,
   code: string,
-  fault: Fault,
+  violation: Violation,
   headers: readonly string[] = [],
-): Reply {
+): TokenResponse {
   return {
     status,
     headers: [
@@ -265,6 +275,6 @@ function refusal(
       ...headers,
     ],
     body: { error, error_description: description },
-    why: [fault],
+    why: [violation],
   };
 }

@@ -1,13 +1,13 @@
 /** Told of every answer of ours that its own document does not allow. Always a mistake of etherbox. */
-export type OwnFault = (operationId: string, faults: readonly unknown[]) => void;
+export type OnInternalError = (operationId: string, details: readonly unknown[]) => void;
 
 /**
  * Says so on stderr and answers all the same: a demonstration must not end because we were wrong. With
  * ETHERBOX_STRICT_ANSWERS set, as in our own tests, it throws, and the answer becomes a 500 that no test overlooks.
  */
-export const tellOwnFault: OwnFault = (operationId, faults) => {
-  const told = JSON.stringify(faults.slice(0, 5));
-  const message = `etherbox answered ${operationId} in a way that its own document does not allow: ${told}`;
+export const reportInternalError: OnInternalError = (operationId, details) => {
+  const detailText = JSON.stringify(details.slice(0, 5));
+  const message = `etherbox answered ${operationId} in a way that its own document does not allow: ${detailText}`;
   if (process.env.ETHERBOX_STRICT_ANSWERS) throw new Error(message);
   process.stderr.write(`${message}\n`);
 };

@@ -1,6 +1,6 @@
-import { toText } from '../domain/canonical.ts';
+import { toJsonText } from '../domain/canonical.ts';
 import { UNKNOWN_MEMBER } from '../engine/contract/faults.ts';
-import type { RefusedMember } from '../runtime/refusal.ts';
+import type { ControlViolation } from '../runtime/refusal.ts';
 
 /** The rule of a query parameter that an operation does not have. */
 export const UNKNOWN_PARAMETER = 'known parameter';
@@ -21,28 +21,28 @@ export interface ProblemJson {
   }[];
 }
 
-export function problemJson(status: number, title: string, faults: readonly RefusedMember[] = []): ProblemJson {
-  const errors = faults.map(({ pointer, got, expected, rule }) => ({
+export function problemJson(status: number, title: string, violations: readonly ControlViolation[] = []): ProblemJson {
+  const errors = violations.map(({ pointer, got, expected, rule }) => ({
     pointer,
-    detail: what(got, rule),
-    ...(got === undefined ? {} : { found: shorten(got) }),
+    detail: violationDetail(got, rule),
+    ...(got === undefined ? {} : { found: summarizeValue(got) }),
     expected,
   }));
   const detail = errors.map(({ pointer, expected }) => `${pointer || 'the body'}: expected ${expected}`).join('; ');
   return { type: 'about:blank', title, status, detail: detail || title, errors };
 }
 
-function what(got: unknown, rule: string | undefined): string {
+function violationDetail(got: unknown, rule: string | undefined): string {
   if (rule === UNKNOWN_MEMBER || rule === UNKNOWN_PARAMETER) return 'not known here';
   return got === undefined ? 'missing or not usable' : 'not what is expected here';
 }
 
-export function problemBytes(status: number, title: string, faults: readonly RefusedMember[] = []): Buffer {
-  return Buffer.from(toText(problemJson(status, title, faults)));
+export function problemBytes(status: number, title: string, violations: readonly ControlViolation[] = []): Buffer {
+  return Buffer.from(toJsonText(problemJson(status, title, violations)));
 }
 
 /** At most 200 characters of what was received. */
-function shorten(got: unknown): unknown {
+function summarizeValue(got: unknown): unknown {
   if (typeof got === 'string') return got.length > 200 ? `${got.slice(0, 200)}…` : got;
   if (typeof got !== 'object' || got === null) return got;
   return Array.isArray(got) ? `a list of ${got.length}` : `an object with ${Object.keys(got).length} members`;

@@ -6,18 +6,18 @@ import type { RawBody } from '../engine/gateway.ts';
  * The body of a request, bounded as it is read: one byte too many ends the reading at once. Resolves to undefined when the
  * client went away.
  */
-export function readBody(request: IncomingMessage, limit: number): Promise<RawBody | undefined> {
+export function readRequestBody(request: IncomingMessage, limit: number): Promise<RawBody | undefined> {
   const { headers } = request;
-  const announced = headers['content-length'];
-  const empty = announced === undefined ? headers['transfer-encoding'] === undefined : announced === '0';
+  const declaredLength = headers['content-length'];
+  const empty = declaredLength === undefined ? headers['transfer-encoding'] === undefined : declaredLength === '0';
   if (empty) return Promise.resolve({ kind: 'none' });
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') return Promise.resolve({ kind: 'encoded', encoding });
-  if (Number(announced) > limit) return Promise.resolve({ kind: 'tooLarge', limit });
-  return collect(request, limit);
+  if (Number(declaredLength) > limit) return Promise.resolve({ kind: 'tooLarge', limit });
+  return collectBody(request, limit);
 }
 
-function collect(request: IncomingMessage, limit: number): Promise<RawBody | undefined> {
+function collectBody(request: IncomingMessage, limit: number): Promise<RawBody | undefined> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -31,13 +31,13 @@ function collect(request: IncomingMessage, limit: number): Promise<RawBody | und
       }
       chunks.push(chunk);
     });
-    request.on('end', () => resolve(asText(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks))));
+    request.on('end', () => resolve(decodeBody(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks))));
     request.on('close', () => resolve(undefined));
     request.on('error', () => resolve(undefined));
   });
 }
 
-function asText(bytes: Buffer): RawBody {
+function decodeBody(bytes: Buffer): RawBody {
   if (bytes.length === 0) return { kind: 'none' };
   return isUtf8(bytes) ? { kind: 'text', text: bytes.toString('utf8') } : { kind: 'notUtf8' };
 }

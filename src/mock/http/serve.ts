@@ -1,38 +1,38 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { renderEvent } from '../domain/order-notification/order-notification.ts';
 import { type Contract, compileContract } from '../engine/contract.ts';
-import { type Ground, makeGround } from '../engine/ground.ts';
-import { Deliverer } from '../runtime/delivery/deliver.ts';
-import { deliveryHost } from '../runtime/delivery/delivery-host.ts';
+import { loadReferenceData, type ReferenceData } from '../engine/ground.ts';
+import { DeliveryService } from '../runtime/delivery/deliver.ts';
+import { createDeliveryHost } from '../runtime/delivery/delivery-host.ts';
 import { Egress } from '../runtime/egress/egress.ts';
-import { type Limits, limitsOf } from '../runtime/limits.ts';
-import { loadDocuments, loadGround, packageVersion } from '../runtime/load-data.ts';
-import type { Chance, Store, WallClock } from '../runtime/ports.ts';
-import { Sandboxes, type SandboxRequest } from '../runtime/sandboxes.ts';
-import { watchMemory, withinMemory } from '../runtime/store/memory-room.ts';
-import { memoryStore } from '../runtime/store/store-memory.ts';
-import { chance, wallClock } from '../runtime/wall.ts';
-import type { ScenarioServer, ScenariosPort } from './control-port.ts';
-import type { House, HouseParts } from './house.ts';
-import { type OwnFault, tellOwnFault } from './own-fault.ts';
-import { type Listening, listen } from './server.ts';
+import { type Limits, resolveLimits } from '../runtime/limits.ts';
+import { readOpenApiDocuments, readPackageVersion, readReferenceFiles } from '../runtime/load-data.ts';
+import type { RandomSource, Store, WallClock } from '../runtime/ports.ts';
+import { type CreateSandboxRequest, Sandboxes } from '../runtime/sandboxes.ts';
+import { watchMemory, withMemoryLimit } from '../runtime/store/memory-room.ts';
+import { createMemoryStore } from '../runtime/store/store-memory.ts';
+import { systemClock, systemRandom } from '../runtime/wall.ts';
+import type { ScenarioControl, ScenarioHost } from './control-port.ts';
+import type { ControlApp, ControlAppOptions } from './house.ts';
+import { type OnInternalError, reportInternalError } from './own-fault.ts';
+import { type ListeningServer, startListening } from './server.ts';
 
 /** The documents that describe BT's side; the others describe the token endpoint, our callbacks and the control API. */
-const notServed = new Set(['oauth', 'order-notification', 'sandbox', 'common']);
+const documentsWithoutBtPaths = new Set(['oauth', 'order-notification', 'sandbox', 'common']);
 
 export interface ServeOptions {
   readonly host?: string;
   readonly port?: number;
   readonly store?: Store;
   readonly clock?: WallClock;
-  readonly chance?: Chance;
+  readonly random?: RandomSource;
   /** Made when the store does not hold it yet. */
-  readonly first?: SandboxRequest & { readonly id: string };
+  readonly initialSandbox?: CreateSandboxRequest & { readonly id: string };
   /** Where callbacks may go: `local` lets them reach this machine and private ranges. */
   readonly egress?: 'local' | 'shared';
   /** Wall time for one callback attempt. */
   readonly callbackTimeoutMs?: number;
-  readonly ownFault?: OwnFault;
+  readonly onInternalError?: OnInternalError;
   /** See runtime/limits.ts. */
   readonly limits?: Partial<Limits>;
   /** Host names that the control API answers to besides the loopback ones. */
@@ -40,14 +40,14 @@ export interface ServeOptions {
   /** When set, the control API needs it in the header X-Etherbox-Control. */
   readonly controlToken?: string;
   /** Scenarios stand above this floor: whoever has them gives the desk that prepares sandboxes for them. */
-  readonly scenarios?: (server: ScenarioServer) => ScenariosPort;
+  readonly scenarios?: (server: ScenarioHost) => ScenarioControl;
   /** Where the built dashboard lies, when not in its own place. */
-  readonly dashboard?: string;
+  readonly dashboardFolder?: string;
 }
 
-export interface Serving {
+export interface RunningServer {
   readonly sandboxes: Sandboxes;
-  readonly deliverer: Deliverer;
+  readonly deliveryService: DeliveryService;
   readonly baseUrl: string;
   readonly port: number;
   /** Every OpenAPI document by base name, as it is enforced. */
@@ -56,27 +56,27 @@ export interface Serving {
 }
 
 /** What every server of this process shares: it is only read, and takes a while to parse and compile. */
-interface ReadOnly {
+interface SharedResources {
   readonly documents: { readonly [api: string]: object };
   readonly contract: Contract;
-  readonly ground: Ground;
+  readonly referenceData: ReferenceData;
 }
 
-let shared: ReadOnly | undefined;
-let controlContract: Contract | undefined;
+let sharedResources: SharedResources | undefined;
+let compiledControlContract: Contract | undefined;
 
-function readOnly(): ReadOnly {
-  shared ??= loadReadOnly();
-  return shared;
+function getSharedResources(): SharedResources {
+  sharedResources ??= loadSharedResources();
+  return sharedResources;
 }
 
-function loadReadOnly(): ReadOnly {
-  const documents = loadDocuments();
-  const served = Object.fromEntries(Object.entries(documents).filter(([api]) => !notServed.has(api)));
+function loadSharedResources(): SharedResources {
+  const documents = readOpenApiDocuments();
+  const served = Object.fromEntries(Object.entries(documents).filter(([api]) => !documentsWithoutBtPaths.has(api)));
   return {
     documents,
     contract: compileContract(served),
-    ground: makeGround(loadGround()),
+    referenceData: loadReferenceData(readReferenceFiles()),
   };
 }
 
@@ -84,100 +84,101 @@ function loadReadOnly(): ReadOnly {
  * Opens the sandboxes and serves them: what `etherbox start` and `startSandbox()` both stand on. Where it rejects, as when
  * the port is in use, nothing of it goes on, and the store is as it was given: open.
  */
-export async function serve(options: ServeOptions = {}): Promise<Serving> {
-  const begun: (() => void)[] = [];
+export async function serve(options: ServeOptions = {}): Promise<RunningServer> {
+  const cleanups: (() => void)[] = [];
   try {
-    return await begin(options, begun);
+    return await openAndListen(options, cleanups);
   } catch (error) {
-    for (const end of begun.reverse()) end();
+    for (const cleanUp of cleanups.reverse()) cleanUp();
     throw error;
   }
 }
 
 /** `begun`: takes what ends each thing that would go on by itself. */
-async function begin(options: ServeOptions, begun: (() => void)[]): Promise<Serving> {
-  const { documents, contract, ground } = readOnly();
-  const clock = options.clock ?? wallClock;
-  const ownFault = options.ownFault ?? tellOwnFault;
-  const limits = limitsOf({
+async function openAndListen(options: ServeOptions, cleanups: (() => void)[]): Promise<RunningServer> {
+  const { documents, contract, referenceData } = getSharedResources();
+  const clock = options.clock ?? systemClock;
+  const onInternalError = options.onInternalError ?? reportInternalError;
+  const limits = resolveLimits({
     ...options.limits,
     ...(options.callbackTimeoutMs === undefined ? {} : { callbackMs: options.callbackTimeoutMs }),
   });
-  const room = watchMemory();
-  begun.push(() => room.close());
+  const memoryMonitor = watchMemory();
+  cleanups.push(() => memoryMonitor.close());
   const sandboxes = await Sandboxes.open({
-    store: withinMemory(options.store ?? memoryStore(), room),
+    store: withMemoryLimit(options.store ?? createMemoryStore(), memoryMonitor),
     contract,
-    ground,
+    referenceData,
     clock,
-    chance: options.chance ?? chance,
+    random: options.random ?? systemRandom,
     checkAnswers: process.env.ETHERBOX_STRICT_ANSWERS ? 'every' : 'some',
     limits,
-    ownFault,
+    onInternalError,
   });
-  begun.push(() => sandboxes.stop());
-  let ownPort = 0;
+  cleanups.push(() => sandboxes.stop());
+  let listeningPort = 0;
   const egress = new Egress({
-    policy: { profile: options.egress ?? 'local', ownPorts: () => [ownPort] },
+    policy: { profile: options.egress ?? 'local', ownPorts: () => [listeningPort] },
     clock,
-    answerBytes: limits.callbackAnswerBytes,
+    maxAnswerBytes: limits.callbackAnswerBytes,
   });
-  begun.push(() => egress.close());
-  const deliverer = new Deliverer({
-    host: deliveryHost(sandboxes),
+  cleanups.push(() => egress.close());
+  const deliveryService = new DeliveryService({
+    host: createDeliveryHost(sandboxes),
     egress,
     clock,
     schedule: {
-      ...ground.deliverySchedule,
-      atOnceInAll: limits.deliveriesAtOnce,
-      atOncePerEndpoint: limits.deliveriesPerEndpoint,
+      ...referenceData.deliverySchedule,
+      maxConcurrent: limits.deliveriesAtOnce,
+      maxConcurrentPerEndpoint: limits.deliveriesPerEndpoint,
     },
     render: (reader, event) => renderEvent(reader, event as never),
     timeoutMs: limits.callbackMs,
   });
-  begun.push(() => deliverer.close());
-  sandboxes.watch(({ sandboxId, change }) => deliverer.committed(sandboxId, change));
-  sandboxes.watchGone((id) => deliverer.forget(id));
-  sandboxes.watchBack((id) => deliverer.resume(id));
-  if (options.first && !sandboxes.get(options.first.id)) await sandboxes.create(options.first);
+  cleanups.push(() => deliveryService.close());
+  sandboxes.watchCommits(({ sandboxId, changeSet }) => deliveryService.onCommitted(sandboxId, changeSet));
+  sandboxes.watchRemoved((id) => deliveryService.forget(id));
+  sandboxes.watchRestored((id) => deliveryService.resume(id));
+  if (options.initialSandbox && !sandboxes.get(options.initialSandbox.id))
+    await sandboxes.create(options.initialSandbox);
   let baseUrl = '';
-  const house = houseOf({
+  const controlApp = lazyControlApp({
     sandboxes,
     documents,
-    deliverer,
+    deliveryService,
     egress,
     baseUrl: () => baseUrl,
-    version: packageVersion(),
+    version: readPackageVersion(),
     limits,
-    dashboard: options.dashboard,
+    dashboard: options.dashboardFolder,
     ...(options.scenarios
       ? { scenarios: options.scenarios({ sandboxes, baseUrl: () => baseUrl, controlToken: options.controlToken }) }
       : {}),
-    gate: { allowedHosts: options.allowedHosts ?? [], controlToken: options.controlToken },
-    ownFault,
+    accessSettings: { allowedHosts: options.allowedHosts ?? [], controlToken: options.controlToken },
+    onInternalError,
   });
-  const listening: Listening = await listen({
+  const listening: ListeningServer = await startListening({
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
     sandboxes,
-    house: house.listener,
-    ownFault,
+    controlApp: controlApp.listener,
+    onInternalError,
     ...(options.limits ? { limits: options.limits } : {}),
   });
-  ownPort = listening.port;
+  listeningPort = listening.port;
   baseUrl = listening.baseUrl;
-  house.open();
+  controlApp.open();
   // Only now: what was interrupted may lead to customers who call back at once.
-  deliverer.resumeAll();
+  deliveryService.resumeAll();
   return {
     sandboxes,
-    deliverer,
+    deliveryService,
     baseUrl: listening.baseUrl,
     port: listening.port,
     documents,
     async close() {
-      await house.close();
-      deliverer.close();
+      await controlApp.close();
+      deliveryService.close();
       egress.close();
       await listening.close();
       await sandboxes.close();
@@ -189,27 +190,27 @@ async function begin(options: ServeOptions, begun: (() => void)[]): Promise<Serv
  * Our own side stands a moment after BT's: express and what is bound to it are a fifth of a start, and no order needs
  * them. A request that comes before waits for it.
  */
-function houseOf(parts: Omit<HouseParts, 'controlContract'>) {
-  let opening: Promise<House> | undefined;
-  const open = (): Promise<House> => {
-    opening ??= openHouse(parts);
-    return opening;
+function lazyControlApp(options: Omit<ControlAppOptions, 'controlContract'>) {
+  let loading: Promise<ControlApp> | undefined;
+  const open = (): Promise<ControlApp> => {
+    loading ??= loadControlApp(options);
+    return loading;
   };
   return {
-    open: () => void open().catch((error: unknown) => parts.ownFault('house', [String(error)])),
+    open: () => void open().catch((error: unknown) => options.onInternalError('the control API', [String(error)])),
     listener: (request: IncomingMessage, response: ServerResponse) =>
       void open().then(
-        (house) => house.listener(request, response),
+        (controlApp) => controlApp.listener(request, response),
         () => response.destroy(),
       ),
     async close() {
-      (await opening?.catch(() => undefined))?.close();
+      (await loading?.catch(() => undefined))?.close();
     },
   };
 }
 
-async function openHouse(parts: Omit<HouseParts, 'controlContract'>): Promise<House> {
-  const { makeHouse } = await import('./house.ts');
-  controlContract ??= compileContract({ sandbox: parts.documents.sandbox as object });
-  return makeHouse({ ...parts, controlContract });
+async function loadControlApp(options: Omit<ControlAppOptions, 'controlContract'>): Promise<ControlApp> {
+  const { createControlApp } = await import('./house.ts');
+  compiledControlContract ??= compileContract({ sandbox: options.documents.sandbox as object });
+  return createControlApp({ ...options, controlContract: compiledControlContract });
 }

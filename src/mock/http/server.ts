@@ -8,19 +8,19 @@ import {
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type ProblemName, problems, refuse } from '../domain/problem.ts';
+import { type ErrorName, errorCatalogue, refuse } from '../domain/problem.ts';
 import type { Sandboxes } from '../runtime/sandboxes.ts';
-import { type BtApi, serveBt, splitTarget } from './bt-api.ts';
-import { serveToken, tokenPath } from './oauth.ts';
-import type { OwnFault } from './own-fault.ts';
+import { type BtRequestContext, handleBtRequest, splitRequestTarget } from './bt-api.ts';
+import { handleTokenRequest, tokenPath } from './oauth.ts';
+import type { OnInternalError } from './own-fault.ts';
 
 export interface ServerOptions {
   readonly host: string;
   readonly port: number;
   readonly sandboxes: Sandboxes;
   /** Everything that is ours and not BT's: control API, reference, dashboard. It checks Host and Origin before anything. */
-  readonly house: RequestListener;
-  readonly ownFault: OwnFault;
+  readonly controlApp: RequestListener;
+  readonly onInternalError: OnInternalError;
   readonly limits?: Partial<SocketLimits>;
 }
 
@@ -36,7 +36,7 @@ export interface SocketLimits {
   readonly connectionsPerAddress: number;
 }
 
-export const socketLimits: SocketLimits = {
+export const defaultSocketLimits: SocketLimits = {
   headersMs: 5000,
   requestMs: 30_000,
   keepAliveMs: 5000,
@@ -47,7 +47,7 @@ export const socketLimits: SocketLimits = {
   connectionsPerAddress: 1024,
 };
 
-export interface Listening {
+export interface ListeningServer {
   readonly server: Server;
   readonly port: number;
   readonly baseUrl: string;
@@ -56,16 +56,16 @@ export interface Listening {
 }
 
 /** Paths that belong to the house. Everything else is BT's side, where an unknown path is a gateway's 404. */
-const ours = /^\/(_sandbox|ui|docs|favicon\.ico)?(\/|$)/;
+const ownPaths = /^\/(_sandbox|ui|docs|favicon\.ico)?(\/|$)/;
 
 /** Listens; rejects with the system's error (EADDRINUSE, …) when it cannot. */
-export function listen(options: ServerOptions): Promise<Listening> {
-  const limits = { ...socketLimits, ...options.limits };
+export function startListening(options: ServerOptions): Promise<ListeningServer> {
+  const limits = { ...defaultSocketLimits, ...options.limits };
   let baseUrl = '';
-  const api: BtApi = {
+  const context: BtRequestContext = {
     sandboxes: options.sandboxes,
     baseUrl: () => baseUrl,
-    ownFault: options.ownFault,
+    onInternalError: options.onInternalError,
   };
   const server = createServer(
     {
@@ -78,45 +78,48 @@ export function listen(options: ServerOptions): Promise<Listening> {
     (request, response) => {
       // A client that never pauses would keep its connection, and a stop would wait for it.
       if (!server.listening) response.shouldKeepAlive = false;
-      dispatch(api, options.house, limits, request, response);
+      routeRequest(context, options.controlApp, limits, request, response);
     },
   );
-  server.on('clientError', answerBroken);
+  server.on('clientError', answerMalformedRequest);
   server.maxConnections = limits.connections;
-  boundPerAddress(server, limits.connectionsPerAddress);
+  limitConnectionsPerAddress(server, limits.connectionsPerAddress);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, () => {
       server.removeListener('error', reject);
       const { port } = server.address() as AddressInfo;
       baseUrl = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
-      resolve({ server, port, baseUrl, close: (graceMs = 1500) => close(server, graceMs, options.sandboxes) });
+      resolve({ server, port, baseUrl, close: (graceMs = 1500) => closeServer(server, graceMs, options.sandboxes) });
     });
   });
 }
 
-function dispatch(
-  api: BtApi,
-  house: RequestListener,
+function routeRequest(
+  context: BtRequestContext,
+  controlApp: RequestListener,
   limits: SocketLimits,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
   const target = request.url ?? '/';
   if (target.length > limits.urlBytes) {
-    tooLong(response);
+    sendUriTooLong(response);
     return;
   }
-  const { path } = splitTarget(target);
-  if (ours.test(path)) {
-    house(request, response);
+  const { path } = splitRequestTarget(target);
+  if (ownPaths.test(path)) {
+    controlApp(request, response);
     return;
   }
-  const served = path === tokenPath ? serveToken(api.sandboxes, request, response) : serveBt(api, request, response);
-  served.catch((error: unknown) => broken(response, error));
+  const handled =
+    path === tokenPath
+      ? handleTokenRequest(context.sandboxes, request, response)
+      : handleBtRequest(context, request, response);
+  handled.catch((error: unknown) => sendInternalError(response, error));
 }
 
-function tooLong(response: ServerResponse): void {
+function sendUriTooLong(response: ServerResponse): void {
   const body = '{"code":"67","message":"Request URI too long"}';
   response.writeHead(414, {
     'Content-Type': 'application/json;charset=utf-8',
@@ -129,14 +132,14 @@ function tooLong(response: ServerResponse): void {
 }
 
 /** What never became a request: headers too large or too slow, or no HTTP at all. Node would answer without a body. */
-function answerBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
+function answerMalformedRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
-  const names: { readonly [code: string]: ProblemName } = {
+  const names: { readonly [code: string]: ErrorName } = {
     HPE_HEADER_OVERFLOW: 'headersTooLarge',
     ERR_HTTP_REQUEST_TIMEOUT: 'requestTimeout',
   };
   const name = names[error.code ?? ''] ?? 'badRequest';
-  const { status, headers = {}, body } = refuse('address', name, problems[name].reason);
+  const { status, headers = {}, body } = refuse('address', name, errorCatalogue[name].reason);
   const text = JSON.stringify(body);
   const lines = Object.entries({
     ...headers,
@@ -148,33 +151,33 @@ function answerBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
 }
 
 /** Impossible trouble: said on stderr with its stack, never to the client. */
-function broken(response: ServerResponse, error: unknown): void {
+function sendInternalError(response: ServerResponse, error: unknown): void {
   process.stderr.write(`etherbox made a mistake: ${error instanceof Error ? error.stack : String(error)}\n`);
   if (response.headersSent) return void response.destroy();
   response.writeHead(500, { 'Content-Type': 'application/json;charset=utf-8' });
   response.end('{"code":"01","reason":"Internal error","message":"Internal error"}');
 }
 
-function boundPerAddress(server: Server, most: number): void {
+function limitConnectionsPerAddress(server: Server, maxConnections: number): void {
   const open = new Map<string, number>();
   server.on('connection', (socket: Socket) => {
     const address = socket.remoteAddress ?? '';
     const count = (open.get(address) ?? 0) + 1;
-    if (count > most) return void socket.destroy();
+    if (count > maxConnections) return void socket.destroy();
     open.set(address, count);
     socket.once('close', () => {
-      const left = (open.get(address) ?? 1) - 1;
-      if (left === 0) open.delete(address);
-      else open.set(address, left);
+      const remaining = (open.get(address) ?? 1) - 1;
+      if (remaining === 0) open.delete(address);
+      else open.set(address, remaining);
     });
   });
 }
 
-function close(server: Server, graceMs: number, sandboxes: Sandboxes): Promise<void> {
+function closeServer(server: Server, graceMs: number, sandboxes: Sandboxes): Promise<void> {
   return new Promise((resolve) => {
-    const last = sandboxes.house.clock.after(graceMs, () => server.closeAllConnections());
+    const forceClose = sandboxes.context.clock.after(graceMs, () => server.closeAllConnections());
     server.close(() => {
-      last.cancel();
+      forceClose.cancel();
       resolve();
     });
     server.closeIdleConnections();

@@ -1,13 +1,17 @@
 import type { Premises } from '../domain/address/address-book.ts';
-import { addresses } from '../domain/address/temporary-address.ts';
-import { type AppointmentDocument, appointments, renderAppointment } from '../domain/appointment/appointment.ts';
+import { temporaryAddresses } from '../domain/address/temporary-address.ts';
+import {
+  type AppointmentDocument,
+  appointments,
+  renderAppointmentResource,
+} from '../domain/appointment/appointment.ts';
 import { type AssetDocument, assets } from '../domain/product-inventory/asset-documents.ts';
-import { futureOf } from '../domain/product-order/order-dates.ts';
+import { projectDates } from '../domain/product-order/order-dates.ts';
 import {
   events,
   type OrderDocument,
+  type OrderProgress,
   orders,
-  type ProgressDocument,
   progress,
 } from '../domain/product-order/order-documents.ts';
 import { renderOrder } from '../domain/product-order/order-render.ts';
@@ -22,116 +26,119 @@ import type { LiveSandbox } from './live-sandbox.ts';
  * only the sandbox knows (virtual times, what comes next).
  */
 
-export interface Viewed {
+export interface BrowsedDocument {
   readonly id: string;
   readonly [member: string]: unknown;
 }
 
-export interface Browse {
+export interface BrowseSource {
   /** In the order first stored, from the one at `offset` on; a view is made when it is asked for. */
-  list(live: LiveSandbox, offset?: number): Iterable<Viewed>;
-  size(live: LiveSandbox): number;
-  get(live: LiveSandbox, id: string): Viewed | undefined;
+  list(sandbox: LiveSandbox, offset?: number): Iterable<BrowsedDocument>;
+  size(sandbox: LiveSandbox): number;
+  get(sandbox: LiveSandbox, id: string): BrowsedDocument | undefined;
 }
 
 export type BrowseKind = 'orders' | 'quotes' | 'addresses' | 'appointments' | 'qualifications' | 'assets';
 
 /** `baseUrl` begins every href. */
-export function browseViews(baseUrl: () => string): {
-  readonly [kind in BrowseKind]: Browse;
+export function browseSources(baseUrl: () => string): {
+  readonly [kind in BrowseKind]: BrowseSource;
 } {
   return {
-    orders: ofCollection(progress, (live, standing) => orderView(live, standing, baseUrl())),
-    quotes: ofCollection(quotes, (_, { id, createdAt, expiresAt, product, quote }) => ({
+    orders: collectionSource(progress, (sandbox, orderProgress) => orderView(sandbox, orderProgress, baseUrl())),
+    quotes: collectionSource(quotes, (_, { id, createdAt, expiresAt, product, quote }) => ({
       ...quote,
       id,
       sandbox: { product, createdAt: instantText(createdAt), expiresAt: instantText(expiresAt) },
     })),
     addresses: {
-      *list(live, offset = 0) {
-        let left = offset;
-        for (const [id, address] of live.reader.list(addresses)) {
-          if (--left < 0) yield { ...address, id, qualifier: 'Temporary' };
+      *list(sandbox, offset = 0) {
+        let remaining = offset;
+        for (const [id, address] of sandbox.reader.list(temporaryAddresses)) {
+          if (--remaining < 0) yield { ...address, id, qualifier: 'Temporary' };
         }
-        for (const { premises } of live.ground.addresses.blocks) {
-          for (const one of premises) if (--left < 0) yield premisesView(one);
+        for (const { premises } of sandbox.referenceData.addressBook.blocks) {
+          for (const premisesRow of premises) if (--remaining < 0) yield premisesView(premisesRow);
         }
       },
-      size: (live) =>
-        live.reader.count(addresses) +
-        live.ground.addresses.blocks.reduce((total, { premises }) => total + premises.length, 0),
-      get(live, id) {
-        const temporary = live.reader.get(addresses, id);
+      size: (sandbox) =>
+        sandbox.reader.count(temporaryAddresses) +
+        sandbox.referenceData.addressBook.blocks.reduce((total, { premises }) => total + premises.length, 0),
+      get(sandbox, id) {
+        const temporary = sandbox.reader.get(temporaryAddresses, id);
         if (temporary) return { ...temporary, qualifier: 'Temporary' };
-        const premises = live.ground.addresses.findByKey(id);
+        const premises = sandbox.referenceData.addressBook.findByKey(id);
         return premises && premisesView(premises);
       },
     },
-    appointments: ofCollection(appointments, (_, appointment) => appointmentView(appointment)),
-    qualifications: ofCollection(qualifications, (_, { id, date, expiresAt, qualification }) => ({
+    appointments: collectionSource(appointments, (_, appointment) => appointmentView(appointment)),
+    qualifications: collectionSource(qualifications, (_, { id, createdAt, expiresAt, qualification }) => ({
       ...qualification,
       id,
-      sandbox: { date: instantText(date), expiresAt: instantText(expiresAt) },
+      sandbox: { date: instantText(createdAt), expiresAt: instantText(expiresAt) },
     })),
-    assets: ofCollection(assets, (_, asset) => assetView(asset)),
+    assets: collectionSource(assets, (_, asset) => assetView(asset)),
   };
 }
 
-function ofCollection<T>(from: Collection<T>, view: (live: LiveSandbox, document: T) => Viewed): Browse {
+function collectionSource<T>(
+  from: Collection<T>,
+  view: (sandbox: LiveSandbox, document: T) => BrowsedDocument,
+): BrowseSource {
   return {
-    *list(live, offset = 0) {
-      let left = offset;
-      for (const [, document] of live.reader.list(from)) if (--left < 0) yield view(live, document);
+    *list(sandbox, offset = 0) {
+      let remaining = offset;
+      for (const [, document] of sandbox.reader.list(from)) if (--remaining < 0) yield view(sandbox, document);
     },
-    size: (live) => live.reader.count(from),
-    get(live, id) {
-      const document = live.reader.get(from, id);
-      return document && view(live, document);
+    size: (sandbox) => sandbox.reader.count(from),
+    get(sandbox, id) {
+      const document = sandbox.reader.get(from, id);
+      return document && view(sandbox, document);
     },
   };
 }
 
 const instantText = (instant: Instant): string => new Date(instant).toISOString().replace('.000Z', 'Z');
 
-function orderView(live: LiveSandbox, standing: ProgressDocument, baseUrl: string): Viewed {
-  const { orderId, items } = standing;
-  const order = live.reader.get(orders, orderId) as OrderDocument;
+function orderView(sandbox: LiveSandbox, orderProgress: OrderProgress, baseUrl: string): BrowsedDocument {
+  const { orderId, items } = orderProgress;
+  const order = sandbox.reader.get(orders, orderId) as OrderDocument;
   const href = `${baseUrl}/v1/productOrderingManagement/productOrder/${orderId}`;
-  const next = nextStep(live, standing);
-  const told = live.reader.find(events, 'orderId', orderId).at(-1)?.[1];
+  const next = nextPlannedStep(sandbox, orderProgress);
+  const lastEvent = sandbox.reader.find(events, 'orderId', orderId).at(-1)?.[1];
   return {
-    ...renderOrder(order, standing, live.ground, href),
+    ...renderOrder(order, orderProgress, sandbox.referenceData, href),
     id: orderId,
     sandbox: {
       externalId: order.externalId,
-      state: standing.state,
+      state: orderProgress.state,
       products: items.map(({ product }) => product),
       actions: items.map(({ action }) => action),
       milestones: items.map(({ milestone }) => milestone ?? null),
       subStatuses: items.map(({ subStatus }) => subStatus),
       openActions: items.flatMap(({ openAction }) => (openAction ? [openAction.id] : [])),
       ...(next ? { next } : {}),
-      ...(told ? { lastCallback: { eventId: told.eventId, state: told.state } } : {}),
+      ...(lastEvent ? { lastCallback: { eventId: lastEvent.eventId, state: lastEvent.state } } : {}),
     },
   };
 }
 
 /** The earliest step to come that shows as a milestone, else the earliest. */
-function nextStep({ ground }: LiveSandbox, { state, items }: ProgressDocument) {
+function nextPlannedStep({ referenceData }: LiveSandbox, { state, items }: OrderProgress) {
   if (isEnded(state)) return undefined;
-  const planned = items.flatMap((_, at) => futureOf(ground, items, at));
+  const planned = items.flatMap((_, itemIndex) => projectDates(referenceData, items, itemIndex));
   const shown = planned.filter(({ step }) => step.milestone !== undefined);
-  const [first] = (shown.length > 0 ? shown : planned).sort((a, b) => a.at - b.at);
-  return first && { at: instantText(first.at), milestone: first.step.milestone ?? null, text: first.step.title };
+  const [first] = (shown.length > 0 ? shown : planned).sort((a, b) => a.dueAt - b.dueAt);
+  return first && { at: instantText(first.dueAt), milestone: first.step.milestone ?? null, text: first.step.title };
 }
 
-function appointmentView(appointment: AppointmentDocument): Viewed {
+function appointmentView(appointment: AppointmentDocument): BrowsedDocument {
   const { id, start, end, exchange, postcode, orderId, reason } = appointment;
   const sandbox = { start: instantText(start), end: instantText(end), exchange, postcode, orderId, reason };
-  return { ...renderAppointment(appointment), id, sandbox };
+  return { ...renderAppointmentResource(appointment), id, sandbox };
 }
 
-function assetView(asset: AssetDocument): Viewed {
+function assetView(asset: AssetDocument): BrowsedDocument {
   const { startDate, terminationDate, lastUpgrade, ...rest } = asset;
   return {
     ...rest,
@@ -142,7 +149,7 @@ function assetView(asset: AssetDocument): Viewed {
 }
 
 /** A row of the fixtures; its id is the key that orders and quotes name. */
-function premisesView(premises: Premises): Viewed {
+function premisesView(premises: Premises): BrowsedDocument {
   const { openreachKey, robtKey, ...rest } = premises;
   const filled = Object.entries(rest).filter(([, value]) => value !== '');
   return { id: openreachKey === '' ? robtKey : openreachKey, openreachKey, robtKey, ...Object.fromEntries(filled) };

@@ -16,17 +16,17 @@ import { fileURLToPath } from 'node:url';
  */
 export type DataFolder = 'generated' | 'schemas' | 'openapi' | 'scenarios' | 'requests' | 'dashboard';
 
-const code = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const root = dirname(code);
-const built = import.meta.url.endsWith('.js');
+const codeFolder = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const packageFolder = dirname(codeFolder);
+const isBuilt = import.meta.url.endsWith('.js');
 
 const FOLDERS: { readonly [name in DataFolder]: string } = {
-  generated: join(code, 'generated'),
-  schemas: join(built ? code : root, 'specs/schemas'),
-  openapi: join(built ? code : root, 'specs/openapi'),
-  scenarios: join(code, 'scenarios/library'),
-  requests: join(built ? code : root, 'fixtures/requests'),
-  dashboard: join(root, 'dist/dashboard'),
+  generated: join(codeFolder, 'generated'),
+  schemas: join(isBuilt ? codeFolder : packageFolder, 'specs/schemas'),
+  openapi: join(isBuilt ? codeFolder : packageFolder, 'specs/openapi'),
+  scenarios: join(codeFolder, 'scenarios/library'),
+  requests: join(isBuilt ? codeFolder : packageFolder, 'fixtures/requests'),
+  dashboard: join(packageFolder, 'dist/dashboard'),
 };
 
 /** The absolute path of a data folder. It need not exist. */

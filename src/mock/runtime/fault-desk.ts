@@ -1,43 +1,59 @@
-import { addFault, checkFault, type Fault, type FaultSpec, faultLimits, faults, removeFault } from '../domain/fault.ts';
-import type { Json, Reader, World } from '../domain/sandbox.ts';
-import { Refusal } from './refusal.ts';
+import {
+  addFaultInjection,
+  type FaultInjection,
+  type FaultInjectionSpec,
+  faultInjectionLimits,
+  faultInjections,
+  removeFaultInjection,
+  validateFaultInjection,
+} from '../domain/fault.ts';
+import type { Json, StateReader, Transaction } from '../domain/sandbox.ts';
+import { ControlRequestError } from './refusal.ts';
 
-interface Live {
-  readonly reader: Reader;
-  change<T>(make: (world: World) => T): Promise<T>;
+interface FaultInjectionTarget {
+  readonly reader: StateReader;
+  transact<T>(make: (transaction: Transaction) => T): Promise<T>;
 }
 
 /** Faults of the wire, in the shapes of the control API: attach, list and remove while running. */
-export class FaultDesk {
+export class FaultInjectionService {
   readonly #operationIds: readonly string[];
-  readonly #namesOf: ((operation: string) => readonly string[] | undefined) | undefined;
+  readonly #matchableNames: ((operation: string) => readonly string[] | undefined) | undefined;
 
   /** `namesOf`: what a request of an operation may name; without it any `match` is taken. */
-  constructor(operationIds: readonly string[], namesOf?: (operation: string) => readonly string[] | undefined) {
+  constructor(operationIds: readonly string[], matchableNames?: (operation: string) => readonly string[] | undefined) {
     this.#operationIds = operationIds;
-    this.#namesOf = namesOf;
+    this.#matchableNames = matchableNames;
   }
 
-  list(live: Live): readonly object[] {
-    return [...live.reader.list(faults)].map(([, fault]) => faultView(fault));
+  list(sandbox: FaultInjectionTarget): readonly object[] {
+    return [...sandbox.reader.list(faultInjections)].map(([, injection]) => faultInjectionView(injection));
   }
 
   /** Shape as sandbox.yaml's FaultAdd; refuses with 422 what could never strike. */
-  async add(live: Live, spec: { readonly [member: string]: Json } | FaultSpec): Promise<object> {
-    const wanted = spec as unknown as FaultSpec;
-    const wrong = checkFault(wanted, this.#operationIds, this.#namesOf);
-    if (wrong.length > 0) throw new Refusal(422, 'The fault cannot be used', wrong);
-    const added = await live.change((world) => addFault(world, wanted));
-    if (!added) throw new Refusal(507, `There are ${faultLimits.perSandbox} faults already; remove some`);
-    return faultView(added);
+  async add(
+    sandbox: FaultInjectionTarget,
+    spec: { readonly [member: string]: Json } | FaultInjectionSpec,
+  ): Promise<object> {
+    const wanted = spec as unknown as FaultInjectionSpec;
+    const violations = validateFaultInjection(wanted, this.#operationIds, this.#matchableNames);
+    if (violations.length > 0) throw new ControlRequestError(422, 'The fault injection cannot be used', violations);
+    const added = await sandbox.transact((transaction) => addFaultInjection(transaction, wanted));
+    if (!added)
+      throw new ControlRequestError(
+        507,
+        `There are ${faultInjectionLimits.maxPerSandbox} fault injections already; remove some`,
+      );
+    return faultInjectionView(added);
   }
 
   /** False: no such fault. */
-  async remove(live: Live, id: string): Promise<boolean> {
-    return live.change((world) => removeFault(world, id));
+  async remove(sandbox: FaultInjectionTarget, id: string): Promise<boolean> {
+    return sandbox.transact((transaction) => removeFaultInjection(transaction, id));
   }
 }
 
-function faultView(fault: Fault): object {
-  return { ...fault, times: fault.times ?? null };
+/** As the control API has it. */
+function faultInjectionView({ remainingUses, hits, ...injection }: FaultInjection): object {
+  return { ...injection, left: remainingUses, struck: hits, times: injection.times ?? null };
 }

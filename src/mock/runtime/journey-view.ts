@@ -1,4 +1,4 @@
-import type { Action, Journey, JourneyBook, Trouble } from '../domain/product-order/journey.ts';
+import type { Action, Journey, JourneyBook, Setback } from '../domain/product-order/journey.ts';
 
 /** Journeys as people choose among them, with the troubles that each can meet. */
 
@@ -9,22 +9,22 @@ export function journeyViews({ journeys }: JourneyBook) {
     product: journey.products[0],
     products: journey.products,
     role: journey.role,
-    actions: actionsOf(journey),
-    troubles: journey.troubles.map((trouble) => {
-      const { id, title, actions, source } = trouble;
-      return { id, title, actions, steps: outcomeOf(trouble), source };
+    actions: journeyActionViews(journey),
+    setbacks: journey.setbacks.map((setback) => {
+      const { id, title, actions, source } = setback;
+      return { id, title, actions, steps: describeSetback(setback), source };
     }),
   }));
 }
 
 /** What an order goes through when it meets the trouble, in words. */
-function outcomeOf({ steps, rejects, refusesCancel }: Trouble): string[] {
+function describeSetback({ steps, rejects, refusesCancel }: Setback): string[] {
   if (rejects) return [`Order rejected: ${rejects.message}`];
   if (refusesCancel) return [`Cancellation refused: ${refusesCancel.message}`];
   return (steps ?? []).map(({ milestone, title }) => milestone ?? title);
 }
 
-function actionsOf({ actions }: Journey) {
+function journeyActionViews({ actions }: Journey) {
   return (Object.keys(actions) as Action[]).map((action) => ({
     action,
     steps: (actions[action]?.steps ?? []).map(({ id, title, milestone, workingDays, event, source }) => ({

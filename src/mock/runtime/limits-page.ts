@@ -1,10 +1,10 @@
-import { limitRows, limitsOf } from './limits.ts';
+import { limitRows, resolveLimits } from './limits.ts';
 
 /** docs/limits.md, printed from the list of limits: `npm run docs:limits`. A test compares. */
-export function limitsPage(): string {
-  const rows = limitRows(limitsOf()).map(
+export function renderLimitsPage(): string {
+  const rows = limitRows(resolveLimits()).map(
     ({ text, value, unit, flag, over }) =>
-      `| ${text} | ${grouped(value)} ${unit === 'count' ? '' : unit} | ${flag === undefined ? '–' : `\`${flag}\``} | ${over} |`,
+      `| ${text} | ${withThousandsSeparators(value)} ${unit === 'count' ? '' : unit} | ${flag === undefined ? '–' : `\`${flag}\``} | ${over} |`,
   );
   return `# Limits
 
@@ -22,6 +22,6 @@ reading, resetting and deleting go on. \`NODE_OPTIONS=--max-old-space-size=8192\
 `;
 }
 
-function grouped(value: number): string {
+function withThousandsSeparators(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }

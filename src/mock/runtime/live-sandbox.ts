@@ -1,50 +1,50 @@
-import { type Answer, type Family, refuse } from '../domain/problem.ts';
+import { type Answer, type ErrorFamily, refuse } from '../domain/problem.ts';
 import {
-  type Change,
+  type ChangeSet,
   type Clock,
-  type Happening,
+  type DomainEvent,
   type Instant,
   type Profile,
-  type Reader,
+  type StateReader,
   settings,
-  type World,
+  type Transaction,
 } from '../domain/sandbox.ts';
 import type { DivisionCalendar } from '../domain/working-calendar.ts';
-import type { Routed } from '../engine/contract.ts';
-import { Documents } from '../engine/documents.ts';
-import { Draft } from '../engine/draft.ts';
+import type { RouteMatch } from '../engine/contract.ts';
+import { SandboxState } from '../engine/documents.ts';
+import { StagedTransaction } from '../engine/draft.ts';
 import type { RawRequest } from '../engine/gateway.ts';
-import { type Ground, groundOf } from '../engine/ground.ts';
-import { type AnswerCheck, type Handled, handle } from '../engine/handle.ts';
-import { moveClock, tick } from '../engine/tick.ts';
-import { type Intervention, Interventions, type Moment } from './journal/interventions.ts';
+import { type ReferenceData, referenceDataForDivision } from '../engine/ground.ts';
+import { type AnswerCheckMode, type HandledRequest, handleRequest } from '../engine/handle.ts';
+import { clockChangeSet, tick } from '../engine/tick.ts';
+import { type Intervention, type InterventionMoment, Interventions } from './journal/interventions.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Store, StoredSandbox } from './ports.ts';
-import { StoreRefused } from './ports.ts';
+import { StoreRefusedError } from './ports.ts';
 
 /** A change that was kept and what happened in it: deliveries and live streams follow these. */
-export interface Committed {
+export interface CommittedChange {
   readonly sandboxId: string;
   readonly version: number;
-  readonly change: Change;
-  readonly happened: readonly Happening[];
+  readonly changeSet: ChangeSet;
+  readonly emitted: readonly DomainEvent[];
 }
 
-export interface LiveSandboxParts {
+export interface LiveSandboxDependencies {
   readonly store: Store;
-  readonly ground: Ground;
-  readonly checkAnswers?: AnswerCheck;
+  readonly referenceData: ReferenceData;
+  readonly checkAnswers?: AnswerCheckMode;
   /** Where a running clock stands now; the stored instant for a frozen one. */
   readonly instantOf: (id: string, clock: Clock) => Instant;
   readonly makeJournal: (sandboxId: string) => Journal;
   /** Called once a change is durable, in version order. */
-  readonly committed: (news: Committed) => void;
+  readonly onCommitted: (commit: CommittedChange) => void;
 }
 
 /** A change that is applied and not yet kept. */
-interface Pending {
-  readonly undo: Change;
-  readonly kept: Promise<void>;
+interface PendingChange {
+  readonly undo: ChangeSet;
+  readonly persisted: Promise<void>;
 }
 
 /**
@@ -54,29 +54,33 @@ interface Pending {
  */
 export class LiveSandbox {
   readonly id: string;
-  readonly #documents: Documents;
-  readonly #parts: LiveSandboxParts;
+  readonly #sandboxState: SandboxState;
+  readonly #dependencies: LiveSandboxDependencies;
   #journal: Journal;
   #interventions = new Interventions();
-  #empty: boolean;
-  #pending: Pending[] = [];
-  #walking = false;
+  #isEmpty: boolean;
+  #pending: PendingChange[] = [];
+  #isAdvancing = false;
 
-  constructor(id: string, parts: LiveSandboxParts, stored: StoredSandbox = { version: 0, documents: [] }) {
+  constructor(
+    id: string,
+    dependencies: LiveSandboxDependencies,
+    stored: StoredSandbox = { version: 0, sandboxState: [] },
+  ) {
     this.id = id;
-    this.#parts = parts;
-    this.#documents = new Documents(stored.version, stored.documents);
-    this.#journal = parts.makeJournal(id);
-    this.#empty = this.isEmpty();
-    if (!this.#empty) this.#interventions.lose('it was kept from an earlier run of the server');
+    this.#dependencies = dependencies;
+    this.#sandboxState = new SandboxState(stored.version, stored.sandboxState);
+    this.#journal = dependencies.makeJournal(id);
+    this.#isEmpty = this.isEmpty();
+    if (!this.#isEmpty) this.#interventions.markIncomplete('it was kept from an earlier run of the server');
   }
 
-  get reader(): Reader {
-    return this.#documents;
+  get reader(): StateReader {
+    return this.#sandboxState;
   }
 
-  get documents(): Documents {
-    return this.#documents;
+  get sandboxState(): SandboxState {
+    return this.#sandboxState;
   }
 
   get journal(): Journal {
@@ -84,15 +88,15 @@ export class LiveSandbox {
   }
 
   /** The journal of a world that is no more. Returns what brings it back, should the world come back. */
-  forgetJournal(): () => void {
-    const [journal, interventions, empty] = [this.#journal, this.#interventions, this.#empty];
-    this.#journal = this.#parts.makeJournal(this.id);
+  replaceJournal(): () => void {
+    const [journal, interventions, empty] = [this.#journal, this.#interventions, this.#isEmpty];
+    this.#journal = this.#dependencies.makeJournal(this.id);
     this.#interventions = new Interventions();
-    this.#empty = this.isEmpty();
+    this.#isEmpty = this.isEmpty();
     return () => {
       this.#journal = journal;
       this.#interventions = interventions;
-      this.#empty = empty;
+      this.#isEmpty = empty;
     };
   }
 
@@ -101,149 +105,153 @@ export class LiveSandbox {
   }
 
   /** For intervened(): read it before anything is done, since requests come in while a change is being kept. */
-  get moment(): Moment {
-    return { at: this.now, after: this.#journal.taken, version: this.#documents.version };
+  get moment(): InterventionMoment {
+    return { at: this.now, after: this.#journal.lastReservedNumber, version: this.#sandboxState.version };
   }
 
   /** Something was done to the world beside the client. `before`: the moment before it was done. */
-  intervened(intervention: Intervention, before: Moment): void {
+  recordIntervention(intervention: Intervention, before: InterventionMoment): void {
     // Settings of an empty world are what it begins with, unless it begins with another world.
-    if (intervention.kind === 'settings' && this.#empty && this.#interventions.list().length === 0) return;
-    this.#interventions.note({ ...intervention, ...before });
+    if (intervention.kind === 'settings' && this.#isEmpty && this.#interventions.list().length === 0) return;
+    this.#interventions.record({ ...intervention, ...before });
   }
 
   /** Nothing but its settings: as it was made. */
   isEmpty(): boolean {
-    for (const [name] of this.#documents.all()) if (name !== settings.name) return false;
+    for (const [name] of this.#sandboxState.all()) if (name !== settings.name) return false;
     return true;
   }
 
-  get ground(): Ground {
-    return groundOf(this.#parts.ground, this.profile.settings.calendar);
+  get referenceData(): ReferenceData {
+    return referenceDataForDivision(this.#dependencies.referenceData, this.profile.settings.calendar);
   }
 
   /** The working days of its own setting. */
   get calendar(): DivisionCalendar {
-    return this.ground.calendar.divisions[this.ground.division];
+    return this.referenceData.calendar.divisions[this.referenceData.division];
   }
 
   get profile(): Profile {
-    return this.#documents.get(settings, 'profile') as Profile;
+    return this.#sandboxState.get(settings, 'profile') as Profile;
   }
 
   get clock(): Clock {
-    return this.#documents.get(settings, 'clock') as Clock;
+    return this.#sandboxState.get(settings, 'clock') as Clock;
   }
 
   /** Virtual now. */
   get now(): Instant {
-    return this.#parts.instantOf(this.id, this.clock);
+    return this.#dependencies.instantOf(this.id, this.clock);
   }
 
   /** One request to a BT path. Resolves when the answer may be sent. */
-  async handle(request: RawRequest, routed: Routed): Promise<Handled> {
+  async serveRequest(request: RawRequest, match: RouteMatch): Promise<HandledRequest> {
     this.catchUp();
-    const { checkAnswers } = this.#parts;
-    const handled = handle(this.#documents, request, routed, this.ground, this.now, checkAnswers);
-    this.commit(handled.change, handled.happened);
-    this.settle();
+    const { checkAnswers } = this.#dependencies;
+    const handled = handleRequest(this.#sandboxState, request, match, this.referenceData, this.now, checkAnswers);
+    this.commit(handled.changeSet, handled.emitted);
+    this.applyDueNow();
     if (this.#pending.length === 0) return handled;
     try {
-      await this.durable();
+      await this.whenDurable();
       return handled;
     } catch (error) {
       // It changed nothing itself: what was refused was somebody else's, and reading goes on without it.
-      if (handled.change.puts.length === 0) return this.#readAgain(request, routed);
+      if (handled.changeSet.writes.length === 0) return this.#rerunRead(request, match);
       return {
         ...handled,
-        answer: notKept(handled.operation?.family ?? 'tmf', error),
-        change: { puts: [] },
-        happened: [],
+        answer: notStoredAnswer(handled.operation?.family ?? 'tmf', error),
+        changeSet: { writes: [] },
+        emitted: [],
       };
     }
   }
 
-  #readAgain(request: RawRequest, routed: Routed): Handled {
-    const { checkAnswers } = this.#parts;
-    const handled = handle(this.#documents, request, routed, this.ground, this.now, checkAnswers);
-    return { ...handled, change: { puts: [] }, happened: [] };
+  #rerunRead(request: RawRequest, match: RouteMatch): HandledRequest {
+    const { checkAnswers } = this.#dependencies;
+    const handled = handleRequest(this.#sandboxState, request, match, this.referenceData, this.now, checkAnswers);
+    return { ...handled, changeSet: { writes: [] }, emitted: [] };
   }
 
   /** A change that does not come from a BT path. `keep` false throws the notes away. Rejects with StoreRefused. */
-  async change<T>(make: (world: World, ground: Ground) => T, keep: (made: T) => boolean = () => true): Promise<T> {
+  async transact<T>(
+    run: (transaction: Transaction, referenceData: ReferenceData) => T,
+    shouldCommit: (result: T) => boolean = () => true,
+  ): Promise<T> {
     this.catchUp();
-    const draft = new Draft(this.#documents, this.now);
-    const made = make(draft, this.ground);
-    if (!keep(made)) return made;
-    this.commit(draft.change(), draft.happened);
-    this.settle();
-    await this.durable();
-    return made;
+    const transaction = new StagedTransaction(this.#sandboxState, this.now);
+    const result = run(transaction, this.referenceData);
+    if (!shouldCommit(result)) return result;
+    this.commit(transaction.changeSet(), transaction.emitted);
+    this.applyDueNow();
+    await this.whenDurable();
+    return result;
   }
 
   /** Resolves when everything applied so far would survive. An earlier refusal is not news: what was refused is gone. */
-  durable(): Promise<void> {
-    return this.#pending.at(-1)?.kept ?? Promise.resolve();
+  whenDurable(): Promise<void> {
+    return this.#pending.at(-1)?.persisted ?? Promise.resolve();
   }
 
-  commit(change: Change, happened: readonly Happening[] = []): void {
-    if (change.puts.length === 0) return;
-    const expected = this.#documents.version;
-    if (this.#empty && expected > 0) this.#beginWith(change);
-    const undo = this.#documents.apply(change);
+  commit(transact: ChangeSet, emitted: readonly DomainEvent[] = []): void {
+    if (transact.writes.length === 0) return;
+    const expected = this.#sandboxState.version;
+    if (this.#isEmpty && expected > 0) this.#recordBeginning(transact);
+    const undo = this.#sandboxState.apply(transact);
     // A fork is not empty from its first change on.
-    if (expected === 0) this.#empty = this.isEmpty();
-    const kept = this.#parts.store.append(this.id, expected, change).then(
+    if (expected === 0) this.#isEmpty = this.isEmpty();
+    const persisted = this.#dependencies.store.append(this.id, expected, transact).then(
       () => {
         this.#pending.shift();
-        this.#parts.committed({ sandboxId: this.id, version: expected + 1, change, happened });
+        this.#dependencies.onCommitted({ sandboxId: this.id, version: expected + 1, changeSet: transact, emitted });
       },
       (error: unknown) => {
-        this.#takeBack(pending);
+        this.#rollBack(pending);
         throw error;
       },
     );
-    const pending: Pending = { undo, kept };
+    const pending: PendingChange = { undo, persisted };
     this.#pending.push(pending);
     // Whoever waits sees the failure; a change that nobody waits for must not end the process.
-    kept.catch(() => undefined);
+    persisted.catch(() => undefined);
   }
 
   /** The first change of the world itself: what it grows from is noted before. */
-  #beginWith({ puts }: Change): void {
-    if (puts.every(([name]) => name === settings.name)) return;
-    this.#empty = false;
-    this.#interventions.begin(this.profile, this.clock.now);
+  #recordBeginning({ writes }: ChangeSet): void {
+    if (writes.every(([name]) => name === settings.name)) return;
+    this.#isEmpty = false;
+    this.#interventions.recordBeginning(this.profile, this.clock.now);
   }
 
   /** Applies what is due at this very instant: steps without delay happen at once, also on a frozen clock. */
-  settle(): readonly Happening[] {
-    const happened: Happening[] = [];
-    for (let ticked = this.tick(this.clock.now); ticked; ticked = this.tick(this.clock.now)) happened.push(...ticked);
-    return happened;
+  applyDueNow(): readonly DomainEvent[] {
+    const emitted: DomainEvent[] = [];
+    for (let applied = this.applyNextDue(this.clock.now); applied; applied = this.applyNextDue(this.clock.now))
+      emitted.push(...applied);
+    return emitted;
   }
 
   /** Applies the earliest agenda entry due by `until`; undefined when there is none. */
-  tick(until: Instant): readonly Happening[] | undefined {
-    const ticked = tick(this.#documents, this.ground, until);
-    if (!ticked) return undefined;
-    this.commit(ticked.change, ticked.happened);
-    return ticked.happened;
+  applyNextDue(until: Instant): readonly DomainEvent[] | undefined {
+    const applied = tick(this.#sandboxState, this.referenceData, until);
+    if (!applied) return undefined;
+    this.commit(applied.changeSet, applied.emitted);
+    return applied.emitted;
   }
 
-  moveClock(to: Instant): void {
-    this.commit(moveClock(this.#documents, to));
+  advanceClockTo(to: Instant): void {
+    this.commit(clockChangeSet(this.#sandboxState, to));
   }
 
   /** One walk of the clock at a time: a second one could neither say what it did nor end before the first. */
-  beginWalk(): boolean {
-    if (this.#walking) return false;
-    this.#walking = true;
+  tryBeginAdvance(): boolean {
+    if (this.#isAdvancing) return false;
+    this.#isAdvancing = true;
     return true;
   }
 
-  endWalk(): void {
-    this.#walking = false;
+  endAdvance(): void {
+    this.#isAdvancing = false;
   }
 
   /** A running clock: apply what fell due since it was last looked at. Nothing to do on a frozen one. */
@@ -251,19 +259,19 @@ export class LiveSandbox {
     const { mode } = this.clock;
     if (mode === 'frozen') return;
     const now = this.now;
-    while (this.tick(now));
-    this.moveClock(now);
+    while (this.applyNextDue(now));
+    this.advanceClockTo(now);
   }
 
-  #takeBack(from: Pending): void {
-    const at = this.#pending.indexOf(from);
-    if (at < 0) return;
-    for (const { undo } of this.#pending.splice(at).reverse()) this.#documents.takeBack(undo);
+  #rollBack(from: PendingChange): void {
+    const index = this.#pending.indexOf(from);
+    if (index < 0) return;
+    for (const { undo } of this.#pending.splice(index).reverse()) this.#sandboxState.rollBack(undo);
   }
 }
 
-function notKept(family: Family, error: unknown): Answer {
-  const reason = error instanceof StoreRefused ? error.reason : 'the store failed';
+function notStoredAnswer(family: ErrorFamily, error: unknown): Answer {
+  const reason = error instanceof StoreRefusedError ? error.reason : 'the store failed';
   return refuse(family, 'sandboxFull', `Nothing was changed: ${reason}`, [
     { pointer: '', got: reason, expected: 'room to keep the change', rule: 'durability' },
   ]);

@@ -1,28 +1,28 @@
-import type { Change, Put } from '../domain/sandbox.ts';
-import type { Sealed } from '../domain/sealed.ts';
+import type { ChangeSet, Write } from '../domain/sandbox.ts';
+import type { LazyDocument } from '../domain/sealed.ts';
 
 /** A sandbox as it was stored: every document of every collection, and how many changes made it so. */
 export interface StoredSandbox {
   readonly version: number;
   /**
    * In the order the documents of each collection were first stored, so that listing is the same after a restart. A large
-   * document may come as a {@link Sealed} one.
+   * document may come as a {@link LazyDocument} one.
    */
-  readonly documents: Iterable<Put>;
+  readonly sandboxState: Iterable<Write>;
 }
 
 /**
  * Where sandboxes are kept. Plain values only, so that any database can stand behind it.
  *
  * `append` hands over a change that leads from `expectedVersion` to `expectedVersion + 1`. It resolves once the change
- * would survive a power cut (memory: at once) and rejects with {@link StoreRefused} when it could not be kept: then
+ * would survive a power cut (memory: at once) and rejects with {@link StoreRefusedError} when it could not be kept: then
  * neither it nor any later change of that sandbox was kept, and the caller takes them back. Calls for one sandbox come
  * in version order and may overlap; they are synced together.
  */
 export interface Store {
   /** undefined when no such sandbox was stored. */
   open(id: string): Promise<StoredSandbox | undefined>;
-  append(id: string, expectedVersion: number, change: Change): Promise<void>;
+  append(id: string, expectedVersion: number, change: ChangeSet): Promise<void>;
   list(): Promise<readonly string[]>;
   remove(id: string): Promise<void>;
   /** Sync and release everything; the store is not used afterwards. */
@@ -44,7 +44,7 @@ export interface StoreHealth {
 }
 
 /** A change was not kept. `reason` is for people: "no space left on the device". */
-export class StoreRefused extends Error {
+export class StoreRefusedError extends Error {
   readonly reason: string;
   constructor(reason: string) {
     super(`the change could not be kept: ${reason}`);
@@ -60,6 +60,6 @@ export interface WallClock {
 }
 
 /** Chance, for tokens and credentials only. */
-export interface Chance {
+export interface RandomSource {
   bytes(count: number): Uint8Array;
 }

@@ -1,4 +1,4 @@
-import { type Answer, type Family, refuse } from '../domain/problem.ts';
+import { type Answer, type ErrorFamily, refuse } from '../domain/problem.ts';
 import type { Json } from '../domain/sandbox.ts';
 import type { WallClock } from './ports.ts';
 
@@ -17,103 +17,109 @@ export interface RateLimits {
   readonly blockMs: number;
 }
 
-export const rateLimits: RateLimits = { perSecond: 20, perHour: 1000, breaches: 20, blockMs: 3_600_000 };
+export const defaultRateLimits: RateLimits = { perSecond: 20, perHour: 1000, breaches: 20, blockMs: 3_600_000 };
 
-const second = 1000;
-const minute = 60_000;
-const hour = 3_600_000;
+const secondMs = 1000;
+const minuteMs = 60_000;
+const hourMs = 3_600_000;
 
 /** The setting `rateLimit`: true, or an object with other counts; undefined when it is off. */
-export function rateLimitsOf(settings: { readonly [name: string]: Json }): RateLimits | undefined {
+export function parseRateLimits(settings: { readonly [name: string]: Json }): RateLimits | undefined {
   const { rateLimit } = settings;
-  if (rateLimit === true) return rateLimits;
+  if (rateLimit === true) return defaultRateLimits;
   if (typeof rateLimit !== 'object' || rateLimit === null || Array.isArray(rateLimit)) return undefined;
-  const set = Object.entries(rateLimit).filter(([name, count]) => name in rateLimits && isCount(count));
-  return { ...rateLimits, ...Object.fromEntries(set) };
+  const overrides = Object.entries(rateLimit).filter(
+    ([name, count]) => name in defaultRateLimits && isPositiveCount(count),
+  );
+  return { ...defaultRateLimits, ...Object.fromEntries(overrides) };
 }
 
-const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
+const isPositiveCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
 
 /** Headers for an answer that is given, or the refusal. Both undefined: limiting is off. */
-export interface RateVerdict {
+export interface RateCheck {
   readonly headers?: { readonly [name: string]: string };
   readonly refused?: Answer;
 }
 
-const off: RateVerdict = {};
+const unlimited: RateCheck = {};
 
-interface Seen {
+interface ClientRequests {
   /** Instants at which requests were taken, oldest first; at most `perHour`. */
-  readonly taken: number[];
-  readonly breaches: number[];
+  readonly acceptedAt: number[];
+  readonly breachedAt: number[];
   blockedUntil: number;
 }
 
 export class RateLimiter {
   readonly #clock: Pick<WallClock, 'now'>;
-  readonly #seen = new Map<string, Seen>();
+  readonly #clients = new Map<string, ClientRequests>();
 
   constructor(clock: Pick<WallClock, 'now'>) {
     this.#clock = clock;
   }
 
   /** Counts one request of a client, and says whether it may go on. */
-  check(client: string, family: Family, limits: RateLimits | undefined): RateVerdict {
-    if (!limits) return off;
+  check(client: string, family: ErrorFamily, limits: RateLimits | undefined): RateCheck {
+    if (!limits) return unlimited;
     const now = this.#clock.now();
-    const seen = this.#seenOf(client);
-    forget(seen.taken, now - hour);
-    forget(seen.breaches, now - minute);
-    if (seen.blockedUntil > now) return { refused: blocked(family, seen.blockedUntil - now, limits) };
-    const wait = waitFor(seen.taken, now, limits);
+    const requests = this.#requestsOf(client);
+    dropUntil(requests.acceptedAt, now - hourMs);
+    dropUntil(requests.breachedAt, now - minuteMs);
+    if (requests.blockedUntil > now) return { refused: blockedRefusal(family, requests.blockedUntil - now, limits) };
+    const wait = msUntilAccepted(requests.acceptedAt, now, limits);
     if (wait === 0) {
-      seen.taken.push(now);
-      return { headers: budget(seen.taken, now, limits) };
+      requests.acceptedAt.push(now);
+      return { headers: budgetHeaders(requests.acceptedAt, now, limits) };
     }
-    seen.breaches.push(now);
-    if (seen.breaches.length < limits.breaches) return { refused: tooMany(family, wait, limits) };
-    seen.breaches.length = 0;
-    seen.blockedUntil = now + limits.blockMs;
-    return { refused: blocked(family, limits.blockMs, limits) };
+    requests.breachedAt.push(now);
+    if (requests.breachedAt.length < limits.breaches) return { refused: tooManyRefusal(family, wait, limits) };
+    requests.breachedAt.length = 0;
+    requests.blockedUntil = now + limits.blockMs;
+    return { refused: blockedRefusal(family, limits.blockMs, limits) };
   }
 
   /** Ends a block and empties the windows of one client. */
   reset(client: string): void {
-    this.#seen.delete(client);
+    this.#clients.delete(client);
   }
 
-  #seenOf(client: string): Seen {
-    let seen = this.#seen.get(client);
-    if (!seen) {
-      seen = { taken: [], breaches: [], blockedUntil: 0 };
-      this.#seen.set(client, seen);
+  #requestsOf(client: string): ClientRequests {
+    let requests = this.#clients.get(client);
+    if (!requests) {
+      requests = { acceptedAt: [], breachedAt: [], blockedUntil: 0 };
+      this.#clients.set(client, requests);
     }
-    return seen;
+    return requests;
   }
 }
 
 /** Drops instants up to and including `until`. */
-function forget(instants: number[], until: number): void {
-  let gone = 0;
-  while (gone < instants.length && (instants[gone] as number) <= until) gone += 1;
-  if (gone > 0) instants.splice(0, gone);
+function dropUntil(instants: number[], until: number): void {
+  let expiredCount = 0;
+  while (expiredCount < instants.length && (instants[expiredCount] as number) <= until) expiredCount += 1;
+  if (expiredCount > 0) instants.splice(0, expiredCount);
 }
 
 /** Milliseconds until a request would be taken; 0: now. */
-function waitFor(taken: readonly number[], now: number, { perSecond, perHour }: RateLimits): number {
-  const bySecond = freeAt(taken, perSecond, second);
-  const byHour = freeAt(taken, perHour, hour);
+function msUntilAccepted(acceptedAt: readonly number[], now: number, { perSecond, perHour }: RateLimits): number {
+  const bySecond = windowFreeAt(acceptedAt, perSecond, secondMs);
+  const byHour = windowFreeAt(acceptedAt, perHour, hourMs);
   return Math.max(0, bySecond - now, byHour - now);
 }
 
 /** When the window has room: once the n-th last request has left it. */
-function freeAt(taken: readonly number[], most: number, window: number): number {
-  const oldest = taken[taken.length - most];
+function windowFreeAt(acceptedAt: readonly number[], maxRequests: number, window: number): number {
+  const oldest = acceptedAt[acceptedAt.length - maxRequests];
   return oldest === undefined ? 0 : oldest + window;
 }
 
-function budget(taken: readonly number[], now: number, { perHour }: RateLimits): { readonly [name: string]: string } {
-  return limitHeaders(perHour, perHour - taken.length, (taken[0] ?? now) + hour - now);
+function budgetHeaders(
+  acceptedAt: readonly number[],
+  now: number,
+  { perHour }: RateLimits,
+): { readonly [name: string]: string } {
+  return limitHeaders(perHour, perHour - acceptedAt.length, (acceptedAt[0] ?? now) + hourMs - now);
 }
 
 /** Names are modelled; BT says only that headers tell limit and reset. */
@@ -125,7 +131,7 @@ function limitHeaders(limit: number, remaining: number, resetMs: number): { read
   };
 }
 
-function tooMany(family: Family, waitMs: number, limits: RateLimits): Answer {
+function tooManyRefusal(family: ErrorFamily, waitMs: number, limits: RateLimits): Answer {
   const message = 'The client application has made too many requests in a short time; please try again later.';
   const name = family === 'quote' ? 'tooManyQuotes' : 'tooManyRequests';
   const expected = `at most ${limits.perSecond} requests in a second and ${limits.perHour} in an hour`;
@@ -133,11 +139,11 @@ function tooMany(family: Family, waitMs: number, limits: RateLimits): Answer {
   return withHeaders(answer, waitMs, limits);
 }
 
-function blocked(family: Family, leftMs: number, limits: RateLimits): Answer {
+function blockedRefusal(family: ErrorFamily, remainingMs: number, limits: RateLimits): Answer {
   const message = 'A temporary block of one hour is in place: the rate limit was exceeded again and again.';
   const expected = 'no more requests until the block ends; the control API can end it (rate-limit/reset)';
   const answer = refuse(family, 'blocked', message, [{ pointer: 'client', expected, rule: 'bt §5.2 code 53' }]);
-  return withHeaders(answer, leftMs, limits);
+  return withHeaders(answer, remainingMs, limits);
 }
 
 function withHeaders(answer: Answer, waitMs: number, { perHour }: RateLimits): Answer {

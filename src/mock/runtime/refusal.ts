@@ -1,16 +1,16 @@
 /** Why the control side was refused something: a status for the control API and what was wrong, found and right. */
-export class Refusal extends Error {
+export class ControlRequestError extends Error {
   readonly status: number;
-  readonly faults: readonly RefusedMember[];
+  readonly violations: readonly ControlViolation[];
 
-  constructor(status: number, message: string, faults: readonly RefusedMember[] = []) {
+  constructor(status: number, message: string, violations: readonly ControlViolation[] = []) {
     super(message);
     this.status = status;
-    this.faults = faults;
+    this.violations = violations;
   }
 }
 
-export interface RefusedMember {
+export interface ControlViolation {
   /** JSON pointer into the request. */
   readonly pointer: string;
   readonly got?: unknown;

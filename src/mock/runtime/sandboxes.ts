@@ -1,46 +1,46 @@
-import type { Callback, Clock, Instant, Json, Profile, Put } from '../domain/sandbox.ts';
+import type { Callback, Clock, Instant, Json, Profile, Write } from '../domain/sandbox.ts';
 import { settings } from '../domain/sandbox.ts';
 import type { Contract } from '../engine/contract.ts';
 import type { EngineLimits } from '../engine/engine-limits.ts';
-import type { Ground } from '../engine/ground.ts';
-import type { AnswerCheck } from '../engine/handle.ts';
+import type { ReferenceData } from '../engine/ground.ts';
+import type { AnswerCheckMode } from '../engine/handle.ts';
 import {
-  firstChange,
+  creationChangeSet,
+  exportState,
   type NewSandbox,
-  replaceChange,
-  resetChange,
+  replacementChangeSet,
+  resetChangeSet,
   type SavedState,
-  saveState,
-  stateDocuments,
+  savedStateWrites,
 } from '../engine/world.ts';
 import { ClockDriver } from './clock-driver.ts';
-import { CallbackTests } from './delivery/callback-tests.ts';
-import type { Moment } from './journal/interventions.ts';
+import { CallbackTestFeed } from './delivery/callback-tests.ts';
+import type { InterventionMoment } from './journal/interventions.ts';
 import { Journal, type JournalEntry } from './journal/journal.ts';
-import { engineLimitsOf, type Limits, limitsOf } from './limits.ts';
-import { type Committed, LiveSandbox } from './live-sandbox.ts';
-import type { Chance, Store, WallClock } from './ports.ts';
+import { type Limits, resolveLimits, toEngineLimits } from './limits.ts';
+import { type CommittedChange, LiveSandbox } from './live-sandbox.ts';
+import type { RandomSource, Store, WallClock } from './ports.ts';
 import { RateLimiter } from './rate-limit.ts';
-import { Refusal } from './refusal.ts';
-import { checkState, rehearse } from './saved-state.ts';
-import { Tokens } from './tokens.ts';
+import { ControlRequestError } from './refusal.ts';
+import { rehearseState, validateSavedState } from './saved-state.ts';
+import { AccessTokens } from './tokens.ts';
 
-export interface House {
+export interface SandboxContext {
   readonly store: Store;
   readonly contract: Contract;
-  readonly ground: Ground;
+  readonly referenceData: ReferenceData;
   readonly clock: WallClock;
-  readonly chance: Chance;
+  readonly random: RandomSource;
   /** Default `every`. */
-  readonly checkAnswers?: AnswerCheck;
+  readonly checkAnswers?: AnswerCheckMode;
   /** Where they differ from the usual ones. */
   readonly limits?: Partial<Limits>;
   /** Told of a mistake of ours that met no request: time could not pass in a sandbox. */
-  readonly ownFault?: (where: string, faults: readonly unknown[]) => void;
+  readonly onInternalError?: (where: string, details: readonly unknown[]) => void;
 }
 
 /** What may be said when a sandbox is made; everything has a default. */
-export interface SandboxRequest {
+export interface CreateSandboxRequest {
   readonly id?: string;
   readonly seed?: string;
   readonly now?: Instant;
@@ -57,94 +57,96 @@ export interface SandboxRequest {
 }
 
 /** Monday 5 January 2026, 09:00 in London: a working day everywhere in the United Kingdom. */
-export const defaultStart: Instant = Date.UTC(2026, 0, 5, 9);
+export const defaultStartInstant: Instant = Date.UTC(2026, 0, 5, 9);
 
 /** About a millisecond's worth. */
-const sealedPerTurn = 50;
+const HYDRATED_PER_YIELD = 50;
 
-const idPattern = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
+const sandboxIdPattern = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
 
 /** Every sandbox of this process. Credentials choose one; nothing is shared between two but read-only fixtures. */
 export class Sandboxes {
-  readonly house: House;
+  readonly context: SandboxContext;
   readonly limits: Limits;
   readonly engineLimits: EngineLimits;
-  readonly tokens: Tokens;
-  readonly driver: ClockDriver;
+  readonly tokens: AccessTokens;
+  readonly clockDriver: ClockDriver;
   /** By sandbox id: one client each. */
-  readonly rates: RateLimiter;
-  readonly callbackTests = new CallbackTests();
-  readonly #live = new Map<string, LiveSandbox>();
+  readonly rateLimiter: RateLimiter;
+  readonly callbackTests = new CallbackTestFeed();
+  readonly #sandboxes = new Map<string, LiveSandbox>();
   readonly #byClientId = new Map<string, string>();
-  readonly #watchers = new Set<(news: Committed) => void>();
+  readonly #watchers = new Set<(commit: CommittedChange) => void>();
   readonly #journalWatchers = new Set<(id: string, entry: JournalEntry) => void>();
-  readonly #goneWatchers = new Set<(id: string) => void>();
-  readonly #backWatchers = new Set<(id: string) => void>();
+  readonly #removedWatchers = new Set<(id: string) => void>();
+  readonly #restoredWatchers = new Set<(id: string) => void>();
 
   #closed = false;
 
-  private constructor(house: House) {
-    this.house = house;
-    this.limits = limitsOf(house.limits);
-    this.engineLimits = engineLimitsOf(this.limits);
-    this.tokens = new Tokens(house.clock, house.chance, this.limits.tokens);
-    this.driver = new ClockDriver(house.clock, (id, error) => {
-      if (!house.ownFault) throw error;
-      house.ownFault(`the clock of ${id}`, [String(error)]);
+  private constructor(context: SandboxContext) {
+    this.context = context;
+    this.limits = resolveLimits(context.limits);
+    this.engineLimits = toEngineLimits(this.limits);
+    this.tokens = new AccessTokens(context.clock, context.random, this.limits.tokens);
+    this.clockDriver = new ClockDriver(context.clock, (id, error) => {
+      if (!context.onInternalError) throw error;
+      context.onInternalError(`the clock of ${id}`, [String(error)]);
     });
-    this.rates = new RateLimiter(house.clock);
+    this.rateLimiter = new RateLimiter(context.clock);
   }
 
   /** Everything the store holds, in memory. */
-  static async open(house: House): Promise<Sandboxes> {
-    const sandboxes = new Sandboxes(house);
-    for (const id of await house.store.list()) {
-      const stored = await house.store.open(id);
+  static async open(context: SandboxContext): Promise<Sandboxes> {
+    const sandboxes = new Sandboxes(context);
+    for (const id of await context.store.list()) {
+      const stored = await context.store.open(id);
       if (!stored) continue;
-      const live = new LiveSandbox(id, sandboxes.#parts(), stored);
-      sandboxes.#live.set(id, live);
-      sandboxes.#byClientId.set(live.profile.clientId, id);
-      sandboxes.driver.watch(live);
+      const sandbox = new LiveSandbox(id, sandboxes.#sandboxDependencies(), stored);
+      sandboxes.#sandboxes.set(id, sandbox);
+      sandboxes.#byClientId.set(sandbox.profile.clientId, id);
+      sandboxes.clockDriver.watch(sandbox);
     }
-    sandboxes.#openSealed().catch((error: unknown) => house.ownFault?.('a document of the store', [String(error)]));
+    sandboxes
+      .#hydrateInBackground()
+      .catch((error: unknown) => context.onInternalError?.('a document of the store', [String(error)]));
     return sandboxes;
   }
 
   /** In quiet moments after a start: reads the large documents that the store handed over sealed. */
-  async #openSealed(): Promise<void> {
-    for (const live of [...this.#live.values()]) {
-      while (!this.#closed && live.documents.openSome(sealedPerTurn)) {
+  async #hydrateInBackground(): Promise<void> {
+    for (const sandbox of [...this.#sandboxes.values()]) {
+      while (!this.#closed && sandbox.sandboxState.hydrateSome(HYDRATED_PER_YIELD)) {
         await new Promise((resolve) => setImmediate(resolve));
       }
     }
   }
 
   get(id: string): LiveSandbox | undefined {
-    return this.#live.get(id);
+    return this.#sandboxes.get(id);
   }
 
   /** The sandbox, or the refusal that an unknown id and another's id get alike. */
-  mustGet(id: string): LiveSandbox {
-    const live = this.#live.get(id);
-    if (!live) throw new Refusal(404, 'No such sandbox');
-    return live;
+  getOrThrow(id: string): LiveSandbox {
+    const sandbox = this.#sandboxes.get(id);
+    if (!sandbox) throw new ControlRequestError(404, 'No such sandbox');
+    return sandbox;
   }
 
   all(): Iterable<LiveSandbox> {
-    return this.#live.values();
+    return this.#sandboxes.values();
   }
 
   get count(): number {
-    return this.#live.size;
+    return this.#sandboxes.size;
   }
 
   byClientId(clientId: string): LiveSandbox | undefined {
     const id = this.#byClientId.get(clientId);
-    return id === undefined ? undefined : this.#live.get(id);
+    return id === undefined ? undefined : this.#sandboxes.get(id);
   }
 
   /** Called for every change that is kept, in order per sandbox. Returns what ends it. */
-  watch(watcher: (news: Committed) => void): () => void {
+  watchCommits(watcher: (commit: CommittedChange) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
@@ -156,135 +158,136 @@ export class Sandboxes {
   }
 
   /** Called when a sandbox is deleted or reset: what others keep about it ends. */
-  watchGone(watcher: (id: string) => void): () => void {
-    this.#goneWatchers.add(watcher);
-    return () => this.#goneWatchers.delete(watcher);
+  watchRemoved(watcher: (id: string) => void): () => void {
+    this.#removedWatchers.add(watcher);
+    return () => this.#removedWatchers.delete(watcher);
   }
 
   /** Called when a world that was told to be gone is there again: the store refused what came in its place. */
-  watchBack(watcher: (id: string) => void): () => void {
-    this.#backWatchers.add(watcher);
-    return () => this.#backWatchers.delete(watcher);
+  watchRestored(watcher: (id: string) => void): () => void {
+    this.#restoredWatchers.add(watcher);
+    return () => this.#restoredWatchers.delete(watcher);
   }
 
-  async create(request: SandboxRequest): Promise<LiveSandbox> {
+  async create(request: CreateSandboxRequest): Promise<LiveSandbox> {
     if (request.from !== undefined && request.now !== undefined) {
       const expected = 'nothing beside from: a fork goes on where its parent stands; advance it';
-      throw new Refusal(422, 'A fork has no start of its own', [{ pointer: '/now', expected }]);
+      throw new ControlRequestError(422, 'A fork has no start of its own', [{ pointer: '/now', expected }]);
     }
-    const made = this.#complete(request);
-    const live = new LiveSandbox(made.id, this.#parts());
-    const parent = request.from === undefined ? undefined : this.mustGet(request.from);
+    const newSandbox = this.#resolveRequest(request);
+    const sandbox = new LiveSandbox(newSandbox.id, this.#sandboxDependencies());
+    const parent = request.from === undefined ? undefined : this.getOrThrow(request.from);
     // Taken before the store is asked, so that two requests for one id cannot both have it.
-    this.#live.set(made.id, live);
-    this.#byClientId.set(made.clientId, made.id);
-    let forked: { readonly state: SavedState; readonly before: Moment } | undefined;
+    this.#sandboxes.set(newSandbox.id, sandbox);
+    this.#byClientId.set(newSandbox.clientId, newSandbox.id);
+    let forked: { readonly state: SavedState; readonly before: InterventionMoment } | undefined;
     try {
-      live.commit(parent ? { puts: forkDocuments(parent, made, request) } : firstChange(made));
+      sandbox.commit(parent ? { writes: forkWrites(parent, newSandbox, request) } : creationChangeSet(newSandbox));
       // Before its client is let in.
-      if (parent) forked = { state: saveState(live.documents), before: live.moment };
-      await live.durable();
+      if (parent) forked = { state: exportState(sandbox.sandboxState), before: sandbox.moment };
+      await sandbox.whenDurable();
     } catch (error) {
-      this.#drop(live.id, made.clientId);
+      this.#unregister(sandbox.id, newSandbox.clientId);
       throw error;
     }
-    if (forked) live.intervened({ kind: 'load', state: forked.state }, forked.before);
-    this.driver.watch(live);
-    return live;
+    if (forked) sandbox.recordIntervention({ kind: 'load', state: forked.state }, forked.before);
+    this.clockDriver.watch(sandbox);
+    return sandbox;
   }
 
   async remove(id: string): Promise<void> {
-    const live = this.mustGet(id);
-    await this.house.store.remove(id);
+    const sandbox = this.getOrThrow(id);
+    await this.context.store.remove(id);
     // Another request may have removed it, and a third have made a new one, while we waited.
-    if (this.#live.get(id) !== live) return;
-    this.#drop(id, live.profile.clientId);
-    this.tokens.forget(id);
-    this.#gone(id);
+    if (this.#sandboxes.get(id) !== sandbox) return;
+    this.#unregister(id, sandbox.profile.clientId);
+    this.tokens.forgetSandbox(id);
+    this.#notifyRemoved(id);
   }
 
   /** Empty again, with the same id, seed and credentials; tokens stay good. */
   async reset(id: string): Promise<LiveSandbox> {
-    const live = this.mustGet(id);
-    live.commit(resetChange(live.documents));
-    await this.#replaced(live, live.forgetJournal());
-    return live;
+    const sandbox = this.getOrThrow(id);
+    sandbox.commit(resetChangeSet(sandbox.sandboxState));
+    await this.#finishReplacement(sandbox, sandbox.replaceJournal());
+    return sandbox;
   }
 
   async patchProfile(id: string, patch: Partial<Profile>): Promise<LiveSandbox> {
-    const live = this.mustGet(id);
-    const { profile, moment } = live;
+    const sandbox = this.getOrThrow(id);
+    const { profile, moment } = sandbox;
     const { callbackDisabled, ...enabled } = profile;
-    const kept = 'callback' in patch ? enabled : { ...enabled, ...(callbackDisabled ? { callbackDisabled } : {}) };
-    live.commit({ puts: [[settings.name, 'profile', { ...kept, ...patch }]] });
-    const changed = live.profile;
-    await live.durable();
+    const updatedProfile =
+      'callback' in patch ? enabled : { ...enabled, ...(callbackDisabled ? { callbackDisabled } : {}) };
+    sandbox.commit({ writes: [[settings.name, 'profile', { ...updatedProfile, ...patch }]] });
+    const changed = sandbox.profile;
+    await sandbox.whenDurable();
     if ('mode' in patch || 'settings' in patch)
-      live.intervened({ kind: 'settings', profile: changed.mode, settings: changed.settings }, moment);
-    return live;
+      sandbox.recordIntervention({ kind: 'settings', profile: changed.mode, settings: changed.settings }, moment);
+    return sandbox;
   }
 
   async setClock(id: string, clock: Pick<Clock, 'mode' | 'rate'>): Promise<LiveSandbox> {
-    const live = this.mustGet(id);
-    live.catchUp();
-    live.commit({ puts: [[settings.name, 'clock', { ...live.clock, ...clock }]] });
-    await live.durable();
+    const sandbox = this.getOrThrow(id);
+    sandbox.catchUp();
+    sandbox.commit({ writes: [[settings.name, 'clock', { ...sandbox.clock, ...clock }]] });
+    await sandbox.whenDurable();
     // Only now: one that is refused leaves the clock as it runs.
-    this.driver.watch(live);
-    return live;
+    this.clockDriver.watch(sandbox);
+    return sandbox;
   }
 
   saveState(id: string): SavedState {
-    return saveState(this.mustGet(id).documents);
+    return exportState(this.getOrThrow(id).sandboxState);
   }
 
   /** Puts a saved world in the place of this one. An unknown format is refused by name; nothing changes then. */
   async loadState(id: string, saved: unknown): Promise<LiveSandbox> {
-    const live = this.mustGet(id);
-    const state = checkState(saved);
-    const world = stateDocuments(state, live.profile);
-    rehearse(world, this.house.ground);
-    const { moment } = live;
-    live.commit(replaceChange(live.documents, world));
+    const sandbox = this.getOrThrow(id);
+    const state = validateSavedState(saved);
+    const writes = savedStateWrites(state, sandbox.profile);
+    rehearseState(writes, this.context.referenceData);
+    const { moment } = sandbox;
+    sandbox.commit(replacementChangeSet(sandbox.sandboxState, writes));
     // As it is saved: without secrets.
-    const loaded = saveState(live.documents);
-    await this.#replaced(live);
-    live.intervened({ kind: 'load', state: loaded }, moment);
-    return live;
+    const loaded = exportState(sandbox.sandboxState);
+    await this.#finishReplacement(sandbox);
+    sandbox.recordIntervention({ kind: 'load', state: loaded }, moment);
+    return sandbox;
   }
 
   /** Nothing happens by itself any more; the store stays open. */
   stop(): void {
     this.#closed = true;
-    this.driver.close();
+    this.clockDriver.close();
   }
 
   /** Another world stands in the place of the one before, which comes back when the store refuses. */
-  async #replaced(live: LiveSandbox, back?: () => void): Promise<void> {
-    this.#gone(live.id);
-    this.driver.watch(live);
+  async #finishReplacement(sandbox: LiveSandbox, restoreJournal?: () => void): Promise<void> {
+    this.#notifyRemoved(sandbox.id);
+    this.clockDriver.watch(sandbox);
     try {
-      await live.durable();
+      await sandbox.whenDurable();
     } catch (error) {
-      if (this.#live.get(live.id) !== live) throw error;
-      back?.();
-      this.#gone(live.id);
-      this.driver.watch(live);
-      for (const watcher of this.#backWatchers) watcher(live.id);
+      if (this.#sandboxes.get(sandbox.id) !== sandbox) throw error;
+      restoreJournal?.();
+      this.#notifyRemoved(sandbox.id);
+      this.clockDriver.watch(sandbox);
+      for (const watcher of this.#restoredWatchers) watcher(sandbox.id);
       throw error;
     }
   }
 
   async close(): Promise<void> {
     this.stop();
-    await Promise.allSettled([...this.#live.values()].map((live) => live.durable()));
-    await this.house.store.close();
+    await Promise.allSettled([...this.#sandboxes.values()].map((sandbox) => sandbox.whenDurable()));
+    await this.context.store.close();
   }
 
-  #complete(request: SandboxRequest): NewSandbox {
+  #resolveRequest(request: CreateSandboxRequest): NewSandbox {
     const id = request.id ?? this.#freeId();
-    if (!idPattern.test(id)) {
-      throw new Refusal(422, 'The id cannot be used', [
+    if (!sandboxIdPattern.test(id)) {
+      throw new ControlRequestError(422, 'The id cannot be used', [
         {
           pointer: '/id',
           got: id.slice(0, 80),
@@ -292,90 +295,102 @@ export class Sandboxes {
         },
       ]);
     }
-    if (this.#live.has(id))
-      throw new Refusal(409, 'A sandbox with this id exists', [
+    if (this.#sandboxes.has(id))
+      throw new ControlRequestError(409, 'A sandbox with this id exists', [
         { pointer: '/id', got: id, expected: 'an id that is not taken' },
       ]);
-    if (this.#live.size > this.limits.sandboxes) {
-      throw new Refusal(507, `There are ${this.limits.sandboxes} sandboxes besides the default one already`);
+    if (this.#sandboxes.size > this.limits.sandboxes) {
+      throw new ControlRequestError(
+        507,
+        `There are ${this.limits.sandboxes} sandboxes besides the default one already`,
+      );
     }
-    const clientId = request.clientId ?? this.#secret('ck-');
+    const clientId = request.clientId ?? this.#generateSecret('ck-');
     if (this.#byClientId.has(clientId)) {
-      throw new Refusal(409, 'The client id belongs to another sandbox', [
+      throw new ControlRequestError(409, 'The client id belongs to another sandbox', [
         { pointer: '/clientId', expected: 'a client id that is not taken' },
       ]);
     }
     return {
       id,
       seed: request.seed ?? id,
-      start: request.now ?? defaultStart,
+      start: request.now ?? defaultStartInstant,
       clientId,
-      clientSecret: request.clientSecret ?? this.#secret('cs-'),
+      clientSecret: request.clientSecret ?? this.#generateSecret('cs-'),
       ...(request.duns === undefined ? {} : { duns: request.duns }),
       ...(request.portalLoginId === undefined ? {} : { portalLoginId: request.portalLoginId }),
       ...(request.callback === undefined ? {} : { callback: request.callback }),
       ...(request.profile === undefined ? {} : { mode: request.profile }),
-      ...(request.settings === undefined ? {} : { settings: withoutNull(request.settings) }),
+      ...(request.settings === undefined ? {} : { settings: withoutNullSettings(request.settings) }),
       ...(request.clock === undefined ? {} : { clock: request.clock }),
     };
   }
 
   #freeId(): string {
-    for (let n = this.#live.size; ; n += 1) if (!this.#live.has(`sandbox-${n}`)) return `sandbox-${n}`;
+    for (let n = this.#sandboxes.size; ; n += 1) if (!this.#sandboxes.has(`sandbox-${n}`)) return `sandbox-${n}`;
   }
 
-  #secret(prefix: string): string {
-    return prefix + Buffer.from(this.house.chance.bytes(18)).toString('base64url');
+  #generateSecret(prefix: string): string {
+    return prefix + Buffer.from(this.context.random.bytes(18)).toString('base64url');
   }
 
-  #drop(id: string, clientId: string): void {
-    const live = this.#live.get(id);
-    this.#live.delete(id);
+  #unregister(id: string, clientId: string): void {
+    const sandbox = this.#sandboxes.get(id);
+    this.#sandboxes.delete(id);
     this.#byClientId.delete(clientId);
-    if (live) this.driver.forget(live);
+    if (sandbox) this.clockDriver.forget(sandbox);
   }
 
-  #gone(id: string): void {
-    for (const watcher of this.#goneWatchers) watcher(id);
+  #notifyRemoved(id: string): void {
+    for (const watcher of this.#removedWatchers) watcher(id);
   }
 
-  #parts() {
+  #sandboxDependencies() {
     return {
-      store: this.house.store,
-      ground: this.house.ground,
-      checkAnswers: this.house.checkAnswers ?? 'every',
+      store: this.context.store,
+      referenceData: this.context.referenceData,
+      checkAnswers: this.context.checkAnswers ?? 'every',
       makeJournal: (id: string) =>
         new Journal(
-          this.house.clock,
-          { entries: this.limits.journalEntries, bytes: this.limits.journalBytes },
+          this.context.clock,
+          { maxEntries: this.limits.journalEntries, maxBytes: this.limits.journalBytes },
           (entry) => {
             for (const watcher of this.#journalWatchers) watcher(id, entry);
           },
         ),
-      instantOf: (id: string, clock: Clock) => this.driver.instantOf(id, clock),
-      committed: (news: Committed) => {
-        for (const watcher of this.#watchers) watcher(news);
+      instantOf: (id: string, clock: Clock) => this.clockDriver.instantOf(id, clock),
+      onCommitted: (commit: CommittedChange) => {
+        for (const watcher of this.#watchers) watcher(commit);
       },
     };
   }
 }
 
 /** A setting that is null is at its default. */
-const withoutNull = (said: Profile['settings']): Profile['settings'] =>
-  Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null));
+const withoutNullSettings = (profileSettings: Profile['settings']): Profile['settings'] =>
+  Object.fromEntries(Object.entries(profileSettings).filter(([, value]) => value !== null));
 
-function forkDocuments(parent: LiveSandbox, made: NewSandbox, request: SandboxRequest): Put[] {
-  const { id, clientId, clientSecret } = made;
-  const { callback: theirs } = parent.profile;
+function forkWrites(parent: LiveSandbox, newSandbox: NewSandbox, request: CreateSandboxRequest): Write[] {
+  const { id, clientId, clientSecret } = newSandbox;
+  const { callback: parentCallback } = parent.profile;
   // Seed and start are the parent's unless said: the ids of what is to come follow from the seed.
-  const forked = stateDocuments(saveState(parent.documents), { id, clientId, clientSecret, callback: theirs });
+  const forked = savedStateWrites(exportState(parent.sandboxState), {
+    id,
+    clientId,
+    clientSecret,
+    callback: parentCallback,
+  });
   return forked.map(([name, key, document]) => {
     if (name !== settings.name || key !== 'profile') return [name, key, document];
     const { seed, duns, portalLoginId, callback, profile: mode } = request;
-    const said = Object.fromEntries(
+    const overrides = Object.fromEntries(
       Object.entries({ seed, duns, portalLoginId, callback, mode }).filter(([, value]) => value !== undefined),
     );
     const profile = document as Profile;
-    return [name, key, { ...profile, ...said, settings: withoutNull({ ...profile.settings, ...request.settings }) }];
+    return [
+      name,
+      key,
+      { ...profile, ...overrides, settings: withoutNullSettings({ ...profile.settings, ...request.settings }) },
+    ];
   });
 }

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { settings } from '../domain/sandbox.ts';
-import { describe, shorten } from '../engine/contract/describe.ts';
+import { abbreviateValue, describeSchema } from '../engine/contract/describe.ts';
 import { UNKNOWN_MEMBER } from '../engine/contract/faults.ts';
 import { dueHandlers } from '../engine/tick.ts';
 import { dataFolder } from './data-folder.ts';
-import type { RefusedMember } from './refusal.ts';
+import type { ControlViolation } from './refusal.ts';
 
 /**
  * What the documents of a saved sandbox must look like: specs/schemas/saved-state.schema.json. A person may have edited
@@ -15,7 +15,7 @@ import type { RefusedMember } from './refusal.ts';
  */
 
 /** Documents that are kept under their own id. */
-const ids: { readonly [collection: string]: string } = {
+const idMembers: { readonly [collection: string]: string } = {
   quotes: 'id',
   appointments: 'id',
   addresses: 'id',
@@ -26,21 +26,21 @@ const ids: { readonly [collection: string]: string } = {
   openActions: 'id',
   charges: 'id',
   assets: 'id',
-  faults: 'id',
+  faultInjections: 'id',
   hubs: 'id',
   cancellations: 'id',
-  troubles: 'id',
+  setbacks: 'id',
 };
 
 const settingsKeys: ReadonlySet<string> = new Set(['profile', 'clock', 'ordinals']);
 
 /** The first thing that is wrong with a document; its pointer begins behind the entry of the collection. */
-export function wrongDocument(collection: string, key: string, document: object): RefusedMember | undefined {
-  const own = collection === settings.name;
-  const check = own && !settingsKeys.has(key) ? undefined : shapeOf(own ? key : collection);
+export function checkSavedDocument(collection: string, key: string, document: object): ControlViolation | undefined {
+  const isSetting = collection === settings.name;
+  const check = isSetting && !settingsKeys.has(key) ? undefined : documentValidator(isSetting ? key : collection);
   if (check === undefined) return { pointer: '/0', got: key, expected: 'profile, clock or ordinals' };
-  if (!check(document)) return explained((check.errors as ErrorObject[])[0] as ErrorObject);
-  const id = ids[collection];
+  if (!check(document)) return schemaViolation((check.errors as ErrorObject[])[0] as ErrorObject);
+  const id = idMembers[collection];
   const got = id === undefined ? key : (document as { readonly [member: string]: unknown })[id];
   if (got !== key) return { pointer: `/1/${id}`, got, expected: `${key}, the key that it is kept under` };
   const { kind } = document as { readonly kind?: unknown };
@@ -48,7 +48,7 @@ export function wrongDocument(collection: string, key: string, document: object)
   return { pointer: '/1/kind', got: kind, expected: `one of ${Object.keys(dueHandlers).join(', ')}` };
 }
 
-function explained({ instancePath, keyword, params, data, parentSchema }: ErrorObject): RefusedMember {
+function schemaViolation({ instancePath, keyword, params, data, parentSchema }: ErrorObject): ControlViolation {
   const pointer = `/1${instancePath}`;
   if (keyword === 'required')
     return { pointer: `${pointer}/${params.missingProperty}`, expected: 'a value, which is required' };
@@ -60,20 +60,20 @@ function explained({ instancePath, keyword, params, data, parentSchema }: ErrorO
       rule: UNKNOWN_MEMBER,
     };
   }
-  return { pointer, got: shorten(data), expected: describe(parentSchema) };
+  return { pointer, got: abbreviateValue(data), expected: describeSchema(parentSchema) };
 }
 
 let ajv: Ajv2020 | undefined;
 
 /** Compiled when the first state is loaded: most servers never load one. */
-function shapeOf(name: string): ValidateFunction | undefined {
-  ajv ??= readShapes();
+function documentValidator(name: string): ValidateFunction | undefined {
+  ajv ??= loadDocumentSchemas();
   return ajv.getSchema(`https://etherbox.invalid/saved-state.schema.json#/$defs/${name}`);
 }
 
-function readShapes(): Ajv2020 {
+function loadDocumentSchemas(): Ajv2020 {
   const schema = JSON.parse(readFileSync(join(dataFolder('schemas'), 'saved-state.schema.json'), 'utf8'));
-  const made = new Ajv2020({ strict: true, verbose: true, allowUnionTypes: true, strictTuples: false });
-  made.addSchema(schema);
-  return made;
+  const validator = new Ajv2020({ strict: true, verbose: true, allowUnionTypes: true, strictTuples: false });
+  validator.addSchema(schema);
+  return validator;
 }

@@ -1,13 +1,13 @@
 import type { Instant } from '../domain/sandbox.ts';
 import type { DivisionCalendar } from '../domain/working-calendar.ts';
-import { addDays, atLondonTime, onWorkingDay, parseInstant } from '../domain/working-time.ts';
+import { addDays, moveToWorkingDay, parseInstant, setLondonTime } from '../domain/working-time.ts';
 
 /**
  * Where a new sandbox's clock starts: an instant, or `today` (the next 09:00 in London that is on a working day), for
  * clients that use the real date. Undefined when the text is neither.
  */
-export function startInstant(text: string, wallNow: number, calendar: DivisionCalendar): Instant | undefined {
+export function parseStartInstant(text: string, wallNow: number, calendar: DivisionCalendar): Instant | undefined {
   if (text !== 'today') return parseInstant(text);
-  const nine = atLondonTime(wallNow, '09:00');
-  return onWorkingDay(nine >= wallNow ? nine : addDays(nine, 1), calendar);
+  const nineInLondon = setLondonTime(wallNow, '09:00');
+  return moveToWorkingDay(nineInLondon >= wallNow ? nineInLondon : addDays(nineInLondon, 1), calendar);
 }

@@ -1,4 +1,4 @@
-import type { Chance, WallClock } from './ports.ts';
+import type { RandomSource, WallClock } from './ports.ts';
 
 /**
  * Access tokens: opaque, 28 letters and digits as in BT's samples, wall-clock lifetime, in memory only. At most 1,000 alive
@@ -10,51 +10,51 @@ export interface TokenGrant {
   readonly issuedAt: number;
 }
 
-interface Held {
+interface TokenRecord {
   readonly sandboxId: string;
   readonly expiresAt: number;
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-export const tokenLimits = { alivePerSandbox: 1000, lifetimeSeconds: 3600 };
+export const defaultTokenLimits = { maxPerSandbox: 1000, lifetimeSeconds: 3600 };
 
-export class Tokens {
-  readonly #held = new Map<string, Held>();
+export class AccessTokens {
+  readonly #tokens = new Map<string, TokenRecord>();
   readonly #bySandbox = new Map<string, Set<string>>();
-  readonly #alivePerSandbox: number;
+  readonly #maxPerSandbox: number;
   readonly #clock: WallClock;
-  readonly #chance: Chance;
+  readonly #randomSource: RandomSource;
 
-  constructor(clock: WallClock, chance: Chance, alivePerSandbox = tokenLimits.alivePerSandbox) {
-    this.#alivePerSandbox = alivePerSandbox;
+  constructor(clock: WallClock, randomSource: RandomSource, maxPerSandbox = defaultTokenLimits.maxPerSandbox) {
+    this.#maxPerSandbox = maxPerSandbox;
     this.#clock = clock;
-    this.#chance = chance;
+    this.#randomSource = randomSource;
   }
 
-  issue(sandboxId: string, lifetimeSeconds = tokenLimits.lifetimeSeconds): TokenGrant {
-    const token = this.#random();
+  issue(sandboxId: string, lifetimeSeconds = defaultTokenLimits.lifetimeSeconds): TokenGrant {
+    const token = this.#generateToken();
     const issuedAt = this.#clock.now();
-    this.#held.set(token, { sandboxId, expiresAt: issuedAt + lifetimeSeconds * 1000 });
+    this.#tokens.set(token, { sandboxId, expiresAt: issuedAt + lifetimeSeconds * 1000 });
     const alive = this.#bySandbox.get(sandboxId) ?? new Set();
     this.#bySandbox.set(sandboxId, alive.add(token));
-    if (alive.size > this.#alivePerSandbox) this.#revokeOldest(alive);
+    if (alive.size > this.#maxPerSandbox) this.#revokeOldest(alive);
     return { token, expiresInSeconds: lifetimeSeconds, issuedAt };
   }
 
   /** Whose token it is. An expired one still says whose it was, so that the refusal can be explained there. */
-  look(token: string): { readonly sandboxId: string; readonly expired: boolean } | undefined {
-    const held = this.#held.get(token);
-    return held && { sandboxId: held.sandboxId, expired: this.#clock.now() >= held.expiresAt };
+  lookUp(token: string): { readonly sandboxId: string; readonly expired: boolean } | undefined {
+    const record = this.#tokens.get(token);
+    return record && { sandboxId: record.sandboxId, expired: this.#clock.now() >= record.expiresAt };
   }
 
   /** Every token of a sandbox is expired at once; they answer "expired" until the sandbox is deleted. */
   expireAll(sandboxId: string): void {
-    for (const token of this.#bySandbox.get(sandboxId) ?? []) this.#held.set(token, { sandboxId, expiresAt: 0 });
+    for (const token of this.#bySandbox.get(sandboxId) ?? []) this.#tokens.set(token, { sandboxId, expiresAt: 0 });
   }
 
   /** Every token of a deleted sandbox is unknown from now on. */
-  forget(sandboxId: string): void {
-    for (const token of this.#bySandbox.get(sandboxId) ?? []) this.#held.delete(token);
+  forgetSandbox(sandboxId: string): void {
+    for (const token of this.#bySandbox.get(sandboxId) ?? []) this.#tokens.delete(token);
     this.#bySandbox.delete(sandboxId);
   }
 
@@ -62,14 +62,15 @@ export class Tokens {
     const [oldest] = alive;
     if (oldest === undefined) return;
     alive.delete(oldest);
-    this.#held.delete(oldest);
+    this.#tokens.delete(oldest);
   }
 
-  #random(): string {
+  #generateToken(): string {
     let token = '';
     while (token.length < 28) {
       // 248 is the largest multiple of 62 in a byte: above it the choice would not be even.
-      for (const byte of this.#chance.bytes(32)) if (byte < 248 && token.length < 28) token += alphabet[byte % 62];
+      for (const byte of this.#randomSource.bytes(32))
+        if (byte < 248 && token.length < 28) token += alphabet[byte % 62];
     }
     return token;
   }

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import type { Chance, WallClock } from './ports.ts';
+import type { RandomSource, WallClock } from './ports.ts';
 
 /** Node takes whatever is longer, and Infinity, for one millisecond. */
-const longest = 2 ** 31 - 1;
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** The real clock and real chance. Tests and simulations put their own in their place. */
-export const wallClock: WallClock = {
+export const systemClock: WallClock = {
   now: () => Date.now(),
   after(milliseconds, then) {
-    const timer = setTimeout(then, Math.min(milliseconds, longest));
+    const timer = setTimeout(then, Math.min(milliseconds, MAX_TIMEOUT_MS));
     timer.unref();
     return { cancel: () => clearTimeout(timer) };
   },
 };
 
-export const chance: Chance = { bytes: (count) => randomBytes(count) };
+export const systemRandom: RandomSource = { bytes: (count) => randomBytes(count) };

@@ -1,7 +1,7 @@
-import { counts, failed, type RunResult } from '../result.ts';
+import { countOutcomes, hasFailed, type RunResult } from '../result.ts';
 
 /** Everything, for programs. The shape is that of src/scenarios/result.ts, with a summary before it. */
 export function jsonReport(result: RunResult): string {
-  const summary = { passed: !failed(result), counts: counts(result) };
+  const summary = { passed: !hasFailed(result), counts: countOutcomes(result) };
   return `${JSON.stringify({ ...summary, ...result }, null, 2)}\n`;
 }

@@ -8,30 +8,30 @@ import { junitReport } from './junit.ts';
 import { textReport } from './text.ts';
 
 /** A report that was asked for, as in `--reporter text,json=out.json`. Without a file it goes to stdout. */
-export interface Reporter {
-  readonly kind: ReporterKind;
+export interface ReportTarget {
+  readonly kind: ReportKind;
   readonly file?: string;
 }
 
-export const reporterKinds = ['text', 'json', 'junit', 'github', 'html'] as const;
-export type ReporterKind = (typeof reporterKinds)[number];
+export const reportKinds = ['text', 'json', 'junit', 'github', 'html'] as const;
+export type ReportKind = (typeof reportKinds)[number];
 
 /**
  * What `--reporter` asks for; a text when it names none that can be read without a file. In GitHub Actions annotations come
  * by themselves. A fault is said in a sentence.
  */
-export function readReporters(
-  asked: string | undefined,
+export function parseReportTargets(
+  option: string | undefined,
   env: { readonly [name: string]: string | undefined },
-): readonly Reporter[] | { readonly fault: string } {
-  const reporters: Reporter[] = [];
-  for (const word of (asked ?? 'text').split(',').filter((each) => each.trim() !== '')) {
-    const mark = word.indexOf('=');
-    const kind = (mark < 0 ? word : word.slice(0, mark)).trim();
-    const file = mark < 0 ? undefined : word.slice(mark + 1).trim();
-    if (!isKind(kind)) return { fault: `--reporter ${kind} is not known; use ${reporterKinds.join(', ')}` };
-    if (kind === 'html' && !file) return { fault: '--reporter html needs a file: html=report.html' };
-    if (file === '') return { fault: `--reporter ${kind}= needs a file` };
+): readonly ReportTarget[] | { readonly problem: string } {
+  const reporters: ReportTarget[] = [];
+  for (const part of (option ?? 'text').split(',').filter((each) => each.trim() !== '')) {
+    const separatorIndex = part.indexOf('=');
+    const kind = (separatorIndex < 0 ? part : part.slice(0, separatorIndex)).trim();
+    const file = separatorIndex < 0 ? undefined : part.slice(separatorIndex + 1).trim();
+    if (!isReportKind(kind)) return { problem: `--reporter ${kind} is not known; use ${reportKinds.join(', ')}` };
+    if (kind === 'html' && !file) return { problem: '--reporter html needs a file: html=report.html' };
+    if (file === '') return { problem: `--reporter ${kind}= needs a file` };
     reporters.push({ kind, ...(file === undefined ? {} : { file }) });
   }
   if (env.GITHUB_ACTIONS === 'true' && !reporters.some(({ kind }) => kind === 'github')) {
@@ -40,9 +40,9 @@ export function readReporters(
   return reporters;
 }
 
-const isKind = (kind: string): kind is ReporterKind => reporterKinds.some((one) => one === kind);
+const isReportKind = (kind: string): kind is ReportKind => reportKinds.some((one) => one === kind);
 
-export interface ReportTo {
+export interface ReportOutput {
   /** Where reports without a file go. */
   readonly write: (text: string) => void;
   readonly colour?: boolean;
@@ -50,9 +50,9 @@ export interface ReportTo {
 }
 
 /** Writes each report; folders on the way to a file are made. */
-export function writeReports(result: RunResult, reporters: readonly Reporter[], to: ReportTo): void {
+export function writeReports(result: RunResult, reporters: readonly ReportTarget[], to: ReportOutput): void {
   for (const { kind, file } of reporters) {
-    const text = render(result, kind, file === undefined && to.colour === true);
+    const text = renderReport(result, kind, file === undefined && to.colour === true);
     if (file === undefined) to.write(text);
     else {
       mkdirSync(dirname(file), { recursive: true });
@@ -64,7 +64,7 @@ export function writeReports(result: RunResult, reporters: readonly Reporter[], 
   }
 }
 
-function render(result: RunResult, kind: ReporterKind, colour: boolean): string {
+function renderReport(result: RunResult, kind: ReportKind, colour: boolean): string {
   switch (kind) {
     case 'text':
       return textReport(result, { colour });

@@ -1,15 +1,15 @@
-import type { Spot } from '../product-qualification/availability.ts';
+import type { GridPosition } from '../product-qualification/availability.ts';
 
 /**
  * The premises of the fixtures (`fixtures/addresses.yaml`): one block per postcode, one row per premises. Read-only;
- * indexed once by {@link makeAddressBook}.
+ * indexed once by {@link loadAddressBook}.
  */
 
 export type Qualifier = 'Gold' | 'Silver' | 'Non-Gold';
-export type Technology = 'Copper' | 'PointToPointFibre' | 'FTTPBrownfield' | 'FTTPGreenfield';
+export type PremisesTechnology = 'Copper' | 'PointToPointFibre' | 'FTTPBrownfield' | 'FTTPGreenfield';
 
 /** One delivery point, with its key in each of the two databases ('' where that database does not know it). */
-export interface Premises extends Spot {
+export interface Premises extends GridPosition {
   /** A + 11 digits. */
   readonly openreachKey: string;
   /** R + 11 digits (BT's samples: X…, S…, Z… too). */
@@ -34,8 +34,8 @@ export interface Premises extends Spot {
   readonly longitude: number;
   /** Site classification code: `RD06`. */
   readonly classification: string;
-  readonly technologies: readonly Technology[];
-  readonly restricted: readonly Technology[];
+  readonly technologies: readonly PremisesTechnology[];
+  readonly restricted: readonly PremisesTechnology[];
   /** `Hot site`, `Temporary`, `Uninhabited`. */
   readonly attributes: readonly string[];
 }
@@ -51,9 +51,9 @@ export interface PostcodeBlock {
   readonly city: string;
   readonly county: string;
   /** The middle of its premises. */
-  readonly spot: Spot;
+  readonly position: GridPosition;
   /** What any of its premises has. */
-  readonly technologies: readonly Technology[];
+  readonly technologies: readonly PremisesTechnology[];
   /** Made when first asked for: most blocks of a run are never looked into. */
   readonly premises: readonly Premises[];
 }
@@ -61,13 +61,13 @@ export interface PostcodeBlock {
 export interface AddressBook {
   readonly blocks: readonly PostcodeBlock[];
   readonly classifications: { readonly [code: string]: string };
-  readonly byPostcode: ReadonlyMap<string, PostcodeBlock>;
+  readonly blockByPostcode: ReadonlyMap<string, PostcodeBlock>;
   /** Openreach and RoBT keys alike. */
   findByKey(key: string): Premises | undefined;
   findByUprn(uprn: string): Premises | undefined;
 }
 
-type Row = readonly [
+type PremisesRow = readonly [
   openreachKey: string,
   robtKey: string,
   uprn: string,
@@ -84,7 +84,7 @@ type Row = readonly [
 ];
 
 /** `fixtures/addresses.yaml` as it is written. Positions of rows are metres and 1e-5 degrees from the block's own. */
-export interface RawAddresses {
+export interface AddressFixture {
   readonly classifications: { readonly [code: string]: string };
   readonly postcodes: readonly {
     readonly postcode: string;
@@ -99,7 +99,7 @@ export interface RawAddresses {
     readonly at: readonly [easting: number, northing: number, latitude: number, longitude: number];
     /** Degrees per metre on this spot: [lat per east, lat per north, lon per east, lon per north], times 1e9. */
     readonly slope: readonly [number, number, number, number];
-    readonly premises: readonly Row[];
+    readonly premises: readonly PremisesRow[];
   }[];
 }
 
@@ -111,42 +111,42 @@ const technologyLetters = [
   ['G', 'FTTPGreenfield'],
 ] as const;
 
-const named = (letters: string): readonly Technology[] =>
+const readTechnologies = (letters: string): readonly PremisesTechnology[] =>
   technologyLetters.filter(([letter]) => letters.includes(letter)).map(([, technology]) => technology);
 
-type RawBlock = RawAddresses['postcodes'][number];
-type Spelled = (letters: string) => readonly Technology[];
+type PostcodeBlockRow = AddressFixture['postcodes'][number];
+type TechnologyReader = (letters: string) => readonly PremisesTechnology[];
 
-export function makeAddressBook(raw: unknown): AddressBook {
-  const data = raw as RawAddresses;
-  const technologies = remembered(named);
-  const blocks = data.postcodes.map((block) => readBlock(block, technologies));
+export function loadAddressBook(raw: unknown): AddressBook {
+  const data = raw as AddressFixture;
+  const readTechnologyLetters = memoizeTechnologyReader(readTechnologies);
+  const blocks = data.postcodes.map((block) => readPostcodeBlock(block, readTechnologyLetters));
   // Fifteen thousand keys are indexed when the first of them is asked for, not at every start.
-  let index: KeyIndex | undefined;
-  const indexed = (): KeyIndex => {
-    index ??= indexKeys(data);
+  let index: AddressKeyIndex | undefined;
+  const getIndex = (): AddressKeyIndex => {
+    index ??= indexAddressKeys(data);
     return index;
   };
-  const find = (spot: Position | undefined) => spot && blocks[spot[0]]?.premises[spot[1]];
+  const premisesAt = (position: PremisesPosition | undefined) => position && blocks[position[0]]?.premises[position[1]];
   return {
     blocks,
     classifications: data.classifications,
-    byPostcode: new Map(blocks.map((block) => [block.postcode, block])),
-    findByKey: (key) => find(indexed().keys.get(key)),
-    findByUprn: (uprn) => find(indexed().uprns.get(uprn)),
+    blockByPostcode: new Map(blocks.map((block) => [block.postcode, block])),
+    findByKey: (key) => premisesAt(getIndex().keys.get(key)),
+    findByUprn: (uprn) => premisesAt(getIndex().uprns.get(uprn)),
   };
 }
 
-type Position = readonly [block: number, row: number];
+type PremisesPosition = readonly [block: number, row: number];
 
-interface KeyIndex {
-  readonly keys: ReadonlyMap<string, Position>;
-  readonly uprns: ReadonlyMap<string, Position>;
+interface AddressKeyIndex {
+  readonly keys: ReadonlyMap<string, PremisesPosition>;
+  readonly uprns: ReadonlyMap<string, PremisesPosition>;
 }
 
-function indexKeys({ postcodes }: RawAddresses): KeyIndex {
-  const keys = new Map<string, Position>();
-  const uprns = new Map<string, Position>();
+function indexAddressKeys({ postcodes }: AddressFixture): AddressKeyIndex {
+  const keys = new Map<string, PremisesPosition>();
+  const uprns = new Map<string, PremisesPosition>();
   for (const [block, { premises }] of postcodes.entries()) {
     for (const [row, [openreachKey, robtKey, uprn]] of premises.entries()) {
       const position = [block, row] as const;
@@ -159,18 +159,18 @@ function indexKeys({ postcodes }: RawAddresses): KeyIndex {
 }
 
 /** A handful of texts repeat thousands of times; each is read once. */
-function remembered(read: Spelled): Spelled {
-  const known = new Map<string, readonly Technology[]>();
+function memoizeTechnologyReader(read: TechnologyReader): TechnologyReader {
+  const cache = new Map<string, readonly PremisesTechnology[]>();
   return (letters) => {
-    const found = known.get(letters) ?? read(letters);
-    known.set(letters, found);
-    return found;
+    const technologies = cache.get(letters) ?? read(letters);
+    cache.set(letters, technologies);
+    return technologies;
   };
 }
 
-function readBlock(block: RawBlock, technologies: Spelled): PostcodeBlock {
+function readPostcodeBlock(block: PostcodeBlockRow, readTechnologyLetters: TechnologyReader): PostcodeBlock {
   let premises: readonly Premises[] | undefined;
-  const common = {
+  const sharedFields = {
     postcode: block.postcode,
     exchange: block.exchange,
     streetName: block.street,
@@ -181,25 +181,30 @@ function readBlock(block: RawBlock, technologies: Spelled): PostcodeBlock {
     county: block.county ?? '',
   };
   return {
-    ...common,
-    spot: { grid: block.grid ?? 'BritishNationalGrid', easting: block.at[0], northing: block.at[1] },
-    technologies: technologies([...new Set(block.premises.map((row) => row[11]))].join('')),
+    ...sharedFields,
+    position: { grid: block.grid ?? 'BritishNationalGrid', easting: block.at[0], northing: block.at[1] },
+    technologies: readTechnologyLetters([...new Set(block.premises.map((row) => row[11]))].join('')),
     get premises() {
-      premises ??= block.premises.map((row) => readRow(block, common, row, technologies));
+      premises ??= block.premises.map((row) => readPremisesRow(block, sharedFields, row, readTechnologyLetters));
       return premises;
     },
   };
 }
 
-type Common = Omit<PostcodeBlock, 'spot' | 'technologies' | 'premises'>;
+type SharedAddressFields = Omit<PostcodeBlock, 'position' | 'technologies' | 'premises'>;
 
-function readRow(block: RawBlock, common: Common, row: Row, technologies: Spelled): Premises {
+function readPremisesRow(
+  block: PostcodeBlockRow,
+  sharedFields: SharedAddressFields,
+  row: PremisesRow,
+  readTechnologyLetters: TechnologyReader,
+): Premises {
   const [openreachKey, robtKey, uprn, qualifier, streetNr, buildingName, subBuilding, organisation] = row;
-  const [, , , , , , , , east, north, classification, letters, extra] = row;
+  const [, , , , , , , , east, north, classification, technologyLetters, extra] = row;
   const [easting, northing, latitude, longitude] = block.at;
   const [latEast, latNorth, lonEast, lonNorth] = block.slope;
   return {
-    ...common,
+    ...sharedFields,
     openreachKey,
     robtKey,
     uprn,
@@ -215,8 +220,8 @@ function readRow(block: RawBlock, common: Common, row: Row, technologies: Spelle
     latitude: latitude + (latEast * east + latNorth * north) / 1e9,
     longitude: longitude + (lonEast * east + lonNorth * north) / 1e9,
     classification,
-    technologies: technologies(letters),
-    restricted: technologies(extra?.restricted ?? ''),
+    technologies: readTechnologyLetters(technologyLetters),
+    restricted: readTechnologyLetters(extra?.restricted ?? ''),
     attributes: extra?.attributes ?? [],
   };
 }

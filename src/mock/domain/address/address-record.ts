@@ -1,4 +1,4 @@
-import type { AddressBook, Premises, Technology } from './address-book.ts';
+import type { AddressBook, Premises, PremisesTechnology } from './address-book.ts';
 import type { TemporaryAddress } from './temporary-address.ts';
 
 /** Records as BT shows them: what Openreach and RoBT each say of the same premises. Source: BT, its siblings' samples. */
@@ -6,37 +6,42 @@ import type { TemporaryAddress } from './temporary-address.ts';
 export type AddressSource = 'ROBT' | 'Openreach';
 
 /** What the query asked to see. */
-export interface Shown {
-  readonly bothSpatialReferences: boolean;
-  readonly classification: boolean;
-  readonly technology: boolean;
+export interface AddressRecordOptions {
+  readonly includeGridReference: boolean;
+  readonly includeClassification: boolean;
+  readonly includeTechnology: boolean;
   /** Tell the partner in the other database; `exact`: the text asked for was found to the letter. */
   readonly pairing: { readonly exact: boolean } | undefined;
 }
 
-const technologies: readonly Technology[] = ['Copper', 'PointToPointFibre', 'FTTPBrownfield', 'FTTPGreenfield'];
+const technologyOrder: readonly PremisesTechnology[] = [
+  'Copper',
+  'PointToPointFibre',
+  'FTTPBrownfield',
+  'FTTPGreenfield',
+];
 
 /** `district` is the code of the premises' exchange; it is shown for Gold only. */
-export function addressRecord(
+export function renderAddressRecord(
   premises: Premises,
   source: AddressSource,
   district: string,
-  shown: Shown,
+  options: AddressRecordOptions,
   book: AddressBook,
 ): object {
-  const [id, partner] =
+  const [id, partnerKey] =
     source === 'Openreach' ? [premises.openreachKey, premises.robtKey] : [premises.robtKey, premises.openreachKey];
-  const keep = source === 'ROBT' ? everything : onlyFilled;
+  const keepMembers = source === 'ROBT' ? keepAllMembers : keepFilledMembers;
   const { buildingName, subBuilding, subStreet, subLocality } = premises;
   return {
     id,
-    ...pairing(partner, shown),
-    ...keep({ uprn: premises.uprn, parentUPRN: premises.parentUprn }),
+    ...renderPairing(partnerKey, options),
+    ...keepMembers({ uprn: premises.uprn, parentUPRN: premises.parentUprn }),
     addressSource: source,
     exchangeGroupCode: premises.exchange,
     ...(premises.qualifier === 'Gold' ? { districtCode: district } : {}),
     qualifier: premises.qualifier,
-    ...keep({
+    ...keepMembers({
       streetNr: premises.streetNr,
       streetName: premises.streetName,
       postcode: premises.postcode,
@@ -46,72 +51,80 @@ export function addressRecord(
       country: 'United Kingdom',
       postalOrganisation: premises.organisation,
     }),
-    ...(source === 'ROBT' ? { poBox: '', ...postalLines(premises) } : {}),
+    ...(source === 'ROBT' ? { poBox: '', ...formatPostalLines(premises) } : {}),
     '@type': 'BtGeographicAddress',
-    geographicLocationRefOrValue: location(premises, source, shown),
+    geographicLocationRefOrValue: renderLocation(premises, source, options),
     geographicSubAddress: [
-      { ...keep({ buildingName, subBuilding, subStreet, subLocality }), '@type': 'BtGeographicSubAddress' },
+      { ...keepMembers({ buildingName, subBuilding, subStreet, subLocality }), '@type': 'BtGeographicSubAddress' },
     ],
-    ...siteReference(premises, source, shown, book),
-    ...additionalAttributes(premises.attributes),
+    ...renderSiteReference(premises, source, options, book),
+    ...renderAdditionalAttributes(premises.attributes),
   };
 }
 
 /** A temporary address is all that its maker said, and `Temporary`. Nothing is measured there. */
-export function temporaryRecord(address: TemporaryAddress, exchange: string, shown: Shown): object {
+export function renderTemporaryAddress(
+  address: TemporaryAddress,
+  exchange: string,
+  options: AddressRecordOptions,
+): object {
   const { streetNr = '', streetName = '', locality = '', county = '', postalOrganisation = '', poBox = '' } = address;
   const { buildingName = '', subBuilding = '', subStreet = '', subLocality = '' } = address;
   return {
     id: address.id,
-    ...pairing('', shown),
+    ...renderPairing('', options),
     addressSource: address.addressSource,
     exchangeGroupCode: exchange,
     qualifier: 'Non-Gold',
-    ...everything({ streetNr, streetName, postcode: address.postcode, locality, city: address.city, county }),
+    ...keepAllMembers({ streetNr, streetName, postcode: address.postcode, locality, city: address.city, county }),
     country: 'United Kingdom',
     postalOrganisation,
     poBox,
-    ...postalLines({ ...address, subBuilding, buildingName, streetNr, streetName, locality }),
+    ...formatPostalLines({ ...address, subBuilding, buildingName, streetNr, streetName, locality }),
     '@type': 'BtGeographicAddress',
     geographicSubAddress: [{ buildingName, subBuilding, subStreet, subLocality, '@type': 'BtGeographicSubAddress' }],
-    ...additionalAttributes(['Temporary']),
+    ...renderAdditionalAttributes(['Temporary']),
   };
 }
 
-const everything = (members: Record<string, string>): object => members;
-const onlyFilled = (members: Record<string, string>): object =>
+const keepAllMembers = (members: Record<string, string>): object => members;
+const keepFilledMembers = (members: Record<string, string>): object =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== ''));
 
-function pairing(partner: string, { pairing: asked }: Shown): object {
-  if (!asked) return {};
-  const matched = partner ? { matchedId: partner, addressMatch: true } : { addressMatch: false };
-  return { ...matched, addressVerificationNeeded: !asked.exact };
+function renderPairing(partnerKey: string, { pairing: requestedPairing }: AddressRecordOptions): object {
+  if (!requestedPairing) return {};
+  const matched = partnerKey ? { matchedId: partnerKey, addressMatch: true } : { addressMatch: false };
+  return { ...matched, addressVerificationNeeded: !requestedPairing.exact };
 }
 
 /** Four lines as on an envelope. */
-function postalLines(
+function formatPostalLines(
   premises: Pick<
     Premises,
     'subBuilding' | 'buildingName' | 'streetNr' | 'streetName' | 'locality' | 'city' | 'postcode'
   >,
 ): object {
-  const inside = [premises.subBuilding, premises.buildingName].filter(Boolean).join(' ');
-  const street = [premises.streetNr, premises.streetName].filter(Boolean).join(' ');
-  const lines = [inside, street, premises.locality, `${premises.city} ${premises.postcode}`].filter(Boolean);
-  const [one = '', two = '', three = '', four = ''] = lines;
+  const buildingLine = [premises.subBuilding, premises.buildingName].filter(Boolean).join(' ');
+  const streetLine = [premises.streetNr, premises.streetName].filter(Boolean).join(' ');
+  const lines = [buildingLine, streetLine, premises.locality, `${premises.city} ${premises.postcode}`].filter(Boolean);
+  const [firstLine = '', secondLine = '', thirdLine = '', fourthLine = ''] = lines;
   return {
-    bestAddressLine1: one.slice(0, 100),
-    bestAddressLine2: two.slice(0, 60),
-    bestAddressLine3: three.slice(0, 60),
-    bestAddressLine4: four.slice(0, 30),
+    bestAddressLine1: firstLine.slice(0, 100),
+    bestAddressLine2: secondLine.slice(0, 60),
+    bestAddressLine3: thirdLine.slice(0, 60),
+    bestAddressLine4: fourthLine.slice(0, 30),
   };
 }
 
 /** x is latitude and y longitude, as BT has it; RoBT gives five decimals. On a grid x is east and y north. */
-function location(premises: Premises, source: AddressSource, { bothSpatialReferences }: Shown): unknown {
+function renderLocation(
+  premises: Premises,
+  source: AddressSource,
+  { includeGridReference }: AddressRecordOptions,
+): unknown {
   const decimals = source === 'ROBT' ? 5 : 6;
   const degrees = [{ x: premises.latitude.toFixed(decimals), y: premises.longitude.toFixed(decimals) }];
-  if (!bothSpatialReferences) return { geometry: degrees };
+  if (!includeGridReference) return { geometry: degrees };
   return [
     { geometry: degrees, spatialRef: 'WGS84' },
     {
@@ -122,33 +135,45 @@ function location(premises: Premises, source: AddressSource, { bothSpatialRefere
 }
 
 /** RoBT knows no classification and no technology; BT shows its classification as empty. */
-function siteReference(premises: Premises, source: AddressSource, shown: Shown, book: AddressBook): object {
+function renderSiteReference(
+  premises: Premises,
+  source: AddressSource,
+  options: AddressRecordOptions,
+  book: AddressBook,
+): object {
   if (source === 'ROBT') {
-    return shown.classification ? { siteReference: { siteClassificationCode: '', siteClassification: '' } } : {};
+    return options.includeClassification
+      ? { siteReference: { siteClassificationCode: '', siteClassification: '' } }
+      : {};
   }
-  if (!shown.classification && !shown.technology) return {};
+  if (!options.includeClassification && !options.includeTechnology) return {};
   const classification = {
     siteClassificationCode: premises.classification,
     siteClassification: book.classifications[premises.classification] ?? '',
   };
   const markers = {
     listOfTechnology: {
-      technology: technologies.map((technologyName) => ({
+      technology: technologyOrder.map((technologyName) => ({
         technologyName,
         technologyValue: premises.technologies.includes(technologyName) ? 'Y' : 'N',
       })),
     },
     listOfTechnologyRestriction: {
-      technologyRestriction: technologies.map((technologyRestrictionName) => ({
+      technologyRestriction: technologyOrder.map((technologyRestrictionName) => ({
         technologyRestrictionName,
         technologyRestrictionValue: premises.restricted.includes(technologyRestrictionName) ? 'R' : 'U',
       })),
     },
   };
-  return { siteReference: { ...(shown.classification ? classification : {}), ...(shown.technology ? markers : {}) } };
+  return {
+    siteReference: {
+      ...(options.includeClassification ? classification : {}),
+      ...(options.includeTechnology ? markers : {}),
+    },
+  };
 }
 
-function additionalAttributes(values: readonly string[]): object {
+function renderAdditionalAttributes(values: readonly string[]): object {
   if (values.length === 0) return {};
   const attribute = { attributeType: 'Location', listOfAttributeValues: values };
   return { ListOfAdditionalAddressAttributes: { additionalAddressAttribute: [attribute] } };

@@ -1,6 +1,6 @@
 import type { AddressBook, PostcodeBlock, Premises } from './address-book.ts';
-import { type Form, formOf, likeness } from './likeness.ts';
-import { canonicalPostcode } from './postcode.ts';
+import { type ComparisonForm, similarity, toComparisonForm } from './likeness.ts';
+import { canonicalizePostcode } from './postcode.ts';
 
 /**
  * Finding premises by what is known of them. Streets and towns belong to a postcode, so most of the set is passed over
@@ -8,153 +8,195 @@ import { canonicalPostcode } from './postcode.ts';
  */
 
 /** Members that all premises of a postcode share, and members of one premises. */
-const sharedMembers = ['streetName', 'city', 'locality', 'subStreet', 'subLocality', 'postcode'] as const;
-const ownMembers = ['streetNr', 'buildingName', 'subBuilding'] as const;
-type SharedMember = (typeof sharedMembers)[number];
-type OwnMember = (typeof ownMembers)[number];
-type Member = SharedMember | OwnMember;
+const sharedAddressMembers = ['streetName', 'city', 'locality', 'subStreet', 'subLocality', 'postcode'] as const;
+const premisesMembers = ['streetNr', 'buildingName', 'subBuilding'] as const;
+type SharedAddressMember = (typeof sharedAddressMembers)[number];
+type PremisesMember = (typeof premisesMembers)[number];
+type AddressSearchMember = SharedAddressMember | PremisesMember;
 
 /** What the client wrote, member by member; empty ones are left out. */
-export type Wanted = { readonly [member in Member]?: string };
+export type AddressSearchText = { readonly [member in AddressSearchMember]?: string };
 
 /** Query parameters that are compared as text. */
-export const textMembers = [...ownMembers, 'streetName', 'city', 'locality', 'subStreet', 'subLocality'] as const;
+export const searchTextMembers = [
+  ...premisesMembers,
+  'streetName',
+  'city',
+  'locality',
+  'subStreet',
+  'subLocality',
+] as const;
 
 /** What a look-up asks for, after its query is known to be usable. Source of the combinations: BT. */
-export interface AddressCriteria {
+export interface AddressSearchCriteria {
   readonly key?: string;
   readonly uprn?: string;
   readonly postcode?: string;
-  readonly text: Wanted;
+  readonly text: AddressSearchText;
   readonly fuzzy: boolean;
 }
 
-export interface Found {
+export interface AddressSearchResult {
   readonly premises: readonly Premises[];
   /** Everything asked for was found to the letter. */
   readonly exact: boolean;
 }
 
 /** To the letter where there is such a one; else, when asked to be fuzzy, what is most like it: at most 20, best first. */
-export function searchAddresses(book: AddressBook, criteria: AddressCriteria): Found {
-  const exact = exactMatches(book, criteria);
+export function searchAddresses(book: AddressBook, criteria: AddressSearchCriteria): AddressSearchResult {
+  const exact = findExactMatches(book, criteria);
   if (exact.length > 0 || !criteria.fuzzy) return { premises: exact, exact: true };
-  return { premises: nearMatches(book, criteria), exact: false };
+  return { premises: findSimilarAddresses(book, criteria), exact: false };
 }
 
-function exactMatches(book: AddressBook, { key, uprn, postcode, text }: AddressCriteria): readonly Premises[] {
-  const canonical = postcode === undefined ? undefined : canonicalPostcode(postcode);
-  const forms = wantedForms(text);
+function findExactMatches(
+  book: AddressBook,
+  { key, uprn, postcode, text }: AddressSearchCriteria,
+): readonly Premises[] {
+  const normalizedPostcode = postcode === undefined ? undefined : canonicalizePostcode(postcode);
+  const searchForms = toSearchForms(text);
   if (key !== undefined || uprn !== undefined) {
     const found = key === undefined ? book.findByUprn((uprn ?? '').toUpperCase()) : book.findByKey(key);
-    const right = found && (postcode === undefined || found.postcode === canonical) && fits(found, forms);
-    return right ? [found] : [];
+    const matches =
+      found && (postcode === undefined || found.postcode === normalizedPostcode) && matchesExactly(found, searchForms);
+    return matches ? [found] : [];
   }
   if (postcode !== undefined) {
-    return (book.byPostcode.get(canonical ?? '')?.premises ?? []).filter((premises) => fits(premises, forms));
+    return (book.blockByPostcode.get(normalizedPostcode ?? '')?.premises ?? []).filter((premises) =>
+      matchesExactly(premises, searchForms),
+    );
   }
-  const shared = forms.filter(([member]) => isShared(member));
+  const sharedForms = searchForms.filter(([member]) => isSharedMember(member));
   return book.blocks
-    .filter((block) => shared.length > 0 && fitsBlock(block, shared))
-    .flatMap((block) => block.premises.filter((premises) => fits(premises, forms)));
+    .filter((block) => sharedForms.length > 0 && blockMatchesExactly(block, sharedForms))
+    .flatMap((block) => block.premises.filter((premises) => matchesExactly(premises, searchForms)));
 }
 
-type WantedForms = readonly (readonly [member: Member, form: Form])[];
+type SearchForms = readonly (readonly [member: AddressSearchMember, form: ComparisonForm])[];
 
-export function wantedForms(text: Wanted): WantedForms {
-  return (Object.entries(text) as [Member, string][]).map(([member, wanted]) => [member, formOf(wanted)]);
+export function toSearchForms(text: AddressSearchText): SearchForms {
+  return (Object.entries(text) as [AddressSearchMember, string][]).map(([member, searchText]) => [
+    member,
+    toComparisonForm(searchText),
+  ]);
 }
 
-const isShared = (member: Member): member is SharedMember => (sharedMembers as readonly string[]).includes(member);
+const isSharedMember = (member: AddressSearchMember): member is SharedAddressMember =>
+  (sharedAddressMembers as readonly string[]).includes(member);
 
 /** Case, punctuation and usual abbreviations apart, every member is what was asked for. */
-export function fits(actual: { readonly [member in Member]?: string }, wanted: WantedForms): boolean {
-  return wanted.every(([member, form]) => known(actual[member] ?? '').text === form.text);
+export function matchesExactly(
+  actual: { readonly [member in AddressSearchMember]?: string },
+  searchForms: SearchForms,
+): boolean {
+  return searchForms.every(([member, form]) => getComparisonForm(actual[member] ?? '').text === form.text);
 }
 
-function fitsBlock(block: PostcodeBlock, wanted: WantedForms): boolean {
-  return wanted.every(([member, form]) => known(block[member as SharedMember]).text === form.text);
+function blockMatchesExactly(block: PostcodeBlock, searchForms: SearchForms): boolean {
+  return searchForms.every(
+    ([member, form]) => getComparisonForm(block[member as SharedAddressMember]).text === form.text,
+  );
 }
 
 /**
  * Forms of the names in the fixtures, made as they are met. They depend on the name alone, and there are only as many as
  * the fixtures have names; temporary addresses are bounded by the limit below.
  */
-const forms = new Map<string, Form>();
+const comparisonFormCache = new Map<string, ComparisonForm>();
 
-function known(name: string): Form {
-  const found = forms.get(name);
-  if (found) return found;
-  if (forms.size > 20_000) forms.clear();
-  const made = formOf(name);
-  forms.set(name, made);
-  return made;
+function getComparisonForm(name: string): ComparisonForm {
+  const cachedForm = comparisonFormCache.get(name);
+  if (cachedForm) return cachedForm;
+  if (comparisonFormCache.size > 20_000) comparisonFormCache.clear();
+  const newForm = toComparisonForm(name);
+  comparisonFormCache.set(name, newForm);
+  return newForm;
 }
 
-const mostAnswers = 20;
+const maxResults = 20;
 /** Below this it is another name, not a misspelt one. */
-const alike = 0.45;
-const nearPostcode = 0.7;
+const minSimilarity = 0.45;
+const minPostcodeSimilarity = 0.7;
 
-function nearMatches(book: AddressBook, { key, uprn, postcode, text }: AddressCriteria): readonly Premises[] {
+function findSimilarAddresses(
+  book: AddressBook,
+  { key, uprn, postcode, text }: AddressSearchCriteria,
+): readonly Premises[] {
   if (key !== undefined || uprn !== undefined) return [];
-  if (postcode === undefined) return best(book.blocks, wantedForms(text));
-  const written = canonicalPostcode(postcode) ?? postcode;
-  if (Object.keys(text).length === 0) return best(likePostcodes(book, written), []);
+  if (postcode === undefined) return rankPremises(book.blocks, toSearchForms(text));
+  const normalizedPostcode = canonicalizePostcode(postcode) ?? postcode;
+  if (Object.keys(text).length === 0) return rankPremises(findSimilarPostcodes(book, normalizedPostcode), []);
   // In the postcode; and where nothing there is like it, anywhere that has a like postcode.
-  const block = book.byPostcode.get(written);
-  const there = block ? best([block], wantedForms(text)) : [];
-  return there.length > 0 ? there : best(book.blocks, wantedForms({ ...text, postcode: written }));
+  const block = book.blockByPostcode.get(normalizedPostcode);
+  const premisesInBlock = block ? rankPremises([block], toSearchForms(text)) : [];
+  return premisesInBlock.length > 0
+    ? premisesInBlock
+    : rankPremises(book.blocks, toSearchForms({ ...text, postcode: normalizedPostcode }));
 }
 
 /** A postcode alone may be one letter wrong; more would be another place. Nearest first. */
-function likePostcodes(book: AddressBook, postcode: string): readonly PostcodeBlock[] {
-  const form = formOf(postcode);
-  const scored = book.blocks.map((block) => ({ block, score: likeness(known(block.postcode), form) }));
-  const near = scored.filter(({ score }) => score >= nearPostcode).sort((a, b) => b.score - a.score);
-  return near.map(({ block }) => block);
+function findSimilarPostcodes(book: AddressBook, postcode: string): readonly PostcodeBlock[] {
+  const form = toComparisonForm(postcode);
+  const scoredBlocks = book.blocks.map((block) => ({
+    block,
+    score: similarity(getComparisonForm(block.postcode), form),
+  }));
+  const similarBlocks = scoredBlocks
+    .filter(({ score }) => score >= minPostcodeSimilarity)
+    .sort((a, b) => b.score - a.score);
+  return similarBlocks.map(({ block }) => block);
 }
 
-interface Scored {
+interface ScoredPremises {
   readonly premises: Premises;
   readonly score: number;
 }
 
 /** Blocks by the likeness of what their premises share, then premises of the best blocks by all that was asked. */
-function best(blocks: readonly PostcodeBlock[], wanted: WantedForms): readonly Premises[] {
-  const shared = wanted.filter(([member]) => isShared(member));
-  const own = wanted.filter(([member]) => !isShared(member));
-  const likely = blocks
-    .map((block, at) => ({ block, at, score: total(shared, (member) => block[member as SharedMember]) }))
+function rankPremises(blocks: readonly PostcodeBlock[], searchForms: SearchForms): readonly Premises[] {
+  const sharedForms = searchForms.filter(([member]) => isSharedMember(member));
+  const premisesForms = searchForms.filter(([member]) => !isSharedMember(member));
+  const bestBlocks = blocks
+    .map((block, blockIndex) => ({
+      block,
+      at: blockIndex,
+      score: sumSimilarities(sharedForms, (member) => block[member as SharedAddressMember]),
+    }))
     .filter(({ score }) => score !== undefined)
     .sort((a, b) => (b.score as number) - (a.score as number) || a.at - b.at)
-    .slice(0, mostAnswers);
-  const scored: Scored[] = [];
-  for (const { block, score } of likely) {
+    .slice(0, maxResults);
+  const scoredPremises: ScoredPremises[] = [];
+  for (const { block, score } of bestBlocks) {
     for (const premises of block.premises) {
-      const more = total(own, (member) => premises[member]);
-      if (more !== undefined) scored.push({ premises, score: (score as number) + more });
+      const premisesScore = sumSimilarities(premisesForms, (member) => premises[member]);
+      if (premisesScore !== undefined) scoredPremises.push({ premises, score: (score as number) + premisesScore });
     }
   }
-  return scored
+  return scoredPremises
     .sort((a, b) => b.score - a.score)
-    .slice(0, mostAnswers)
+    .slice(0, maxResults)
     .map(({ premises }) => premises);
 }
 
 /** The sum of the likenesses; undefined when any of them says that it is something else. */
-function total(wanted: WantedForms, actual: (member: Member) => string): number | undefined {
+function sumSimilarities(
+  searchForms: SearchForms,
+  readMember: (member: AddressSearchMember) => string,
+): number | undefined {
   let sum = 0;
-  for (const [member, form] of wanted) {
-    const score = member === 'streetNr' ? sameNumber(actual(member), form.text) : likeness(known(actual(member)), form);
-    if (score < alike) return undefined;
+  for (const [member, form] of searchForms) {
+    const score =
+      member === 'streetNr'
+        ? compareStreetNumbers(readMember(member), form.text)
+        : similarity(getComparisonForm(readMember(member)), form);
+    if (score < minSimilarity) return undefined;
     sum += score;
   }
   return sum;
 }
 
 /** A house number is right, or right but for its letter, or wrong. */
-function sameNumber(actual: string, wanted: string): number {
-  if (actual.toLowerCase() === wanted) return 1;
-  return Number.parseInt(actual, 10) === Number.parseInt(wanted, 10) ? 0.7 : 0;
+function compareStreetNumbers(actual: string, requested: string): number {
+  if (actual.toLowerCase() === requested) return 1;
+  return Number.parseInt(actual, 10) === Number.parseInt(requested, 10) ? 0.7 : 0;
 }

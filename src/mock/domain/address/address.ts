@@ -1,38 +1,53 @@
-import type { Call, Operation, Query } from '../call.ts';
+import type { Operation, OperationCall, Query } from '../call.ts';
 import { digitId } from '../ids.ts';
-import { type Answer, type Fault, refuse } from '../problem.ts';
-import type { Reader } from '../sandbox.ts';
-import { type AddressSource, addressRecord, type Shown, temporaryRecord } from './address-record.ts';
-import { type AddressCriteria, fits, searchAddresses, textMembers, wantedForms } from './address-search.ts';
+import { type Answer, refuse, type Violation } from '../problem.ts';
+import type { StateReader } from '../sandbox.ts';
+import {
+  type AddressRecordOptions,
+  type AddressSource,
+  renderAddressRecord,
+  renderTemporaryAddress,
+} from './address-record.ts';
+import {
+  type AddressSearchCriteria,
+  matchesExactly,
+  searchAddresses,
+  searchTextMembers,
+  toSearchForms,
+} from './address-search.ts';
 import { splitAddressKey } from './place-name.ts';
-import { canonicalPostcode } from './postcode.ts';
-import { type PlacesGround, placeAt } from './premises.ts';
-import { addresses, type TemporaryAddress, temporaryAddress } from './temporary-address.ts';
+import { canonicalizePostcode } from './postcode.ts';
+import { type PlaceReferenceData, resolvePlace } from './premises.ts';
+import { findTemporaryAddress, type TemporaryAddress, temporaryAddresses } from './temporary-address.ts';
 
 /** Address Management: find the key of an address, or make a temporary one. Source: BT. */
 
-export const listGeographicAddress: Operation<PlacesGround> = (world, call, ground) => {
+export const listGeographicAddress: Operation<PlaceReferenceData> = (transaction, call, referenceData) => {
   const { query } = call;
-  const unusable = checkCombination(query);
-  if (unusable) return unusable;
-  const criteria = readCriteria(query);
-  const source = last(query, 'addressSource') as AddressSource | undefined;
-  const { premises, exact } = searchAddresses(ground.addresses, criteria);
-  const shown: Shown = {
-    bothSpatialReferences: flag(query, 'isSpatialRefBng'),
-    classification: flag(query, 'isSiteClassificationRequired'),
-    technology: flag(query, 'isTechonologyMarkersRequired'),
+  const refusal = checkQueryCombination(query);
+  if (refusal) return refusal;
+  const criteria = readSearchCriteria(query);
+  const source = lastValue(query, 'addressSource') as AddressSource | undefined;
+  const { premises, exact } = searchAddresses(referenceData.addressBook, criteria);
+  const options: AddressRecordOptions = {
+    includeGridReference: readFlag(query, 'isSpatialRefBng'),
+    includeClassification: readFlag(query, 'isSiteClassificationRequired'),
+    includeTechnology: readFlag(query, 'isTechonologyMarkersRequired'),
     pairing: criteria.fuzzy ? { exact } : undefined,
   };
   const records = [
-    ...premises.flatMap((one) => {
-      const district = ground.availability.exchangeByCode.get(one.exchange)?.district ?? '';
-      return sourcesOf(one, source, criteria).map((from) =>
-        addressRecord(one, from, district, shown, ground.addresses),
+    ...premises.flatMap((item) => {
+      const district = referenceData.availability.exchangeByCode.get(item.exchange)?.district ?? '';
+      return selectSources(item, source, criteria).map((from) =>
+        renderAddressRecord(item, from, district, options, referenceData.addressBook),
       );
     }),
-    ...temporaryMatches(world, criteria, source).map((one) =>
-      temporaryRecord(one, placeAt(world, { addressKey: one.id }, ground)?.exchange.code ?? '', shown),
+    ...findTemporaryAddresses(transaction, criteria, source).map((item) =>
+      renderTemporaryAddress(
+        item,
+        resolvePlace(transaction, { addressKey: item.id }, referenceData)?.exchange.code ?? '',
+        options,
+      ),
     ),
   ];
   if (records.length === 0) return refuse('address', 'notFound', 'No matching address found');
@@ -44,93 +59,101 @@ export const listGeographicAddress: Operation<PlacesGround> = (world, call, grou
  * Without a source: Openreach's record, or RoBT's where that is the only one; a fuzzy match shows both, since it is there
  * to pair them. A key names one record. Source: modelled, on BT's samples.
  */
-function sourcesOf(
+function selectSources(
   premises: { readonly openreachKey: string; readonly robtKey: string },
-  asked: AddressSource | undefined,
-  { fuzzy, key }: AddressCriteria,
+  requestedSource: AddressSource | undefined,
+  { fuzzy, key }: AddressSearchCriteria,
 ): readonly AddressSource[] {
-  const has: AddressSource[] = [];
-  if (premises.openreachKey) has.push('Openreach');
-  if (premises.robtKey) has.push('ROBT');
-  if (key !== undefined) return has.filter((one) => one === (key === premises.robtKey ? 'ROBT' : 'Openreach'));
-  if (asked) return has.filter((one) => one === asked);
-  return fuzzy ? has : has.slice(0, 1);
+  const availableSources: AddressSource[] = [];
+  if (premises.openreachKey) availableSources.push('Openreach');
+  if (premises.robtKey) availableSources.push('ROBT');
+  if (key !== undefined)
+    return availableSources.filter((candidate) => candidate === (key === premises.robtKey ? 'ROBT' : 'Openreach'));
+  if (requestedSource) return availableSources.filter((candidate) => candidate === requestedSource);
+  return fuzzy ? availableSources : availableSources.slice(0, 1);
 }
 
 /** BT's combinations, else 400: 27 where something is missing, 28 where a key was called for and is not there. */
-function checkCombination(query: Query): Answer | undefined {
-  const given = (name: string): boolean => last(query, name) !== undefined;
-  if (query.id !== undefined || (given('addressSource') && !anyOther(query))) {
-    if (!given('id'))
-      return refuse('address', 'invalidQuery', 'Address key not supplied', [missing('id', 'an address key')]);
-    if (given('addressSource')) return undefined;
-    const fault = missing('addressSource', 'ROBT or Openreach, beside id');
-    return refuse('address', 'missingQuery', 'Missing query-string parameter: addressSource', [fault]);
+function checkQueryCombination(query: Query): Answer | undefined {
+  const isGiven = (name: string): boolean => lastValue(query, name) !== undefined;
+  if (query.id !== undefined || (isGiven('addressSource') && !hasSearchParameter(query))) {
+    if (!isGiven('id'))
+      return refuse('address', 'invalidQuery', 'Address key not supplied', [missingParameter('id', 'an address key')]);
+    if (isGiven('addressSource')) return undefined;
+    const violation = missingParameter('addressSource', 'ROBT or Openreach, beside id');
+    return refuse('address', 'missingQuery', 'Missing query-string parameter: addressSource', [violation]);
   }
-  if (given('postcode') || given('uprn')) return undefined;
-  if (given('city') && given('streetName') && (given('streetNr') || given('buildingName'))) return undefined;
-  const parts = ['city', 'streetName'].filter((name) => !given(name));
-  if (!given('streetNr') && !given('buildingName')) parts.push('streetNr or buildingName');
-  const partly = parts.length < 3;
-  const lacking = partly ? parts.join(', ') : 'postcode, uprn, or city with streetName and streetNr or buildingName';
-  const faults = (partly ? parts : ['postcode']).map((name) => missing(name.split(' ')[0] as string, lacking));
-  return refuse('address', 'missingQuery', `Missing query-string parameter: ${lacking}`, faults);
+  if (isGiven('postcode') || isGiven('uprn')) return undefined;
+  if (isGiven('city') && isGiven('streetName') && (isGiven('streetNr') || isGiven('buildingName'))) return undefined;
+  const missingParts = ['city', 'streetName'].filter((name) => !isGiven(name));
+  if (!isGiven('streetNr') && !isGiven('buildingName')) missingParts.push('streetNr or buildingName');
+  const isPartlyGiven = missingParts.length < 3;
+  const missingText = isPartlyGiven
+    ? missingParts.join(', ')
+    : 'postcode, uprn, or city with streetName and streetNr or buildingName';
+  const violations = (isPartlyGiven ? missingParts : ['postcode']).map((name) =>
+    missingParameter(name.split(' ')[0] as string, missingText),
+  );
+  return refuse('address', 'missingQuery', `Missing query-string parameter: ${missingText}`, violations);
 }
 
-const missing = (name: string, expected: string): Fault => ({
+const missingParameter = (name: string, expected: string): Violation => ({
   pointer: `query/${name}`,
   expected,
   rule: 'bt §2.2 combinations',
 });
 
-const anyOther = (query: Query): boolean =>
-  ['postcode', 'uprn', ...textMembers].some((name) => last(query, name) !== undefined);
+const hasSearchParameter = (query: Query): boolean =>
+  ['postcode', 'uprn', ...searchTextMembers].some((name) => lastValue(query, name) !== undefined);
 
 /** The last value of a name, trimmed; an empty one counts as not given. */
-function last(query: Query, name: string): string | undefined {
+function lastValue(query: Query, name: string): string | undefined {
   return query[name]?.at(-1)?.trim() || undefined;
 }
 
-function flag(query: Query, name: string): boolean {
-  return last(query, name) === 'true';
+function readFlag(query: Query, name: string): boolean {
+  return lastValue(query, name) === 'true';
 }
 
-function readCriteria(query: Query): AddressCriteria {
-  const [key, uprn, postcode] = ['id', 'uprn', 'postcode'].map((name) => last(query, name));
+function readSearchCriteria(query: Query): AddressSearchCriteria {
+  const [key, uprn, postcode] = ['id', 'uprn', 'postcode'].map((name) => lastValue(query, name));
   const text = Object.fromEntries(
-    textMembers.flatMap((name) => (last(query, name) ? [[name, last(query, name)]] : [])),
+    searchTextMembers.flatMap((name) => (lastValue(query, name) ? [[name, lastValue(query, name)]] : [])),
   );
   return {
     ...(key === undefined ? {} : { key: splitAddressKey(key).key }),
     ...(uprn === undefined ? {} : { uprn }),
     ...(postcode === undefined ? {} : { postcode }),
     text,
-    fuzzy: flag(query, 'isFuzzyMatch'),
+    fuzzy: readFlag(query, 'isFuzzyMatch'),
   };
 }
 
 /** This sandbox's own temporary addresses, to the letter; they have no UPRN. */
-function temporaryMatches(
-  world: Reader,
-  criteria: AddressCriteria,
+function findTemporaryAddresses(
+  reader: StateReader,
+  criteria: AddressSearchCriteria,
   source: AddressSource | undefined,
 ): readonly TemporaryAddress[] {
-  const rightSource = (one: TemporaryAddress) => source === undefined || one.addressSource === source;
+  const hasRequestedSource = (candidate: TemporaryAddress) =>
+    source === undefined || candidate.addressSource === source;
   if (criteria.key !== undefined) {
-    const found = temporaryAddress(world, criteria.key);
-    return found && rightSource(found) ? [found] : [];
+    const addressByKey = findTemporaryAddress(reader, criteria.key);
+    return addressByKey && hasRequestedSource(addressByKey) ? [addressByKey] : [];
   }
   if (criteria.uprn !== undefined) return [];
   const { postcode } = criteria;
-  const near =
+  const candidates =
     postcode === undefined
-      ? world.find(addresses, 'city', (criteria.text.city ?? '').toLowerCase())
-      : world.find(addresses, 'postcode', canonicalPostcode(postcode) ?? '');
-  const wanted = wantedForms(criteria.text);
-  return near.map(([, one]) => one).filter((one) => rightSource(one) && fits(one, wanted));
+      ? reader.find(temporaryAddresses, 'city', (criteria.text.city ?? '').toLowerCase())
+      : reader.find(temporaryAddresses, 'postcode', canonicalizePostcode(postcode) ?? '');
+  const searchForms = toSearchForms(criteria.text);
+  return candidates
+    .map(([, candidate]) => candidate)
+    .filter((candidate) => hasRequestedSource(candidate) && matchesExactly(candidate, searchForms));
 }
 
-interface AddressBody {
+interface CreateAddressBody {
   readonly streetNr?: string;
   readonly streetName?: string;
   readonly postcode: string;
@@ -149,55 +172,56 @@ interface AddressBody {
   }[];
 }
 
-export const createGeographicAddress: Operation<PlacesGround> = (world, call) => {
-  const body = call.body as AddressBody;
-  const sub = body.geographicSubAddress?.[0] ?? {};
-  const buildingName = sub.buildingName ?? body.buildingName;
-  const refused = checkBody(body, buildingName);
-  if (refused) return refused;
-  const openreach = header(call, 'target') === 'Openreach';
-  const ordinal = world.ordinal('temporary address');
-  const id = `${openreach ? 'S' : 'X'}${digitId(11, world.profile.seed, 'temporary address', ordinal)}`;
+export const createGeographicAddress: Operation<PlaceReferenceData> = (transaction, call) => {
+  const body = call.body as CreateAddressBody;
+  const subAddress = body.geographicSubAddress?.[0] ?? {};
+  const buildingName = subAddress.buildingName ?? body.buildingName;
+  const refusal = checkAddressBody(body, buildingName);
+  if (refusal) return refusal;
+  const isOpenreach = headerValue(call, 'target') === 'Openreach';
+  const ordinal = transaction.ordinal('temporary address');
+  const id = `${isOpenreach ? 'S' : 'X'}${digitId(11, transaction.profile.seed, 'temporary address', ordinal)}`;
   const { streetNr, streetName, locality, city, county, postalOrganisation, poBox } = body;
-  const { subBuilding, subStreet, subLocality } = sub;
+  const { subBuilding, subStreet, subLocality } = subAddress;
   const optional = {
     ...{ streetNr, streetName, locality, county, postalOrganisation, poBox },
     ...{ buildingName, subBuilding, subStreet, subLocality },
   };
   const address = {
     id,
-    createdAt: world.now,
-    addressSource: openreach ? 'Openreach' : 'ROBT',
-    postcode: canonicalPostcode(body.postcode) as string,
+    createdAt: transaction.now,
+    addressSource: isOpenreach ? 'Openreach' : 'ROBT',
+    postcode: canonicalizePostcode(body.postcode) as string,
     city,
     country: 'United Kingdom',
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined && value !== '')),
   } satisfies TemporaryAddress as TemporaryAddress;
-  world.put(addresses, id, address);
+  transaction.put(temporaryAddresses, id, address);
   return { status: 201, body: { id } };
 };
 
-const header = (call: Call, name: string): string | undefined => call.headers[name];
+const headerValue = (call: OperationCall, name: string): string | undefined => call.headers[name];
 
-const unitedKingdom = /^(uk|u\.k\.|gb|gbr|united kingdom|great britain|england|scotland|wales|cymru|northern ireland)$/;
+const unitedKingdomPattern =
+  /^(uk|u\.k\.|gb|gbr|united kingdom|great britain|england|scotland|wales|cymru|northern ireland)$/;
 
-function checkBody(body: AddressBody, buildingName: string | undefined): Answer | undefined {
-  const faults: Fault[] = [];
+function checkAddressBody(body: CreateAddressBody, buildingName: string | undefined): Answer | undefined {
+  const violations: Violation[] = [];
   if (!body.streetNr && !body.postalOrganisation && !buildingName) {
     const expected = 'streetNr, postalOrganisation or geographicSubAddress[0].buildingName';
-    faults.push({ pointer: '/streetNr', expected, rule: 'bt §2.2 POST' });
+    violations.push({ pointer: '/streetNr', expected, rule: 'bt §2.2 POST' });
   }
-  if (!unitedKingdom.test(body.country.trim().toLowerCase())) {
-    faults.push({
+  if (!unitedKingdomPattern.test(body.country.trim().toLowerCase())) {
+    violations.push({
       pointer: '/country',
       got: body.country,
       expected: 'the United Kingdom',
       rule: 'modelled: served area',
     });
   }
-  const [first] = faults;
+  const [first] = violations;
   if (!first) return undefined;
   return first.got === undefined
-    ? refuse('address', 'missingInBody', `Missing ${first.expected} in body`, faults)
-    : refuse('address', 'invalidInBody', 'Invalid country in body', faults);
+    ? refuse('address', 'missingInBody', `Missing ${first.expected} in body`, violations)
+    : refuse('address', 'invalidInBody', 'Invalid country in body', violations);
 }

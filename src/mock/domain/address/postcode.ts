@@ -1,13 +1,13 @@
 /** UK postcodes as text: their shape, one canonical spelling, and their area. */
 
 /** BT's own pattern for the address API: shape only, so that a postcode that does not exist is simply not found. */
-const shape = /^[A-Za-z]{1,2}[0-9][0-9A-Za-z]?\s?[0-9][A-Za-z]{2}$/;
+const postcodePattern = /^[A-Za-z]{1,2}[0-9][0-9A-Za-z]?\s?[0-9][A-Za-z]{2}$/;
 
 /** `ab157xy` and `AB15  7XY` are `AB15 7XY`; undefined when it is no postcode at all. GIR 0AA is one, by decree. */
-export function canonicalPostcode(text: string): string | undefined {
+export function canonicalizePostcode(text: string): string | undefined {
   const squeezed = text.replace(/\s+/g, '').toUpperCase();
   if (squeezed === 'GIR0AA') return 'GIR 0AA';
-  if (!shape.test(squeezed)) return undefined;
+  if (!postcodePattern.test(squeezed)) return undefined;
   return `${squeezed.slice(0, -3)} ${squeezed.slice(-3)}`;
 }
 

@@ -1,4 +1,4 @@
-import { collection, type Instant, type Reader } from '../sandbox.ts';
+import { defineCollection, type Instant, type StateReader } from '../sandbox.ts';
 
 /** An address made by hand in this sandbox (POST geographicAddress), under its temporary key. Source of the keys: BT. */
 export interface TemporaryAddress {
@@ -22,11 +22,11 @@ export interface TemporaryAddress {
   readonly subLocality?: string;
 }
 
-export const addresses = collection<TemporaryAddress>('addresses', {
+export const temporaryAddresses = defineCollection<TemporaryAddress>('addresses', {
   postcode: (address) => [address.postcode],
   city: (address) => [address.city.toLowerCase()],
 });
 
-export function temporaryAddress(reader: Reader, key: string): TemporaryAddress | undefined {
-  return /^[XS]/.test(key) ? reader.get(addresses, key) : undefined;
+export function findTemporaryAddress(reader: StateReader, addressKey: string): TemporaryAddress | undefined {
+  return /^[XS]/.test(addressKey) ? reader.get(temporaryAddresses, addressKey) : undefined;
 }

@@ -1,7 +1,7 @@
-import type { ProblemName } from '../problem.ts';
+import type { ErrorName } from '../problem.ts';
 import type { Instant } from '../sandbox.ts';
 import type { DivisionCalendar } from '../working-calendar.ts';
-import { addDays, atLondonTime, isoLondon, isWorkingDay } from '../working-time.ts';
+import { addDays, formatIsoLondon, isWorkingDay, setLondonTime } from '../working-time.ts';
 
 /** `fixtures/appointment-slots.yaml`: when engineers come, how many, and inputs that have a fixed meaning. */
 export interface SlotBook {
@@ -15,13 +15,13 @@ export interface SlotBook {
   readonly capacity: number;
   readonly capacityAt: { readonly [exchange: string]: number };
   readonly products: readonly string[];
-  readonly technologies: readonly Technology[];
-  readonly places: Meanings;
-  readonly directoryNumbers: Meanings;
-  readonly accessLineIds: Meanings;
+  readonly technologies: readonly AppointmentTechnology[];
+  readonly places: FixedMeanings;
+  readonly directoryNumbers: FixedMeanings;
+  readonly accessLineIds: FixedMeanings;
 }
 
-export interface Technology {
+export interface AppointmentTechnology {
   readonly name: string;
   readonly needs: 'sogea' | 'fttp' | 'either';
   readonly line: 'new' | 'existing' | 'none';
@@ -29,72 +29,77 @@ export interface Technology {
 }
 
 /** What a certain input stands for: a postcode, or the refusal that it gets. */
-export type Meaning = { readonly means: string } | { readonly refusal: ProblemName };
-export type Meanings = { readonly [input: string]: Meaning };
+export type FixedMeaning = { readonly means: string } | { readonly refusal: ErrorName };
+export type FixedMeanings = { readonly [input: string]: FixedMeaning };
 
-export function makeSlotBook(raw: unknown): SlotBook {
+export function loadSlotBook(raw: unknown): SlotBook {
   return raw as SlotBook;
 }
 
-export interface Slot {
+export interface AppointmentSlot {
   /** London time of its beginning: `0900`. */
   readonly slot: string;
   readonly start: Instant;
   readonly end: Instant;
 }
 
-const hour = 3_600_000;
+const hourMs = 3_600_000;
 
 /** The slots of a London day; none on a day that is not worked. */
-export function slotsOfDay(day: Instant, book: SlotBook, calendar: DivisionCalendar): readonly Slot[] {
+export function listSlotsOfDay(day: Instant, book: SlotBook, calendar: DivisionCalendar): readonly AppointmentSlot[] {
   if (!isWorkingDay(day, calendar)) return [];
   return book.slots.map(({ slot, from }) => {
-    const start = atLondonTime(day, from);
-    return { slot, start, end: start + book.slotHours * hour };
+    const start = setLondonTime(day, from);
+    return { slot, start, end: start + book.slotHours * hourMs };
   });
 }
 
 /** From the first moment of tomorrow to the last of the 90th day, London time. */
-export function bookableFrom(now: Instant, book: SlotBook): Instant {
-  return atLondonTime(addDays(now, book.earliestDays), '00:00');
+export function firstBookableInstant(now: Instant, book: SlotBook): Instant {
+  return setLondonTime(addDays(now, book.earliestDays), '00:00');
 }
-export function bookableUntil(now: Instant, book: SlotBook): Instant {
-  return atLondonTime(addDays(now, book.latestDays + 1), '00:00') - 1;
+export function lastBookableInstant(now: Instant, book: SlotBook): Instant {
+  return setLondonTime(addDays(now, book.latestDays + 1), '00:00') - 1;
 }
 
 /** Every slot from `from` on while the books are open, for so many working days, that `isFree`. */
-export function freeSlots(
+export function listFreeSlots(
   now: Instant,
   from: Instant,
   book: SlotBook,
   calendar: DivisionCalendar,
-  isFree: (slot: Slot) => boolean,
-): readonly Slot[] {
-  const first = Math.max(from, bookableFrom(now, book));
-  const last = bookableUntil(now, book);
-  const found: Slot[] = [];
-  let days = 0;
-  for (let day = atLondonTime(first, '12:00'); days < book.searchWorkingDays; day = addDays(day, 1)) {
-    if (atLondonTime(day, '00:00') > last) break;
-    const slots = slotsOfDay(day, book, calendar);
-    if (slots.length > 0) days += 1;
-    found.push(...slots.filter((slot) => slot.start >= first && isFree(slot)));
+  isFree: (slot: AppointmentSlot) => boolean,
+): readonly AppointmentSlot[] {
+  const firstStart = Math.max(from, firstBookableInstant(now, book));
+  const lastStart = lastBookableInstant(now, book);
+  const slotsFound: AppointmentSlot[] = [];
+  let workingDayCount = 0;
+  for (let day = setLondonTime(firstStart, '12:00'); workingDayCount < book.searchWorkingDays; day = addDays(day, 1)) {
+    if (setLondonTime(day, '00:00') > lastStart) break;
+    const slotsOfThisDay = listSlotsOfDay(day, book, calendar);
+    if (slotsOfThisDay.length > 0) workingDayCount += 1;
+    slotsFound.push(...slotsOfThisDay.filter((slot) => slot.start >= firstStart && isFree(slot)));
   }
-  return found;
+  return slotsFound;
 }
 
 /** The slot that is exactly this, or undefined. */
-export function slotAt(start: Instant, end: Instant, book: SlotBook, calendar: DivisionCalendar): Slot | undefined {
-  return slotsOfDay(start, book, calendar).find((slot) => slot.start === start && slot.end === end);
+export function findSlot(
+  start: Instant,
+  end: Instant,
+  book: SlotBook,
+  calendar: DivisionCalendar,
+): AppointmentSlot | undefined {
+  return listSlotsOfDay(start, book, calendar).find((slot) => slot.start === start && slot.end === end);
 }
 
 /** Engineers at an exchange in any one slot. */
-export function capacityOf(exchange: string, book: SlotBook): number {
+export function engineersPerSlot(exchange: string, book: SlotBook): number {
   return book.capacityAt[exchange] ?? book.capacity;
 }
 
 /** `Z` in winter, `+01:00` in summer. */
-export const slotTime = ({ start, end }: { readonly start: Instant; readonly end: Instant }) => ({
-  startDateTime: isoLondon(start),
-  endDateTime: isoLondon(end),
+export const renderTimeSlot = ({ start, end }: { readonly start: Instant; readonly end: Instant }) => ({
+  startDateTime: formatIsoLondon(start),
+  endDateTime: formatIsoLondon(end),
 });

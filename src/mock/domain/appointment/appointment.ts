@@ -1,21 +1,34 @@
-import { type Place, type PlacesGround, placeAt } from '../address/premises.ts';
-import type { Call, Operation } from '../call.ts';
-import { toText } from '../canonical.ts';
-import { digitId, keyedNumber } from '../ids.ts';
+import { type PlaceReferenceData, type ResolvedPlace, resolvePlace } from '../address/premises.ts';
+import type { Operation, OperationCall } from '../call.ts';
+import { toJsonText } from '../canonical.ts';
+import { derivedNumber, digitId } from '../ids.ts';
 import { type Answer, refuse } from '../problem.ts';
-import { type AgendaEntry, agenda, collection, type Instant, type Reader, type World } from '../sandbox.ts';
-import type { Division, DivisionCalendar, WorkingCalendar } from '../working-calendar.ts';
-import { isoLondon, parseInstant } from '../working-time.ts';
-import { checkAvailability, type OrderInformation, readVisit, unknownPlace, word } from './appointment-request.ts';
 import {
-  bookableFrom,
-  bookableUntil,
-  capacityOf,
-  freeSlots,
-  type Slot,
+  type AgendaEntry,
+  agenda,
+  defineCollection,
+  type Instant,
+  type StateReader,
+  type Transaction,
+} from '../sandbox.ts';
+import type { CalendarDivision, DivisionCalendar, WorkingCalendar } from '../working-calendar.ts';
+import { formatIsoLondon, parseInstant } from '../working-time.ts';
+import {
+  checkTechnologyAvailable,
+  type OrderInformation,
+  readRequestedVisit,
+  refuseAppointment,
+  refuseUnknownPlace,
+} from './appointment-request.ts';
+import {
+  type AppointmentSlot,
+  engineersPerSlot,
+  findSlot,
+  firstBookableInstant,
+  lastBookableInstant,
+  listFreeSlots,
+  renderTimeSlot,
   type SlotBook,
-  slotAt,
-  slotTime,
 } from './appointment-slots.ts';
 
 /**
@@ -23,7 +36,7 @@ import {
  * `confirmed`; after the visit it is `completed` or `failed`; a lapsed or released one is `cancelled` and its slot is free.
  * Source: BT for shapes and states, Openreach for the lapse.
  */
-export interface AppointmentGround extends PlacesGround {
+export interface AppointmentReferenceData extends PlaceReferenceData {
   readonly slotBook: SlotBook;
   readonly calendar: WorkingCalendar;
 }
@@ -45,183 +58,230 @@ export interface AppointmentDocument {
   /** Why it was cancelled or failed. */
   readonly reason?: string;
   /** Agenda key of its lapse, while it can lapse. */
-  readonly lapse?: string;
+  readonly lapseAgendaKey?: string;
   /** As it was asked for. */
   readonly relatedEntity: readonly unknown[];
 }
 
-export const appointments = collection<AppointmentDocument>('appointments', {
-  slot: ({ status, exchange, start }) => (status === 'cancelled' ? [] : [slotKey(exchange, start)]),
+export const appointments = defineCollection<AppointmentDocument>('appointments', {
+  slot: ({ status, exchange, start }) => (status === 'cancelled' ? [] : [formatSlotKey(exchange, start)]),
 });
 
-const slotKey = (exchange: string, start: Instant): string => `${exchange} ${start}`;
+const formatSlotKey = (exchange: string, start: Instant): string => `${exchange} ${start}`;
 
 /** Kind of the agenda entry that ends a reservation. */
 export const appointmentLapse = 'appointment-lapse';
 
-interface SearchBody {
+interface SearchTimeSlotBody {
   readonly relatedEntity: readonly OrderInformation[];
   readonly requestedTimeSlot: readonly { readonly validFor: { readonly startDateTime: string } }[];
 }
 
-interface BookingBody {
+interface CreateAppointmentBody {
   readonly relatedEntity: readonly OrderInformation[];
   readonly validFor: { readonly startDateTime: string; readonly endDateTime: string };
 }
 
-export const searchTimeSlot: Operation<AppointmentGround> = (world, call, ground) => {
-  const body = call.body as SearchBody;
-  const visit = visitPlace(world, call, body.relatedEntity[0] as OrderInformation, ground);
-  if ('status' in visit) return visit;
-  const wanted = body.requestedTimeSlot[0]?.validFor.startDateTime ?? '';
-  const from = parseInstant(wanted) ?? Number.NaN;
-  const { slotBook } = ground;
-  if (!(from <= bookableUntil(world.now, slotBook)) || from < world.now) {
-    return notOpen(world, '/requestedTimeSlot/0/validFor/startDateTime', wanted, slotBook);
+export const searchTimeSlot: Operation<AppointmentReferenceData> = (transaction, call, referenceData) => {
+  const body = call.body as SearchTimeSlotBody;
+  const place = resolveVisitPlace(transaction, call, body.relatedEntity[0] as OrderInformation, referenceData);
+  if ('status' in place) return place;
+  const requestedStart = body.requestedTimeSlot[0]?.validFor.startDateTime ?? '';
+  const from = parseInstant(requestedStart) ?? Number.NaN;
+  const { slotBook } = referenceData;
+  if (!(from <= lastBookableInstant(transaction.now, slotBook)) || from < transaction.now) {
+    return refuseOutsideBookingWindow(
+      transaction,
+      '/requestedTimeSlot/0/validFor/startDateTime',
+      requestedStart,
+      slotBook,
+    );
   }
-  const calendar = calendarOf(visit, ground);
-  const free = freeSlots(world.now, from, slotBook, calendar, (slot) =>
-    isFree(world, visit.exchange.code, slot, slotBook),
+  const calendar = calendarOfPlace(place, referenceData);
+  const availableSlots = listFreeSlots(transaction.now, from, slotBook, calendar, (slot) =>
+    isSlotFree(transaction, place.exchange.code, slot, slotBook),
   );
   return {
     status: 201,
     body: {
       // The search leaves nothing behind, so its number is made from what was asked and when.
-      id: String(1_000_000_000 + keyedNumber(4_000_000_000, world.profile.seed, world.now, toText(body))),
+      id: String(
+        1_000_000_000 + derivedNumber(4_000_000_000, transaction.profile.seed, transaction.now, toJsonText(body)),
+      ),
       status: 'done',
-      searchDate: isoLondon(world.now),
+      searchDate: formatIsoLondon(transaction.now),
       relatedEntity: body.relatedEntity,
       requestedTimeSlot: body.requestedTimeSlot,
-      availableTimeSlot: free.map((slot) => ({ slot: slot.slot, validFor: slotTime(slot) })),
+      availableTimeSlot: availableSlots.map((slot) => ({ slot: slot.slot, validFor: renderTimeSlot(slot) })),
     },
   };
 };
 
-export const createAppointment: Operation<AppointmentGround> = (world, call, ground) => {
-  const body = call.body as BookingBody;
-  const place = visitPlace(world, call, body.relatedEntity[0] as OrderInformation, ground);
+export const createAppointment: Operation<AppointmentReferenceData> = (transaction, call, referenceData) => {
+  const body = call.body as CreateAppointmentBody;
+  const place = resolveVisitPlace(transaction, call, body.relatedEntity[0] as OrderInformation, referenceData);
   if ('status' in place) return place;
-  const slot = bookableSlot(world, body.validFor, place, ground);
+  const slot = findBookableSlot(transaction, body.validFor, place, referenceData);
   if ('status' in slot) return slot;
-  const id = digitId(10, world.profile.seed, 'appointment', world.ordinal('appointment'));
-  const lapse = world.schedule(world.now + ground.slotBook.lapseHours * 3_600_000, appointmentLapse, {
-    appointmentId: id,
-  });
+  const id = digitId(10, transaction.profile.seed, 'appointment', transaction.ordinal('appointment'));
+  const lapseAgendaKey = transaction.schedule(
+    transaction.now + referenceData.slotBook.lapseHours * 3_600_000,
+    appointmentLapse,
+    {
+      appointmentId: id,
+    },
+  );
   const appointment: AppointmentDocument = {
     id,
     status: 'initialized',
-    createdAt: world.now,
+    createdAt: transaction.now,
     start: slot.start,
     end: slot.end,
     exchange: place.exchange.code,
     ...(place.postcode === undefined ? {} : { postcode: place.postcode }),
-    lapse,
+    lapseAgendaKey,
     relatedEntity: body.relatedEntity,
   };
-  world.put(appointments, id, appointment);
-  return { status: 201, body: renderAppointment(appointment) };
+  transaction.put(appointments, id, appointment);
+  return { status: 201, body: renderAppointmentResource(appointment) };
 };
 
-export function renderAppointment(appointment: AppointmentDocument): object {
+export function renderAppointmentResource(appointment: AppointmentDocument): object {
   const { id, status, createdAt, relatedEntity } = appointment;
-  return { id, status, creationDate: isoLondon(createdAt), relatedEntity, validFor: slotTime(appointment) };
+  return { id, status, creationDate: formatIsoLondon(createdAt), relatedEntity, validFor: renderTimeSlot(appointment) };
 }
 
 /** The place of the visit, or why there can be none. */
-function visitPlace(world: World, call: Call, asked: OrderInformation, ground: AppointmentGround): Place | Answer {
-  const family = call.headers.productfamily ?? '';
-  if (family.toLowerCase() !== 'ethernet') {
+function resolveVisitPlace(
+  transaction: Transaction,
+  call: OperationCall,
+  information: OrderInformation,
+  referenceData: AppointmentReferenceData,
+): ResolvedPlace | Answer {
+  const productFamily = call.headers.productfamily ?? '';
+  if (productFamily.toLowerCase() !== 'ethernet') {
     return refuse('appointment', 'invalidHeader', 'Invalid header value: productFamily', [
-      { pointer: 'header/productFamily', got: family, expected: 'Ethernet', rule: 'bt §1.3' },
+      { pointer: 'header/productFamily', got: productFamily, expected: 'Ethernet', rule: 'bt §1.3' },
     ]);
   }
-  const visit = readVisit(asked, ground.slotBook);
+  const visit = readRequestedVisit(information, referenceData.slotBook);
   if ('status' in visit) return visit;
-  const place = placeAt(world, visit.name, ground);
-  if (!place) return unknownPlace(visit.name);
-  return checkAvailability(place, visit.technology) ?? place;
+  const place = resolvePlace(transaction, visit.placeIdentifiers, referenceData);
+  if (!place) return refuseUnknownPlace(visit.placeIdentifiers);
+  return checkTechnologyAvailable(place, visit.technology) ?? place;
 }
 
-function calendarOf({ region }: Place, { calendar }: AppointmentGround): DivisionCalendar {
-  return calendar.divisions[region satisfies Division];
+function calendarOfPlace({ region }: ResolvedPlace, { calendar }: AppointmentReferenceData): DivisionCalendar {
+  return calendar.divisions[region satisfies CalendarDivision];
 }
 
-function bookableSlot(
-  world: World,
-  wanted: BookingBody['validFor'],
-  place: Place,
-  ground: AppointmentGround,
-): Slot | Answer {
-  const { slotBook } = ground;
-  const start = parseInstant(wanted.startDateTime) ?? Number.NaN;
-  const end = parseInstant(wanted.endDateTime) ?? Number.NaN;
+function findBookableSlot(
+  transaction: Transaction,
+  requestedSlot: CreateAppointmentBody['validFor'],
+  place: ResolvedPlace,
+  referenceData: AppointmentReferenceData,
+): AppointmentSlot | Answer {
+  const { slotBook } = referenceData;
+  const start = parseInstant(requestedSlot.startDateTime) ?? Number.NaN;
+  const end = parseInstant(requestedSlot.endDateTime) ?? Number.NaN;
   const pointer = '/validFor';
-  if (!(start >= bookableFrom(world.now, slotBook) && start <= bookableUntil(world.now, slotBook))) {
-    return notOpen(world, `${pointer}/startDateTime`, wanted.startDateTime, slotBook);
+  if (
+    !(
+      start >= firstBookableInstant(transaction.now, slotBook) &&
+      start <= lastBookableInstant(transaction.now, slotBook)
+    )
+  ) {
+    return refuseOutsideBookingWindow(transaction, `${pointer}/startDateTime`, requestedSlot.startDateTime, slotBook);
   }
-  const slot = slotAt(start, end, slotBook, calendarOf(place, ground));
+  const slot = findSlot(start, end, slotBook, calendarOfPlace(place, referenceData));
   if (!slot) {
     const expected = 'a slot that searchTimeSlot answered: two hours on a working day';
-    return word('timeSlotNotSupported', pointer, `${wanted.startDateTime} to ${wanted.endDateTime}`, expected);
+    return refuseAppointment(
+      'timeSlotNotSupported',
+      pointer,
+      `${requestedSlot.startDateTime} to ${requestedSlot.endDateTime}`,
+      expected,
+    );
   }
-  if (isFree(world, place.exchange.code, slot, slotBook)) return slot;
-  return word('timeSlotNotAvailable', pointer, wanted.startDateTime, 'a slot with an engineer left; search again');
+  if (isSlotFree(transaction, place.exchange.code, slot, slotBook)) return slot;
+  return refuseAppointment(
+    'timeSlotNotAvailable',
+    pointer,
+    requestedSlot.startDateTime,
+    'a slot with an engineer left; search again',
+  );
 }
 
-function notOpen(world: World, pointer: string, got: string, book: SlotBook): Answer {
-  const from = isoLondon(bookableFrom(world.now, book));
-  const until = isoLondon(bookableUntil(world.now, book));
-  const expected = `a time from ${from} to ${until}: it is ${isoLondon(world.now)} in this sandbox`;
-  return word('timeSlotNotSupported', pointer, got, expected);
+function refuseOutsideBookingWindow(transaction: Transaction, pointer: string, got: string, book: SlotBook): Answer {
+  const from = formatIsoLondon(firstBookableInstant(transaction.now, book));
+  const until = formatIsoLondon(lastBookableInstant(transaction.now, book));
+  const expected = `a time from ${from} to ${until}: it is ${formatIsoLondon(transaction.now)} in this sandbox`;
+  return refuseAppointment('timeSlotNotSupported', pointer, got, expected);
 }
 
-function isFree(reader: Reader, exchange: string, slot: Slot, book: SlotBook): boolean {
-  return reader.find(appointments, 'slot', slotKey(exchange, slot.start)).length < capacityOf(exchange, book);
+function isSlotFree(reader: StateReader, exchange: string, slot: AppointmentSlot, book: SlotBook): boolean {
+  return (
+    reader.find(appointments, 'slot', formatSlotKey(exchange, slot.start)).length < engineersPerSlot(exchange, book)
+  );
 }
 
-export function findAppointment(reader: Reader, id: string): AppointmentDocument | undefined {
+export function findAppointment(reader: StateReader, id: string): AppointmentDocument | undefined {
   return reader.get(appointments, id);
 }
 
 /** An order names the booking: it no longer lapses. undefined when there is none, or it is not `initialized` any more. */
-export function confirmAppointment(world: World, id: string, orderId?: string): AppointmentDocument | undefined {
-  return move(world, id, ['initialized'], { status: 'confirmed', ...(orderId === undefined ? {} : { orderId }) });
+export function confirmAppointment(
+  transaction: Transaction,
+  id: string,
+  orderId?: string,
+): AppointmentDocument | undefined {
+  return changeAppointmentStatus(transaction, id, ['initialized'], {
+    status: 'confirmed',
+    ...(orderId === undefined ? {} : { orderId }),
+  });
 }
 
 /** The visit took place. From `confirmed`. */
-export function completeAppointment(world: World, id: string): AppointmentDocument | undefined {
-  return move(world, id, ['confirmed'], { status: 'completed' });
+export function completeAppointment(transaction: Transaction, id: string): AppointmentDocument | undefined {
+  return changeAppointmentStatus(transaction, id, ['confirmed'], { status: 'completed' });
 }
 
 /** The visit did not take place: no access, supplier failed. From `confirmed`. */
-export function failAppointment(world: World, id: string, reason: string): AppointmentDocument | undefined {
-  return move(world, id, ['confirmed'], { status: 'failed', reason });
+export function failAppointment(transaction: Transaction, id: string, reason: string): AppointmentDocument | undefined {
+  return changeAppointmentStatus(transaction, id, ['confirmed'], { status: 'failed', reason });
 }
 
 /** The booking is given back and its slot is free. From `initialized` or `confirmed`. */
-export function releaseAppointment(world: World, id: string, reason = 'released'): AppointmentDocument | undefined {
-  return move(world, id, ['initialized', 'confirmed'], { status: 'cancelled', reason });
+export function releaseAppointment(
+  transaction: Transaction,
+  id: string,
+  reason = 'released',
+): AppointmentDocument | undefined {
+  return changeAppointmentStatus(transaction, id, ['initialized', 'confirmed'], { status: 'cancelled', reason });
 }
 
 /** Nobody ordered in time. */
-export function lapseAppointment(world: World, entry: AgendaEntry): void {
+export function lapseAppointment(transaction: Transaction, entry: AgendaEntry): void {
   const id = String(entry.appointmentId);
-  const lapsed = move(world, id, ['initialized'], { status: 'cancelled', reason: 'lapsed' });
-  if (lapsed)
-    world.report({ kind: appointmentLapse, text: `Appointment ${id} lapsed: no order used it; its slot is free` });
+  const cancelledAppointment = changeAppointmentStatus(transaction, id, ['initialized'], {
+    status: 'cancelled',
+    reason: 'lapsed',
+  });
+  if (cancelledAppointment)
+    transaction.emit({ kind: appointmentLapse, text: `Appointment ${id} lapsed: no order used it; its slot is free` });
 }
 
-function move(
-  world: World,
+function changeAppointmentStatus(
+  transaction: Transaction,
   id: string,
-  from: readonly AppointmentStatus[],
+  allowedStatuses: readonly AppointmentStatus[],
   change: Partial<AppointmentDocument>,
 ): AppointmentDocument | undefined {
-  const appointment = world.get(appointments, id);
-  if (!appointment || !from.includes(appointment.status)) return undefined;
-  const { lapse, ...kept } = appointment;
-  if (lapse !== undefined) world.remove(agenda, lapse);
-  const moved = { ...kept, ...change };
-  world.put(appointments, id, moved);
-  return moved;
+  const appointment = transaction.get(appointments, id);
+  if (!appointment || !allowedStatuses.includes(appointment.status)) return undefined;
+  const { lapseAgendaKey, ...remaining } = appointment;
+  if (lapseAgendaKey !== undefined) transaction.remove(agenda, lapseAgendaKey);
+  const changedAppointment = { ...remaining, ...change };
+  transaction.put(appointments, id, changedAppointment);
+  return changedAppointment;
 }

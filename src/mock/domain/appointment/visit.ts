@@ -1,5 +1,5 @@
-import { changeItem, itemOf, type Turn } from '../product-order/order-turn.ts';
-import type { Instant, World } from '../sandbox.ts';
+import { changeItem, itemOf, type OrderUpdate } from '../product-order/order-turn.ts';
+import type { Instant, Transaction } from '../sandbox.ts';
 import {
   completeAppointment,
   confirmAppointment,
@@ -12,25 +12,30 @@ import {
  * The appointment that an item holds. Naming one in an order confirms it; the engineer's visit completes it or it fails;
  * an item that ends gives it back.
  */
-export function visit(turn: Turn, at: number, outcome: 'completed' | 'failed' | 'cancelled'): void {
-  const { appointmentId, appointmentAt, subStatus } = itemOf(turn, at);
+export function updateAppointment(
+  update: OrderUpdate,
+  itemIndex: number,
+  outcome: 'completed' | 'failed' | 'cancelled',
+): void {
+  const { appointmentId, appointmentAt, subStatus } = itemOf(update, itemIndex);
   // A visit that the supplier booked by itself has no booking of the customer's.
   if (appointmentId === undefined) {
-    if (appointmentAt !== undefined && outcome !== 'completed') changeItem(turn, at, { appointmentAt: undefined });
+    if (appointmentAt !== undefined && outcome !== 'completed')
+      changeItem(update, itemIndex, { appointmentAt: undefined });
     return;
   }
-  const { world } = turn;
-  if (outcome === 'completed') completeAppointment(world, appointmentId);
-  else if (outcome === 'failed') failAppointment(world, appointmentId, subStatus);
-  else releaseAppointment(world, appointmentId, 'the order item ended');
-  if (outcome !== 'completed') changeItem(turn, at, { appointmentId: undefined, appointmentAt: undefined });
+  const { transaction } = update;
+  if (outcome === 'completed') completeAppointment(transaction, appointmentId);
+  else if (outcome === 'failed') failAppointment(transaction, appointmentId, subStatus);
+  else releaseAppointment(transaction, appointmentId, 'the order item ended');
+  if (outcome !== 'completed') changeItem(update, itemIndex, { appointmentId: undefined, appointmentAt: undefined });
 }
 
 /** Takes an appointment for an order; undefined when there is none by that id, or it is not free. */
-export function takeAppointment(world: World, id: string, orderId: string): Instant | undefined {
-  const found = findAppointment(world, id);
-  if (!found) return undefined;
+export function confirmForOrder(transaction: Transaction, id: string, orderId: string): Instant | undefined {
+  const appointment = findAppointment(transaction, id);
+  if (!appointment) return undefined;
   // The items of one order may share one visit.
-  if (found.status === 'confirmed' && found.orderId === orderId) return found.start;
-  return confirmAppointment(world, id, orderId)?.start;
+  if (appointment.status === 'confirmed' && appointment.orderId === orderId) return appointment.start;
+  return confirmAppointment(transaction, id, orderId)?.start;
 }

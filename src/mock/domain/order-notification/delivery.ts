@@ -1,7 +1,7 @@
 import type { TimestampForm } from '../fault.ts';
-import { keyedNumber } from '../ids.ts';
+import { derivedNumber } from '../ids.ts';
 import type { Instant, Profile } from '../sandbox.ts';
-import { isoUtc, parseDuration } from '../working-time.ts';
+import { formatIsoUtc, parseDuration } from '../working-time.ts';
 
 /**
  * How an event gets to the customer: its states, its attempts, and the schedule they follow. Retries run on the
@@ -28,17 +28,17 @@ export type FailureKind =
   | 'too-large'
   | 'protocol'
   | 'token'
-  | 'fault';
+  | 'fault-injection';
 
 /** One HTTP message as it is shown: text that was too long, or no text at all, is said to be so. */
-export interface ShownMessage {
+export interface CapturedMessage {
   readonly headers: { readonly [name: string]: string };
   readonly body?: string;
   readonly truncated?: boolean;
 }
 
 /** The call for an access token that came before an attempt. Secrets are masked. */
-export interface TokenCall {
+export interface TokenCallRecord {
   readonly url: string;
   readonly status?: number;
   readonly error?: string;
@@ -47,7 +47,7 @@ export interface TokenCall {
   readonly cached?: boolean;
 }
 
-export interface Attempt {
+export interface DeliveryAttempt {
   /** Counts from 1; also sent as a header. */
   readonly n: number;
   /** Virtual. */
@@ -62,18 +62,18 @@ export interface Attempt {
   readonly error?: string;
   /** Somebody asked for it: it is no step of the schedule. */
   readonly manual?: boolean;
-  readonly tokenCalls?: readonly TokenCall[];
-  readonly request: ShownMessage;
-  readonly response?: ShownMessage;
+  readonly tokenCalls?: readonly TokenCallRecord[];
+  readonly request: CapturedMessage;
+  readonly response?: CapturedMessage;
   /** The wire fault that met it. */
-  readonly fault?: string;
+  readonly faultInjection?: string;
   /** What came of the copies that a fault had sent besides. */
   readonly copies?: readonly { readonly status?: number; readonly error?: string }[];
 }
 
 export interface NextAttempt {
   /** Virtual. */
-  readonly at: Instant;
+  readonly dueAt: Instant;
   readonly clock: 'virtual';
   readonly n: number;
   /** Its entry on the agenda, so that it can be taken off. */
@@ -81,21 +81,21 @@ export interface NextAttempt {
 }
 
 /** The part of an event's document that delivery owns. */
-export interface Delivery {
+export interface DeliveryRecord {
   readonly state: DeliveryState;
   readonly reason?: string;
-  readonly attempts: readonly Attempt[];
+  readonly attempts: readonly DeliveryAttempt[];
   /** Absent while `retrying`: the retry is due now. */
   readonly nextAttempt?: NextAttempt;
 }
 
 /** An event's document as delivery sees it; what it says to the customer is its owner's business. */
-export interface Notification extends Delivery {
+export interface DeliverableEvent extends DeliveryRecord {
   readonly eventId: string;
   readonly eventType: string;
   readonly orderId: string;
   /** Virtual. */
-  readonly at: Instant;
+  readonly occurredAt: Instant;
   /** The fault that held it up: it strikes an event once. */
   readonly heldBy?: string;
   /** Waits for the next event of its order to overtake it, on purpose. */
@@ -108,25 +108,25 @@ export interface Notification extends Delivery {
  * The index of what is still on its way, under this one value so that it is in order. A start looks for it among everything
  * that was ever told.
  */
-export const unsettled = 'unsettled';
-const underWay: readonly string[] = [unsettled];
-const settled: readonly string[] = [];
-export const unsettledBy = ({ state }: Pick<Delivery, 'state'>): readonly string[] =>
-  state === 'waiting' || state === 'retrying' ? underWay : settled;
-export const unsettledGlance = (json: string): boolean =>
+export const unsettledKey = 'unsettled';
+const unsettledIndexValues: readonly string[] = [unsettledKey];
+const settledIndexValues: readonly string[] = [];
+export const indexUnsettled = ({ state }: Pick<DeliveryRecord, 'state'>): readonly string[] =>
+  state === 'waiting' || state === 'retrying' ? unsettledIndexValues : settledIndexValues;
+export const mayBeUnsettled = (json: string): boolean =>
   json.includes('"state":"waiting"') || json.includes('"state":"retrying"');
 
 export const inboxReason = 'No callback URL is set: kept in the built-in inbox';
 
 /** What a new event begins as. One that nobody is to be called for is settled at once, and says why. */
-export function bornDelivery({ callback, callbackDisabled }: Profile): Delivery {
+export function newDelivery({ callback, callbackDisabled }: Profile): DeliveryRecord {
   if (!callback) return { state: 'suppressed', reason: inboxReason, attempts: [] };
-  if (callbackDisabled) return { state: 'suppressed', reason: disabledReason(callbackDisabled), attempts: [] };
+  if (callbackDisabled) return { state: 'suppressed', reason: endpointDisabledReason(callbackDisabled), attempts: [] };
   return { state: 'waiting', attempts: [] };
 }
 
-export function disabledReason({ since, reason }: NonNullable<Profile['callbackDisabled']>): string {
-  return `The endpoint is disabled since ${isoUtc(since)}: ${reason}`;
+export function endpointDisabledReason({ since, reason }: NonNullable<Profile['callbackDisabled']>): string {
+  return `The endpoint is disabled since ${formatIsoUtc(since)}: ${reason}`;
 }
 
 /** specs/journeys/delivery-schedule.yaml, parsed. */
@@ -150,47 +150,47 @@ export interface DeliveryScheduleFile {
 /** The same, in milliseconds. */
 export interface DeliverySchedule {
   /** Delay before attempt 2, 3, …; one more attempt than there are delays. */
-  readonly retryDelays: readonly number[];
-  readonly jitterShare: number;
-  readonly retryAfter: { readonly statuses: readonly number[]; readonly atLeast: number; readonly atMost: number };
+  readonly retryDelaysMs: readonly number[];
+  readonly jitterFraction: number;
+  readonly retryAfter: { readonly statuses: readonly number[]; readonly minMs: number; readonly maxMs: number };
   readonly disableOn: readonly number[];
   readonly disableAfterFailedEvents: number;
   readonly timeoutMs: number;
-  readonly atOnceInAll: number;
-  readonly atOncePerEndpoint: number;
+  readonly maxConcurrent: number;
+  readonly maxConcurrentPerEndpoint: number;
   readonly parkAfterTimeouts: number;
   readonly warnAfterIdleMs: number;
   /** Virtual: how long the fault `reorder` waits for an event that overtakes. */
-  readonly holdBackAtMost: number;
+  readonly maxHoldBackMs: number;
 }
 
 /** What delivery reads of the ground. */
-export interface DeliveryGround {
+export interface DeliveryReferenceData {
   readonly deliverySchedule: DeliverySchedule;
 }
 
 /** Throws on a file that cannot be used: it ships with the package. */
-export function makeDeliverySchedule(file: DeliveryScheduleFile): DeliverySchedule {
+export function loadDeliverySchedule(file: DeliveryScheduleFile): DeliverySchedule {
   return {
-    retryDelays: file.retries.map(milliseconds),
-    jitterShare: file['jitter-percent'] / 100,
+    retryDelaysMs: file.retries.map(parseMilliseconds),
+    jitterFraction: file['jitter-percent'] / 100,
     retryAfter: {
       statuses: file['retry-after'].statuses,
-      atLeast: milliseconds(file['retry-after']['at-least']),
-      atMost: milliseconds(file['retry-after']['at-most']),
+      minMs: parseMilliseconds(file['retry-after']['at-least']),
+      maxMs: parseMilliseconds(file['retry-after']['at-most']),
     },
     disableOn: file['disable-on'],
     disableAfterFailedEvents: file['disable-after-failed-events'],
     timeoutMs: file['timeout-seconds'] * 1000,
-    atOnceInAll: file['at-once']['in-all'],
-    atOncePerEndpoint: file['at-once']['per-endpoint'],
+    maxConcurrent: file['at-once']['in-all'],
+    maxConcurrentPerEndpoint: file['at-once']['per-endpoint'],
     parkAfterTimeouts: file['park-after-timeouts'],
     warnAfterIdleMs: file['warn-after-idle-seconds'] * 1000,
-    holdBackAtMost: milliseconds(file['hold-back-at-most']),
+    maxHoldBackMs: parseMilliseconds(file['hold-back-at-most']),
   };
 }
 
-function milliseconds(text: string): number {
+function parseMilliseconds(text: string): number {
   const duration = parseDuration(text);
   if (!duration || 'workingDays' in duration) {
     throw new Error(`delivery-schedule: "${text}" is not a number of days, hours, minutes or seconds`);
@@ -198,24 +198,24 @@ function milliseconds(text: string): number {
   return duration.days * 86_400_000 + duration.milliseconds;
 }
 
-export const attemptsInAll = (schedule: DeliverySchedule): number => schedule.retryDelays.length + 1;
+export const maxAttemptsOf = (schedule: DeliverySchedule): number => schedule.retryDelaysMs.length + 1;
 
 /**
  * How long after attempt `made` (counted from 1, manual ones left out) the next one is due; undefined after the last.
  * `retryAfterMs` is what the receiver asked for.
  */
-export function nextDelay(
+export function nextRetryDelay(
   schedule: DeliverySchedule,
   seed: string,
   eventId: string,
-  made: number,
-  asked?: { readonly status: number | undefined; readonly retryAfterMs: number | undefined },
+  attemptsMade: number,
+  response?: { readonly status: number | undefined; readonly retryAfterMs: number | undefined },
 ): number | undefined {
-  const delay = schedule.retryDelays[made - 1];
+  const delay = schedule.retryDelaysMs[attemptsMade - 1];
   if (delay === undefined) return undefined;
-  if (asked?.retryAfterMs !== undefined && schedule.retryAfter.statuses.includes(asked.status ?? 0)) {
-    return Math.min(Math.max(asked.retryAfterMs, schedule.retryAfter.atLeast), schedule.retryAfter.atMost);
+  if (response?.retryAfterMs !== undefined && schedule.retryAfter.statuses.includes(response.status ?? 0)) {
+    return Math.min(Math.max(response.retryAfterMs, schedule.retryAfter.minMs), schedule.retryAfter.maxMs);
   }
-  const bound = Math.floor(delay * schedule.jitterShare);
-  return delay - bound + keyedNumber(2 * bound + 1, seed, 'delivery-jitter', eventId, made);
+  const maxJitterMs = Math.floor(delay * schedule.jitterFraction);
+  return delay - maxJitterMs + derivedNumber(2 * maxJitterMs + 1, seed, 'delivery-jitter', eventId, attemptsMade);
 }

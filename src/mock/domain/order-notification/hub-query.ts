@@ -1,4 +1,4 @@
-import { nextStates } from '../product-order/order-state.ts';
+import { allowedTransitions } from '../product-order/order-state.ts';
 
 /**
  * What a registered listener wants to hear of: `eventType=A,B&event.productOrder.state=completed`. Every name must hold, by
@@ -8,17 +8,17 @@ import { nextStates } from '../product-order/order-state.ts';
 export type HubQuery = ReadonlyMap<string, readonly string[]>;
 
 /** Why a query is none: the part that is wrong, and what it could be. */
-export interface QueryFault {
+export interface HubQueryError {
   readonly got: string;
   readonly expected: string;
 }
 
 const eventTypes = ['ProductOrderCreateEvent', 'ProductOrderStateChangeEvent'];
-const orderStates = Object.keys(nextStates);
-const order = 'event.productOrder.';
+const orderStates = Object.keys(allowedTransitions);
+const orderPath = 'event.productOrder.';
 /** An order tells of its items under one of these, by the shape that it came in. */
-const itemLists = ['productOrderItem', 'orderItem'];
-const itemAttributes: Attributes = {
+const itemListNames = ['productOrderItem', 'orderItem'];
+const itemAttributeValues: AttributeValues = {
   id: undefined,
   internalId: undefined,
   action: ['add', 'modify', 'delete', 'noChange'],
@@ -30,65 +30,66 @@ const itemAttributes: Attributes = {
 };
 
 /** By name: the values that there are; undefined where any text may be one. */
-type Attributes = { readonly [name: string]: readonly string[] | undefined };
+type AttributeValues = { readonly [name: string]: readonly string[] | undefined };
 
-const attributes: Attributes = {
+const orderEventAttributes: AttributeValues = {
   eventType: eventTypes,
   eventId: undefined,
-  [`${order}id`]: undefined,
-  [`${order}externalId`]: undefined,
-  [`${order}state`]: orderStates,
-  [`${order}relatedParty.id`]: undefined,
-  [`${order}relatedParty.role`]: undefined,
-  [`${order}errorMessage.code`]: undefined,
+  [`${orderPath}id`]: undefined,
+  [`${orderPath}externalId`]: undefined,
+  [`${orderPath}state`]: orderStates,
+  [`${orderPath}relatedParty.id`]: undefined,
+  [`${orderPath}relatedParty.role`]: undefined,
+  [`${orderPath}errorMessage.code`]: undefined,
   ...Object.fromEntries(
-    itemLists.flatMap((list) =>
-      Object.entries(itemAttributes).map(([name, values]) => [`${order}${list}.${name}`, values]),
+    itemListNames.flatMap((list) =>
+      Object.entries(itemAttributeValues).map(([name, values]) => [`${orderPath}${list}.${name}`, values]),
     ),
   ),
 };
 
 /** The names that a query may hold, for documentation. */
-export const queryNames: readonly string[] = Object.keys(attributes);
+export const hubQueryNames: readonly string[] = Object.keys(orderEventAttributes);
 
 /** An empty query wants everything. */
-export function readQuery(text: string): HubQuery | QueryFault {
-  const wanted = new Map<string, readonly string[]>();
-  const bare = text.replace(/^\?/, '');
-  for (const part of bare === '' ? [] : bare.split('&')) {
-    const read = readPart(part);
-    if ('expected' in read) return read;
-    wanted.set(read.name, [...(wanted.get(read.name) ?? []), ...read.values]);
+export function parseHubQuery(text: string): HubQuery | HubQueryError {
+  const valuesByName = new Map<string, readonly string[]>();
+  const withoutMark = text.replace(/^\?/, '');
+  for (const part of withoutMark === '' ? [] : withoutMark.split('&')) {
+    const parsed = parseQueryPart(part);
+    if ('expected' in parsed) return parsed;
+    valuesByName.set(parsed.name, [...(valuesByName.get(parsed.name) ?? []), ...parsed.values]);
   }
-  return wanted;
+  return valuesByName;
 }
 
-function readPart(part: string): { readonly name: string; readonly values: readonly string[] } | QueryFault {
-  const wrong = (expected: string): QueryFault => ({ got: part, expected });
-  const at = part.indexOf('=');
-  if (at < 0) return wrong('name=value, several joined by "&"');
-  const name = decoded(part.slice(0, at));
+function parseQueryPart(part: string): { readonly name: string; readonly values: readonly string[] } | HubQueryError {
+  const invalid = (expected: string): HubQueryError => ({ got: part, expected });
+  const separatorIndex = part.indexOf('=');
+  if (separatorIndex < 0) return invalid('name=value, several joined by "&"');
+  const name = decodePercent(part.slice(0, separatorIndex));
   const values = part
-    .slice(at + 1)
+    .slice(separatorIndex + 1)
     .split(',')
-    .map(decoded);
-  if (name === undefined || values.includes(undefined)) return wrong('percent-encoding that can be read');
-  if (!Object.hasOwn(attributes, name)) return wrong(`${nearName(name)}one of ${queryNames.join(', ')}`);
-  if (values.includes('')) return wrong(`${name}=… with a value, or several with commas between them`);
-  const known = attributes[name];
+    .map(decodePercent);
+  if (name === undefined || values.includes(undefined)) return invalid('percent-encoding that can be read');
+  if (!Object.hasOwn(orderEventAttributes, name))
+    return invalid(`${suggestAttribute(name)}one of ${hubQueryNames.join(', ')}`);
+  if (values.includes('')) return invalid(`${name}=… with a value, or several with commas between them`);
+  const known = orderEventAttributes[name];
   const unknown = known && values.find((value) => !known.includes(value as string));
   if (unknown !== undefined) return { got: unknown, expected: `${name} as one or more of ${known?.join(', ')}` };
   return { name, values: values as readonly string[] };
 }
 
 /** `state` was probably meant to be the order's. */
-function nearName(name: string): string {
+function suggestAttribute(name: string): string {
   const last = name.slice(name.lastIndexOf('.') + 1);
-  const near = queryNames.find((known) => known.endsWith(`.${last}`));
+  const near = hubQueryNames.find((known) => known.endsWith(`.${last}`));
   return near === undefined || last === '' ? '' : `${near} (perhaps), or `;
 }
 
-function decoded(text: string): string | undefined {
+function decodePercent(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -97,17 +98,17 @@ function decoded(text: string): string | undefined {
 }
 
 /** Whether an event, as it is sent, is what the query asks for. */
-export function isWanted(query: HubQuery, payload: unknown): boolean {
+export function matchesHubQuery(query: HubQuery, payload: unknown): boolean {
   return [...query].every(([name, values]) =>
-    valuesAt(payload, name.split('.')).some((value) => values.includes(value)),
+    collectValues(payload, name.split('.')).some((value) => values.includes(value)),
   );
 }
 
-function valuesAt(value: unknown, path: readonly string[]): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap((one) => valuesAt(one, path));
+function collectValues(value: unknown, path: readonly string[]): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => collectValues(one, path));
   const [name, ...rest] = path;
   if (name === undefined) return typeof value === 'string' ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
-  const names = itemLists.includes(name) ? itemLists : [name];
-  return names.flatMap((one) => valuesAt((value as Record<string, unknown>)[one], rest));
+  const names = itemListNames.includes(name) ? itemListNames : [name];
+  return names.flatMap((one) => collectValues((value as Record<string, unknown>)[one], rest));
 }

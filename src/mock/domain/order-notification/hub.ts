@@ -1,11 +1,11 @@
 import type { Operation } from '../call.ts';
 import { digitId } from '../ids.ts';
 import { type Answer, refuse } from '../problem.ts';
-import { objectBody, text } from '../product-order/order-body.ts';
-import { type EventDocument, orders, type ProgressDocument } from '../product-order/order-documents.ts';
-import { collection, type World } from '../sandbox.ts';
-import { isWanted, readQuery } from './hub-query.ts';
-import { eventPayload } from './order-notification.ts';
+import { bodyAsObject, textAt } from '../product-order/order-body.ts';
+import { type EventDocument, type OrderProgress, orders } from '../product-order/order-documents.ts';
+import { defineCollection, type Transaction } from '../sandbox.ts';
+import { matchesHubQuery, parseHubQuery } from './hub-query.ts';
+import { buildEventPayload } from './order-notification.ts';
 
 /**
  * Listeners that a client registers by itself, as TMF has it: a sandbox extra, since BT agrees one URL at onboarding. Each
@@ -17,42 +17,47 @@ export interface HubDocument {
   readonly query?: string;
 }
 
-export const hubs = collection<HubDocument>('hubs');
+export const hubs = defineCollection<HubDocument>('hubs');
 
 /** An event on its way to a hub, by `<hub>/<event>`; delivery writes its attempts there. */
-const hubEvents = collection<EventDocument>('hubNotifications');
+const hubEvents = defineCollection<EventDocument>('hubNotifications');
 
-const hubsPerSandbox = 10;
+const maxHubsPerSandbox = 10;
 
-export const createHub: Operation = (world, call) => {
-  if (world.profile.mode === 'strict') return notOffered();
-  const body = objectBody(call.body);
-  const callback = text(body, 'callback') ?? '';
-  if (!isUrl(callback)) {
-    const fault = { pointer: '/callback', got: callback, expected: 'an absolute http or https URL', rule: 'tmf §1.5' };
-    return refuse('tmf', 'invalidInBody', '/callback: an absolute http or https URL', [fault]);
+export const createHub: Operation = (transaction, call) => {
+  if (transaction.profile.mode === 'strict') return refuseInStrictMode();
+  const body = bodyAsObject(call.body);
+  const callback = textAt(body, 'callback') ?? '';
+  if (!isHttpUrl(callback)) {
+    const violation = {
+      pointer: '/callback',
+      got: callback,
+      expected: 'an absolute http or https URL',
+      rule: 'tmf §1.5',
+    };
+    return refuse('tmf', 'invalidInBody', '/callback: an absolute http or https URL', [violation]);
   }
-  const query = text(body, 'query');
-  const wanted = readQuery(query ?? '');
-  if ('expected' in wanted) {
-    const { got, expected } = wanted;
+  const query = textAt(body, 'query');
+  const parsedQuery = parseHubQuery(query ?? '');
+  if ('expected' in parsedQuery) {
+    const { got, expected } = parsedQuery;
     return refuse('tmf', 'invalidInBody', `/query: ${expected}`, [
       { pointer: '/query', got, expected, rule: 'tmf §1.5' },
     ]);
   }
-  const listeners = [...world.list(hubs)];
+  const listeners = [...transaction.list(hubs)];
   if (listeners.some(([, hub]) => hub.callback === callback && hub.query === query)) {
     return refuse('tmf', 'conflict', `${callback} is registered already`);
   }
-  if (listeners.length >= hubsPerSandbox)
-    return refuse('tmf', 'conflict', `A sandbox takes at most ${hubsPerSandbox} listeners`);
-  const id = digitId(8, world.profile.seed, 'hub', world.ordinal('hub'));
+  if (listeners.length >= maxHubsPerSandbox)
+    return refuse('tmf', 'conflict', `A sandbox takes at most ${maxHubsPerSandbox} listeners`);
+  const id = digitId(8, transaction.profile.seed, 'hub', transaction.ordinal('hub'));
   const hub: HubDocument = {
     id,
     callback,
     ...(query === undefined ? {} : { query }),
   };
-  world.put(hubs, id, hub);
+  transaction.put(hubs, id, hub);
   const location = `${call.baseUrl}${call.path.replace(/\/$/, '')}/${id}`;
   return {
     status: 201,
@@ -61,32 +66,32 @@ export const createHub: Operation = (world, call) => {
   };
 };
 
-export const deleteHub: Operation = (world, call) => {
-  if (world.profile.mode === 'strict') return notOffered();
+export const deleteHub: Operation = (transaction, call) => {
+  if (transaction.profile.mode === 'strict') return refuseInStrictMode();
   const id = call.params.id ?? '';
-  if (!world.get(hubs, id)) return refuse('tmf', 'notFound', `No listener is known under ${id}`);
-  world.remove(hubs, id);
+  if (!transaction.get(hubs, id)) return refuse('tmf', 'notFound', `No listener is known under ${id}`);
+  transaction.remove(hubs, id);
   return { status: 204 };
 };
 
-function notOffered(): Answer {
+function refuseInStrictMode(): Answer {
   return refuse('tmf', 'noSuchPath', 'BT agrees the callback URL at onboarding; listeners are a sandbox extra');
 }
 
-function isUrl(written: string): boolean {
+function isHttpUrl(written: string): boolean {
   if (!/^https?:\/\//i.test(written)) return false;
   return URL.canParse(written);
 }
 
 /** A copy of the event for every listener that wants it. `standing` is the order's progress at this instant. */
-export function copyToHubs(world: World, event: EventDocument, standing: ProgressDocument): void {
-  if (world.count(hubs) === 0) return;
-  const order = world.get(orders, event.orderId);
-  const payload = order && eventPayload(order, standing, event);
-  const { reason: _, ...plain } = event;
-  for (const [id, { query }] of world.list(hubs)) {
-    const wanted = readQuery(query ?? '');
-    if ('expected' in wanted || !isWanted(wanted, payload)) continue;
-    world.put(hubEvents, `${id}/${event.eventId}`, { ...plain, state: 'waiting', attempts: [] });
+export function copyToHubs(transaction: Transaction, event: EventDocument, orderProgress: OrderProgress): void {
+  if (transaction.count(hubs) === 0) return;
+  const order = transaction.get(orders, event.orderId);
+  const payload = order && buildEventPayload(order, orderProgress, event);
+  const { reason: _, ...copy } = event;
+  for (const [id, { query }] of transaction.list(hubs)) {
+    const parsedQuery = parseHubQuery(query ?? '');
+    if ('expected' in parsedQuery || !matchesHubQuery(parsedQuery, payload)) continue;
+    transaction.put(hubEvents, `${id}/${event.eventId}`, { ...copy, state: 'waiting', attempts: [] });
   }
 }

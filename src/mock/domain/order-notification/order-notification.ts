@@ -1,16 +1,16 @@
 import type { OrderError } from '../product-order/journey.ts';
-import { childrenOf, itemsOf, objects, productNames, text } from '../product-order/order-body.ts';
+import { childrenOf, itemsOf, objectsIn, productNamesOf, textAt } from '../product-order/order-body.ts';
 import {
   type EventDocument,
   type ItemFacts,
   type ItemProgress,
   type JsonObject,
   type OrderDocument,
+  type OrderProgress,
   orders,
-  type ProgressDocument,
   progress,
 } from '../product-order/order-documents.ts';
-import type { Json, Reader } from '../sandbox.ts';
+import type { Json, StateReader } from '../sandbox.ts';
 
 export type { EventDocument, EventType } from '../product-order/order-documents.ts';
 export { events } from '../product-order/order-documents.ts';
@@ -19,33 +19,37 @@ export { events } from '../product-order/order-documents.ts';
  * The body of a notification, in the shape the order came in, made from the order and the facts of the event's instant:
  * it is the same however often and however late it is sent. Source: BT's siblings; the older shape is inferred.
  */
-export function renderEvent(reader: Reader, event: EventDocument): JsonObject {
+export function renderEvent(reader: StateReader, event: EventDocument): JsonObject {
   const order = reader.get(orders, event.orderId);
-  const standing = reader.get(progress, event.orderId);
-  if (!order || !standing) throw new Error(`event ${event.eventId} tells of an order that is not kept`);
-  return eventPayload(order, standing, event);
+  const orderProgress = reader.get(progress, event.orderId);
+  if (!order || !orderProgress) throw new Error(`event ${event.eventId} tells of an order that is not kept`);
+  return buildEventPayload(order, orderProgress, event);
 }
 
 /** The same from the documents. */
-export function eventPayload(order: OrderDocument, standing: ProgressDocument, event: EventDocument): JsonObject {
+export function buildEventPayload(
+  order: OrderDocument,
+  orderProgress: OrderProgress,
+  event: EventDocument,
+): JsonObject {
   const { facts } = event;
   const submitted = itemsOf(order.submitted);
-  const items = standing.items.map((item, at) =>
-    renderItem(item, facts.items[at] as ItemFacts, submitted[at] ?? {}, order.shape),
+  const items = orderProgress.items.map((item, itemIndex) =>
+    renderEventItem(item, facts.items[itemIndex] as ItemFacts, submitted[itemIndex] ?? {}, order.shape),
   );
-  const parties = objects(order.submitted.relatedParty);
+  const parties = objectsIn(order.submitted.relatedParty);
   return {
     eventId: event.eventId,
-    eventTime: new Date(event.at).toISOString(),
+    eventTime: new Date(event.occurredAt).toISOString(),
     eventType: event.eventType,
     event: {
       productOrder: {
         id: order.orderId,
         ...(order.externalId === undefined ? {} : { externalId: order.externalId }),
         state: facts.state,
-        orderDate: new Date(standing.orderDate).toISOString(),
+        orderDate: new Date(orderProgress.orderDate).toISOString(),
         ...(facts.completionDate === undefined ? {} : { completionDate: new Date(facts.completionDate).toISOString() }),
-        errorMessage: facts.items.flatMap(({ errors = [] }) => errors.map(errorOf)),
+        errorMessage: facts.items.flatMap(({ errors = [] }) => errors.map(renderOrderError)),
         [order.shape]: items,
         ...(parties.length > 0 ? { relatedParty: parties } : {}),
         '@type': 'BTProductOrder',
@@ -54,11 +58,11 @@ export function eventPayload(order: OrderDocument, standing: ProgressDocument, e
   };
 }
 
-export function errorOf({ code, reason, message }: OrderError): JsonObject {
+export function renderOrderError({ code, reason, message }: OrderError): JsonObject {
   return { code, reason, message };
 }
 
-function dates({ crd, cdd, cpd }: ItemFacts): JsonObject {
+function renderItemDates({ crd, cdd, cpd }: ItemFacts): JsonObject {
   return {
     ...(crd === undefined ? {} : { customerRequiredDate: new Date(crd).toISOString() }),
     ...(cdd === undefined ? {} : { contractualDeliveryDate: new Date(cdd).toISOString() }),
@@ -66,20 +70,20 @@ function dates({ crd, cdd, cpd }: ItemFacts): JsonObject {
   };
 }
 
-function appointment({ appointmentId, appointmentAt }: ItemFacts): JsonObject {
+function renderAppointmentRef({ appointmentId, appointmentAt }: ItemFacts): JsonObject {
   if (appointmentAt === undefined) return {};
   const id = appointmentId === undefined ? {} : { id: appointmentId };
   return { appointment: { ...id, appointmentStart: new Date(appointmentAt).toISOString(), '@type': 'AppointmentRef' } };
 }
 
-function renderItem(item: ItemProgress, facts: ItemFacts, submitted: JsonObject, shape: string): Json {
+function renderEventItem(item: ItemProgress, facts: ItemFacts, submitted: JsonObject, shape: string): Json {
   const children = childrenOf(submitted).map((child, n) => ({
-    id: text(child, 'id') ?? `${item.id}.${n + 1}`,
+    id: textAt(child, 'id') ?? `${item.id}.${n + 1}`,
     ...(item.childIds?.[n] === undefined ? {} : { internalId: item.childIds[n] }),
-    action: text(child, 'action') ?? submitted.action ?? 'add',
+    action: textAt(child, 'action') ?? submitted.action ?? 'add',
     state: facts.state,
     subStatus: facts.subStatus,
-    product: { id: productNames(child)[0] ?? '', '@type': 'BTProductRefOrValue' },
+    product: { id: productNamesOf(child)[0] ?? '', '@type': 'BTProductRefOrValue' },
     '@type': 'BTProductOrderItem',
   }));
   return {
@@ -89,8 +93,8 @@ function renderItem(item: ItemProgress, facts: ItemFacts, submitted: JsonObject,
     state: facts.state,
     subStatus: facts.subStatus,
     ...(facts.milestone === undefined ? {} : { milestone: facts.milestone }),
-    ...dates(facts),
-    ...appointment(facts),
+    ...renderItemDates(facts),
+    ...renderAppointmentRef(facts),
     product: {
       id: facts.assetId ?? item.product,
       productOffering: { id: item.product },
@@ -98,7 +102,7 @@ function renderItem(item: ItemProgress, facts: ItemFacts, submitted: JsonObject,
       ...(facts.pairId === undefined ? {} : { diversePairId: facts.pairId }),
       '@type': 'BTProductRefOrValue',
     },
-    ...(facts.errors === undefined ? {} : { errorMessage: facts.errors.map(errorOf) }),
+    ...(facts.errors === undefined ? {} : { errorMessage: facts.errors.map(renderOrderError) }),
     ...(children.length > 0 ? { [shape]: children } : {}),
     '@type': 'BTProductOrderItem',
   };

@@ -15,7 +15,7 @@ export function signatureHeaders(
   const signatures = secrets
     .split(/\s+/)
     .filter((secret) => secret !== '')
-    .map((secret) => `v1,${createHmac('sha256', keyOf(secret)).update(signed).digest('base64')}`);
+    .map((secret) => `v1,${createHmac('sha256', secretKeyOf(secret)).update(signed).digest('base64')}`);
   return {
     'webhook-id': eventId,
     'webhook-timestamp': String(timestamp),
@@ -23,6 +23,6 @@ export function signatureHeaders(
   };
 }
 
-function keyOf(secret: string): Buffer {
+function secretKeyOf(secret: string): Buffer {
   return secret.startsWith('whsec_') ? Buffer.from(secret.slice('whsec_'.length), 'base64') : Buffer.from(secret);
 }

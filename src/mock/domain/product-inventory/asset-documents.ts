@@ -1,5 +1,5 @@
 import type { Role } from '../product-order/journey.ts';
-import { collection, type Instant, type Json } from '../sandbox.ts';
+import { defineCollection, type Instant, type Json } from '../sandbox.ts';
 
 /** An installed service: what a completed order leaves, and what modify and cease name. */
 export interface AssetDocument {
@@ -27,7 +27,7 @@ export interface AssetDocument {
   readonly lastUpgrade?: Instant;
 }
 
-export const assets = collection<AssetDocument>('assets', {
+export const assets = defineCollection<AssetDocument>('assets', {
   serviceId: ({ serviceId }) => [serviceId],
   /** Active services that rely on this one. */
   reliesOn: ({ status, reliesOn }) => (status === 'active' ? reliesOn.map(({ serviceId }) => serviceId) : []),

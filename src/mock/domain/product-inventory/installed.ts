@@ -1,17 +1,17 @@
-import type { Reader } from '../sandbox.ts';
+import type { StateReader } from '../sandbox.ts';
 import { type AssetDocument, assets } from './asset-documents.ts';
 
 /** An installed service by its service id or its asset id. */
-export function assetNamed(reader: Reader, named: string): AssetDocument | undefined {
-  return reader.get(assets, named) ?? reader.find(assets, 'serviceId', named)[0]?.[1];
+export function findAsset(reader: StateReader, serviceOrAssetId: string): AssetDocument | undefined {
+  return reader.get(assets, serviceOrAssetId) ?? reader.find(assets, 'serviceId', serviceOrAssetId)[0]?.[1];
 }
 
-export function activeAsset(reader: Reader, named: string): AssetDocument | undefined {
-  const asset = assetNamed(reader, named);
+export function findActiveAsset(reader: StateReader, serviceOrAssetId: string): AssetDocument | undefined {
+  const asset = findAsset(reader, serviceOrAssetId);
   return asset?.status === 'active' ? asset : undefined;
 }
 
-export function characteristicOf({ characteristics }: AssetDocument, name: string): string | undefined {
+export function assetCharacteristic({ characteristics }: AssetDocument, name: string): string | undefined {
   const value = characteristics.find((one) => one.name.toLowerCase() === name.toLowerCase())?.value;
   return value === undefined || value === null ? undefined : String(value);
 }

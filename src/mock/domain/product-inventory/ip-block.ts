@@ -2,7 +2,7 @@
  * Public addresses for Etherflow Internet: each size of block has its own part of the range in the journey, so that blocks of
  * different sizes never overlap. Half of the range is for the smallest size; a used-up part begins again. Source: modelled.
  */
-export function ipBlock(
+export function ipBlockAt(
   range: { readonly from: string; readonly prefix: number },
   size: string,
   ordinal: number,
@@ -11,13 +11,13 @@ export function ipBlock(
   const start = range.from.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
   const half = 2 ** (32 - range.prefix - 1);
   const part =
-    bits === smallest
+    bits === smallestBlockBits
       ? { from: start, length: half }
-      : { from: start + half + (bits - largest) * (half / 8), length: half / 8 };
+      : { from: start + half + (bits - largestBlockBits) * (half / 8), length: half / 8 };
   const length = 2 ** (32 - bits);
   const address = part.from + ((ordinal - 1) % (part.length / length)) * length;
   return `${[24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.')}/${bits}`;
 }
 
-const largest = 21;
-const smallest = 29;
+const largestBlockBits = 21;
+const smallestBlockBits = 29;

@@ -1,45 +1,45 @@
 import type { Operation } from '../call.ts';
-import { answerList, pickFields, readFields, tmfList } from '../listing.ts';
+import { answerList, parseFields, pickFields, tmfListRules } from '../listing.ts';
 import { refuse } from '../problem.ts';
 import type { JsonObject } from '../product-order/order-documents.ts';
-import type { Reader } from '../sandbox.ts';
+import type { StateReader } from '../sandbox.ts';
 import { type AssetDocument, assets } from './asset-documents.ts';
-import { assetNamed } from './installed.ts';
+import { findAsset } from './installed.ts';
 
 /** Product Inventory: the installed services, as the last completed order left them. Source: BT's siblings, TMF637. */
-export const listProduct: Operation = (world, call) => {
+export const listProduct: Operation = (transaction, call) => {
   const collectionHref = `${call.baseUrl}${call.path.replace(/\/$/, '')}`;
   const serviceId = call.query.serviceId?.length === 1 ? call.query.serviceId[0] : undefined;
-  const found =
+  const entries =
     serviceId === undefined || /[,;"]/.test(serviceId)
-      ? [...world.list(assets)]
-      : world.find(assets, 'serviceId', serviceId);
-  return answerList(call.query, tmfList(call), {
-    documents: found.map(([, asset]) => asset),
-    quick: {
+      ? [...transaction.list(assets)]
+      : transaction.find(assets, 'serviceId', serviceId);
+  return answerList(call.query, tmfListRules(call), {
+    documents: entries.map(([, asset]) => asset),
+    quickAttributes: {
       id: ({ id }) => id,
       serviceId: (asset) => asset.serviceId,
       status: ({ status }) => status,
       name: ({ product }) => product,
     },
-    render: (asset) => renderProduct(world, asset, `${collectionHref}/${asset.id}`),
+    render: (asset) => renderAsset(transaction, asset, `${collectionHref}/${asset.id}`),
   });
 };
 
 /** By asset id; the service id is accepted too. */
-export const retrieveProduct: Operation = (world, call) => {
+export const retrieveProduct: Operation = (transaction, call) => {
   const id = call.params.id ?? '';
-  const asset = assetNamed(world, id);
+  const asset = findAsset(transaction, id);
   if (!asset) return refuse('tmf', 'notFound', `No product is known under ${id}`);
   const href = `${call.baseUrl}${call.path.slice(0, call.path.lastIndexOf('/'))}/${asset.id}`;
-  return { status: 200, body: pickFields(renderProduct(world, asset, href), readFields(call.query)) };
+  return { status: 200, body: pickFields(renderAsset(transaction, asset, href), parseFields(call.query)) };
 };
 
-export function renderProduct(reader: Reader, asset: AssetDocument, href: string): JsonObject {
+export function renderAsset(reader: StateReader, asset: AssetDocument, href: string): JsonObject {
   const relations = asset.reliesOn.map(({ serviceId, btType }) => ({
     relationshipType: 'reliesOn',
     ...(btType === undefined ? {} : { btType }),
-    product: { id: assetNamed(reader, serviceId)?.id ?? serviceId, serviceId },
+    product: { id: findAsset(reader, serviceId)?.id ?? serviceId, serviceId },
   }));
   return {
     id: asset.id,

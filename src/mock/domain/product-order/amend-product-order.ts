@@ -1,89 +1,91 @@
-import { takeAppointment, visit } from '../appointment/visit.ts';
+import { confirmForOrder, updateAppointment } from '../appointment/visit.ts';
 import type { Operation } from '../call.ts';
-import { toText } from '../canonical.ts';
+import { toJsonText } from '../canonical.ts';
 import { refuse } from '../problem.ts';
 import type { Json } from '../sandbox.ts';
 import {
-  amendFaults,
-  type ItemAmend,
-  lateness,
-  listFaults,
-  neverAmended,
-  orderFaults,
-  orderMembers,
-  reasonFaults,
-  reasonOf,
-  unknownItems,
+  amendableOrderMembers,
+  amendmentReasonOf,
+  amendViolations,
+  explainNeverAmendable,
+  explainTooLate,
+  type ItemAmendment,
+  listViolations,
+  orderViolations,
+  reasonViolations,
+  unknownItemViolations,
 } from './amend-checks.ts';
-import { rulesOf } from './cancel-checks.ts';
-import { instantOf, requiredDate } from './order-asked.ts';
-import { itemsOf, member, shapeOf, submittedItem, text } from './order-body.ts';
-import { promised } from './order-dates.ts';
+import { actionRulesOf } from './cancel-checks.ts';
+import { parseRequiredDate, readRequiredDate } from './order-asked.ts';
+import { itemsOf, memberAt, orderShapeOf, submittedItem, textAt } from './order-body.ts';
+import { withPromiseDate } from './order-dates.ts';
 import {
+  findDuplicateExternalId,
   type JsonObject,
-  notTheOnlyOne,
   type OrderDocument,
-  type OrderGround,
+  type OrderProgress,
+  type OrderReferenceData,
   orders,
-  type ProgressDocument,
   progress,
 } from './order-documents.ts';
 import { renderOrder } from './order-render.ts';
 import { isEnded } from './order-state.ts';
-import { changeItem, closeTurn, itemOf, openTurn, type Turn, tell } from './order-turn.ts';
-import { goOn, leaveAgenda, redateDependents } from './order-walk.ts';
+import { changeItem, emitOrderEvent, itemOf, loadUpdate, type OrderUpdate, saveUpdate } from './order-turn.ts';
+import { scheduleNext, unscheduleStep, updateDependentPromises } from './order-walk.ts';
 
 /**
  * Amending an order in flight: a merge patch with a reason. What may change, and until which step, is in the journeys;
  * items are matched by their id, and those that are not named stay as they are. Dates are set anew.
  */
-export const patchProductOrder: Operation<OrderGround> = (world, call, ground) => {
+export const patchProductOrder: Operation<OrderReferenceData> = (transaction, call, referenceData) => {
   const id = call.params.id ?? '';
-  const order = world.get(orders, id);
-  const standing = world.get(progress, id);
-  if (!order || !standing) return refuse('tmf', 'notFound', `No product order is known under ${id}`);
-  if (isEnded(standing.state))
-    return refuse('tmf', 'conflict', `Order ${id} cannot be amended: it is ${standing.state}`);
-  const never = neverAmended(ground, standing);
-  if (never !== undefined) return refuse('tmf', 'conflict', never);
+  const order = transaction.get(orders, id);
+  const orderProgress = transaction.get(progress, id);
+  if (!order || !orderProgress) return refuse('tmf', 'notFound', `No product order is known under ${id}`);
+  if (isEnded(orderProgress.state))
+    return refuse('tmf', 'conflict', `Order ${id} cannot be amended: it is ${orderProgress.state}`);
+  const neverAmendable = explainNeverAmendable(referenceData, orderProgress);
+  if (neverAmendable !== undefined) return refuse('tmf', 'conflict', neverAmendable);
   const body = call.body as JsonObject;
-  const amends = itemAmends(order, standing, body);
-  const faults = [
-    ...reasonFaults(ground, standing, body, amends),
-    ...orderFaults(order, body),
-    ...amendFaults({ ground, standing, now: world.now }, amends),
-    ...unknownItems(standing, body),
-    ...listFaults(body),
+  const amendments = parseItemAmendments(order, orderProgress, body);
+  const violations = [
+    ...reasonViolations(referenceData, orderProgress, body, amendments),
+    ...orderViolations(order, body),
+    ...amendViolations({ referenceData, orderProgress, now: transaction.now }, amendments),
+    ...unknownItemViolations(orderProgress, body),
+    ...listViolations(body),
   ];
-  if (faults.length > 0) {
+  if (violations.length > 0) {
     return refuse(
       'tmf',
       'invalidInBody',
-      faults.map(({ pointer, expected }) => `${pointer}: ${expected}`).join('; '),
-      faults,
+      violations.map(({ pointer, expected }) => `${pointer}: ${expected}`).join('; '),
+      violations,
     );
   }
-  const late = amends.map((amend) => lateness(ground, standing, amend)).find((one) => one !== undefined);
-  if (late !== undefined) return refuse('tmf', 'conflict', late);
-  const externalId = text(body, 'externalId');
-  const twice = externalId === order.externalId ? undefined : notTheOnlyOne(world, externalId);
-  if (twice !== undefined) return refuse('tmf', 'conflict', twice);
-  const turn = openTurn(world, ground, id);
-  for (const amend of amends) {
-    const booked = amendItem(turn, amend, reasonOf(body));
-    if (!booked) return refuse('tmf', 'unprocessable', `Appointment ${amend.appointment} is not known or not free`);
+  const tooLate = amendments
+    .map((amend) => explainTooLate(referenceData, orderProgress, amend))
+    .find((one) => one !== undefined);
+  if (tooLate !== undefined) return refuse('tmf', 'conflict', tooLate);
+  const externalId = textAt(body, 'externalId');
+  const duplicate = externalId === order.externalId ? undefined : findDuplicateExternalId(transaction, externalId);
+  if (duplicate !== undefined) return refuse('tmf', 'conflict', duplicate);
+  const update = loadUpdate(transaction, referenceData, id);
+  for (const amend of amendments) {
+    const isApplied = applyItemAmendment(update, amend, amendmentReasonOf(body));
+    if (!isApplied) return refuse('tmf', 'unprocessable', `Appointment ${amend.appointment} is not known or not free`);
   }
-  const amended = amendedOrder(order, body, amends);
-  world.put(orders, id, amended);
-  const { externalId: _, ...unnamed } = turn.progress;
-  turn.progress = amended.externalId === undefined ? unnamed : { ...unnamed, externalId: amended.externalId };
-  const closed = closeTurn(turn);
-  const rendered = renderOrder(amended, closed, ground, `${call.baseUrl}${call.path}`);
-  return { status: world.profile.settings.orderStatus === 202 ? 202 : 200, body: rendered, orderId: id };
+  const amended = applyOrderPatch(order, body, amendments);
+  transaction.put(orders, id, amended);
+  const { externalId: _, ...unnamed } = update.progress;
+  update.progress = amended.externalId === undefined ? unnamed : { ...unnamed, externalId: amended.externalId };
+  const savedProgress = saveUpdate(update);
+  const rendered = renderOrder(amended, savedProgress, referenceData, `${call.baseUrl}${call.path}`);
+  return { status: transaction.profile.settings.orderStatus === 202 ? 202 : 200, body: rendered, orderId: id };
 };
 
 /** Which members of an item are what kind of amendment, as the journeys name the kinds. */
-const kinds: { readonly [member: string]: string } = {
+const amendmentKinds: { readonly [member: string]: string } = {
   requiredByDate: 'requiredByDate',
   requestedCompletionDate: 'requiredByDate',
   appointment: 'appointment',
@@ -94,23 +96,25 @@ const kinds: { readonly [member: string]: string } = {
   note: 'notes',
 };
 
-function itemAmends(order: OrderDocument, standing: ProgressDocument, body: JsonObject): ItemAmend[] {
+function parseItemAmendments(order: OrderDocument, orderProgress: OrderProgress, body: JsonObject): ItemAmendment[] {
   return itemsOf(body).flatMap((patch, n) => {
-    const at = standing.items.findIndex(({ id }) => id === text(patch, 'id'));
-    if (at < 0) return [];
-    const pointer = `/${shapeOf(body)}/${n}`;
-    const was = submittedItem(order, at);
+    const itemIndex = orderProgress.items.findIndex(({ id }) => id === textAt(patch, 'id'));
+    if (itemIndex < 0) return [];
+    const pointer = `/${orderShapeOf(body)}/${n}`;
+    const submitted = submittedItem(order, itemIndex);
     const changes = [
-      ...changed(patch, was, pointer, ''),
-      ...changed(member(patch, 'product'), member(was, 'product'), `${pointer}/product`, 'product.'),
+      ...findChanges(patch, submitted, pointer, ''),
+      ...findChanges(memberAt(patch, 'product'), memberAt(submitted, 'product'), `${pointer}/product`, 'product.'),
     ];
-    const requiredBy = changes.some(({ kind }) => kind === 'requiredByDate') ? requiredDate(patch, pointer) : undefined;
+    const requiredBy = changes.some(({ kind }) => kind === 'requiredByDate')
+      ? readRequiredDate(patch, pointer)
+      : undefined;
     const appointment = changes.some(({ kind }) => kind === 'appointment')
-      ? text(patch, 'appointment', 'id')
+      ? textAt(patch, 'appointment', 'id')
       : undefined;
     return [
       {
-        at,
+        itemIndex,
         pointer,
         changes,
         patch,
@@ -121,77 +125,83 @@ function itemAmends(order: OrderDocument, standing: ProgressDocument, body: Json
   });
 }
 
-function changed(
+function findChanges(
   patch: Json | undefined,
-  was: Json | undefined,
+  submitted: Json | undefined,
   pointer: string,
   prefix: string,
-): ItemAmend['changes'] {
+): ItemAmendment['changes'] {
   if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return [];
   return Object.entries(patch as JsonObject).flatMap(([name, value]) => {
-    const itself = prefix === '' && (name === 'id' || name === 'product');
-    if (itself || toText(value) === toText(member(was, name) ?? null)) return [];
-    return [{ pointer: `${pointer}/${name}`, kind: kinds[prefix + name] ?? 'other', got: value }];
+    const isIdentity = prefix === '' && (name === 'id' || name === 'product');
+    if (isIdentity || toJsonText(value) === toJsonText(memberAt(submitted, name) ?? null)) return [];
+    return [{ pointer: `${pointer}/${name}`, kind: amendmentKinds[prefix + name] ?? 'other', got: value }];
   });
 }
 
 /** False when the appointment that is asked for is not free. */
-function amendItem(turn: Turn, amend: ItemAmend, reason: string): boolean {
-  const { at, changes, appointment, requiredBy } = amend;
+function applyItemAmendment(update: OrderUpdate, amendment: ItemAmendment, reason: string): boolean {
+  const { itemIndex, changes, appointment, requiredBy } = amendment;
   if (changes.length === 0) return true;
-  const { ground, items, world } = turn;
+  const { referenceData, items, transaction } = update;
   if (appointment !== undefined) {
-    const start = takeAppointment(world, appointment, turn.orderId);
+    const start = confirmForOrder(transaction, appointment, update.orderId);
     if (start === undefined) return false;
-    if (itemOf(turn, at).appointmentId !== appointment) visit(turn, at, 'cancelled');
-    changeItem(turn, at, { appointmentId: appointment, appointmentAt: start });
+    if (itemOf(update, itemIndex).appointmentId !== appointment) updateAppointment(update, itemIndex, 'cancelled');
+    changeItem(update, itemIndex, { appointmentId: appointment, appointmentAt: start });
   }
-  const crd = requiredBy === undefined ? undefined : instantOf(requiredBy.value);
-  const from = itemOf(turn, at).crd;
+  const crd = requiredBy === undefined ? undefined : parseRequiredDate(requiredBy.value);
+  const from = itemOf(update, itemIndex).crd;
   if (crd !== undefined && crd !== from) {
-    const change = { at: world.now, date: 'CRD' as const, ...(from === undefined ? {} : { from }), to: crd, reason };
-    changeItem(turn, at, { crd, dateChanges: [...itemOf(turn, at).dateChanges, change] });
+    const change = {
+      changedAt: transaction.now,
+      date: 'CRD' as const,
+      ...(from === undefined ? {} : { from }),
+      to: crd,
+      reason,
+    };
+    changeItem(update, itemIndex, { crd, dateChanges: [...itemOf(update, itemIndex).dateChanges, change] });
   }
-  const walking = itemOf(turn, at).due !== undefined;
-  if (walking) {
-    leaveAgenda(turn, at);
-    changeItem(turn, at, { due: undefined });
+  const wasScheduled = itemOf(update, itemIndex).due !== undefined;
+  if (wasScheduled) {
+    unscheduleStep(update, itemIndex);
+    changeItem(update, itemIndex, { due: undefined });
   }
-  const title = rulesOf(ground, itemOf(turn, at)).amend?.steps[0].title ?? 'Amended';
-  changeItem(turn, at, { subStatus: title });
-  if (turn.progress.checked) {
-    const { cdd, openAction } = itemOf(turn, at);
+  const title = actionRulesOf(referenceData, itemOf(update, itemIndex)).amend?.steps[0].title ?? 'Amended';
+  changeItem(update, itemIndex, { subStatus: title });
+  if (update.progress.acceptanceChecked) {
+    const { cdd, openAction } = itemOf(update, itemIndex);
     // Held, its promise stands until somebody has acted; a new date is another promise.
     if (!openAction || crd !== undefined || appointment !== undefined)
-      items[at] = promised(ground, items, at, world.now, reason, cdd !== undefined);
-    redateDependents(turn, at, reason);
+      items[itemIndex] = withPromiseDate(referenceData, items, itemIndex, transaction.now, reason, cdd !== undefined);
+    updateDependentPromises(update, itemIndex, reason);
   }
-  tell(turn, 'ProductOrderStateChangeEvent', at);
-  if (walking) goOn(turn, at);
+  emitOrderEvent(update, 'ProductOrderStateChangeEvent', itemIndex);
+  if (wasScheduled) scheduleNext(update, itemIndex);
   return true;
 }
 
 /** The submitted order with the patch merged in; items by id, every other array whole. */
-function amendedOrder(order: OrderDocument, body: JsonObject, amends: readonly ItemAmend[]): OrderDocument {
-  const members = Object.fromEntries(Object.entries(body).filter(([name]) => orderMembers.includes(name)));
-  const items = itemsOf(order.submitted).map((item, at) => {
-    const patch = amends.find((one) => one.at === at)?.patch;
-    return patch ? (merge(item, patch) as JsonObject) : item;
+function applyOrderPatch(order: OrderDocument, body: JsonObject, amendments: readonly ItemAmendment[]): OrderDocument {
+  const members = Object.fromEntries(Object.entries(body).filter(([name]) => amendableOrderMembers.includes(name)));
+  const items = itemsOf(order.submitted).map((item, itemIndex) => {
+    const patch = amendments.find((one) => one.itemIndex === itemIndex)?.patch;
+    return patch ? (mergePatch(item, patch) as JsonObject) : item;
   });
-  const submitted = { ...(merge(order.submitted, members) as JsonObject), [order.shape]: items };
-  const externalId = text(submitted, 'externalId');
-  const { externalId: _, ...kept } = order;
-  return { ...kept, submitted, ...(externalId === undefined ? {} : { externalId }) };
+  const submitted = { ...(mergePatch(order.submitted, members) as JsonObject), [order.shape]: items };
+  const externalId = textAt(submitted, 'externalId');
+  const { externalId: _, ...rest } = order;
+  return { ...rest, submitted, ...(externalId === undefined ? {} : { externalId }) };
 }
 
 /** RFC 7396. */
-function merge(into: Json | undefined, patch: Json): Json {
+function mergePatch(into: Json | undefined, patch: Json): Json {
   if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
   const merged: Record<string, Json> =
     typeof into === 'object' && into !== null && !Array.isArray(into) ? { ...(into as JsonObject) } : {};
   for (const [name, value] of Object.entries(patch as JsonObject)) {
     if (value === null) delete merged[name];
-    else merged[name] = merge(merged[name], value);
+    else merged[name] = mergePatch(merged[name], value);
   }
   return merged;
 }

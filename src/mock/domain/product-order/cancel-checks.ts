@@ -1,48 +1,51 @@
-import type { Fault } from '../problem.ts';
-import { type ActionRules, list } from './journey.ts';
-import { bothShapes, itemsOf, member, shapeOf, text } from './order-body.ts';
-import { awaitedItems, stepOf } from './order-dates.ts';
-import type { ItemProgress, JsonObject, OrderGround, ProgressDocument } from './order-documents.ts';
+import type { Violation } from '../problem.ts';
+import { type ActionRules, toList } from './journey.ts';
+import { checkSingleShape, itemsOf, memberAt, orderShapeOf, textAt } from './order-body.ts';
+import { findAwaitedItems, resolveStep } from './order-dates.ts';
+import type { ItemProgress, JsonObject, OrderProgress, OrderReferenceData } from './order-documents.ts';
 import { isEnded } from './order-state.ts';
 
 /** Why a cancellation cannot even be assessed. Each is one rule; sources: BT's legacy portal, resellers of Openreach. */
-export interface CancelQuestion {
-  readonly ground: OrderGround;
-  readonly standing: ProgressDocument;
+export interface CancelCheckInput {
+  readonly referenceData: OrderReferenceData;
+  readonly orderProgress: OrderProgress;
   /** Indexes of the items to be cancelled. */
-  readonly items: readonly number[];
+  readonly itemIndexes: readonly number[];
 }
 
 /** The items that the body names, or those that can still be cancelled when it names none; unknown ids are faults. */
-export function namedItems(body: JsonObject, { items }: ProgressDocument): readonly number[] | readonly Fault[] {
-  const misplaced = [...bothShapes(body), ...itemsInside(body)];
+export function resolveCancelledItems(
+  body: JsonObject,
+  { items }: OrderProgress,
+): readonly number[] | readonly Violation[] {
+  const misplaced = [...checkSingleShape(body), ...findMisplacedItems(body)];
   if (misplaced.length > 0) return misplaced;
-  const named = itemsOf(body);
-  if (named.length === 0) {
-    return items.flatMap(({ state, paused }, at) =>
-      isEnded(state) || paused || state === 'pendingCancellation' ? [] : [at],
+  const itemsInBody = itemsOf(body);
+  if (itemsInBody.length === 0) {
+    return items.flatMap(({ state, paused }, itemIndex) =>
+      isEnded(state) || paused || state === 'pendingCancellation' ? [] : [itemIndex],
     );
   }
-  const found = named.map((one) => items.findIndex(({ id }) => id === text(one, 'id')));
-  const faults = found.flatMap((at, n) =>
-    at >= 0
+  const indexes = itemsInBody.map((one) => items.findIndex(({ id }) => id === textAt(one, 'id')));
+  const violations = indexes.flatMap((itemIndex, n) =>
+    itemIndex >= 0
       ? []
       : [
           {
-            pointer: `/${shapeOf(body)}/${n}/id`,
-            got: named[n]?.id,
+            pointer: `/${orderShapeOf(body)}/${n}/id`,
+            got: itemsInBody[n]?.id,
             expected: `an item of the order: ${items.map(({ id }) => id).join(', ')}`,
             rule: 'tmf §2',
           },
         ],
   );
-  return faults.length > 0 ? faults : [...new Set(found)];
+  return violations.length > 0 ? violations : [...new Set(indexes)];
 }
 
 /** Items named within the reference: not heeded there, they would cost the customer the whole order. */
-function itemsInside(body: JsonObject): readonly Fault[] {
+function findMisplacedItems(body: JsonObject): readonly Violation[] {
   return (['productOrderItem', 'orderItem'] as const).flatMap((list) => {
-    const got = member(body, 'productOrder', list);
+    const got = memberAt(body, 'productOrder', list);
     if (got === undefined) return [];
     const expected = `no items: name those to be cancelled in /${list}, beside productOrder, or none for the whole order`;
     return [{ pointer: `/productOrder/${list}`, got, expected, rule: 'modelled: a reference names the order only' }];
@@ -50,66 +53,72 @@ function itemsInside(body: JsonObject): readonly Fault[] {
 }
 
 /** The first reason against it, in words; undefined: it may be assessed. */
-export function cancelRefusal(question: CancelQuestion): string | undefined {
-  for (const check of Object.values(cancelChecks)) {
-    const found = check(question);
+export function explainCancelRefusal(input: CancelCheckInput): string | undefined {
+  for (const rule of Object.values(cancelRequestRules)) {
+    const found = rule(input);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-export function rulesOf(ground: OrderGround, item: ItemProgress): ActionRules {
-  const rules = ground.journeys.byName(item.journey).actions[item.action];
+export function actionRulesOf(referenceData: OrderReferenceData, item: ItemProgress): ActionRules {
+  const rules = referenceData.journeys.byName(item.journey).actions[item.action];
   if (!rules) throw new Error(`${item.journey} has no ${item.action}`);
   return rules;
 }
 
 /** True when a step that `until` names is behind the item. */
-export function isPast(item: ItemProgress, until: string | readonly string[]): boolean {
-  const steps = list(until);
-  return item.taken.some(([step]) => steps.includes(step));
+export function isPastStep(item: ItemProgress, until: string | readonly string[]): boolean {
+  const steps = toList(until);
+  return item.completedSteps.some(([step]) => steps.includes(step));
 }
 
-export const cancelChecks = {
-  somethingIsLeft: ({ standing, items }) =>
-    items.length === 0 ? `Nothing of order ${standing.orderId} can be cancelled: it is ${standing.state}` : undefined,
+export const cancelRequestRules = {
+  somethingIsLeft: ({ orderProgress, itemIndexes }) =>
+    itemIndexes.length === 0
+      ? `Nothing of order ${orderProgress.orderId} can be cancelled: it is ${orderProgress.state}`
+      : undefined,
 
-  itemsAreInFlight: ({ standing, items }) => {
-    const ended = items.map((at) => standing.items[at] as ItemProgress).find(({ state }) => isEnded(state));
-    return ended && `Item ${ended.id} cannot be cancelled: it is ${ended.state}`;
+  itemsAreInFlight: ({ orderProgress, itemIndexes }) => {
+    const endedItem = itemIndexes
+      .map((itemIndex) => orderProgress.items[itemIndex] as ItemProgress)
+      .find(({ state }) => isEnded(state));
+    return endedItem && `Item ${endedItem.id} cannot be cancelled: it is ${endedItem.state}`;
   },
 
-  noOtherCancellation: ({ standing, items }) => {
-    const busy = items
-      .map((at) => standing.items[at] as ItemProgress)
+  noOtherCancellation: ({ orderProgress, itemIndexes }) => {
+    const busyItem = itemIndexes
+      .map((itemIndex) => orderProgress.items[itemIndex] as ItemProgress)
       .find(({ state, paused }) => paused || state === 'pendingCancellation');
-    return busy && `Item ${busy.id} is being cancelled already`;
+    return busyItem && `Item ${busyItem.id} is being cancelled already`;
   },
 
-  productCanBeCancelled: ({ ground, standing, items }) => {
-    const item = items.map((at) => standing.items[at] as ItemProgress).find((one) => !rulesOf(ground, one).cancel);
-    return item && `${ground.journeys.byName(item.journey).title} can be provided only, not cancelled`;
+  productCanBeCancelled: ({ referenceData, orderProgress, itemIndexes }) => {
+    const item = itemIndexes
+      .map((itemIndex) => orderProgress.items[itemIndex] as ItemProgress)
+      .find((one) => !actionRulesOf(referenceData, one).cancel);
+    return item && `${referenceData.journeys.byName(item.journey).title} can be provided only, not cancelled`;
   },
 
-  notPastThePointOfNoReturn: ({ ground, standing, items }) => {
-    const late = items
-      .map((at) => standing.items[at] as ItemProgress)
-      .find((item) => isPast(item, rulesOf(ground, item).cancel?.until ?? ''));
-    return late && `Item ${late.id} is past the point of no return: ${late.subStatus}`;
+  notPastThePointOfNoReturn: ({ referenceData, orderProgress, itemIndexes }) => {
+    const lateItem = itemIndexes
+      .map((itemIndex) => orderProgress.items[itemIndex] as ItemProgress)
+      .find((item) => isPastStep(item, actionRulesOf(referenceData, item).cancel?.until ?? ''));
+    return lateItem && `Item ${lateItem.id} is past the point of no return: ${lateItem.subStatus}`;
   },
 
-  flowBeforeItsAccess: ({ ground, standing, items }) => {
-    for (const [at, item] of standing.items.entries()) {
-      if (items.includes(at) || isEnded(item.state)) continue;
-      const needs = item.ahead.flatMap((one) => {
-        const step = stepOf(ground, item, one);
-        return step.waitsFor === 'accesses' ? awaitedItems(step, standing.items, at) : [];
+  flowBeforeItsAccess: ({ referenceData, orderProgress, itemIndexes }) => {
+    for (const [itemIndex, item] of orderProgress.items.entries()) {
+      if (itemIndexes.includes(itemIndex) || isEnded(item.state)) continue;
+      const needs = item.remainingSteps.flatMap((one) => {
+        const step = resolveStep(referenceData, item, one);
+        return step.waitsFor === 'accesses' ? findAwaitedItems(step, orderProgress.items, itemIndex) : [];
       });
-      const access = items.find((other) => needs.includes(other));
+      const access = itemIndexes.find((other) => needs.includes(other));
       if (access !== undefined) {
-        return `Item ${item.id} relies on item ${standing.items[access]?.id}: cancel the Etherflow first`;
+        return `Item ${item.id} relies on item ${orderProgress.items[access]?.id}: cancel the Etherflow first`;
       }
     }
     return undefined;
   },
-} as const satisfies { readonly [name: string]: (question: CancelQuestion) => string | undefined };
+} as const satisfies { readonly [name: string]: (question: CancelCheckInput) => string | undefined };

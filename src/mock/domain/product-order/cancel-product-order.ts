@@ -1,248 +1,258 @@
-import type { Call, Operation } from '../call.ts';
+import type { Operation, OperationCall } from '../call.ts';
 import { digitId } from '../ids.ts';
-import { answerList, pickFields, readFields, tmfList } from '../listing.ts';
-import { type Fault, refuse } from '../problem.ts';
-import type { AgendaEntry, World } from '../sandbox.ts';
-import { cancelRefusal, isPast, namedItems, rulesOf } from './cancel-checks.ts';
-import { type CancellationDocument, cancellations, type TaskState } from './cancellation-documents.ts';
+import { answerList, parseFields, pickFields, tmfListRules } from '../listing.ts';
+import { refuse, type Violation } from '../problem.ts';
+import type { AgendaEntry, Transaction } from '../sandbox.ts';
+import { actionRulesOf, explainCancelRefusal, isPastStep, resolveCancelledItems } from './cancel-checks.ts';
+import { type CancellationDocument, type CancellationState, cancellations } from './cancellation-documents.ts';
 import { storeCharge } from './charge-raise.ts';
-import { type CancelRules, dueOf, list, type OrderError } from './journey.ts';
+import { type CancelRules, computeDueDate, type OrderError, toList } from './journey.ts';
 import { rescheduleOpenAction } from './open-action.ts';
-import { text } from './order-body.ts';
-import { datingOf, futureOf, promised } from './order-dates.ts';
-import { type JsonObject, type OrderGround, progress } from './order-documents.ts';
-import { changeItem, closeTurn, itemOf, openTurn, type Turn, tell } from './order-turn.ts';
-import { afterEnd, endItem, goOn, leaveAgenda, redateDependents } from './order-walk.ts';
+import { textAt } from './order-body.ts';
+import { datingContextOf, projectDates, withPromiseDate } from './order-dates.ts';
+import { type JsonObject, type OrderReferenceData, progress } from './order-documents.ts';
+import { changeItem, emitOrderEvent, itemOf, loadUpdate, type OrderUpdate, saveUpdate } from './order-turn.ts';
+import { endItem, releaseWaitingItems, scheduleNext, unscheduleStep, updateDependentPromises } from './order-walk.ts';
 
 /**
  * Cancelling an order, or items of it: a task that is assessed on the next working day and carried out on the one after.
  * Meanwhile the items stand still. Form: TMF622 and MEF; days and charges are in the journeys.
  */
-export const createCancelProductOrder: Operation<OrderGround> = (world, call, ground) => {
+export const createCancelProductOrder: Operation<OrderReferenceData> = (transaction, call, referenceData) => {
   const body = call.body as JsonObject;
-  const orderId = text(body, 'productOrder', 'id') ?? '';
-  const standing = world.get(progress, orderId);
-  if (!standing) return refuse('tmf', 'notFound', `No product order is known under ${orderId}`);
-  if (text(body, 'cancellationReason') === undefined) {
+  const orderId = textAt(body, 'productOrder', 'id') ?? '';
+  const orderProgress = transaction.get(progress, orderId);
+  if (!orderProgress) return refuse('tmf', 'notFound', `No product order is known under ${orderId}`);
+  if (textAt(body, 'cancellationReason') === undefined) {
     const pointer = '/cancellationReason';
     return refuse('tmf', 'missingInBody', 'cancellationReason is missing', [
       { pointer, expected: 'why the order is cancelled, in words', rule: 'bt-legacy §3.8: the reason is mandatory' },
     ]);
   }
-  const items = namedItems(body, standing);
-  if (isFaults(items)) {
+  const itemIndexes = resolveCancelledItems(body, orderProgress);
+  if (isViolations(itemIndexes)) {
     return refuse(
       'tmf',
       'invalidInBody',
-      items.map(({ pointer, expected }) => `${pointer}: ${expected}`).join('; '),
-      items,
+      itemIndexes.map(({ pointer, expected }) => `${pointer}: ${expected}`).join('; '),
+      itemIndexes,
     );
   }
-  const refusal = cancelRefusal({ ground, standing, items });
+  const refusal = explainCancelRefusal({ referenceData, orderProgress, itemIndexes });
   if (refusal !== undefined) return refuse('tmf', 'conflict', refusal);
-  const cancellation = begin(world, ground, orderId, items, body);
+  const cancellation = startCancellation(transaction, referenceData, orderId, itemIndexes, body);
   const href = `${call.baseUrl}${call.path.replace(/\/$/, '')}/${cancellation.id}`;
-  return { status: 201, headers: { Location: href }, body: render(cancellation, href), orderId };
+  return { status: 201, headers: { Location: href }, body: renderCancellation(cancellation, href), orderId };
 };
 
-function isFaults(found: readonly number[] | readonly Fault[]): found is readonly Fault[] {
-  return typeof found[0] === 'object';
+function isViolations(result: readonly number[] | readonly Violation[]): result is readonly Violation[] {
+  return typeof result[0] === 'object';
 }
 
-function begin(
-  world: World,
-  ground: OrderGround,
+function startCancellation(
+  transaction: Transaction,
+  referenceData: OrderReferenceData,
   orderId: string,
-  items: readonly number[],
+  itemIndexes: readonly number[],
   submitted: JsonObject,
 ): CancellationDocument {
-  const id = digitId(8, world.profile.seed, 'cancelProductOrder', world.ordinal('cancelProductOrder'));
+  const id = digitId(8, transaction.profile.seed, 'cancelProductOrder', transaction.ordinal('cancelProductOrder'));
   const cancellation: CancellationDocument = {
     id,
     orderId,
-    items,
+    itemIndexes,
     state: 'acknowledged',
-    states: [['acknowledged', world.now]],
-    requestedAt: world.now,
+    stateHistory: [['acknowledged', transaction.now]],
+    requestedAt: transaction.now,
     submitted,
   };
-  world.put(cancellations, id, cancellation);
-  const turn = openTurn(world, ground, orderId);
-  for (const at of items) {
-    const { state, subStatus } = itemOf(turn, at);
-    leaveAgenda(turn, at);
-    const [assessing] = cancelRules(turn, at).steps;
-    changeItem(turn, at, {
+  transaction.put(cancellations, id, cancellation);
+  const update = loadUpdate(transaction, referenceData, orderId);
+  for (const itemIndex of itemIndexes) {
+    const { state, subStatus } = itemOf(update, itemIndex);
+    unscheduleStep(update, itemIndex);
+    const [assessing] = cancelRulesOf(update, itemIndex).steps;
+    changeItem(update, itemIndex, {
       state: 'assessingCancellation',
       subStatus: assessing.title,
       paused: { state, subStatus, cancellationId: id },
     });
   }
-  tell(turn, 'ProductOrderStateChangeEvent', items.length === 1 ? items[0] : undefined);
-  const scheduled = schedule(turn, cancellation, items, 1);
-  closeTurn(turn);
+  emitOrderEvent(update, 'ProductOrderStateChangeEvent', itemIndexes.length === 1 ? itemIndexes[0] : undefined);
+  const scheduled = scheduleStage(update, cancellation, itemIndexes, 1);
+  saveUpdate(update);
   return scheduled;
 }
 
-function cancelRules(turn: Turn, at: number): CancelRules {
-  const rules = rulesOf(turn.ground, itemOf(turn, at)).cancel;
-  if (!rules) throw new Error(`item ${at} of order ${turn.orderId} has no rules for a cancellation`);
+function cancelRulesOf(update: OrderUpdate, itemIndex: number): CancelRules {
+  const rules = actionRulesOf(update.referenceData, itemOf(update, itemIndex)).cancel;
+  if (!rules) throw new Error(`item ${itemIndex} of order ${update.orderId} has no rules for a cancellation`);
   return rules;
 }
 
 /** The slowest of the items decides when all of them are assessed, or cancelled. */
-function schedule(
-  turn: Turn,
+function scheduleStage(
+  update: OrderUpdate,
   cancellation: CancellationDocument,
   items: readonly number[],
   stage: 1 | 2,
 ): CancellationDocument {
-  const { world, ground } = turn;
+  const { transaction, referenceData } = update;
   const due = Math.max(
-    ...items.map((at) => dueOf(cancelRules(turn, at).steps[stage], [], world.now, datingOf(ground, itemOf(turn, at)))),
+    ...items.map((itemIndex) =>
+      computeDueDate(
+        cancelRulesOf(update, itemIndex).steps[stage],
+        [],
+        transaction.now,
+        datingContextOf(referenceData, itemOf(update, itemIndex)),
+      ),
+    ),
   );
-  const dueKey = world.schedule(due, 'cancel-step', { cancellationId: cancellation.id, stage });
+  const dueKey = transaction.schedule(due, 'cancel-step', { cancellationId: cancellation.id, stage });
   const scheduled = { ...cancellation, dueKey };
-  world.put(cancellations, cancellation.id, scheduled);
+  transaction.put(cancellations, cancellation.id, scheduled);
   return scheduled;
 }
 
 /** Agenda entry `cancel-step`: the cancellation has been assessed (1), or has been carried out (2). */
-export function cancelStep(world: World, entry: AgendaEntry, ground: OrderGround): void {
-  const cancellation = world.get(cancellations, entry.cancellationId as string);
+export function applyCancelStep(transaction: Transaction, entry: AgendaEntry, referenceData: OrderReferenceData): void {
+  const cancellation = transaction.get(cancellations, entry.cancellationId as string);
   if (!cancellation) throw new Error(`cancellation ${String(entry.cancellationId)} was not kept`);
-  const turn = openTurn(world, ground, cancellation.orderId);
-  const items = cancellation.items.filter((at) => itemOf(turn, at).paused?.cancellationId === cancellation.id);
-  if (entry.stage === 1) assess(turn, cancellation, items);
-  else carryOut(turn, cancellation, items);
-  closeTurn(turn);
+  const update = loadUpdate(transaction, referenceData, cancellation.orderId);
+  const items = cancellation.itemIndexes.filter(
+    (itemIndex) => itemOf(update, itemIndex).paused?.cancellationId === cancellation.id,
+  );
+  if (entry.stage === 1) assessCancellation(update, cancellation, items);
+  else completeCancellation(update, cancellation, items);
+  saveUpdate(update);
 }
 
-function assess(turn: Turn, cancellation: CancellationDocument, items: readonly number[]): void {
-  const error = items.map((at) => refusalOf(turn, at)).find((one) => one !== undefined);
-  const assessed = move(turn, cancellation, 'inProgress');
+function assessCancellation(update: OrderUpdate, cancellation: CancellationDocument, items: readonly number[]): void {
+  const error = items.map((itemIndex) => findRefusal(update, itemIndex)).find((one) => one !== undefined);
+  const assessed = changeCancellationState(update, cancellation, 'inProgress');
   if (items.length === 0) {
-    const gone = {
+    const nothingToCancel = {
       code: 'INVALID_REQUEST',
       reason: 'Nothing to cancel',
       message: 'The order ended before it was assessed.',
     };
-    move(turn, assessed, 'terminatedWithError', { error: gone });
+    changeCancellationState(update, assessed, 'terminatedWithError', { error: nothingToCancel });
     return;
   }
   if (error) {
-    move(turn, assessed, 'terminatedWithError', { error });
-    standAgain(turn, items, error.reason);
+    changeCancellationState(update, assessed, 'terminatedWithError', { error });
+    restoreItems(update, items, error.reason);
     return;
   }
-  for (const at of items) {
-    const [, accepted] = cancelRules(turn, at).steps;
-    changeItem(turn, at, { state: 'pendingCancellation', subStatus: accepted.title });
-    raiseCharges(turn, at, cancellation.id);
+  for (const itemIndex of items) {
+    const [, accepted] = cancelRulesOf(update, itemIndex).steps;
+    changeItem(update, itemIndex, { state: 'pendingCancellation', subStatus: accepted.title });
+    raiseCancellationCharges(update, itemIndex, cancellation.id);
   }
-  tell(turn, 'ProductOrderStateChangeEvent', items.length === 1 ? items[0] : undefined);
-  schedule(turn, assessed, items, 2);
+  emitOrderEvent(update, 'ProductOrderStateChangeEvent', items.length === 1 ? items[0] : undefined);
+  scheduleStage(update, assessed, items, 2);
 }
 
 /** The supplier refuses, or the work has passed the point of no return while the request was being assessed. */
-function refusalOf(turn: Turn, at: number): OrderError | undefined {
-  const { ground, items, world } = turn;
-  const item = itemOf(turn, at);
-  const { until } = cancelRules(turn, at);
-  const journey = ground.journeys.byName(item.journey);
-  const trouble = journey.troubles.find(({ id, refusesCancel }) => refusesCancel && item.awaits?.includes(id));
-  if (trouble?.refusesCancel) return trouble.refusesCancel;
-  if (item.due === undefined || item.due > world.now) return undefined;
-  const done = futureOf(ground, items, at, { all: true }).some(
-    ({ step, at: when }) => list(until).includes(step.id) && when <= world.now,
+function findRefusal(update: OrderUpdate, itemIndex: number): OrderError | undefined {
+  const { referenceData, items, transaction } = update;
+  const item = itemOf(update, itemIndex);
+  const { until } = cancelRulesOf(update, itemIndex);
+  const journey = referenceData.journeys.byName(item.journey);
+  const setback = journey.setbacks.find(({ id, refusesCancel }) => refusesCancel && item.pendingSetbacks?.includes(id));
+  if (setback?.refusesCancel) return setback.refusesCancel;
+  if (item.due === undefined || item.due > transaction.now) return undefined;
+  const hasPassed = projectDates(referenceData, items, itemIndex, { withSetbacks: true }).some(
+    ({ step, dueAt: when }) => toList(until).includes(step.id) && when <= transaction.now,
   );
-  if (!done) return undefined;
+  if (!hasPassed) return undefined;
   return { code: 'TOO_LATE', reason: 'Too late', message: `Item ${item.id} passed the point of no return meanwhile.` };
 }
 
 /** The items go on where they stood; what fell due meanwhile happens now, and may be promised for later. */
-function standAgain(turn: Turn, items: readonly number[], why: string): void {
-  const { world } = turn;
-  for (const at of items) {
-    const { paused, due, openAction } = itemOf(turn, at);
-    if (paused) changeItem(turn, at, { state: paused.state, subStatus: paused.subStatus, paused: undefined });
-    if (!openAction && due !== undefined) changeItem(turn, at, { due: Math.max(due, world.now) });
+function restoreItems(update: OrderUpdate, items: readonly number[], why: string): void {
+  const { transaction } = update;
+  for (const itemIndex of items) {
+    const { paused, due, openAction } = itemOf(update, itemIndex);
+    if (paused) changeItem(update, itemIndex, { state: paused.state, subStatus: paused.subStatus, paused: undefined });
+    if (!openAction && due !== undefined) changeItem(update, itemIndex, { due: Math.max(due, transaction.now) });
   }
-  for (const at of items) promiseAgain(turn, at, why);
-  tell(turn, 'ProductOrderStateChangeEvent', items.length === 1 ? items[0] : undefined);
-  for (const at of items) {
-    const { openAction, due, state } = itemOf(turn, at);
-    if (openAction) rescheduleOpenAction(turn, at);
+  for (const itemIndex of items) renewPromise(update, itemIndex, why);
+  emitOrderEvent(update, 'ProductOrderStateChangeEvent', items.length === 1 ? items[0] : undefined);
+  for (const itemIndex of items) {
+    const { openAction, due, state } = itemOf(update, itemIndex);
+    if (openAction) rescheduleOpenAction(update, itemIndex);
     else if (due !== undefined) {
-      const agendaKey = world.schedule(due, 'order-step', { orderId: turn.orderId, item: at });
-      changeItem(turn, at, { agendaKey });
-    } else if (state !== 'pending') goOn(turn, at);
+      const agendaKey = transaction.schedule(due, 'order-step', { orderId: update.orderId, item: itemIndex });
+      changeItem(update, itemIndex, { agendaKey });
+    } else if (state !== 'pending') scheduleNext(update, itemIndex);
   }
-  afterEnd(turn);
+  releaseWaitingItems(update);
 }
 
 /** Held, an item is promised anew when somebody has acted. */
-function promiseAgain(turn: Turn, at: number, why: string): void {
-  const { ground, items, world } = turn;
-  const { cpd, openAction } = itemOf(turn, at);
+function renewPromise(update: OrderUpdate, itemIndex: number, why: string): void {
+  const { referenceData, items, transaction } = update;
+  const { cpd, openAction } = itemOf(update, itemIndex);
   if (cpd === undefined || openAction) return;
   const reason = `Cancellation refused: ${why}`;
-  items[at] = promised(ground, items, at, world.now, reason);
-  redateDependents(turn, at, reason);
+  items[itemIndex] = withPromiseDate(referenceData, items, itemIndex, transaction.now, reason);
+  updateDependentPromises(update, itemIndex, reason);
 }
 
-function raiseCharges(turn: Turn, at: number, cancellationId: string): void {
-  const item = itemOf(turn, at);
-  const due = cancelRules(turn, at)
-    .charges.filter(({ from }) => isPast(item, from))
+function raiseCancellationCharges(update: OrderUpdate, itemIndex: number, cancellationId: string): void {
+  const item = itemOf(update, itemIndex);
+  const chargeItems = cancelRulesOf(update, itemIndex)
+    .charges.filter(({ from }) => isPastStep(item, from))
     .map(({ category, description, amount }) => ({ category, description, pence: amount * 100, blocking: false }));
-  if (due.length > 0) storeCharge(turn, at, 'completed', 'acceptedByBuyer', due, { cancellationId });
+  if (chargeItems.length > 0)
+    storeCharge(update, itemIndex, 'completed', 'acceptedByBuyer', chargeItems, { cancellationId });
 }
 
-function carryOut(turn: Turn, cancellation: CancellationDocument, items: readonly number[]): void {
-  move(turn, cancellation, 'done', { effectiveAt: turn.world.now });
+function completeCancellation(update: OrderUpdate, cancellation: CancellationDocument, items: readonly number[]): void {
+  changeCancellationState(update, cancellation, 'done', { effectiveAt: update.transaction.now });
   // What relies on others goes first, so that nobody is left waiting for what is gone.
-  const order = [...items].sort((a, b) => Number(isAccess(turn, a)) - Number(isAccess(turn, b)) || a - b);
-  for (const at of order) {
-    const [, , cancelled] = cancelRules(turn, at).steps;
-    endItem(turn, at, 'cancelled', cancelled.title);
+  const order = [...items].sort((a, b) => Number(isNotFlow(update, a)) - Number(isNotFlow(update, b)) || a - b);
+  for (const itemIndex of order) {
+    const [, , cancelled] = cancelRulesOf(update, itemIndex).steps;
+    endItem(update, itemIndex, 'cancelled', cancelled.title);
   }
 }
 
-const isAccess = (turn: Turn, at: number): boolean => itemOf(turn, at).role !== 'flow';
+const isNotFlow = (update: OrderUpdate, itemIndex: number): boolean => itemOf(update, itemIndex).role !== 'flow';
 
-function move(
-  turn: Turn,
+function changeCancellationState(
+  update: OrderUpdate,
   cancellation: CancellationDocument,
-  state: TaskState,
-  more: Partial<Pick<CancellationDocument, 'effectiveAt' | 'error'>> = {},
+  state: CancellationState,
+  details: Partial<Pick<CancellationDocument, 'effectiveAt' | 'error'>> = {},
 ): CancellationDocument {
-  const moved: CancellationDocument = {
+  const changed: CancellationDocument = {
     ...cancellation,
-    ...more,
+    ...details,
     state,
-    states: [...cancellation.states, [state, turn.world.now]],
+    stateHistory: [...cancellation.stateHistory, [state, update.transaction.now]],
   };
-  turn.world.put(cancellations, cancellation.id, moved);
-  return moved;
+  update.transaction.put(cancellations, cancellation.id, changed);
+  return changed;
 }
 
-export const retrieveCancelProductOrder: Operation<OrderGround> = (world, call) => {
+export const retrieveCancelProductOrder: Operation<OrderReferenceData> = (transaction, call) => {
   const id = call.params.id ?? '';
-  const found = world.get(cancellations, id);
-  if (!found) return refuse('tmf', 'notFound', `No cancellation is known under ${id}`);
-  const body = pickFields(render(found, `${call.baseUrl}${call.path}`), readFields(call.query));
-  return { status: 200, body, orderId: found.orderId };
+  const cancellation = transaction.get(cancellations, id);
+  if (!cancellation) return refuse('tmf', 'notFound', `No cancellation is known under ${id}`);
+  const body = pickFields(renderCancellation(cancellation, `${call.baseUrl}${call.path}`), parseFields(call.query));
+  return { status: 200, body, orderId: cancellation.orderId };
 };
 
-export const listCancelProductOrder: Operation<OrderGround> = (world, call: Call) =>
-  answerList(call.query, tmfList(call), {
-    documents: [...world.list(cancellations)].map(([, one]) => one),
-    render: (one) => render(one, `${call.baseUrl}${call.path.replace(/\/$/, '')}/${one.id}`),
+export const listCancelProductOrder: Operation<OrderReferenceData> = (transaction, call: OperationCall) =>
+  answerList(call.query, tmfListRules(call), {
+    documents: [...transaction.list(cancellations)].map(([, one]) => one),
+    render: (one) => renderCancellation(one, `${call.baseUrl}${call.path.replace(/\/$/, '')}/${one.id}`),
   });
 
-function render(cancellation: CancellationDocument, href: string): JsonObject {
-  const { submitted, effectiveAt, error, states } = cancellation;
+function renderCancellation(cancellation: CancellationDocument, href: string): JsonObject {
+  const { submitted, effectiveAt, error, stateHistory } = cancellation;
   return {
     ...submitted,
     id: cancellation.id,
@@ -251,7 +261,7 @@ function render(cancellation: CancellationDocument, href: string): JsonObject {
     creationDate: new Date(cancellation.requestedAt).toISOString(),
     ...(effectiveAt === undefined ? {} : { effectiveCancellationDate: new Date(effectiveAt).toISOString() }),
     ...(error === undefined ? {} : { errorMessage: [{ ...error }] }),
-    stateChange: states.map(([state, at]) => ({ state, changeDate: new Date(at).toISOString() })),
+    stateChange: stateHistory.map(([state, changedAt]) => ({ state, changeDate: new Date(changedAt).toISOString() })),
     '@type': submitted['@type'] ?? 'CancelProductOrder',
   };
 }

@@ -1,17 +1,17 @@
-import { collection, type Instant } from '../sandbox.ts';
+import { defineCollection, type Instant } from '../sandbox.ts';
 import type { OrderError } from './journey.ts';
 import type { JsonObject } from './order-documents.ts';
 
-export type TaskState = 'acknowledged' | 'inProgress' | 'done' | 'terminatedWithError';
+export type CancellationState = 'acknowledged' | 'inProgress' | 'done' | 'terminatedWithError';
 
 /** A request to stop an order, or some of its items, while it is assessed and carried out. */
 export interface CancellationDocument {
   readonly id: string;
   readonly orderId: string;
   /** Indexes of the items. */
-  readonly items: readonly number[];
-  readonly state: TaskState;
-  readonly states: readonly (readonly [state: TaskState, at: Instant])[];
+  readonly itemIndexes: readonly number[];
+  readonly state: CancellationState;
+  readonly stateHistory: readonly (readonly [state: CancellationState, at: Instant])[];
   /** Of the next stage, on the agenda. */
   readonly dueKey?: string;
   readonly requestedAt: Instant;
@@ -20,4 +20,6 @@ export interface CancellationDocument {
   readonly submitted: JsonObject;
 }
 
-export const cancellations = collection<CancellationDocument>('cancellations', { orderId: ({ orderId }) => [orderId] });
+export const cancellations = defineCollection<CancellationDocument>('cancellations', {
+  orderId: ({ orderId }) => [orderId],
+});

@@ -1,4 +1,4 @@
-import { collection, type Instant } from '../sandbox.ts';
+import { defineCollection, type Instant } from '../sandbox.ts';
 
 /**
  * A charge beyond the price: excess construction, cancellation. The form is MEF's: one answer to all its items, and no
@@ -30,4 +30,4 @@ export interface ChargeDocument {
   readonly cancellationId?: string;
 }
 
-export const charges = collection<ChargeDocument>('charges', { orderId: ({ orderId }) => [orderId] });
+export const charges = defineCollection<ChargeDocument>('charges', { orderId: ({ orderId }) => [orderId] });

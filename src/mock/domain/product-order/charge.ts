@@ -1,64 +1,64 @@
-import type { Call, Operation } from '../call.ts';
-import { answerList, pickFields, readFields, tmfList } from '../listing.ts';
-import { type Fault, refuse } from '../problem.ts';
+import type { Operation, OperationCall } from '../call.ts';
+import { answerList, parseFields, pickFields, tmfListRules } from '../listing.ts';
+import { refuse, type Violation } from '../problem.ts';
 import { type ChargeDocument, charges } from './charge-documents.ts';
 import { answerOpenAction } from './open-action-answer.ts';
-import { objects, text } from './order-body.ts';
-import type { JsonObject, OrderGround } from './order-documents.ts';
+import { objectsIn, textAt } from './order-body.ts';
+import type { JsonObject, OrderReferenceData } from './order-documents.ts';
 
 /**
  * Charges beyond the price, read and answered. The form is MEF's: all items of a charge are answered at once, and a
  * refusal of a blocking one ends the order item.
  */
-export const listCharge: Operation<OrderGround> = (world, call) =>
-  answerList(call.query, tmfList(call), {
-    documents: [...world.list(charges)].map(([, charge]) => charge),
-    render: (charge) => renderCharge(charge, hrefOf(call, charge.id)),
+export const listCharge: Operation<OrderReferenceData> = (transaction, call) =>
+  answerList(call.query, tmfListRules(call), {
+    documents: [...transaction.list(charges)].map(([, charge]) => charge),
+    render: (charge) => renderCharge(charge, chargeHref(call, charge.id)),
   });
 
-export const retrieveCharge: Operation<OrderGround> = (world, call) => {
-  const charge = world.get(charges, call.params.id ?? '');
-  if (!charge) return unknown(call);
-  const body = pickFields(renderCharge(charge, `${call.baseUrl}${call.path}`), readFields(call.query));
+export const retrieveCharge: Operation<OrderReferenceData> = (transaction, call) => {
+  const charge = transaction.get(charges, call.params.id ?? '');
+  if (!charge) return chargeNotFound(call);
+  const body = pickFields(renderCharge(charge, `${call.baseUrl}${call.path}`), parseFields(call.query));
   return { status: 200, body, orderId: charge.orderId };
 };
 
 /** Accept or decline: `chargeItem[]` with an `acceptanceIndicator` for every item. */
-export const patchCharge: Operation<OrderGround> = (world, call, ground) => {
-  const charge = world.get(charges, call.params.id ?? '');
-  if (!charge) return unknown(call);
+export const patchCharge: Operation<OrderReferenceData> = (transaction, call, referenceData) => {
+  const charge = transaction.get(charges, call.params.id ?? '');
+  if (!charge) return chargeNotFound(call);
   if (charge.state !== 'awaitingResponse' || charge.openActionId === undefined) {
     return refuse('tmf', 'conflict', `Charge ${charge.id} awaits no answer: it is ${charge.state}`);
   }
-  const faults = answerFaults(charge, call.body as JsonObject);
-  if (faults.length > 0) {
+  const violations = validateChargeAnswer(charge, call.body as JsonObject);
+  if (violations.length > 0) {
     return refuse(
       'tmf',
       'invalidInBody',
-      faults.map(({ pointer, expected }) => `${pointer}: ${expected}`).join('; '),
-      faults,
+      violations.map(({ pointer, expected }) => `${pointer}: ${expected}`).join('; '),
+      violations,
     );
   }
-  const declined = objects((call.body as JsonObject).chargeItem).some(
-    (item) => text(item, 'acceptanceIndicator') === 'rejected',
+  const declined = objectsIn((call.body as JsonObject).chargeItem).some(
+    (item) => textAt(item, 'acceptanceIndicator') === 'rejected',
   );
-  const answered = answerOpenAction(world, ground, charge.openActionId, declined ? 'decline' : 'accept');
+  const answered = answerOpenAction(transaction, referenceData, charge.openActionId, declined ? 'decline' : 'accept');
   if ('refused' in answered) return refuse('tmf', 'conflict', answered.message);
-  const body = renderCharge(world.get(charges, charge.id) as ChargeDocument, `${call.baseUrl}${call.path}`);
+  const body = renderCharge(transaction.get(charges, charge.id) as ChargeDocument, `${call.baseUrl}${call.path}`);
   return { status: 200, body, orderId: charge.orderId };
 };
 
-function answerFaults(charge: ChargeDocument, body: JsonObject): readonly Fault[] {
-  const given = objects(body.chargeItem);
+function validateChargeAnswer(charge: ChargeDocument, body: JsonObject): readonly Violation[] {
+  const answers = objectsIn(body.chargeItem);
   const missing = charge.items
-    .filter(({ id }) => !given.some((one) => text(one, 'id') === id))
+    .filter(({ id }) => !answers.some((one) => textAt(one, 'id') === id))
     .map(({ id }) => ({
       pointer: '/chargeItem',
       expected: `an answer for item ${id}; all are answered at once`,
       rule: 'mef §4.2',
     }));
-  const wrong = given.flatMap((one, n) =>
-    ['accepted', 'rejected'].includes(text(one, 'acceptanceIndicator') ?? '')
+  const invalid = answers.flatMap((one, n) =>
+    ['accepted', 'rejected'].includes(textAt(one, 'acceptanceIndicator') ?? '')
       ? []
       : [
           {
@@ -69,14 +69,14 @@ function answerFaults(charge: ChargeDocument, body: JsonObject): readonly Fault[
           },
         ],
   );
-  return [...missing, ...wrong];
+  return [...missing, ...invalid];
 }
 
-function unknown(call: Call) {
+function chargeNotFound(call: OperationCall) {
   return refuse('tmf', 'notFound', `No charge is known under ${call.params.id ?? ''}`);
 }
 
-function hrefOf(call: Call, id: string): string {
+function chargeHref(call: OperationCall, id: string): string {
   return `${call.baseUrl}${call.path.replace(/\/$/, '')}/${id}`;
 }
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../sandbox.ts';
 import type { DivisionCalendar } from '../working-calendar.ts';
-import { addWorkingDays, atLondonTime, workingDaysBetween } from '../working-time.ts';
+import { addWorkingDays, countWorkingDaysBetween, setLondonTime } from '../working-time.ts';
 
 /**
  * What happens to one order item of one product under one action. The data are specs/journeys/*.yaml; this file knows
@@ -29,9 +29,9 @@ export interface OrderError {
 }
 
 /** Facts about an item that choose between steps; worked out once, when the order is placed. */
-export type Circumstance = string;
+export type Condition = string;
 
-export interface Step {
+export interface JourneyStep {
   readonly id: string;
   /** Shown as a milestone when it has one. */
   readonly milestone?: string;
@@ -48,9 +48,9 @@ export interface Step {
   readonly state?: ItemState;
   readonly event?: 'create' | 'stateChange' | 'none';
   /** All of these must hold. */
-  readonly onlyWhen?: readonly Circumstance[];
+  readonly onlyWhen?: readonly Condition[];
   /** None of these may hold. */
-  readonly unless?: readonly Circumstance[];
+  readonly unless?: readonly Condition[];
   /** Second-tier checks happen here: the order is taken on, or rejected whole. */
   readonly checks?: boolean;
   /** The contractual date is set here. */
@@ -73,17 +73,17 @@ export interface Step {
   readonly source: string;
 }
 
-export interface Trouble {
+export interface Setback {
   readonly id: string;
   readonly title: string;
   readonly actions: readonly Action[];
   readonly after?: string | readonly string[];
   readonly before?: string | readonly string[];
-  readonly steps?: readonly Step[];
+  readonly steps?: readonly JourneyStep[];
   /** Only items of which all of these hold can meet it. */
-  readonly onlyWhen?: readonly Circumstance[];
+  readonly onlyWhen?: readonly Condition[];
   /** Values in an order that bring it about. */
-  readonly drawnBy?: { readonly billingAccount?: readonly string[]; readonly siteConstraint?: readonly string[] };
+  readonly triggeredBy?: { readonly billingAccount?: readonly string[]; readonly siteConstraint?: readonly string[] };
   /** Second tier: the order is rejected when it is checked. */
   readonly rejects?: OrderError;
   /** A cancellation is refused when it has been assessed. */
@@ -94,7 +94,7 @@ export interface Trouble {
 export interface CancelRules {
   /** From any of these steps on it is too late. */
   readonly until: string | readonly string[];
-  readonly steps: readonly [Step, Step, Step];
+  readonly steps: readonly [JourneyStep, JourneyStep, JourneyStep];
   readonly charges: readonly {
     readonly from: string;
     readonly category: string;
@@ -107,11 +107,11 @@ export interface AmendRules {
   readonly until: string | readonly string[];
   readonly members: readonly string[];
   readonly reasons: readonly string[];
-  readonly steps: readonly [Step];
+  readonly steps: readonly [JourneyStep];
 }
 
 export interface ActionRules {
-  readonly steps: readonly Step[];
+  readonly steps: readonly JourneyStep[];
   readonly amend?: AmendRules;
   readonly cancel?: CancelRules;
 }
@@ -141,7 +141,7 @@ export interface Journey {
   readonly downgradeAfter?: { readonly days: number };
   readonly ipBlocks?: { readonly from: string; readonly prefix: number; readonly default: string };
   readonly actions: { readonly [action in Action]?: ActionRules };
-  readonly troubles: readonly Trouble[];
+  readonly setbacks: readonly Setback[];
 }
 
 export interface OpenActionRules {
@@ -173,65 +173,67 @@ export interface JourneyBook {
   readonly journeys: readonly Journey[];
   byProduct(name: string): Journey | undefined;
   byName(journey: string): Journey;
-  openAction(kind: string): OpenActionRules;
+  openActionRules(kind: string): OpenActionRules;
   /** A step by the reference that plans hold: `kci2`, or `failed-test.repaired` for a trouble's own step. */
-  step(journey: Journey, action: Action, reference: string): Step;
+  step(journey: Journey, action: Action, reference: string): JourneyStep;
 }
 
-export function makeJourneyBook(journeys: readonly Journey[], openActions: readonly OpenActionRules[]): JourneyBook {
-  const products = new Map(journeys.flatMap((one) => one.products.map((name) => [productKey(name), one] as const)));
+export function loadJourneyBook(journeys: readonly Journey[], openActions: readonly OpenActionRules[]): JourneyBook {
+  const products = new Map(
+    journeys.flatMap((one) => one.products.map((name) => [normalizeProductName(name), one] as const)),
+  );
   const names = new Map(journeys.map((one) => [one.journey, one]));
   const actions = new Map(openActions.map((one) => [one.kind, one]));
-  const steps = new Map(journeys.map((one) => [one, stepsOf(one)]));
+  const steps = new Map(journeys.map((one) => [one, indexSteps(one)]));
   return {
     journeys,
-    byProduct: (name) => products.get(productKey(name)),
-    byName: (name) => known(names, name, 'journey'),
-    openAction: (kind) => known(actions, kind, 'open action'),
-    step: (journey, action, reference) => findStep(steps.get(journey)?.[action] ?? new Map(), reference),
+    byProduct: (name) => products.get(normalizeProductName(name)),
+    byName: (name) => getOrThrow(names, name, 'journey'),
+    openActionRules: (kind) => getOrThrow(actions, kind, 'open action'),
+    step: (journey, action, reference) => resolveStepReference(steps.get(journey)?.[action] ?? new Map(), reference),
   };
 }
 
 /** `Etherflow - Connected`, `Etherflow Connected` and `etherflow connected` are one product. */
-function productKey(name: string): string {
+function normalizeProductName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-function known<T>(map: ReadonlyMap<string, T>, key: string, what: string): T {
-  const found = map.get(key);
-  if (found === undefined) throw new Error(`no ${what} is named "${key}" in specs/journeys`);
-  return found;
+function getOrThrow<T>(map: ReadonlyMap<string, T>, key: string, what: string): T {
+  const value = map.get(key);
+  if (value === undefined) throw new Error(`no ${what} is named "${key}" in specs/journeys`);
+  return value;
 }
 
 /** `failed-test.repaired@7`: the step with seven working days instead of its own. */
-function findStep(steps: ReadonlyMap<string, Step>, reference: string): Step {
+function resolveStepReference(steps: ReadonlyMap<string, JourneyStep>, reference: string): JourneyStep {
   const found = steps.get(reference);
   if (found) return found;
   const [plain = '', days] = reference.split('@');
-  const step = known(steps, plain, 'step');
+  const step = getOrThrow(steps, plain, 'step');
   return days === undefined ? step : { ...step, workingDays: Number(days) };
 }
 
-type StepsByAction = { readonly [action in Action]: ReadonlyMap<string, Step> };
+type StepsByAction = { readonly [action in Action]: ReadonlyMap<string, JourneyStep> };
 
-function stepsOf(journey: Journey): StepsByAction {
-  const inserted = journey.troubles.flatMap((trouble) =>
-    (trouble.steps ?? []).map((step) => [`${trouble.id}.${step.id}`, step] as const),
+function indexSteps(journey: Journey): StepsByAction {
+  const inserted = journey.setbacks.flatMap((setback) =>
+    (setback.steps ?? []).map((step) => [`${setback.id}.${step.id}`, step] as const),
   );
-  const of = (action: Action) =>
+  const stepsFor = (action: Action) =>
     new Map([...(journey.actions[action]?.steps.map((step) => [step.id, step] as const) ?? []), ...inserted]);
-  return { provide: of('provide'), modify: of('modify'), cease: of('cease') };
+  return { provide: stepsFor('provide'), modify: stepsFor('modify'), cease: stepsFor('cease') };
 }
 
 /** References of the steps that an item will take under its circumstances, in order. */
-export function plan(rules: ActionRules, circumstances: readonly Circumstance[]): string[] {
-  return rules.steps.filter((step) => applies(step, circumstances)).map(({ id }) => id);
+export function planSteps(rules: ActionRules, conditions: readonly Condition[]): string[] {
+  return rules.steps.filter((step) => stepApplies(step, conditions)).map(({ id }) => id);
 }
 
-function applies({ onlyWhen, unless }: Step, circumstances: readonly Circumstance[]): boolean {
+function stepApplies({ onlyWhen, unless }: JourneyStep, conditions: readonly Condition[]): boolean {
   return (
-    (onlyWhen?.every((one) => circumstances.includes(one)) ?? true) &&
-    !(unless?.some((one) => circumstances.includes(one)) ?? false)
+    (onlyWhen?.every((one) => conditions.includes(one)) ?? true) &&
+    !(unless?.some((one) => conditions.includes(one)) ?? false)
   );
 }
 
@@ -239,104 +241,112 @@ function applies({ onlyWhen, unless }: Step, circumstances: readonly Circumstanc
  * The steps to come with a trouble's own steps put in, or why it can no longer happen. `taken` are the steps behind.
  * A trouble whose place is just behind (the next step is the one that follows it) still fits.
  */
-export function withTrouble(
-  trouble: Trouble,
-  taken: readonly string[],
-  ahead: readonly string[],
+export function insertSetbackSteps(
+  setback: Setback,
+  completedSteps: readonly string[],
+  remainingSteps: readonly string[],
   days?: number,
 ): readonly string[] | undefined {
-  const { steps = [], id } = trouble;
-  const references = referencesOf(trouble, days);
+  const { steps = [], id } = setback;
+  const references = setbackStepReferences(setback, days);
   const inserted = references.filter((_, n) => steps[n]?.after === undefined);
-  if (inserted.length === 0) return ahead;
-  const placed = putIn(trouble, inserted, taken, ahead);
+  if (inserted.length === 0) return remainingSteps;
+  const withUnanchored = insertSteps(setback, inserted, completedSteps, remainingSteps);
   return steps.reduce<readonly string[] | undefined>((so, step, n) => {
     if (step.after === undefined || so === undefined) return so;
-    return putIn({ id, after: step.after }, [references[n] as string], taken, so);
-  }, placed);
+    return insertSteps({ id, after: step.after }, [references[n] as string], completedSteps, so);
+  }, withUnanchored);
 }
 
-function putIn(
-  trouble: Pick<Trouble, 'id' | 'after' | 'before'>,
+function insertSteps(
+  anchors: Pick<Setback, 'id' | 'after' | 'before'>,
   inserted: readonly string[],
-  taken: readonly string[],
-  ahead: readonly string[],
+  completedSteps: readonly string[],
+  remainingSteps: readonly string[],
 ): readonly string[] | undefined {
-  for (const place of list(trouble.before)) {
-    const at = ahead.indexOf(place);
-    if (at >= 0) return [...ahead.slice(0, at), ...inserted, ...ahead.slice(at)];
+  for (const anchor of toList(anchors.before)) {
+    const index = remainingSteps.indexOf(anchor);
+    if (index >= 0) return [...remainingSteps.slice(0, index), ...inserted, ...remainingSteps.slice(index)];
   }
-  const full = [...taken, ...ahead];
-  for (const place of list(trouble.after)) {
-    const at = full.indexOf(place);
-    if (at < 0) continue;
-    const here = at + 1 - taken.length;
-    return here >= 0 ? [...ahead.slice(0, here), ...inserted, ...ahead.slice(here)] : undefined;
+  const allSteps = [...completedSteps, ...remainingSteps];
+  for (const anchor of toList(anchors.after)) {
+    const index = allSteps.indexOf(anchor);
+    if (index < 0) continue;
+    const insertionIndex = index + 1 - completedSteps.length;
+    return insertionIndex >= 0
+      ? [...remainingSteps.slice(0, insertionIndex), ...inserted, ...remainingSteps.slice(insertionIndex)]
+      : undefined;
   }
   return undefined;
 }
 
 /** The trouble's own steps; `days` replaces the working days of the last one that takes any. */
-function referencesOf({ id, steps = [] }: Trouble, days: number | undefined): string[] {
-  const longest = steps.findLastIndex(({ workingDays }) => (workingDays ?? 0) > 0);
-  return steps.map((step, n) => `${id}.${step.id}${days !== undefined && n === longest ? `@${days}` : ''}`);
+function setbackStepReferences({ id, steps = [] }: Setback, days: number | undefined): string[] {
+  const lastWorkingStep = steps.findLastIndex(({ workingDays }) => (workingDays ?? 0) > 0);
+  return steps.map((step, n) => `${id}.${step.id}${days !== undefined && n === lastWorkingStep ? `@${days}` : ''}`);
 }
 
-export const list = (place: string | readonly string[] | undefined): readonly string[] =>
+export const toList = (place: string | readonly string[] | undefined): readonly string[] =>
   place === undefined ? [] : typeof place === 'string' ? [place] : place;
 
 /** What the date of a step depends on besides the step before it. */
-export interface Dating {
+export interface DatingContext {
   readonly calendar: DivisionCalendar;
-  readonly circumstances: readonly Circumstance[];
+  readonly conditions: readonly Condition[];
   readonly requiredBy: Instant | undefined;
   readonly appointment: Instant | undefined;
 }
 
 /** When a step is due that follows `previous`; `rest` are the steps after it. Never before `previous`. */
-export function dueOf(step: Step, rest: readonly Step[], previous: Instant, dating: Dating): Instant {
+export function computeDueDate(
+  step: JourneyStep,
+  rest: readonly JourneyStep[],
+  previous: Instant,
+  dating: DatingContext,
+): Instant {
   if (step.on === 'appointment' && dating.appointment !== undefined && dating.appointment > previous) {
     return dating.appointment;
   }
-  const days = workingDaysOf(step, dating.circumstances);
+  const days = workingDaysFor(step, dating.conditions);
   const minutes = (step.minutes ?? 0) * 60_000;
-  const earliest = timed(addWorkingDays(previous, days, dating.calendar) + minutes, step, previous);
+  const earliest = atTimeOfDay(addWorkingDays(previous, days, dating.calendar) + minutes, step, previous);
   if (!step.waitsForRequiredDate || dating.requiredBy === undefined || dating.requiredBy <= earliest) return earliest;
-  const after = rest.reduce((sum, one) => sum + workingDaysOf(one, dating.circumstances), 0);
-  const wanted = timed(addWorkingDays(dating.requiredBy, -after, dating.calendar), step, previous);
-  return Math.max(earliest, wanted);
+  const remainingDays = rest.reduce((sum, one) => sum + workingDaysFor(one, dating.conditions), 0);
+  const latestStart = atTimeOfDay(addWorkingDays(dating.requiredBy, -remainingDays, dating.calendar), step, previous);
+  return Math.max(earliest, latestStart);
 }
 
-function timed(day: Instant, step: Step, previous: Instant): Instant {
-  return step.at === undefined ? day : Math.max(previous, atLondonTime(day, step.at));
+function atTimeOfDay(day: Instant, step: JourneyStep, previous: Instant): Instant {
+  return step.at === undefined ? day : Math.max(previous, setLondonTime(day, step.at));
 }
 
-export function workingDaysOf(step: Step, circumstances: readonly Circumstance[]): number {
-  const special = Object.entries(step.workingDaysWhen ?? {}).find(([when]) => circumstances.includes(when));
+export function workingDaysFor(step: JourneyStep, conditions: readonly Condition[]): number {
+  const special = Object.entries(step.workingDaysWhen ?? {}).find(([when]) => conditions.includes(when));
   return special?.[1] ?? step.workingDays ?? 0;
 }
 
-export interface Planned {
-  readonly step: Step;
-  readonly at: Instant;
+export interface PlannedStep {
+  readonly step: JourneyStep;
+  readonly dueAt: Instant;
 }
 
 /** The steps to come with their dates, if nothing else happens. `nextDue` is the date of the first where it is fixed. */
-export function plannedFuture(
-  steps: readonly Step[],
+export function planDates(
+  steps: readonly JourneyStep[],
   from: Instant,
   nextDue: Instant | undefined,
-  dating: Dating,
-): Planned[] {
+  dating: DatingContext,
+): PlannedStep[] {
   let previous = from;
   return steps.map((step, n) => {
-    const at = n === 0 && nextDue !== undefined ? nextDue : dueOf(step, steps.slice(n + 1), previous, dating);
-    previous = at;
-    return { step, at };
+    const dueAt =
+      n === 0 && nextDue !== undefined ? nextDue : computeDueDate(step, steps.slice(n + 1), previous, dating);
+    previous = dueAt;
+    return { step, dueAt };
   });
 }
 
 /** Working days between two instants, for telling by how much a date has moved. */
 export function workingDaysMoved(from: Instant, to: Instant, calendar: DivisionCalendar): number {
-  return workingDaysBetween(from, to, calendar);
+  return countWorkingDaysBetween(from, to, calendar);
 }

@@ -1,10 +1,10 @@
 import { digitId } from '../ids.ts';
-import { agenda, collection, type Instant } from '../sandbox.ts';
+import { agenda, defineCollection, type Instant } from '../sandbox.ts';
 import { addDays, addWorkingDays } from '../working-time.ts';
 import { raiseCharge, settleCharge } from './charge-raise.ts';
 import type { OpenActionRules } from './journey.ts';
-import { calendarOf } from './order-dates.ts';
-import { changeItem, itemOf, type Turn } from './order-turn.ts';
+import { orderCalendar } from './order-dates.ts';
+import { changeItem, itemOf, type OrderUpdate } from './order-turn.ts';
 
 /**
  * Something that a person must do before an item can go on. While it is open the item is held and its clock stands still.
@@ -14,7 +14,7 @@ export interface OpenActionDocument {
   readonly id: string;
   readonly orderId: string;
   /** Index of the item in the order, and the customer's own id of it. */
-  readonly item: number;
+  readonly itemIndex: number;
   readonly itemId: string;
   readonly kind: string;
   readonly title: string;
@@ -30,90 +30,94 @@ export interface OpenActionDocument {
   readonly agendaKeys: readonly string[];
 }
 
-export const openActions = collection<OpenActionDocument>('openActions', {
+export const openActions = defineCollection<OpenActionDocument>('openActions', {
   orderId: ({ orderId }) => [orderId],
   state: ({ state }) => (state === 'open' ? ['open'] : []),
 });
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 
-export function raiseOpenAction(turn: Turn, at: number, kind: string): void {
-  const { world, ground, orderId } = turn;
-  const rules = ground.journeys.openAction(kind);
-  const item = itemOf(turn, at);
-  const id = `OA${digitId(8, world.profile.seed, 'openAction', world.ordinal('openAction'))}`;
-  const due = dueDate(turn, rules);
-  const chargeId = rules.charge ? raiseCharge(turn, at, rules.charge, due, id) : undefined;
-  const agendaKeys = [world.schedule(due, 'open-action-due', { id })];
-  const limit = suspensionEnds(turn, at);
-  if (limit !== undefined) agendaKeys.push(world.schedule(limit, 'suspension-limit', { id }));
-  world.put(openActions, id, {
+export function raiseOpenAction(update: OrderUpdate, itemIndex: number, kind: string): void {
+  const { transaction, referenceData, orderId } = update;
+  const rules = referenceData.journeys.openActionRules(kind);
+  const item = itemOf(update, itemIndex);
+  const id = `OA${digitId(8, transaction.profile.seed, 'openAction', transaction.ordinal('openAction'))}`;
+  const due = responseDueDate(update, rules);
+  const chargeId = rules.charge ? raiseCharge(update, itemIndex, rules.charge, due, id) : undefined;
+  const agendaKeys = [transaction.schedule(due, 'open-action-due', { id })];
+  const limit = suspensionLimitAt(update, itemIndex);
+  if (limit !== undefined) agendaKeys.push(transaction.schedule(limit, 'suspension-limit', { id }));
+  transaction.put(openActions, id, {
     id,
     orderId,
-    item: at,
+    itemIndex: itemIndex,
     itemId: item.id,
     kind,
     title: rules.title,
     who: rules.who,
-    raisedAt: world.now,
+    raisedAt: transaction.now,
     due,
     state: 'open',
     ...(chargeId === undefined ? {} : { chargeId }),
     agendaKeys,
   });
-  changeItem(turn, at, { openAction: { id, kind, due }, heldSince: world.now });
+  changeItem(update, itemIndex, { openAction: { id, kind, due }, heldSince: transaction.now });
 }
 
-function dueDate({ world, ground }: Turn, { due }: OpenActionRules): Instant {
-  return 'days' in due ? addDays(world.now, due.days) : addWorkingDays(world.now, due.workingDays, calendarOf(ground));
+function responseDueDate({ transaction, referenceData }: OrderUpdate, { due }: OpenActionRules): Instant {
+  return 'days' in due
+    ? addDays(transaction.now, due.days)
+    : addWorkingDays(transaction.now, due.workingDays, orderCalendar(referenceData));
 }
 
 /** When the days of suspension, counted over the whole order item, reach what the supplier allows. */
-function suspensionEnds(turn: Turn, at: number): Instant | undefined {
-  const item = itemOf(turn, at);
-  const limit = turn.ground.journeys.byName(item.journey).suspensionLimit;
-  return limit ? turn.world.now + Math.max(0, limit.days * day - (item.suspendedMs ?? 0)) : undefined;
+function suspensionLimitAt(update: OrderUpdate, itemIndex: number): Instant | undefined {
+  const item = itemOf(update, itemIndex);
+  const limit = update.referenceData.journeys.byName(item.journey).suspensionLimit;
+  return limit ? update.transaction.now + Math.max(0, limit.days * dayMs - (item.suspendedMs ?? 0)) : undefined;
 }
 
 /** Closes the item's open action, takes its dates off the agenda, and adds up the time the item stood still. */
 export function closeOpenAction(
-  turn: Turn,
-  at: number,
+  update: OrderUpdate,
+  itemIndex: number,
   closed: { readonly state: 'answered' | 'expired' | 'withdrawn'; readonly answer?: string },
 ): void {
-  const { world } = turn;
-  const item = itemOf(turn, at);
-  const document = item.openAction && world.get(openActions, item.openAction.id);
+  const { transaction } = update;
+  const item = itemOf(update, itemIndex);
+  const document = item.openAction && transaction.get(openActions, item.openAction.id);
   if (!document) return;
-  for (const key of document.agendaKeys) world.remove(agenda, key);
-  world.put(openActions, document.id, { ...document, ...closed, answeredAt: world.now, agendaKeys: [] });
-  changeItem(turn, at, {
+  for (const key of document.agendaKeys) transaction.remove(agenda, key);
+  transaction.put(openActions, document.id, { ...document, ...closed, answeredAt: transaction.now, agendaKeys: [] });
+  changeItem(update, itemIndex, {
     openAction: undefined,
     heldSince: undefined,
-    suspendedMs: (item.suspendedMs ?? 0) + world.now - (item.heldSince ?? world.now),
+    suspendedMs: (item.suspendedMs ?? 0) + transaction.now - (item.heldSince ?? transaction.now),
   });
 }
 
 /** The item ends for another reason: nobody need act any more. */
-export function withdrawOpenAction(turn: Turn, at: number): void {
-  const { openAction } = itemOf(turn, at);
+export function withdrawOpenAction(update: OrderUpdate, itemIndex: number): void {
+  const { openAction } = itemOf(update, itemIndex);
   if (!openAction) return;
-  const chargeId = turn.world.get(openActions, openAction.id)?.chargeId;
-  if (chargeId !== undefined) settleCharge(turn, chargeId, 'withdrawnBySeller', 'withdrawnBySeller');
-  closeOpenAction(turn, at, { state: 'withdrawn' });
+  const chargeId = update.transaction.get(openActions, openAction.id)?.chargeId;
+  if (chargeId !== undefined) settleCharge(update, chargeId, 'withdrawnBySeller', 'withdrawnBySeller');
+  closeOpenAction(update, itemIndex, { state: 'withdrawn' });
 }
 
 /** Its dates went by, or did not, while a cancellation was assessed and refused: they are put on the agenda again. */
-export function rescheduleOpenAction(turn: Turn, at: number): void {
-  const { world } = turn;
-  const { openAction, heldSince = world.now } = itemOf(turn, at);
-  const document = openAction && world.get(openActions, openAction.id);
+export function rescheduleOpenAction(update: OrderUpdate, itemIndex: number): void {
+  const { transaction } = update;
+  const { openAction, heldSince = transaction.now } = itemOf(update, itemIndex);
+  const document = openAction && transaction.get(openActions, openAction.id);
   if (!document) return;
-  for (const key of document.agendaKeys) world.remove(agenda, key);
-  const agendaKeys = [world.schedule(document.due, 'open-action-due', { id: document.id })];
-  const limit = suspensionEnds(turn, at);
+  for (const key of document.agendaKeys) transaction.remove(agenda, key);
+  const agendaKeys = [transaction.schedule(document.due, 'open-action-due', { id: document.id })];
+  const limit = suspensionLimitAt(update, itemIndex);
   if (limit !== undefined) {
-    agendaKeys.push(world.schedule(limit - (world.now - heldSince), 'suspension-limit', { id: document.id }));
+    agendaKeys.push(
+      transaction.schedule(limit - (transaction.now - heldSince), 'suspension-limit', { id: document.id }),
+    );
   }
-  world.put(openActions, document.id, { ...document, agendaKeys });
+  transaction.put(openActions, document.id, { ...document, agendaKeys });
 }

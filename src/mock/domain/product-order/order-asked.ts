@@ -3,37 +3,37 @@ import { parseInstant } from '../working-time.ts';
 import type { Action, ActionRules, Journey, Role } from './journey.ts';
 import {
   billingAccountOf,
-  characteristic,
+  characteristicValue,
   childrenOf,
   itemsOf,
-  type Placed,
-  productNames,
+  type LocatedValue,
+  orderShapeOf,
+  productNamesOf,
   relationsOf,
-  shapeOf,
-  targetOf,
-  text,
+  targetServiceOf,
+  textAt,
 } from './order-body.ts';
-import type { JsonObject, OrderGround, Relation, Shape } from './order-documents.ts';
+import type { ItemRelation, JsonObject, OrderReferenceData, OrderShape } from './order-documents.ts';
 
 /** An item as it was asked for, read once: its journey is known, its relations are resolved. */
-export interface AskedItem {
-  readonly at: number;
+export interface RequestedItem {
+  readonly itemIndex: number;
   readonly pointer: string;
-  readonly shape: Shape;
+  readonly shape: OrderShape;
   readonly body: JsonObject;
   readonly id: string;
   readonly action: Action | undefined;
   readonly journey: Journey | undefined;
   readonly rules: ActionRules | undefined;
   readonly product: string;
-  readonly reliesOn: readonly (Relation & { readonly named: string })[];
+  readonly reliesOn: readonly (ItemRelation & { readonly reference: string })[];
   readonly target: string | undefined;
   readonly requiredBy: Instant | undefined;
-  readonly requiredByText: Placed | undefined;
-  readonly billingAccount: Placed | undefined;
+  readonly requiredByText: LocatedValue | undefined;
+  readonly billingAccount: LocatedValue | undefined;
 }
 
-const actions: { readonly [word: string]: Action } = {
+const actionByWord: { readonly [word: string]: Action } = {
   add: 'provide',
   provide: 'provide',
   modify: 'modify',
@@ -41,54 +41,54 @@ const actions: { readonly [word: string]: Action } = {
   cease: 'cease',
 };
 
-export function readAsked(body: JsonObject, ground: OrderGround): AskedItem[] {
-  const shape = shapeOf(body);
+export function parseOrderItems(body: JsonObject, referenceData: OrderReferenceData): RequestedItem[] {
+  const shape = orderShapeOf(body);
   const items = itemsOf(body);
-  const places = new Map(items.map((item, at) => [text(item, 'id') ?? '', at]));
-  return items.map((item, at) => {
-    const names = productNames(item);
-    const product = names.find((name) => ground.journeys.byProduct(name));
-    const journey = product === undefined ? undefined : ground.journeys.byProduct(product);
-    const action = actions[text(item, 'action')?.toLowerCase() ?? ''];
-    const pointer = `/${shape}/${at}`;
-    const requiredByText = requiredDate(item, pointer) ?? requiredDate(body, '');
+  const indexById = new Map(items.map((item, itemIndex) => [textAt(item, 'id') ?? '', itemIndex]));
+  return items.map((item, itemIndex) => {
+    const names = productNamesOf(item);
+    const product = names.find((name) => referenceData.journeys.byProduct(name));
+    const journey = product === undefined ? undefined : referenceData.journeys.byProduct(product);
+    const action = actionByWord[textAt(item, 'action')?.toLowerCase() ?? ''];
+    const pointer = `/${shape}/${itemIndex}`;
+    const requiredByText = readRequiredDate(item, pointer) ?? readRequiredDate(body, '');
     return {
-      at,
+      itemIndex,
       pointer,
       shape,
       body: item,
-      id: text(item, 'id') ?? '',
+      id: textAt(item, 'id') ?? '',
       action,
       journey,
       rules: action && journey?.actions[action],
       product: product ?? names[0] ?? '',
       reliesOn: relationsOf(item).map(({ id, btType }) => {
-        const other = places.get(id);
+        const other = indexById.get(id);
         return {
-          named: id,
-          ...(other === undefined ? { serviceId: id } : { item: other }),
+          reference: id,
+          ...(other === undefined ? { serviceId: id } : { itemIndex: other }),
           ...(btType === undefined ? {} : { btType }),
         };
       }),
-      target: action === 'provide' ? undefined : targetOf(item),
+      target: action === 'provide' ? undefined : targetServiceOf(item),
       requiredByText,
-      requiredBy: requiredByText === undefined ? undefined : instantOf(requiredByText.value),
+      requiredBy: requiredByText === undefined ? undefined : parseRequiredDate(requiredByText.value),
       billingAccount: billingAccountOf(body, item, pointer),
     };
   });
 }
 
 /** BT's member is `requiredByDate`; TMF's `requestedCompletionDate` says the same. */
-export function requiredDate(from: JsonObject, pointer: string): Placed | undefined {
+export function readRequiredDate(from: JsonObject, pointer: string): LocatedValue | undefined {
   for (const member of ['requiredByDate', 'requestedCompletionDate']) {
-    const value = text(from, member);
-    if (value !== undefined) return { value, place: `${pointer}/${member}` };
+    const value = textAt(from, member);
+    if (value !== undefined) return { value, pointer: `${pointer}/${member}` };
   }
   return undefined;
 }
 
 /** A date-time with a zone, or a date alone: its morning. */
-export function instantOf(written: string): Instant | undefined {
+export function parseRequiredDate(written: string): Instant | undefined {
   return parseInstant(/^\d{4}-\d\d-\d\d$/.test(written) ? `${written}T09:00:00Z` : written);
 }
 
@@ -98,21 +98,21 @@ export function canBeReliedOn(role: Role, btType: string | undefined): boolean {
   return btType === 'Network' ? role === 'network' : btType !== 'FromNode' || role === 'access';
 }
 
-export function childCount(item: JsonObject): number {
+export function countChildren(item: JsonObject): number {
   return childrenOf(item).length;
 }
 
 /** The diverse Etherways of an order belong together two by two, in the order they are listed. */
-export function partnerOf(asked: AskedItem, all: readonly AskedItem[]): number | undefined {
-  const diverse = all.filter(isDiverse).map(({ at }) => at);
-  const place = diverse.indexOf(asked.at);
-  return place < 0 ? undefined : diverse[place % 2 === 0 ? place + 1 : place - 1];
+export function findPairPartner(requested: RequestedItem, all: readonly RequestedItem[]): number | undefined {
+  const diverse = all.filter(isDiverseProvide).map(({ itemIndex }) => itemIndex);
+  const position = diverse.indexOf(requested.itemIndex);
+  return position < 0 ? undefined : diverse[position % 2 === 0 ? position + 1 : position - 1];
 }
 
-export function isDiverse({ journey, action, body }: AskedItem): boolean {
+export function isDiverseProvide({ journey, action, body }: RequestedItem): boolean {
   return (
     journey?.pairId !== undefined &&
     action === 'provide' &&
-    (characteristic(body, 'ResilienceOption')?.toUpperCase().startsWith('RAO2') ?? false)
+    (characteristicValue(body, 'ResilienceOption')?.toUpperCase().startsWith('RAO2') ?? false)
   );
 }

@@ -1,113 +1,123 @@
-import { takeAppointment } from '../appointment/visit.ts';
+import { confirmForOrder } from '../appointment/visit.ts';
 import { digitId } from '../ids.ts';
-import { assetNamed } from '../product-inventory/installed.ts';
-import type { World } from '../sandbox.ts';
-import { plan } from './journey.ts';
-import { type AskedItem, childCount, partnerOf } from './order-asked.ts';
-import { shapeOf, text } from './order-body.ts';
-import { circumstancesOf } from './order-circumstances.ts';
+import { findAsset } from '../product-inventory/installed.ts';
+import type { Transaction } from '../sandbox.ts';
+import { planSteps } from './journey.ts';
+import { countChildren, findPairPartner, type RequestedItem } from './order-asked.ts';
+import { orderShapeOf, textAt } from './order-body.ts';
+import { deriveConditions } from './order-circumstances.ts';
 import {
   type ItemProgress,
+  type ItemRelation,
   type JsonObject,
   type OrderDocument,
-  type OrderGround,
+  type OrderProgress,
+  type OrderReferenceData,
   orders,
-  type ProgressDocument,
-  type Relation,
 } from './order-documents.ts';
-import { beginTurn, closeTurn, type Turn, tell } from './order-turn.ts';
-import { goOn } from './order-walk.ts';
-import { drawTroubles } from './trouble.ts';
+import { emitOrderEvent, type OrderUpdate, saveUpdate, startUpdate } from './order-turn.ts';
+import { scheduleNext } from './order-walk.ts';
+import { matchSetbacks } from './trouble.ts';
 
 /** A good body becomes an order: every item is acknowledged, one event says so, and each goes as far as its first wait. */
-export function beginOrder(
-  world: World,
-  ground: OrderGround,
+export function createOrder(
+  transaction: Transaction,
+  referenceData: OrderReferenceData,
   body: JsonObject,
-  asked: readonly AskedItem[],
-): { readonly order: OrderDocument; readonly standing: ProgressDocument } {
-  const externalId = text(body, 'externalId');
-  const named = externalId === undefined ? {} : { externalId };
-  const orderId = digitId(8, world.profile.seed, 'productOrder', world.ordinal('productOrder'));
-  const order: OrderDocument = { orderId, shape: shapeOf(body), submitted: body, ...named };
-  world.put(orders, orderId, order);
-  const turn = beginTurn(world, ground, {
+  requestedItems: readonly RequestedItem[],
+): { readonly order: OrderDocument; readonly standing: OrderProgress } {
+  const externalId = textAt(body, 'externalId');
+  const externalIdMember = externalId === undefined ? {} : { externalId };
+  const orderId = digitId(8, transaction.profile.seed, 'productOrder', transaction.ordinal('productOrder'));
+  const order: OrderDocument = { orderId, shape: orderShapeOf(body), submitted: body, ...externalIdMember };
+  transaction.put(orders, orderId, order);
+  const update = startUpdate(transaction, referenceData, {
     orderId,
-    ...named,
-    orderDate: world.now,
+    ...externalIdMember,
+    orderDate: transaction.now,
     state: 'acknowledged',
-    states: [['acknowledged', world.now]],
-    items: asked.map((item) => beginItem(world, ground, order, item, asked)),
-    checked: false,
-    told: 0,
+    stateHistory: [['acknowledged', transaction.now]],
+    items: requestedItems.map((item) => createItemProgress(transaction, referenceData, order, item, requestedItems)),
+    acceptanceChecked: false,
+    eventCount: 0,
   });
-  tell(turn, 'ProductOrderCreateEvent', undefined, turn.items[0]?.milestone);
-  for (const at of turn.items.keys()) startWalking(turn, at);
-  return { order, standing: closeTurn(turn) };
+  emitOrderEvent(update, 'ProductOrderCreateEvent', undefined, update.items[0]?.milestone);
+  for (const itemIndex of update.items.keys()) startItem(update, itemIndex);
+  return { order, standing: saveUpdate(update) };
 }
 
 /** A zero-delay journey of one item may have moved, or rejected, the others already. */
-function startWalking(turn: Turn, at: number): void {
-  const item = turn.items[at];
-  if (item?.state === 'acknowledged' && item.due === undefined) goOn(turn, at);
+function startItem(update: OrderUpdate, itemIndex: number): void {
+  const item = update.items[itemIndex];
+  if (item?.state === 'acknowledged' && item.due === undefined) scheduleNext(update, itemIndex);
 }
 
-function beginItem(
-  world: World,
-  ground: OrderGround,
+function createItemProgress(
+  transaction: Transaction,
+  referenceData: OrderReferenceData,
   order: OrderDocument,
-  asked: AskedItem,
-  all: readonly AskedItem[],
+  requested: RequestedItem,
+  requestedItems: readonly RequestedItem[],
 ): ItemProgress {
-  const { journey, rules, action } = asked;
-  if (!journey || !rules || !action) throw new Error(`item ${asked.id} passed the checks without a journey`);
-  const { seed } = world.profile;
-  const internalId = () => digitId(10, seed, 'productOrderItem', world.ordinal('productOrderItem'));
-  const children = childCount(asked.body);
-  const pair = partnerOf(asked, all);
-  const { circumstances, troubles: site, eccPence, postcode } = circumstancesOf(world, asked, ground, pair);
-  const [first, ...ahead] = plan(rules, circumstances);
-  const acknowledged = rules.steps[0];
+  const { journey, rules, action } = requested;
+  if (!journey || !rules || !action) throw new Error(`item ${requested.id} passed the checks without a journey`);
+  const { seed } = transaction.profile;
+  const internalId = () => digitId(10, seed, 'productOrderItem', transaction.ordinal('productOrderItem'));
+  const children = countChildren(requested.body);
+  const pair = findPairPartner(requested, requestedItems);
+  const {
+    conditions,
+    setbacks: site,
+    eccPence,
+    postcode,
+  } = deriveConditions(transaction, requested, referenceData, pair);
+  const [firstStep, ...remainingSteps] = planSteps(rules, conditions);
+  const acknowledgedStep = rules.steps[0];
   const item: ItemProgress = {
-    id: asked.id,
+    id: requested.id,
     internalId: internalId(),
     ...(children > 0 ? { childIds: Array.from({ length: children }, internalId) } : {}),
     action,
     journey: journey.journey,
     role: journey.role,
-    product: asked.product,
+    product: requested.product,
     state: 'acknowledged',
-    subStatus: acknowledged?.title ?? 'acknowledged',
-    ...(acknowledged?.milestone === undefined ? {} : { milestone: acknowledged.milestone }),
-    circumstances,
-    reliesOn: relations(world, asked),
+    subStatus: acknowledgedStep?.title ?? 'acknowledged',
+    ...(acknowledgedStep?.milestone === undefined ? {} : { milestone: acknowledgedStep.milestone }),
+    conditions,
+    reliesOn: resolveRelations(transaction, requested),
     ...(pair === undefined ? {} : { pair }),
-    taken: first === undefined ? [] : [[first, world.now]],
-    ahead,
-    ...(asked.requiredBy === undefined ? {} : { crd: asked.requiredBy }),
+    completedSteps: firstStep === undefined ? [] : [[firstStep, transaction.now]],
+    remainingSteps,
+    ...(requested.requiredBy === undefined ? {} : { crd: requested.requiredBy }),
     dateChanges: [],
     jeopardies: [],
-    ...(asked.target === undefined ? {} : { target: assetNamed(world, asked.target)?.serviceId ?? asked.target }),
+    ...(requested.target === undefined
+      ? {}
+      : { target: findAsset(transaction, requested.target)?.serviceId ?? requested.target }),
     ...(postcode === undefined ? {} : { postcode }),
     ...(eccPence === undefined ? {} : { eccPence }),
-    ...booking(world, order.orderId, asked),
+    ...bookAppointment(transaction, order.orderId, requested),
   };
-  return drawTroubles(world, ground, asked, item, {
+  return matchSetbacks(transaction, referenceData, requested, item, {
     site,
     ...(order.externalId === undefined ? {} : { externalId: order.externalId }),
   });
 }
 
 /** What is installed relies on what it always did; what is new on what the order says. */
-function relations(world: World, { action, target, reliesOn }: AskedItem): readonly Relation[] {
-  if (action === 'provide') return reliesOn.map(({ named: _, ...relation }) => relation);
-  return target === undefined ? [] : (assetNamed(world, target)?.reliesOn ?? []);
+function resolveRelations(
+  transaction: Transaction,
+  { action, target, reliesOn }: RequestedItem,
+): readonly ItemRelation[] {
+  if (action === 'provide') return reliesOn.map(({ reference: _, ...relation }) => relation);
+  return target === undefined ? [] : (findAsset(transaction, target)?.reliesOn ?? []);
 }
 
 /** The visit that the item cites is confirmed at once; one that is not free is found out when the order is checked. */
-function booking(world: World, orderId: string, { body }: AskedItem): Partial<ItemProgress> {
-  const appointmentId = text(body, 'appointment', 'id');
+function bookAppointment(transaction: Transaction, orderId: string, { body }: RequestedItem): Partial<ItemProgress> {
+  const appointmentId = textAt(body, 'appointment', 'id');
   if (appointmentId === undefined) return {};
-  const appointmentAt = takeAppointment(world, appointmentId, orderId);
-  return appointmentAt === undefined ? { lostAppointment: appointmentId } : { appointmentId, appointmentAt };
+  const appointmentAt = confirmForOrder(transaction, appointmentId, orderId);
+  return appointmentAt === undefined ? { unavailableAppointment: appointmentId } : { appointmentId, appointmentAt };
 }

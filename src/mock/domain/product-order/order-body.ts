@@ -1,57 +1,57 @@
-import type { Fault } from '../problem.ts';
+import type { Violation } from '../problem.ts';
 import type { Json } from '../sandbox.ts';
-import type { JsonObject, OrderDocument, Shape } from './order-documents.ts';
+import type { JsonObject, OrderDocument, OrderShape } from './order-documents.ts';
 
 /**
  * Reading what was submitted. The two published shapes differ in the names of members only: `productOrderItem` and
  * `orderItem`, `productCharacteristic` and `characteristic`; older bodies write `baseType` without the at-sign.
  */
-export function shapeOf(body: JsonObject): Shape {
+export function orderShapeOf(body: JsonObject): OrderShape {
   return Array.isArray(body.orderItem) ? 'orderItem' : 'productOrderItem';
 }
 
-export function bothShapes(body: JsonObject): readonly Fault[] {
+export function checkSingleShape(body: JsonObject): readonly Violation[] {
   if (body.productOrderItem === undefined || body.orderItem === undefined) return [];
   return [{ pointer: '/orderItem', expected: 'productOrderItem or orderItem, not both', rule: 'bt §8.6' }];
 }
 
 export function itemsOf(body: JsonObject): readonly JsonObject[] {
-  return objects(body.productOrderItem ?? body.orderItem);
+  return objectsIn(body.productOrderItem ?? body.orderItem);
 }
 
 /** A submitted item by its place in the order. */
-export function submittedItem(order: OrderDocument, at: number): JsonObject {
-  return itemsOf(order.submitted)[at] ?? {};
+export function submittedItem(order: OrderDocument, itemIndex: number): JsonObject {
+  return itemsOf(order.submitted)[itemIndex] ?? {};
 }
 
 export function childrenOf(item: JsonObject): readonly JsonObject[] {
   return itemsOf(item);
 }
 
-export function objects(value: Json | undefined): readonly JsonObject[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
+export function objectsIn(value: Json | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
 
-export function isObject(value: Json | undefined): value is JsonObject {
+export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function member(from: Json | undefined, ...path: readonly string[]): Json | undefined {
+export function memberAt(from: Json | undefined, ...path: readonly string[]): Json | undefined {
   let value = from;
   for (const name of path) {
-    if (!isObject(value)) return undefined;
+    if (!isJsonObject(value)) return undefined;
     value = value[name];
   }
   return value;
 }
 
-export function text(from: Json | undefined, ...path: readonly string[]): string | undefined {
-  const value = member(from, ...path);
+export function textAt(from: Json | undefined, ...path: readonly string[]): string | undefined {
+  const value = memberAt(from, ...path);
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
 /** Where a product's name may stand: its specification or offering; `product.id` too carries it in a real order. */
-const namePlaces = [
+const productNamePaths = [
   'product/productSpecification/id',
   'product/productSpecification/name',
   'productOffering/id',
@@ -62,37 +62,37 @@ const namePlaces = [
 ];
 
 /** What was written, and where: a pointer. */
-export interface Placed {
+export interface LocatedValue {
   readonly value: string;
-  readonly place: string;
+  readonly pointer: string;
 }
 
 /** Places count from the item. */
-export function namedProducts(item: JsonObject): readonly Placed[] {
-  return namePlaces.flatMap((place) => {
-    const value = text(item, ...place.split('/'));
-    return value === undefined ? [] : [{ value, place: `/${place}` }];
+export function locateProductNames(item: JsonObject): readonly LocatedValue[] {
+  return productNamePaths.flatMap((path) => {
+    const value = textAt(item, ...path.split('/'));
+    return value === undefined ? [] : [{ value, pointer: `/${path}` }];
   });
 }
 
-export function productNames(item: JsonObject): readonly string[] {
-  return namedProducts(item).map(({ value }) => value);
+export function productNamesOf(item: JsonObject): readonly string[] {
+  return locateProductNames(item).map(({ value }) => value);
 }
 
 export function characteristicsOf(item: JsonObject): readonly { readonly name: string; readonly value: Json }[] {
-  return characteristicsIn(listedCharacteristics(item) as Json);
+  return readCharacteristics(rawCharacteristics(item) as Json);
 }
 
-export function characteristicsIn(
+export function readCharacteristics(
   listed: Json | undefined,
 ): readonly { readonly name: string; readonly value: Json }[] {
-  return objects(listed).map((one) => ({ name: text(one, 'name') ?? '', value: one.value ?? null }));
+  return objectsIn(listed).map((one) => ({ name: textAt(one, 'name') ?? '', value: one.value ?? null }));
 }
 
-export function characteristic(item: JsonObject, name: string): string | undefined {
+export function characteristicValue(item: JsonObject, name: string): string | undefined {
   const wanted = name.toLowerCase();
-  for (const one of listedCharacteristics(item)) {
-    if (!isObject(one) || (text(one, 'name') ?? '').toLowerCase() !== wanted) continue;
+  for (const one of rawCharacteristics(item)) {
+    if (!isJsonObject(one) || (textAt(one, 'name') ?? '').toLowerCase() !== wanted) continue;
     const { value } = one;
     return value === undefined || value === null ? undefined : String(value);
   }
@@ -100,74 +100,74 @@ export function characteristic(item: JsonObject, name: string): string | undefin
 }
 
 /** The name of each characteristic, with the place of its entry, from the item. */
-export function namedCharacteristics(item: JsonObject, shape: Shape): readonly Placed[] {
-  const list = characteristicList(item, shape);
-  return listedCharacteristics(item).flatMap((one, at) => {
-    const value = text(one, 'name');
-    return value === undefined ? [] : [{ value, place: `${list}/${at}` }];
+export function locateCharacteristicNames(item: JsonObject, shape: OrderShape): readonly LocatedValue[] {
+  const listPointer = characteristicListPointer(item, shape);
+  return rawCharacteristics(item).flatMap((one, index) => {
+    const value = textAt(one, 'name');
+    return value === undefined ? [] : [{ value, pointer: `${listPointer}/${index}` }];
   });
 }
 
 /** Where the characteristics stand, or would in an order of this shape. */
-export function characteristicList(item: JsonObject, shape: Shape): string {
+export function characteristicListPointer(item: JsonObject, shape: OrderShape): string {
   const usual = shape === 'orderItem' ? 'characteristic' : 'productCharacteristic';
-  const sent = characteristicMembers.find((name) => member(item, 'product', name) !== undefined);
+  const sent = characteristicMembers.find((name) => memberAt(item, 'product', name) !== undefined);
   return `/product/${sent ?? usual}`;
 }
 
 const characteristicMembers = ['productCharacteristic', 'characteristic'] as const;
 
-function listedCharacteristics(item: JsonObject): readonly Json[] {
-  const product = member(item, 'product');
-  const listed = characteristicMembers.map((name) => member(product, name)).find((one) => one != null);
+function rawCharacteristics(item: JsonObject): readonly Json[] {
+  const product = memberAt(item, 'product');
+  const listed = characteristicMembers.map((name) => memberAt(product, name)).find((one) => one != null);
   return Array.isArray(listed) ? listed : [];
 }
 
-export interface AskedRelation {
+export interface RequestedRelation {
   readonly id: string;
   readonly btType?: string;
 }
 
-export function relationsOf(item: JsonObject): readonly AskedRelation[] {
-  const listed = objects(item.productOrderItemRelationship ?? item.orderItemRelationship);
+export function relationsOf(item: JsonObject): readonly RequestedRelation[] {
+  const listed = objectsIn(item.productOrderItemRelationship ?? item.orderItemRelationship);
   return listed.flatMap((one) => {
-    const id = text(one, 'id');
-    const btType = text(one, 'btType');
-    const type = text(one, 'relationshipType') ?? 'reliesOn';
+    const id = textAt(one, 'id');
+    const btType = textAt(one, 'btType');
+    const type = textAt(one, 'relationshipType') ?? 'reliesOn';
     return id === undefined || type !== 'reliesOn' ? [] : [{ id, ...(btType === undefined ? {} : { btType }) }];
   });
 }
 
 /** Where the relations of an item stand, or would in an order of this shape. */
-export function relationList(item: JsonObject, shape: Shape): string {
+export function relationListPointer(item: JsonObject, shape: OrderShape): string {
   const other = shape === 'orderItem' ? 'productOrderItem' : 'orderItem';
   return `/${item[`${other}Relationship`] === undefined ? shape : other}Relationship`;
 }
 
 /** The service or asset that a modify or cease names. */
-export function targetOf(item: JsonObject): string | undefined {
-  return text(item, ...servicePlace(item).slice(1).split('/'));
+export function targetServiceOf(item: JsonObject): string | undefined {
+  return textAt(item, ...targetServicePointer(item).slice(1).split('/'));
 }
 
-export function servicePlace(item: JsonObject): string {
-  const named = text(item, 'product', 'customerFacingServiceId', 'value') !== undefined;
-  return named ? '/product/customerFacingServiceId/value' : '/product/id';
+export function targetServicePointer(item: JsonObject): string {
+  const hasServiceId = textAt(item, 'product', 'customerFacingServiceId', 'value') !== undefined;
+  return hasServiceId ? '/product/customerFacingServiceId/value' : '/product/id';
 }
 
 /** The account of the item, else of the whole order. `pointer`: the item's. */
-export function billingAccountOf(body: JsonObject, item: JsonObject, pointer = ''): Placed | undefined {
-  for (const [from, at] of [
+export function billingAccountOf(body: JsonObject, item: JsonObject, pointer = ''): LocatedValue | undefined {
+  for (const [source, basePointer] of [
     [item, pointer],
     [body, ''],
   ] as const) {
-    const listed = Array.isArray(from.billingAccount);
-    const value = text(listed ? (from.billingAccount as Json[])[0] : from.billingAccount, 'id');
-    if (value !== undefined) return { value, place: `${at}/billingAccount${listed ? '/0' : ''}/id` };
+    const listed = Array.isArray(source.billingAccount);
+    const value = textAt(listed ? (source.billingAccount as Json[])[0] : source.billingAccount, 'id');
+    if (value !== undefined) return { value, pointer: `${basePointer}/billingAccount${listed ? '/0' : ''}/id` };
   }
   return undefined;
 }
 
 /** A request body as an object; the schema has seen to it that it is one. */
-export function objectBody(body: unknown): JsonObject {
-  return isObject(body as Json) ? (body as JsonObject) : {};
+export function bodyAsObject(body: unknown): JsonObject {
+  return isJsonObject(body as Json) ? (body as JsonObject) : {};
 }

@@ -1,69 +1,69 @@
-import { mbitOf } from '../bandwidth.ts';
-import { nearest } from '../nearest.ts';
-import type { Fault } from '../problem.ts';
+import { parseBandwidthMbit } from '../bandwidth.ts';
+import { closestMatch } from '../nearest.ts';
+import type { Violation } from '../problem.ts';
 import type { Instant, Json } from '../sandbox.ts';
-import { type AskedItem, canBeReliedOn, isDiverse, partnerOf } from './order-asked.ts';
+import { canBeReliedOn, findPairPartner, isDiverseProvide, type RequestedItem } from './order-asked.ts';
 import {
-  characteristic,
-  characteristicList,
-  namedCharacteristics,
-  namedProducts,
-  relationList,
-  servicePlace,
+  characteristicListPointer,
+  characteristicValue,
+  locateCharacteristicNames,
+  locateProductNames,
+  relationListPointer,
+  targetServicePointer,
 } from './order-body.ts';
-import type { OrderGround } from './order-documents.ts';
-import { productHint } from './product-hint.ts';
+import type { OrderReferenceData } from './order-documents.ts';
+import { suggestProduct } from './product-hint.ts';
 
 /**
  * First tier: what is wrong with the request, answered at once. Each check is one sentence of the product model; a body
  * is told all its faults together. The second tier (what is wrong with the order) is in order-acceptance.ts.
  */
-export interface Asked {
-  readonly items: readonly AskedItem[];
-  readonly ground: OrderGround;
+export interface RequestRuleContext {
+  readonly items: readonly RequestedItem[];
+  readonly ground: OrderReferenceData;
   readonly now: Instant;
 }
 
-type Check = (item: AskedItem, asked: Asked) => readonly Fault[] | Fault | undefined;
+type RequestRule = (item: RequestedItem, context: RequestRuleContext) => readonly Violation[] | Violation | undefined;
 
 const maxItems = 200;
 
 /** Every fault of the order, in the order of its items. */
-export function faultsOf(asked: Asked): readonly Fault[] {
-  if (asked.items.length > maxItems) {
+export function validateOrder(context: RequestRuleContext): readonly Violation[] {
+  if (context.items.length > maxItems) {
     return [
       {
-        pointer: `/${asked.items[0]?.shape}`,
-        got: asked.items.length,
+        pointer: `/${context.items[0]?.shape}`,
+        got: context.items.length,
         expected: `at most ${maxItems} items`,
         rule: 'bt-sibling cap',
       },
     ];
   }
-  const faults: Fault[] = [];
-  for (const item of asked.items) {
-    for (const check of checks) {
-      const found: readonly Fault[] | Fault | undefined = check(item, asked);
+  const violations: Violation[] = [];
+  for (const item of context.items) {
+    for (const rule of requestRuleList) {
+      const found: readonly Violation[] | Violation | undefined = rule(item, context);
       if (found === undefined) continue;
-      if (isFault(found)) faults.push(found);
-      else faults.push(...found);
+      if (isViolation(found)) violations.push(found);
+      else violations.push(...found);
     }
   }
-  return faults;
+  return violations;
 }
 
 /** What a date must be, and why one of the real calendar may not do. */
-export const notPast = (now: Instant): string =>
+export const notPastText = (now: Instant): string =>
   `a date that is not past: the sandbox's time is ${new Date(now).toISOString()} (start with --now today to use real dates)`;
 
-export const firstTier = {
+export const requestRules = {
   itemHasAnId: ({ id, pointer }) =>
     id === ''
       ? { pointer: `${pointer}/id`, expected: "the customer's own item reference", rule: 'bt §2.5' }
       : undefined,
 
-  itemIdsDiffer: ({ id, at, pointer }, { items }) =>
-    id !== '' && items.some((other) => other.id === id && other.at < at)
+  itemIdsDiffer: ({ id, itemIndex, pointer }, { items }) =>
+    id !== '' && items.some((other) => other.id === id && other.itemIndex < itemIndex)
       ? { pointer: `${pointer}/id`, got: id, expected: 'an id that no other item of the order has', rule: 'tmf §2' }
       : undefined,
 
@@ -72,21 +72,21 @@ export const firstTier = {
       ? {
           pointer: `${pointer}/action`,
           got: body.action,
-          expected: `add, modify or delete${actionHint(body.action)}`,
+          expected: `add, modify or delete${suggestAction(body.action)}`,
           rule: 'tmf §3.1',
         }
       : undefined,
 
-  productIsOrderable: ({ journey, body, pointer, target }, { ground }) => {
+  productIsOrderable: ({ journey, body, pointer, target }, { ground: referenceData }) => {
     if (journey) return undefined;
-    const names = ground.journeys.journeys.map(({ products }) => `"${products[0]}"`).join(', ');
-    const [got] = namedProducts(body).filter(({ value }) => value !== target || !isServiceId(value));
+    const names = referenceData.journeys.journeys.map(({ products }) => `"${products[0]}"`).join(', ');
+    const [got] = locateProductNames(body).filter(({ value }) => value !== target || !isServiceId(value));
     if (got === undefined) {
       const place = target === undefined ? '/product' : '/product/productSpecification/id';
       return { pointer: pointer + place, expected: `one of ${names}`, rule: 'bt §2.5' };
     }
-    const expected = `one of ${names}${productHint(got.value, ground)}`;
-    return { pointer: pointer + got.place, got: got.value, expected, rule: 'bt §2.5' };
+    const expected = `one of ${names}${suggestProduct(got.value, referenceData)}`;
+    return { pointer: pointer + got.pointer, got: got.value, expected, rule: 'bt §2.5' };
   },
 
   productTakesTheAction: ({ journey, action, rules, pointer, body }) =>
@@ -102,37 +102,48 @@ export const firstTier = {
   characteristicsAreGiven: (item) =>
     (item.journey?.characteristics ?? [])
       .filter(
-        ({ name, required }) => required && item.action === 'provide' && characteristic(item.body, name) === undefined,
+        ({ name, required }) =>
+          required && item.action === 'provide' && characteristicValue(item.body, name) === undefined,
       )
-      .map(({ name, values }) => missingCharacteristic(item, name, values)),
+      .map(({ name, values }) => describeMissingCharacteristic(item, name, values)),
 
   characteristicsHaveKnownValues: (item) =>
     (item.journey?.characteristics ?? []).flatMap(({ name, values }) => {
-      const got = item.action === 'cease' ? undefined : characteristic(item.body, name);
-      if (got === undefined || values === undefined || values.some((one) => plain(one) === plain(got))) return [];
+      const got = item.action === 'cease' ? undefined : characteristicValue(item.body, name);
+      if (
+        got === undefined ||
+        values === undefined ||
+        values.some((one) => normalizeValue(one) === normalizeValue(got))
+      )
+        return [];
       const expected = `${name}: one of ${values.join(', ')}`;
-      return [{ pointer: valuePointer(item, name), got, expected, rule: 'bt §7 product model' }];
+      return [{ pointer: characteristicPointer(item, name), got, expected, rule: 'bt §7 product model' }];
     }),
 
   bandwidthIsInRange: (item) =>
     (item.journey?.characteristics ?? []).flatMap(({ name, mbit }) => {
-      const got = item.action === 'cease' ? undefined : characteristic(item.body, name);
-      const asked = got === undefined ? undefined : mbitOf(got);
-      if (got === undefined || !mbit || (asked !== undefined && asked >= mbit.from && asked <= mbit.to)) return [];
+      const got = item.action === 'cease' ? undefined : characteristicValue(item.body, name);
+      const requestedMbit = got === undefined ? undefined : parseBandwidthMbit(got);
+      if (
+        got === undefined ||
+        !mbit ||
+        (requestedMbit !== undefined && requestedMbit >= mbit.from && requestedMbit <= mbit.to)
+      )
+        return [];
       const expected = `${name}: ${mbit.from}Mbit/s to ${mbit.to}Mbit/s, such as 100Mbit/s`;
-      return [{ pointer: valuePointer(item, name), got, expected, rule: 'bt §7 product model' }];
+      return [{ pointer: characteristicPointer(item, name), got, expected, rule: 'bt §7 product model' }];
     }),
 
   billingAccountHasTenDigits: ({ billingAccount }) =>
     billingAccount !== undefined && !/^\d{10}$/.test(billingAccount.value)
-      ? { pointer: billingAccount.place, got: billingAccount.value, expected: 'ten digits', rule: 'bt §2.5' }
+      ? { pointer: billingAccount.pointer, got: billingAccount.value, expected: 'ten digits', rule: 'bt §2.5' }
       : undefined,
 
   diversePairIsWhole: (item, { items }) =>
-    isDiverse(item) && partnerOf(item, items) === undefined
+    isDiverseProvide(item) && findPairPartner(item, items) === undefined
       ? {
-          pointer: valuePointer(item, 'ResilienceOption'),
-          got: characteristic(item.body, 'ResilienceOption'),
+          pointer: characteristicPointer(item, 'ResilienceOption'),
+          got: characteristicValue(item.body, 'ResilienceOption'),
           expected: 'a second diverse Etherway in the same order: RAO2 comes in pairs',
           rule: 'bt §3.9',
         }
@@ -141,7 +152,7 @@ export const firstTier = {
   requiredDateCanBeRead: ({ requiredBy, requiredByText }) =>
     requiredByText !== undefined && requiredBy === undefined
       ? {
-          pointer: requiredByText.place,
+          pointer: requiredByText.pointer,
           got: requiredByText.value,
           expected: 'a date-time with a zone, such as 2026-03-02T09:00:00.000Z',
           rule: 'tmf §1.1',
@@ -149,11 +160,11 @@ export const firstTier = {
       : undefined,
 
   requiredDateIsNotPast: ({ requiredBy, requiredByText }, { now }) =>
-    requiredByText !== undefined && requiredBy !== undefined && requiredBy < now - day
+    requiredByText !== undefined && requiredBy !== undefined && requiredBy < now - dayMs
       ? {
-          pointer: requiredByText.place,
+          pointer: requiredByText.pointer,
           got: requiredByText.value,
-          expected: notPast(now),
+          expected: notPastText(now),
           rule: 'bt §3.2',
         }
       : undefined,
@@ -161,8 +172,8 @@ export const firstTier = {
   relationsArePossible: ({ journey, reliesOn, pointer, action, body, shape }, { items }) =>
     action !== 'provide' || !journey
       ? undefined
-      : reliesOn.flatMap(({ item, named, btType }, n) => {
-          const other = item === undefined ? undefined : items[item];
+      : reliesOn.flatMap(({ itemIndex, reference, btType }, n) => {
+          const other = itemIndex === undefined ? undefined : items[itemIndex];
           const expected =
             journey.role !== 'flow'
               ? `no reliesOn: ${journey.title} relies on nothing`
@@ -170,7 +181,14 @@ export const firstTier = {
                 ? `${btType === 'Network' ? 'a network' : btType === 'FromNode' ? 'an access' : 'an access or network'} that stays`
                 : undefined;
           if (expected === undefined) return [];
-          return [{ pointer: `${pointer}${relationList(body, shape)}/${n}`, got: named, expected, rule: 'bt §2.5' }];
+          return [
+            {
+              pointer: `${pointer}${relationListPointer(body, shape)}/${n}`,
+              got: reference,
+              expected,
+              rule: 'bt §2.5',
+            },
+          ];
         }),
 
   relationsAreComplete: ({ journey, reliesOn, pointer, action, body, shape }) => {
@@ -178,7 +196,7 @@ export const firstTier = {
     return Object.entries(journey?.relations ?? {})
       .filter(([btType, need]) => need === 'required' && !reliesOn.some((one) => one.btType === btType))
       .map(([btType]) => ({
-        pointer: pointer + relationList(body, shape),
+        pointer: pointer + relationListPointer(body, shape),
         expected: `a reliesOn with btType ${btType}: the access it runs over`,
         rule: 'bt §2.5',
       }));
@@ -189,40 +207,44 @@ export const firstTier = {
     action !== 'provide' &&
     (target === undefined || (target === product && !isServiceId(target)))
       ? {
-          pointer: pointer + servicePlace(body),
+          pointer: pointer + targetServicePointer(body),
           ...(target === undefined ? {} : { got: target }),
           expected: 'the service id of the installed product, such as ETHA00123456',
           rule: 'bt-sibling §2.5 assets',
         }
       : undefined,
-} as const satisfies { readonly [name: string]: Check };
+} as const satisfies { readonly [name: string]: RequestRule };
 
 /** Where something like it was sent under another name, that is pointed at. */
-function missingCharacteristic({ body, shape, pointer, journey }: AskedItem, name: string, values?: readonly string[]) {
+function describeMissingCharacteristic(
+  { body, shape, pointer, journey }: RequestedItem,
+  name: string,
+  values?: readonly string[],
+) {
   const known = (journey?.characteristics ?? []).map((one) => one.name.toLowerCase());
-  const sent = namedCharacteristics(body, shape).filter((one) => !known.includes(one.value.toLowerCase()));
-  const near = nearest(
+  const sent = locateCharacteristicNames(body, shape).filter((one) => !known.includes(one.value.toLowerCase()));
+  const closest = closestMatch(
     name,
     sent.map((one) => one.value),
   );
-  const place = sent.find((one) => one.value === near)?.place;
+  const sentPointer = sent.find((one) => one.value === closest)?.pointer;
   return {
-    pointer: pointer + (place === undefined ? characteristicList(body, shape) : `${place}/name`),
-    ...(near === undefined ? {} : { got: near }),
-    expected: `${name}, which is missing${near === undefined ? '' : ` (you sent ${near})`}${values ? `: one of ${values.join(', ')}` : ''}`,
+    pointer: pointer + (sentPointer === undefined ? characteristicListPointer(body, shape) : `${sentPointer}/name`),
+    ...(closest === undefined ? {} : { got: closest }),
+    expected: `${name}, which is missing${closest === undefined ? '' : ` (you sent ${closest})`}${values ? `: one of ${values.join(', ')}` : ''}`,
     rule: 'bt §2.5 product model',
   };
 }
 
-function valuePointer({ body, shape, pointer }: AskedItem, name: string): string {
+function characteristicPointer({ body, shape, pointer }: RequestedItem, name: string): string {
   const wanted = name.toLowerCase();
-  const sent = namedCharacteristics(body, shape).find((one) => one.value.toLowerCase() === wanted);
-  return pointer + (sent === undefined ? characteristicList(body, shape) : `${sent.place}/value`);
+  const sent = locateCharacteristicNames(body, shape).find((one) => one.value.toLowerCase() === wanted);
+  return pointer + (sent === undefined ? characteristicListPointer(body, shape) : `${sent.pointer}/value`);
 }
 
-const checks: readonly Check[] = Object.values(firstTier);
+const requestRuleList: readonly RequestRule[] = Object.values(requestRules);
 /** Words of other APIs for the three actions. */
-const otherWords: { readonly [word: string]: string } = {
+const actionSynonyms: { readonly [word: string]: string } = {
   amend: 'modify',
   cancel: 'delete',
   change: 'modify',
@@ -236,19 +258,19 @@ const otherWords: { readonly [word: string]: string } = {
   upgrade: 'modify',
 };
 
-function actionHint(given: Json | undefined): string {
-  const meant = typeof given === 'string' ? otherWords[given.trim().toLowerCase()] : undefined;
+function suggestAction(given: Json | undefined): string {
+  const meant = typeof given === 'string' ? actionSynonyms[given.trim().toLowerCase()] : undefined;
   return meant === undefined ? '' : ` (did you mean ${meant}?)`;
 }
 
-const isFault = (found: readonly Fault[] | Fault): found is Fault => !Array.isArray(found);
+const isViolation = (result: readonly Violation[] | Violation): result is Violation => !Array.isArray(result);
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 
 /** What names a service, or the asset behind it, and never a product. */
 const isServiceId = (text: string): boolean => /^([A-Z]{4}\d{8}|\d{10})$/.test(text);
 
 /** Spaces and case of values mean nothing: `1 Mbit/s` is `1Mbit/s`. */
-export function plain(value: string): string {
+export function normalizeValue(value: string): string {
   return value.toLowerCase().replace(/\s+/g, '');
 }

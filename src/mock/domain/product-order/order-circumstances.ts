@@ -1,99 +1,100 @@
-import { type Place, placeAt } from '../address/premises.ts';
-import { mbitOf } from '../bandwidth.ts';
-import { carries, readSpeed } from '../product-catalogue.ts';
-import { assetNamed, characteristicOf } from '../product-inventory/installed.ts';
-import type { AccessName } from '../product-qualification/availability.ts';
-import type { Reader } from '../sandbox.ts';
-import type { Circumstance } from './journey.ts';
-import type { AskedItem } from './order-asked.ts';
-import { characteristic } from './order-body.ts';
-import type { JsonObject, OrderGround } from './order-documents.ts';
-import { siteNameOf } from './order-site.ts';
+import { type ResolvedPlace, resolvePlace } from '../address/premises.ts';
+import { parseBandwidthMbit } from '../bandwidth.ts';
+import { parseSpeed, supportsSpeed } from '../product-catalogue.ts';
+import { assetCharacteristic, findAsset } from '../product-inventory/installed.ts';
+import type { AccessType } from '../product-qualification/availability.ts';
+import type { StateReader } from '../sandbox.ts';
+import type { Condition } from './journey.ts';
+import type { RequestedItem } from './order-asked.ts';
+import { characteristicValue } from './order-body.ts';
+import type { JsonObject, OrderReferenceData } from './order-documents.ts';
+import { readSiteName } from './order-site.ts';
 
 /**
  * The facts about an item that choose between the steps of its journey, and the troubles its site draws. Worked out once,
  * when the order is placed, from the same answers about the place that quotes and qualifications give.
  */
-export interface Circumstances {
-  readonly circumstances: readonly Circumstance[];
+export interface ItemConditions {
+  readonly conditions: readonly Condition[];
   /** Troubles of the site, by id. */
-  readonly troubles: readonly string[];
+  readonly setbacks: readonly string[];
   readonly postcode?: string;
   /** What the excess construction charge would be, when there is one. */
   readonly eccPence?: number;
 }
 
-export function circumstancesOf(
-  reader: Reader,
-  asked: AskedItem,
-  ground: OrderGround,
+export function deriveConditions(
+  reader: StateReader,
+  requested: RequestedItem,
+  referenceData: OrderReferenceData,
   partner: number | undefined,
-): Circumstances {
-  const { journey, body, action } = asked;
-  const found: Circumstance[] = partner === undefined ? [] : ['rao2'];
-  if (journey?.journey === 'etherway-superfast-gea') found.push(...geaFacts(asked));
-  if (journey?.role === 'flow' && asked.reliesOn.some(({ item }) => item !== undefined)) found.push('withAccess');
-  if (action === 'modify') found.push(...bandwidthFacts(reader, asked));
-  if (journey?.role !== 'access' || action !== 'provide') return { circumstances: found, troubles: [] };
-  const name = siteNameOf(body);
-  if (!name) return { circumstances: found, troubles: [] };
-  const place = placeAt(reader, name, ground);
-  if (!place || place.contradictions.length > 0) return { circumstances: found, troubles: ['address-not-matched'] };
-  return siteFacts(found, place, characteristic(body, 'Bandwidth') ?? '');
+): ItemConditions {
+  const { journey, body, action } = requested;
+  const conditions: Condition[] = partner === undefined ? [] : ['rao2'];
+  if (journey?.journey === 'etherway-superfast-gea') conditions.push(...geaConditions(requested));
+  if (journey?.role === 'flow' && requested.reliesOn.some(({ itemIndex }) => itemIndex !== undefined))
+    conditions.push('withAccess');
+  if (action === 'modify') conditions.push(...bandwidthConditions(reader, requested));
+  if (journey?.role !== 'access' || action !== 'provide') return { conditions: conditions, setbacks: [] };
+  const name = readSiteName(body);
+  if (!name) return { conditions: conditions, setbacks: [] };
+  const place = resolvePlace(reader, name, referenceData);
+  if (!place || place.contradictions.length > 0) return { conditions: conditions, setbacks: ['address-not-matched'] };
+  return siteConditions(conditions, place, characteristicValue(body, 'Bandwidth') ?? '');
 }
 
 /** Whether a bandwidth goes up or down, and whether the core needs more capacity for it. */
-function bandwidthFacts(reader: Reader, { target, body, journey }: AskedItem): Circumstance[] {
-  const asset = target === undefined ? undefined : assetNamed(reader, target);
-  const before = mbitOf((asset && characteristicOf(asset, 'Bandwidth')) ?? '');
-  const after = mbitOf(characteristic(body, 'Bandwidth') ?? '');
+function bandwidthConditions(reader: StateReader, { target, body, journey }: RequestedItem): Condition[] {
+  const asset = target === undefined ? undefined : findAsset(reader, target);
+  const before = parseBandwidthMbit((asset && assetCharacteristic(asset, 'Bandwidth')) ?? '');
+  const after = parseBandwidthMbit(characteristicValue(body, 'Bandwidth') ?? '');
   if (before === undefined || after === undefined || before === after) return [];
   if (after < before) return ['down'];
-  const limit = mbitOf(journey?.capacityAbove ?? '');
+  const limit = parseBandwidthMbit(journey?.capacityAbove ?? '');
   return limit !== undefined && after > limit ? ['up', 'capacity'] : ['up'];
 }
 
-function siteFacts(found: Circumstance[], place: Place, bandwidth: string): Circumstances {
-  const access = accessName(found);
-  const there = place.access[access];
-  const flag = carries(there, readSpeed(bandwidth)) ? there.flag : 'N';
+function siteConditions(conditions: Condition[], place: ResolvedPlace, bandwidth: string): ItemConditions {
+  const access = accessNameOf(conditions);
+  const accessOffer = place.access[access];
+  const flag = supportsSpeed(accessOffer, parseSpeed(bandwidth)) ? accessOffer.flag : 'N';
   const fibre = access === 'fibre';
-  if (fibre && place.ecc.survey) found.push('survey');
-  const ecc = fibre && place.ecc.extraPence > 0;
+  if (fibre && place.ecc.survey) conditions.push('survey');
+  const hasExcessCharge = fibre && place.ecc.extraPence > 0;
   return {
-    circumstances: found,
-    troubles: [
+    conditions: conditions,
+    setbacks: [
       ...(flag === 'N' ? ['not-available'] : flag === 'Y' ? [] : ['no-capacity']),
-      ...(ecc ? ['ecc-raised'] : []),
+      ...(hasExcessCharge ? ['ecc-raised'] : []),
     ],
     ...(place.postcode === undefined ? {} : { postcode: place.postcode }),
-    ...(ecc ? { eccPence: place.ecc.extraPence } : {}),
+    ...(hasExcessCharge ? { eccPence: place.ecc.extraPence } : {}),
   };
 }
 
 /** Why the access of an item cannot be had at its site, in the words of a qualification; undefined when it can. */
-export function whyNotAvailable(
-  reader: Reader,
+export function explainUnavailability(
+  reader: StateReader,
   body: JsonObject,
-  circumstances: readonly Circumstance[],
-  ground: OrderGround,
+  conditions: readonly Condition[],
+  referenceData: OrderReferenceData,
 ): string | undefined {
-  const name = siteNameOf(body);
-  const there = name && placeAt(reader, name, ground)?.access[accessName(circumstances)];
-  if (!there) return undefined;
-  if (there.flag === 'N') return there.reason?.label;
-  const carried = carries(there, readSpeed(characteristic(body, 'Bandwidth') ?? ''));
-  return carried ? undefined : ground.availability.reasons.bandwidthNotAvailable;
+  const name = readSiteName(body);
+  const accessOffer = name && resolvePlace(reader, name, referenceData)?.access[accessNameOf(conditions)];
+  if (!accessOffer) return undefined;
+  if (accessOffer.flag === 'N') return accessOffer.reason?.label;
+  const carriesBandwidth = supportsSpeed(accessOffer, parseSpeed(characteristicValue(body, 'Bandwidth') ?? ''));
+  return carriesBandwidth ? undefined : referenceData.availability.reasons.bandwidthNotAvailable;
 }
 
-function accessName(circumstances: readonly Circumstance[]): AccessName {
-  return circumstances.includes('fttp') ? 'fttp' : circumstances.includes('sogea') ? 'sogea' : 'fibre';
+function accessNameOf(conditions: readonly Condition[]): AccessType {
+  return conditions.includes('fttp') ? 'fttp' : conditions.includes('sogea') ? 'sogea' : 'fibre';
 }
 
 /** Etherway Superfast GEA is two technologies; a visit is needed for a new line or a new ONT. */
-function geaFacts({ body, product }: AskedItem): Circumstance[] {
-  const said = (name: string) => characteristic(body, name)?.toLowerCase();
-  const technology = said('AccessTechnology') ?? product.toLowerCase();
-  if (technology.includes('sogea')) return ['sogea', said('NewExchangeLine') === 'yes' ? 'visit' : 'remote'];
-  return ['fttp', said('ExistingONT') === 'yes' ? 'remote' : 'visit'];
+function geaConditions({ body, product }: RequestedItem): Condition[] {
+  const lowerCaseValue = (name: string) => characteristicValue(body, name)?.toLowerCase();
+  const technology = lowerCaseValue('AccessTechnology') ?? product.toLowerCase();
+  if (technology.includes('sogea')) return ['sogea', lowerCaseValue('NewExchangeLine') === 'yes' ? 'visit' : 'remote'];
+  return ['fttp', lowerCaseValue('ExistingONT') === 'yes' ? 'remote' : 'visit'];
 }

@@ -1,9 +1,9 @@
-import type { PlacesGround } from '../address/premises.ts';
-import { type Delivery, unsettledBy, unsettledGlance } from '../order-notification/delivery.ts';
+import type { PlaceReferenceData } from '../address/premises.ts';
+import { type DeliveryRecord, indexUnsettled, mayBeUnsettled } from '../order-notification/delivery.ts';
 import type { ProductCatalogue } from '../product-catalogue.ts';
-import { collection, type Instant, type Json, type World } from '../sandbox.ts';
-import type { Division, WorkingCalendar } from '../working-calendar.ts';
-import type { Action, Circumstance, ItemState, JourneyBook, OrderError, OrderState, Role } from './journey.ts';
+import { defineCollection, type Instant, type Json, type Transaction } from '../sandbox.ts';
+import type { CalendarDivision, WorkingCalendar } from '../working-calendar.ts';
+import type { Action, Condition, ItemState, JourneyBook, OrderError, OrderState, Role } from './journey.ts';
 
 /**
  * What the order book keeps. An order is two documents: what was submitted (large, changed by an amend only) and how far
@@ -11,41 +11,41 @@ import type { Action, Circumstance, ItemState, JourneyBook, OrderError, OrderSta
  */
 
 /** What the order book needs of the fixtures and journeys. */
-export interface OrderGround extends PlacesGround {
+export interface OrderReferenceData extends PlaceReferenceData {
   readonly journeys: JourneyBook;
   readonly catalogue: ProductCatalogue;
   readonly calendar: WorkingCalendar;
   /** Whose working days lead times are counted in. */
-  readonly division: Division;
+  readonly division: CalendarDivision;
 }
 
 /** The two published forms of the body: TMF622 v4, and the older one seen in a real Ethernet order. */
-export type Shape = 'productOrderItem' | 'orderItem';
+export type OrderShape = 'productOrderItem' | 'orderItem';
 
 export type JsonObject = { readonly [member: string]: Json };
 
 export interface OrderDocument {
   readonly orderId: string;
-  readonly shape: Shape;
+  readonly shape: OrderShape;
   readonly externalId?: string;
   /** As sent, with amends applied. */
   readonly submitted: JsonObject;
   readonly notes?: readonly JsonObject[];
 }
 
-export const orders = collection<OrderDocument>('orders', {
+export const orders = defineCollection<OrderDocument>('orders', {
   externalId: ({ externalId }) => (externalId === undefined ? [] : [externalId]),
 });
 
 /** Why a reference cannot become an order's, where a setting lets each be given once. */
-export function notTheOnlyOne(world: World, externalId: string | undefined): string | undefined {
-  if (externalId === undefined || world.profile.settings.duplicateExternalId !== 'reject') return undefined;
-  const [other] = world.find(orders, 'externalId', externalId);
+export function findDuplicateExternalId(transaction: Transaction, externalId: string | undefined): string | undefined {
+  if (externalId === undefined || transaction.profile.settings.duplicateExternalId !== 'reject') return undefined;
+  const [other] = transaction.find(orders, 'externalId', externalId);
   return other && `externalId ${externalId} is order ${other[0]} already`;
 }
 
 export interface DateChange {
-  readonly at: Instant;
+  readonly changedAt: Instant;
   readonly date: 'CRD' | 'CDD' | 'CPD';
   readonly from?: Instant;
   readonly to: Instant;
@@ -53,8 +53,8 @@ export interface DateChange {
 }
 
 /** What an item waits for: another item of the order, or a service that is installed. */
-export interface Relation {
-  readonly item?: number;
+export interface ItemRelation {
+  readonly itemIndex?: number;
   readonly serviceId?: string;
   readonly btType?: string;
 }
@@ -71,34 +71,34 @@ export interface ItemProgress {
   readonly product: string;
   readonly state: ItemState;
   readonly subStatus: string;
-  readonly circumstances: readonly Circumstance[];
-  readonly reliesOn: readonly Relation[];
+  readonly conditions: readonly Condition[];
+  readonly reliesOn: readonly ItemRelation[];
   /** Index of the other item of a diverse pair. */
   readonly pair?: number;
   /** Steps behind, with when they were taken. */
-  readonly taken: readonly (readonly [step: string, at: Instant])[];
+  readonly completedSteps: readonly (readonly [step: string, at: Instant])[];
   /** The newest milestone, by name. */
   readonly milestone?: string;
   /** References of the steps to come. */
-  readonly ahead: readonly string[];
+  readonly remainingSteps: readonly string[];
   /** When the next step is due, and its key on the agenda. */
   readonly due?: Instant;
   readonly agendaKey?: string;
   /** From when the next step counts, where that is not the step before. */
-  readonly from?: Instant;
+  readonly countsFrom?: Instant;
   /** Of the site, where it is known. */
   readonly postcode?: string;
   readonly appointmentId?: string;
   readonly appointmentAt?: Instant;
   /** Cited by the order and not free. */
-  readonly lostAppointment?: string;
+  readonly unavailableAppointment?: string;
   /** Customer required, contractual delivery, customer promised date. */
   readonly crd?: Instant;
   readonly cdd?: Instant;
   readonly cpd?: Instant;
   readonly dateChanges: readonly DateChange[];
   /** Reasons for delay, newest last. */
-  readonly jeopardies: readonly { readonly at: Instant; readonly trouble: string; readonly because: string }[];
+  readonly jeopardies: readonly { readonly occurredAt: Instant; readonly setback: string; readonly because: string }[];
   readonly openAction?: { readonly id: string; readonly kind: string; readonly due: Instant };
   readonly heldSince?: Instant;
   readonly suspendedMs?: number;
@@ -107,7 +107,7 @@ export interface ItemProgress {
   /** Of the excess construction charge, where the site decides it. */
   readonly eccPence?: number;
   /** Troubles that have no steps: they are met when checked or cancelled. */
-  readonly awaits?: readonly string[];
+  readonly pendingSetbacks?: readonly string[];
   readonly serviceId?: string;
   readonly pairId?: string;
   readonly assetId?: string;
@@ -116,23 +116,23 @@ export interface ItemProgress {
   readonly errors?: readonly OrderError[];
 }
 
-export interface ProgressDocument {
+export interface OrderProgress {
   readonly orderId: string;
   readonly externalId?: string;
   readonly orderDate: Instant;
   readonly state: OrderState;
-  readonly states: readonly (readonly [state: OrderState, at: Instant])[];
+  readonly stateHistory: readonly (readonly [state: OrderState, at: Instant])[];
   readonly items: readonly ItemProgress[];
   /** Second-tier checks are done. */
-  readonly checked: boolean;
+  readonly acceptanceChecked: boolean;
   /** Events told so far. */
-  readonly told: number;
+  readonly eventCount: number;
   readonly completionDate?: Instant;
   readonly cancellationDate?: Instant;
 }
 
 /** What every item of an order is known and found by. */
-export const itemAttributes = {
+export const itemIndexAttributes = {
   milestone: ({ milestone }) => milestone,
   openAction: ({ openAction }) => openAction?.kind,
   product: ({ product }) => product,
@@ -143,24 +143,24 @@ export const itemAttributes = {
 } as const satisfies { readonly [index: string]: (item: ItemProgress) => string | undefined };
 
 /** An index costs nothing until somebody asks for it. */
-const byItems = Object.fromEntries(
-  Object.entries(itemAttributes).map(([index, attribute]) => [
+const itemIndexes = Object.fromEntries(
+  Object.entries(itemIndexAttributes).map(([index, attribute]) => [
     index,
-    ({ items }: ProgressDocument) => items.map(attribute).filter((one) => one !== undefined),
+    ({ items }: OrderProgress) => items.map(attribute).filter((one) => one !== undefined),
   ]),
 );
 
-export const progress = collection<ProgressDocument>('progress', {
-  ...byItems,
+export const progress = defineCollection<OrderProgress>('progress', {
+  ...itemIndexes,
   state: ({ state }) => [state],
   /** Services that an order in flight relies on or changes. */
   service: ({ items }) => items.flatMap((item) => servicesInUse(item, items)),
   /** Orders that have not ended: what "until completion" waits for. */
-  open: ({ state }) => (endedOrder.has(state) ? nothing : open),
+  open: ({ state }) => (endedOrderStates.has(state) ? noIndexValues : openIndexValues),
 });
 
-const open = ['open'];
-const endedOrder: ReadonlySet<OrderState> = new Set<OrderState>([
+const openIndexValues = ['open'];
+const endedOrderStates: ReadonlySet<OrderState> = new Set<OrderState>([
   'completed',
   'failed',
   'partial',
@@ -168,19 +168,19 @@ const endedOrder: ReadonlySet<OrderState> = new Set<OrderState>([
   'rejected',
 ]);
 
-const ended: ReadonlySet<ItemState> = new Set<ItemState>(['completed', 'failed', 'cancelled', 'rejected']);
-const nothing: readonly string[] = [];
+const endedItemStates: ReadonlySet<ItemState> = new Set<ItemState>(['completed', 'failed', 'cancelled', 'rejected']);
+const noIndexValues: readonly string[] = [];
 
 function servicesInUse(item: ItemProgress, items: readonly ItemProgress[]): readonly string[] {
   const { state, reliesOn, target } = item;
-  if ((reliesOn.length === 0 && target === undefined) || ended.has(state)) return nothing;
+  if ((reliesOn.length === 0 && target === undefined) || endedItemStates.has(state)) return noIndexValues;
   return [...servicesReliedOn(item, items), target].filter((one) => one !== undefined);
 }
 
 /** Service ids of what an item relies on, as far as they exist: an access of the same order has one once it is taken on. */
 export function servicesReliedOn({ reliesOn }: ItemProgress, items: readonly ItemProgress[]): readonly string[] {
   return reliesOn
-    .map(({ serviceId, item }) => serviceId ?? (item === undefined ? undefined : items[item]?.serviceId))
+    .map(({ serviceId, itemIndex }) => serviceId ?? (itemIndex === undefined ? undefined : items[itemIndex]?.serviceId))
     .filter((one) => one !== undefined);
 }
 
@@ -205,14 +205,14 @@ export interface EventFacts {
   readonly state: OrderState;
   readonly items: readonly ItemFacts[];
   /** Index of the item that moved; undefined: the order as a whole. */
-  readonly about?: number;
+  readonly itemIndex?: number;
   readonly completionDate?: Instant;
 }
 
 export type EventType = 'ProductOrderCreateEvent' | 'ProductOrderStateChangeEvent';
 
-/** What happened, and (from {@link Delivery}) how the customer is being told. The payload is made when it is sent. */
-export interface EventDocument extends Delivery {
+/** What happened, and (from {@link DeliveryRecord}) how the customer is being told. The payload is made when it is sent. */
+export interface EventDocument extends DeliveryRecord {
   readonly eventId: string;
   readonly eventType: EventType;
   readonly orderId: string;
@@ -221,12 +221,12 @@ export interface EventDocument extends Delivery {
   /** 1, 2, 3 … within the sandbox. */
   readonly seq: number;
   /** Virtual. */
-  readonly at: Instant;
+  readonly occurredAt: Instant;
   readonly facts: EventFacts;
 }
 
-export const events = collection<EventDocument>(
+export const events = defineCollection<EventDocument>(
   'events',
-  { orderId: ({ orderId }) => [orderId], unsettled: unsettledBy },
-  { unsettled: unsettledGlance },
+  { orderId: ({ orderId }) => [orderId], unsettled: indexUnsettled },
+  { unsettled: mayBeUnsettled },
 );

@@ -5,7 +5,7 @@ import type { ItemState, OrderState } from './journey.ts';
  * Source: the TM Forum diagram; the edges out of `acknowledged` to assessingCancellation and rejected, and back, are
  * modelled.
  */
-export const nextStates: { readonly [state in OrderState]: readonly OrderState[] } = {
+export const allowedTransitions: { readonly [state in OrderState]: readonly OrderState[] } = {
   acknowledged: ['inProgress', 'pending', 'rejected', 'cancelled', 'assessingCancellation'],
   inProgress: ['pending', 'held', 'assessingCancellation', 'completed', 'failed', 'partial'],
   pending: ['inProgress', 'assessingCancellation', 'cancelled'],
@@ -20,16 +20,16 @@ export const nextStates: { readonly [state in OrderState]: readonly OrderState[]
 };
 
 export function isEnded(state: OrderState): boolean {
-  return nextStates[state].length === 0;
+  return allowedTransitions[state].length === 0;
 }
 
 /** The states in which nothing more happens to an order. */
-export const endStates = (Object.keys(nextStates) as OrderState[]).filter(isEnded);
+export const endStates = (Object.keys(allowedTransitions) as OrderState[]).filter(isEnded);
 
 /** What the items make of the order, apart from where it stands now. */
-export function stateOfItems(items: readonly ItemState[]): OrderState {
+export function deriveOrderState(items: readonly ItemState[]): OrderState {
   const some = (state: ItemState) => items.includes(state);
-  if (items.every(isEnded)) return endOf(items);
+  if (items.every(isEnded)) return deriveEndState(items);
   if (some('inProgress')) return 'inProgress';
   // Something was delivered or failed already: whatever the rest waits for, the order is under way.
   if (some('completed') || some('failed')) return 'inProgress';
@@ -40,7 +40,7 @@ export function stateOfItems(items: readonly ItemState[]): OrderState {
   return some('assessingCancellation') ? 'assessingCancellation' : 'pendingCancellation';
 }
 
-function endOf(items: readonly ItemState[]): OrderState {
+function deriveEndState(items: readonly ItemState[]): OrderState {
   const some = (state: ItemState) => items.includes(state);
   if (some('rejected')) return 'rejected';
   if (some('failed')) return some('completed') ? 'partial' : 'failed';
@@ -51,14 +51,16 @@ function endOf(items: readonly ItemState[]): OrderState {
  * The order's next state, with the states it passes through at the same instant to get there by the diagram's edges.
  * Where no way leads there yet it stays; an end is always reached.
  */
-export function statesTowards(now: OrderState, items: readonly ItemState[]): readonly OrderState[] {
-  const wanted = stateOfItems(items);
-  if (wanted === now) return [];
-  if (nextStates[now].includes(wanted)) return [wanted];
-  if (!isEnded(wanted)) return [];
-  for (const between of nextStates[now]) if (nextStates[between].includes(wanted)) return [between, wanted];
-  for (const first of nextStates[now]) {
-    for (const second of nextStates[first]) if (nextStates[second].includes(wanted)) return [first, second, wanted];
+export function findTransitionPath(current: OrderState, items: readonly ItemState[]): readonly OrderState[] {
+  const target = deriveOrderState(items);
+  if (target === current) return [];
+  if (allowedTransitions[current].includes(target)) return [target];
+  if (!isEnded(target)) return [];
+  for (const between of allowedTransitions[current])
+    if (allowedTransitions[between].includes(target)) return [between, target];
+  for (const first of allowedTransitions[current]) {
+    for (const second of allowedTransitions[first])
+      if (allowedTransitions[second].includes(target)) return [first, second, target];
   }
-  throw new Error(`an order that is ${now} cannot become ${wanted}`);
+  throw new Error(`an order that is ${current} cannot become ${target}`);
 }

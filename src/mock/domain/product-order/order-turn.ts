@@ -1,7 +1,7 @@
-import { uuid } from '../ids.ts';
-import { bornDelivery } from '../order-notification/delivery.ts';
+import { derivedUuid } from '../ids.ts';
+import { newDelivery } from '../order-notification/delivery.ts';
 import { copyToHubs } from '../order-notification/hub.ts';
-import type { World } from '../sandbox.ts';
+import type { Transaction } from '../sandbox.ts';
 import type { OrderState } from './journey.ts';
 import type {
   EventDocument,
@@ -9,45 +9,50 @@ import type {
   EventType,
   ItemFacts,
   ItemProgress,
-  OrderGround,
-  ProgressDocument,
+  OrderProgress,
+  OrderReferenceData,
 } from './order-documents.ts';
 import { events, progress } from './order-documents.ts';
-import { isEnded, statesTowards } from './order-state.ts';
+import { findTransitionPath, isEnded } from './order-state.ts';
 
 /**
  * One order while something happens to it: the working copy of its progress. Everything that moves an order opens a
  * turn, changes items, tells events, and closes it; the progress is stored once.
  */
-export interface Turn {
-  readonly world: World;
-  readonly ground: OrderGround;
+export interface OrderUpdate {
+  readonly transaction: Transaction;
+  readonly referenceData: OrderReferenceData;
   readonly orderId: string;
-  progress: ProgressDocument;
+  progress: OrderProgress;
   readonly items: ItemProgress[];
 }
 
-export function openTurn(world: World, ground: OrderGround, orderId: string): Turn {
-  const found = world.get(progress, orderId);
-  if (!found) throw new Error(`order ${orderId} is not in the order book (seed ${world.profile.seed})`);
-  return { world, ground, orderId, progress: found, items: [...found.items] };
+export function loadUpdate(transaction: Transaction, referenceData: OrderReferenceData, orderId: string): OrderUpdate {
+  const stored = transaction.get(progress, orderId);
+  if (!stored) throw new Error(`order ${orderId} is not in the order book (seed ${transaction.profile.seed})`);
+  return { transaction, referenceData, orderId, progress: stored, items: [...stored.items] };
 }
 
-export function beginTurn(world: World, ground: OrderGround, begun: ProgressDocument): Turn {
-  return { world, ground, orderId: begun.orderId, progress: begun, items: [...begun.items] };
+export function startUpdate(
+  transaction: Transaction,
+  referenceData: OrderReferenceData,
+  initial: OrderProgress,
+): OrderUpdate {
+  return { transaction, referenceData, orderId: initial.orderId, progress: initial, items: [...initial.items] };
 }
 
-export function itemOf(turn: Turn, at: number): ItemProgress {
-  const item = turn.items[at];
-  if (!item) throw new Error(`order ${turn.orderId} has no item ${at} (seed ${turn.world.profile.seed})`);
+export function itemOf(update: OrderUpdate, itemIndex: number): ItemProgress {
+  const item = update.items[itemIndex];
+  if (!item)
+    throw new Error(`order ${update.orderId} has no item ${itemIndex} (seed ${update.transaction.profile.seed})`);
   return item;
 }
 
 /** Members set to undefined are taken away. */
 export type ItemChange = { readonly [member in keyof ItemProgress]?: ItemProgress[member] | undefined };
 
-export function changeItem(turn: Turn, at: number, change: ItemChange): ItemProgress {
-  const before = itemOf(turn, at) as unknown as { readonly [member: string]: unknown };
+export function changeItem(update: OrderUpdate, itemIndex: number, change: ItemChange): ItemProgress {
+  const before = itemOf(update, itemIndex) as unknown as { readonly [member: string]: unknown };
   const next: Record<string, unknown> = {};
   // Built anew, never deleted from: an object that lost a member is slow for the rest of its life.
   for (const member in before) if (!(member in change)) next[member] = before[member];
@@ -56,25 +61,25 @@ export function changeItem(turn: Turn, at: number, change: ItemChange): ItemProg
     if (value !== undefined) next[member] = value;
   }
   const changed = next as unknown as ItemProgress;
-  turn.items[at] = changed;
+  update.items[itemIndex] = changed;
   return changed;
 }
 
 /** The order's state follows its items. */
-function settleState(turn: Turn): OrderState {
-  const { progress: before, world } = turn;
-  const passed = statesTowards(
+function advanceOrderState(update: OrderUpdate): OrderState {
+  const { progress: before, transaction } = update;
+  const path = findTransitionPath(
     before.state,
-    turn.items.map(({ state }) => state),
+    update.items.map(({ state }) => state),
   );
-  const state = passed.at(-1);
+  const state = path.at(-1);
   if (state === undefined) return before.state;
-  turn.progress = {
+  update.progress = {
     ...before,
     state,
-    states: [...before.states, ...passed.map((one) => [one, world.now] as const)],
-    ...(isEnded(state) && state !== 'cancelled' && state !== 'rejected' ? { completionDate: world.now } : {}),
-    ...(state === 'cancelled' ? { cancellationDate: world.now } : {}),
+    stateHistory: [...before.stateHistory, ...path.map((one) => [one, transaction.now] as const)],
+    ...(isEnded(state) && state !== 'cancelled' && state !== 'rejected' ? { completionDate: transaction.now } : {}),
+    ...(state === 'cancelled' ? { cancellationDate: transaction.now } : {}),
   };
   return state;
 }
@@ -83,36 +88,41 @@ function settleState(turn: Turn): OrderState {
  * Tells the customer that item `about` (or the whole order) moved; the facts are those of this instant. `reached`: the
  * milestone that it came to by that; an item that is amended or cancelled stands where it stood.
  */
-export function tell(turn: Turn, type: EventType, about?: number, reached?: string): void {
-  const { world, orderId } = turn;
-  const state = settleState(turn);
-  const ordinal = turn.progress.told + 1;
-  turn.progress = { ...turn.progress, told: ordinal };
+export function emitOrderEvent(
+  update: OrderUpdate,
+  type: EventType,
+  itemIndex?: number,
+  reachedMilestone?: string,
+): void {
+  const { transaction, orderId } = update;
+  const state = advanceOrderState(update);
+  const ordinal = update.progress.eventCount + 1;
+  update.progress = { ...update.progress, eventCount: ordinal };
   const facts: EventFacts = {
     state,
-    items: turn.items.map(factsOf),
-    ...(about === undefined ? {} : { about }),
-    ...(turn.progress.completionDate === undefined ? {} : { completionDate: turn.progress.completionDate }),
+    items: update.items.map(itemFactsOf),
+    ...(itemIndex === undefined ? {} : { itemIndex }),
+    ...(update.progress.completionDate === undefined ? {} : { completionDate: update.progress.completionDate }),
   };
-  const eventId = uuid(world.profile.seed, 'event', orderId, ordinal);
+  const eventId = derivedUuid(transaction.profile.seed, 'event', orderId, ordinal);
   const event: EventDocument = {
     eventId,
     eventType: type,
     orderId,
     ordinal,
-    seq: world.ordinal('event'),
-    at: world.now,
+    seq: transaction.ordinal('event'),
+    occurredAt: transaction.now,
     facts,
-    ...bornDelivery(world.profile),
+    ...newDelivery(transaction.profile),
   };
-  world.put(events, eventId, event);
-  copyToHubs(world, event, { ...turn.progress, items: turn.items });
-  const item = about === undefined ? undefined : turn.items[about];
-  world.report({
+  transaction.put(events, eventId, event);
+  copyToHubs(transaction, event, { ...update.progress, items: update.items });
+  const item = itemIndex === undefined ? undefined : update.items[itemIndex];
+  transaction.emit({
     kind: type,
     orderId,
     ...(item ? { itemId: item.id } : {}),
-    ...(reached === undefined ? {} : { milestone: reached }),
+    ...(reachedMilestone === undefined ? {} : { milestone: reachedMilestone }),
     eventId,
     text: `order ${orderId} is ${state}${item ? `; item ${item.id}: ${item.subStatus}` : ''}`,
   });
@@ -120,7 +130,7 @@ export function tell(turn: Turn, type: EventType, about?: number, reached?: stri
 
 type Writable<T> = { -readonly [member in keyof T]: T[member] };
 
-function factsOf(item: ItemProgress): ItemFacts {
+function itemFactsOf(item: ItemProgress): ItemFacts {
   const facts: Writable<ItemFacts> = { state: item.state, subStatus: item.subStatus };
   if (item.milestone !== undefined) facts.milestone = item.milestone;
   const service = item.serviceId ?? item.target;
@@ -136,9 +146,9 @@ function factsOf(item: ItemProgress): ItemFacts {
   return facts;
 }
 
-export function closeTurn(turn: Turn): ProgressDocument {
-  settleState(turn);
-  const closed = { ...turn.progress, items: turn.items };
-  turn.world.put(progress, turn.orderId, closed);
-  return closed;
+export function saveUpdate(update: OrderUpdate): OrderProgress {
+  advanceOrderState(update);
+  const saved = { ...update.progress, items: update.items };
+  update.transaction.put(progress, update.orderId, saved);
+  return saved;
 }

@@ -1,73 +1,81 @@
-import { visit } from '../appointment/visit.ts';
-import { leaveAsset, nameService } from '../product-inventory/leave-asset.ts';
-import { type AgendaEntry, agenda, type World } from '../sandbox.ts';
-import { addWorkingDays, atLondonTime } from '../working-time.ts';
-import type { OrderError, Step } from './journey.ts';
-import { dueOf } from './journey.ts';
+import { updateAppointment } from '../appointment/visit.ts';
+import { assignServiceId, updateInventory } from '../product-inventory/leave-asset.ts';
+import { type AgendaEntry, agenda, type Transaction } from '../sandbox.ts';
+import { addWorkingDays, setLondonTime } from '../working-time.ts';
+import type { JourneyStep, OrderError } from './journey.ts';
+import { computeDueDate } from './journey.ts';
 import { raiseOpenAction, withdrawOpenAction } from './open-action.ts';
-import { checkTaken } from './order-acceptance.ts';
-import { awaitedItems, calendarOf, datingOf, promised, standingSince, stepOf, troubleOf } from './order-dates.ts';
-import type { ItemProgress, OrderGround } from './order-documents.ts';
+import { checkAcceptance } from './order-acceptance.ts';
+import {
+  datingContextOf,
+  findAwaitedItems,
+  orderCalendar,
+  resolveStep,
+  setbackIdOf,
+  stepBaseline,
+  withPromiseDate,
+} from './order-dates.ts';
+import type { ItemProgress, OrderReferenceData } from './order-documents.ts';
 import { isEnded } from './order-state.ts';
-import { changeItem, closeTurn, itemOf, openTurn, type Turn, tell } from './order-turn.ts';
+import { changeItem, emitOrderEvent, itemOf, loadUpdate, type OrderUpdate, saveUpdate } from './order-turn.ts';
 
 /** The walk of an order's items along their journeys: taking a step, looking for the next, waiting, ending. */
 
 /** Agenda entry `order-step`: the next step of an item is due. */
-export function takeDueStep(world: World, entry: AgendaEntry, ground: OrderGround): void {
-  const turn = openTurn(world, ground, entry.orderId as string);
-  const at = entry.item as number;
-  const item = itemOf(turn, at);
+export function applyDueStep(transaction: Transaction, entry: AgendaEntry, referenceData: OrderReferenceData): void {
+  const update = loadUpdate(transaction, referenceData, entry.orderId as string);
+  const itemIndex = entry.item as number;
+  const item = itemOf(update, itemIndex);
   if (item.due !== entry.due || item.paused) return;
-  takeStep(turn, at);
-  closeTurn(turn);
+  applyStep(update, itemIndex);
+  saveUpdate(update);
 }
 
 /** Takes the item's next step now, and goes on as far as nothing has to be waited for. */
-export function takeStep(turn: Turn, at: number): void {
-  const item = itemOf(turn, at);
-  const reference = item.ahead[0];
+export function applyStep(update: OrderUpdate, itemIndex: number): void {
+  const item = itemOf(update, itemIndex);
+  const reference = item.remainingSteps[0];
   if (reference === undefined) return;
-  const step = stepOf(turn.ground, item, reference);
-  if (step.checks && !turn.progress.checked && !passChecks(turn)) return;
-  enterStep(turn, at, step, reference);
-  if (step.appointment === 'failed') visit(turn, at, 'failed');
-  if (step.on === 'appointment' && step.appointment !== 'failed') visit(turn, at, 'completed');
+  const step = resolveStep(update.referenceData, item, reference);
+  if (step.checks && !update.progress.acceptanceChecked && !passAcceptance(update)) return;
+  recordStep(update, itemIndex, step, reference);
+  if (step.appointment === 'failed') updateAppointment(update, itemIndex, 'failed');
+  if (step.on === 'appointment' && step.appointment !== 'failed') updateAppointment(update, itemIndex, 'completed');
   // A visit that the customer holds is the one that is made.
-  if (step.books && itemOf(turn, at).appointmentAt === undefined) {
-    const day = addWorkingDays(turn.world.now, step.books.workingDays, calendarOf(turn.ground));
-    changeItem(turn, at, { appointmentAt: atLondonTime(day, step.books.at) });
+  if (step.books && itemOf(update, itemIndex).appointmentAt === undefined) {
+    const day = addWorkingDays(update.transaction.now, step.books.workingDays, orderCalendar(update.referenceData));
+    changeItem(update, itemIndex, { appointmentAt: setLondonTime(day, step.books.at) });
   }
-  if (step.raises) raiseOpenAction(turn, at, step.raises);
-  redate(turn, at, step, reference);
-  if (step.state === 'completed') leaveAsset(turn, at);
-  else if (isEnded(itemOf(turn, at).state)) redatePartner(turn, at, step.title);
+  if (step.raises) raiseOpenAction(update, itemIndex, step.raises);
+  updatePromiseDate(update, itemIndex, step, reference);
+  if (step.state === 'completed') updateInventory(update, itemIndex);
+  else if (isEnded(itemOf(update, itemIndex).state)) updatePartnerPromise(update, itemIndex, step.title);
   if (step.event !== 'none') {
     const type = step.event === 'create' ? 'ProductOrderCreateEvent' : 'ProductOrderStateChangeEvent';
-    tell(turn, type, at, step.milestone);
+    emitOrderEvent(update, type, itemIndex, step.milestone);
   }
-  if (isEnded(itemOf(turn, at).state)) afterEnd(turn);
-  else goOn(turn, at);
+  if (isEnded(itemOf(update, itemIndex).state)) releaseWaitingItems(update);
+  else scheduleNext(update, itemIndex);
 }
 
-function enterStep(turn: Turn, at: number, step: Step, reference: string): void {
-  const { now } = turn.world;
-  const item = itemOf(turn, at);
-  changeItem(turn, at, {
+function recordStep(update: OrderUpdate, itemIndex: number, step: JourneyStep, reference: string): void {
+  const { now } = update.transaction;
+  const item = itemOf(update, itemIndex);
+  changeItem(update, itemIndex, {
     state: step.state ?? item.state,
     subStatus: step.title,
     ...(step.milestone === undefined ? {} : { milestone: step.milestone }),
-    taken: [...item.taken, [reference, now]],
-    ahead: isEnded(step.state ?? item.state) ? [] : item.ahead.slice(1),
+    completedSteps: [...item.completedSteps, [reference, now]],
+    remainingSteps: isEnded(step.state ?? item.state) ? [] : item.remainingSteps.slice(1),
     due: undefined,
     agendaKey: undefined,
-    from: undefined,
+    countsFrom: undefined,
     ...(step.because === undefined
       ? {}
       : {
           jeopardies: [
             ...item.jeopardies,
-            { at: now, trouble: troubleOf(reference) ?? reference, because: step.because },
+            { occurredAt: now, setback: setbackIdOf(reference) ?? reference, because: step.because },
           ],
         }),
     ...(step.error === undefined ? {} : { errors: [...(item.errors ?? []), step.error] }),
@@ -75,199 +83,224 @@ function enterStep(turn: Turn, at: number, step: Step, reference: string): void 
 }
 
 /** Promised dates are set when the order is taken on and when it is committed, and move with what delays it. */
-function redate(turn: Turn, at: number, step: Step, reference: string): void {
-  const { ground, items, world } = turn;
-  if (!step.checks && !step.commits && step.because === undefined && troubleOf(reference) === undefined) return;
-  if (itemOf(turn, at).openAction) return;
+function updatePromiseDate(update: OrderUpdate, itemIndex: number, step: JourneyStep, reference: string): void {
+  const { referenceData, items, transaction } = update;
+  if (!step.checks && !step.commits && step.because === undefined && setbackIdOf(reference) === undefined) return;
+  if (itemOf(update, itemIndex).openAction) return;
   const reason = step.because ?? step.title;
-  items[at] = promised(ground, items, at, world.now, reason, step.commits);
-  redateDependents(turn, at, reason);
+  items[itemIndex] = withPromiseDate(referenceData, items, itemIndex, transaction.now, reason, step.commits);
+  updateDependentPromises(update, itemIndex, reason);
 }
 
 /** Items that wait for this one are promised for later when it is. */
-export function redateDependents(turn: Turn, at: number, reason: string): void {
-  const { ground, items, world } = turn;
+export function updateDependentPromises(update: OrderUpdate, itemIndex: number, reason: string): void {
+  const { referenceData, items, transaction } = update;
   for (const [other, item] of items.entries()) {
-    if (other === at || isEnded(item.state) || item.cpd === undefined || item.openAction) continue;
-    const waits = item.ahead.some((one) => awaitedItems(stepOf(ground, item, one), items, other).includes(at));
+    if (other === itemIndex || isEnded(item.state) || item.cpd === undefined || item.openAction) continue;
+    const waits = item.remainingSteps.some((one) =>
+      findAwaitedItems(resolveStep(referenceData, item, one), items, other).includes(itemIndex),
+    );
     if (waits)
-      items[other] = promised(ground, items, other, world.now, `Waits for item ${itemOf(turn, at).id}: ${reason}`);
+      items[other] = withPromiseDate(
+        referenceData,
+        items,
+        other,
+        transaction.now,
+        `Waits for item ${itemOf(update, itemIndex).id}: ${reason}`,
+      );
   }
 }
 
 /** The other of a diverse pair need not wait any more. */
-function redatePartner(turn: Turn, at: number, why: string): void {
-  const { ground, items, world } = turn;
-  const { pair, id } = itemOf(turn, at);
+function updatePartnerPromise(update: OrderUpdate, itemIndex: number, why: string): void {
+  const { referenceData, items, transaction } = update;
+  const { pair, id } = itemOf(update, itemIndex);
   const partner = pair === undefined ? undefined : items[pair];
   if (pair === undefined || partner?.cpd === undefined || partner.openAction || isEnded(partner.state)) return;
   const reason = `Waits no more for item ${id}: ${why}`;
-  items[pair] = promised(ground, items, pair, world.now, reason);
-  redateDependents(turn, pair, reason);
+  items[pair] = withPromiseDate(referenceData, items, pair, transaction.now, reason);
+  updateDependentPromises(update, pair, reason);
 }
 
 /** Looks at the next step: waits for other items, takes it at once, or puts it on the agenda. */
-export function goOn(turn: Turn, at: number): void {
-  const { ground, world } = turn;
-  const item = itemOf(turn, at);
+export function scheduleNext(update: OrderUpdate, itemIndex: number): void {
+  const { referenceData, transaction } = update;
+  const item = itemOf(update, itemIndex);
   if (item.openAction || item.paused) return;
-  const reference = item.ahead[0];
-  if (reference === undefined) throw new Error(`item ${item.id} of order ${turn.orderId} has nowhere to go`);
-  const gate = gateOf(turn, item);
-  if (gate && !mayGo(turn, at, gate)) return;
-  const step = stepOf(ground, item, reference);
-  const rest = item.ahead.slice(1).map((one) => stepOf(ground, item, one));
-  const due = dueOf(step, rest, Math.max(standingSince(item), item.from ?? 0), datingOf(ground, item));
-  if (due <= world.now) {
-    takeStep(turn, at);
+  const reference = item.remainingSteps[0];
+  if (reference === undefined) throw new Error(`item ${item.id} of order ${update.orderId} has nowhere to go`);
+  const blockingStep = findBlockingStep(update, item);
+  if (blockingStep && !canProceed(update, itemIndex, blockingStep)) return;
+  const step = resolveStep(referenceData, item, reference);
+  const rest = item.remainingSteps.slice(1).map((one) => resolveStep(referenceData, item, one));
+  const due = computeDueDate(
+    step,
+    rest,
+    Math.max(stepBaseline(item), item.countsFrom ?? 0),
+    datingContextOf(referenceData, item),
+  );
+  if (due <= transaction.now) {
+    applyStep(update, itemIndex);
     return;
   }
-  const agendaKey = world.schedule(due, 'order-step', { orderId: turn.orderId, item: at });
-  changeItem(turn, at, { due, agendaKey });
+  const agendaKey = transaction.schedule(due, 'order-step', { orderId: update.orderId, item: itemIndex });
+  changeItem(update, itemIndex, { due, agendaKey });
 }
 
 /** The step that other items must come before: the next one, or the one that troubles were put in front of. */
-function gateOf(turn: Turn, item: ItemProgress): Step | undefined {
-  const next = item.ahead[0];
+function findBlockingStep(update: OrderUpdate, item: ItemProgress): JourneyStep | undefined {
+  const next = item.remainingSteps[0];
   if (next === undefined) return undefined;
-  const step = stepOf(turn.ground, item, next);
+  const step = resolveStep(update.referenceData, item, next);
   if (step.waitsFor) return step;
-  const own = item.ahead.find((one) => troubleOf(one) === undefined);
-  if (own === next || own === undefined) return undefined;
-  const behind = stepOf(turn.ground, item, own);
-  return behind.waitsFor === 'accesses' || behind.waitsFor === 'flows' ? behind : undefined;
+  const ownStep = item.remainingSteps.find((one) => setbackIdOf(one) === undefined);
+  if (ownStep === next || ownStep === undefined) return undefined;
+  const ownStepRules = resolveStep(update.referenceData, item, ownStep);
+  return ownStepRules.waitsFor === 'accesses' || ownStepRules.waitsFor === 'flows' ? ownStepRules : undefined;
 }
 
 /** True when nothing has to be waited for. Otherwise the item is pending, or ends because what it needs has ended. */
-function mayGo(turn: Turn, at: number, step: Step): boolean {
-  const others = awaitedItems(step, turn.items, at).map((other) => ({ other, state: itemOf(turn, other) }));
+function canProceed(update: OrderUpdate, itemIndex: number, step: JourneyStep): boolean {
+  const others = findAwaitedItems(step, update.items, itemIndex).map((other) => ({
+    other,
+    state: itemOf(update, other),
+  }));
   if (step.waitsFor === 'pair') {
     const partner = others[0];
-    const alone = partner === undefined || isEnded(partner.state.state);
-    const together = partner !== undefined && atPairStep(turn, partner.state);
-    if (!alone && !together) return wait(turn, at, 'Waiting for the other of the pair');
-    if (together && partner.state.state === 'pending') resume(turn, partner.other);
+    const hasNoPartner = partner === undefined || isEnded(partner.state.state);
+    const bothReady = partner !== undefined && isAtPairStep(update, partner.state);
+    if (!hasNoPartner && !bothReady) return markPending(update, itemIndex, 'Waiting for the other of the pair');
+    if (bothReady && partner.state.state === 'pending') resumeItem(update, partner.other);
     return true;
   }
-  const lost = others.find(({ state }) => isEnded(state.state) && state.state !== 'completed');
-  if (lost) {
-    giveUp(turn, at, lost.state, step.waitsFor === 'flows');
+  const endedOther = others.find(({ state }) => isEnded(state.state) && state.state !== 'completed');
+  if (endedOther) {
+    cancelDependent(update, itemIndex, endedOther.state, step.waitsFor === 'flows');
     return false;
   }
-  if (others.some(({ state }) => !isEnded(state.state))) return wait(turn, at, 'Waiting for another item');
+  if (others.some(({ state }) => !isEnded(state.state)))
+    return markPending(update, itemIndex, 'Waiting for another item');
   return true;
 }
 
 /** What the item waits for has ended another way, and so does the item: by way of `pending`, as the standard has it. */
-function giveUp(turn: Turn, at: number, lost: ItemProgress, isCease: boolean): void {
-  if (itemOf(turn, at).state === 'inProgress') wait(turn, at, 'Waiting for another item');
+function cancelDependent(update: OrderUpdate, itemIndex: number, endedItem: ItemProgress, isCease: boolean): void {
+  if (itemOf(update, itemIndex).state === 'inProgress') markPending(update, itemIndex, 'Waiting for another item');
   const [subStatus, message] = isCease
     ? [
         'Cancelled: a flow still relies on it',
-        `The cease of item ${lost.id} is ${lost.state}, so its flow still relies on this access.`,
+        `The cease of item ${endedItem.id} is ${endedItem.state}, so its flow still relies on this access.`,
       ]
     : [
         'Cancelled: what it relies on will not be delivered',
-        `Item ${lost.id}, which this item relies on, is ${lost.state}.`,
+        `Item ${endedItem.id}, which this item relies on, is ${endedItem.state}.`,
       ];
-  endItem(turn, at, 'cancelled', subStatus, { code: 'LINKED_ORDER_ISSUE', reason: 'Linked order item ended', message });
+  endItem(update, itemIndex, 'cancelled', subStatus, {
+    code: 'LINKED_ORDER_ISSUE',
+    reason: 'Linked order item ended',
+    message,
+  });
 }
 
-function atPairStep(turn: Turn, item: ItemProgress): boolean {
-  const next = item.ahead[0];
+function isAtPairStep(update: OrderUpdate, item: ItemProgress): boolean {
+  const next = item.remainingSteps[0];
   if (next === undefined || item.paused || item.openAction) return false;
-  return stepOf(turn.ground, item, next).waitsFor === 'pair';
+  return resolveStep(update.referenceData, item, next).waitsFor === 'pair';
 }
 
-function wait(turn: Turn, at: number, why: string): false {
-  const item = itemOf(turn, at);
+function markPending(update: OrderUpdate, itemIndex: number, why: string): false {
+  const item = itemOf(update, itemIndex);
   if (item.state === 'pending') return false;
-  changeItem(turn, at, { state: 'pending', subStatus: why });
-  tell(turn, 'ProductOrderStateChangeEvent', at);
+  changeItem(update, itemIndex, { state: 'pending', subStatus: why });
+  emitOrderEvent(update, 'ProductOrderStateChangeEvent', itemIndex);
   return false;
 }
 
 /** The item was waiting for another, and need not any more. */
-function resume(turn: Turn, at: number): void {
-  changeItem(turn, at, { state: 'inProgress', subStatus: 'In progress', from: turn.world.now });
-  tell(turn, 'ProductOrderStateChangeEvent', at);
-  goOn(turn, at);
+function resumeItem(update: OrderUpdate, itemIndex: number): void {
+  changeItem(update, itemIndex, { state: 'inProgress', subStatus: 'In progress', countsFrom: update.transaction.now });
+  emitOrderEvent(update, 'ProductOrderStateChangeEvent', itemIndex);
+  scheduleNext(update, itemIndex);
 }
 
 /** After an item ended, others may go on, or have to end too. */
-export function afterEnd(turn: Turn): void {
-  for (const [at, item] of turn.items.entries()) {
+export function releaseWaitingItems(update: OrderUpdate): void {
+  for (const [itemIndex, item] of update.items.entries()) {
     if (item.state !== 'pending' || item.paused) continue;
-    const gate = gateOf(turn, item);
-    if (gate && mayGo(turn, at, gate) && itemOf(turn, at).state === 'pending') resume(turn, at);
+    const blockingStep = findBlockingStep(update, item);
+    if (blockingStep && canProceed(update, itemIndex, blockingStep) && itemOf(update, itemIndex).state === 'pending')
+      resumeItem(update, itemIndex);
   }
 }
 
 /** Ends an item for a reason outside its own steps. */
 export function endItem(
-  turn: Turn,
-  at: number,
+  update: OrderUpdate,
+  itemIndex: number,
   state: 'cancelled' | 'failed',
   subStatus: string,
   error?: OrderError,
 ): void {
-  const item = itemOf(turn, at);
-  leaveAgenda(turn, at);
-  withdrawOpenAction(turn, at);
-  changeItem(turn, at, {
+  const item = itemOf(update, itemIndex);
+  unscheduleStep(update, itemIndex);
+  withdrawOpenAction(update, itemIndex);
+  changeItem(update, itemIndex, {
     state,
     subStatus,
-    ahead: [],
+    remainingSteps: [],
     paused: undefined,
     cpd: undefined,
     ...(error === undefined ? {} : { errors: [...(item.errors ?? []), error] }),
   });
-  visit(turn, at, 'cancelled');
-  redatePartner(turn, at, subStatus);
-  tell(turn, 'ProductOrderStateChangeEvent', at);
-  afterEnd(turn);
+  updateAppointment(update, itemIndex, 'cancelled');
+  updatePartnerPromise(update, itemIndex, subStatus);
+  emitOrderEvent(update, 'ProductOrderStateChangeEvent', itemIndex);
+  releaseWaitingItems(update);
 }
 
-export function leaveAgenda(turn: Turn, at: number): void {
-  const { agendaKey } = itemOf(turn, at);
+export function unscheduleStep(update: OrderUpdate, itemIndex: number): void {
+  const { agendaKey } = itemOf(update, itemIndex);
   if (agendaKey === undefined) return;
-  turn.world.remove(agenda, agendaKey);
-  changeItem(turn, at, { agendaKey: undefined });
+  update.transaction.remove(agenda, agendaKey);
+  changeItem(update, itemIndex, { agendaKey: undefined });
 }
 
 /** Second tier: the whole order is taken on, or rejected whole. */
-function passChecks(turn: Turn): boolean {
-  turn.progress = { ...turn.progress, checked: true };
-  const found = turn.items.map(({ state }, at) => (isEnded(state) ? [] : checkTaken(turn, at)));
-  if (found.every((errors) => errors.length === 0)) {
-    for (const [at, { state }] of turn.items.entries()) if (!isEnded(state)) nameService(turn, at);
+function passAcceptance(update: OrderUpdate): boolean {
+  update.progress = { ...update.progress, acceptanceChecked: true };
+  const errorsByItem = update.items.map(({ state }, itemIndex) =>
+    isEnded(state) ? [] : checkAcceptance(update, itemIndex),
+  );
+  if (errorsByItem.every((errors) => errors.length === 0)) {
+    for (const [itemIndex, { state }] of update.items.entries())
+      if (!isEnded(state)) assignServiceId(update, itemIndex);
     return true;
   }
-  endCancellations(turn);
-  for (const [at, errors] of found.entries()) {
-    if (isEnded(itemOf(turn, at).state)) continue;
-    leaveAgenda(turn, at);
-    changeItem(turn, at, {
+  concludeCancellations(update);
+  for (const [itemIndex, errors] of errorsByItem.entries()) {
+    if (isEnded(itemOf(update, itemIndex).state)) continue;
+    unscheduleStep(update, itemIndex);
+    changeItem(update, itemIndex, {
       state: 'rejected',
       subStatus: errors.length > 0 ? 'Rejected' : 'Rejected with the order',
-      ahead: [],
+      remainingSteps: [],
       due: undefined,
       ...(errors.length > 0 ? { errors } : {}),
     });
-    visit(turn, at, 'cancelled');
+    updateAppointment(update, itemIndex, 'cancelled');
   }
-  tell(turn, 'ProductOrderCreateEvent');
+  emitOrderEvent(update, 'ProductOrderCreateEvent');
   return false;
 }
 
 /** Items that are being cancelled when the order is rejected: what was accepted is cancelled now, the rest stands again. */
-function endCancellations(turn: Turn): void {
-  for (const [at, { paused, state }] of turn.items.entries()) {
+function concludeCancellations(update: OrderUpdate): void {
+  for (const [itemIndex, { paused, state }] of update.items.entries()) {
     if (!paused) continue;
-    if (state === 'pendingCancellation') endItem(turn, at, 'cancelled', 'Cancelled');
+    if (state === 'pendingCancellation') endItem(update, itemIndex, 'cancelled', 'Cancelled');
     else {
-      changeItem(turn, at, { state: paused.state, subStatus: paused.subStatus, paused: undefined });
-      tell(turn, 'ProductOrderStateChangeEvent', at);
+      changeItem(update, itemIndex, { state: paused.state, subStatus: paused.subStatus, paused: undefined });
+      emitOrderEvent(update, 'ProductOrderStateChangeEvent', itemIndex);
     }
   }
 }

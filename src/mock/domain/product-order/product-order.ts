@@ -1,89 +1,92 @@
-import type { Call, Operation } from '../call.ts';
-import { answerList, pickFields, readFields, tmfList } from '../listing.ts';
+import type { Operation, OperationCall } from '../call.ts';
+import { answerList, parseFields, pickFields, tmfListRules } from '../listing.ts';
 import { type Answer, refuse } from '../problem.ts';
-import type { AgendaEntry, Reader, World } from '../sandbox.ts';
-import { cancelStep } from './cancel-product-order.ts';
-import { openActionDue, suspensionLimitReached } from './open-action-answer.ts';
-import { readAsked } from './order-asked.ts';
-import { beginOrder } from './order-begin.ts';
-import { bothShapes, text } from './order-body.ts';
-import { faultsOf } from './order-checks.ts';
+import type { AgendaEntry, StateReader, Transaction } from '../sandbox.ts';
+import { applyCancelStep } from './cancel-product-order.ts';
+import { applySuspensionLimit, expireOpenAction } from './open-action-answer.ts';
+import { parseOrderItems } from './order-asked.ts';
+import { createOrder } from './order-begin.ts';
+import { checkSingleShape, textAt } from './order-body.ts';
+import { validateOrder } from './order-checks.ts';
 import {
+  findDuplicateExternalId,
   type ItemProgress,
-  itemAttributes,
+  itemIndexAttributes,
   type JsonObject,
-  notTheOnlyOne,
   type OrderDocument,
-  type OrderGround,
+  type OrderProgress,
+  type OrderReferenceData,
   orders,
-  type ProgressDocument,
   progress,
 } from './order-documents.ts';
 import { renderOrder } from './order-render.ts';
-import { takeDueStep } from './order-walk.ts';
+import { applyDueStep } from './order-walk.ts';
 
 /** Product Order: place, read, list. Bodies in both published shapes; an order is answered in the shape it came in. */
 
-export const createProductOrder: Operation<OrderGround> = (world, call, ground) => {
+export const createProductOrder: Operation<OrderReferenceData> = (transaction, call, referenceData) => {
   const body = call.body as JsonObject;
-  const [twoShapes] = bothShapes(body);
-  if (twoShapes) return refuse('tmf', 'invalidInBody', `${twoShapes.pointer}: ${twoShapes.expected}`, [twoShapes]);
-  const items = readAsked(body, ground);
+  const [shapeViolation] = checkSingleShape(body);
+  if (shapeViolation)
+    return refuse('tmf', 'invalidInBody', `${shapeViolation.pointer}: ${shapeViolation.expected}`, [shapeViolation]);
+  const items = parseOrderItems(body, referenceData);
   if (items.length === 0) {
-    const fault = { pointer: '/productOrderItem', expected: 'at least one item', rule: 'bt §2.5' };
-    return refuse('tmf', 'missingInBody', 'Missing parameter in body: productOrderItem', [fault]);
+    const violation = { pointer: '/productOrderItem', expected: 'at least one item', rule: 'bt §2.5' };
+    return refuse('tmf', 'missingInBody', 'Missing parameter in body: productOrderItem', [violation]);
   }
-  const faults = faultsOf({ items, ground, now: world.now });
-  if (faults.length > 0) {
-    const told = faults.slice(0, 10).map(({ pointer, expected }) => `${pointer}: ${expected}`);
-    return refuse('tmf', 'invalidInBody', told.join('; '), faults);
+  const violations = validateOrder({ items, ground: referenceData, now: transaction.now });
+  if (violations.length > 0) {
+    const messages = violations.slice(0, 10).map(({ pointer, expected }) => `${pointer}: ${expected}`);
+    return refuse('tmf', 'invalidInBody', messages.join('; '), violations);
   }
-  const twice = notTheOnlyOne(world, text(body, 'externalId'));
-  if (twice !== undefined) return refuse('tmf', 'conflict', twice);
-  const { order, standing } = beginOrder(world, ground, body, items);
-  return answer(world, call, order, standing, ground);
+  const duplicate = findDuplicateExternalId(transaction, textAt(body, 'externalId'));
+  if (duplicate !== undefined) return refuse('tmf', 'conflict', duplicate);
+  const { order, standing: orderProgress } = createOrder(transaction, referenceData, body, items);
+  return answerWithOrder(transaction, call, order, orderProgress, referenceData);
 };
 
-function answer(
-  world: World,
-  call: Call,
+function answerWithOrder(
+  transaction: Transaction,
+  call: OperationCall,
   order: OrderDocument,
-  standing: ProgressDocument,
-  ground: OrderGround,
+  orderProgress: OrderProgress,
+  referenceData: OrderReferenceData,
 ): Answer {
   const href = `${call.baseUrl}${call.path.replace(/\/$/, '')}/${order.orderId}`;
-  const body = renderOrder(order, standing, ground, href);
-  const status = world.profile.settings.orderStatus === 202 ? 202 : 201;
+  const body = renderOrder(order, orderProgress, referenceData, href);
+  const status = transaction.profile.settings.orderStatus === 202 ? 202 : 201;
   return { status, headers: { Location: href }, body, orderId: order.orderId };
 }
 
-export const retrieveProductOrder: Operation<OrderGround> = (world, call, ground) => {
+export const retrieveProductOrder: Operation<OrderReferenceData> = (transaction, call, referenceData) => {
   const id = call.params.id ?? '';
-  const order = world.get(orders, id);
-  const standing = world.get(progress, id);
-  if (!order || !standing) return refuse('tmf', 'notFound', `No product order is known under ${id}`);
-  const body = renderOrder(order, standing, ground, `${call.baseUrl}${call.path}`);
-  return { status: 200, body: pickFields(body, readFields(call.query)), orderId: id };
+  const order = transaction.get(orders, id);
+  const orderProgress = transaction.get(progress, id);
+  if (!order || !orderProgress) return refuse('tmf', 'notFound', `No product order is known under ${id}`);
+  const body = renderOrder(order, orderProgress, referenceData, `${call.baseUrl}${call.path}`);
+  return { status: 200, body: pickFields(body, parseFields(call.query)), orderId: id };
 };
 
-export const listProductOrder: Operation<OrderGround> = (world, call, ground) => {
+export const listProductOrder: Operation<OrderReferenceData> = (transaction, call, referenceData) => {
   const collectionHref = `${call.baseUrl}${call.path.replace(/\/$/, '')}`;
-  return answerList<ProgressDocument, ItemProgress>(call.query, tmfList(call), {
-    documents: world.values(progress),
+  return answerList<OrderProgress, ItemProgress>(call.query, tmfListRules(call), {
+    documents: transaction.values(progress),
     indexes: {
-      total: world.count(progress),
+      total: transaction.count(progress),
       count: (path, text) => {
-        if (path === 'id') return world.get(progress, text) ? 1 : 0;
-        if (path === 'externalId') return world.countBy(orders, path, text);
-        return Object.hasOwn(indexOf, path) ? world.countBy(progress, indexOf[path] as string, text) : undefined;
+        if (path === 'id') return transaction.get(progress, text) ? 1 : 0;
+        if (path === 'externalId') return transaction.countBy(orders, path, text);
+        return Object.hasOwn(indexByPath, path)
+          ? transaction.countBy(progress, indexByPath[path] as string, text)
+          : undefined;
       },
       find: (path, text) => {
-        if (path === 'id') return standingsOf(world, [text]);
-        if (path === 'externalId') return standingsOf(world, world.keys(orders, path, text));
-        return standingsOf(world, world.keys(progress, indexOf[path] as string, text));
+        if (path === 'id') return loadProgress(transaction, [text]);
+        if (path === 'externalId') return loadProgress(transaction, transaction.keys(orders, path, text));
+        return loadProgress(transaction, transaction.keys(progress, indexByPath[path] as string, text));
       },
     },
-    quick: {
+    quickAttributes: {
       id: ({ orderId }) => orderId,
       externalId: ({ externalId }) => externalId,
       state: ({ state }) => state,
@@ -91,51 +94,53 @@ export const listProductOrder: Operation<OrderGround> = (world, call, ground) =>
       completionDate: ({ completionDate }) => completionDate,
       cancellationDate: ({ cancellationDate }) => cancellationDate,
     },
-    items: { of: ({ items }) => items, quick: quickItemAttributes },
-    render: (standing) =>
+    items: { of: ({ items }) => items, quickAttributes: itemAttributesByPath },
+    render: (orderProgress) =>
       renderOrder(
-        world.get(orders, standing.orderId) as OrderDocument,
-        standing,
-        ground,
-        `${collectionHref}/${standing.orderId}`,
+        transaction.get(orders, orderProgress.orderId) as OrderDocument,
+        orderProgress,
+        referenceData,
+        `${collectionHref}/${orderProgress.orderId}`,
       ),
   });
 };
 
 /** Under which index orders are found by an attribute. */
-const indexOf: { readonly [path: string]: keyof typeof itemAttributes | 'state' } = {
+const indexByPath: { readonly [path: string]: keyof typeof itemIndexAttributes | 'state' } = {
   state: 'state',
   milestone: 'milestone',
   openAction: 'openAction',
   product: 'product',
   serviceId: 'serviceId',
-  ...ofEitherShape({ id: 'itemId', state: 'itemState', internalId: 'internalId' }),
+  ...forBothShapes({ id: 'itemId', state: 'itemState', internalId: 'internalId' }),
 };
 
-function ofEitherShape<V>(members: { readonly [name: string]: V }): { readonly [path: string]: V } {
-  const named = Object.entries(members);
+function forBothShapes<V>(members: { readonly [name: string]: V }): { readonly [path: string]: V } {
+  const entries = Object.entries(members);
   return Object.fromEntries(
-    ['productOrderItem', 'orderItem'].flatMap((shape) => named.map(([name, value]) => [`${shape}.${name}`, value])),
+    ['productOrderItem', 'orderItem'].flatMap((shape) => entries.map(([name, value]) => [`${shape}.${name}`, value])),
   );
 }
 
-const quickItemAttributes = Object.fromEntries(
-  Object.entries(indexOf).flatMap(([path, index]) => (index === 'state' ? [] : [[path, itemAttributes[index]]])),
+const itemAttributesByPath = Object.fromEntries(
+  Object.entries(indexByPath).flatMap(([path, index]) =>
+    index === 'state' ? [] : [[path, itemIndexAttributes[index]]],
+  ),
 );
 
-function* standingsOf(reader: Reader, keys: Iterable<string>): Iterable<ProgressDocument> {
+function* loadProgress(reader: StateReader, keys: Iterable<string>): Iterable<OrderProgress> {
   for (const key of keys) {
-    const standing = reader.get(progress, key);
-    if (standing) yield standing;
+    const orderProgress = reader.get(progress, key);
+    if (orderProgress) yield orderProgress;
   }
 }
 
 /** Which function applies which agenda entry of the order book. */
 export const orderDueHandlers: {
-  readonly [kind: string]: (world: World, entry: AgendaEntry, ground: OrderGround) => void;
+  readonly [kind: string]: (transaction: Transaction, entry: AgendaEntry, referenceData: OrderReferenceData) => void;
 } = {
-  'order-step': takeDueStep,
-  'cancel-step': cancelStep,
-  'open-action-due': openActionDue,
-  'suspension-limit': suspensionLimitReached,
+  'order-step': applyDueStep,
+  'cancel-step': applyCancelStep,
+  'open-action-due': expireOpenAction,
+  'suspension-limit': applySuspensionLimit,
 };

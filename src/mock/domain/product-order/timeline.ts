@@ -1,20 +1,20 @@
-import { outcomeReason } from '../order-notification/outcome-reason.ts';
-import { agenda, type Instant, type Reader } from '../sandbox.ts';
+import { explainOutcome } from '../order-notification/outcome-reason.ts';
+import { agenda, type Instant, type StateReader } from '../sandbox.ts';
 import { cancellations } from './cancellation-documents.ts';
-import type { Step } from './journey.ts';
+import type { JourneyStep } from './journey.ts';
 import { openActions } from './open-action.ts';
-import { futureOf, troubleOf } from './order-dates.ts';
-import { events, type ItemProgress, type OrderGround, type ProgressDocument, progress } from './order-documents.ts';
+import { projectDates, setbackIdOf } from './order-dates.ts';
+import { events, type ItemProgress, type OrderProgress, type OrderReferenceData, progress } from './order-documents.ts';
 
 /** What happened to an order and what will, if nobody does anything: for the control API and the dashboard. */
 export interface Timeline {
   readonly orderId: string;
   readonly state: string;
-  readonly past: readonly Past[];
-  readonly future: readonly Future[];
+  readonly past: readonly PastEntry[];
+  readonly future: readonly UpcomingEntry[];
 }
 
-export interface Past {
+export interface PastEntry {
   readonly at: string;
   readonly kind: 'event' | 'open-action' | 'cancellation' | 'date-change';
   readonly itemId?: string;
@@ -25,7 +25,7 @@ export interface Past {
   readonly callback?: { readonly state: string; readonly attempts: number; readonly reason?: string };
 }
 
-export interface Future {
+export interface UpcomingEntry {
   readonly at: string;
   readonly kind: 'step' | 'open-action-due' | 'suspension-limit' | 'cancel-step';
   readonly itemId?: string;
@@ -34,101 +34,114 @@ export interface Future {
   readonly because: string;
 }
 
-export function timeline(reader: Reader, orderId: string, ground: OrderGround, now: Instant): Timeline | undefined {
-  const standing = reader.get(progress, orderId);
-  if (!standing) return undefined;
-  const past = [...told(reader, standing), ...acted(reader, orderId), ...dates(standing)];
+export function buildTimeline(
+  reader: StateReader,
+  orderId: string,
+  referenceData: OrderReferenceData,
+  now: Instant,
+): Timeline | undefined {
+  const orderProgress = reader.get(progress, orderId);
+  if (!orderProgress) return undefined;
+  const past = [
+    ...eventEntries(reader, orderProgress),
+    ...actionEntries(reader, orderId),
+    ...dateChangeEntries(orderProgress),
+  ];
   const future = [
-    ...standing.items.flatMap((item, at) => planned(reader, ground, standing, item, at, now)),
-    ...cancelling(reader, orderId),
+    ...orderProgress.items.flatMap((item, itemIndex) =>
+      upcomingSteps(reader, referenceData, orderProgress, item, itemIndex, now),
+    ),
+    ...upcomingCancellations(reader, orderId),
   ];
   return {
     orderId,
-    state: standing.state,
-    past: past.sort(byInstant),
-    future: future.sort(byInstant),
+    state: orderProgress.state,
+    past: past.sort(compareByInstant),
+    future: future.sort(compareByInstant),
   };
 }
 
-const byInstant = (a: { readonly at: string }, b: { readonly at: string }): number =>
+const compareByInstant = (a: { readonly at: string }, b: { readonly at: string }): number =>
   a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
-const iso = (instant: Instant): string => new Date(instant).toISOString();
+const toIso = (instant: Instant): string => new Date(instant).toISOString();
 
 /** An event names the milestone that its item came to; facts have the one at which it stands. */
-function told(reader: Reader, { orderId, items }: ProgressDocument): Past[] {
-  const stood = new Map<number, string | undefined>();
-  return reader.find(events, 'orderId', orderId).map(([eventId, { at, eventType, facts, state, attempts, reason }]) => {
-    const item = facts.about === undefined ? undefined : items[facts.about];
-    const about = facts.about ?? 0;
-    const { milestone, subStatus } = facts.items[about] ?? {};
-    const reached = milestone !== stood.get(about);
-    stood.set(about, milestone);
-    return {
-      at: iso(at),
-      kind: 'event',
-      ...(item ? { itemId: item.id } : {}),
-      ...(milestone !== undefined && reached ? { milestone } : {}),
-      text: `${facts.state}: ${subStatus ?? ''}`,
-      eventId,
-      eventType,
-      callback: { state, attempts: attempts.length, ...outcomeReason(reader, { eventId, orderId, state, reason }) },
-    };
-  });
+function eventEntries(reader: StateReader, { orderId, items }: OrderProgress): PastEntry[] {
+  const milestoneByItem = new Map<number, string | undefined>();
+  return reader
+    .find(events, 'orderId', orderId)
+    .map(([eventId, { occurredAt, eventType, facts, state, attempts, reason }]) => {
+      const item = facts.itemIndex === undefined ? undefined : items[facts.itemIndex];
+      const itemIndex = facts.itemIndex ?? 0;
+      const { milestone, subStatus } = facts.items[itemIndex] ?? {};
+      const isNew = milestone !== milestoneByItem.get(itemIndex);
+      milestoneByItem.set(itemIndex, milestone);
+      return {
+        at: toIso(occurredAt),
+        kind: 'event',
+        ...(item ? { itemId: item.id } : {}),
+        ...(milestone !== undefined && isNew ? { milestone } : {}),
+        text: `${facts.state}: ${subStatus ?? ''}`,
+        eventId,
+        eventType,
+        callback: { state, attempts: attempts.length, ...explainOutcome(reader, { eventId, orderId, state, reason }) },
+      };
+    });
 }
 
-function acted(reader: Reader, orderId: string): Past[] {
-  const actions = reader.find(openActions, 'orderId', orderId).flatMap(([, action]): Past[] => [
-    { at: iso(action.raisedAt), kind: 'open-action', itemId: action.itemId, text: `${action.title}: raised` },
+function actionEntries(reader: StateReader, orderId: string): PastEntry[] {
+  const actions = reader.find(openActions, 'orderId', orderId).flatMap(([, action]): PastEntry[] => [
+    { at: toIso(action.raisedAt), kind: 'open-action', itemId: action.itemId, text: `${action.title}: raised` },
     ...(action.answeredAt === undefined
       ? []
       : [
           {
-            at: iso(action.answeredAt),
+            at: toIso(action.answeredAt),
             kind: 'open-action' as const,
             itemId: action.itemId,
             text: `${action.title}: ${action.answer ?? action.state}`,
           },
         ]),
   ]);
-  const asked = reader
+  const cancellationEntries = reader
     .find(cancellations, 'orderId', orderId)
     .flatMap(([, one]) =>
-      one.states.map(
-        ([state, at]): Past => ({ at: iso(at), kind: 'cancellation', text: `Cancellation ${one.id}: ${state}` }),
+      one.stateHistory.map(
+        ([state, at]): PastEntry => ({ at: toIso(at), kind: 'cancellation', text: `Cancellation ${one.id}: ${state}` }),
       ),
     );
-  return [...actions, ...asked];
+  return [...actions, ...cancellationEntries];
 }
 
-function dates({ items }: ProgressDocument): Past[] {
+function dateChangeEntries({ items }: OrderProgress): PastEntry[] {
   return items.flatMap(({ id, dateChanges }) =>
-    dateChanges.map(({ at, date, to, reason }) => ({
-      at: iso(at),
+    dateChanges.map(({ changedAt, date, to, reason }) => ({
+      at: toIso(changedAt),
       kind: 'date-change' as const,
       itemId: id,
-      text: `${date} is ${iso(to).slice(0, 10)}: ${reason}`,
+      text: `${date} is ${toIso(to).slice(0, 10)}: ${reason}`,
     })),
   );
 }
 
-function planned(
-  reader: Reader,
-  ground: OrderGround,
-  standing: ProgressDocument,
+function upcomingSteps(
+  reader: StateReader,
+  referenceData: OrderReferenceData,
+  orderProgress: OrderProgress,
   item: ItemProgress,
-  at: number,
+  itemIndex: number,
   now: Instant,
-): Future[] {
+): UpcomingEntry[] {
   if (item.paused) return [];
   const open = item.openAction && reader.get(openActions, item.openAction.id);
-  const silence = open && ground.journeys.openAction(open.kind).silence;
-  const waits: Future[] = (open?.agendaKeys ?? []).flatMap((key) => {
+  const silence = open && referenceData.journeys.openActionRules(open.kind).silence;
+  const deadlines: UpcomingEntry[] = (open?.agendaKeys ?? []).flatMap((key) => {
     const entry = reader.get(agenda, key);
     if (!entry || !open) return [];
     const due = entry.kind === 'open-action-due';
     return [
       {
-        at: iso(entry.due),
+        at: toIso(entry.due),
         kind: due ? ('open-action-due' as const) : ('suspension-limit' as const),
         itemId: item.id,
         text: due ? (silence?.text ?? '') : 'BT cancels: suspended for too long',
@@ -137,25 +150,27 @@ function planned(
     ];
   });
   let before = item.subStatus;
-  const steps = futureOf(ground, standing.items, at, { all: true, since: now }).map(({ step, at: when }, n): Future => {
-    const because = reasonFor(step, before, item);
-    before = step.title;
-    const reference = item.ahead[n];
-    const trouble = reference === undefined ? undefined : troubleOf(reference);
-    return {
-      at: iso(when),
-      kind: 'step',
-      itemId: item.id,
-      ...(step.milestone === undefined ? {} : { milestone: step.milestone }),
-      text: step.title,
-      because: `${open ? `if "${open.title}" is answered now: ` : ''}${because}${trouble === undefined ? '' : ` (trouble: ${trouble})`}`,
-    };
-  });
-  return [...waits, ...steps];
+  const steps = projectDates(referenceData, orderProgress.items, itemIndex, { withSetbacks: true, since: now }).map(
+    ({ step, dueAt }, n): UpcomingEntry => {
+      const because = explainStep(step, before, item);
+      before = step.title;
+      const reference = item.remainingSteps[n];
+      const setback = reference === undefined ? undefined : setbackIdOf(reference);
+      return {
+        at: toIso(dueAt),
+        kind: 'step',
+        itemId: item.id,
+        ...(step.milestone === undefined ? {} : { milestone: step.milestone }),
+        text: step.title,
+        because: `${open ? `if "${open.title}" is answered now: ` : ''}${because}${setback === undefined ? '' : ` (setback: ${setback})`}`,
+      };
+    },
+  );
+  return [...deadlines, ...steps];
 }
 
-function reasonFor(step: Step, before: string, item: ItemProgress): string {
-  if (step.waitsFor === 'accesses' && item.reliesOn.some(({ item: other }) => other !== undefined))
+function explainStep(step: JourneyStep, before: string, item: ItemProgress): string {
+  if (step.waitsFor === 'accesses' && item.reliesOn.some(({ itemIndex: other }) => other !== undefined))
     return 'the accesses it relies on are installed';
   if (step.waitsFor === 'pair' && item.pair !== undefined) return 'both of the diverse pair are ready';
   if (step.on === 'appointment' && item.appointmentAt !== undefined) return 'the day of the appointment';
@@ -165,14 +180,14 @@ function reasonFor(step: Step, before: string, item: ItemProgress): string {
   return days === 0 ? `at once after "${before}"` : `${days} working day${days === 1 ? '' : 's'} after "${before}"`;
 }
 
-function cancelling(reader: Reader, orderId: string): Future[] {
-  const running = reader
+function upcomingCancellations(reader: StateReader, orderId: string): UpcomingEntry[] {
+  const openCancellations = reader
     .find(cancellations, 'orderId', orderId)
     .filter(([, { state }]) => state === 'acknowledged' || state === 'inProgress');
-  return running.flatMap(([, { id, dueKey, state }]) => {
+  return openCancellations.flatMap(([, { id, dueKey, state }]) => {
     const entry = dueKey === undefined ? undefined : reader.get(agenda, dueKey);
     if (!entry) return [];
     const text = state === 'acknowledged' ? 'Cancellation assessed' : 'Cancelled';
-    return [{ at: iso(entry.due), kind: 'cancel-step' as const, text, because: `cancellation ${id} was asked for` }];
+    return [{ at: toIso(entry.due), kind: 'cancel-step' as const, text, because: `cancellation ${id} was asked for` }];
   });
 }

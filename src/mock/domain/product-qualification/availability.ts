@@ -1,20 +1,20 @@
 /**
  * The network side of the fixtures (`fixtures/availability.yaml`): exchanges and their Ethernet switches, data centres,
- * optical nodes, what each outcome means and at which places it is shown. Read-only; indexed once by {@link makeAvailability}.
+ * optical nodes, what each outcome means and at which places it is shown. Read-only; indexed once by {@link loadAvailability}.
  */
 
 export type Grid = 'BritishNationalGrid' | 'IrishGrid';
 export type CalendarRegion = 'england-and-wales' | 'scotland' | 'northern-ireland';
-export type Provider = 'Openreach' | 'KCOM';
+export type AccessProvider = 'Openreach' | 'KCOM';
 
 /** Metres on a grid. Two spots are comparable on the same grid only. */
-export interface Spot {
+export interface GridPosition {
   readonly grid: Grid;
   readonly easting: number;
   readonly northing: number;
 }
 
-export interface Exchange extends Spot {
+export interface Exchange extends GridPosition {
   /** 3 or 4 capitals, BT's `exchangeGroupCode` and `servingExchange.code`. */
   readonly code: string;
   readonly name: string;
@@ -22,7 +22,7 @@ export interface Exchange extends Spot {
   readonly district: string;
   readonly postcode: string;
   readonly city: string;
-  readonly provider: Provider;
+  readonly provider: AccessProvider;
   readonly region: CalendarRegion;
   /** Postcode areas (`AB`) whose other postcodes it serves. */
   readonly areas: readonly string[];
@@ -46,11 +46,11 @@ export interface NetworkSite {
   readonly categories: readonly SiteCategory[];
 }
 
-export type AccessName = 'fibre' | 'sogea' | 'fttp' | 'fod' | 'radio' | 'osa';
+export type AccessType = 'fibre' | 'sogea' | 'fttp' | 'fod' | 'radio' | 'osa';
 /** Openreach's letters: available, planned, waiter (network not yet there); N, not available, is modelled. */
 export type AvailabilityFlag = 'Y' | 'P' | 'W' | 'N';
 
-export type OutcomeName =
+export type PlaceOutcome =
   | 'everything'
   | 'noCapacity'
   | 'surveyNeeded'
@@ -66,7 +66,7 @@ export type OutcomeName =
   | 'irishGrid';
 
 /** What an outcome changes at its places. */
-export interface OutcomeEffect {
+export interface PlaceOutcomeEffect {
   readonly shows: string;
   readonly eccCategory?: string;
   /** Cost of construction in pence, before the exemption. */
@@ -75,22 +75,22 @@ export interface OutcomeEffect {
   readonly nodeCapacity?: NodeCapacity;
   /** Copper and FTTP at their best speeds. */
   readonly fullSpeed?: boolean;
-  readonly access?: { readonly [name in AccessName]?: { readonly flag: AvailabilityFlag; readonly reason: string } };
+  readonly access?: { readonly [name in AccessType]?: { readonly flag: AvailabilityFlag; readonly reason: string } };
 }
 
 export type NodeCapacity = 'Available' | 'Limited' | 'None';
 
-export interface NamedPlace {
+export interface FixturePlace {
   /** A word to find it by in documentation: `no-capacity`. */
   readonly name: string;
   readonly postcode: string;
-  readonly outcomes: readonly OutcomeName[];
+  readonly outcomes: readonly PlaceOutcome[];
   readonly shows: string;
   readonly source: string;
 }
 
 /** `fixtures/availability.yaml` as it is written. */
-export interface RawAvailability {
+export interface AvailabilityFixture {
   readonly exchanges: readonly Exchange[];
   readonly sites: readonly NetworkSite[];
   readonly ecc: {
@@ -118,21 +118,21 @@ export interface RawAvailability {
   };
   /** Eligibility codes and their words. */
   readonly reasons: { readonly [code: string]: string };
-  readonly outcomes: { readonly [name in OutcomeName]: OutcomeEffect };
-  readonly places: readonly NamedPlace[];
+  readonly outcomes: { readonly [name in PlaceOutcome]: PlaceOutcomeEffect };
+  readonly places: readonly FixturePlace[];
 }
 
-export interface Availability extends RawAvailability {
+export interface NetworkAvailability extends AvailabilityFixture {
   readonly exchangeByCode: ReadonlyMap<string, Exchange>;
   /** Exchanges that serve a postcode area. */
   readonly exchangesByArea: ReadonlyMap<string, readonly Exchange[]>;
   readonly siteByCode: ReadonlyMap<string, NetworkSite>;
   /** By canonical postcode. */
-  readonly placeByPostcode: ReadonlyMap<string, NamedPlace>;
+  readonly fixturePlaceByPostcode: ReadonlyMap<string, FixturePlace>;
 }
 
-export function makeAvailability(raw: unknown): Availability {
-  const data = raw as RawAvailability;
+export function loadAvailability(raw: unknown): NetworkAvailability {
+  const data = raw as AvailabilityFixture;
   const exchangesByArea = new Map<string, Exchange[]>();
   for (const exchange of data.exchanges) {
     for (const area of exchange.areas) exchangesByArea.set(area, [...(exchangesByArea.get(area) ?? []), exchange]);
@@ -142,23 +142,23 @@ export function makeAvailability(raw: unknown): Availability {
     exchangeByCode: new Map(data.exchanges.map((exchange) => [exchange.code, exchange])),
     exchangesByArea,
     siteByCode: new Map(data.sites.map((site) => [site.code, site])),
-    placeByPostcode: new Map(data.places.map((place) => [place.postcode, place])),
+    fixturePlaceByPostcode: new Map(data.places.map((place) => [place.postcode, place])),
   };
 }
 
 /** Whole metres as the crow flies; undefined across grids. */
-export function distance(from: Spot, to: Spot): number | undefined {
+export function distanceMetres(from: GridPosition, to: GridPosition): number | undefined {
   if (from.grid !== to.grid) return undefined;
   return Math.round(Math.sqrt((from.easting - to.easting) ** 2 + (from.northing - to.northing) ** 2));
 }
 
-export function nearestExchange(spot: Spot, exchanges: readonly Exchange[]): Exchange | undefined {
+export function findNearestExchange(position: GridPosition, exchanges: readonly Exchange[]): Exchange | undefined {
   let nearest: Exchange | undefined;
-  let best = Number.POSITIVE_INFINITY;
+  let shortestMetres = Number.POSITIVE_INFINITY;
   for (const exchange of exchanges) {
-    const metres = distance(spot, exchange) ?? Number.POSITIVE_INFINITY;
-    if (metres < best) {
-      best = metres;
+    const metres = distanceMetres(position, exchange) ?? Number.POSITIVE_INFINITY;
+    if (metres < shortestMetres) {
+      shortestMetres = metres;
       nearest = exchange;
     }
   }

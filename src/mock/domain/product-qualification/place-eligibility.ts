@@ -1,18 +1,18 @@
-import type { AccessAvailability, Place } from '../place.ts';
-import type { CatalogueProduct, ProductCatalogue, Speed } from '../product-catalogue.ts';
-import { carries, readSpeed, readTechnology } from '../product-catalogue.ts';
-import type { AccessName } from './availability.ts';
+import type { AccessAvailability, ResolvedPlace } from '../place.ts';
+import type { AccessSpeed, CatalogueProduct, ProductCatalogue } from '../product-catalogue.ts';
+import { parseAccessType, parseSpeed, supportsSpeed } from '../product-catalogue.ts';
+import type { AccessType } from './availability.ts';
 
 /** Whether a product can be had at a place, from what is true of the place. Source: modelled. */
 
-export interface Wish {
+export interface RequestedProduct {
   readonly product: CatalogueProduct;
   /** Its access: asked for by `AccessTechnology` or in the bandwidth; undefined: whichever there is. */
-  readonly access?: AccessName | undefined;
-  readonly speed?: Speed | undefined;
+  readonly access?: AccessType | undefined;
+  readonly speed?: AccessSpeed | undefined;
 }
 
-export interface Reason {
+export interface UnavailabilityReason {
   readonly code: string;
   readonly label: string;
 }
@@ -21,88 +21,113 @@ export type Eligibility =
   | {
       readonly eligible: true;
       /** The access that it would use; undefined for a network. */
-      readonly access: AccessName | undefined;
+      readonly access: AccessType | undefined;
       readonly flag: AccessAvailability['flag'];
       readonly workingDays: number;
     }
-  | { readonly eligible: false; readonly reasons: readonly Reason[] };
+  | { readonly eligible: false; readonly reasons: readonly UnavailabilityReason[] };
 
-type Words = { readonly [code: string]: string };
+type ReasonLabels = { readonly [code: string]: string };
 
-export function eligibility(wish: Wish, place: Place | undefined, words: Words): Eligibility {
-  const { product, speed } = wish;
-  const said = (code: string): Reason => ({ code, label: words[code] ?? code });
-  if (!product.orderable) return { eligible: false, reasons: [said('quoteOnly')] };
-  if (product.kind === 'network') return yes(undefined, 'Y', product.workingDays ?? 0);
-  if (!place) return { eligible: false, reasons: [said('placeNotKnown')] };
+export function checkEligibility(
+  requestedProduct: RequestedProduct,
+  place: ResolvedPlace | undefined,
+  reasonLabels: ReasonLabels,
+): Eligibility {
+  const { product, speed } = requestedProduct;
+  const reasonFor = (code: string): UnavailabilityReason => ({ code, label: reasonLabels[code] ?? code });
+  if (!product.orderable) return { eligible: false, reasons: [reasonFor('quoteOnly')] };
+  if (product.kind === 'network') return eligibleResult(undefined, 'Y', product.workingDays ?? 0);
+  if (!place) return { eligible: false, reasons: [reasonFor('placeNotKnown')] };
   if (speed && Math.max(speed.down, speed.up) > (product.maxMegabits ?? Number.POSITIVE_INFINITY)) {
-    return { eligible: false, reasons: [said('bandwidthNotAvailable')] };
+    return { eligible: false, reasons: [reasonFor('bandwidthNotAvailable')] };
   }
-  const names = wish.access ? product.accesses.filter((name) => name === wish.access) : product.accesses;
-  if (names.length === 0) return { eligible: false, reasons: [said('accessNotOfProduct')] };
-  const reasons: Reason[] = [];
-  for (const name of names) {
-    const there = place.access[name];
-    if (there.flag === 'N') reasons.push(there.reason ?? said('placeNotKnown'));
-    else if (!carries(there, speed)) reasons.push(said('bandwidthNotAvailable'));
-    else return yes(name, there.flag, product.workingDays ?? there.leadTimeWorkingDays);
+  const accessTypes = requestedProduct.access
+    ? product.accesses.filter((name) => name === requestedProduct.access)
+    : product.accesses;
+  if (accessTypes.length === 0) return { eligible: false, reasons: [reasonFor('accessNotOfProduct')] };
+  const reasons: UnavailabilityReason[] = [];
+  for (const name of accessTypes) {
+    const accessAvailability = place.access[name];
+    if (accessAvailability.flag === 'N') reasons.push(accessAvailability.reason ?? reasonFor('placeNotKnown'));
+    else if (!supportsSpeed(accessAvailability, speed)) reasons.push(reasonFor('bandwidthNotAvailable'));
+    else
+      return eligibleResult(
+        name,
+        accessAvailability.flag,
+        product.workingDays ?? accessAvailability.leadTimeWorkingDays,
+      );
   }
-  return { eligible: false, reasons: distinct(reasons) };
+  return { eligible: false, reasons: removeDuplicateReasons(reasons) };
 }
 
-const yes = (access: AccessName | undefined, flag: AccessAvailability['flag'], workingDays: number): Eligibility => ({
+const eligibleResult = (
+  access: AccessType | undefined,
+  flag: AccessAvailability['flag'],
+  workingDays: number,
+): Eligibility => ({
   eligible: true,
   access,
   flag,
   workingDays,
 });
 
-function distinct(reasons: readonly Reason[]): readonly Reason[] {
-  return reasons.filter(({ code }, at) => reasons.findIndex((one) => one.code === code) === at);
+function removeDuplicateReasons(reasons: readonly UnavailabilityReason[]): readonly UnavailabilityReason[] {
+  return reasons.filter(({ code }, reasonIndex) => reasons.findIndex((other) => other.code === code) === reasonIndex);
 }
 
-export interface Alternative {
-  readonly wish: Wish;
+export interface AlternativeProduct {
+  readonly requestedProduct: RequestedProduct;
   readonly bandwidth: string | undefined;
   readonly eligibility: Eligibility & { readonly eligible: true };
 }
 
-const mostAlternatives = 3;
+const maxAlternatives = 3;
 
 /** What can be had instead: the same product slower or on another access, then other accesses; at most three. */
-export function alternatives(
-  wish: Wish,
-  place: Place,
+export function findAlternatives(
+  requestedProduct: RequestedProduct,
+  place: ResolvedPlace,
   catalogue: ProductCatalogue,
-  words: Words,
-): readonly Alternative[] {
-  const found: Alternative[] = [];
-  const others = catalogue.products.filter(
-    (product) => product !== wish.product && product.kind === 'access' && wish.product.kind === 'access',
+  reasonLabels: ReasonLabels,
+): readonly AlternativeProduct[] {
+  const found: AlternativeProduct[] = [];
+  const otherProducts = catalogue.products.filter(
+    (product) =>
+      product !== requestedProduct.product && product.kind === 'access' && requestedProduct.product.kind === 'access',
   );
-  for (const product of [wish.product, ...others]) {
-    for (const bandwidth of slower(product, wish)) {
-      const one: Wish = {
+  for (const product of [requestedProduct.product, ...otherProducts]) {
+    for (const bandwidth of listSlowerBandwidths(product, requestedProduct)) {
+      const alternative: RequestedProduct = {
         product,
-        speed: bandwidth === undefined ? undefined : readSpeed(bandwidth),
-        access: bandwidth === undefined ? undefined : readTechnology(bandwidth),
+        speed: bandwidth === undefined ? undefined : parseSpeed(bandwidth),
+        access: bandwidth === undefined ? undefined : parseAccessType(bandwidth),
       };
-      const answer = eligibility(one, place, words);
-      if (answer.eligible) found.push({ wish: one, bandwidth, eligibility: answer });
+      const alternativeEligibility = checkEligibility(alternative, place, reasonLabels);
+      if (alternativeEligibility.eligible)
+        found.push({ requestedProduct: alternative, bandwidth, eligibility: alternativeEligibility });
     }
   }
-  return found.slice(0, mostAlternatives);
+  return found.slice(0, maxAlternatives);
 }
 
 /** Best first; of the same product nothing that is faster than what was asked for. */
-function slower(product: CatalogueProduct, wish: Wish): readonly (string | undefined)[] {
+function listSlowerBandwidths(
+  product: CatalogueProduct,
+  requestedProduct: RequestedProduct,
+): readonly (string | undefined)[] {
   if (!product.orderable) return [];
   if (!product.bandwidths) {
-    const most = product.maxMegabits;
-    return most && wish.speed && wish.speed.down > most ? [`${most / 1000} Gbit/s`] : [undefined];
+    const maxMegabits = product.maxMegabits;
+    return maxMegabits && requestedProduct.speed && requestedProduct.speed.down > maxMegabits
+      ? [`${maxMegabits / 1000} Gbit/s`]
+      : [undefined];
   }
-  const limit = product === wish.product ? (wish.speed?.down ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+  const maxDownMbit =
+    product === requestedProduct.product
+      ? (requestedProduct.speed?.down ?? Number.POSITIVE_INFINITY)
+      : Number.POSITIVE_INFINITY;
   return [...product.bandwidths]
-    .filter((bandwidth) => (readSpeed(bandwidth)?.down ?? 0) <= limit)
-    .sort((a, b) => (readSpeed(b)?.down ?? 0) - (readSpeed(a)?.down ?? 0));
+    .filter((bandwidth) => (parseSpeed(bandwidth)?.down ?? 0) <= maxDownMbit)
+    .sort((a, b) => (parseSpeed(b)?.down ?? 0) - (parseSpeed(a)?.down ?? 0));
 }

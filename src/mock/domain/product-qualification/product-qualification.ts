@@ -1,191 +1,216 @@
-import { type Place, placeAt } from '../address/premises.ts';
-import type { Call, Operation } from '../call.ts';
+import { type ResolvedPlace, resolvePlace } from '../address/premises.ts';
+import type { Operation, OperationCall } from '../call.ts';
 import { digitId } from '../ids.ts';
-import { answerList, pickFields, readFields, tmfList } from '../listing.ts';
-import type { PlacesGround } from '../place.ts';
+import { answerList, parseFields, pickFields, tmfListRules } from '../listing.ts';
+import type { PlaceReferenceData } from '../place.ts';
 import { type Answer, refuse } from '../problem.ts';
 import type { ProductCatalogue } from '../product-catalogue.ts';
-import { accessInformation } from '../quote/quote-places.ts';
-import { type AgendaEntry, collection, type Instant, type World } from '../sandbox.ts';
+import { renderAccessInformation } from '../quote/quote-places.ts';
+import { type AgendaEntry, defineCollection, type Instant, type Transaction } from '../sandbox.ts';
 import type { WorkingCalendar } from '../working-calendar.ts';
-import { addDays, addWorkingDays, isoLondon } from '../working-time.ts';
-import { alternatives, type Eligibility, eligibility, type Reason } from './place-eligibility.ts';
-import { type QualificationBody, type Question, readQuestions } from './qualification-request.ts';
+import { addDays, addWorkingDays, formatIsoLondon } from '../working-time.ts';
+import {
+  checkEligibility,
+  type Eligibility,
+  findAlternatives,
+  type UnavailabilityReason,
+} from './place-eligibility.ts';
+import { parseQuestions, type QualificationBody, type QualificationQuestion } from './qualification-request.ts';
 
 /**
  * Product Qualification: can this be had there, when, and what would it take? The body is TMF679's; what is said of a place
  * comes from `premises.ts`, as in a quote. Source: TMF; the products and the outcomes are modelled.
  */
 
-export interface QualificationGround extends PlacesGround {
+export interface QualificationReferenceData extends PlaceReferenceData {
   readonly catalogue: ProductCatalogue;
   readonly calendar: WorkingCalendar;
 }
 
 export interface QualificationDocument {
   readonly id: string;
-  readonly date: Instant;
+  readonly createdAt: Instant;
   readonly expiresAt: Instant;
   /** As answered, without its href. */
   readonly qualification: { readonly [member: string]: unknown };
 }
 
-export const qualifications = collection<QualificationDocument>('qualifications');
+export const qualifications = defineCollection<QualificationDocument>('qualifications');
 
 const qualificationPath = '/tmf-api/productOfferingQualificationManagement/v4/productOfferingQualification';
-const qualificationsPerSandbox = 100_000;
+const maxQualificationsPerSandbox = 100_000;
 
-export const createProductOfferingQualification: Operation<QualificationGround> = (world, call, ground) => {
+export const createProductOfferingQualification: Operation<QualificationReferenceData> = (
+  transaction,
+  call,
+  referenceData,
+) => {
   const body = call.body as QualificationBody;
-  const { questions, faults } = readQuestions(body, ground.catalogue);
-  if (faults.length > 0) return refused(faults);
-  if (world.count(qualifications) >= qualificationsPerSandbox) {
-    return refuse('tmf', 'sandboxFull', `A sandbox keeps at most ${qualificationsPerSandbox} qualifications`);
+  const { questions, violations } = parseQuestions(body, referenceData.catalogue);
+  if (violations.length > 0) return refuseQuestions(violations);
+  if (transaction.count(qualifications) >= maxQualificationsPerSandbox) {
+    return refuse('tmf', 'sandboxFull', `A sandbox keeps at most ${maxQualificationsPerSandbox} qualifications`);
   }
-  const document = qualify(world, body, questions, ground);
-  world.put(qualifications, document.id, document);
-  world.schedule(document.expiresAt, qualificationExpiry, { id: document.id });
-  const answer = render(document, call);
+  const document = buildQualification(transaction, body, questions, referenceData);
+  transaction.put(qualifications, document.id, document);
+  transaction.schedule(document.expiresAt, qualificationExpiry, { id: document.id });
+  const answer = renderQualification(document, call);
   return { status: 201, headers: { Location: answer.href }, body: answer };
 };
 
 /** The path of 2021 is another door to the same room. */
 export const createProductQualificationEthernet = createProductOfferingQualification;
 
-export const listProductOfferingQualification: Operation = (world, call) =>
-  answerList(call.query, tmfList(call), {
-    documents: [...world.list(qualifications)].map(([, document]) => document),
-    quick: { id: ({ id }) => id, productOfferingQualificationDate: ({ date }) => isoLondon(date) },
-    render: (document) => render(document, call),
+export const listProductOfferingQualification: Operation = (transaction, call) =>
+  answerList(call.query, tmfListRules(call), {
+    documents: [...transaction.list(qualifications)].map(([, document]) => document),
+    quickAttributes: {
+      id: ({ id }) => id,
+      productOfferingQualificationDate: ({ createdAt }) => formatIsoLondon(createdAt),
+    },
+    render: (document) => renderQualification(document, call),
   });
 
-export const retrieveProductOfferingQualification: Operation = (world, call) => {
-  const document = world.get(qualifications, call.params.id ?? '');
+export const retrieveProductOfferingQualification: Operation = (transaction, call) => {
+  const document = transaction.get(qualifications, call.params.id ?? '');
   if (!document) return refuse('tmf', 'notFound', `No qualification has the id ${call.params.id}`);
-  return { status: 200, body: pickFields(render(document, call), readFields(call.query)) };
+  return { status: 200, body: pickFields(renderQualification(document, call), parseFields(call.query)) };
 };
 
 /** The agenda entry that removes a qualification when it no longer holds. */
 export const qualificationExpiry = 'qualification-expiry';
 
-export function expireQualification(world: World, entry: AgendaEntry): void {
+export function expireQualification(transaction: Transaction, entry: AgendaEntry): void {
   const id = String(entry.id);
-  if (!world.get(qualifications, id)) return;
-  world.remove(qualifications, id);
-  world.report({ kind: qualificationExpiry, text: `Qualification ${id} no longer holds and is gone` });
+  if (!transaction.get(qualifications, id)) return;
+  transaction.remove(qualifications, id);
+  transaction.emit({ kind: qualificationExpiry, text: `Qualification ${id} no longer holds and is gone` });
 }
 
-function refused(faults: ReturnType<typeof readQuestions>['faults']): Answer {
-  const missing = faults.every(({ got }) => got === undefined);
-  const told = faults.slice(0, 10).map(({ pointer, expected }) => `${pointer}: ${expected}`);
-  return refuse('tmf', missing ? 'missingInBody' : 'invalidInBody', told.join('; '), faults);
+function refuseQuestions(violations: ReturnType<typeof parseQuestions>['violations']): Answer {
+  const allMissing = violations.every(({ got }) => got === undefined);
+  const messages = violations.slice(0, 10).map(({ pointer, expected }) => `${pointer}: ${expected}`);
+  return refuse('tmf', allMissing ? 'missingInBody' : 'invalidInBody', messages.join('; '), violations);
 }
 
-function render(document: QualificationDocument, call: Call): { readonly href: string } {
+function renderQualification(document: QualificationDocument, call: OperationCall): { readonly href: string } {
   const { id, ...rest } = document.qualification;
   return { id, href: `${call.baseUrl}${qualificationPath}/${document.id}`, ...rest } as { readonly href: string };
 }
 
-function qualify(
-  world: World,
+function buildQualification(
+  transaction: Transaction,
   body: QualificationBody,
-  questions: readonly Question[],
-  ground: QualificationGround,
+  questions: readonly QualificationQuestion[],
+  referenceData: QualificationReferenceData,
 ): QualificationDocument {
-  const { productOfferingQualificationItem: _items, ...asked } = body;
-  const id = digitId(10, world.profile.seed, 'qualification', world.ordinal('qualification'));
-  const items = questions.map((question) => answerQuestion(world, body, question, ground));
-  const shown = items.filter((item) => !item.hidden);
-  const expiresAt = addDays(world.now, ground.catalogue.validDays);
-  const date = isoLondon(world.now);
-  const broken = items.every(({ answer }) => answer.state === 'terminatedWithError');
-  const customer = { id: world.profile.duns, role: 'customer', '@referredType': 'Organization' };
+  const { productOfferingQualificationItem: _items, ...requestMembers } = body;
+  const id = digitId(10, transaction.profile.seed, 'qualification', transaction.ordinal('qualification'));
+  const items = questions.map((question) => answerQuestion(transaction, body, question, referenceData));
+  const visibleItems = items.filter((item) => !item.hidden);
+  const expiresAt = addDays(transaction.now, referenceData.catalogue.validDays);
+  const qualificationDate = formatIsoLondon(transaction.now);
+  const allFailed = items.every(({ answer }) => answer.state === 'terminatedWithError');
+  const customer = { id: transaction.profile.duns, role: 'customer', '@referredType': 'Organization' };
   const qualification = {
     '@type': 'ProductOfferingQualification',
-    ...asked,
+    ...requestMembers,
     id,
-    state: broken ? 'terminatedWithError' : 'done',
-    qualificationResult: worst(items.map(({ confidence }) => confidence)),
+    state: allFailed ? 'terminatedWithError' : 'done',
+    qualificationResult: lowestConfidence(items.map(({ confidence }) => confidence)),
     instantSyncQualification: body.instantSyncQualification ?? true,
     provideAlternative: body.provideAlternative ?? false,
     provideOnlyAvailable: body.provideOnlyAvailable ?? true,
     provideUnavailabilityReason: body.provideUnavailabilityReason ?? true,
-    productOfferingQualificationDate: date,
-    effectiveQualificationDate: date,
-    expirationDate: isoLondon(expiresAt),
+    productOfferingQualificationDate: qualificationDate,
+    effectiveQualificationDate: qualificationDate,
+    expirationDate: formatIsoLondon(expiresAt),
     relatedParty: body.relatedParty && body.relatedParty.length > 0 ? body.relatedParty : [customer],
-    productOfferingQualificationItem: shown.map(({ answer }) => answer),
+    productOfferingQualificationItem: visibleItems.map(({ answer }) => answer),
   };
-  return { id, date: world.now, expiresAt, qualification };
+  return { id, createdAt: transaction.now, expiresAt, qualification };
 }
 
 type Confidence = 'green' | 'yellow' | 'red';
 
-const worst = (all: readonly Confidence[]): Confidence =>
+const lowestConfidence = (all: readonly Confidence[]): Confidence =>
   all.includes('red') ? 'red' : all.includes('yellow') ? 'yellow' : 'green';
 
-interface ItemAnswer {
+interface QualificationItemAnswer {
   readonly answer: { readonly state: string; readonly [member: string]: unknown };
   readonly confidence: Confidence;
   readonly hidden: boolean;
 }
 
 function answerQuestion(
-  world: World,
+  transaction: Transaction,
   body: QualificationBody,
-  question: Question,
-  ground: QualificationGround,
-): ItemAnswer {
-  const place = question.placeName && placeAt(world, question.placeName, ground);
-  const asked = echo(question);
-  const trouble = placeTrouble(question, place, ground);
-  if (trouble) {
-    const terminationError = [{ id: trouble.code, value: trouble.label }];
-    return { answer: { ...asked, state: 'terminatedWithError', terminationError }, confidence: 'red', hidden: false };
+  question: QualificationQuestion,
+  referenceData: QualificationReferenceData,
+): QualificationItemAnswer {
+  const place = question.placeIdentifiers && resolvePlace(transaction, question.placeIdentifiers, referenceData);
+  const echoedItem = echoItem(question);
+  const placeError = findPlaceError(question, place, referenceData);
+  if (placeError) {
+    const terminationError = [{ id: placeError.code, value: placeError.label }];
+    return {
+      answer: { ...echoedItem, state: 'terminatedWithError', terminationError },
+      confidence: 'red',
+      hidden: false,
+    };
   }
-  const { reasons: words } = ground.availability;
-  const can = eligibility(question.wish, place, words);
-  const activation = (workingDays: number): string => {
-    const calendar = ground.calendar.divisions[place?.region ?? 'england-and-wales'];
-    return isoLondon(addWorkingDays(world.now, workingDays, calendar));
+  const { reasons: reasonLabels } = referenceData.availability;
+  const assessment = checkEligibility(question.requestedProduct, place, reasonLabels);
+  const activationDate = (workingDays: number): string => {
+    const calendar = referenceData.calendar.divisions[place?.region ?? 'england-and-wales'];
+    return formatIsoLondon(addWorkingDays(transaction.now, workingDays, calendar));
   };
   const proposals =
-    body.provideAlternative && place && !can.eligible
-      ? alternatives(question.wish, place, ground.catalogue, words).map((one, at) => ({
-          id: String(at + 1),
-          alternateActivationDate: activation(one.eligibility.workingDays),
-          alternateProductOffering: { id: one.wish.product.name, name: one.wish.product.name },
-          ...(one.bandwidth === undefined
-            ? {}
-            : { alternateProduct: { productCharacteristic: [{ name: 'Bandwidth', value: one.bandwidth }] } }),
-        }))
+    body.provideAlternative && place && !assessment.eligible
+      ? findAlternatives(question.requestedProduct, place, referenceData.catalogue, reasonLabels).map(
+          (alternative, alternativeIndex) => ({
+            id: String(alternativeIndex + 1),
+            alternateActivationDate: activationDate(alternative.eligibility.workingDays),
+            alternateProductOffering: {
+              id: alternative.requestedProduct.product.name,
+              name: alternative.requestedProduct.product.name,
+            },
+            ...(alternative.bandwidth === undefined
+              ? {}
+              : { alternateProduct: { productCharacteristic: [{ name: 'Bandwidth', value: alternative.bandwidth }] } }),
+          }),
+        )
       : [];
-  const confidence = confidenceOf(can, place);
-  const result = can.eligible ? 'qualified' : proposals.length > 0 ? 'alternate' : 'unqualified';
+  const confidence = confidenceOf(assessment, place);
+  const result = assessment.eligible ? 'qualified' : proposals.length > 0 ? 'alternate' : 'unqualified';
   return {
     confidence,
-    hidden: hides(body, question, result),
+    hidden: isHidden(body, question, result),
     answer: {
-      ...asked,
+      ...echoedItem,
       state: 'done',
       qualificationItemResult: result,
       serviceabilityConfidence: confidence,
-      ...(can.eligible ? { expectedActivationDate: activation(can.workingDays) } : {}),
-      product: { ...asked.product, productCharacteristic: characteristics(question, place, can) },
-      ...(can.eligible || body.provideUnavailabilityReason === false
+      ...(assessment.eligible ? { expectedActivationDate: activationDate(assessment.workingDays) } : {}),
+      product: { ...echoedItem.product, productCharacteristic: renderCharacteristics(question, place, assessment) },
+      ...(assessment.eligible || body.provideUnavailabilityReason === false
         ? {}
-        : { eligibilityUnavailabilityReason: can.reasons.map(reasonText) }),
+        : { eligibilityUnavailabilityReason: assessment.reasons.map(copyReason) }),
       ...(proposals.length > 0 ? { alternateProductOfferingProposal: proposals } : {}),
     },
   };
 }
 
-const reasonText = ({ code, label }: Reason): Reason => ({ code, label });
+const copyReason = ({ code, label }: UnavailabilityReason): UnavailabilityReason => ({ code, label });
 
 /** A place that is not known, or that contradicts itself, ends an item with an error; the others go on. */
-function placeTrouble(question: Question, place: Place | undefined, ground: QualificationGround): Reason | undefined {
-  if (question.wish.product.kind === 'network' || !question.placeName) return undefined;
-  if (!place) return { code: 'placeNotKnown', label: ground.availability.reasons.placeNotKnown ?? '' };
+function findPlaceError(
+  question: QualificationQuestion,
+  place: ResolvedPlace | undefined,
+  referenceData: QualificationReferenceData,
+): UnavailabilityReason | undefined {
+  if (question.requestedProduct.product.kind === 'network' || !question.placeIdentifiers) return undefined;
+  if (!place) return { code: 'placeNotKnown', label: referenceData.availability.reasons.placeNotKnown ?? '' };
   if (place.contradictions.length === 0) return undefined;
   return { code: 'placeContradictory', label: place.contradictions.join('; ') };
 }
@@ -194,42 +219,51 @@ function placeTrouble(question: Question, place: Place | undefined, ground: Qual
  * Said outright, `provideOnlyAvailable` leaves out what cannot be had. By default (TMF: true) it does so only for items
  * that asked what there is; whoever asks about one product is told about that product.
  */
-function hides(body: QualificationBody, { named }: Question, result: string): boolean {
-  return result === 'unqualified' && (body.provideOnlyAvailable ?? !named);
+function isHidden(body: QualificationBody, { isProductNamed }: QualificationQuestion, result: string): boolean {
+  return result === 'unqualified' && (body.provideOnlyAvailable ?? !isProductNamed);
 }
 
-function echo({ item, wish, named }: Question) {
-  const product = named ? (item.product ?? {}) : { ...item.product, productOffering: { id: wish.product.name } };
+function echoItem({ item, requestedProduct, isProductNamed }: QualificationQuestion) {
+  const product = isProductNamed
+    ? (item.product ?? {})
+    : { ...item.product, productOffering: { id: requestedProduct.product.name } };
   return { ...item, action: item.action ?? 'add', product };
 }
 
-function confidenceOf(can: Eligibility, place: Place | undefined): Confidence {
-  if (!can.eligible) return 'red';
-  const fibre = can.access === 'fibre' && place && (place.ecc.survey || place.ecc.extraPence > 0);
-  return can.flag === 'Y' && !fibre ? 'green' : 'yellow';
+function confidenceOf(assessment: Eligibility, place: ResolvedPlace | undefined): Confidence {
+  if (!assessment.eligible) return 'red';
+  const needsFibreConstruction =
+    assessment.access === 'fibre' && place && (place.ecc.survey || place.ecc.extraPence > 0);
+  return assessment.flag === 'Y' && !needsFibreConstruction ? 'green' : 'yellow';
 }
 
 /** What was asked, then what is true there, in the words of a quote's `productInformation`. */
-function characteristics({ item, wish }: Question, place: Place | undefined, can: Eligibility): readonly object[] {
-  const asked = item.product?.productCharacteristic ?? [];
-  if (!place || wish.product.kind === 'network') {
-    return can.eligible ? [...asked, { name: 'leadTimeWorkingDays', value: can.workingDays }] : asked;
+function renderCharacteristics(
+  { item, requestedProduct }: QualificationQuestion,
+  place: ResolvedPlace | undefined,
+  assessment: Eligibility,
+): readonly object[] {
+  const requestedCharacteristics = item.product?.productCharacteristic ?? [];
+  if (!place || requestedProduct.product.kind === 'network') {
+    return assessment.eligible
+      ? [...requestedCharacteristics, { name: 'leadTimeWorkingDays', value: assessment.workingDays }]
+      : requestedCharacteristics;
   }
-  const found: readonly (readonly [name: string, value: unknown])[] = [
-    ...Object.entries(accessInformation(place)),
+  const derivedCharacteristics: readonly (readonly [name: string, value: unknown])[] = [
+    ...Object.entries(renderAccessInformation(place)),
     ...(place.qualifier ? [['addressQualifier', place.qualifier] as const] : []),
-    ...(can.eligible ? availabilityOf(can, place) : []),
+    ...(assessment.eligible ? describeAvailability(assessment, place) : []),
   ];
-  return [...asked, ...found.map(([name, value]) => ({ name, value }))];
+  return [...requestedCharacteristics, ...derivedCharacteristics.map(([name, value]) => ({ name, value }))];
 }
 
-function availabilityOf(can: Eligibility & { eligible: true }, place: Place): [string, unknown][] {
-  if (!can.access) return [];
-  const { maxDown, maxUp } = place.access[can.access];
+function describeAvailability(assessment: Eligibility & { eligible: true }, place: ResolvedPlace): [string, unknown][] {
+  if (!assessment.access) return [];
+  const { maxDown, maxUp } = place.access[assessment.access];
   return [
-    ['access', can.access],
-    ['availabilityFlag', can.flag],
-    ['leadTimeWorkingDays', can.workingDays],
+    ['access', assessment.access],
+    ['availabilityFlag', assessment.flag],
+    ['leadTimeWorkingDays', assessment.workingDays],
     ['maximumBandwidth', `${maxDown}:${maxUp} Mbit/s`],
   ];
 }

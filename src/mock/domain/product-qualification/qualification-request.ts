@@ -1,16 +1,16 @@
-import type { PlaceName } from '../place.ts';
-import type { Fault } from '../problem.ts';
-import { type CatalogueProduct, type ProductCatalogue, readSpeed, readTechnology } from '../product-catalogue.ts';
-import type { Wish } from './place-eligibility.ts';
+import type { PlaceIdentifiers } from '../place.ts';
+import type { Violation } from '../problem.ts';
+import { type CatalogueProduct, type ProductCatalogue, parseAccessType, parseSpeed } from '../product-catalogue.ts';
+import type { RequestedProduct } from './place-eligibility.ts';
 
 /** The body of a product qualification, after its schema was checked, and what it asks. */
 
-export interface OfferingRef {
+export interface ProductOfferingRef {
   readonly id?: string;
   readonly name?: string;
 }
 
-export interface AskedPlace {
+export interface QualificationPlace {
   readonly id?: string;
   readonly districtId?: string;
   readonly districtCode?: string;
@@ -21,22 +21,22 @@ export interface AskedPlace {
   readonly directoryNumber?: string;
 }
 
-export interface AskedCharacteristic {
+export interface QualificationCharacteristic {
   readonly name: string;
   readonly value?: unknown;
 }
 
-export interface AskedItem {
+export interface QualificationItem {
   readonly id: string;
   readonly action?: string;
-  readonly productOffering?: OfferingRef;
+  readonly productOffering?: ProductOfferingRef;
   readonly product?: {
     readonly id?: string;
     readonly name?: string;
-    readonly productOffering?: OfferingRef;
-    readonly productSpecification?: OfferingRef;
-    readonly place?: readonly AskedPlace[];
-    readonly productCharacteristic?: readonly AskedCharacteristic[];
+    readonly productOffering?: ProductOfferingRef;
+    readonly productSpecification?: ProductOfferingRef;
+    readonly place?: readonly QualificationPlace[];
+    readonly productCharacteristic?: readonly QualificationCharacteristic[];
   };
 }
 
@@ -49,41 +49,46 @@ export interface QualificationBody {
   readonly requestedPOQCompletionDate?: string;
   readonly relatedParty?: readonly object[];
   readonly note?: readonly object[];
-  readonly place?: readonly AskedPlace[];
-  readonly productOfferingQualificationItem: readonly AskedItem[];
+  readonly place?: readonly QualificationPlace[];
+  readonly productOfferingQualificationItem: readonly QualificationItem[];
 }
 
 /** One question: an item and one product. An item without a product asks about all that can be ordered. */
-export interface Question {
-  readonly item: AskedItem;
-  readonly wish: Wish;
-  readonly placeName: PlaceName | undefined;
+export interface QualificationQuestion {
+  readonly item: QualificationItem;
+  readonly requestedProduct: RequestedProduct;
+  readonly placeIdentifiers: PlaceIdentifiers | undefined;
   /** The item named its product itself. */
-  readonly named: boolean;
+  readonly isProductNamed: boolean;
 }
 
-export function readQuestions(
+export function parseQuestions(
   body: QualificationBody,
   catalogue: ProductCatalogue,
-): { readonly questions: readonly Question[]; readonly faults: readonly Fault[] } {
-  const faults: Fault[] = [];
-  const questions: Question[] = [];
-  for (const [at, item] of body.productOfferingQualificationItem.entries()) {
-    const pointer = `/productOfferingQualificationItem/${at}`;
-    const name = offeringName(item);
-    const product = name === undefined ? undefined : catalogue.find(name);
+): { readonly questions: readonly QualificationQuestion[]; readonly violations: readonly Violation[] } {
+  const violations: Violation[] = [];
+  const questions: QualificationQuestion[] = [];
+  for (const [itemIndex, item] of body.productOfferingQualificationItem.entries()) {
+    const pointer = `/productOfferingQualificationItem/${itemIndex}`;
+    const name = readOfferingName(item);
+    const product = name === undefined ? undefined : catalogue.findByName(name);
     const place = item.product?.place?.[0] ?? body.place?.[0];
-    if (name !== undefined && !product) faults.push(unknownProduct(pointer, name, catalogue));
-    const placeName = place && readPlace(place);
-    if (!placeName && product?.kind !== 'network') faults.push(noPlace(pointer));
+    if (name !== undefined && !product) violations.push(unknownProductViolation(pointer, name, catalogue));
+    const placeIdentifiers = place && readPlaceIdentifiers(place);
+    if (!placeIdentifiers && product?.kind !== 'network') violations.push(missingPlaceViolation(pointer));
     const products = product ? [product] : catalogue.products.filter(({ orderable }) => orderable);
-    for (const one of products)
-      questions.push({ item, wish: wishFor(one, item), placeName, named: product !== undefined });
+    for (const candidate of products)
+      questions.push({
+        item,
+        requestedProduct: readRequestedProduct(candidate, item),
+        placeIdentifiers,
+        isProductNamed: product !== undefined,
+      });
   }
-  return { questions, faults };
+  return { questions, violations };
 }
 
-function offeringName({ productOffering, product }: AskedItem): string | undefined {
+function readOfferingName({ productOffering, product }: QualificationItem): string | undefined {
   const refs = [productOffering, product?.productOffering, product?.productSpecification, product];
   for (const ref of refs) {
     const name = ref?.id?.trim() || ref?.name?.trim();
@@ -92,43 +97,51 @@ function offeringName({ productOffering, product }: AskedItem): string | undefin
   return undefined;
 }
 
-const unknownProduct = (pointer: string, got: string, { products }: ProductCatalogue): Fault => ({
+const unknownProductViolation = (pointer: string, got: string, { products }: ProductCatalogue): Violation => ({
   pointer: `${pointer}/product/productOffering/id`,
   got,
   expected: `one of ${products.map(({ name }) => name).join(', ')}`,
   rule: 'bt §7 products',
 });
 
-const noPlace = (pointer: string): Fault => ({
+const missingPlaceViolation = (pointer: string): Violation => ({
   pointer: `${pointer}/product/place`,
   expected: 'a place with an address key (id), a uprn or a postcode',
   rule: 'bt §2.4 place',
 });
 
 /** undefined when it names nothing. */
-function readPlace(place: AskedPlace): PlaceName | undefined {
-  const name: PlaceName = {
-    addressKey: filled(place.id) ?? filled(place.nadKey),
-    districtCode: filled(place.districtId) ?? filled(place.districtCode),
-    uprn: filled(place.uprn),
-    postcode: filled(place.postcode),
-    accessLineId: filled(place.accessLineId),
-    directoryNumber: filled(place.directoryNumber),
+function readPlaceIdentifiers(place: QualificationPlace): PlaceIdentifiers | undefined {
+  const identifiers: PlaceIdentifiers = {
+    addressKey: trimToUndefined(place.id) ?? trimToUndefined(place.nadKey),
+    districtCode: trimToUndefined(place.districtId) ?? trimToUndefined(place.districtCode),
+    uprn: trimToUndefined(place.uprn),
+    postcode: trimToUndefined(place.postcode),
+    accessLineId: trimToUndefined(place.accessLineId),
+    directoryNumber: trimToUndefined(place.directoryNumber),
   };
-  const named = Object.entries(name).some(([member, value]) => member !== 'districtCode' && value !== undefined);
-  return named ? name : undefined;
+  const hasIdentifier = Object.entries(identifiers).some(
+    ([member, value]) => member !== 'districtCode' && value !== undefined,
+  );
+  return hasIdentifier ? identifiers : undefined;
 }
 
-const filled = (text: string | undefined): string | undefined => text?.trim() || undefined;
+const trimToUndefined = (text: string | undefined): string | undefined => text?.trim() || undefined;
 
-function wishFor(product: CatalogueProduct, { product: asked }: AskedItem): Wish {
-  const technology = characteristic(asked?.productCharacteristic, 'AccessTechnology');
-  const bandwidth = characteristic(asked?.productCharacteristic, 'Bandwidth');
-  const access = [technology, bandwidth].map((text) => text && readTechnology(text)).find(Boolean) || undefined;
-  return { product, access, speed: bandwidth === undefined ? undefined : readSpeed(bandwidth) };
+function readRequestedProduct(
+  product: CatalogueProduct,
+  { product: itemProduct }: QualificationItem,
+): RequestedProduct {
+  const technology = readItemCharacteristic(itemProduct?.productCharacteristic, 'AccessTechnology');
+  const bandwidth = readItemCharacteristic(itemProduct?.productCharacteristic, 'Bandwidth');
+  const access = [technology, bandwidth].map((text) => text && parseAccessType(text)).find(Boolean) || undefined;
+  return { product, access, speed: bandwidth === undefined ? undefined : parseSpeed(bandwidth) };
 }
 
-function characteristic(all: readonly AskedCharacteristic[] | undefined, name: string): string | undefined {
-  const value = all?.find((one) => one.name.toLowerCase() === name.toLowerCase())?.value;
+function readItemCharacteristic(
+  list: readonly QualificationCharacteristic[] | undefined,
+  name: string,
+): string | undefined {
+  const value = list?.find((one) => one.name.toLowerCase() === name.toLowerCase())?.value;
   return value === undefined || value === null ? undefined : String(value);
 }

@@ -1,29 +1,29 @@
 import { postcodeArea } from '../address/postcode.ts';
-import { keyedNumber } from '../ids.ts';
+import { derivedNumber } from '../ids.ts';
 import type { EthernetSwitch } from '../place.ts';
-import { type Availability, distance, type Exchange, type Spot } from './availability.ts';
+import { distanceMetres, type Exchange, type GridPosition, type NetworkAvailability } from './availability.ts';
 
 /**
  * Which exchange serves a postcode that the fixtures do not hold, and where it would be; undefined for an area that is not
  * of the United Kingdom. Source: modelled.
  */
-export function modelledSpot(
+export function modelLocation(
   postcode: string,
-  availability: Availability,
-): { readonly exchange: Exchange; readonly spot: Spot } | undefined {
-  const inArea = availability.exchangesByArea.get(postcodeArea(postcode));
-  if (!inArea) return undefined;
-  const outward = postcode.slice(0, -4);
-  const exchange = inArea[keyedNumber(inArea.length, 'serving exchange', outward)] as Exchange;
-  const metres = 150 + keyedNumber(5_000, 'site distance', postcode);
-  const bearing = keyedNumber(360, 'bearing', postcode);
-  return { exchange, spot: onwards(exchange, metres, bearing) };
+  availability: NetworkAvailability,
+): { readonly exchange: Exchange; readonly position: GridPosition } | undefined {
+  const exchangesInArea = availability.exchangesByArea.get(postcodeArea(postcode));
+  if (!exchangesInArea) return undefined;
+  const outwardCode = postcode.slice(0, -4);
+  const exchange = exchangesInArea[derivedNumber(exchangesInArea.length, 'serving exchange', outwardCode)] as Exchange;
+  const metres = 150 + derivedNumber(5_000, 'site distance', postcode);
+  const bearing = derivedNumber(360, 'bearing', postcode);
+  return { exchange, position: offsetPosition(exchange, metres, bearing) };
 }
 
 /** A spot so many metres from another. Eight directions are enough, and need no trigonometry that engines disagree on. */
-export function onwards(from: Spot, metres: number, bearing: number): Spot {
+export function offsetPosition(from: GridPosition, metres: number, bearing: number): GridPosition {
   const diagonal = Math.round(metres * Math.SQRT1_2);
-  const steps: readonly (readonly [number, number])[] = [
+  const offsets: readonly (readonly [number, number])[] = [
     [0, metres],
     [diagonal, diagonal],
     [metres, 0],
@@ -33,25 +33,25 @@ export function onwards(from: Spot, metres: number, bearing: number): Spot {
     [-metres, 0],
     [-diagonal, diagonal],
   ];
-  const [east, north] = steps[Math.floor((bearing % 360) / 45)] as readonly [number, number];
+  const [east, north] = offsets[Math.floor((bearing % 360) / 45)] as readonly [number, number];
   return { grid: from.grid, easting: from.easting + east, northing: from.northing + north };
 }
 
 /** The Ethernet switches that could serve a site, nearest to it first. */
-export function switchesOf(
+export function listSwitches(
   exchange: Exchange,
-  spot: Spot,
+  position: GridPosition,
   exchangeDistance: number,
-  availability: Availability,
+  availability: NetworkAvailability,
 ): readonly EthernetSwitch[] {
   const switches = exchange.switchesAt.map((code) => {
-    const housed = availability.exchangeByCode.get(code) ?? exchange;
-    const fromExchange = distance(exchange, housed) ?? 0;
+    const switchExchange = availability.exchangeByCode.get(code) ?? exchange;
+    const fromExchange = distanceMetres(exchange, switchExchange) ?? 0;
     return {
-      code: `${housed.code}/S1`,
-      name: `${housed.name} Ethernet switch`,
+      code: `${switchExchange.code}/S1`,
+      name: `${switchExchange.name} Ethernet switch`,
       exchangeDistance: fromExchange,
-      siteDistance: distance(spot, housed) ?? fromExchange + exchangeDistance,
+      siteDistance: distanceMetres(position, switchExchange) ?? fromExchange + exchangeDistance,
     };
   });
   return switches.sort((a, b) => a.siteDistance - b.siteDistance || (a.code < b.code ? -1 : 1));

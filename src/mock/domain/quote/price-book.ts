@@ -2,13 +2,13 @@
 export interface PriceBook {
   readonly taxRate: number;
   readonly currency: 'GBP';
-  readonly terms: readonly Term[];
+  readonly terms: readonly ContractTerm[];
   /** Percent above the list by which exchanges differ at most. */
   readonly spread: number;
   /** Metres between two places whose grids do not meet. */
   readonly acrossGrids: number;
-  readonly resilience: Factors;
-  readonly cos: Factors;
+  readonly resilience: PriceFactors;
+  readonly cos: PriceFactors;
   readonly access: { readonly [service: string]: ListPrices };
   readonly gea: { readonly [technology: string]: GeaPrices };
   readonly flow: { readonly [service: string]: FlowPrices };
@@ -17,88 +17,88 @@ export interface PriceBook {
 }
 
 /** `1 Year`: what the list price is multiplied by when the contract runs that long. */
-export interface Term {
+export interface ContractTerm {
   readonly name: string;
   readonly connection: number;
   readonly rental: number;
 }
 
-export interface Amounts {
+export interface PriceAmounts {
   readonly connection: number;
   readonly rental: number;
 }
 
-type Factors = { readonly [name: string]: number };
+type PriceFactors = { readonly [name: string]: number };
 
 /** Pounds per kilometre: of the way from the serving exchange to its switch, or between the two ends. */
-export interface PerKilometre extends Amounts {
+export interface PerKilometre extends PriceAmounts {
   readonly of: 'switch' | 'ends';
 }
 
 export interface ListPrices {
   readonly distance?: PerKilometre;
-  readonly bandwidths: { readonly [bandwidth: string]: Amounts };
+  readonly bandwidths: { readonly [bandwidth: string]: PriceAmounts };
 }
 
 export interface GeaPrices {
   readonly connection: number;
   /** Added to the connection, per kilometre from the exchange. */
   readonly perKilometre?: number;
-  readonly rental: Curve;
+  readonly rental: PriceCurve;
 }
 
 export interface FlowPrices {
   readonly connection: number;
   readonly distance?: PerKilometre;
-  readonly rental: Curve;
+  readonly rental: PriceCurve;
   readonly ipAddressBlock?: { readonly [block: string]: number };
 }
 
 export interface CpePrices {
-  readonly bandwidths: { readonly [bandwidth: string]: Amounts };
-  readonly bundle: { readonly [part: string]: Amounts };
+  readonly bandwidths: { readonly [bandwidth: string]: PriceAmounts };
+  readonly bundle: { readonly [part: string]: PriceAmounts };
 }
 
 /** Speed -> pounds; between two points the price runs on a straight line, beyond the last it stays. */
-export type Curve = { readonly [speed: string]: number };
+export type PriceCurve = { readonly [speed: string]: number };
 
-export function makePriceBook(raw: unknown): PriceBook {
+export function loadPriceBook(raw: unknown): PriceBook {
   return raw as PriceBook;
 }
 
 /** The price on a curve. Never falls while the points do not. */
-export function onCurve(curve: Curve, speed: number): number {
-  const points = curvePoints(curve);
-  const after = points.findIndex(([at]) => at >= speed);
-  const [nextAt, nextPrice] = points[after === -1 ? points.length - 1 : after] as Point;
-  if (after <= 0) return nextPrice;
-  const [at, price] = points[after - 1] as Point;
-  return price + ((nextPrice - price) * (speed - at)) / (nextAt - at);
+export function interpolatePrice(curve: PriceCurve, speed: number): number {
+  const points = sortCurvePoints(curve);
+  const upperIndex = points.findIndex(([lowerSpeed]) => lowerSpeed >= speed);
+  const [upperSpeed, upperPrice] = points[upperIndex === -1 ? points.length - 1 : upperIndex] as PricePoint;
+  if (upperIndex <= 0) return upperPrice;
+  const [lowerSpeed, lowerPrice] = points[upperIndex - 1] as PricePoint;
+  return lowerPrice + ((upperPrice - lowerPrice) * (speed - lowerSpeed)) / (upperSpeed - lowerSpeed);
 }
 
-type Point = readonly [speed: number, price: number];
-const sortedCurves = new WeakMap<Curve, readonly Point[]>();
+type PricePoint = readonly [speed: number, price: number];
+const curvePointCache = new WeakMap<PriceCurve, readonly PricePoint[]>();
 
 /** Object keys such as `1` and `0.2` come in no useful order. Memoised: a curve is read-only. */
-function curvePoints(curve: Curve): readonly Point[] {
-  const known = sortedCurves.get(curve);
-  if (known) return known;
+function sortCurvePoints(curve: PriceCurve): readonly PricePoint[] {
+  const cachedPoints = curvePointCache.get(curve);
+  if (cachedPoints) return cachedPoints;
   const points = Object.entries(curve)
-    .map(([speed, price]): Point => [Number(speed), price])
+    .map(([speed, price]): PricePoint => [Number(speed), price])
     .sort(([a], [b]) => a - b);
-  sortedCurves.set(curve, points);
+  curvePointCache.set(curve, points);
   return points;
 }
 
 /** `1.5 Gbit/s` is 1500, `2 x 10 Gbit/s` is 20000; what follows the unit is ignored. NaN where there is no speed. */
-export function megabits(bandwidth: string): number {
+export function parseQuoteMegabits(bandwidth: string): number {
   const match = /^(?:(\d+) x )?(\d+(?:\.\d+)?) (M|G)bit\/s/.exec(bandwidth);
   if (!match) return Number.NaN;
   return Number(match[1] ?? 1) * Number(match[2]) * (match[3] === 'G' ? 1000 : 1);
 }
 
 /** `FTTP 160:30 Mbit/s` taken apart. */
-export function geaSpeeds(bandwidth: string): {
+export function parseGeaBandwidth(bandwidth: string): {
   readonly technology: string;
   readonly down: string;
   readonly up: string;

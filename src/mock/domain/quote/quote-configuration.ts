@@ -1,58 +1,65 @@
-import type { Fault } from '../problem.ts';
+import type { Violation } from '../problem.ts';
 import {
-  isAccess,
-  type PlaceType,
+  isAccessService,
+  type QuotePlaceType,
   type QuoteRequest,
-  type RequestPlace,
-  type RequestService,
+  type QuoteRequestPlace,
+  type QuoteRequestService,
 } from './quote-request.ts';
 
 /**
  * What a schema cannot say: which parts of a quote go together. Every fault is found; the answer is code 32.
  * Source: one product per quote is BT's, what an access may stand at is modelled.
  */
-export function configurationFaults(request: QuoteRequest): readonly Fault[] {
-  const faults: Fault[] = [];
-  const first = request.quoteItem[0]?.product['@type'];
-  for (const [index, { product }] of request.quoteItem.entries()) {
-    const pointer = `/quoteItem/${index}/product`;
-    if (product['@type'] !== first) faults.push(mixed(pointer, product['@type'], first));
-    if (product['@type'] === 'WholesaleOptical') faults.push(...opticalFaults(pointer, product.place));
-    else faults.push(...ethernetFaults(pointer, product.place, product.product, product.quoteItem !== undefined));
-    for (const [at, bend] of (product.quoteItem ?? []).entries()) {
-      faults.push(...ethernetFaults(`${pointer}/quoteItem/${at}`, bend.place, bend.product, false));
+export function findConfigurationViolations(request: QuoteRequest): readonly Violation[] {
+  const violations: Violation[] = [];
+  const firstType = request.quoteItem[0]?.product['@type'];
+  for (const [itemIndex, { product }] of request.quoteItem.entries()) {
+    const pointer = `/quoteItem/${itemIndex}/product`;
+    if (product['@type'] !== firstType) violations.push(mixedProductsViolation(pointer, product['@type'], firstType));
+    if (product['@type'] === 'WholesaleOptical') violations.push(...findOpticalViolations(pointer, product.place));
+    else
+      violations.push(
+        ...findEthernetViolations(pointer, product.place, product.product, product.quoteItem !== undefined),
+      );
+    for (const [bEndIndex, bEndItem] of (product.quoteItem ?? []).entries()) {
+      violations.push(
+        ...findEthernetViolations(`${pointer}/quoteItem/${bEndIndex}`, bEndItem.place, bEndItem.product, false),
+      );
     }
   }
-  return faults;
+  return violations;
 }
 
-const rule = 'bt §2.1 configuration';
+const configurationRule = 'bt §2.1 configuration';
 
-const mixed = (pointer: string, got: string, first: string | undefined): Fault => ({
+const mixedProductsViolation = (pointer: string, got: string, firstType: string | undefined): Violation => ({
   pointer: `${pointer}/@type`,
   got,
-  expected: `${first}, as in the first item: products are not mixed in one quote`,
+  expected: `${firstType}, as in the first item: products are not mixed in one quote`,
   rule: 'bt §2.1 one product per quote',
 });
 
-function ethernetFaults(
+function findEthernetViolations(
   pointer: string,
-  places: readonly RequestPlace[],
-  services: readonly RequestService[],
+  places: readonly QuoteRequestPlace[],
+  services: readonly QuoteRequestService[],
   accessOnly: boolean,
-): Fault[] {
-  const accesses = services.filter(isAccess).length;
-  if (!accessOnly && accesses !== 1) {
+): Violation[] {
+  const accessCount = services.filter(isAccessService).length;
+  if (!accessOnly && accessCount !== 1) {
     const got = services.map((service) => service['@type']).join(' and ');
-    return [{ pointer: `${pointer}/product`, got, expected: 'one Etherway and the Etherflow on it', rule }];
+    return [
+      { pointer: `${pointer}/product`, got, expected: 'one Etherway and the Etherflow on it', rule: configurationRule },
+    ];
   }
-  return services.flatMap((service, index) => [
-    ...placeFaults(`${pointer}/product/${index}`, service, places[0]),
-    ...cpeFaults(`${pointer}/product/${index}/product`, service),
+  return services.flatMap((service, serviceIndex) => [
+    ...findPlaceViolations(`${pointer}/product/${serviceIndex}`, service, places[0]),
+    ...findEquipmentViolations(`${pointer}/product/${serviceIndex}/product`, service),
   ]);
 }
 
-const premises: readonly PlaceType[] = [
+const premisesPlaceTypes: readonly QuotePlaceType[] = [
   'PostcodeSite',
   'NadKeySite',
   'UPRNSite',
@@ -61,31 +68,49 @@ const premises: readonly PlaceType[] = [
 ];
 
 /** Where an access may stand; an access that is not named here may stand anywhere. */
-const standsAt: { readonly [service: string]: readonly PlaceType[] } = {
+const allowedPlaceTypes: { readonly [service: string]: readonly QuotePlaceType[] } = {
   EtherwayDataCentreService: ['DataCentreSite'],
   EtherwayExchangeConnectService: ['ExchangeConnectSite'],
-  EtherwayGEAService: premises,
+  EtherwayGEAService: premisesPlaceTypes,
 };
 
-function placeFaults(pointer: string, service: RequestService, place: RequestPlace | undefined): Fault[] {
-  const allowed = standsAt[service['@type']];
-  if (!allowed || !place || allowed.includes(place['@type'])) return [];
-  const expected = `an access that a ${place['@type']} can have; ${service['@type']} needs ${allowed.join(' or ')}`;
-  return [{ pointer: `${pointer}/@type`, got: service['@type'], expected, rule }];
+function findPlaceViolations(
+  pointer: string,
+  service: QuoteRequestService,
+  place: QuoteRequestPlace | undefined,
+): Violation[] {
+  const allowedTypes = allowedPlaceTypes[service['@type']];
+  if (!allowedTypes || !place || allowedTypes.includes(place['@type'])) return [];
+  const expected = `an access that a ${place['@type']} can have; ${service['@type']} needs ${allowedTypes.join(' or ')}`;
+  return [{ pointer: `${pointer}/@type`, got: service['@type'], expected, rule: configurationRule }];
 }
 
-function cpeFaults(pointer: string, service: RequestService): Fault[] {
-  const [one, other] = service.product ?? [];
-  if (!one || !other || one['@type'] !== other['@type']) return [];
-  return [{ pointer, got: `two of ${one['@type']}`, expected: 'at most one router and one firewall', rule }];
+function findEquipmentViolations(pointer: string, service: QuoteRequestService): Violation[] {
+  const [first, second] = service.product ?? [];
+  if (!first || !second || first['@type'] !== second['@type']) return [];
+  return [
+    {
+      pointer,
+      got: `two of ${first['@type']}`,
+      expected: 'at most one router and one firewall',
+      rule: configurationRule,
+    },
+  ];
 }
 
-function opticalFaults(pointer: string, [aEnd, bEnd]: readonly RequestPlace[]): Fault[] {
-  if (!aEnd || !bEnd || nameOf(aEnd) !== nameOf(bEnd)) return [];
-  return [{ pointer: `${pointer}/place`, got: nameOf(aEnd), expected: 'two places that differ', rule }];
+function findOpticalViolations(pointer: string, [aEnd, bEnd]: readonly QuoteRequestPlace[]): Violation[] {
+  if (!aEnd || !bEnd || formatPlaceIdentity(aEnd) !== formatPlaceIdentity(bEnd)) return [];
+  return [
+    {
+      pointer: `${pointer}/place`,
+      got: formatPlaceIdentity(aEnd),
+      expected: 'two places that differ',
+      rule: configurationRule,
+    },
+  ];
 }
 
-function nameOf(place: RequestPlace): string {
+function formatPlaceIdentity(place: QuoteRequestPlace): string {
   const { postcode, nadKey, uprn, dataCentreCode, opticalCoreNodeCode } = place;
   const name = nadKey ?? uprn ?? dataCentreCode ?? opticalCoreNodeCode ?? postcode?.replace(/\s/g, '');
   return `${place['@type']} ${name?.toUpperCase()}`;

@@ -1,65 +1,86 @@
-import { type EthernetSwitch, type Place, type PlaceName, type PlacesGround, placeAt } from '../address/premises.ts';
+import {
+  type EthernetSwitch,
+  type PlaceIdentifiers,
+  type PlaceReferenceData,
+  type ResolvedPlace,
+  resolvePlace,
+} from '../address/premises.ts';
 import type { NetworkSite } from '../product-qualification/availability.ts';
-import type { Reader } from '../sandbox.ts';
-import { echo, type RequestPlace } from './quote-request.ts';
+import type { StateReader } from '../sandbox.ts';
+import { copyWithoutAnswerMembers, type QuoteRequestPlace } from './quote-request.ts';
 
 /** A place of a quote: what was asked for, what is true there (undefined: nothing is known by that name), and the echo. */
-export interface Site {
-  readonly asked: RequestPlace;
-  readonly place: Place | undefined;
-  readonly answer: object;
+export interface QuoteSite {
+  readonly requestedPlace: QuoteRequestPlace;
+  readonly place: ResolvedPlace | undefined;
+  readonly renderedPlace: object;
   /** Of a data centre or node: its entry in the network. */
   readonly networkSite: NetworkSite | undefined;
 }
 
-export function siteOf(reader: Reader, asked: RequestPlace, ground: PlacesGround): Site {
-  const place = placeAt(reader, placeName(asked), ground);
-  const code = asked.dataCentreCode ?? asked.exchangeConnectCode ?? asked.opticalCoreNodeCode;
-  const networkSite = code === undefined ? undefined : ground.availability.siteByCode.get(code.trim().toUpperCase());
+export function resolveQuoteSite(
+  reader: StateReader,
+  requestedPlace: QuoteRequestPlace,
+  referenceData: PlaceReferenceData,
+): QuoteSite {
+  const place = resolvePlace(reader, toPlaceIdentifiers(requestedPlace), referenceData);
+  const code =
+    requestedPlace.dataCentreCode ?? requestedPlace.exchangeConnectCode ?? requestedPlace.opticalCoreNodeCode;
+  const networkSite =
+    code === undefined ? undefined : referenceData.availability.siteByCode.get(code.trim().toUpperCase());
   const remark = place
-    ? place.contradictions.length > 0 && { warnings: text(place.contradictions.join('; ')) }
-    : { errors: text(`No site is known for this ${asked['@type']}: ${spoken(asked)}.`) };
-  return { asked, place, networkSite, answer: { ...echo(asked), '@baseType': 'Place', ...remark } };
+    ? place.contradictions.length > 0 && { warnings: truncateRemark(place.contradictions.join('; ')) }
+    : {
+        errors: truncateRemark(
+          `No site is known for this ${requestedPlace['@type']}: ${formatPlaceIdentifiers(requestedPlace)}.`,
+        ),
+      };
+  return {
+    requestedPlace,
+    place,
+    networkSite,
+    renderedPlace: { ...copyWithoutAnswerMembers(requestedPlace), '@baseType': 'Place', ...remark },
+  };
 }
 
 /** The name that the type calls for; a postcode beside a key is passed on, so that a contradiction is noticed. */
-export function placeName(asked: RequestPlace): PlaceName {
-  switch (asked['@type']) {
+export function toPlaceIdentifiers(requestedPlace: QuoteRequestPlace): PlaceIdentifiers {
+  switch (requestedPlace['@type']) {
     case 'PostcodeSite':
-      return { postcode: asked.postcode };
+      return { postcode: requestedPlace.postcode };
     case 'NadKeySite':
-      return { addressKey: asked.nadKey, postcode: asked.postcode };
+      return { addressKey: requestedPlace.nadKey, postcode: requestedPlace.postcode };
     case 'UPRNSite':
-      return { uprn: asked.uprn };
+      return { uprn: requestedPlace.uprn };
     case 'DataCentreSite':
-      return { dataCentreCode: asked.dataCentreCode };
+      return { dataCentreCode: requestedPlace.dataCentreCode };
     case 'ExchangeConnectSite':
-      return { exchangeConnectCode: asked.exchangeConnectCode };
+      return { exchangeConnectCode: requestedPlace.exchangeConnectCode };
     case 'OpticalCoreNodeSite':
-      return { opticalCoreNodeCode: asked.opticalCoreNodeCode };
+      return { opticalCoreNodeCode: requestedPlace.opticalCoreNodeCode };
     case 'AccessLineIdSite':
-      return { accessLineId: asked.accessLineId };
+      return { accessLineId: requestedPlace.accessLineId };
     case 'DirectoryNumberSite':
-      return { directoryNumber: asked.directoryNumber };
+      return { directoryNumber: requestedPlace.directoryNumber };
     case 'CoordinateSite': {
-      const { easting = 0, northing = 0, type = 'BritishNationalGrid' } = asked;
+      const { easting = 0, northing = 0, type = 'BritishNationalGrid' } = requestedPlace;
       return { coordinates: { easting, northing, type } };
     }
   }
 }
 
-function spoken(asked: RequestPlace): string {
-  const values = Object.values(placeName(asked)).filter((value) => value !== undefined);
+function formatPlaceIdentifiers(requestedPlace: QuoteRequestPlace): string {
+  const values = Object.values(toPlaceIdentifiers(requestedPlace)).filter((value) => value !== undefined);
   return values.map((value) => (typeof value === 'object' ? `${value.easting}, ${value.northing}` : value)).join(', ');
 }
 
 /** BT's remarks hold at most 1,000 characters. */
-export function text(remark: string): string {
+export function truncateRemark(remark: string): string {
   return remark.length > 1000 ? `${remark.slice(0, 997)}...` : remark;
 }
 
 /** What a quote says of a site beside its prices. Words and figures are strings, as BT has them. */
-export function accessInformation(place: Place): object {
+export function renderAccessInformation(place: ResolvedPlace): object {
   const { ecc } = place;
   return {
     accessProvider: place.provider,
@@ -72,18 +93,18 @@ export function accessInformation(place: Place): object {
       tNodeCapacity: ecc.nodeCapacity,
     },
     servingExchange: { code: place.exchange.code, name: place.exchange.name },
-    ethernetSwitch: place.switches.map(switchInformation),
+    ethernetSwitch: place.switches.map(renderSwitch),
   };
 }
 
-const switchInformation = ({ code, name, exchangeDistance, siteDistance }: EthernetSwitch) => ({
+const renderSwitch = ({ code, name, exchangeDistance, siteDistance }: EthernetSwitch) => ({
   code,
   name,
-  exchangeDistance: distanceInformation(exchangeDistance),
-  siteDistance: distanceInformation(siteDistance),
+  exchangeDistance: renderDistance(exchangeDistance),
+  siteDistance: renderDistance(siteDistance),
 });
 
 /** Metres up to a kilometre, kilometres from there on. */
-export function distanceInformation(metres: number): { readonly unit: 'Metre' | 'Kilometre'; readonly value: number } {
+export function renderDistance(metres: number): { readonly unit: 'Metre' | 'Kilometre'; readonly value: number } {
   return metres < 1000 ? { unit: 'Metre', value: metres } : { unit: 'Kilometre', value: Math.round(metres / 10) / 100 };
 }

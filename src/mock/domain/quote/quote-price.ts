@@ -1,20 +1,20 @@
-import { keyed } from '../ids.ts';
+import { hashParts } from '../ids.ts';
 import {
-  type Amounts,
-  type Curve,
-  geaSpeeds,
-  megabits,
-  onCurve,
+  type ContractTerm,
+  interpolatePrice,
   type PerKilometre,
+  type PriceAmounts,
   type PriceBook,
-  type Term,
+  type PriceCurve,
+  parseGeaBandwidth,
+  parseQuoteMegabits,
 } from './price-book.ts';
 
 /**
  * The one function that makes prices. Everything it needs is in its question, so the same question always costs the
  * same, in every sandbox and at every time. Source: modelled; the steps are told in `fixtures/price-book.yaml`.
  */
-export interface PriceQuestion {
+export interface PriceInput {
   /** `@type` of the service. */
   readonly service: string;
   readonly bandwidth: string;
@@ -27,11 +27,11 @@ export interface PriceQuestion {
   /** Code of the serving exchange: prices differ a little from one to the next. */
   readonly exchange?: string | undefined;
   /** Metres from the serving exchange to its switch. */
-  readonly switchDistance?: number | undefined;
+  readonly switchDistanceMetres?: number | undefined;
   /** Metres from the serving exchange to the site. */
-  readonly siteDistance?: number | undefined;
+  readonly siteDistanceMetres?: number | undefined;
   /** Metres between the two ends. */
-  readonly endsDistance?: number | undefined;
+  readonly endsDistanceMetres?: number | undefined;
 }
 
 export interface ProductPrice {
@@ -40,37 +40,37 @@ export interface ProductPrice {
   readonly recurringChargePeriod?: 'year';
   readonly price: {
     readonly taxRate: number;
-    readonly dutyFreeAmount: Money;
-    readonly taxIncludedAmount: Money;
+    readonly dutyFreeAmount: MoneyAmount;
+    readonly taxIncludedAmount: MoneyAmount;
   };
 }
 
-interface Money {
+interface MoneyAmount {
   readonly unit: string;
   readonly value: number;
 }
 
 /** Connection and rental for every term of the book; undefined for a service that the book does not price. */
-export function productPrices(question: PriceQuestion, book: PriceBook): readonly ProductPrice[] | undefined {
-  const list = listPrice(question, book);
-  return list && book.terms.flatMap((term) => termPrices(term, list, book));
+export function calculatePrices(input: PriceInput, book: PriceBook): readonly ProductPrice[] | undefined {
+  const listAmounts = findListPrice(input, book);
+  return listAmounts && book.terms.flatMap((term) => pricesForTerm(term, listAmounts, book));
 }
 
 /** What is there already costs nothing more. */
-export function noPrices(book: PriceBook): readonly ProductPrice[] {
-  return book.terms.flatMap((term) => termPrices(term, { connection: 0, rental: 0 }, book));
+export function zeroPrices(book: PriceBook): readonly ProductPrice[] {
+  return book.terms.flatMap((term) => pricesForTerm(term, { connection: 0, rental: 0 }, book));
 }
 
-function termPrices(term: Term, list: Amounts, book: PriceBook): ProductPrice[] {
-  const connection = money(list.connection * term.connection, book);
-  const rental = money(list.rental * term.rental, book);
+function pricesForTerm(term: ContractTerm, listAmounts: PriceAmounts, book: PriceBook): ProductPrice[] {
+  const connection = toPrice(listAmounts.connection * term.connection, book);
+  const rental = toPrice(listAmounts.rental * term.rental, book);
   return [
     { name: `${term.name} connection`, priceType: 'nonRecurring', price: connection },
     { name: `${term.name} rental`, priceType: 'recurring', recurringChargePeriod: 'year', price: rental },
   ];
 }
 
-function money(pounds: number, book: PriceBook): ProductPrice['price'] {
+function toPrice(pounds: number, book: PriceBook): ProductPrice['price'] {
   const pence = Math.round(pounds * 100);
   return {
     taxRate: book.taxRate,
@@ -80,88 +80,97 @@ function money(pounds: number, book: PriceBook): ProductPrice['price'] {
 }
 
 /** Before the term's factor. */
-function listPrice(question: PriceQuestion, book: PriceBook): Amounts | undefined {
-  const { service, bandwidth } = question;
-  if (service === 'EtherwayGEAService') return geaPrice(question, book);
-  if (service === 'WholesaleOpticalService') return opticalPrice(question, book);
+function findListPrice(input: PriceInput, book: PriceBook): PriceAmounts | undefined {
+  const { service, bandwidth } = input;
+  if (service === 'EtherwayGEAService') return calculateGeaPrice(input, book);
+  if (service === 'WholesaleOpticalService') return calculateOpticalPrice(input, book);
   const access = book.access[service];
   if (access) {
-    const list = access.bandwidths[bandwidth];
-    return list && withDistance(times(list, accessFactor(question, book)), access.distance, question);
+    const listAmounts = access.bandwidths[bandwidth];
+    return (
+      listAmounts &&
+      addDistancePrice(multiplyAmounts(listAmounts, accessPriceFactor(input, book)), access.distance, input)
+    );
   }
-  if (book.cpe[service]) return cpePrice(question, book);
-  return book.flow[service] && flowPrice(question, book);
+  if (book.cpe[service]) return calculateEquipmentPrice(input, book);
+  return book.flow[service] && calculateFlowPrice(input, book);
 }
 
-function geaPrice(question: PriceQuestion, book: PriceBook): Amounts | undefined {
-  const { technology, down, up } = geaSpeeds(question.bandwidth);
+function calculateGeaPrice(input: PriceInput, book: PriceBook): PriceAmounts | undefined {
+  const { technology, down, up } = parseGeaBandwidth(input.bandwidth);
   const prices = book.gea[technology];
   if (!prices) return undefined;
-  const built = ((prices.perKilometre ?? 0) * (question.siteDistance ?? 0)) / 1000;
-  const list = { connection: prices.connection + built, rental: onCurve(prices.rental, Number(down) + Number(up)) };
-  return times(list, exchangeLevel(question, book));
+  const buildPrice = ((prices.perKilometre ?? 0) * (input.siteDistanceMetres ?? 0)) / 1000;
+  const listAmounts = {
+    connection: prices.connection + buildPrice,
+    rental: interpolatePrice(prices.rental, Number(down) + Number(up)),
+  };
+  return multiplyAmounts(listAmounts, exchangePriceFactor(input, book));
 }
 
-function flowPrice(question: PriceQuestion, book: PriceBook): Amounts | undefined {
-  const prices = book.flow[question.service];
+function calculateFlowPrice(input: PriceInput, book: PriceBook): PriceAmounts | undefined {
+  const prices = book.flow[input.service];
   if (!prices) return undefined;
-  const line = onList(prices, megabits(question.bandwidth));
-  const factor = book.cos[question.cos ?? ''] ?? 1;
-  const flow = { connection: line.connection, rental: line.rental * factor };
-  const block = prices.ipAddressBlock?.[question.ipAddressBlock ?? ''] ?? 0;
-  return withDistance({ ...flow, rental: flow.rental + block }, prices.distance, question);
+  const lineAmounts = priceForSpeed(prices, parseQuoteMegabits(input.bandwidth));
+  const factor = book.cos[input.cos ?? ''] ?? 1;
+  const flowAmounts = { connection: lineAmounts.connection, rental: lineAmounts.rental * factor };
+  const ipBlockPrice = prices.ipAddressBlock?.[input.ipAddressBlock ?? ''] ?? 0;
+  return addDistancePrice({ ...flowAmounts, rental: flowAmounts.rental + ipBlockPrice }, prices.distance, input);
 }
 
-function opticalPrice(question: PriceQuestion, book: PriceBook): Amounts {
-  const line = onList(book.optical, megabits(question.bandwidth) / 1000);
-  const factor = (book.resilience[question.resilience ?? ''] ?? 1) * (question.forceOSA ? book.optical.forceOSA : 1);
-  return withDistance(times(line, factor), book.optical.distance, question);
+function calculateOpticalPrice(input: PriceInput, book: PriceBook): PriceAmounts {
+  const lineAmounts = priceForSpeed(book.optical, parseQuoteMegabits(input.bandwidth) / 1000);
+  const factor = (book.resilience[input.resilience ?? ''] ?? 1) * (input.forceOSA ? book.optical.forceOSA : 1);
+  return addDistancePrice(multiplyAmounts(lineAmounts, factor), book.optical.distance, input);
 }
 
-function cpePrice(question: PriceQuestion, book: PriceBook): Amounts | undefined {
-  const prices = book.cpe[question.service];
-  const box = prices?.bandwidths[question.bandwidth];
-  if (!prices || !box) return undefined;
-  return (question.bundle ?? '').split(', ').reduce((sum, part) => plus(sum, prices.bundle[part]), box);
+function calculateEquipmentPrice(input: PriceInput, book: PriceBook): PriceAmounts | undefined {
+  const prices = book.cpe[input.service];
+  const basePrice = prices?.bandwidths[input.bandwidth];
+  if (!prices || !basePrice) return undefined;
+  return (input.bundle ?? '').split(', ').reduce((sum, part) => addAmounts(sum, prices.bundle[part]), basePrice);
 }
 
-const onList = (prices: { readonly connection: number; readonly rental: Curve }, speed: number): Amounts => ({
+const priceForSpeed = (
+  prices: { readonly connection: number; readonly rental: PriceCurve },
+  speed: number,
+): PriceAmounts => ({
   connection: prices.connection,
-  rental: onCurve(prices.rental, speed),
+  rental: interpolatePrice(prices.rental, speed),
 });
 
-function accessFactor(question: PriceQuestion, book: PriceBook): number {
-  return (book.resilience[question.resilience ?? ''] ?? 1) * exchangeLevel(question, book);
+function accessPriceFactor(input: PriceInput, book: PriceBook): number {
+  return (book.resilience[input.resilience ?? ''] ?? 1) * exchangePriceFactor(input, book);
 }
 
 /** 1 to 1 + spread, by the code of the exchange and nothing else: it never turns a faster service into a cheaper one. */
-function exchangeLevel({ exchange }: PriceQuestion, book: PriceBook): number {
-  return exchange === undefined ? 1 : 1 + (book.spread * levelOf(exchange)) / 100;
+function exchangePriceFactor({ exchange }: PriceInput, book: PriceBook): number {
+  return exchange === undefined ? 1 : 1 + (book.spread * priceLevelOf(exchange)) / 100;
 }
 
-const levels = new Map<string, number>();
+const priceLevelCache = new Map<string, number>();
 
 /** A number in [0, 1) per exchange. Memoised: it depends on the code alone. */
-function levelOf(exchange: string): number {
-  const known = levels.get(exchange);
-  if (known !== undefined) return known;
-  const level = keyed('price level', exchange).readUInt16BE(0) / 65_536;
-  if (levels.size > 10_000) levels.clear();
-  levels.set(exchange, level);
+function priceLevelOf(exchange: string): number {
+  const cachedLevel = priceLevelCache.get(exchange);
+  if (cachedLevel !== undefined) return cachedLevel;
+  const level = hashParts('price level', exchange).readUInt16BE(0) / 65_536;
+  if (priceLevelCache.size > 10_000) priceLevelCache.clear();
+  priceLevelCache.set(exchange, level);
   return level;
 }
 
-function withDistance(list: Amounts, distance: PerKilometre | undefined, question: PriceQuestion): Amounts {
-  if (!distance) return list;
-  const metres = distance.of === 'switch' ? question.switchDistance : question.endsDistance;
+function addDistancePrice(amounts: PriceAmounts, distance: PerKilometre | undefined, input: PriceInput): PriceAmounts {
+  if (!distance) return amounts;
+  const metres = distance.of === 'switch' ? input.switchDistanceMetres : input.endsDistanceMetres;
   const kilometres = (metres ?? 0) / 1000;
-  return plus(list, { connection: distance.connection * kilometres, rental: distance.rental * kilometres });
+  return addAmounts(amounts, { connection: distance.connection * kilometres, rental: distance.rental * kilometres });
 }
 
-const times = (list: Amounts, factor: number): Amounts => ({
-  connection: list.connection * factor,
-  rental: list.rental * factor,
+const multiplyAmounts = (amounts: PriceAmounts, factor: number): PriceAmounts => ({
+  connection: amounts.connection * factor,
+  rental: amounts.rental * factor,
 });
 
-const plus = (a: Amounts, b: Amounts | undefined): Amounts =>
+const addAmounts = (a: PriceAmounts, b: PriceAmounts | undefined): PriceAmounts =>
   b ? { connection: a.connection + b.connection, rental: a.rental + b.rental } : a;

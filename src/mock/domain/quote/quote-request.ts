@@ -2,7 +2,7 @@
  * A quote request once its schema has been checked (specs/openapi/quote.yaml): only the members that the rules read.
  * Whatever else a client sent is ignored. Source: BT.
  */
-export type ProductName =
+export type QuoteProductName =
   | 'WholesaleEthernetEline'
   | 'WholesaleEthernetElan'
   | 'WholesaleEthernetInternet'
@@ -11,30 +11,30 @@ export type ProductName =
 export interface QuoteRequest {
   readonly externalId?: string;
   readonly expectedFulfillmentStartDate?: string;
-  readonly quoteItem: readonly RequestItem[];
+  readonly quoteItem: readonly QuoteRequestItem[];
 }
 
-export interface RequestItem {
+export interface QuoteRequestItem {
   readonly customerReference?: string;
-  readonly product: RequestProduct;
+  readonly product: QuoteRequestProduct;
 }
 
-export interface RequestProduct {
-  readonly '@type': ProductName;
-  readonly place: readonly RequestPlace[];
-  readonly product: readonly RequestService[];
+export interface QuoteRequestProduct {
+  readonly '@type': QuoteProductName;
+  readonly place: readonly QuoteRequestPlace[];
+  readonly product: readonly QuoteRequestService[];
   /** E-Line: the A-end is there already. */
   readonly existingAend?: boolean;
   /** E-Line: the B-ends. */
-  readonly quoteItem?: readonly RequestBend[];
+  readonly quoteItem?: readonly QuoteRequestBEnd[];
 }
 
-export interface RequestBend {
-  readonly place: readonly RequestPlace[];
-  readonly product: readonly RequestService[];
+export interface QuoteRequestBEnd {
+  readonly place: readonly QuoteRequestPlace[];
+  readonly product: readonly QuoteRequestService[];
 }
 
-export type PlaceType =
+export type QuotePlaceType =
   | 'PostcodeSite'
   | 'NadKeySite'
   | 'UPRNSite'
@@ -45,8 +45,8 @@ export type PlaceType =
   | 'CoordinateSite'
   | 'OpticalCoreNodeSite';
 
-export interface RequestPlace {
-  readonly '@type': PlaceType;
+export interface QuoteRequestPlace {
+  readonly '@type': QuotePlaceType;
   readonly role?: string;
   readonly postcode?: string;
   readonly nadKey?: string;
@@ -61,7 +61,7 @@ export interface RequestPlace {
   readonly opticalCoreNodeCode?: string;
 }
 
-export interface RequestService {
+export interface QuoteRequestService {
   readonly '@type': string;
   readonly bandwidth: string;
   readonly resilience?: string;
@@ -70,17 +70,17 @@ export interface RequestService {
   readonly forceOSA?: boolean;
   readonly bundle?: string;
   /** Etherway Fibre: its equipment. */
-  readonly product?: readonly RequestService[];
+  readonly product?: readonly QuoteRequestService[];
 }
 
-export const isAccess = (service: RequestService): boolean => service['@type'].startsWith('Etherway');
+export const isAccessService = (service: QuoteRequestService): boolean => service['@type'].startsWith('Etherway');
 
 /** Members of ours, or of the answer, that a client may send and that never come back as it sent them. */
-const answerMembers = ['productPrice', 'productInformation', 'informational', 'warnings', 'errors'] as const;
+const answerOnlyMembers = ['productPrice', 'productInformation', 'informational', 'warnings', 'errors'] as const;
 
 /** What a client sent, without what only an answer may say. Its unknown members are echoed. */
-export function echo<T extends object>(sent: T): Omit<T, (typeof answerMembers)[number]> {
+export function copyWithoutAnswerMembers<T extends object>(sent: T): Omit<T, (typeof answerOnlyMembers)[number]> {
   const copy = { ...sent } as Record<string, unknown>;
-  for (const member of answerMembers) delete copy[member];
-  return copy as Omit<T, (typeof answerMembers)[number]>;
+  for (const member of answerOnlyMembers) delete copy[member];
+  return copy as Omit<T, (typeof answerOnlyMembers)[number]>;
 }

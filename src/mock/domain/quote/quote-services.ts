@@ -1,22 +1,22 @@
-import type { AccessAvailability, Place, PlacesGround } from '../address/premises.ts';
-import { type AccessName, distance } from '../product-qualification/availability.ts';
-import { geaSpeeds, megabits, type PriceBook } from './price-book.ts';
-import { accessInformation, distanceInformation, type Site, text } from './quote-places.ts';
-import { noPrices, type PriceQuestion, productPrices } from './quote-price.ts';
-import { echo, type RequestService } from './quote-request.ts';
+import type { AccessAvailability, PlaceReferenceData, ResolvedPlace } from '../address/premises.ts';
+import { type AccessType, distanceMetres } from '../product-qualification/availability.ts';
+import { type PriceBook, parseGeaBandwidth, parseQuoteMegabits } from './price-book.ts';
+import { type QuoteSite, renderAccessInformation, renderDistance, truncateRemark } from './quote-places.ts';
+import { calculatePrices, type PriceInput, zeroPrices } from './quote-price.ts';
+import { copyWithoutAnswerMembers, type QuoteRequestService } from './quote-request.ts';
 
 /** Each service of a quote with its price, or with the reason why it has none. A quote is made either way. */
-export interface QuoteGround extends PlacesGround {
+export interface QuoteReferenceData extends PlaceReferenceData {
   readonly priceBook: PriceBook;
 }
 
 /** A service as it is answered, and whether it could be priced. */
-export interface Priced {
-  readonly answer: object;
-  readonly priced: boolean;
+export interface PricedService {
+  readonly renderedService: object;
+  readonly isPriced: boolean;
 }
 
-interface Remarks {
+interface ServiceRemarks {
   readonly informational?: string | undefined;
   readonly warnings?: string | undefined;
   /** Set: there is no price. */
@@ -24,197 +24,233 @@ interface Remarks {
 }
 
 /** An Etherway at a site. `existing`: it is there already and costs nothing more. */
-export function pricedAccess(service: RequestService, site: Site, ground: QuoteGround, existing = false): Priced {
+export function priceAccess(
+  service: QuoteRequestService,
+  site: QuoteSite,
+  referenceData: QuoteReferenceData,
+  isExisting = false,
+): PricedService {
   const { place } = site;
-  if (!place) return unpriced(service, `${service['@type']} cannot be priced: its site is not known.`);
-  const information = { productInformation: informationOf(service, place) };
-  const remarks = existing
+  if (!place) return renderUnpricedService(service, `${service['@type']} cannot be priced: its site is not known.`);
+  const information = { productInformation: renderProductInformation(service, place) };
+  const remarks = isExisting
     ? { informational: 'This access is there already and is not charged.' }
-    : accessRemarks(service, place);
-  const prices = existing
-    ? noPrices(ground.priceBook)
-    : productPrices(accessQuestion(service, place), ground.priceBook);
+    : remarkOnAccess(service, place);
+  const prices = isExisting
+    ? zeroPrices(referenceData.priceBook)
+    : calculatePrices(accessPriceInput(service, place), referenceData.priceBook);
   const equipment = service.product && {
     product: service.product.map(
       (cpe) =>
-        answered(
+        renderService(
           cpe,
           remarks.errors ? { errors: remarks.errors } : {},
-          prices && productPrices(cpeQuestion(cpe), ground.priceBook),
-        ).answer,
+          prices && calculatePrices(equipmentPriceInput(cpe), referenceData.priceBook),
+        ).renderedService,
     ),
   };
-  return answered(service, remarks, prices, { ...equipment, ...information });
+  return renderService(service, remarks, prices, { ...equipment, ...information });
 }
 
 /** The flow on an access. `ends`: metres between the exchanges of its two ends, for a point to point flow. */
-export function pricedFlow(
-  flow: RequestService,
-  access: RequestService,
-  sites: readonly Site[],
-  ground: QuoteGround,
-): Priced {
+export function priceFlow(
+  flow: QuoteRequestService,
+  access: QuoteRequestService,
+  sites: readonly QuoteSite[],
+  referenceData: QuoteReferenceData,
+): PricedService {
   if (sites.some(({ place }) => !place))
-    return unpriced(flow, `${flow['@type']} cannot be priced: a site is not known.`);
-  const tooFast = fasterThan(flow, access);
-  if (tooFast) return unpriced(flow, tooFast);
-  const question: PriceQuestion = {
+    return renderUnpricedService(flow, `${flow['@type']} cannot be priced: a site is not known.`);
+  const tooFastReason = explainFlowTooFast(flow, access);
+  if (tooFastReason) return renderUnpricedService(flow, tooFastReason);
+  const priceInput: PriceInput = {
     service: flow['@type'],
     bandwidth: flow.bandwidth,
     cos: flow.cos,
     ipAddressBlock: flow.ipAddressBlock,
-    endsDistance: exchangesApart(sites, ground),
+    endsDistanceMetres: distanceBetweenExchanges(sites, referenceData),
   };
-  return answered(flow, {}, productPrices(question, ground.priceBook));
+  return renderService(flow, {}, calculatePrices(priceInput, referenceData.priceBook));
 }
 
-export function pricedOptical(service: RequestService, sites: readonly Site[], ground: QuoteGround): Priced {
+export function priceOptical(
+  service: QuoteRequestService,
+  sites: readonly QuoteSite[],
+  referenceData: QuoteReferenceData,
+): PricedService {
   const places = sites.map(({ place }) => place).filter((place) => place !== undefined);
   const [aEnd, bEnd] = places;
-  if (!aEnd || !bEnd) return unpriced(service, 'The wavelength cannot be priced: a site is not known.');
-  const metres = distance(aEnd, bEnd) ?? ground.priceBook.acrossGrids;
-  const refusal = places.map((place) => opticalRefusal(place)).find((reason) => reason !== undefined);
-  const question: PriceQuestion = {
+  if (!aEnd || !bEnd) return renderUnpricedService(service, 'The wavelength cannot be priced: a site is not known.');
+  const distanceBetweenEnds = distanceMetres(aEnd, bEnd) ?? referenceData.priceBook.acrossGrids;
+  const unavailableReason = places
+    .map((place) => explainOpticalUnavailable(place))
+    .find((reason) => reason !== undefined);
+  const priceInput: PriceInput = {
     service: service['@type'],
     bandwidth: service.bandwidth,
     resilience: service.resilience,
     forceOSA: service.forceOSA,
-    endsDistance: metres,
+    endsDistanceMetres: distanceBetweenEnds,
   };
   const productInformation = {
     serviceType: service.forceOSA ? 'Optical Spectrum Access' : 'Wholesale Optical',
-    mainLinkDistance: distanceInformation(metres),
-    aEnd: opticalEnd(sites[0] as Site, ground),
-    bEnd: opticalEnd(sites[1] as Site, ground),
+    mainLinkDistance: renderDistance(distanceBetweenEnds),
+    aEnd: renderOpticalEnd(sites[0] as QuoteSite, referenceData),
+    bEnd: renderOpticalEnd(sites[1] as QuoteSite, referenceData),
   };
-  return answered(service, { errors: refusal }, productPrices(question, ground.priceBook), { productInformation });
+  return renderService(service, { errors: unavailableReason }, calculatePrices(priceInput, referenceData.priceBook), {
+    productInformation,
+  });
 }
 
-function unpriced(service: RequestService, errors: string): Priced {
-  return answered(service, { errors }, undefined);
+function renderUnpricedService(service: QuoteRequestService, errors: string): PricedService {
+  return renderService(service, { errors }, undefined);
 }
 
-function answered(
-  service: RequestService,
-  remarks: Remarks,
+function renderService(
+  service: QuoteRequestService,
+  remarks: ServiceRemarks,
   prices: readonly object[] | undefined,
-  more: object | undefined = {},
-): Priced {
-  const priced = remarks.errors === undefined && prices !== undefined;
-  const said = Object.entries(remarks).filter(([, remark]) => remark !== undefined);
+  extraMembers: object | undefined = {},
+): PricedService {
+  const isPriced = remarks.errors === undefined && prices !== undefined;
+  const givenRemarks = Object.entries(remarks).filter(([, remark]) => remark !== undefined);
   return {
-    priced,
-    answer: {
-      ...echo(service),
+    isPriced,
+    renderedService: {
+      ...copyWithoutAnswerMembers(service),
       '@baseType': 'Product',
-      ...(priced ? { productPrice: prices } : {}),
-      ...more,
-      ...Object.fromEntries(said.map(([name, remark]) => [name, text(remark as string)])),
+      ...(isPriced ? { productPrice: prices } : {}),
+      ...extraMembers,
+      ...Object.fromEntries(givenRemarks.map(([name, remark]) => [name, truncateRemark(remark as string)])),
     },
   };
 }
 
-const accessNames: { readonly [service: string]: AccessName } = {
+const accessTypeByService: { readonly [service: string]: AccessType } = {
   EtherwayFibreService: 'fibre',
   EtherwayRadioService: 'radio',
   EtherwayOSAService: 'osa',
 };
-const geaNames: { readonly [technology: string]: AccessName } = { SOGEA: 'sogea', FTTP: 'fttp', FoD: 'fod' };
+const accessTypeByGeaTechnology: { readonly [technology: string]: AccessType } = {
+  SOGEA: 'sogea',
+  FTTP: 'fttp',
+  FoD: 'fod',
+};
 
-function accessRemarks(service: RequestService, place: Place): Remarks {
-  const name =
-    accessNames[service['@type']] ?? (isGea(service) ? geaNames[geaSpeeds(service.bandwidth).technology] : undefined);
+function remarkOnAccess(service: QuoteRequestService, place: ResolvedPlace): ServiceRemarks {
+  const accessType =
+    accessTypeByService[service['@type']] ??
+    (isGeaService(service) ? accessTypeByGeaTechnology[parseGeaBandwidth(service.bandwidth).technology] : undefined);
   // A tail inside a building that BT is in already: nothing has to be built.
-  if (!name) return {};
-  const there = place.access[name];
-  const errors = unavailable(service, there);
+  if (!accessType) return {};
+  const accessAvailability = place.access[accessType];
+  const errors = explainUnavailable(service, accessAvailability);
   if (errors) return { errors };
-  return { informational: eccRemark(name, place), warnings: warningsOf(name, place, there) };
+  return {
+    informational: remarkOnExcessConstruction(accessType, place),
+    warnings: warnAboutAccess(accessType, place, accessAvailability),
+  };
 }
 
-function unavailable(service: RequestService, there: AccessAvailability): string | undefined {
-  const what = `${service['@type']} ${service.bandwidth}`;
-  if (there.flag === 'N') return `${what} cannot be priced here: ${there.reason?.label ?? 'it is not available'}.`;
-  const [down, up] = speedsOf(service);
-  if (down <= there.maxDown && up <= there.maxUp) return undefined;
-  return `${what} cannot be priced here: the most this site can have is ${there.maxDown}:${there.maxUp} Mbit/s.`;
+function explainUnavailable(service: QuoteRequestService, accessAvailability: AccessAvailability): string | undefined {
+  const serviceText = `${service['@type']} ${service.bandwidth}`;
+  if (accessAvailability.flag === 'N')
+    return `${serviceText} cannot be priced here: ${accessAvailability.reason?.label ?? 'it is not available'}.`;
+  const [down, up] = serviceSpeeds(service);
+  if (down <= accessAvailability.maxDown && up <= accessAvailability.maxUp) return undefined;
+  return `${serviceText} cannot be priced here: the most this site can have is ${accessAvailability.maxDown}:${accessAvailability.maxUp} Mbit/s.`;
 }
 
-function warningsOf(name: AccessName, place: Place, there: AccessAvailability): string | undefined {
-  const said: string[] = [];
-  if (there.flag !== 'Y') said.push(`Not available yet: ${there.reason?.label ?? 'the network is not there'}.`);
-  if (name === 'fibre' && place.ecc.survey) said.push('A survey is needed before construction charges are firm.');
-  return said.length > 0 ? said.join(' ') : undefined;
+function warnAboutAccess(
+  accessType: AccessType,
+  place: ResolvedPlace,
+  accessAvailability: AccessAvailability,
+): string | undefined {
+  const warnings: string[] = [];
+  if (accessAvailability.flag !== 'Y')
+    warnings.push(`Not available yet: ${accessAvailability.reason?.label ?? 'the network is not there'}.`);
+  if (accessType === 'fibre' && place.ecc.survey)
+    warnings.push('A survey is needed before construction charges are firm.');
+  return warnings.length > 0 ? warnings.join(' ') : undefined;
 }
 
-function eccRemark(name: AccessName, { ecc }: Place): string | undefined {
-  if (name !== 'fibre' || ecc.extraPence === 0) return undefined;
+function remarkOnExcessConstruction(accessType: AccessType, { ecc }: ResolvedPlace): string | undefined {
+  if (accessType !== 'fibre' || ecc.extraPence === 0) return undefined;
   return `Excess construction charges of about GBP ${(ecc.extraPence / 100).toFixed(2)} are likely.`;
 }
 
-const isGea = (service: RequestService): boolean => service['@type'] === 'EtherwayGEAService';
+const isGeaService = (service: QuoteRequestService): boolean => service['@type'] === 'EtherwayGEAService';
 
 /** Mbit/s towards the customer and from them. */
-function speedsOf(service: RequestService): readonly [down: number, up: number] {
-  if (!isGea(service)) return [megabits(service.bandwidth), megabits(service.bandwidth)];
-  const { down, up } = geaSpeeds(service.bandwidth);
+function serviceSpeeds(service: QuoteRequestService): readonly [down: number, up: number] {
+  if (!isGeaService(service)) return [parseQuoteMegabits(service.bandwidth), parseQuoteMegabits(service.bandwidth)];
+  const { down, up } = parseGeaBandwidth(service.bandwidth);
   return [Number(down), Number(up)];
 }
 
-function fasterThan(flow: RequestService, access: RequestService): string | undefined {
-  const [down] = speedsOf(access);
-  if (megabits(flow.bandwidth) <= down) return undefined;
+function explainFlowTooFast(flow: QuoteRequestService, access: QuoteRequestService): string | undefined {
+  const [down] = serviceSpeeds(access);
+  if (parseQuoteMegabits(flow.bandwidth) <= down) return undefined;
   return `${flow['@type']} ${flow.bandwidth} cannot be priced: it is faster than its access, ${access.bandwidth}.`;
 }
 
-function informationOf(service: RequestService, place: Place): object {
-  const information = accessInformation(place);
-  if (!isGea(service)) return information;
-  const { down, up } = geaSpeeds(service.bandwidth);
+function renderProductInformation(service: QuoteRequestService, place: ResolvedPlace): object {
+  const information = renderAccessInformation(place);
+  if (!isGeaService(service)) return information;
+  const { down, up } = parseGeaBandwidth(service.bandwidth);
   return { ...information, geaBandwidth: { down, up } };
 }
 
-function accessQuestion(service: RequestService, place: Place): PriceQuestion {
+function accessPriceInput(service: QuoteRequestService, place: ResolvedPlace): PriceInput {
   return {
     service: service['@type'],
     bandwidth: service.bandwidth,
     resilience: service.resilience,
     exchange: place.exchange.code,
-    switchDistance: place.switches[0]?.exchangeDistance,
-    siteDistance: place.exchangeDistance,
+    switchDistanceMetres: place.switches[0]?.exchangeDistance,
+    siteDistanceMetres: place.exchangeDistance,
   };
 }
 
-const cpeQuestion = (cpe: RequestService): PriceQuestion => ({
+const equipmentPriceInput = (cpe: QuoteRequestService): PriceInput => ({
   service: cpe['@type'],
   bandwidth: cpe.bandwidth,
   bundle: cpe.bundle,
 });
 
-function exchangesApart(sites: readonly Site[], ground: QuoteGround): number | undefined {
-  const [one, other] = sites.map(({ place }) => place && ground.availability.exchangeByCode.get(place.exchange.code));
-  return one && other ? (distance(one, other) ?? ground.priceBook.acrossGrids) : undefined;
+function distanceBetweenExchanges(sites: readonly QuoteSite[], referenceData: QuoteReferenceData): number | undefined {
+  const [firstExchange, secondExchange] = sites.map(
+    ({ place }) => place && referenceData.availability.exchangeByCode.get(place.exchange.code),
+  );
+  return firstExchange && secondExchange
+    ? (distanceMetres(firstExchange, secondExchange) ?? referenceData.priceBook.acrossGrids)
+    : undefined;
 }
 
-function opticalRefusal(place: Place): string | undefined {
+function explainOpticalUnavailable(place: ResolvedPlace): string | undefined {
   const { osa } = place.access;
   if (place.kind === 'site' || osa.flag !== 'N') return undefined;
   return `The wavelength cannot be priced: ${osa.reason?.label ?? 'it is not available'} at ${place.label}.`;
 }
 
-function opticalEnd({ place, networkSite, asked }: Site, ground: QuoteGround): object {
+function renderOpticalEnd(
+  { place, networkSite, requestedPlace }: QuoteSite,
+  referenceData: QuoteReferenceData,
+): object {
   if (!place) return {};
-  const node =
-    asked['@type'] === 'OpticalCoreNodeSite'
+  const coreNode =
+    requestedPlace['@type'] === 'OpticalCoreNodeSite'
       ? networkSite
-      : ground.availability.sites.find(
+      : referenceData.availability.sites.find(
           (site) => site.exchange === place.exchange.code && site.categories.includes('Wholesale Optical Node'),
         );
-  const named = (site: typeof networkSite) => site && { code: site.code, name: site.name, postcode: site.postcode };
+  const summarizeSite = (site: typeof networkSite) =>
+    site && { code: site.code, name: site.name, postcode: site.postcode };
   return {
     servingExchange: { code: place.exchange.code, name: place.exchange.name },
-    ...(node ? { coreNode: named(node) } : {}),
-    ...(asked['@type'] === 'DataCentreSite' && networkSite ? { dataCentre: named(networkSite) } : {}),
-    mainLinkDistance: distanceInformation(place.exchangeDistance),
+    ...(coreNode ? { coreNode: summarizeSite(coreNode) } : {}),
+    ...(requestedPlace['@type'] === 'DataCentreSite' && networkSite ? { dataCentre: summarizeSite(networkSite) } : {}),
+    mainLinkDistance: renderDistance(place.exchangeDistance),
   };
 }

@@ -1,21 +1,21 @@
-import type { Call, Operation } from '../call.ts';
+import type { Operation, OperationCall } from '../call.ts';
 import { digitId } from '../ids.ts';
-import { answerList, pickFields, readFields } from '../listing.ts';
+import { answerList, parseFields, pickFields } from '../listing.ts';
 import { type Answer, refuse } from '../problem.ts';
-import { type AgendaEntry, collection, type Instant, type Reader, type World } from '../sandbox.ts';
-import { fromLondon, isoLondon, londonParts, parseInstant } from '../working-time.ts';
-import { configurationFaults } from './quote-configuration.ts';
-import { type Site, siteOf } from './quote-places.ts';
+import { type AgendaEntry, defineCollection, type Instant, type StateReader, type Transaction } from '../sandbox.ts';
+import { formatIsoLondon, instantFromLondon, parseInstant, toLondonDateTime } from '../working-time.ts';
+import { findConfigurationViolations } from './quote-configuration.ts';
+import { type QuoteSite, resolveQuoteSite } from './quote-places.ts';
 import {
-  isAccess,
-  type ProductName,
+  isAccessService,
+  type QuoteProductName,
   type QuoteRequest,
-  type RequestItem,
-  type RequestProduct,
+  type QuoteRequestItem,
+  type QuoteRequestProduct,
 } from './quote-request.ts';
-import { type Priced, pricedAccess, pricedFlow, pricedOptical, type QuoteGround } from './quote-services.ts';
+import { type PricedService, priceAccess, priceFlow, priceOptical, type QuoteReferenceData } from './quote-services.ts';
 
-export type { QuoteGround } from './quote-services.ts';
+export type { QuoteReferenceData } from './quote-services.ts';
 
 /** Quotes: made at once, kept for a month, never changed. Source: BT; prices and what they rest on are modelled. */
 export interface QuoteDocument {
@@ -23,13 +23,13 @@ export interface QuoteDocument {
   readonly createdAt: Instant;
   /** From here on it is gone. */
   readonly expiresAt: Instant;
-  readonly product: ProductName;
+  readonly product: QuoteProductName;
   readonly externalId?: string;
   /** The answer without its href, which begins as the client called. */
   readonly quote: { readonly [member: string]: unknown };
 }
 
-export const quotes = collection<QuoteDocument>('quotes', {
+export const quotes = defineCollection<QuoteDocument>('quotes', {
   externalId: ({ externalId }) => (externalId === undefined ? [] : [externalId]),
 });
 
@@ -38,66 +38,71 @@ export const quoteExpiry = 'quote-expiry';
 
 const quotePath = '/tmf-api/quoteManagement/v4/quote';
 
-export const createQuote: Operation<QuoteGround> = (world, call, ground) => {
-  const unauthorized = checkDuns(world);
-  if (unauthorized) return unauthorized;
+export const createQuote: Operation<QuoteReferenceData> = (transaction, call, referenceData) => {
+  const refusal = checkDuns(transaction);
+  if (refusal) return refusal;
   const request = call.body as QuoteRequest;
-  const faults = configurationFaults(request);
-  if (faults.length > 0) {
-    return refuse('quote', 'invalidQuoteConfiguration', faults[0]?.expected ?? 'Invalid quote configuration', faults);
+  const violations = findConfigurationViolations(request);
+  if (violations.length > 0) {
+    return refuse(
+      'quote',
+      'invalidQuoteConfiguration',
+      violations[0]?.expected ?? 'Invalid quote configuration',
+      violations,
+    );
   }
-  const document = makeQuote(world, request, ground);
-  world.put(quotes, document.id, document);
-  world.schedule(document.expiresAt, quoteExpiry, { quoteId: document.id });
-  const body = render(document, call);
+  const document = buildQuote(transaction, request, referenceData);
+  transaction.put(quotes, document.id, document);
+  transaction.schedule(document.expiresAt, quoteExpiry, { quoteId: document.id });
+  const body = renderQuote(document, call);
   return { status: 201, headers: { Location: body.href }, body };
 };
 
-export const retrieveQuote: Operation<QuoteGround> = (world, call) => {
-  const unauthorized = checkDuns(world);
-  if (unauthorized) return unauthorized;
-  const document = findQuote(world, call.params.id ?? '');
+export const retrieveQuote: Operation<QuoteReferenceData> = (transaction, call) => {
+  const refusal = checkDuns(transaction);
+  if (refusal) return refusal;
+  const document = findQuote(transaction, call.params.id ?? '');
   if (!document) return refuse('quote', 'notFound', 'No such quote, or its month is over.');
-  return { status: 200, body: pickFields(render(document, call), readFields(topLevel(call.query))) };
+  return { status: 200, body: pickFields(renderQuote(document, call), parseFields(keepTopLevelFields(call.query))) };
 };
 
-export const listQuote: Operation<QuoteGround> = (world, call) => {
-  const unauthorized = checkDuns(world);
-  if (unauthorized) return unauthorized;
+export const listQuote: Operation<QuoteReferenceData> = (transaction, call) => {
+  const refusal = checkDuns(transaction);
+  if (refusal) return refusal;
   const rules = {
     family: 'quote',
     defaultLimit: 10,
     maxLimit: 100,
-    otherNames: ['product', 'startDateTime', 'endDateTime'],
+    nonFilterNames: ['product', 'startDateTime', 'endDateTime'],
   } as const;
-  return answerList(topLevel(call.query), rules, {
-    documents: wanted(world, call),
-    quick: {
+  return answerList(keepTopLevelFields(call.query), rules, {
+    documents: filterQuotes(transaction, call),
+    quickAttributes: {
       id: ({ id }) => id,
       externalId: ({ externalId }) => externalId,
       category: ({ quote }) => quote.category,
       quoteDate: ({ quote }) => quote.quoteDate,
     },
-    render: (document) => render(document, call),
+    render: (document) => renderQuote(document, call),
   });
 };
 
 /** The quote while its month lasts. */
-export function findQuote(world: World, id: string): QuoteDocument | undefined {
-  const document = world.get(quotes, id);
-  return document && document.expiresAt > world.now ? document : undefined;
+export function findQuote(transaction: Transaction, id: string): QuoteDocument | undefined {
+  const document = transaction.get(quotes, id);
+  return document && document.expiresAt > transaction.now ? document : undefined;
 }
 
 /** Ends a quote whose month is over. */
-export function expireQuote(world: World, entry: AgendaEntry): void {
+export function expireQuote(transaction: Transaction, entry: AgendaEntry): void {
   const id = String(entry.quoteId);
-  if (!world.get(quotes, id)) return;
-  world.remove(quotes, id);
-  world.report({ kind: quoteExpiry, text: `Quote ${id} is a month old and gone` });
+  if (!transaction.get(quotes, id)) return;
+  transaction.remove(quotes, id);
+  transaction.emit({ kind: quoteExpiry, text: `Quote ${id} is a month old and gone` });
 }
 
 /** The gateway attaches the caller's DUNS; the pricing tool must know it. Nine zeros stand for one that it does not. */
-export function checkDuns({ profile }: World): Answer | undefined {
+export function checkDuns({ profile }: Transaction): Answer | undefined {
   if (/^\d{9}$/.test(profile.duns) && profile.duns !== '000000000') return undefined;
   const message = 'DUNS Id not provided or not recognised by pricing tool.';
   const expected = 'a sandbox with a DUNS number of nine digits, not all zero';
@@ -106,60 +111,69 @@ export function checkDuns({ profile }: World): Answer | undefined {
   ]);
 }
 
-function render(document: QuoteDocument, call: Call) {
+function renderQuote(document: QuoteDocument, call: OperationCall) {
   const { '@baseType': baseType, '@type': type, id, ...rest } = document.quote;
   return { '@baseType': baseType, '@type': type, id, href: `${call.baseUrl}${quotePath}/${document.id}`, ...rest };
 }
 
 /** BT's `fields` selects top-level members only: a dotted name is the member it begins with. */
-export function topLevel(query: Call['query']): Call['query'] {
+export function keepTopLevelFields(query: OperationCall['query']): OperationCall['query'] {
   const { fields } = query;
   return fields ? { ...query, fields: fields.map((value) => value.replace(/\.[^,]*/g, '')) } : query;
 }
 
-function* wanted(world: World, { query }: Call): Iterable<QuoteDocument> {
+function* filterQuotes(transaction: Transaction, { query }: OperationCall): Iterable<QuoteDocument> {
   const product = query.product?.at(-1);
-  const from = instantOf(query.startDateTime?.at(-1)) ?? Number.NEGATIVE_INFINITY;
-  const to = instantOf(query.endDateTime?.at(-1)) ?? Number.POSITIVE_INFINITY;
-  for (const [, document] of world.list(quotes)) {
+  const from = parseQueryInstant(query.startDateTime?.at(-1)) ?? Number.NEGATIVE_INFINITY;
+  const to = parseQueryInstant(query.endDateTime?.at(-1)) ?? Number.POSITIVE_INFINITY;
+  for (const [, document] of transaction.list(quotes)) {
     const { createdAt, expiresAt } = document;
-    if (expiresAt <= world.now || createdAt < from || createdAt > to) continue;
+    if (expiresAt <= transaction.now || createdAt < from || createdAt > to) continue;
     if (product === undefined || document.product === product) yield document;
   }
 }
 
 /** A `+` that was not encoded came as a space. */
-const instantOf = (text: string | undefined): Instant | undefined =>
+const parseQueryInstant = (text: string | undefined): Instant | undefined =>
   text === undefined ? undefined : parseInstant(text.replace(/ (\d\d:?\d\d)$/, '+$1'));
 
-function makeQuote(world: World, request: QuoteRequest, ground: QuoteGround): QuoteDocument {
+function buildQuote(transaction: Transaction, request: QuoteRequest, referenceData: QuoteReferenceData): QuoteDocument {
   const { externalId, expectedFulfillmentStartDate } = request;
-  const id = `Q${digitId(8, world.profile.seed, 'quote', world.ordinal('quote'))}`;
-  const product = (request.quoteItem[0] as RequestItem).product['@type'];
-  const expiresAt = aMonthAfter(world.now);
-  const at = isoLondon(world.now);
-  const tally = { services: 0, unpriced: 0 };
-  const quoteItem = request.quoteItem.map((item) => answeredItem(world, item, ground, tally));
+  const id = `Q${digitId(8, transaction.profile.seed, 'quote', transaction.ordinal('quote'))}`;
+  const product = (request.quoteItem[0] as QuoteRequestItem).product['@type'];
+  const expiresAt = addOneMonth(transaction.now);
+  const quoteDate = formatIsoLondon(transaction.now);
+  const tally = { serviceCount: 0, unpricedCount: 0 };
+  const quoteItem = request.quoteItem.map((item) => renderQuoteItem(transaction, item, referenceData, tally));
   const quote = {
     '@baseType': 'Quote',
     '@type': 'BtwQuote',
     id,
     ...(externalId === undefined ? {} : { externalId }),
     category: 'Wholesale',
-    description: descriptions[product],
-    quoteDate: at,
-    effectiveQuoteCompletionDate: at,
+    description: productDescriptions[product],
+    quoteDate: quoteDate,
+    effectiveQuoteCompletionDate: quoteDate,
     ...(expectedFulfillmentStartDate === undefined ? {} : { expectedFulfillmentStartDate }),
     version: '1',
     state: 'approved',
-    validFor: { startDateTime: at, endDateTime: isoLondon(expiresAt) },
-    ...(tally.unpriced > 0 ? { warnings: `${tally.unpriced} of ${tally.services} services could not be priced.` } : {}),
+    validFor: { startDateTime: quoteDate, endDateTime: formatIsoLondon(expiresAt) },
+    ...(tally.unpricedCount > 0
+      ? { warnings: `${tally.unpricedCount} of ${tally.serviceCount} services could not be priced.` }
+      : {}),
     quoteItem,
   };
-  return { id, createdAt: world.now, expiresAt, product, ...(externalId === undefined ? {} : { externalId }), quote };
+  return {
+    id,
+    createdAt: transaction.now,
+    expiresAt,
+    product,
+    ...(externalId === undefined ? {} : { externalId }),
+    quote,
+  };
 }
 
-const descriptions: { readonly [product in ProductName]: string } = {
+const productDescriptions: { readonly [product in QuoteProductName]: string } = {
   WholesaleEthernetEline: 'Wholesale Ethernet E-Line',
   WholesaleEthernetElan: 'Wholesale Ethernet E-LAN',
   WholesaleEthernetInternet: 'Wholesale Ethernet Internet',
@@ -167,19 +181,24 @@ const descriptions: { readonly [product in ProductName]: string } = {
 };
 
 /** The same London time of the same day of the next month, or of its last day. */
-export function aMonthAfter(instant: Instant): Instant {
-  const { year, month, day, hour, minute, second, millisecond } = londonParts(instant);
+export function addOneMonth(instant: Instant): Instant {
+  const { year, month, day, hour, minute, second, millisecond } = toLondonDateTime(instant);
   const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
   const [nextYear, nextMonth] = month === 12 ? [year + 1, 1] : [year, month + 1];
-  return fromLondon(nextYear, nextMonth, Math.min(day, lastDay), hour, minute, second, millisecond);
+  return instantFromLondon(nextYear, nextMonth, Math.min(day, lastDay), hour, minute, second, millisecond);
 }
 
-interface Tally {
-  services: number;
-  unpriced: number;
+interface PricingTally {
+  serviceCount: number;
+  unpricedCount: number;
 }
 
-function answeredItem(reader: Reader, item: RequestItem, ground: QuoteGround, tally: Tally): object {
+function renderQuoteItem(
+  reader: StateReader,
+  item: QuoteRequestItem,
+  referenceData: QuoteReferenceData,
+  tally: PricingTally,
+): object {
   const { customerReference } = item;
   return {
     '@baseType': 'QuoteItem',
@@ -187,56 +206,74 @@ function answeredItem(reader: Reader, item: RequestItem, ground: QuoteGround, ta
     action: 'add',
     state: 'approved',
     ...(customerReference === undefined ? {} : { customerReference }),
-    product: answeredProduct(reader, item.product, ground, tally),
+    product: renderQuoteProduct(reader, item.product, referenceData, tally),
   };
 }
 
-function answeredProduct(reader: Reader, product: RequestProduct, ground: QuoteGround, tally: Tally): object {
-  const sites = product.place.map((place) => siteOf(reader, place, ground));
-  const counted = (priced: Priced): object => {
-    tally.services += 1;
-    if (!priced.priced) tally.unpriced += 1;
-    return priced.answer;
+function renderQuoteProduct(
+  reader: StateReader,
+  product: QuoteRequestProduct,
+  referenceData: QuoteReferenceData,
+  tally: PricingTally,
+): object {
+  const sites = product.place.map((place) => resolveQuoteSite(reader, place, referenceData));
+  const countService = (pricedService: PricedService): object => {
+    tally.serviceCount += 1;
+    if (!pricedService.isPriced) tally.unpricedCount += 1;
+    return pricedService.renderedService;
   };
-  const head = { ...product, '@baseType': 'Product', place: sites.map(({ answer }) => answer) };
-  const [aEnd] = sites as [Site];
+  const commonMembers = { ...product, '@baseType': 'Product', place: sites.map(({ renderedPlace }) => renderedPlace) };
+  const [aEnd] = sites as [QuoteSite];
   switch (product['@type']) {
     case 'WholesaleOptical':
-      return { ...head, product: product.product.map((service) => counted(pricedOptical(service, sites, ground))) };
-    case 'WholesaleEthernetEline': {
-      const existing = product.existingAend ?? false;
       return {
-        ...head,
-        existingAend: existing,
-        product: product.product.map((access) => counted(pricedAccess(access, aEnd, ground, existing))),
-        quoteItem: (product.quoteItem ?? []).map((bend) => {
-          const bEnds = bend.place.map((place) => siteOf(reader, place, ground));
-          const answers = pricedPair(bend.product, bEnds[0] as Site, [aEnd, ...bEnds], ground).map(counted);
+        ...commonMembers,
+        product: product.product.map((service) => countService(priceOptical(service, sites, referenceData))),
+      };
+    case 'WholesaleEthernetEline': {
+      const isExisting = product.existingAend ?? false;
+      return {
+        ...commonMembers,
+        existingAend: isExisting,
+        product: product.product.map((access) => countService(priceAccess(access, aEnd, referenceData, isExisting))),
+        quoteItem: (product.quoteItem ?? []).map((bEndItem) => {
+          const bEndSites = bEndItem.place.map((place) => resolveQuoteSite(reader, place, referenceData));
+          const renderedServices = priceServices(
+            bEndItem.product,
+            bEndSites[0] as QuoteSite,
+            [aEnd, ...bEndSites],
+            referenceData,
+          ).map(countService);
           return {
-            ...bend,
+            ...bEndItem,
             '@baseType': 'QuoteItem',
             '@type': 'BtwQuoteItem',
             action: 'add',
-            place: bEnds.map(({ answer }) => answer),
-            product: answers,
+            place: bEndSites.map(({ renderedPlace }) => renderedPlace),
+            product: renderedServices,
           };
         }),
       };
     }
     default:
-      return { ...head, product: pricedPair(product.product, aEnd, [aEnd], ground).map(counted) };
+      return {
+        ...commonMembers,
+        product: priceServices(product.product, aEnd, [aEnd], referenceData).map(countService),
+      };
   }
 }
 
 /** An access and its flow, in the order they were sent. */
-function pricedPair(
-  services: RequestProduct['product'],
-  site: Site,
-  ends: readonly Site[],
-  ground: QuoteGround,
-): Priced[] {
-  const access = services.find(isAccess);
+function priceServices(
+  services: QuoteRequestProduct['product'],
+  site: QuoteSite,
+  ends: readonly QuoteSite[],
+  referenceData: QuoteReferenceData,
+): PricedService[] {
+  const access = services.find(isAccessService);
   return services.map((service) =>
-    service === access || !access ? pricedAccess(service, site, ground) : pricedFlow(service, access, ends, ground),
+    service === access || !access
+      ? priceAccess(service, site, referenceData)
+      : priceFlow(service, access, ends, referenceData),
   );
 }

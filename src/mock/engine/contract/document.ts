@@ -1,5 +1,5 @@
 /** The parts of an OpenAPI 3.1 document that the contract reads. Documents are bundled: every `$ref` is local. */
-export interface Document {
+export interface OpenApiDocument {
   readonly 'x-error-family'?: string;
   readonly paths?: { readonly [template: string]: PathItem };
   readonly components?: { readonly schemas?: { readonly [name: string]: Schema } };
@@ -41,23 +41,23 @@ export type Content = { readonly [mediaType: string]: { readonly schema?: Schema
 export type Schema = boolean | { readonly [keyword: string]: unknown };
 
 /** A thing and where in the document it is written, so that faults can name the place. */
-export interface Placed<T> {
+export interface WithPointer<T> {
   readonly value: T;
   /** JSON pointer without `#`: `/components/schemas/Quote`. */
-  readonly at: string;
+  readonly pathPointer: string;
 }
 
 /** Follows `$ref` of parameters, bodies and answers (not of schemas, which ajv follows itself). */
-export function follow<T>(document: Document, value: T, at: string): Placed<T> {
+export function resolveReference<T>(document: OpenApiDocument, value: T, pointer: string): WithPointer<T> {
   const reference = (value as { $ref?: unknown } | undefined)?.$ref;
-  if (typeof reference !== 'string') return { value, at };
-  const target = lookUp(document, reference.slice(1));
+  if (typeof reference !== 'string') return { value, pathPointer: pointer };
+  const target = valueAtPointer(document, reference.slice(1));
   if (target === undefined) throw new Error(`the document refers to ${reference}, which is not in it`);
-  return follow(document, target as T, reference.slice(1));
+  return resolveReference(document, target as T, reference.slice(1));
 }
 
 /** What stands at a JSON pointer (without `#`), or undefined. */
-export function lookUp(document: unknown, pointer: string): unknown {
+export function valueAtPointer(document: unknown, pointer: string): unknown {
   let node = document;
   for (const part of pointer.split('/').slice(1)) {
     if (node === null || typeof node !== 'object') return undefined;
@@ -66,4 +66,4 @@ export function lookUp(document: unknown, pointer: string): unknown {
   return node;
 }
 
-export const pointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+export const escapePointerSegment = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');

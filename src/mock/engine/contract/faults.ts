@@ -1,151 +1,168 @@
 import type { ErrorObject } from 'ajv';
-import { nearest } from '../../domain/nearest.ts';
-import type { Fault } from '../../domain/problem.ts';
-import { describe, oneOf, shorten } from './describe.ts';
+import { closestMatch } from '../../domain/nearest.ts';
+import type { Violation } from '../../domain/problem.ts';
+import { abbreviateValue, describeSchema, oneOfText } from './describe.ts';
 import { SERVER_OWNED } from './prepare.ts';
 
 /** The rule of a member that a body does not have. */
 export const UNKNOWN_MEMBER = 'known member';
 /** More than anybody reads; keeps a thoroughly wrong body from costing more than a right one. */
-export const MOST_FAULTS = 100;
+export const MAX_VIOLATIONS = 100;
 /** Of the validator's own list, which repeats itself. */
-const MOST_READ = 2_000;
+const MAX_ERRORS_READ = 2_000;
 
 /** What the validator found, for people. `locate` says where a prepared schema is written. */
-export function explain(
+export function toViolations(
   errors: readonly ErrorObject[],
   locate: (schema: unknown) => string | undefined,
   memberSchema: (parent: unknown, name: string) => unknown,
-): readonly Fault[] {
-  const faults: Fault[] = [];
-  for (const error of withoutNoise(errors.slice(0, MOST_READ))) {
-    if (faults.length === MOST_FAULTS) break;
+): readonly Violation[] {
+  const violations: Violation[] = [];
+  for (const error of withoutRedundantErrors(errors.slice(0, MAX_ERRORS_READ))) {
+    if (violations.length === MAX_VIOLATIONS) break;
     const spec = locate(error.parentSchema);
-    faults.push({ ...one(error, memberSchema), ...(spec === undefined ? {} : { spec }) });
+    violations.push({ ...toViolation(error, memberSchema), ...(spec === undefined ? {} : { spec }) });
   }
-  return faults;
+  return violations;
 }
 
 /**
  * A failed `if/then` only repeats what its branch said. Of several alternatives that all failed, the one that got
  * furthest into the document is what the sender meant.
  */
-function withoutNoise(errors: readonly ErrorObject[]): ErrorObject[] {
-  const kept: ErrorObject[] = [];
+function withoutRedundantErrors(errors: readonly ErrorObject[]): ErrorObject[] {
+  const relevant: ErrorObject[] = [];
   // A list of the allowed values says their type as well.
-  const listed = new Set(errors.filter(({ keyword }) => keyword === 'enum').map(({ instancePath }) => instancePath));
+  const enumPaths = new Set(errors.filter(({ keyword }) => keyword === 'enum').map(({ instancePath }) => instancePath));
   for (const error of errors) {
-    if (error.keyword === 'if' || (error.keyword === 'type' && listed.has(error.instancePath))) continue;
-    if (error.keyword !== 'anyOf' && error.keyword !== 'oneOf') kept.push(error);
-    else if (error.params.passingSchemas) kept.push(error);
-    else kept.push(...alternatives(error, takeBranches(kept, error)));
+    if (error.keyword === 'if' || (error.keyword === 'type' && enumPaths.has(error.instancePath))) continue;
+    if (error.keyword !== 'anyOf' && error.keyword !== 'oneOf') relevant.push(error);
+    else if (error.params.passingSchemas) relevant.push(error);
+    else relevant.push(...relevantBranchErrors(error, removeBranchErrors(relevant, error)));
   }
-  return kept;
+  return relevant;
 }
 
 /** Removes from the end of `kept` what the branches of a failed choice reported. */
-function takeBranches(kept: ErrorObject[], choice: ErrorObject): ErrorObject[] {
+function removeBranchErrors(relevant: ErrorObject[], choice: ErrorObject): ErrorObject[] {
   const siblings = choice.parentSchema;
-  let from = kept.length;
+  let from = relevant.length;
   while (from > 0) {
-    const previous = kept[from - 1] as ErrorObject;
+    const previous = relevant[from - 1] as ErrorObject;
     if (!previous.instancePath.startsWith(choice.instancePath) || previous.parentSchema === siblings) break;
     from -= 1;
   }
-  return kept.splice(from);
+  return relevant.splice(from);
 }
 
-function alternatives(choice: ErrorObject, branches: ErrorObject[]): ErrorObject[] {
+function relevantBranchErrors(choice: ErrorObject, branches: ErrorObject[]): ErrorObject[] {
   const depth = (error: ErrorObject) => error.instancePath.split('/').length;
   const deepest = Math.max(0, ...branches.map(depth));
-  const here = depth(choice);
+  const choiceDepth = depth(choice);
   const missing = branches.filter(
     (error) => error.keyword === 'required' && error.instancePath === choice.instancePath,
   );
   // "null, or an object of this form": whoever sent an object meant the object.
-  const meant = branches.filter(({ keyword, params }) => keyword !== 'type' || params.type !== 'null');
-  if ((choice.schema as readonly unknown[]).length === 2 && meant.length < branches.length && meant.length > 0)
-    return meant;
-  if (deepest <= here && missing.length === branches.length && missing.length > 1) {
+  const nonNullErrors = branches.filter(({ keyword, params }) => keyword !== 'type' || params.type !== 'null');
+  if (
+    (choice.schema as readonly unknown[]).length === 2 &&
+    nonNullErrors.length < branches.length &&
+    nonNullErrors.length > 0
+  )
+    return nonNullErrors;
+  if (deepest <= choiceDepth && missing.length === branches.length && missing.length > 1) {
     const names = [...new Set(missing.map((error) => String(error.params.missingProperty)))];
     return [{ ...choice, keyword: 'requiredChoice', params: { names } }];
   }
-  if (deepest <= here) return branches.length === 1 ? branches : [choice];
+  if (deepest <= choiceDepth) return branches.length === 1 ? branches : [choice];
   return branches.filter((error) => depth(error) === deepest);
 }
 
-function one(error: ErrorObject, memberSchema: (parent: unknown, name: string) => unknown): Fault {
+function toViolation(error: ErrorObject, memberSchema: (parent: unknown, name: string) => unknown): Violation {
   const { instancePath, params, data } = error;
   const rule = `schema ${error.keyword}`;
-  const got = shorten(data);
+  const got = abbreviateValue(data);
   switch (error.keyword) {
     case 'required': {
       const name = String(params.missingProperty);
-      return { pointer: child(instancePath, name), expected: missing(error, name, memberSchema), rule };
+      return {
+        pointer: childPointer(instancePath, name),
+        expected: missingMemberText(error, name, memberSchema),
+        rule,
+      };
     }
     case 'requiredChoice':
-      return { pointer: instancePath, got, expected: oneOf(params.names as string[]), rule: 'schema required' };
+      return { pointer: instancePath, got, expected: oneOfText(params.names as string[]), rule: 'schema required' };
     case SERVER_OWNED:
       return { pointer: instancePath, got, expected: 'nothing: the server sets this member', rule: 'server-owned' };
     case 'additionalProperties':
     case 'unevaluatedProperties': {
       const name = String(params.additionalProperty ?? params.unevaluatedProperty);
       const known = Object.keys((error.parentSchema?.properties as object | undefined) ?? {});
-      const near = nearest(name, known);
-      const others = known.length === 0 ? 'no members' : `one of ${known.join(', ')}`;
-      return { pointer: child(instancePath, name), expected: `${others}${hint(near)}`, rule: UNKNOWN_MEMBER };
+      const suggestion = closestMatch(name, known);
+      const knownText = known.length === 0 ? 'no members' : `one of ${known.join(', ')}`;
+      return {
+        pointer: childPointer(instancePath, name),
+        expected: `${knownText}${suggestionText(suggestion)}`,
+        rule: UNKNOWN_MEMBER,
+      };
     }
     case 'enum': {
       const allowed = params.allowedValues as readonly unknown[];
-      const near =
+      const suggestion =
         typeof data === 'string'
-          ? nearest(
+          ? closestMatch(
               data,
               allowed.filter((v): v is string => typeof v === 'string'),
             )
           : undefined;
-      return { pointer: instancePath, got, expected: `${oneOf(allowed)}${hint(near)}`, rule };
+      return { pointer: instancePath, got, expected: `${oneOfText(allowed)}${suggestionText(suggestion)}`, rule };
     }
     case 'anyOf':
     case 'oneOf':
-      return { pointer: instancePath, got, expected: choiceText(error), rule };
+      return { pointer: instancePath, got, expected: choiceDescription(error), rule };
     case 'uniqueItems':
       return {
-        pointer: child(instancePath, String(params.i)),
+        pointer: childPointer(instancePath, String(params.i)),
         got,
         expected: 'an entry that is not there already',
         rule,
       };
     case 'dependentRequired':
       return {
-        pointer: child(instancePath, String(params.missingProperty)),
+        pointer: childPointer(instancePath, String(params.missingProperty)),
         expected: `a value, because ${String(params.property)} is given`,
         rule,
       };
     case 'not':
       return { pointer: instancePath, got, expected: 'not this combination', rule };
     default:
-      return { pointer: instancePath, got, expected: describe(error.parentSchema), rule };
+      return { pointer: instancePath, got, expected: describeSchema(error.parentSchema), rule };
   }
 }
 
 /** What the missing member should be, and whether something like it was sent under another name. */
-function missing(error: ErrorObject, name: string, memberSchema: (parent: unknown, name: string) => unknown): string {
+function missingMemberText(
+  error: ErrorObject,
+  name: string,
+  memberSchema: (parent: unknown, name: string) => unknown,
+): string {
   const sent = Object.keys((error.data as object | null) ?? {});
   const known = (error.parentSchema?.properties as object | undefined) ?? {};
-  const near = nearest(
+  const suggestion = closestMatch(
     name,
     sent.filter((other) => !(other in known)),
   );
-  const wanted = describe(memberSchema(error.parentSchema, name));
-  return `${wanted === 'a value' ? 'a value' : wanted}, which is required${near ? ` (you sent ${near})` : ''}`;
+  const description = describeSchema(memberSchema(error.parentSchema, name));
+  return `${description === 'a value' ? 'a value' : description}, which is required${suggestion ? ` (you sent ${suggestion})` : ''}`;
 }
 
-function choiceText(error: ErrorObject): string {
+function choiceDescription(error: ErrorObject): string {
   if (error.params.passingSchemas) return 'only one of the alternatives, not several at once';
-  const branches = (error.schema as readonly unknown[]).map(describe);
+  const branches = (error.schema as readonly unknown[]).map(describeSchema);
   return [...new Set(branches)].join(' or ');
 }
 
-const child = (path: string, name: string): string => `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-const hint = (near: string | undefined): string => (near === undefined ? '' : ` (did you mean ${near}?)`);
+const childPointer = (path: string, name: string): string =>
+  `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+const suggestionText = (near: string | undefined): string => (near === undefined ? '' : ` (did you mean ${near}?)`);

@@ -3,54 +3,60 @@
  * fixed or a fixed beginning and one id at its end. The few templates of another shape (our control API has some) are
  * tried last.
  */
-export interface Routes<T> {
+export interface RouteTable<T> {
   add(method: string, template: string, target: T): void;
-  find(method: string, path: string): Hit<T> | undefined;
+  find(method: string, path: string): RouteTableMatch<T> | undefined;
 }
 
-export type Hit<T> =
+export type RouteTableMatch<T> =
   | { readonly target: T; readonly params: { readonly [name: string]: string } }
-  | { readonly allow: readonly string[]; readonly other: T };
+  | { readonly allowedMethods: readonly string[]; readonly anyTarget: T };
 
-type Methods<T> = Map<string, T>;
-interface Ending<T> {
+type TargetsByMethod<T> = Map<string, T>;
+interface PrefixRoute<T> {
   readonly parameter: string;
-  readonly methods: Methods<T>;
+  readonly methods: TargetsByMethod<T>;
 }
-interface Template<T> {
+interface TemplateRoute<T> {
   readonly parts: readonly string[];
-  readonly methods: Methods<T>;
+  readonly methods: TargetsByMethod<T>;
 }
 
 const NO_PARAMS: { readonly [name: string]: string } = Object.freeze({});
 
-export function routes<T>(): Routes<T> {
-  const fixed = new Map<string, Methods<T>>();
-  const endings = new Map<string, Ending<T>>();
-  const templates: Template<T>[] = [];
+export function createRouteTable<T>(): RouteTable<T> {
+  const fixedRoutes = new Map<string, TargetsByMethod<T>>();
+  const prefixRoutes = new Map<string, PrefixRoute<T>>();
+  const templateRoutes: TemplateRoute<T>[] = [];
 
-  const methodsOf = (template: string): Methods<T> => {
-    if (!template.includes('{')) return upsert(fixed, template, () => new Map());
-    const simple = /^([^{}]*\/)\{([^{}/]+)\}$/.exec(template);
-    if (simple) {
-      const [, beginning, parameter] = simple as unknown as [string, string, string];
-      return upsert(endings, beginning, () => ({ parameter, methods: new Map() })).methods;
+  const methodsOf = (template: string): TargetsByMethod<T> => {
+    if (!template.includes('{')) return getOrCreate(fixedRoutes, template, () => new Map());
+    const prefixMatch = /^([^{}]*\/)\{([^{}/]+)\}$/.exec(template);
+    if (prefixMatch) {
+      const [, prefix, parameter] = prefixMatch as unknown as [string, string, string];
+      return getOrCreate(prefixRoutes, prefix, () => ({ parameter, methods: new Map() })).methods;
     }
     const parts = template.split('/');
-    const known = templates.find((other) => other.parts.join('/') === template);
-    if (known) return known.methods;
-    const made: Template<T> = { parts, methods: new Map() };
-    templates.push(made);
-    return made.methods;
+    const existing = templateRoutes.find((other) => other.parts.join('/') === template);
+    if (existing) return existing.methods;
+    const created: TemplateRoute<T> = { parts, methods: new Map() };
+    templateRoutes.push(created);
+    return created.methods;
   };
 
-  const locate = (path: string): { methods: Methods<T>; params: { readonly [name: string]: string } } | undefined => {
-    const exact = fixed.get(path) ?? (path.endsWith('/') ? fixed.get(path.slice(0, -1)) : undefined);
+  const findRoute = (
+    path: string,
+  ): { methods: TargetsByMethod<T>; params: { readonly [name: string]: string } } | undefined => {
+    const exact = fixedRoutes.get(path) ?? (path.endsWith('/') ? fixedRoutes.get(path.slice(0, -1)) : undefined);
     if (exact) return { methods: exact, params: NO_PARAMS };
-    const cut = path.lastIndexOf('/') + 1;
-    const ending = cut < path.length ? endings.get(path.slice(0, cut)) : undefined;
-    if (ending) return { methods: ending.methods, params: { [ending.parameter]: decoded(path.slice(cut)) } };
-    return templates.length === 0 ? undefined : byTemplate(templates, path.split('/'));
+    const idStart = path.lastIndexOf('/') + 1;
+    const prefixRoute = idStart < path.length ? prefixRoutes.get(path.slice(0, idStart)) : undefined;
+    if (prefixRoute)
+      return {
+        methods: prefixRoute.methods,
+        params: { [prefixRoute.parameter]: decodePathSegment(path.slice(idStart)) },
+      };
+    return templateRoutes.length === 0 ? undefined : matchTemplate(templateRoutes, path.split('/'));
   };
 
   return {
@@ -60,41 +66,43 @@ export function routes<T>(): Routes<T> {
       methods.set(method, target);
     },
     find(method, path) {
-      const place = locate(path);
-      if (!place) return undefined;
-      const target = place.methods.get(method === 'HEAD' ? 'GET' : method);
-      if (target !== undefined) return { target, params: place.params };
-      const allow = [...place.methods.keys()].flatMap((known) => (known === 'GET' ? ['GET', 'HEAD'] : [known]));
-      return { allow, other: [...place.methods.values()][0] as T };
+      const match = findRoute(path);
+      if (!match) return undefined;
+      const target = match.methods.get(method === 'HEAD' ? 'GET' : method);
+      if (target !== undefined) return { target, params: match.params };
+      const allowedMethods = [...match.methods.keys()].flatMap((existing) =>
+        existing === 'GET' ? ['GET', 'HEAD'] : [existing],
+      );
+      return { allowedMethods, anyTarget: [...match.methods.values()][0] as T };
     },
   };
 }
 
-function upsert<V>(map: Map<string, V>, key: string, make: () => V): V {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
+function getOrCreate<V>(map: Map<string, V>, key: string, make: () => V): V {
+  const existing = map.get(key);
+  if (existing !== undefined) return existing;
+  const created = make();
+  map.set(key, created);
+  return created;
 }
 
-function byTemplate<T>(templates: readonly Template<T>[], given: readonly string[]) {
+function matchTemplate<T>(templates: readonly TemplateRoute<T>[], pathParts: readonly string[]) {
   for (const { parts, methods } of templates) {
-    if (parts.length !== given.length) continue;
+    if (parts.length !== pathParts.length) continue;
     const params: { [name: string]: string } = {};
-    const fits = parts.every((part, n) => {
-      const value = given[n] as string;
+    const isMatch = parts.every((part, index) => {
+      const value = pathParts[index] as string;
       if (!part.startsWith('{')) return part === value;
-      params[part.slice(1, -1)] = decoded(value);
+      params[part.slice(1, -1)] = decodePathSegment(value);
       return value !== '';
     });
-    if (fits) return { methods, params };
+    if (isMatch) return { methods, params };
   }
   return undefined;
 }
 
 /** An id with a broken escape is nobody's id: it stays as it came and is then not found. */
-function decoded(part: string): string {
+function decodePathSegment(part: string): string {
   if (!part.includes('%')) return part;
   try {
     return decodeURIComponent(part);

@@ -1,74 +1,85 @@
-import { nearest } from '../../domain/nearest.ts';
-import { type Document, lookUp, pointerPart, type Schema } from './document.ts';
+import { closestMatch } from '../../domain/nearest.ts';
+import { escapePointerSegment, type OpenApiDocument, type Schema, valueAtPointer } from './document.ts';
 
 /** A JSON pointer, and the member that was probably meant: one that is named there and was not sent. */
 export interface UnknownMember {
   readonly pointer: string;
-  readonly meant?: string;
+  readonly suggestion?: string;
 }
 
 /**
  * Members of a body that its document does not name anywhere at their place: taken, without meaning. Every alternative of
  * a schema counts, so that what is named here is unknown for certain. At most `most`.
  */
-export function unknownMembers(document: Document, schema: Schema, body: unknown, most = 20): readonly UnknownMember[] {
+export function findUnknownMembers(
+  document: OpenApiDocument,
+  schema: Schema,
+  body: unknown,
+  maxCount = 20,
+): readonly UnknownMember[] {
   const found: UnknownMember[] = [];
-  walk([schema], body, '');
+  visit([schema], body, '');
   return found;
 
-  function walk(schemas: readonly Schema[], value: unknown, pointer: string): void {
-    if (found.length >= most || typeof value !== 'object' || value === null) return;
-    const here = unfold(document, schemas);
+  function visit(schemas: readonly Schema[], value: unknown, pointer: string): void {
+    if (found.length >= maxCount || typeof value !== 'object' || value === null) return;
+    const applicable = applicableSchemas(document, schemas);
     if (Array.isArray(value)) {
-      const inside = here.flatMap(({ items }) => (items === undefined ? [] : [items as Schema]));
-      for (const [at, one] of value.entries()) walk(inside, one, `${pointer}/${at}`);
+      const itemSchemas = applicable.flatMap(({ items }) => (items === undefined ? [] : [items as Schema]));
+      for (const [memberPointer, member] of value.entries()) visit(itemSchemas, member, `${pointer}/${memberPointer}`);
       return;
     }
     // A place without members of its own takes anything.
-    const named = here.flatMap(({ properties }) => (properties === undefined ? [] : [properties as Properties]));
-    if (named.length === 0 || here.some(isMap)) return;
-    for (const [name, one] of Object.entries(value)) {
-      const meant = named.flatMap((properties) =>
+    const declared = applicable.flatMap(({ properties }) =>
+      properties === undefined ? [] : [properties as Properties],
+    );
+    if (declared.length === 0 || applicable.some(acceptsAnyMember)) return;
+    for (const [name, member] of Object.entries(value)) {
+      const memberSchemas = declared.flatMap((properties) =>
         Object.hasOwn(properties, name) ? [properties[name] as Schema] : [],
       );
-      const at = `${pointer}/${pointerPart(name)}`;
-      if (meant.length > 0) walk(meant, one, at);
-      else if (found.length < most) found.push({ pointer: at, ...probably(name, named, value) });
+      const memberPointer = `${pointer}/${escapePointerSegment(name)}`;
+      if (memberSchemas.length > 0) visit(memberSchemas, member, memberPointer);
+      else if (found.length < maxCount) found.push({ pointer: memberPointer, ...suggestMember(name, declared, value) });
     }
   }
 }
 
 /** Every member that the document names at the top of a body, in whichever alternative. */
-export function namedMembers(document: Document, schema: Schema): readonly string[] {
+export function declaredMembers(document: OpenApiDocument, schema: Schema): readonly string[] {
   return [
-    ...new Set(unfold(document, [schema]).flatMap(({ properties = {} }) => Object.keys(properties as Properties))),
+    ...new Set(
+      applicableSchemas(document, [schema]).flatMap(({ properties = {} }) => Object.keys(properties as Properties)),
+    ),
   ];
 }
 
-function probably(name: string, named: readonly Properties[], sent: object): { readonly meant?: string } {
-  const meant = nearest(
+function suggestMember(name: string, declared: readonly Properties[], sent: object): { readonly suggestion?: string } {
+  const suggestion = closestMatch(
     name,
-    named.flatMap(Object.keys).filter((one) => !Object.hasOwn(sent, one)),
+    declared.flatMap(Object.keys).filter((one) => !Object.hasOwn(sent, one)),
   );
-  return meant === undefined ? {} : { meant };
+  return suggestion === undefined ? {} : { suggestion };
 }
 
 type Properties = { readonly [name: string]: Schema };
-type Keywords = { readonly [keyword: string]: unknown };
+type UnfoldedSchema = { readonly [keyword: string]: unknown };
 
-const isMap = ({ additionalProperties, patternProperties }: Keywords): boolean =>
+const acceptsAnyMember = ({ additionalProperties, patternProperties }: UnfoldedSchema): boolean =>
   patternProperties !== undefined || (additionalProperties !== undefined && additionalProperties !== false);
 
 /** The schemas that apply at one place: behind references and in every alternative. */
-function unfold(document: Document, schemas: readonly Schema[]): readonly Keywords[] {
-  const seen = new Set<Keywords>();
-  const todo = [...schemas];
-  for (let one = todo.pop(); one !== undefined; one = todo.pop()) {
-    if (typeof one === 'boolean' || seen.has(one)) continue;
-    seen.add(one);
-    if (typeof one.$ref === 'string') todo.push((lookUp(document, one.$ref.slice(1)) ?? true) as Schema);
-    for (const keyword of ['allOf', 'anyOf', 'oneOf']) todo.push(...((one[keyword] ?? []) as Schema[]));
-    for (const keyword of ['if', 'then', 'else']) if (one[keyword] !== undefined) todo.push(one[keyword] as Schema);
+function applicableSchemas(document: OpenApiDocument, schemas: readonly Schema[]): readonly UnfoldedSchema[] {
+  const seen = new Set<UnfoldedSchema>();
+  const pending = [...schemas];
+  for (let schema = pending.pop(); schema !== undefined; schema = pending.pop()) {
+    if (typeof schema === 'boolean' || seen.has(schema)) continue;
+    seen.add(schema);
+    if (typeof schema.$ref === 'string')
+      pending.push((valueAtPointer(document, schema.$ref.slice(1)) ?? true) as Schema);
+    for (const keyword of ['allOf', 'anyOf', 'oneOf']) pending.push(...((schema[keyword] ?? []) as Schema[]));
+    for (const keyword of ['if', 'then', 'else'])
+      if (schema[keyword] !== undefined) pending.push(schema[keyword] as Schema);
   }
   return [...seen];
 }

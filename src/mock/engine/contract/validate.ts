@@ -1,26 +1,26 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import type { Fault } from '../../domain/problem.ts';
-import type { Document, Placed, Schema } from './document.ts';
-import { lookUp } from './document.ts';
-import { explain } from './faults.ts';
-import { type Direction, type Places, prepare, prepareComponents, SERVER_OWNED } from './prepare.ts';
+import type { Violation } from '../../domain/problem.ts';
+import type { OpenApiDocument, Schema, WithPointer } from './document.ts';
+import { valueAtPointer } from './document.ts';
+import { toViolations } from './faults.ts';
+import { type Direction, prepareComponents, prepareSchema, type SchemaPointers, SERVER_OWNED } from './prepare.ts';
 
 /** Faults of a value; none: it fits. Compiled when first asked. */
-export interface Check {
-  (value: unknown): readonly Fault[];
+export interface SchemaCheck {
+  (value: unknown): readonly Violation[];
   /** Compile now; throws where the schema is not one. */
   compile(): void;
 }
 
-export interface Checker {
+export interface SchemaChecker {
   /** The check of a schema of this document. The same place and direction give the same check. */
-  of(schema: Placed<Schema>, direction: Direction): Check;
+  checkFor(schema: WithPointer<Schema>, direction: Direction): SchemaCheck;
 }
 
 /** The validators of one document. The components are added once per direction and referred to, never copied out. */
-export function checker(api: string, document: Document): Checker {
-  // strictRequired does not look through allOf; test/specs.test.ts checks that every required member is described.
+export function createSchemaChecker(api: string, document: OpenApiDocument): SchemaChecker {
+  // strictRequired does not look through allOf; test/specs/specs.test.ts checks that every required member is described.
   const ajv = new Ajv2020({
     strict: true,
     strictRequired: false,
@@ -31,36 +31,36 @@ export function checker(api: string, document: Document): Checker {
   });
   formats.default(ajv);
   ajv.addKeyword({ keyword: SERVER_OWNED, schemaType: 'boolean', validate: () => false, errors: false });
-  const places: Places = new WeakMap();
-  const added = new Set<Direction>();
-  const checks = new Map<string, Check>();
+  const pointers: SchemaPointers = new WeakMap();
+  const addedComponents = new Set<Direction>();
+  const checks = new Map<string, SchemaCheck>();
 
   const locate = (schema: unknown): string | undefined => {
-    const at = typeof schema === 'object' && schema !== null ? places.get(schema) : undefined;
-    return at === undefined ? undefined : `${sourceOf(document, api, at)}.yaml#${at}`;
+    const pointer = typeof schema === 'object' && schema !== null ? pointers.get(schema) : undefined;
+    return pointer === undefined ? undefined : `${sourceDocumentOf(document, api, pointer)}.yaml#${pointer}`;
   };
   const memberSchema = (parent: unknown, name: string): unknown => {
     const member = (parent as { properties?: { [name: string]: unknown } } | undefined)?.properties?.[name];
-    return resolve(ajv, member);
+    return resolvePrepared(ajv, member);
   };
-  const compile = (schema: Placed<Schema>, direction: Direction) => {
-    if (!added.has(direction)) {
-      ajv.addSchema(prepareComponents(document, direction, places));
-      added.add(direction);
+  const compile = (schema: WithPointer<Schema>, direction: Direction) => {
+    if (!addedComponents.has(direction)) {
+      ajv.addSchema(prepareComponents(document, direction, pointers));
+      addedComponents.add(direction);
     }
-    return ajv.compile(prepare(document, schema.value, schema.at, direction, places) as object);
+    return ajv.compile(prepareSchema(document, schema.value, schema.pathPointer, direction, pointers) as object);
   };
 
   return {
-    of(schema, direction) {
-      const key = `${direction} ${schema.at}`;
-      const known = checks.get(key);
-      if (known) return known;
+    checkFor(schema, direction) {
+      const key = `${direction} ${schema.pathPointer}`;
+      const existing = checks.get(key);
+      if (existing) return existing;
       let validate: ReturnType<typeof compile> | undefined;
-      const check: Check = Object.assign(
+      const check: SchemaCheck = Object.assign(
         (value: unknown) => {
           validate ??= compile(schema, direction);
-          return validate(value) ? NONE : explain(validate.errors ?? [], locate, memberSchema);
+          return validate(value) ? NO_VIOLATIONS : toViolations(validate.errors ?? [], locate, memberSchema);
         },
         {
           compile() {
@@ -74,17 +74,17 @@ export function checker(api: string, document: Document): Checker {
   };
 }
 
-const NONE: readonly Fault[] = Object.freeze([]);
+const NO_VIOLATIONS: readonly Violation[] = Object.freeze([]);
 
 /** Follows prepared references, so that a missing member can be described. */
-function resolve(ajv: Ajv2020, member: unknown): unknown {
+function resolvePrepared(ajv: Ajv2020, member: unknown): unknown {
   const reference = (member as { $ref?: string } | undefined)?.$ref;
   return reference === undefined ? member : ajv.getSchema(reference)?.schema;
 }
 
 /** A component that was copied from common.yaml is written there. */
-function sourceOf(document: Document, api: string, at: string): string {
-  const [, , kind, name] = at.split('/');
-  const component = lookUp(document, `/components/${kind}/${name}`) as { 'x-from'?: string } | undefined;
+function sourceDocumentOf(document: OpenApiDocument, api: string, pointer: string): string {
+  const [, , kind, name] = pointer.split('/');
+  const component = valueAtPointer(document, `/components/${kind}/${name}`) as { 'x-from'?: string } | undefined;
   return component?.['x-from'] ?? api;
 }

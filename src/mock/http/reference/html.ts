@@ -6,20 +6,20 @@ export class Html {
   }
 }
 
-type Part = Html | string | number | undefined | readonly Part[];
+type HtmlPart = Html | string | number | undefined | readonly HtmlPart[];
 
 /** A template whose values are escaped, unless they are HTML themselves. */
-export function html(pieces: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return new Html(pieces.reduce((text, piece, at) => text + textOf(parts[at - 1]) + piece));
+export function html(pieces: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
+  return new Html(pieces.reduce((text, piece, index) => text + renderPart(parts[index - 1]) + piece));
 }
 
-function textOf(part: Part): string {
+function renderPart(part: HtmlPart): string {
   if (part === undefined) return '';
   if (part instanceof Html) return part.text;
-  return typeof part === 'object' ? part.map(textOf).join('') : escapeHtml(String(part));
+  return typeof part === 'object' ? part.map(renderPart).join('') : escapeHtml(String(part));
 }
 
-const escapes: { readonly [char: string]: string } = {
+const htmlEscapes: { readonly [char: string]: string } = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
@@ -27,6 +27,6 @@ const escapes: { readonly [char: string]: string } = {
   "'": '&#39;',
 };
 
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => escapes[char] as string);
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => htmlEscapes[char] as string);
 
-export const none = new Html('');
+export const emptyHtml = new Html('');

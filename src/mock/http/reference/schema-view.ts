@@ -1,26 +1,26 @@
-import { describe } from '../../engine/contract/describe.ts';
-import { lookUp } from '../../engine/contract/document.ts';
-import { type Html, html, none } from './html.ts';
+import { describeSchema } from '../../engine/contract/describe.ts';
+import { valueAtPointer } from '../../engine/contract/document.ts';
+import { emptyHtml, type Html, html } from './html.ts';
 
 /** A schema as a table of its members: name, what it may be, where it comes from, what it means. */
-interface SchemaObject {
+interface DocumentedSchema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
-  readonly properties?: { readonly [name: string]: SchemaObject };
+  readonly properties?: { readonly [name: string]: DocumentedSchema };
   readonly required?: readonly string[];
-  readonly items?: SchemaObject;
-  readonly allOf?: readonly SchemaObject[];
-  readonly oneOf?: readonly SchemaObject[];
-  readonly anyOf?: readonly SchemaObject[];
+  readonly items?: DocumentedSchema;
+  readonly allOf?: readonly DocumentedSchema[];
+  readonly oneOf?: readonly DocumentedSchema[];
+  readonly anyOf?: readonly DocumentedSchema[];
   readonly description?: string;
   readonly readOnly?: boolean;
   readonly 'x-source'?: string;
 }
 
 /** Deeper than this nobody reads a table in a table. */
-const deepest = 4;
+const maxNestedTables = 4;
 
-const sources: { readonly [source: string]: string } = {
+const sourceLabels: { readonly [source: string]: string } = {
   bt: 'BT',
   'bt-sibling': 'BT sibling',
   'bt-legacy': 'BT, older',
@@ -33,58 +33,59 @@ const sources: { readonly [source: string]: string } = {
 
 /** Who says so. */
 export function sourceMark(source: string | undefined): Html {
-  if (source === undefined) return none;
-  return html`<span class="mark mark-${source}">${sources[source] ?? source}</span>`;
+  if (source === undefined) return emptyHtml;
+  return html`<span class="mark mark-${source}">${sourceLabels[source] ?? source}</span>`;
 }
 
-export function schemaView(document: object, schema: unknown, depth = 0): Html {
-  const own = (schema ?? {}) as SchemaObject;
-  if (own.$ref !== undefined) return html`<p>${referenceLink(own.$ref)}</p>`;
-  const rows = membersOf(document, own);
-  const choices = own.oneOf ?? own.anyOf;
-  const about = own.description === undefined ? none : html`<p>${own.description}</p>`;
+export function schemaTable(document: object, schema: unknown, depth = 0): Html {
+  const ownSchema = (schema ?? {}) as DocumentedSchema;
+  if (ownSchema.$ref !== undefined) return html`<p>${referenceLink(ownSchema.$ref)}</p>`;
+  const rows = schemaMembers(document, ownSchema);
+  const choices = ownSchema.oneOf ?? ownSchema.anyOf;
+  const about = ownSchema.description === undefined ? emptyHtml : html`<p>${ownSchema.description}</p>`;
   if (rows.length === 0)
-    return html`${about}<p>${typeView(own)}</p>${choices ? choicesView(document, choices, depth) : none}`;
+    return html`${about}<p>${typeText(ownSchema)}</p>${choices ? choicesList(document, choices, depth) : emptyHtml}`;
   const body = rows.map(([name, member, required]) => memberRow(document, name, member, required, depth));
-  return html`${about}<div class="scroll" role="group" aria-label="Members" tabindex="0"><table><thead><tr><th>member</th><th>is</th><th>from</th><th>means</th></tr></thead><tbody>${body}</tbody></table></div>${choices ? choicesView(document, choices, depth) : none}`;
+  return html`${about}<div class="scroll" role="group" aria-label="Members" tabindex="0"><table><thead><tr><th>member</th><th>is</th><th>from</th><th>means</th></tr></thead><tbody>${body}</tbody></table></div>${choices ? choicesList(document, choices, depth) : emptyHtml}`;
 }
 
-function choicesView(document: object, choices: readonly SchemaObject[], depth: number): Html {
-  if (depth >= deepest) return none;
-  return html`<p>One of:</p><ul>${choices.map((choice) => html`<li>${choice.$ref ? referenceLink(choice.$ref) : schemaView(document, choice, depth + 1)}</li>`)}</ul>`;
+function choicesList(document: object, choices: readonly DocumentedSchema[], depth: number): Html {
+  if (depth >= maxNestedTables) return emptyHtml;
+  return html`<p>One of:</p><ul>${choices.map((choice) => html`<li>${choice.$ref ? referenceLink(choice.$ref) : schemaTable(document, choice, depth + 1)}</li>`)}</ul>`;
 }
 
-function membersOf(document: object, schema: SchemaObject): [string, SchemaObject, boolean][] {
+function schemaMembers(document: object, schema: DocumentedSchema): [string, DocumentedSchema, boolean][] {
   const required = new Set(schema.required ?? []);
-  const own = Object.entries(schema.properties ?? {}).map(([name, member]): [string, SchemaObject, boolean] => [
+  const own = Object.entries(schema.properties ?? {}).map(([name, member]): [string, DocumentedSchema, boolean] => [
     name,
     member,
     required.has(name),
   ]);
   const inherited = (schema.allOf ?? []).flatMap((part) => {
-    const whole = part.$ref === undefined ? part : (lookUp(document, part.$ref.slice(1)) as SchemaObject | undefined);
-    return whole ? membersOf(document, whole) : [];
+    const resolved =
+      part.$ref === undefined ? part : (valueAtPointer(document, part.$ref.slice(1)) as DocumentedSchema | undefined);
+    return resolved ? schemaMembers(document, resolved) : [];
   });
   return [...inherited, ...own];
 }
 
-function memberRow(document: object, name: string, member: SchemaObject, required: boolean, depth: number): Html {
+function memberRow(document: object, name: string, member: DocumentedSchema, required: boolean, depth: number): Html {
   const inner = member.items ?? member;
   const nested =
-    inner.properties !== undefined && depth < deepest
-      ? schemaView(document, { ...inner, description: undefined }, depth + 1)
-      : none;
-  const fromServer = member.readOnly ? html` <em>set by the server</em>` : none;
-  const must = required ? html` <span class="must" title="required">required</span>` : none;
-  return html`<tr><td><code>${name}</code>${must}</td><td>${typeView(member)}</td><td>${sourceMark(member['x-source'])}</td><td>${member.description ?? ''}${fromServer}${nested}</td></tr>`;
+    inner.properties !== undefined && depth < maxNestedTables
+      ? schemaTable(document, { ...inner, description: undefined }, depth + 1)
+      : emptyHtml;
+  const fromServer = member.readOnly ? html` <em>set by the server</em>` : emptyHtml;
+  const must = required ? html` <span class="must" title="required">required</span>` : emptyHtml;
+  return html`<tr><td><code>${name}</code>${must}</td><td>${typeText(member)}</td><td>${sourceMark(member['x-source'])}</td><td>${member.description ?? ''}${fromServer}${nested}</td></tr>`;
 }
 
-function typeView(schema: SchemaObject): Html {
+function typeText(schema: DocumentedSchema): Html {
   if (schema.$ref !== undefined) return referenceLink(schema.$ref);
-  if (schema.items?.$ref !== undefined) return html`${describe(schema)} of ${referenceLink(schema.items.$ref)}`;
+  if (schema.items?.$ref !== undefined) return html`${describeSchema(schema)} of ${referenceLink(schema.items.$ref)}`;
   if (schema.type === undefined && (schema.oneOf ?? schema.anyOf) !== undefined) return html`one of several`;
-  if (schema.items !== undefined) return html`${describe(schema)}, each ${describe(schema.items)}`;
-  return html`${describe(schema)}`;
+  if (schema.items !== undefined) return html`${describeSchema(schema)}, each ${describeSchema(schema.items)}`;
+  return html`${describeSchema(schema)}`;
 }
 
 function referenceLink(reference: string): Html {

@@ -1,5 +1,5 @@
 /** The pages' only script: sends what "Try it" says, with a token it gets for itself. It talks to this server alone. */
-export const script = `'use strict';
+export const pageScript = `'use strict';
 const sandbox = new URLSearchParams(location.search).get('sandbox') || 'default';
 const control = () => {
   const token = sessionStorage.getItem('etherbox-control-token');

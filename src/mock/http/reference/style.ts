@@ -1,5 +1,5 @@
 /** One sheet for every page of the reference: readable first, light and dark, no outside fonts. */
-export const style = `:root{color-scheme:light dark;--ink:#1b1f27;--soft:#5a6372;--line:#d9dee7;--paper:#fff;--shade:#f5f7fa;--accent:#5514b4;--good:#0a6b43;--warn:#8a4b00;--bad:#b3261e}
+export const pageStyle = `:root{color-scheme:light dark;--ink:#1b1f27;--soft:#5a6372;--line:#d9dee7;--paper:#fff;--shade:#f5f7fa;--accent:#5514b4;--good:#0a6b43;--warn:#8a4b00;--bad:#b3261e}
 @media(prefers-color-scheme:dark){:root{--ink:#e8ebf1;--soft:#a6afbf;--line:#343b49;--paper:#14171d;--shade:#1c2129;--accent:#c3a2ff;--good:#7fd6a8;--warn:#f0b869;--bad:#ff9d94}}
 *{box-sizing:border-box}html{scroll-padding-top:1rem}
 body{margin:0;font:16px/1.55 system-ui,sans-serif;color:var(--ink);background:var(--paper);display:grid;grid-template-columns:17rem minmax(0,1fr);min-height:100vh}

@@ -2,29 +2,29 @@
  * One attempt after the other per event and receiver, so that a receiver never sees two at once, and a number for each
  * that no other attempt of that event has, whoever asked for it and wherever it goes.
  */
-export class AttemptTurns {
+export class AttemptMutex {
   readonly #queues = new Map<string, Promise<void>>();
   readonly #numbers = new Map<string, { highest: number; open: number }>();
 
   /** `turn` begins when every earlier one of the event at that receiver has ended. */
-  async take<T>(event: string, receiver: string, turn: () => Promise<T>): Promise<T> {
+  async runExclusive<T>(event: string, receiver: string, attempt: () => Promise<T>): Promise<T> {
     const key = `${event} ${receiver}`;
-    const before = this.#queues.get(key);
-    const mine = before ? before.then(turn) : turn();
-    const ended = mine.then(
+    const previous = this.#queues.get(key);
+    const current = previous ? previous.then(attempt) : attempt();
+    const ended = current.then(
       () => undefined,
       () => undefined,
     );
     this.#queues.set(key, ended);
     try {
-      return await mine;
+      return await current;
     } finally {
       if (this.#queues.get(key) === ended) this.#queues.delete(key);
     }
   }
 
-  /** The next number of an event whose attempts on record go up to `recorded`. Give it back with {@link done}. */
-  next(event: string, recorded: number): number {
+  /** The next number of an event whose attempts on record go up to `recorded`. Give it back with {@link releaseNumber}. */
+  reserveNumber(event: string, recorded: number): number {
     const numbers = this.#numbers.get(event) ?? { highest: 0, open: 0 };
     numbers.highest = Math.max(numbers.highest, recorded) + 1;
     numbers.open += 1;
@@ -33,7 +33,7 @@ export class AttemptTurns {
   }
 
   /** The attempt is on record. One that never gets there keeps its number taken. */
-  done(event: string): void {
+  releaseNumber(event: string): void {
     const numbers = this.#numbers.get(event);
     if (!numbers) return;
     numbers.open -= 1;

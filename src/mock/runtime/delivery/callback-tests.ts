@@ -1,23 +1,23 @@
-import type { Attempt } from '../../domain/order-notification/delivery.ts';
+import type { DeliveryAttempt } from '../../domain/order-notification/delivery.ts';
 
 /** A test event that was sent to an endpoint. It is kept nowhere: whoever wants to know listens. */
 export interface CallbackTest {
   readonly eventId: string;
-  readonly attempt: Attempt;
+  readonly attempt: DeliveryAttempt;
 }
 
-type Watcher = (sandboxId: string, test: CallbackTest) => void;
+type CallbackTestWatcher = (sandboxId: string, test: CallbackTest) => void;
 
-export class CallbackTests {
-  readonly #watchers = new Set<Watcher>();
+export class CallbackTestFeed {
+  readonly #watchers = new Set<CallbackTestWatcher>();
 
   /** Called for every test event once its answer is there. Returns what ends it. */
-  watch(watcher: Watcher): () => void {
+  watch(watcher: CallbackTestWatcher): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
 
-  tell(sandboxId: string, test: CallbackTest): void {
+  publish(sandboxId: string, test: CallbackTest): void {
     for (const watcher of this.#watchers) watcher(sandboxId, test);
   }
 }

@@ -1,41 +1,39 @@
-import type { Fault } from '../../domain/fault.ts';
-import { unsettled } from '../../domain/order-notification/delivery.ts';
-import type { Callback, Change, Profile, Reader, World } from '../../domain/sandbox.ts';
-import { settings } from '../../domain/sandbox.ts';
-import { release } from '../../engine/callback-fault.ts';
+import type { FaultInjection } from '../../domain/fault.ts';
+import { unsettledKey } from '../../domain/order-notification/delivery.ts';
+import { type Callback, type ChangeSet, type Profile, type StateReader, settings } from '../../domain/sandbox.ts';
+import { releaseHeldEvent } from '../../engine/callback-fault.ts';
 import {
   type AttemptResult,
-  destination,
+  type DeliverableEvent,
+  type DeliveryRef,
+  destinationOf,
+  hubIdOf,
   hubNotifications,
-  hubOf,
   isDue,
   isSettled,
-  lastNumber,
-  type Notification,
+  lastAttemptNumber,
+  markUnsent,
   notifications,
-  type Parcel,
-  readParcel,
+  readDelivery,
   recordAttempt,
-  settleUnsent,
 } from '../../engine/outbox.ts';
-import { StoreRefused } from '../ports.ts';
-import { type DeliverParts, DeliveryAttempts, handTo, type ToAttempt } from './delivery-attempt.ts';
+import { StoreRefusedError } from '../ports.ts';
+import { AttemptMaker, type AttemptRequest, type DeliveryDependencies, manualCallback } from './delivery-attempt.ts';
 import {
-  type Box,
+  type AdvanceWindow,
+  closeWindow,
+  createSandboxQueue,
   type DeliveryWindow,
-  hurry,
-  listParked,
-  makeBox,
-  moved,
-  type Parked,
+  markAllUnsent,
+  type ParkedEvent,
   parkReason,
-  type Window,
+  retryImmediately,
+  type SandboxQueue,
+  updateCallbackKey,
 } from './delivery-box.ts';
-import { type Head, headOf } from './delivery-head.ts';
-import { DeliveryIdle, type IdleDelivery, type IdleWatcher } from './delivery-idle.ts';
-import { DeliveryLanes, type Endpoint, type Lane } from './delivery-lanes.ts';
-
-export type { DeliveryWindow, Parked } from './delivery-box.ts';
+import { type NextDelivery, nextDelivery } from './delivery-head.ts';
+import { type StalledDelivery, StallMonitor, type StallWatcher } from './delivery-idle.ts';
+import { type DeliveryEndpoint, type OrderQueue, OrderQueues } from './delivery-lanes.ts';
 
 const storeRetryMs = 1000;
 
@@ -44,356 +42,351 @@ const storeRetryMs = 1000;
  * kept (`committed`), so an event never leaves before its order would survive, and holds nothing while it waits for
  * somebody else's answer. After a restart `resume` finds what was interrupted.
  */
-export class Deliverer {
-  readonly #parts: DeliverParts;
-  readonly #attempts: DeliveryAttempts;
-  readonly #lanes: DeliveryLanes;
-  readonly #boxes = new Map<string, Box>();
-  readonly #idleness: DeliveryIdle;
+export class DeliveryService {
+  readonly #dependencies: DeliveryDependencies;
+  readonly #attempts: AttemptMaker;
+  readonly #orderQueues: OrderQueues;
+  readonly #sandboxQueues = new Map<string, SandboxQueue>();
+  readonly #stallMonitor: StallMonitor;
   #closed = false;
 
-  constructor(parts: DeliverParts) {
-    const { schedule } = parts;
-    this.#parts = parts;
-    this.#attempts = new DeliveryAttempts(parts);
-    const places = { inAll: schedule.atOnceInAll, perEndpoint: schedule.atOncePerEndpoint };
-    this.#lanes = new DeliveryLanes(places, (lane) => void this.#serve(lane));
-    const { clock, host } = parts;
+  constructor(dependencies: DeliveryDependencies) {
+    const { schedule } = dependencies;
+    this.#dependencies = dependencies;
+    this.#attempts = new AttemptMaker(dependencies);
+    const concurrency = { total: schedule.maxConcurrent, perEndpoint: schedule.maxConcurrentPerEndpoint };
+    this.#orderQueues = new OrderQueues(concurrency, (orderQueue) => void this.#sendNext(orderQueue));
+    const { clock, host } = dependencies;
     const warnAfterMs = schedule.warnAfterIdleMs;
-    this.#idleness = new DeliveryIdle({ clock, boxes: this.#boxes, read: (id) => host.read(id), warnAfterMs });
+    this.#stallMonitor = new StallMonitor({
+      clock,
+      sandboxQueues: this.#sandboxQueues,
+      read: (id) => host.read(id),
+      warnAfterMs,
+    });
   }
 
   /** Tell it of every change once it is kept, in order per sandbox. */
-  committed(sandboxId: string, change: Change): void {
-    for (const [name, key, document] of change.puts) {
-      if (name === notifications.name) this.#notice(sandboxId, 'callback', document as Notification | null);
+  onCommitted(sandboxId: string, change: ChangeSet): void {
+    for (const [name, key, document] of change.writes) {
+      if (name === notifications.name) this.#trackEvent(sandboxId, 'callback', document as DeliverableEvent | null);
       else if (name === hubNotifications.name) {
-        this.#notice(sandboxId, hubOf(key), document as Notification | null);
-      } else if (name === settings.name && key === 'profile') this.#readdress(sandboxId, document as Profile);
+        this.#trackEvent(sandboxId, hubIdOf(key), document as DeliverableEvent | null);
+      } else if (name === settings.name && key === 'profile') this.#onCallbackChanged(sandboxId, document as Profile);
     }
   }
 
   /** Finds what was interrupted, in every sandbox. */
   resumeAll(): void {
-    for (const id of this.#parts.host.sandboxIds()) this.resume(id);
+    for (const id of this.#dependencies.host.sandboxIds()) this.resume(id);
   }
 
   resume(sandboxId: string): void {
-    const reader = this.#parts.host.read(sandboxId);
+    const reader = this.#dependencies.host.read(sandboxId);
     if (!reader) return;
-    for (const [, event] of reader.find(notifications, unsettled, unsettled))
-      this.#notice(sandboxId, 'callback', event);
-    for (const [key, event] of reader.find(hubNotifications, unsettled, unsettled)) {
-      this.#notice(sandboxId, hubOf(key), event);
+    for (const [, event] of reader.find(notifications, unsettledKey, unsettledKey))
+      this.#trackEvent(sandboxId, 'callback', event);
+    for (const [key, event] of reader.find(hubNotifications, unsettledKey, unsettledKey)) {
+      this.#trackEvent(sandboxId, hubIdOf(key), event);
     }
   }
 
   /** The sandbox was deleted, reset or replaced: nothing of it is sent any more until it is resumed. */
   forget(sandboxId: string): void {
-    const box = this.#boxes.get(sandboxId);
-    this.#boxes.delete(sandboxId);
+    const sandboxQueue = this.#sandboxQueues.get(sandboxId);
+    this.#sandboxQueues.delete(sandboxId);
     this.#attempts.forget(sandboxId);
-    this.#idleness.forget(sandboxId);
-    if (!box) return;
-    box.gone = true;
-    for (const endpoint of box.endpoints.values()) this.#lanes.unqueue(endpoint);
-    for (const waiter of box.waiters.splice(0)) waiter();
+    this.#stallMonitor.forget(sandboxId);
+    if (!sandboxQueue) return;
+    sandboxQueue.isClosed = true;
+    for (const endpoint of sandboxQueue.endpoints.values()) this.#orderQueues.dequeueAll(endpoint);
+    for (const waiter of sandboxQueue.idleWaiters.splice(0)) waiter();
   }
 
   /** Resolves when nothing that is due is still to be attempted. */
-  idle(sandboxId: string): Promise<void> {
-    const box = this.#boxes.get(sandboxId);
-    if (!box || box.busy === 0) return Promise.resolve();
-    return new Promise((resolve) => box.waiters.push(resolve));
+  whenIdle(sandboxId: string): Promise<void> {
+    const sandboxQueue = this.#sandboxQueues.get(sandboxId);
+    if (!sandboxQueue || sandboxQueue.busyCount === 0) return Promise.resolve();
+    return new Promise((resolve) => sandboxQueue.idleWaiters.push(resolve));
   }
 
   /** Set while nothing of a sandbox is being sent although something is due, for longer than is normal. */
-  idleness(sandboxId: string): IdleDelivery | undefined {
-    return this.#idleness.of(sandboxId);
+  stallOf(sandboxId: string): StalledDelivery | undefined {
+    return this.#stallMonitor.stallOf(sandboxId);
   }
 
   /** Returns what ends it. */
-  watchIdleness(watcher: IdleWatcher): () => void {
-    return this.#idleness.watch(watcher);
+  watchStalls(watcher: StallWatcher): () => void {
+    return this.#stallMonitor.watch(watcher);
   }
 
   /** What the newest advance parked. */
-  parked(sandboxId: string): readonly Parked[] {
-    return this.#boxes.get(sandboxId)?.lastParked ?? [];
-  }
-
-  /** Whoever walks the clock waits for this at every instant. */
-  settle(sandboxId: string): Promise<void> {
-    return this.idle(sandboxId);
+  parked(sandboxId: string): readonly ParkedEvent[] {
+    return this.#sandboxQueues.get(sandboxId)?.lastParked ?? [];
   }
 
   /** Call when an advance begins. What an earlier one parked is tried again. `park`: this one delivers nothing. */
   beginAdvance(sandboxId: string, { park = false } = {}): DeliveryWindow {
-    const box = this.#box(sandboxId);
-    const window: Window = { parkAll: park, timeouts: new Map(), parked: new Map() };
-    box.window = window;
-    this.#unpark(box);
+    const sandboxQueue = this.#sandboxQueueOf(sandboxId);
+    const window: AdvanceWindow = { parkAll: park, timeouts: new Map(), parked: new Map() };
+    sandboxQueue.window = window;
+    this.#unpark(sandboxQueue);
     return {
-      idle: () => this.idle(sandboxId),
-      end: () => {
-        if (box.window === window) box.window = undefined;
-        box.parked = window.parked;
-        return listParked(this.#parts.host, box, window).then((parked) => {
-          box.lastParked = parked;
-          return parked;
-        });
-      },
+      idle: () => this.whenIdle(sandboxId),
+      end: () => closeWindow(sandboxQueue, window, this.#dependencies.host),
     };
   }
 
   /** Attempts everything that waits for its next try, and what was parked, without moving the clock. Returns which. */
-  async retryNow(sandboxId: string): Promise<readonly Parcel[]> {
-    const box = this.#box(sandboxId);
-    const hurried = await this.#parts.host.change(sandboxId, (world) => hurry(world, box));
-    this.#unpark(box);
-    await this.idle(sandboxId);
-    return hurried;
+  async retryWaiting(sandboxId: string): Promise<readonly DeliveryRef[]> {
+    const sandboxQueue = this.#sandboxQueueOf(sandboxId);
+    const { host } = this.#dependencies;
+    const released = await host.transact(sandboxId, (transaction) => retryImmediately(transaction, sandboxQueue));
+    this.#unpark(sandboxQueue);
+    await this.whenIdle(sandboxId);
+    return released;
   }
 
   /** Sends one event again at once, by hand, with the same id and bytes; `url` sends it there instead. */
-  async resend(sandboxId: string, eventId: string, url?: string): Promise<Notification | undefined> {
-    const reader = this.#parts.host.read(sandboxId);
-    const event = reader?.get(notifications, eventId);
-    if (!reader || !event) return undefined;
-    const box = this.#box(sandboxId);
-    const parcel = { endpoint: 'callback', eventId };
-    const where = destination(reader, 'callback');
+  async resend(sandboxId: string, eventId: string, url?: string): Promise<DeliverableEvent | undefined> {
+    const { host, schedule } = this.#dependencies;
+    const reader = host.read(sandboxId);
+    if (!reader?.get(notifications, eventId)) return undefined;
+    const sandboxQueue = this.#sandboxQueueOf(sandboxId);
+    const ref = { endpoint: 'callback', eventId };
+    const target = destinationOf(reader, 'callback') as { to: 'inbox' };
     const { callback } = reader.get(settings, 'profile') as Profile;
     // By hand, also to an endpoint that is disabled: that is how one finds out whether it is well again.
-    const to = handTo(callback, url);
-    if (!to) {
-      await this.#parts.host.change(sandboxId, (world) => settleUnsent(world, parcel, where as { to: 'inbox' }));
-      return this.#parts.host.read(sandboxId)?.get(notifications, eventId);
+    const callbackTo = manualCallback(callback, url);
+    if (!callbackTo) {
+      await host.transact(sandboxId, (transaction) => markUnsent(transaction, ref, target));
+      return host.read(sandboxId)?.get(notifications, eventId);
     }
-    box.busy += 1;
+    sandboxQueue.busyCount += 1;
     try {
-      return await this.#turn(box, parcel, to, () =>
-        this.#make(box, { sandboxId, parcel, callback: to, manual: true }, (result) =>
-          this.#parts.host.change(sandboxId, (world) => recordAttempt(world, parcel, result, this.#parts.schedule)),
+      return await this.#runExclusive(sandboxQueue, ref, callbackTo, () =>
+        this.#makeAttempt(sandboxQueue, { sandboxId, ref, callback: callbackTo, manual: true }, (result) =>
+          host.transact(sandboxId, (transaction) => recordAttempt(transaction, ref, result, schedule)),
         ),
       );
     } finally {
-      this.#unbusy(box);
+      this.#releaseBusy(sandboxQueue);
     }
   }
 
   close(): void {
     this.#closed = true;
-    this.#idleness.close();
-    for (const id of [...this.#boxes.keys()]) this.forget(id);
+    this.#stallMonitor.close();
+    for (const id of [...this.#sandboxQueues.keys()]) this.forget(id);
   }
 
-  #box(sandboxId: string): Box {
-    let box = this.#boxes.get(sandboxId);
-    if (!box) {
-      box = makeBox(sandboxId, this.#parts.host.read(sandboxId)?.get(settings, 'profile') as Profile | undefined);
-      this.#boxes.set(sandboxId, box);
+  #sandboxQueueOf(sandboxId: string): SandboxQueue {
+    let sandboxQueue = this.#sandboxQueues.get(sandboxId);
+    if (!sandboxQueue) {
+      const profile = this.#dependencies.host.read(sandboxId)?.get(settings, 'profile');
+      sandboxQueue = createSandboxQueue(sandboxId, profile as Profile | undefined);
+      this.#sandboxQueues.set(sandboxId, sandboxQueue);
     }
-    return box;
+    return sandboxQueue;
   }
 
-  #endpoint(box: Box, name: string): Endpoint {
-    let endpoint = box.endpoints.get(name);
+  #endpointOf(sandboxQueue: SandboxQueue, name: string): DeliveryEndpoint {
+    let endpoint = sandboxQueue.endpoints.get(name);
     if (!endpoint) {
-      endpoint = this.#lanes.makeEndpoint(box.id, name);
-      box.endpoints.set(name, endpoint);
+      endpoint = this.#orderQueues.makeEndpoint(sandboxQueue.id, name);
+      sandboxQueue.endpoints.set(name, endpoint);
     }
     return endpoint;
   }
 
-  #notice(sandboxId: string, endpointName: string, event: Notification | null): void {
+  #trackEvent(sandboxId: string, endpointName: string, event: DeliverableEvent | null): void {
     if (this.#closed || event === null) return;
-    const settled = isSettled(event);
-    if (settled && !this.#boxes.has(sandboxId)) return;
-    const box = this.#box(sandboxId);
-    const endpoint = this.#endpoint(box, endpointName);
-    if (settled && !endpoint.lanes.has(event.orderId)) return;
-    const lane = this.#lanes.lane(endpoint, event.orderId);
-    if (settled) lane.events.delete(event.eventId);
+    const isFinal = isSettled(event);
+    if (isFinal && !this.#sandboxQueues.has(sandboxId)) return;
+    const sandboxQueue = this.#sandboxQueueOf(sandboxId);
+    const endpoint = this.#endpointOf(sandboxQueue, endpointName);
+    if (isFinal && !endpoint.orderQueues.has(event.orderId)) return;
+    const orderQueue = this.#orderQueues.orderQueue(endpoint, event.orderId);
+    if (isFinal) orderQueue.eventIds.delete(event.eventId);
     else {
-      lane.events.add(event.eventId);
-      this.#idleness.rouse();
+      orderQueue.eventIds.add(event.eventId);
+      this.#stallMonitor.start();
     }
-    this.#consider(box, lane);
+    this.#enqueueIfDue(sandboxQueue, orderQueue);
   }
 
-  #readdress(sandboxId: string, profile: Profile): void {
-    const box = this.#boxes.get(sandboxId);
-    if (box && moved(box, profile)) this.#unpark(box);
+  #onCallbackChanged(sandboxId: string, profile: Profile): void {
+    const sandboxQueue = this.#sandboxQueues.get(sandboxId);
+    if (sandboxQueue && updateCallbackKey(sandboxQueue, profile)) this.#unpark(sandboxQueue);
   }
 
-  #unpark(box: Box): void {
-    box.parked = new Map();
-    this.#wake(box);
+  #unpark(sandboxQueue: SandboxQueue): void {
+    sandboxQueue.parked = new Map();
+    this.#enqueueAllDue(sandboxQueue);
   }
 
   /** Every lane at rest is looked at again. */
-  #wake(box: Box): void {
-    for (const endpoint of box.endpoints.values()) {
+  #enqueueAllDue(sandboxQueue: SandboxQueue): void {
+    for (const endpoint of sandboxQueue.endpoints.values()) {
       endpoint.timeouts = 0;
-      for (const lane of [...endpoint.lanes.values()]) this.#consider(box, lane);
+      for (const orderQueue of [...endpoint.orderQueues.values()]) this.#enqueueIfDue(sandboxQueue, orderQueue);
     }
   }
 
   /** Queues the lane when its head is due; forgets it when nothing is left. */
-  #consider(box: Box, lane: Lane): void {
-    if (lane.state !== 'rest' || box.gone) return;
-    const head = headOf(this.#parts.host.read(box.id), lane);
-    if (!head) {
-      lane.endpoint.lanes.delete(lane.orderId);
+  #enqueueIfDue(sandboxQueue: SandboxQueue, orderQueue: OrderQueue): void {
+    if (orderQueue.state !== 'rest' || sandboxQueue.isClosed) return;
+    const next = nextDelivery(this.#dependencies.host.read(sandboxQueue.id), orderQueue);
+    if (!next) {
+      orderQueue.endpoint.orderQueues.delete(orderQueue.orderId);
       return;
     }
-    if (!isDue(head.event) || head.event.heldBack || box.parked.has(lane)) return;
-    const reader = this.#parts.host.read(box.id) as Reader;
-    const where = destination(reader, lane.endpoint.name);
-    if (where.to !== 'url') {
-      this.#settleUnsent(box, head.parcel);
+    if (!isDue(next.event) || next.event.heldBack || sandboxQueue.parked.has(orderQueue)) return;
+    const reader = this.#dependencies.host.read(sandboxQueue.id) as StateReader;
+    const target = destinationOf(reader, orderQueue.endpoint.name);
+    if (target.to !== 'url') {
+      this.#markUnsent(sandboxQueue, next.ref);
       return;
     }
-    const reason = parkReason(box.window, lane.endpoint.name, this.#parts.schedule);
+    const reason = parkReason(sandboxQueue.window, orderQueue.endpoint.name, this.#dependencies.schedule);
     if (reason !== undefined) {
-      box.window?.parked.set(lane, reason);
+      sandboxQueue.window?.parked.set(orderQueue, reason);
       return;
     }
-    box.busy += 1;
-    this.#lanes.enqueue(lane);
+    sandboxQueue.busyCount += 1;
+    this.#orderQueues.enqueue(orderQueue);
   }
 
-  async #serve(lane: Lane): Promise<void> {
-    const box = this.#boxes.get(lane.endpoint.sandboxId);
+  async #sendNext(orderQueue: OrderQueue): Promise<void> {
+    const sandboxQueue = this.#sandboxQueues.get(orderQueue.endpoint.sandboxId);
     try {
-      if (box && !box.gone) await this.#deliverHead(box, lane);
+      if (sandboxQueue && !sandboxQueue.isClosed) await this.#deliverNext(sandboxQueue, orderQueue);
     } catch (error) {
       // Nothing was sent: what comes before it could not be kept.
-      if (!(error instanceof StoreRefused)) throw error;
-      await this.#storePause();
+      if (!(error instanceof StoreRefusedError)) throw error;
+      await this.#waitForStore();
     } finally {
-      this.#lanes.finish(lane);
-      if (box) {
-        this.#consider(box, lane);
-        this.#unbusy(box);
+      this.#orderQueues.finish(orderQueue);
+      if (sandboxQueue) {
+        this.#enqueueIfDue(sandboxQueue, orderQueue);
+        this.#releaseBusy(sandboxQueue);
       }
     }
   }
 
-  async #deliverHead(box: Box, lane: Lane): Promise<void> {
-    const reader = this.#parts.host.read(box.id);
-    const head = headOf(reader, lane);
-    if (!head || !reader || !isDue(head.event) || head.event.heldBack) return;
-    const where = destination(reader, lane.endpoint.name);
-    if (where.to !== 'url') return;
-    await this.#turn(box, head.parcel, where.callback, async () => {
+  async #deliverNext(sandboxQueue: SandboxQueue, orderQueue: OrderQueue): Promise<void> {
+    const reader = this.#dependencies.host.read(sandboxQueue.id);
+    const next = nextDelivery(reader, orderQueue);
+    if (!next || !reader || !isDue(next.event) || next.event.heldBack) return;
+    const target = destinationOf(reader, orderQueue.endpoint.name);
+    if (target.to !== 'url') return;
+    await this.#runExclusive(sandboxQueue, next.ref, target.callback, async () => {
       // It may have been sent by hand while it waited for its turn.
-      const event = readParcel(reader, head.parcel);
-      if (box.gone || !event || !isDue(event)) return;
-      const attempt = { sandboxId: box.id, parcel: head.parcel, callback: where.callback };
-      const met = await this.#attempts.meetFault(attempt);
-      if (met?.hold || box.gone) return;
+      const event = readDelivery(reader, next.ref);
+      if (sandboxQueue.isClosed || !event || !isDue(event)) return;
+      const attempt = { sandboxId: sandboxQueue.id, ref: next.ref, callback: target.callback };
+      const applied = await this.#attempts.applyDeliveryFault(attempt);
+      if (applied?.isHeld || sandboxQueue.isClosed) return;
       const record = async (result: AttemptResult) => {
-        this.#noteTimeout(box, lane, result);
-        await this.#record(box, head, result);
+        this.#countTimeout(sandboxQueue, orderQueue, result);
+        await this.#recordResult(sandboxQueue, next, result);
       };
-      await this.#make(box, attempt, record, met?.fault);
+      await this.#makeAttempt(sandboxQueue, attempt, record, applied?.injection);
     });
   }
 
-  #turn<T>({ turns }: Box, { endpoint, eventId }: Parcel, { url }: Callback, turn: () => Promise<T>): Promise<T> {
-    return turns.take(`${endpoint} ${eventId}`, url, turn);
+  #runExclusive<T>(
+    { attemptMutex }: SandboxQueue,
+    { endpoint, eventId }: DeliveryRef,
+    { url }: Callback,
+    run: () => Promise<T>,
+  ): Promise<T> {
+    return attemptMutex.runExclusive(`${endpoint} ${eventId}`, url, run);
   }
 
   /** Makes an attempt under a number of its own and has it recorded. */
-  async #make<T>(
-    box: Box,
-    to: ToAttempt,
+  async #makeAttempt<T>(
+    sandboxQueue: SandboxQueue,
+    callbackTo: AttemptRequest,
     record: (result: AttemptResult) => Promise<T>,
-    fault?: Fault,
+    injection?: FaultInjection,
   ): Promise<T | undefined> {
-    const { attempts, turns } = box;
-    const name = `${to.parcel.endpoint} ${to.parcel.eventId}`;
-    const reader = this.#parts.host.read(box.id);
-    const event = reader && readParcel(reader, to.parcel);
+    const { attempts, attemptMutex } = sandboxQueue;
+    const name = `${callbackTo.ref.endpoint} ${callbackTo.ref.eventId}`;
+    const reader = this.#dependencies.host.read(sandboxQueue.id);
+    const event = reader && readDelivery(reader, callbackTo.ref);
     // The sandbox was reset or deleted while this waited for its turn.
-    if (box.gone || !event) return undefined;
-    const n = turns.next(name, lastNumber(event));
-    attempts.begun += 1;
-    attempts.underWay += 1;
-    const result = await this.#attempts.make(to, n, fault).finally(() => {
-      attempts.underWay -= 1;
+    if (sandboxQueue.isClosed || !event) return undefined;
+    const n = attemptMutex.reserveNumber(name, lastAttemptNumber(event));
+    attempts.started += 1;
+    attempts.inProgress += 1;
+    const result = await this.#attempts.makeAttempt(callbackTo, n, injection).finally(() => {
+      attempts.inProgress -= 1;
     });
-    if (box.gone) return undefined;
+    if (sandboxQueue.isClosed) return undefined;
     const recorded = await record(result);
-    turns.done(name);
+    attemptMutex.releaseNumber(name);
     return recorded;
   }
 
   /** What was sent cannot be unsent: while the store refuses, the outcome is offered again, and nothing is sent twice. */
-  async #record(box: Box, { parcel, overtakes }: Head, result: AttemptResult): Promise<void> {
-    const note = (world: World): void => {
-      recordAttempt(world, parcel, result, this.#parts.schedule);
-      if (overtakes) release(world, overtakes);
-    };
-    while (!box.gone) {
+  async #recordResult(
+    sandboxQueue: SandboxQueue,
+    { ref, overtakes }: NextDelivery,
+    result: AttemptResult,
+  ): Promise<void> {
+    const { host, schedule } = this.#dependencies;
+    while (!sandboxQueue.isClosed) {
       try {
-        await this.#parts.host.change(box.id, note);
-        return;
+        return await host.transact(sandboxQueue.id, (transaction) => {
+          recordAttempt(transaction, ref, result, schedule);
+          if (overtakes) releaseHeldEvent(transaction, overtakes);
+        });
       } catch {
-        await this.#storePause();
+        await this.#waitForStore();
       }
     }
   }
 
-  #storePause(): Promise<void> {
-    return new Promise((resolve) => this.#parts.clock.after(storeRetryMs, resolve));
+  #waitForStore(): Promise<void> {
+    return new Promise((resolve) => this.#dependencies.clock.after(storeRetryMs, resolve));
   }
 
-  #noteTimeout(box: Box, { endpoint }: Lane, { attempt }: AttemptResult): void {
-    if (attempt.failure !== 'timeout') {
-      endpoint.timeouts = 0;
-      return;
-    }
-    endpoint.timeouts += 1;
-    const { window } = box;
-    if (!window) return;
+  #countTimeout(sandboxQueue: SandboxQueue, { endpoint }: OrderQueue, { attempt }: AttemptResult): void {
+    const { window } = sandboxQueue;
+    endpoint.timeouts = attempt.failure === 'timeout' ? endpoint.timeouts + 1 : 0;
+    if (!window || endpoint.timeouts === 0) return;
     const count = (window.timeouts.get(endpoint.name) ?? 0) + 1;
     window.timeouts.set(endpoint.name, count);
-    if (count < this.#parts.schedule.parkAfterTimeouts) return;
-    const reason = parkReason(window, endpoint.name, this.#parts.schedule) as string;
-    for (const lane of this.#lanes.unqueue(endpoint)) {
-      window.parked.set(lane, reason);
-      this.#unbusy(box);
+    if (count < this.#dependencies.schedule.parkAfterTimeouts) return;
+    const reason = parkReason(window, endpoint.name, this.#dependencies.schedule) as string;
+    for (const orderQueue of this.#orderQueues.dequeueAll(endpoint)) {
+      window.parked.set(orderQueue, reason);
+      this.#releaseBusy(sandboxQueue);
     }
   }
 
   /** Together: an order book that goes to the inbox makes one change, not thousands. */
-  #settleUnsent(box: Box, parcel: Parcel): void {
-    box.unsent.push(parcel);
-    if (box.unsent.length > 1) return;
-    box.busy += 1;
-    const settle = (world: World): void => {
-      for (const unsent of box.unsent.splice(0)) {
-        const where = destination(world, unsent.endpoint);
-        if (where.to !== 'url') settleUnsent(world, unsent, where);
-      }
-    };
+  #markUnsent(sandboxQueue: SandboxQueue, ref: DeliveryRef): void {
+    sandboxQueue.unsent.push(ref);
+    if (sandboxQueue.unsent.length > 1) return;
+    sandboxQueue.busyCount += 1;
     queueMicrotask(() => {
-      if (box.gone) return;
-      this.#parts.host.change(box.id, settle).then(
-        () => this.#unbusy(box),
-        () => {
-          this.#unbusy(box);
-          void this.#storePause().then(() => this.#wake(box));
-        },
-      );
+      if (sandboxQueue.isClosed) return;
+      this.#dependencies.host
+        .transact(sandboxQueue.id, (transaction) => markAllUnsent(transaction, sandboxQueue))
+        .then(
+          () => this.#releaseBusy(sandboxQueue),
+          () => {
+            this.#releaseBusy(sandboxQueue);
+            void this.#waitForStore().then(() => this.#enqueueAllDue(sandboxQueue));
+          },
+        );
     });
   }
 
-  #unbusy(box: Box): void {
-    box.busy -= 1;
-    if (box.busy === 0) for (const waiter of box.waiters.splice(0)) waiter();
+  #releaseBusy(sandboxQueue: SandboxQueue): void {
+    sandboxQueue.busyCount -= 1;
+    if (sandboxQueue.busyCount === 0) for (const waiter of sandboxQueue.idleWaiters.splice(0)) waiter();
   }
 }

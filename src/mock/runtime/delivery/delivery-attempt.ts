@@ -1,55 +1,62 @@
-import { toText } from '../../domain/canonical.ts';
-import { anyFault, asSent, callbackHold, type Fault, meetFault, wireFault } from '../../domain/fault.ts';
-import { uuid } from '../../domain/ids.ts';
+import { toJsonText } from '../../domain/canonical.ts';
+import {
+  applyFaultInjection,
+  buildSentPayload,
+  type FaultInjection,
+  hasActiveFaultInjection,
+  toCallbackEffect,
+  toWireFault,
+} from '../../domain/fault.ts';
+import { derivedUuid } from '../../domain/ids.ts';
 import type { DeliverySchedule } from '../../domain/order-notification/delivery.ts';
-import { type Callback, type Profile, type Reader, settings } from '../../domain/sandbox.ts';
-import { meetCallbackFault } from '../../engine/callback-fault.ts';
+import { type Callback, type Profile, type StateReader, settings } from '../../domain/sandbox.ts';
+import { applyCallbackFault } from '../../engine/callback-fault.ts';
 import {
   type AttemptResult,
-  lastNumber,
-  type Notification,
+  type DeliverableEvent,
+  type DeliveryRef,
+  lastAttemptNumber,
   notifications,
-  type Parcel,
-  readParcel,
+  readDelivery,
 } from '../../engine/outbox.ts';
 import type { Egress } from '../egress/egress.ts';
 import type { WallClock } from '../ports.ts';
 import type { DeliveryHost } from './delivery-host.ts';
-import { OutboundAuth, type TokenFault } from './outbound-auth.ts';
-import { type CallbackFault, postEvent } from './post-event.ts';
+import { type InjectedTokenFault, OutboundAuth } from './outbound-auth.ts';
+import { type AttemptFault, postEvent } from './post-event.ts';
 
-export interface DeliverParts {
+export interface DeliveryDependencies {
   readonly host: DeliveryHost;
   readonly egress: Egress;
   readonly clock: WallClock;
   readonly schedule: DeliverySchedule;
   /** What an event says to the customer, as a value: turned into the same bytes on every attempt. */
-  readonly render: (reader: Reader, event: Notification) => unknown;
+  readonly render: (reader: StateReader, event: DeliverableEvent) => unknown;
   /** Wall time for one attempt; the schedule's unless set. */
   readonly timeoutMs?: number;
 }
 
 /** One event that is about to be sent. */
-export interface ToAttempt {
+export interface AttemptRequest {
   readonly sandboxId: string;
-  readonly parcel: Parcel;
+  readonly ref: DeliveryRef;
   readonly callback: Callback;
   readonly manual?: boolean;
 }
 
 /** Where something is sent by hand. Another URL than the callback's does not get its credentials. */
-export function handTo(callback: Callback | null, url: string | undefined): Callback | null {
+export function manualCallback(callback: Callback | null, url: string | undefined): Callback | null {
   return url === undefined || url === callback?.url ? callback : { url };
 }
 
 /** Turns an event into a request, with everything that may meet it on the way. */
-export class DeliveryAttempts {
-  readonly #parts: DeliverParts;
+export class AttemptMaker {
+  readonly #dependencies: DeliveryDependencies;
   readonly #auth: OutboundAuth;
 
-  constructor(parts: DeliverParts) {
-    this.#parts = parts;
-    this.#auth = new OutboundAuth(parts.egress, parts.clock);
+  constructor(dependencies: DeliveryDependencies) {
+    this.#dependencies = dependencies;
+    this.#auth = new OutboundAuth(dependencies.egress, dependencies.clock);
   }
 
   forget(sandboxId: string): void {
@@ -57,71 +64,77 @@ export class DeliveryAttempts {
   }
 
   /** The event as the customer gets it, before it is bytes. */
-  payload(reader: Reader, event: Notification): unknown {
+  payload(reader: StateReader, event: DeliverableEvent): unknown {
     const { seed } = reader.get(settings, 'profile') as Profile;
     // What a hub is told is in the event itself.
-    const whole = reader.get(notifications, event.eventId) ?? event;
-    return asSent(this.#parts.render(reader, whole), event, seed);
+    const fullEvent = reader.get(notifications, event.eventId) ?? event;
+    return buildSentPayload(this.#dependencies.render(reader, fullEvent), event, seed);
   }
 
   /** Whether a fault meets this delivery, noted in the sandbox. */
-  async meetFault({ sandboxId, parcel }: ToAttempt): Promise<ReturnType<typeof meetCallbackFault>> {
-    const { host, render, schedule } = this.#parts;
+  async applyDeliveryFault({ sandboxId, ref }: AttemptRequest): Promise<ReturnType<typeof applyCallbackFault>> {
+    const { host, render, schedule } = this.#dependencies;
     const reader = host.read(sandboxId);
-    const event = reader && readParcel(reader, parcel);
-    if (!event || !anyFault(reader, 'callback')) return undefined;
+    const event = reader && readDelivery(reader, ref);
+    if (!event || !hasActiveFaultInjection(reader, 'callback')) return undefined;
     const payload = render(reader, reader.get(notifications, event.eventId) ?? event) as {
       readonly event?: { readonly productOrder?: { readonly state?: unknown } };
     };
     const { eventId, eventType, orderId } = event;
-    const itself = { eventId, eventType, orderId, attempt: lastNumber(event) + 1 };
-    const subject = { ...payload.event?.productOrder, ...payload, ...itself };
-    return host.change(sandboxId, (world) => meetCallbackFault(world, parcel, subject, schedule));
+    const ownMembers = { eventId, eventType, orderId, attempt: lastAttemptNumber(event) + 1 };
+    const subject = { ...payload.event?.productOrder, ...payload, ...ownMembers };
+    return host.transact(sandboxId, (transaction) => applyCallbackFault(transaction, ref, subject, schedule));
   }
 
   /** `n`: its number among all attempts of the event. */
-  async make(to: ToAttempt, n: number, fault?: Fault): Promise<AttemptResult> {
-    const { sandboxId, parcel, callback, manual = false } = to;
-    const reader = this.#parts.host.read(sandboxId) as Reader;
-    const event = readParcel(reader, parcel) as Notification;
-    const { host, schedule, egress, clock, timeoutMs = schedule.timeoutMs } = this.#parts;
+  async makeAttempt(
+    request: AttemptRequest,
+    attemptNumber: number,
+    injection?: FaultInjection,
+  ): Promise<AttemptResult> {
+    const { sandboxId, ref, callback, manual = false } = request;
+    const reader = this.#dependencies.host.read(sandboxId) as StateReader;
+    const event = readDelivery(reader, ref) as DeliverableEvent;
+    const { host, schedule, egress, clock, timeoutMs = schedule.timeoutMs } = this.#dependencies;
     const { seed, mode } = reader.get(settings, 'profile') as Profile;
     return postEvent(
       {
         sandboxId,
         eventId: event.eventId,
-        trackingId: uuid(seed, 'callback-tracking', parcel.endpoint, event.eventId),
+        trackingId: derivedUuid(seed, 'callback-tracking', ref.endpoint, event.eventId),
         callback,
-        body: toText(this.payload(reader, event)),
-        n,
-        at: host.now(sandboxId),
+        body: toJsonText(this.payload(reader, event)),
+        n: attemptNumber,
+        occurredAt: host.now(sandboxId),
         manual,
         extras: mode !== 'strict',
         timeoutMs: callback.timeoutMs ?? timeoutMs,
-        ...(fault ? { fault: callbackFault(fault) } : {}),
-        tokenFault: () => this.#tokenFault(sandboxId),
+        ...(injection ? { injection: toAttemptFault(injection) } : {}),
+        injectTokenFault: () => this.#applyTokenFault(sandboxId),
       },
       { egress, auth: this.#auth, clock },
     );
   }
 
-  async #tokenFault(sandboxId: string): Promise<TokenFault | undefined> {
-    const { host } = this.#parts;
+  async #applyTokenFault(sandboxId: string): Promise<InjectedTokenFault | undefined> {
+    const { host } = this.#dependencies;
     const reader = host.read(sandboxId);
-    if (!reader || !anyFault(reader, 'callbackToken')) return undefined;
-    const met = await host.change(sandboxId, (world) => meetFault(world, 'callbackToken', {}));
-    return met && callbackFault(met);
+    if (!reader || !hasActiveFaultInjection(reader, 'callbackToken')) return undefined;
+    const applied = await host.transact(sandboxId, (transaction) =>
+      applyFaultInjection(transaction, 'callbackToken', {}),
+    );
+    return applied && toAttemptFault(applied);
   }
 }
 
-function callbackFault(fault: Fault): CallbackFault {
-  const mishap = wireFault(fault);
-  const { copies } = callbackHold(fault);
+function toAttemptFault(injection: FaultInjection): AttemptFault {
+  const effect = toWireFault(injection);
+  const { copies } = toCallbackEffect(injection);
   return {
-    id: fault.id,
-    ...(fault.status === undefined ? {} : { status: fault.status }),
-    ...(fault.drop === undefined ? {} : { drop: fault.drop }),
+    id: injection.id,
+    ...(injection.status === undefined ? {} : { status: injection.status }),
+    ...(injection.drop === undefined ? {} : { drop: injection.drop }),
     ...(copies > 0 ? { copies } : {}),
-    ...(mishap ? { mishap } : {}),
+    ...(effect ? { wireFault: effect } : {}),
   };
 }

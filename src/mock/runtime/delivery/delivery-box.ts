@@ -1,12 +1,20 @@
-import { toText } from '../../domain/canonical.ts';
+import { toJsonText } from '../../domain/canonical.ts';
 import type { DeliverySchedule } from '../../domain/order-notification/delivery.ts';
-import type { Profile, World } from '../../domain/sandbox.ts';
-import { isDue, noteWaiting, type Parcel, readParcel, retryNow } from '../../engine/outbox.ts';
-import { AttemptTurns } from './attempt-turns.ts';
+import type { Profile, Transaction } from '../../domain/sandbox.ts';
+import {
+  type DeliveryRef,
+  destinationOf,
+  isDue,
+  markUnsent,
+  readDelivery,
+  releaseRetry,
+  setWaitingReason,
+} from '../../engine/outbox.ts';
+import { AttemptMutex } from './attempt-turns.ts';
 import type { DeliveryHost } from './delivery-host.ts';
-import type { Endpoint, Lane } from './delivery-lanes.ts';
+import type { DeliveryEndpoint, OrderQueue } from './delivery-lanes.ts';
 
-export interface Parked {
+export interface ParkedEvent {
   readonly eventId: string;
   readonly orderId: string;
   readonly reason: string;
@@ -17,106 +25,130 @@ export interface DeliveryWindow {
   /** Resolves when nothing of this sandbox that is due is still to be attempted. */
   idle(): Promise<void>;
   /** Ends the window; what was parked in it stays `waiting` and is listed. */
-  end(): Promise<readonly Parked[]>;
+  end(): Promise<readonly ParkedEvent[]>;
 }
 
-export interface Window {
+export interface AdvanceWindow {
   readonly parkAll: boolean;
   readonly timeouts: Map<string, number>;
-  readonly parked: Map<Lane, string>;
+  readonly parked: Map<OrderQueue, string>;
 }
 
-export interface Box {
+export interface SandboxQueue {
   readonly id: string;
-  readonly endpoints: Map<string, Endpoint>;
+  readonly endpoints: Map<string, DeliveryEndpoint>;
   /** Lanes that are queued or sending, and changes on their way. */
-  busy: number;
-  readonly waiters: (() => void)[];
-  window: Window | undefined;
+  busyCount: number;
+  readonly idleWaiters: (() => void)[];
+  window: AdvanceWindow | undefined;
   /** The callback as it was last seen, and whether it was disabled. */
-  address: string;
+  callbackKey: string;
   /** What the newest window parked stays so until the next one, "retry now", or another callback. */
-  parked: ReadonlyMap<Lane, string>;
-  lastParked: readonly Parked[];
+  parked: ReadonlyMap<OrderQueue, string>;
+  lastParked: readonly ParkedEvent[];
   /** Events to settle without sending, together in one change. */
-  unsent: Parcel[];
-  readonly turns: AttemptTurns;
+  unsent: DeliveryRef[];
+  readonly attemptMutex: AttemptMutex;
   /** Since the start, and those whose answer is being waited for. */
-  readonly attempts: { begun: number; underWay: number };
-  gone: boolean;
+  readonly attempts: { started: number; inProgress: number };
+  isClosed: boolean;
 }
 
-export function makeBox(id: string, profile: Profile | undefined): Box {
+export function createSandboxQueue(id: string, profile: Profile | undefined): SandboxQueue {
   return {
     id,
     endpoints: new Map(),
-    busy: 0,
-    waiters: [],
+    busyCount: 0,
+    idleWaiters: [],
     window: undefined,
-    address: addressOf(profile),
+    callbackKey: callbackKeyOf(profile),
     parked: new Map(),
     lastParked: [],
     unsent: [],
-    turns: new AttemptTurns(),
-    attempts: { begun: 0, underWay: 0 },
-    gone: false,
+    attemptMutex: new AttemptMutex(),
+    attempts: { started: 0, inProgress: 0 },
+    isClosed: false,
   };
 }
 
-const addressOf = (profile: Profile | undefined): string =>
-  toText([profile?.callback ?? null, profile?.callbackDisabled ?? null]);
+const callbackKeyOf = (profile: Profile | undefined): string =>
+  toJsonText([profile?.callback ?? null, profile?.callbackDisabled ?? null]);
 
 /** Whether it is another callback now, or was disabled or enabled: other changes of the profile let nothing go. */
-export function moved(box: Box, profile: Profile): boolean {
-  const before = box.address;
-  box.address = addressOf(profile);
-  return box.address !== before;
+export function updateCallbackKey(sandboxQueue: SandboxQueue, profile: Profile): boolean {
+  const before = sandboxQueue.callbackKey;
+  sandboxQueue.callbackKey = callbackKeyOf(profile);
+  return sandboxQueue.callbackKey !== before;
 }
 
 /** Every event that still has to go, in order per order. */
-function* unsettled(box: Box): Iterable<Parcel> {
-  for (const endpoint of box.endpoints.values())
-    for (const lane of endpoint.lanes.values())
-      for (const eventId of lane.events) yield { endpoint: endpoint.name, eventId };
+function* unsettledEvents(sandboxQueue: SandboxQueue): Iterable<DeliveryRef> {
+  for (const endpoint of sandboxQueue.endpoints.values())
+    for (const orderQueue of endpoint.orderQueues.values())
+      for (const eventId of orderQueue.eventIds) yield { endpoint: endpoint.name, eventId };
 }
 
 /** What waits for its next try is due now. Returns everything that is due. */
-export function hurry(world: World, box: Box): readonly Parcel[] {
-  return [...unsettled(box)].filter((parcel) => {
-    const event = readParcel(world, parcel);
-    return retryNow(world, parcel) || (event !== undefined && isDue(event));
+export function retryImmediately(transaction: Transaction, sandboxQueue: SandboxQueue): readonly DeliveryRef[] {
+  return [...unsettledEvents(sandboxQueue)].filter((ref) => {
+    const event = readDelivery(transaction, ref);
+    return releaseRetry(transaction, ref) || (event !== undefined && isDue(event));
   });
 }
 
 /** Why nothing more goes to an endpoint within this advance; undefined when it does. */
 export function parkReason(
-  window: Window | undefined,
+  window: AdvanceWindow | undefined,
   endpoint: string,
   schedule: DeliverySchedule,
 ): string | undefined {
   if (!window) return undefined;
-  const later = 'it goes out with the next advance, or by "retry now"';
-  if (window.parkAll) return `Parked: this advance was asked to deliver nothing; ${later}`;
+  const followUp = 'it goes out with the next advance, or by "retry now"';
+  if (window.parkAll) return `Parked: this advance was asked to deliver nothing; ${followUp}`;
   const timeouts = window.timeouts.get(endpoint) ?? 0;
   if (timeouts < schedule.parkAfterTimeouts) return undefined;
-  return `Parked: the endpoint timed out ${timeouts} times within this advance; ${later}`;
+  return `Parked: the endpoint timed out ${timeouts} times within this advance; ${followUp}`;
+}
+
+/** Settles what is not sent: together, since an order book that goes to the inbox makes one change, not thousands. */
+export function markAllUnsent(transaction: Transaction, { unsent }: SandboxQueue): void {
+  for (const ref of unsent.splice(0)) {
+    const target = destinationOf(transaction, ref.endpoint);
+    if (target.to !== 'url') markUnsent(transaction, ref, target);
+  }
+}
+
+/** Ends an advance's window: what it parked stays parked until the next one, and is listed. */
+export async function closeWindow(
+  sandboxQueue: SandboxQueue,
+  window: AdvanceWindow,
+  host: DeliveryHost,
+): Promise<readonly ParkedEvent[]> {
+  if (sandboxQueue.window === window) sandboxQueue.window = undefined;
+  sandboxQueue.parked = window.parked;
+  sandboxQueue.lastParked = await recordParked(host, sandboxQueue, window);
+  return sandboxQueue.lastParked;
 }
 
 /** Says on the first event of each order that a window leaves behind why it waits, and lists all of them. */
-export async function listParked(host: DeliveryHost, box: Box, { parked }: Window): Promise<readonly Parked[]> {
-  const listed: Parked[] = [];
-  if (box.gone || parked.size === 0) return listed;
-  await host.change(box.id, (world) => {
-    for (const [lane, reason] of parked) {
-      let first = true;
-      for (const eventId of lane.events) {
-        const parcel = { endpoint: lane.endpoint.name, eventId };
-        const event = readParcel(world, parcel);
+async function recordParked(
+  host: DeliveryHost,
+  sandboxQueue: SandboxQueue,
+  { parked }: AdvanceWindow,
+): Promise<readonly ParkedEvent[]> {
+  const listed: ParkedEvent[] = [];
+  if (sandboxQueue.isClosed || parked.size === 0) return listed;
+  await host.transact(sandboxQueue.id, (transaction) => {
+    for (const [orderQueue, reason] of parked) {
+      let isFirst = true;
+      for (const eventId of orderQueue.eventIds) {
+        const ref = { endpoint: orderQueue.endpoint.name, eventId };
+        const event = readDelivery(transaction, ref);
         if (!event || !isDue(event)) continue;
         // Those behind it wait for it, whatever becomes of it.
-        if (first) noteWaiting(world, parcel, reason);
-        first = false;
-        listed.push({ eventId, orderId: lane.orderId, reason });
+        if (isFirst) setWaitingReason(transaction, ref, reason);
+        isFirst = false;
+        listed.push({ eventId, orderId: orderQueue.orderId, reason });
       }
     }
   });

@@ -1,11 +1,11 @@
-import type { Reader } from '../../domain/sandbox.ts';
-import { isDue, type Notification, readParcel } from '../../engine/outbox.ts';
+import type { StateReader } from '../../domain/sandbox.ts';
+import { type DeliverableEvent, isDue, readDelivery } from '../../engine/outbox.ts';
 import type { WallClock } from '../ports.ts';
-import type { Box } from './delivery-box.ts';
-import type { Lane } from './delivery-lanes.ts';
+import type { SandboxQueue } from './delivery-box.ts';
+import type { OrderQueue } from './delivery-lanes.ts';
 
 /** Callbacks of one sandbox are due and, for longer than is normal, none is being sent. */
-export interface IdleDelivery {
+export interface StalledDelivery {
   /** Wall time, ISO: since when. */
   readonly since: string;
   /** How many events could go now. */
@@ -17,67 +17,67 @@ export interface IdleDelivery {
 }
 
 /** Told when a sandbox falls idle with work due, and (undefined) when it no longer is. */
-export type IdleWatcher = (sandboxId: string, idle: IdleDelivery | undefined) => void;
+export type StallWatcher = (sandboxId: string, idle: StalledDelivery | undefined) => void;
 
-interface Due {
+interface DueEvents {
   readonly events: number;
   readonly reason: string;
 }
 
-interface Scan {
+interface DueScan {
   readonly version: number;
-  readonly due: Due | undefined;
+  readonly due: DueEvents | undefined;
 }
 
 /** What was seen of a sandbox at the last look. */
-interface Seen {
-  readonly begun: number;
-  readonly due: Due | undefined;
+interface QueueObservation {
+  readonly attemptsStarted: number;
+  readonly due: DueEvents | undefined;
   /** What the documents of a version say is due. */
-  readonly scan: Scan | undefined;
+  readonly scan: DueScan | undefined;
   /** Wall time of the first look that found it like this. */
   readonly since: number;
-  readonly told: boolean;
+  readonly isReported: boolean;
 }
 
-export interface IdleParts {
+export interface StallMonitorDependencies {
   readonly clock: WallClock;
-  readonly boxes: ReadonlyMap<string, Box>;
-  readonly read: (sandboxId: string) => Reader | undefined;
+  readonly sandboxQueues: ReadonlyMap<string, SandboxQueue>;
+  readonly read: (sandboxId: string) => StateReader | undefined;
   /** Wall milliseconds without an attempt before it is worth a warning. */
   readonly warnAfterMs: number;
 }
 
 /** Between two looks; nothing is looked at while nothing is to be delivered. */
-const lookMs = 1000;
+const checkIntervalMs = 1000;
 
 /**
  * Notices that nothing is sent although something is due, whatever the cause: parked deliveries that nobody lets go, places
  * that others hold, a store that refuses, or a mistake of ours. A wait for the virtual clock is no such case.
  */
-export class DeliveryIdle {
-  readonly #parts: IdleParts;
-  readonly #watchers = new Set<IdleWatcher>();
-  readonly #seen = new Map<string, Seen>();
+export class StallMonitor {
+  readonly #dependencies: StallMonitorDependencies;
+  readonly #watchers = new Set<StallWatcher>();
+  readonly #observations = new Map<string, QueueObservation>();
   #timer: { cancel(): void } | undefined;
 
-  constructor(parts: IdleParts) {
-    this.#parts = parts;
+  constructor(dependencies: StallMonitorDependencies) {
+    this.#dependencies = dependencies;
   }
 
-  watch(watcher: IdleWatcher): () => void {
+  watch(watcher: StallWatcher): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
 
   /** There is something to deliver: look after it from now on. */
-  rouse(): void {
-    this.#timer ??= this.#parts.clock.after(lookMs, () => this.#look());
+  start(): void {
+    this.#timer ??= this.#dependencies.clock.after(checkIntervalMs, () => this.#check());
   }
 
   forget(sandboxId: string): void {
-    if (this.#seen.get(sandboxId)?.told) this.#tell(sandboxId, undefined);
-    this.#seen.delete(sandboxId);
+    if (this.#observations.get(sandboxId)?.isReported) this.#notify(sandboxId, undefined);
+    this.#observations.delete(sandboxId);
   }
 
   close(): void {
@@ -85,64 +85,70 @@ export class DeliveryIdle {
   }
 
   /** Undefined: all is well, or it has not lasted long enough. */
-  of(sandboxId: string): IdleDelivery | undefined {
-    const box = this.#parts.boxes.get(sandboxId);
-    return box && this.#idle(this.#inspect(box));
+  stallOf(sandboxId: string): StalledDelivery | undefined {
+    const sandboxQueue = this.#dependencies.sandboxQueues.get(sandboxId);
+    return sandboxQueue && this.#stallFrom(this.#observe(sandboxQueue));
   }
 
-  #look(): void {
+  #check(): void {
     this.#timer = undefined;
     let more = false;
-    for (const box of this.#parts.boxes.values()) {
-      more ||= [...box.endpoints.values()].some(({ lanes }) => lanes.size > 0);
-      this.#inspect(box);
+    for (const sandboxQueue of this.#dependencies.sandboxQueues.values()) {
+      more ||= [...sandboxQueue.endpoints.values()].some(({ orderQueues }) => orderQueues.size > 0);
+      this.#observe(sandboxQueue);
     }
-    if (more) this.rouse();
+    if (more) this.start();
   }
 
-  #inspect(box: Box): Seen {
-    const before = this.#seen.get(box.id);
-    const now = this.#parts.clock.now();
-    const { begun, underWay } = box.attempts;
-    const scan = underWay > 0 ? undefined : this.#scan(box, before?.scan);
+  #observe(sandboxQueue: SandboxQueue): QueueObservation {
+    const before = this.#observations.get(sandboxQueue.id);
+    const now = this.#dependencies.clock.now();
+    const { started: attemptsStarted, inProgress } = sandboxQueue.attempts;
+    const scan = inProgress > 0 ? undefined : this.#scan(sandboxQueue, before?.scan);
     const due = scan?.due;
-    const lasts = due !== undefined && before?.due !== undefined && before.begun === begun;
-    const seen: Seen = { begun, due, scan, since: lasts ? before.since : now, told: before?.told ?? false };
-    const idle = this.#idle(seen);
-    this.#seen.set(box.id, { ...seen, told: idle !== undefined });
-    if ((idle !== undefined) !== seen.told) this.#tell(box.id, idle);
-    return seen;
+    const isUnchanged = due !== undefined && before?.due !== undefined && before.attemptsStarted === attemptsStarted;
+    const observation: QueueObservation = {
+      attemptsStarted,
+      due,
+      scan,
+      since: isUnchanged ? before.since : now,
+      isReported: before?.isReported ?? false,
+    };
+    const stall = this.#stallFrom(observation);
+    this.#observations.set(sandboxQueue.id, { ...observation, isReported: stall !== undefined });
+    if ((stall !== undefined) !== observation.isReported) this.#notify(sandboxQueue.id, stall);
+    return observation;
   }
 
   /** The documents say what is due: while none was changed there is nothing new to find. */
-  #scan(box: Box, before: Scan | undefined): Scan | undefined {
-    const reader = this.#parts.read(box.id);
+  #scan(sandboxQueue: SandboxQueue, before: DueScan | undefined): DueScan | undefined {
+    const reader = this.#dependencies.read(sandboxQueue.id);
     if (!reader || before?.version === reader.version) return before;
-    return { version: reader.version, due: dueIn(box, reader) };
+    return { version: reader.version, due: findDue(sandboxQueue, reader) };
   }
 
-  #idle({ due, since }: Seen): IdleDelivery | undefined {
-    if (due === undefined || this.#parts.clock.now() - since <= this.#parts.warnAfterMs) return undefined;
+  #stallFrom({ due, since }: QueueObservation): StalledDelivery | undefined {
+    if (due === undefined || this.#dependencies.clock.now() - since <= this.#dependencies.warnAfterMs) return undefined;
     const { events, reason } = due;
-    const seconds = this.#parts.warnAfterMs / 1000;
+    const seconds = this.#dependencies.warnAfterMs / 1000;
     const what = events === 1 ? 'a callback is' : `${events} callbacks are`;
     const text = `Delivery has been idle for more than ${seconds} s (wall time) while ${what} due: ${reason}`;
     return { since: new Date(since).toISOString(), due: events, reason, text };
   }
 
-  #tell(sandboxId: string, idle: IdleDelivery | undefined): void {
-    for (const watcher of this.#watchers) watcher(sandboxId, idle);
+  #notify(sandboxId: string, stall: StalledDelivery | undefined): void {
+    for (const watcher of this.#watchers) watcher(sandboxId, stall);
   }
 }
 
-function dueIn(box: Box, reader: Reader): Due | undefined {
+function findDue(sandboxQueue: SandboxQueue, reader: StateReader): DueEvents | undefined {
   let events = 0;
   let reason = '';
-  for (const endpoint of box.endpoints.values()) {
-    for (const lane of endpoint.lanes.values()) {
-      const due = [...waiting(reader, lane)];
+  for (const endpoint of sandboxQueue.endpoints.values()) {
+    for (const orderQueue of endpoint.orderQueues.values()) {
+      const due = [...dueEventsOf(reader, orderQueue)];
       if (due[0] === undefined) continue;
-      if (events === 0) reason = reasonOf(box, lane, due[0]);
+      if (events === 0) reason = stallReason(sandboxQueue, orderQueue, due[0]);
       events += due.length;
     }
   }
@@ -150,19 +156,19 @@ function dueIn(box: Box, reader: Reader): Due | undefined {
 }
 
 /** The events of a lane that could go, one after the other; none when its first waits for the virtual clock or on purpose. */
-function* waiting(reader: Reader, lane: Lane): Iterable<Notification> {
-  for (const eventId of lane.events) {
-    const event = readParcel(reader, { endpoint: lane.endpoint.name, eventId });
+function* dueEventsOf(reader: StateReader, orderQueue: OrderQueue): Iterable<DeliverableEvent> {
+  for (const eventId of orderQueue.eventIds) {
+    const event = readDelivery(reader, { endpoint: orderQueue.endpoint.name, eventId });
     if (!event || event.heldBack) continue;
     if (!isDue(event)) return;
     yield event;
   }
 }
 
-function reasonOf(box: Box, lane: Lane, event: Notification): string {
-  const parked = box.window?.parked.get(lane) ?? box.parked.get(lane);
+function stallReason(sandboxQueue: SandboxQueue, orderQueue: OrderQueue, event: DeliverableEvent): string {
+  const parked = sandboxQueue.window?.parked.get(orderQueue) ?? sandboxQueue.parked.get(orderQueue);
   if (parked !== undefined) return parked;
-  if (lane.state === 'queued') return 'every place for deliveries is taken by other endpoints';
-  if (lane.state === 'sending') return 'what came of the last attempt cannot be kept, because the store refuses';
+  if (orderQueue.state === 'queued') return 'every place for deliveries is taken by other endpoints';
+  if (orderQueue.state === 'sending') return 'what came of the last attempt cannot be kept, because the store refuses';
   return event.reason ?? 'nothing is known that it waits for; "retry now" tries it again';
 }

@@ -2,47 +2,47 @@
  * Who is sent to next. A lane is one order's events on their way to one endpoint: they go one after the other. Lanes of
  * one endpoint share its places, endpoints take turns, so that a receiver that is slow or dead holds up nobody else.
  */
-export interface Lane {
-  readonly endpoint: Endpoint;
+export interface OrderQueue {
+  readonly endpoint: DeliveryEndpoint;
   readonly orderId: string;
   /** Unsettled events in order; the first is the head. */
-  readonly events: Set<string>;
+  readonly eventIds: Set<string>;
   /** `rest`: nothing to do now; `queued` for a place; `sending`. */
   state: 'rest' | 'queued' | 'sending';
 }
 
-export interface Endpoint {
+export interface DeliveryEndpoint {
   readonly sandboxId: string;
   /** `callback`, or a hub's id. */
   readonly name: string;
-  readonly lanes: Map<string, Lane>;
-  readonly queue: Lane[];
+  readonly orderQueues: Map<string, OrderQueue>;
+  readonly queued: OrderQueue[];
   active: number;
-  listed: boolean;
+  isListed: boolean;
   /** Time-outs since it last answered: an endpoint that never answers gets fewer places. */
   timeouts: number;
 }
 
-export interface Places {
-  readonly inAll: number;
+export interface Concurrency {
+  readonly total: number;
   readonly perEndpoint: number;
 }
 
 /** Places left to an endpoint that timed out several times in a row. */
-const slowPlaces = 4;
-const slowAfter = 3;
+const slowEndpointLimit = 4;
+const slowAfterTimeouts = 3;
 /** The share of all places that is kept for endpoints with nothing under way. */
-const keptShare = 1 / 4;
+const reservedShare = 1 / 4;
 
-export class DeliveryLanes {
-  readonly #places: Places;
-  readonly #start: (lane: Lane) => void;
+export class OrderQueues {
+  readonly #concurrency: Concurrency;
+  readonly #start: (orderQueue: OrderQueue) => void;
   /** Endpoints with a queued lane and a free place. */
-  #ready: Endpoint[] = [];
+  #ready: DeliveryEndpoint[] = [];
   #active = 0;
 
-  constructor(places: Places, start: (lane: Lane) => void) {
-    this.#places = places;
+  constructor(concurrency: Concurrency, start: (orderQueue: OrderQueue) => void) {
+    this.#concurrency = concurrency;
     this.#start = start;
   }
 
@@ -50,72 +50,74 @@ export class DeliveryLanes {
     return this.#active;
   }
 
-  makeEndpoint(sandboxId: string, name: string): Endpoint {
-    return { sandboxId, name, lanes: new Map(), queue: [], active: 0, listed: false, timeouts: 0 };
+  makeEndpoint(sandboxId: string, name: string): DeliveryEndpoint {
+    return { sandboxId, name, orderQueues: new Map(), queued: [], active: 0, isListed: false, timeouts: 0 };
   }
 
-  lane(endpoint: Endpoint, orderId: string): Lane {
-    let lane = endpoint.lanes.get(orderId);
-    if (!lane) {
-      lane = { endpoint, orderId, events: new Set(), state: 'rest' };
-      endpoint.lanes.set(orderId, lane);
+  orderQueue(endpoint: DeliveryEndpoint, orderId: string): OrderQueue {
+    let orderQueue = endpoint.orderQueues.get(orderId);
+    if (!orderQueue) {
+      orderQueue = { endpoint, orderId, eventIds: new Set(), state: 'rest' };
+      endpoint.orderQueues.set(orderId, orderQueue);
     }
-    return lane;
+    return orderQueue;
   }
 
-  enqueue(lane: Lane): void {
-    lane.state = 'queued';
-    lane.endpoint.queue.push(lane);
-    this.#list(lane.endpoint);
-    this.#pump();
+  enqueue(orderQueue: OrderQueue): void {
+    orderQueue.state = 'queued';
+    orderQueue.endpoint.queued.push(orderQueue);
+    this.#listIfReady(orderQueue.endpoint);
+    this.#startReady();
   }
 
   /** Takes every queued lane of an endpoint out again. */
-  unqueue(endpoint: Endpoint): readonly Lane[] {
-    const lanes = endpoint.queue.splice(0);
-    for (const lane of lanes) lane.state = 'rest';
-    return lanes;
+  dequeueAll(endpoint: DeliveryEndpoint): readonly OrderQueue[] {
+    const orderQueues = endpoint.queued.splice(0);
+    for (const orderQueue of orderQueues) orderQueue.state = 'rest';
+    return orderQueues;
   }
 
   /** The lane's place is free again. */
-  finish(lane: Lane): void {
-    lane.state = 'rest';
-    lane.endpoint.active -= 1;
+  finish(orderQueue: OrderQueue): void {
+    orderQueue.state = 'rest';
+    orderQueue.endpoint.active -= 1;
     this.#active -= 1;
-    this.#list(lane.endpoint);
-    this.#pump();
+    this.#listIfReady(orderQueue.endpoint);
+    this.#startReady();
   }
 
-  #list(endpoint: Endpoint): void {
-    if (endpoint.listed || endpoint.queue.length === 0 || endpoint.active >= this.#limit(endpoint)) return;
-    endpoint.listed = true;
+  #listIfReady(endpoint: DeliveryEndpoint): void {
+    if (endpoint.isListed || endpoint.queued.length === 0 || endpoint.active >= this.#limit(endpoint)) return;
+    endpoint.isListed = true;
     this.#ready.push(endpoint);
   }
 
-  #limit({ timeouts }: Endpoint): number {
-    return timeouts >= slowAfter ? Math.min(slowPlaces, this.#places.perEndpoint) : this.#places.perEndpoint;
+  #limit({ timeouts }: DeliveryEndpoint): number {
+    return timeouts >= slowAfterTimeouts
+      ? Math.min(slowEndpointLimit, this.#concurrency.perEndpoint)
+      : this.#concurrency.perEndpoint;
   }
 
   /** Whose turn it is. The last places are for endpoints that have none, so that several dead ones do not hold all. */
-  #next(): Endpoint | undefined {
-    const { inAll } = this.#places;
-    if (this.#active >= inAll) return undefined;
-    if (this.#active < inAll - Math.floor(inAll * keptShare)) return this.#ready.shift();
-    const at = this.#ready.findIndex(({ active }) => active === 0);
-    return at < 0 ? undefined : this.#ready.splice(at, 1)[0];
+  #nextEndpoint(): DeliveryEndpoint | undefined {
+    const { total } = this.#concurrency;
+    if (this.#active >= total) return undefined;
+    if (this.#active < total - Math.floor(total * reservedShare)) return this.#ready.shift();
+    const index = this.#ready.findIndex(({ active }) => active === 0);
+    return index < 0 ? undefined : this.#ready.splice(index, 1)[0];
   }
 
-  #pump(): void {
-    for (let endpoint = this.#next(); endpoint; endpoint = this.#next()) {
-      endpoint.listed = false;
-      const lane = endpoint.queue.shift();
-      if (lane) {
-        lane.state = 'sending';
+  #startReady(): void {
+    for (let endpoint = this.#nextEndpoint(); endpoint; endpoint = this.#nextEndpoint()) {
+      endpoint.isListed = false;
+      const orderQueue = endpoint.queued.shift();
+      if (orderQueue) {
+        orderQueue.state = 'sending';
         endpoint.active += 1;
         this.#active += 1;
-        this.#start(lane);
+        this.#start(orderQueue);
       }
-      this.#list(endpoint);
+      this.#listIfReady(endpoint);
     }
   }
 }

@@ -1,23 +1,23 @@
-import type { TokenCall } from '../../domain/order-notification/delivery.ts';
+import type { TokenCallRecord } from '../../domain/order-notification/delivery.ts';
 import type { CallbackAuth } from '../../domain/sandbox.ts';
-import type { Egress, Mishap, Outcome } from '../egress/egress.ts';
+import type { Egress, OutboundOutcome, OutboundWireFault } from '../egress/egress.ts';
 import type { WallClock } from '../ports.ts';
 
-type OAuth2 = Extract<CallbackAuth, { type: 'oauth2' }>;
+type OAuth2Settings = Extract<CallbackAuth, { type: 'oauth2' }>;
 
-export type Authorized =
-  | { readonly headers: { readonly [name: string]: string }; readonly call?: TokenCall }
-  | { readonly error: string; readonly call: TokenCall };
+export type AuthorizationResult =
+  | { readonly headers: { readonly [name: string]: string }; readonly call?: TokenCallRecord }
+  | { readonly error: string; readonly call: TokenCallRecord };
 
 /** What a fault does to a call for a token instead of, or while, sending it. */
-export interface TokenFault {
+export interface InjectedTokenFault {
   readonly status?: number;
   readonly drop?: boolean;
-  readonly mishap?: Mishap;
+  readonly wireFault?: OutboundWireFault;
 }
 
 /** What belongs to the transport, or is ours to say. */
-const ownHeaders = new Set(
+const reservedHeaders = new Set(
   'host connection content-length content-type transfer-encoding expect upgrade te trailer keep-alive'.split(' '),
 );
 
@@ -26,15 +26,15 @@ export function checkHeaderAuth(
   auth: CallbackAuth | undefined,
 ): readonly { readonly pointer: string; readonly got?: unknown; readonly expected: string }[] {
   if (auth?.type !== 'header') return [];
-  const wrong: { pointer: string; got?: unknown; expected: string }[] = [];
-  if (!/^[\w!#$%&'*+.^`|~-]{1,200}$/.test(auth.name) || ownHeaders.has(auth.name.toLowerCase())) {
+  const violations: { pointer: string; got?: unknown; expected: string }[] = [];
+  if (!/^[\w!#$%&'*+.^`|~-]{1,200}$/.test(auth.name) || reservedHeaders.has(auth.name.toLowerCase())) {
     const expected = 'the name of a header that is not set by the transport';
-    wrong.push({ pointer: '/auth/name', got: auth.name.slice(0, 80), expected });
+    violations.push({ pointer: '/auth/name', got: auth.name.slice(0, 80), expected });
   }
   if (!/^[\x20-\x7e]{0,8000}$/.test(auth.value)) {
-    wrong.push({ pointer: '/auth/value', expected: 'visible ASCII on one line' });
+    violations.push({ pointer: '/auth/value', expected: 'visible ASCII on one line' });
   }
-  return wrong;
+  return violations;
 }
 
 interface CachedToken {
@@ -50,7 +50,7 @@ export class OutboundAuth {
   readonly #egress: Egress;
   readonly #clock: WallClock;
   readonly #tokens = new Map<string, CachedToken>();
-  readonly #fetching = new Map<string, Promise<Authorized>>();
+  readonly #pendingFetches = new Map<string, Promise<AuthorizationResult>>();
 
   constructor(egress: Egress, clock: WallClock) {
     this.#egress = egress;
@@ -62,8 +62,8 @@ export class OutboundAuth {
     sandboxId: string,
     auth: CallbackAuth | undefined,
     timeoutMs: number,
-    fault: () => Promise<TokenFault | undefined>,
-  ): Authorized | Promise<Authorized> {
+    injectFault: () => Promise<InjectedTokenFault | undefined>,
+  ): AuthorizationResult | Promise<AuthorizationResult> {
     switch (auth?.type) {
       case undefined:
       case 'none':
@@ -73,49 +73,52 @@ export class OutboundAuth {
       case 'header':
         return { headers: { [auth.name.toLowerCase()]: auth.value } };
       case 'oauth2':
-        return this.#token(sandboxId, auth, timeoutMs, fault);
+        return this.#getToken(sandboxId, auth, timeoutMs, injectFault);
     }
   }
 
   /** The token was refused: the next delivery fetches another. */
-  refused(sandboxId: string, auth: OAuth2): void {
-    this.#tokens.delete(keyOf(sandboxId, auth));
+  discardToken(sandboxId: string, auth: OAuth2Settings): void {
+    this.#tokens.delete(tokenCacheKey(sandboxId, auth));
   }
 
   forget(sandboxId: string): void {
     for (const key of this.#tokens.keys()) if (key.startsWith(`${sandboxId}\n`)) this.#tokens.delete(key);
   }
 
-  #token(
+  #getToken(
     sandboxId: string,
-    auth: OAuth2,
+    auth: OAuth2Settings,
     timeoutMs: number,
-    fault: () => Promise<TokenFault | undefined>,
-  ): Authorized | Promise<Authorized> {
-    const key = keyOf(sandboxId, auth);
+    injectFault: () => Promise<InjectedTokenFault | undefined>,
+  ): AuthorizationResult | Promise<AuthorizationResult> {
+    const key = tokenCacheKey(sandboxId, auth);
     const cached = this.#tokens.get(key);
     if (cached && cached.expiresAt > this.#clock.now()) {
-      return { headers: bearer(cached.token), call: { url: auth.tokenUrl, durationMs: 0, cached: true } };
+      return { headers: bearerHeaders(cached.token), call: { url: auth.tokenUrl, durationMs: 0, cached: true } };
     }
-    let fetching = this.#fetching.get(key);
-    if (!fetching) {
-      fetching = this.#obtain(key, auth, timeoutMs, fault).finally(() => this.#fetching.delete(key));
-      this.#fetching.set(key, fetching);
+    let pending = this.#pendingFetches.get(key);
+    if (!pending) {
+      pending = this.#fetchToken(key, auth, timeoutMs, injectFault).finally(() => this.#pendingFetches.delete(key));
+      this.#pendingFetches.set(key, pending);
     }
-    return fetching;
+    return pending;
   }
 
-  async #obtain(
+  async #fetchToken(
     key: string,
-    auth: OAuth2,
+    auth: OAuth2Settings,
     timeoutMs: number,
-    fault: () => Promise<TokenFault | undefined>,
-  ): Promise<Authorized> {
-    const met = await fault();
+    injectFault: () => Promise<InjectedTokenFault | undefined>,
+  ): Promise<AuthorizationResult> {
+    const injected = await injectFault();
     const call = { url: auth.tokenUrl, durationMs: 0 };
-    if (met?.drop) return { error: 'The token endpoint was not called, on purpose', call };
-    if (met?.status !== undefined && met.status >= 300) {
-      return { error: `The token endpoint answered ${met.status}, on purpose`, call: { ...call, status: met.status } };
+    if (injected?.drop) return { error: 'The token endpoint was not called, on purpose', call };
+    if (injected?.status !== undefined && injected.status >= 300) {
+      return {
+        error: `The token endpoint answered ${injected.status}, on purpose`,
+        call: { ...call, status: injected.status },
+      };
     }
     const form = new URLSearchParams({
       grant_type: 'client_credentials',
@@ -133,38 +136,38 @@ export class OutboundAuth {
       body: form.toString(),
       timeoutMs,
       timeoutName: '--callback-timeout',
-      ...(met?.mishap ? { mishap: met.mishap } : {}),
+      ...(injected?.wireFault ? { wireFault: injected.wireFault } : {}),
     });
-    return this.#judge(key, auth, outcome);
+    return this.#readTokenResponse(key, auth, outcome);
   }
 
-  #judge(key: string, auth: OAuth2, outcome: Outcome): Authorized {
-    const answered = 'failure' in outcome ? outcome.answered : outcome;
-    const call: TokenCall = {
+  #readTokenResponse(key: string, auth: OAuth2Settings, outcome: OutboundOutcome): AuthorizationResult {
+    const response = 'failure' in outcome ? outcome.response : outcome;
+    const call: TokenCallRecord = {
       url: auth.tokenUrl,
-      ...(answered ? { status: answered.status } : {}),
+      ...(response ? { status: response.status } : {}),
       durationMs: outcome.durationMs,
     };
-    const failed = (error: string): Authorized => ({ error, call: { ...call, error } });
+    const failed = (error: string): AuthorizationResult => ({ error, call: { ...call, error } });
     if ('failure' in outcome) return failed(`No token: ${outcome.error}`);
-    const grant = readGrant(outcome.body);
+    const grant = parseGrant(outcome.body);
     if (!grant) return failed('No token: the answer has no access_token');
     // A token that is about to lapse would be refused on its way; ten seconds, or a tenth of a short life.
     const lifetime = grant.expiresInSeconds * 1000;
     const expiresAt = this.#clock.now() - outcome.durationMs + lifetime - Math.min(10_000, lifetime / 10);
     this.#tokens.set(key, { token: grant.token, expiresAt });
-    return { headers: bearer(grant.token), call };
+    return { headers: bearerHeaders(grant.token), call };
   }
 }
 
-const keyOf = (sandboxId: string, auth: OAuth2): string =>
+const tokenCacheKey = (sandboxId: string, auth: OAuth2Settings): string =>
   [sandboxId, auth.tokenUrl, auth.clientId, auth.clientSecret, auth.scope ?? ''].join('\n');
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+const bearerHeaders = (token: string) => ({ authorization: `Bearer ${token}` });
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
 /** RFC 6749 §2.3.1: form-encoded before Basic. */
 const formEncoded = (text: string): string => new URLSearchParams({ v: text }).toString().slice(2);
 
-function readGrant(body: string): { readonly token: string; readonly expiresInSeconds: number } | undefined {
+function parseGrant(body: string): { readonly token: string; readonly expiresInSeconds: number } | undefined {
   let grant: unknown;
   try {
     grant = JSON.parse(body);

@@ -1,13 +1,18 @@
-import type { Attempt, FailureKind, ShownMessage, TokenCall } from '../../domain/order-notification/delivery.ts';
+import type {
+  CapturedMessage,
+  DeliveryAttempt,
+  FailureKind,
+  TokenCallRecord,
+} from '../../domain/order-notification/delivery.ts';
 import { signatureHeaders } from '../../domain/order-notification/webhook-signature.ts';
 import type { Callback } from '../../domain/sandbox.ts';
 import type { AttemptResult } from '../../engine/outbox.ts';
-import type { Answered, Egress, Mishap, Outcome } from '../egress/egress.ts';
+import type { Egress, OutboundOutcome, OutboundResponse, OutboundWireFault } from '../egress/egress.ts';
 import type { WallClock } from '../ports.ts';
-import type { OutboundAuth, TokenFault } from './outbound-auth.ts';
+import type { InjectedTokenFault, OutboundAuth } from './outbound-auth.ts';
 
 /** One attempt to hand one event to one endpoint. */
-export interface Post {
+export interface AttemptSpec {
   readonly sandboxId: string;
   readonly eventId: string;
   /** Sent as `APIGW-Tracking-Header`: the same on every attempt. */
@@ -17,18 +22,18 @@ export interface Post {
   readonly body: string;
   readonly n: number;
   /** Virtual. */
-  readonly at: number;
+  readonly occurredAt: number;
   readonly manual: boolean;
   /** False leaves out what BT is not known to send: the strict profile. */
   readonly extras: boolean;
   readonly timeoutMs: number;
   /** What the wire does to it on purpose, and what it is called. */
-  readonly fault?: CallbackFault;
+  readonly injection?: AttemptFault;
   /** Asked only when a token is fetched. */
-  readonly tokenFault: () => Promise<TokenFault | undefined>;
+  readonly injectTokenFault: () => Promise<InjectedTokenFault | undefined>;
 }
 
-export interface CallbackFault {
+export interface AttemptFault {
   readonly id: string;
   /** The attempt is not made, as if this had been answered. */
   readonly status?: number;
@@ -36,152 +41,174 @@ export interface CallbackFault {
   readonly drop?: boolean;
   /** So many copies more are sent, one after the other. */
   readonly copies?: number;
-  readonly mishap?: Mishap;
+  readonly wireFault?: OutboundWireFault;
 }
 
-export interface PostParts {
+export interface PostEventDependencies {
   readonly egress: Egress;
   readonly auth: OutboundAuth;
   readonly clock: WallClock;
 }
 
-interface Sent {
-  readonly outcome: Outcome;
-  readonly request: ShownMessage;
-  readonly copies?: readonly Outcome[];
+interface SentAttempt {
+  readonly outcome: OutboundOutcome;
+  readonly request: CapturedMessage;
+  readonly copies?: readonly OutboundOutcome[];
 }
 
 /** Makes the attempt and says what came of it. Never rejects. */
-export async function postEvent(post: Post, parts: PostParts): Promise<AttemptResult> {
-  const wallAt = new Date(parts.clock.now()).toISOString();
-  const tokenCalls: TokenCall[] = [];
-  const conclude = (sent: Sent): AttemptResult => result(post, wallAt, sent, tokenCalls, parts.clock.now());
-  const pretended = pretend(post);
-  if (pretended) return conclude(pretended);
-  let authorized = await parts.auth.authorize(post.sandboxId, post.callback.auth, post.timeoutMs, post.tokenFault);
+export async function postEvent(spec: AttemptSpec, dependencies: PostEventDependencies): Promise<AttemptResult> {
+  const wallAt = new Date(dependencies.clock.now()).toISOString();
+  const tokenCalls: TokenCallRecord[] = [];
+  const conclude = (sent: SentAttempt): AttemptResult =>
+    toAttemptResult(spec, wallAt, sent, tokenCalls, dependencies.clock.now());
+  const simulated = simulateResponse(spec);
+  if (simulated) return conclude(simulated);
+  let authorized = await dependencies.auth.authorize(
+    spec.sandboxId,
+    spec.callback.auth,
+    spec.timeoutMs,
+    spec.injectTokenFault,
+  );
   if (authorized.call) tokenCalls.push(authorized.call);
-  if ('error' in authorized) return conclude(tokenFailed(authorized.error, authorized.call));
-  let sent = await send(post, authorized.headers, parts);
-  const { auth } = post.callback;
+  if ('error' in authorized) return conclude(tokenFailure(authorized.error, authorized.call));
+  let sent = await sendOnce(spec, authorized.headers, dependencies);
+  const { auth } = spec.callback;
   if (auth?.type === 'oauth2' && statusOf(sent.outcome) === 401) {
     // The token may have lapsed early: one more, and one more only.
-    parts.auth.refused(post.sandboxId, auth);
-    authorized = await parts.auth.authorize(post.sandboxId, auth, post.timeoutMs, post.tokenFault);
+    dependencies.auth.discardToken(spec.sandboxId, auth);
+    authorized = await dependencies.auth.authorize(spec.sandboxId, auth, spec.timeoutMs, spec.injectTokenFault);
     if (authorized.call) tokenCalls.push(authorized.call);
-    if ('error' in authorized) return conclude(tokenFailed(authorized.error, authorized.call));
-    sent = await send(post, authorized.headers, parts);
+    if ('error' in authorized) return conclude(tokenFailure(authorized.error, authorized.call));
+    sent = await sendOnce(spec, authorized.headers, dependencies);
   }
-  const copies: Outcome[] = [];
-  while (copies.length < (post.fault?.copies ?? 0)) {
-    copies.push((await send(post, authorized.headers, parts)).outcome);
+  const copies: OutboundOutcome[] = [];
+  while (copies.length < (spec.injection?.copies ?? 0)) {
+    copies.push((await sendOnce(spec, authorized.headers, dependencies)).outcome);
   }
   return conclude({ ...sent, copies });
 }
 
-async function send(post: Post, authorization: Headers, parts: PostParts): Promise<Sent> {
-  const headers = headersOf(post, authorization, parts.clock.now());
-  const outcome = await parts.egress.send({
-    url: post.callback.url,
+async function sendOnce(
+  spec: AttemptSpec,
+  authorization: HeaderMap,
+  dependencies: PostEventDependencies,
+): Promise<SentAttempt> {
+  const headers = attemptHeaders(spec, authorization, dependencies.clock.now());
+  const outcome = await dependencies.egress.send({
+    url: spec.callback.url,
     method: 'POST',
     headers,
-    body: post.body,
-    timeoutMs: post.timeoutMs,
+    body: spec.body,
+    timeoutMs: spec.timeoutMs,
     timeoutName: '--callback-timeout',
-    ...(post.fault?.mishap ? { mishap: post.fault.mishap } : {}),
+    ...(spec.injection?.wireFault ? { wireFault: spec.injection.wireFault } : {}),
   });
-  return { outcome, request: { headers: masked(headers, Object.keys(authorization)) } };
+  return { outcome, request: { headers: maskSecrets(headers, Object.keys(authorization)) } };
 }
 
-type Headers = { readonly [name: string]: string };
+type HeaderMap = { readonly [name: string]: string };
 
-function headersOf(post: Post, authorization: Headers, wallNow: number): Headers {
-  const { signing } = post.callback;
+function attemptHeaders(spec: AttemptSpec, authorization: HeaderMap, wallNow: number): HeaderMap {
+  const { signing } = spec.callback;
   return {
     ...authorization,
     'content-type': 'application/json',
     accept: 'application/json',
     // Answers are never unpacked.
     'accept-encoding': 'identity',
-    'apigw-tracking-header': post.trackingId,
-    ...(post.extras ? { 'x-etherbox-attempt': String(post.n) } : {}),
-    ...(post.extras && signing
-      ? signatureHeaders(signing.secret, post.eventId, Math.floor(wallNow / 1000), post.body)
+    'apigw-tracking-header': spec.trackingId,
+    ...(spec.extras ? { 'x-etherbox-attempt': String(spec.n) } : {}),
+    ...(spec.extras && signing
+      ? signatureHeaders(signing.secret, spec.eventId, Math.floor(wallNow / 1000), spec.body)
       : {}),
   };
 }
 
-function masked(headers: Headers, secret: readonly string[]): Headers {
-  const shown = { ...headers };
-  for (const name of secret) shown[name] = (shown[name] as string).replace(/^(Basic |Bearer )?.*$/s, '$1***');
-  return shown;
+function maskSecrets(headers: HeaderMap, secret: readonly string[]): HeaderMap {
+  const maskedHeaders = { ...headers };
+  for (const name of secret)
+    maskedHeaders[name] = (maskedHeaders[name] as string).replace(/^(Basic |Bearer )?.*$/s, '$1***');
+  return maskedHeaders;
 }
 
 /** A fault that stands in for the receiver: nothing is sent. */
-function pretend({ fault }: Post): Sent | undefined {
-  if (fault?.drop) return unsent('fault', 'Not sent: the delivery was dropped on purpose');
-  if (fault?.status === undefined) return undefined;
-  const answered: Answered = { status: fault.status, headers: {}, body: '', truncated: false, durationMs: 0 };
-  if (fault.status >= 200 && fault.status < 300) return { outcome: answered, request: { headers: {} } };
-  const error = `Not sent: taken as answered ${fault.status} on purpose`;
-  return { outcome: { failure: 'fault', error, durationMs: 0, answered }, request: { headers: {} } };
+function simulateResponse({ injection: injectedFault }: AttemptSpec): SentAttempt | undefined {
+  if (injectedFault?.drop) return notSent('fault-injection', 'Not sent: the delivery was dropped on purpose');
+  if (injectedFault?.status === undefined) return undefined;
+  const simulated: OutboundResponse = {
+    status: injectedFault.status,
+    headers: {},
+    body: '',
+    truncated: false,
+    durationMs: 0,
+  };
+  if (injectedFault.status >= 200 && injectedFault.status < 300)
+    return { outcome: simulated, request: { headers: {} } };
+  const error = `Not sent: taken as answered ${injectedFault.status} on purpose`;
+  return {
+    outcome: { failure: 'fault-injection', error, durationMs: 0, response: simulated },
+    request: { headers: {} },
+  };
 }
 
-const unsent = (failure: FailureKind, error: string): Sent => ({
+const notSent = (failure: FailureKind, error: string): SentAttempt => ({
   outcome: { failure, error, durationMs: 0 },
   request: { headers: {} },
 });
 
-function tokenFailed(error: string, call: TokenCall): Sent {
+function tokenFailure(error: string, call: TokenCallRecord): SentAttempt {
   return { outcome: { failure: 'token', error, durationMs: call.durationMs }, request: { headers: {} } };
 }
 
-const answeredOf = (outcome: Outcome): Answered | undefined => ('failure' in outcome ? outcome.answered : outcome);
-const statusOf = (outcome: Outcome): number | undefined => answeredOf(outcome)?.status;
+const responseOf = (outcome: OutboundOutcome): OutboundResponse | undefined =>
+  'failure' in outcome ? outcome.response : outcome;
+const statusOf = (outcome: OutboundOutcome): number | undefined => responseOf(outcome)?.status;
 
-function result(
-  post: Post,
+function toAttemptResult(
+  spec: AttemptSpec,
   wallAt: string,
-  sent: Sent,
-  tokenCalls: readonly TokenCall[],
+  sent: SentAttempt,
+  tokenCalls: readonly TokenCallRecord[],
   wallNow: number,
 ): AttemptResult {
   const { outcome, request } = sent;
-  const answered = answeredOf(outcome);
-  const attempt: Attempt = {
-    n: post.n,
-    at: post.at,
+  const received = responseOf(outcome);
+  const attempt: DeliveryAttempt = {
+    n: spec.n,
+    at: spec.occurredAt,
     wallAt,
-    url: post.callback.url,
-    ...(answered ? { status: answered.status } : {}),
+    url: spec.callback.url,
+    ...(received ? { status: received.status } : {}),
     durationMs: outcome.durationMs,
     ...('failure' in outcome ? { failure: outcome.failure, error: outcome.error } : {}),
-    ...(post.manual ? { manual: true } : {}),
+    ...(spec.manual ? { manual: true } : {}),
     ...(tokenCalls.length > 0 ? { tokenCalls } : {}),
     request,
-    ...(answered ? { response: shown(answered) } : {}),
-    ...(post.fault ? { fault: post.fault.id } : {}),
-    ...(sent.copies?.length ? { copies: sent.copies.map(copyOf) } : {}),
+    ...(received ? { response: responseView(received) } : {}),
+    ...(spec.injection ? { faultInjection: spec.injection.id } : {}),
+    ...(sent.copies?.length ? { copies: sent.copies.map(copyView) } : {}),
   };
-  const retryAfterMs = retryAfter(answered?.headers, wallNow);
+  const retryAfterMs = parseRetryAfter(received?.headers, wallNow);
   return { attempt, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 
-function copyOf(outcome: Outcome): NonNullable<Attempt['copies']>[number] {
+function copyView(outcome: OutboundOutcome): NonNullable<DeliveryAttempt['copies']>[number] {
   const status = statusOf(outcome);
   return { ...(status === undefined ? {} : { status }), ...('error' in outcome ? { error: outcome.error } : {}) };
 }
 
-function shown({ headers, body, truncated }: Answered): ShownMessage {
+function responseView({ headers, body, truncated }: OutboundResponse): CapturedMessage {
   return { headers, ...(body === '' ? {} : { body }), ...(truncated ? { truncated } : {}) };
 }
 
 /** Seconds, or a date by the receiver's own clock where it sends one. */
-function retryAfter(headers: Headers | undefined, wallNow: number): number | undefined {
+function parseRetryAfter(headers: HeaderMap | undefined, wallNow: number): number | undefined {
   const text = headers?.['retry-after']?.trim();
   if (text === undefined) return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
   const until = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(until)) return undefined;
-  const theirNow = Date.parse(headers?.date ?? '');
-  return Math.max(0, until - (Number.isNaN(theirNow) ? wallNow : theirNow));
+  const receiverNow = Date.parse(headers?.date ?? '');
+  return Math.max(0, until - (Number.isNaN(receiverNow) ? wallNow : receiverNow));
 }

@@ -12,8 +12,8 @@ export interface EgressPolicy {
   readonly ownPorts: () => readonly number[];
 }
 
-const everywhere4 = [['169.254.0.0', 16]] as const;
-const everywhere6 = [
+const alwaysBlockedIpv4 = [['169.254.0.0', 16]] as const;
+const alwaysBlockedIpv6 = [
   ['fe80::', 10],
   // Metadata services of two clouds.
   ['fd00:ec2::254', 128],
@@ -21,7 +21,7 @@ const everywhere6 = [
 ] as const;
 
 /** IANA's special-purpose registries: what is not a public unicast address. */
-const special4 = [
+const nonPublicIpv4 = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
@@ -40,7 +40,7 @@ const special4 = [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ] as const;
-const special6 = [
+const nonPublicIpv6 = [
   ['::', 96],
   ['64:ff9b::', 96],
   ['64:ff9b:1::', 48],
@@ -65,9 +65,9 @@ function blockList(
   return list;
 }
 
-const blockedEverywhere = blockList(everywhere4, everywhere6);
-const blockedShared = blockList(special4, special6);
-const onThisMachine = blockList(
+const alwaysBlocked = blockList(alwaysBlockedIpv4, alwaysBlockedIpv6);
+const nonPublic = blockList(nonPublicIpv4, nonPublicIpv6);
+const loopback = blockList(
   [
     ['127.0.0.0', 8],
     ['0.0.0.0', 8],
@@ -79,7 +79,7 @@ const onThisMachine = blockList(
 );
 
 /** The URL, or why nothing is ever sent there, as a sentence for people. Names are checked again once resolved. */
-export function checkUrl(
+export function checkOutboundUrl(
   text: string,
   policy: EgressPolicy,
 ): { readonly url: URL; readonly refused?: never } | { readonly refused: string } {
@@ -91,33 +91,33 @@ export function checkUrl(
   if (url.username !== '' || url.password !== '') {
     return { refused: 'a user name or password in the URL is not allowed; use the callback’s auth setting' };
   }
-  const port = portOf(url);
+  const port = effectivePort(url);
   if (policy.profile === 'shared' && port !== 80 && port !== 443 && port < 1024) {
     return { refused: `port ${port} is not allowed in the shared profile; allowed: 80, 443 and 1024 upwards` };
   }
-  const host = bareHost(url);
-  const refused = isIP(host) === 0 ? undefined : checkAddress(host, port, policy);
+  const host = hostWithoutBrackets(url);
+  const refused = isIP(host) === 0 ? undefined : checkOutboundAddress(host, port, policy);
   return refused === undefined ? { url } : { refused };
 }
 
-export function portOf(url: URL): number {
+export function effectivePort(url: URL): number {
   if (url.port !== '') return Number(url.port);
   return url.protocol === 'https:' ? 443 : 80;
 }
 
 /** Without the brackets of an IPv6 address. */
-export function bareHost(url: URL): string {
+export function hostWithoutBrackets(url: URL): string {
   return url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname;
 }
 
 /** Why this very address must not be connected to; undefined when it may be. */
-export function checkAddress(address: string, port: number, policy: EgressPolicy): string | undefined {
+export function checkOutboundAddress(address: string, port: number, policy: EgressPolicy): string | undefined {
   if (isIP(address) === 0) return `"${address.slice(0, 80)}" is not an address`;
-  const inside = embedded4(address);
-  const forms = inside === undefined ? [address] : [address, inside];
+  const embedded = embeddedIpv4(address);
+  const forms = embedded === undefined ? [address] : [address, embedded];
   for (const form of forms) {
-    if (has(blockedEverywhere, form)) return `${address} is a link-local or metadata address; nothing is sent there`;
-    if (policy.profile === 'shared' && has(blockedShared, form)) {
+    if (isInList(alwaysBlocked, form)) return `${address} is a link-local or metadata address; nothing is sent there`;
+    if (policy.profile === 'shared' && isInList(nonPublic, form)) {
       return `${address} is not a public address; the shared profile sends to public addresses only`;
     }
     if (policy.ownPorts().includes(port) && isThisMachine(form)) return `${address}:${port} is this sandbox itself`;
@@ -125,15 +125,16 @@ export function checkAddress(address: string, port: number, policy: EgressPolicy
   return undefined;
 }
 
-const has = (list: BlockList, address: string): boolean => list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+const isInList = (list: BlockList, address: string): boolean =>
+  list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
 function isThisMachine(address: string): boolean {
-  if (has(onThisMachine, address)) return true;
+  if (isInList(loopback, address)) return true;
   return Object.values(networkInterfaces()).some((entries) => entries?.some((entry) => entry.address === address));
 }
 
 /** The IPv4 address inside an IPv4-mapped, IPv4-compatible or translated IPv6 address. */
-function embedded4(address: string): string | undefined {
+function embeddedIpv4(address: string): string | undefined {
   if (isIP(address) !== 6) return undefined;
   // The URL parser writes every spelling in one way: "::ffff:7f00:1".
   const host = `http://[${address.split('%', 1)[0]}]/`;

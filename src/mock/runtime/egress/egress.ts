@@ -4,11 +4,17 @@ import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { FailureKind } from '../../domain/order-notification/delivery.ts';
 import type { WallClock } from '../ports.ts';
-import { captured } from './egress-capture.ts';
-import { bareHost, checkAddress, checkUrl, type EgressPolicy, portOf } from './egress-policy.ts';
+import { captureBody } from './egress-capture.ts';
+import {
+  checkOutboundAddress,
+  checkOutboundUrl,
+  type EgressPolicy,
+  effectivePort,
+  hostWithoutBrackets,
+} from './egress-policy.ts';
 
 /** One request to a customer's URL. */
-export interface Outgoing {
+export interface OutboundRequest {
   readonly url: string;
   readonly method: 'POST' | 'GET';
   readonly headers: { readonly [name: string]: string };
@@ -18,11 +24,11 @@ export interface Outgoing {
   /** Whose limit that is, for the sentence: `--callback-timeout`. */
   readonly timeoutName: string;
   /** What the wire does to it on purpose. */
-  readonly mishap?: Mishap;
+  readonly wireFault?: OutboundWireFault;
 }
 
 /** Faults of the wire, carried out while sending. */
-export interface Mishap {
+export interface OutboundWireFault {
   readonly delayMs?: number;
   /** The connection is broken after the request was sent: before the answer's headers are read, or after. */
   readonly reset?: 'beforeHeaders' | 'afterHeaders';
@@ -31,7 +37,7 @@ export interface Mishap {
   readonly dripBytesPerSecond?: number;
 }
 
-export interface Answered {
+export interface OutboundResponse {
   readonly status: number;
   readonly headers: { readonly [lowerCaseName: string]: string };
   /** At most 64 KiB, as text; never decoded. */
@@ -40,29 +46,29 @@ export interface Answered {
   readonly durationMs: number;
 }
 
-export interface Failed {
+export interface OutboundFailure {
   readonly failure: FailureKind;
   /** A sentence for people. */
   readonly error: string;
   readonly durationMs: number;
   /** What was answered before it failed. */
-  readonly answered?: Answered;
+  readonly response?: OutboundResponse;
 }
 
-export type Outcome = Answered | Failed;
+export type OutboundOutcome = OutboundResponse | OutboundFailure;
 
-export interface EgressParts {
+export interface EgressOptions {
   readonly policy: EgressPolicy;
   readonly clock: WallClock;
   /** Resolves a name to all its addresses. The system's unless a test puts its own here. */
   readonly resolve?: (host: string) => Promise<readonly LookupAddress[]>;
   /** Sockets at once to one host and port. */
-  readonly socketsPerHost?: number;
+  readonly maxSocketsPerHost?: number;
   /** How much of an answer is kept. */
-  readonly answerBytes?: number;
+  readonly maxAnswerBytes?: number;
 }
 
-export const egressLimits = { answerBytes: 64 * 1024, answerHeaderBytes: 16 * 1024, idleSocketMs: 1500 };
+export const egressLimits = { maxAnswerBytes: 64 * 1024, maxAnswerHeaderBytes: 16 * 1024, maxIdleSocketMs: 1500 };
 
 /**
  * The one place from which anything leaves for a customer's URL. Addresses are checked after they are resolved, and the
@@ -71,7 +77,7 @@ export const egressLimits = { answerBytes: 64 * 1024, answerHeaderBytes: 16 * 10
  */
 export class Egress {
   readonly policy: EgressPolicy;
-  readonly #answerBytes: number;
+  readonly #maxAnswerBytes: number;
   readonly #clock: WallClock;
   readonly #resolve: (host: string) => Promise<readonly LookupAddress[]>;
   readonly #http: http.Agent;
@@ -81,31 +87,31 @@ export class Egress {
     policy,
     clock,
     resolve = resolveAll,
-    socketsPerHost = 64,
-    answerBytes = egressLimits.answerBytes,
-  }: EgressParts) {
-    this.#answerBytes = answerBytes;
+    maxSocketsPerHost = 64,
+    maxAnswerBytes = egressLimits.maxAnswerBytes,
+  }: EgressOptions) {
+    this.#maxAnswerBytes = maxAnswerBytes;
     this.policy = policy;
     this.#clock = clock;
     this.#resolve = resolve;
     const options = {
       keepAlive: true,
-      maxSockets: socketsPerHost,
+      maxSockets: maxSocketsPerHost,
       maxFreeSockets: 16,
-      timeout: egressLimits.idleSocketMs,
+      timeout: egressLimits.maxIdleSocketMs,
     };
     this.#http = new http.Agent(options);
     this.#https = new https.Agent(options);
   }
 
   /** Why nothing would ever be sent to this URL; undefined when it may be tried. */
-  refusal(url: string): string | undefined {
-    return checkUrl(url, this.policy).refused;
+  refusalReason(url: string): string | undefined {
+    return checkOutboundUrl(url, this.policy).refused;
   }
 
-  send(outgoing: Outgoing): Promise<Outcome> {
-    const began = this.#clock.now();
-    const checked = checkUrl(outgoing.url, this.policy);
+  send(outbound: OutboundRequest): Promise<OutboundOutcome> {
+    const startedAt = this.#clock.now();
+    const checked = checkOutboundUrl(outbound.url, this.policy);
     if (checked.refused !== undefined) {
       return Promise.resolve({ failure: 'blocked', error: `Not sent: ${checked.refused}`, durationMs: 0 });
     }
@@ -113,48 +119,48 @@ export class Egress {
     return new Promise((resolve) => {
       let settled = false;
       let request: http.ClientRequest | undefined;
-      const took = () => Math.max(0, this.#clock.now() - began);
-      const settle = (outcome: Outcome): void => {
+      const elapsedMs = () => Math.max(0, this.#clock.now() - startedAt);
+      const settle = (outcome: OutboundOutcome): void => {
         if (settled) return;
         settled = true;
         timer.cancel();
         resolve(outcome);
       };
-      const timer = this.#clock.after(outgoing.timeoutMs, () => {
-        const seconds = outgoing.timeoutMs / 1000;
+      const timer = this.#clock.after(outbound.timeoutMs, () => {
+        const seconds = outbound.timeoutMs / 1000;
         settle({
           failure: 'timeout',
-          error: `No answer within ${seconds} s (our limit, ${outgoing.timeoutName})`,
-          durationMs: took(),
+          error: `No answer within ${seconds} s (our limit, ${outbound.timeoutName})`,
+          durationMs: elapsedMs(),
         });
         request?.destroy();
       });
-      const go = (): void => {
+      const start = (): void => {
         if (settled) return;
         try {
-          request = this.#open(url, outgoing);
+          request = this.#open(url, outbound);
         } catch (error) {
           // A header that cannot be written: nothing was sent.
-          settle({ failure: 'protocol', error: `Not sent: ${(error as Error).message}`, durationMs: took() });
+          settle({ failure: 'protocol', error: `Not sent: ${(error as Error).message}`, durationMs: elapsedMs() });
           return;
         }
-        request.on('error', (error) => settle({ ...explain(error, url), durationMs: took() }));
+        request.on('error', (error) => settle({ ...toFailure(error, url), durationMs: elapsedMs() }));
         request.on('response', (response) => {
-          if (outgoing.mishap?.reset !== undefined) {
-            settle({ ...brokenOnPurpose(outgoing.mishap.reset), durationMs: took() });
+          if (outbound.wireFault?.reset !== undefined) {
+            settle({ ...injectedReset(outbound.wireFault.reset), durationMs: elapsedMs() });
             response.destroy();
             return;
           }
-          captured(response, this.#answerBytes).then(
-            ({ body, truncated }) => settle(judge(response, body, truncated, took())),
-            (error: Error) => settle({ ...explain(error, url), durationMs: took() }),
+          captureBody(response, this.#maxAnswerBytes).then(
+            ({ body, truncated }) => settle(toOutcome(response, body, truncated, elapsedMs())),
+            (error: Error) => settle({ ...toFailure(error, url), durationMs: elapsedMs() }),
           );
         });
-        this.#write(request, outgoing, settle, took);
+        this.#write(request, outbound, settle, elapsedMs);
       };
-      const delay = outgoing.mishap?.delayMs;
-      if (delay === undefined) go();
-      else this.#clock.after(delay, go);
+      const delayMs = outbound.wireFault?.delayMs;
+      if (delayMs === undefined) start();
+      else this.#clock.after(delayMs, start);
     });
   }
 
@@ -163,56 +169,56 @@ export class Egress {
     this.#https.destroy();
   }
 
-  #open(url: URL, { method, headers, body }: Outgoing): http.ClientRequest {
+  #open(url: URL, { method, headers, body }: OutboundRequest): http.ClientRequest {
     const secure = url.protocol === 'https:';
     return (secure ? https : http).request({
       agent: secure ? this.#https : this.#http,
-      host: bareHost(url),
-      port: portOf(url),
+      host: hostWithoutBrackets(url),
+      port: effectivePort(url),
       path: `${url.pathname}${url.search}`,
       method,
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-      lookup: this.#lookup(portOf(url)),
-      maxHeaderSize: egressLimits.answerHeaderBytes,
-      ...(secure && isIP(bareHost(url)) === 0 ? { servername: bareHost(url) } : {}),
+      lookup: this.#lookup(effectivePort(url)),
+      maxHeaderSize: egressLimits.maxAnswerHeaderBytes,
+      ...(secure && isIP(hostWithoutBrackets(url)) === 0 ? { servername: hostWithoutBrackets(url) } : {}),
     });
   }
 
   #write(
     request: http.ClientRequest,
-    outgoing: Outgoing,
-    settle: (outcome: Outcome) => void,
-    took: () => number,
+    outbound: OutboundRequest,
+    settle: (outcome: OutboundOutcome) => void,
+    elapsedMs: () => number,
   ): void {
-    const { body, mishap } = outgoing;
-    if (mishap?.truncateAt !== undefined) {
-      request.write(Buffer.from(body).subarray(0, mishap.truncateAt), () => {
+    const { body, wireFault } = outbound;
+    if (wireFault?.truncateAt !== undefined) {
+      request.write(Buffer.from(body).subarray(0, wireFault.truncateAt), () => {
         settle({
-          failure: 'fault',
-          error: `The body was cut off after ${mishap.truncateAt} bytes on purpose`,
-          durationMs: took(),
+          failure: 'fault-injection',
+          error: `The body was cut off after ${wireFault.truncateAt} bytes on purpose`,
+          durationMs: elapsedMs(),
         });
         request.destroy();
       });
       request.flushHeaders();
       return;
     }
-    if (mishap?.dripBytesPerSecond !== undefined) {
-      this.#drip(request, Buffer.from(body), Math.max(1, Math.ceil(mishap.dripBytesPerSecond / 10)));
+    if (wireFault?.dripBytesPerSecond !== undefined) {
+      this.#drip(request, Buffer.from(body), Math.max(1, Math.ceil(wireFault.dripBytesPerSecond / 10)));
       return;
     }
     request.end(body);
   }
 
   /** Ten small pieces a second. */
-  #drip(request: http.ClientRequest, rest: Buffer, piece: number): void {
+  #drip(request: http.ClientRequest, remaining: Buffer, chunkBytes: number): void {
     if (request.destroyed) return;
-    if (rest.length <= piece) {
-      request.end(rest);
+    if (remaining.length <= chunkBytes) {
+      request.end(remaining);
       return;
     }
-    request.write(rest.subarray(0, piece));
-    this.#clock.after(100, () => this.#drip(request, rest.subarray(piece), piece));
+    request.write(remaining.subarray(0, chunkBytes));
+    this.#clock.after(100, () => this.#drip(request, remaining.subarray(chunkBytes), chunkBytes));
   }
 
   /** Resolves, refuses the whole name when any of its addresses is refused, and hands on only what was checked. */
@@ -220,10 +226,12 @@ export class Egress {
     return (host, options, callback) => {
       this.#resolve(host).then(
         (addresses) => {
-          const refused = addresses.map(({ address }) => checkAddress(address, port, this.policy)).find(Boolean);
-          if (refused !== undefined) return callback(new Blocked(`${host} resolves to ${refused}`), '', 4);
+          const refused = addresses
+            .map(({ address }) => checkOutboundAddress(address, port, this.policy))
+            .find(Boolean);
+          if (refused !== undefined) return callback(new AddressBlockedError(`${host} resolves to ${refused}`), '', 4);
           const first = addresses[0];
-          if (!first) return callback(new NoAddress(host), '', 4);
+          if (!first) return callback(new NoAddressError(host), '', 4);
           if (options.all) return callback(null, [...addresses]);
           return callback(null, first.address, first.family);
         },
@@ -233,8 +241,8 @@ export class Egress {
   }
 }
 
-class Blocked extends Error {}
-class NoAddress extends Error {
+class AddressBlockedError extends Error {}
+class NoAddressError extends Error {
   constructor(host: string) {
     super(`${host} has no address`);
   }
@@ -248,36 +256,41 @@ function resolveAll(host: string): Promise<readonly LookupAddress[]> {
   });
 }
 
-function judge(response: http.IncomingMessage, body: string, truncated: boolean, durationMs: number): Outcome {
+function toOutcome(
+  response: http.IncomingMessage,
+  body: string,
+  truncated: boolean,
+  durationMs: number,
+): OutboundOutcome {
   const status = response.statusCode ?? 0;
-  const answered: Answered = { status, headers: flat(response.headers), body, truncated, durationMs };
+  const received: OutboundResponse = { status, headers: flattenHeaders(response.headers), body, truncated, durationMs };
   if (status >= 200 && status < 300) {
-    if (!truncated) return answered;
+    if (!truncated) return received;
     const error = `Answered ${status} and a longer body than is read (our limit, --callback-answer-bytes)`;
-    return { failure: 'too-large', error, durationMs, answered };
+    return { failure: 'too-large', error, durationMs, response: received };
   }
   if (status >= 300 && status < 400) {
     const error = `Answered ${status}, a redirect; callbacks are not redirected, so this is a failure`;
-    return { failure: 'redirect', error, durationMs, answered };
+    return { failure: 'redirect', error, durationMs, response: received };
   }
-  return { failure: 'non-2xx', error: `Answered ${status}; any 2xx acknowledges`, durationMs, answered };
+  return { failure: 'non-2xx', error: `Answered ${status}; any 2xx acknowledges`, durationMs, response: received };
 }
 
-function flat(headers: http.IncomingHttpHeaders): { readonly [name: string]: string } {
+function flattenHeaders(headers: http.IncomingHttpHeaders): { readonly [name: string]: string } {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
   );
 }
 
-function brokenOnPurpose(when: 'beforeHeaders' | 'afterHeaders'): {
+function injectedReset(when: 'beforeHeaders' | 'afterHeaders'): {
   readonly failure: FailureKind;
   readonly error: string;
 } {
   const what = when === 'beforeHeaders' ? 'before the answer was read' : 'after the headers of the answer';
-  return { failure: 'fault', error: `The connection was broken ${what}, on purpose` };
+  return { failure: 'fault-injection', error: `The connection was broken ${what}, on purpose` };
 }
 
-const byCode: { readonly [code: string]: readonly [FailureKind, string] } = {
+const failuresByCode: { readonly [code: string]: readonly [FailureKind, string] } = {
   ECONNRESET: ['reset', 'The receiver closed the connection before it had answered'],
   EPIPE: ['reset', 'The receiver closed the connection while the request was being sent'],
   ECONNREFUSED: ['refused', 'Nothing listens there: the connection was refused'],
@@ -290,15 +303,15 @@ const byCode: { readonly [code: string]: readonly [FailureKind, string] } = {
   HPE_HEADER_OVERFLOW: ['too-large', `The headers of the answer are larger than 16 KiB (our limit)`],
 };
 
-function explain(error: NodeJS.ErrnoException, url: URL): { readonly failure: FailureKind; readonly error: string } {
-  if (error instanceof Blocked) return { failure: 'blocked', error: `Not sent: ${error.message}` };
-  if (error instanceof NoAddress) return { failure: 'dns', error: `Not sent: ${error.message}` };
+function toFailure(error: NodeJS.ErrnoException, url: URL): { readonly failure: FailureKind; readonly error: string } {
+  if (error instanceof AddressBlockedError) return { failure: 'blocked', error: `Not sent: ${error.message}` };
+  if (error instanceof NoAddressError) return { failure: 'dns', error: `Not sent: ${error.message}` };
   // A host with several addresses fails with one error for all of them.
-  const inner = error instanceof AggregateError ? (error.errors[0] as NodeJS.ErrnoException | undefined) : error;
-  const code = inner?.code ?? '';
-  const known = byCode[code];
+  const cause = error instanceof AggregateError ? (error.errors[0] as NodeJS.ErrnoException | undefined) : error;
+  const code = cause?.code ?? '';
+  const known = failuresByCode[code];
   if (known) return { failure: known[0], error: `${known[1]} (${code})` };
   if (code.startsWith('HPE_')) return { failure: 'protocol', error: `The answer is not HTTP (${code})` };
-  if (url.protocol === 'https:') return { failure: 'tls', error: `No secure connection: ${inner?.message ?? code}` };
-  return { failure: 'protocol', error: inner?.message ?? 'The connection failed' };
+  if (url.protocol === 'https:') return { failure: 'tls', error: `No secure connection: ${cause?.message ?? code}` };
+  return { failure: 'protocol', error: cause?.message ?? 'The connection failed' };
 }

@@ -7,8 +7,8 @@ import type { SavedState } from '../../engine/world.ts';
  */
 export type Intervention =
   | { readonly kind: 'answer'; readonly openActionId: string; readonly answer: object }
-  | { readonly kind: 'trouble'; readonly trouble: object }
-  | { readonly kind: 'troubleRemoved'; readonly troubleId: string }
+  | { readonly kind: 'setback'; readonly setback: object }
+  | { readonly kind: 'setbackRemoved'; readonly setbackId: string }
   | { readonly kind: 'settings'; readonly profile: Profile['mode']; readonly settings: Profile['settings'] }
   /** Requests of the journal that a scenario made, not the client: from the first number to the last. */
   | { readonly kind: 'prepared'; readonly scenario: string; readonly first: number; readonly last: number }
@@ -16,7 +16,7 @@ export type Intervention =
   | { readonly kind: 'load'; readonly state: SavedState };
 
 /** When something was done. */
-export interface Moment {
+export interface InterventionMoment {
   /** Virtual. */
   readonly at: Instant;
   /** Number of the newest journal entry that was there, or under way; 0 when there was none. */
@@ -25,70 +25,71 @@ export interface Moment {
   readonly version: number;
 }
 
-export type NotedIntervention = Intervention & Moment;
+export type JournalIntervention = Intervention & InterventionMoment;
 
 /** The sandbox when its world was still empty. */
-export type Beginning = Pick<Profile, 'seed' | 'duns' | 'portalLoginId' | 'mode' | 'settings'> & {
+export type SandboxBeginning = Pick<Profile, 'seed' | 'duns' | 'portalLoginId' | 'mode' | 'settings'> & {
   readonly at: Instant;
 };
 
 /** Worlds of more documents, and more interventions, are not kept. */
-export const interventionLimits = { entries: 5000, documents: 20_000 };
+export const interventionLimits = { maxEntries: 5000, maxDocuments: 20_000 };
 
 export class Interventions {
-  #noted: NotedIntervention[] = [];
-  #beginning: Beginning | undefined;
-  #missing: string | undefined;
-  #forgotten = 0;
+  #recorded: JournalIntervention[] = [];
+  #beginning: SandboxBeginning | undefined;
+  #incompleteReason: string | undefined;
+  #forgottenUpTo = 0;
 
-  get beginning(): Beginning | undefined {
+  get beginning(): SandboxBeginning | undefined {
     return this.#beginning;
   }
 
   /** Why the world cannot be told from its beginning; undefined when it can. */
-  get missing(): string | undefined {
-    return this.#missing;
+  get incompleteReason(): string | undefined {
+    return this.#incompleteReason;
   }
 
   /** Number of the journal entry up to which requests met a world that is not told any more; 0 when all is told. */
-  get forgotten(): number {
-    return this.#forgotten;
+  get forgottenUpTo(): number {
+    return this.#forgottenUpTo;
   }
 
   /** Oldest first. */
-  list(): readonly NotedIntervention[] {
-    return this.#noted;
+  list(): readonly JournalIntervention[] {
+    return this.#recorded;
   }
 
   /** Once, before anything is in the world. */
-  begin({ seed, duns, portalLoginId, mode, settings }: Profile, at: Instant): void {
+  recordBeginning({ seed, duns, portalLoginId, mode, settings }: Profile, at: Instant): void {
     this.#beginning ??= { seed, duns, portalLoginId, mode, settings, at };
   }
 
-  lose(reason: string): void {
-    this.#missing ??= reason;
+  markIncomplete(reason: string): void {
+    this.#incompleteReason ??= reason;
   }
 
-  note(noted: NotedIntervention): void {
-    if (noted.kind === 'load') this.#forget(noted);
-    const { entries, documents } = interventionLimits;
-    if (this.#noted.length >= entries) this.lose(`more than ${entries} things were done to it beside its client`);
-    else if (noted.kind === 'load' && sizeOf(noted.state) > documents)
-      this.lose(`a world of more than ${documents} documents was loaded`);
+  record(intervention: JournalIntervention): void {
+    if (intervention.kind === 'load') this.#startOver(intervention);
+    const { maxEntries, maxDocuments } = interventionLimits;
+    if (this.#recorded.length >= maxEntries)
+      this.markIncomplete(`more than ${maxEntries} things were done to it beside its client`);
+    else if (intervention.kind === 'load' && documentCount(intervention.state) > maxDocuments)
+      this.markIncomplete(`a world of more than ${maxDocuments} documents was loaded`);
     else {
-      const place = this.#noted.findLastIndex(({ version }) => version <= noted.version) + 1;
-      this.#noted.splice(place, 0, noted);
+      const position = this.#recorded.findLastIndex(({ version }) => version <= intervention.version) + 1;
+      this.#recorded.splice(position, 0, intervention);
     }
   }
 
   /** Another world begins: what led to the one before it would only be held on to. Whose calls they were stays of use. */
-  #forget({ after, version }: Moment): void {
-    const kept = this.#noted.filter((one) => one.kind === 'prepared' || one.version > version);
-    if (kept.length < this.#noted.length || this.#missing !== undefined) this.#forgotten = after;
-    this.#noted = kept;
-    this.#missing = undefined;
+  #startOver({ after, version }: InterventionMoment): void {
+    const remaining = this.#recorded.filter((recorded) => recorded.kind === 'prepared' || recorded.version > version);
+    if (remaining.length < this.#recorded.length || this.#incompleteReason !== undefined) this.#forgottenUpTo = after;
+    this.#recorded = remaining;
+    this.#incompleteReason = undefined;
   }
 }
 
-const sizeOf = ({ documents }: SavedState): number =>
+const documentCount = ({ documents }: SavedState): number =>
   Object.values(documents).reduce((sum, entries) => sum + entries.length, 0);

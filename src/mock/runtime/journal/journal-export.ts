@@ -1,17 +1,18 @@
-import { toText } from '../../domain/canonical.ts';
-import { bodyText, type HeaderBag, type JournalEntry, type Message } from './journal.ts';
-import { entryView, headerPairs, type ShownMessage, shownHeader, shownPath } from './journal-view.ts';
+import { toJsonText } from '../../domain/canonical.ts';
+import { bodyToText, type HttpMessage, type JournalEntry, type MessageHeaders } from './journal.ts';
+import { entryView, headerPairs, type MaskedMessage, maskedHeader, maskedPath } from './journal-view.ts';
 
 /** The journal for other tools: HTTP Archive 1.2, one JSON object per line, and commands to send a request again. */
 
-export function* ndjsonPieces(entries: readonly JournalEntry[]): Generator<string> {
-  for (const entry of entries) yield `${toText(entryView(entry))}\n`;
+export function* ndjsonLines(entries: readonly JournalEntry[]): Generator<string> {
+  for (const entry of entries) yield `${toJsonText(entryView(entry))}\n`;
 }
 
 /** HTTP Archive 1.2 piece by piece. Virtual time, reasons and ids are members that begin with an underscore. */
-export function* harPieces(entries: readonly JournalEntry[], baseUrl: string, version: string): Generator<string> {
-  yield `{"log":{"version":"1.2","creator":${toText({ name: 'etherbox', version })},"entries":[`;
-  for (const [at, entry] of entries.entries()) yield `${at === 0 ? '' : ','}${toText(harEntry(entry, baseUrl))}`;
+export function* harChunks(entries: readonly JournalEntry[], baseUrl: string, version: string): Generator<string> {
+  yield `{"log":{"version":"1.2","creator":${toJsonText({ name: 'etherbox', version })},"entries":[`;
+  for (const [index, entry] of entries.entries())
+    yield `${index === 0 ? '' : ','}${toJsonText(harEntry(entry, baseUrl))}`;
   yield ']}}';
 }
 
@@ -29,7 +30,9 @@ function harEntry(entry: JournalEntry, baseUrl: string) {
       queryString: harQuery(path),
       headersSize: -1,
       bodySize: entry.request.body?.length ?? 0,
-      ...(request.body === undefined ? {} : { postData: { mimeType: typeOf(request), text: asText(request.body) } }),
+      ...(request.body === undefined
+        ? {}
+        : { postData: { mimeType: contentTypeOf(request), text: bodyAsText(request.body) } }),
     },
     response: {
       status: entry.status,
@@ -39,8 +42,8 @@ function harEntry(entry: JournalEntry, baseUrl: string) {
       headers: harHeaders(response),
       content: {
         size: entry.response.body?.length ?? 0,
-        mimeType: typeOf(response),
-        ...(response.body === undefined ? {} : { text: asText(response.body) }),
+        mimeType: contentTypeOf(response),
+        ...(response.body === undefined ? {} : { text: bodyAsText(response.body) }),
       },
       redirectURL: '',
       headersSize: -1,
@@ -56,17 +59,17 @@ function harEntry(entry: JournalEntry, baseUrl: string) {
   };
 }
 
-const harHeaders = ({ headers }: ShownMessage) => Object.entries(headers).map(([name, value]) => ({ name, value }));
+const harHeaders = ({ headers }: MaskedMessage) => Object.entries(headers).map(([name, value]) => ({ name, value }));
 
-const typeOf = ({ headers }: ShownMessage): string =>
+const contentTypeOf = ({ headers }: MaskedMessage): string =>
   Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
 
-const asText = (body: unknown): string => (typeof body === 'string' ? body : toText(body));
+const bodyAsText = (body: unknown): string => (typeof body === 'string' ? body : toJsonText(body));
 
 function harQuery(path: string) {
-  const mark = path.indexOf('?');
-  if (mark < 0) return [];
-  return [...new URLSearchParams(path.slice(mark + 1))].map(([name, value]) => ({ name, value }));
+  const queryStart = path.indexOf('?');
+  if (queryStart < 0) return [];
+  return [...new URLSearchParams(path.slice(queryStart + 1))].map(([name, value]) => ({ name, value }));
 }
 
 export interface CopyOptions {
@@ -76,8 +79,8 @@ export interface CopyOptions {
 }
 
 /** A request as it would be sent again. */
-export interface Sendable {
-  readonly headers: HeaderBag;
+export interface CopyableRequest {
+  readonly headers: MessageHeaders;
   readonly body?: string | undefined;
 }
 
@@ -91,59 +94,62 @@ const connectionHeaders = new Set([
   'expect',
 ]);
 
-function copied({ path, request }: JournalEntry, { baseUrl, includeToken }: CopyOptions): [string, Sendable] {
+function requestToCopy(
+  { path, request }: JournalEntry,
+  { baseUrl, includeToken }: CopyOptions,
+): [string, CopyableRequest] {
   const headers = [...headerPairs(request.headers)].flatMap(([name, value]) => [
     name,
-    includeToken ? value : shownHeader(name, value),
+    includeToken ? value : maskedHeader(name, value),
   ]);
-  return [baseUrl + (includeToken ? path : shownPath(path)), { headers, body: copiedBody(request, includeToken) }];
+  return [baseUrl + (includeToken ? path : maskedPath(path)), { headers, body: bodyToCopy(request, includeToken) }];
 }
 
-const sentHeaders = ({ headers }: Sendable) =>
+const headersToCopy = ({ headers }: CopyableRequest) =>
   [...headerPairs(headers)].filter(([name]) => !connectionHeaders.has(name.toLowerCase()));
 
-export function curlOf(entry: JournalEntry, options: CopyOptions): string {
-  return curlCommand(entry.method, ...copied(entry, options));
+export function curlForEntry(entry: JournalEntry, options: CopyOptions): string {
+  return curlCommand(entry.method, ...requestToCopy(entry, options));
 }
 
-export function fetchOf(entry: JournalEntry, options: CopyOptions): string {
-  return fetchCommand(entry.method, ...copied(entry, options));
+export function fetchForEntry(entry: JournalEntry, options: CopyOptions): string {
+  return fetchCommand(entry.method, ...requestToCopy(entry, options));
 }
 
 /** A command for a POSIX shell (bash and zsh where control characters occur). */
-export function curlCommand(method: string, url: string, message: Sendable): string {
+export function curlCommand(method: string, url: string, message: CopyableRequest): string {
   const parts = ['curl'];
-  if (method !== 'GET') parts.push(method === 'HEAD' ? '--head' : `-X ${quoted(method)}`);
-  parts.push(quoted(url));
-  for (const [name, value] of sentHeaders(message)) {
-    parts.push(`-H ${quoted(value === '' ? `${name};` : `${name}: ${value}`)}`);
+  if (method !== 'GET') parts.push(method === 'HEAD' ? '--head' : `-X ${shellQuote(method)}`);
+  parts.push(shellQuote(url));
+  for (const [name, value] of headersToCopy(message)) {
+    parts.push(`-H ${shellQuote(value === '' ? `${name};` : `${name}: ${value}`)}`);
   }
-  if (message.body) parts.push(`--data-raw ${quoted(message.body)}`);
+  if (message.body) parts.push(`--data-raw ${shellQuote(message.body)}`);
   return parts.join(' \\\n  ');
 }
 
 /** A statement for a module in a browser or in Node. */
-export function fetchCommand(method: string, url: string, message: Sendable): string {
-  const init = { method, headers: sentHeaders(message), ...(message.body ? { body: message.body } : {}) };
+export function fetchCommand(method: string, url: string, message: CopyableRequest): string {
+  const init = { method, headers: headersToCopy(message), ...(message.body ? { body: message.body } : {}) };
   const called = 'await fetch';
   return `${called}(${JSON.stringify(url)}, ${JSON.stringify(init, null, 2)});`;
 }
 
 /** Byte for byte where it may be: only forms carry secrets, and those are masked. */
-function copiedBody(request: Message, includeToken: boolean): string | undefined {
-  const text = bodyText(request.body);
+function bodyToCopy(request: HttpMessage, includeToken: boolean): string | undefined {
+  const text = bodyToText(request.body);
   if (text === undefined || text === '') return undefined;
   const type = [...headerPairs(request.headers)].find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
   const isForm = /^application\/x-www-form-urlencoded/i.test(type);
-  return isForm && !includeToken ? shownPath(`?${text}`).slice(1) : text;
+  return isForm && !includeToken ? maskedPath(`?${text}`).slice(1) : text;
 }
 
 /** All but the line feed: a tab completes names when it is pasted. */
-const controls = /(?!\n)\p{Cc}/u;
+const controlCharacters = /(?!\n)\p{Cc}/u;
 
 /** One word of a shell. What a stranger sent must not act on the terminal that it is pasted into. */
-function quoted(text: string): string {
-  if (!controls.test(text)) return `'${text.replaceAll("'", "'\\''")}'`;
+function shellQuote(text: string): string {
+  if (!controlCharacters.test(text)) return `'${text.replaceAll("'", "'\\''")}'`;
   const hex = (each: string) => each.charCodeAt(0).toString(16).padStart(4, '0');
   const escaped = text.replace(/[\\']/g, '\\$&').replace(/\p{Cc}/gu, (each) => `\\u${hex(each)}`);
   return `$'${escaped}'`;

@@ -1,11 +1,18 @@
-import { bodyText, entryId, type HeaderBag, isRaw, type JournalEntry, type Message } from './journal.ts';
+import {
+  bodyToText,
+  entryId,
+  type HttpMessage,
+  isRawHeaders,
+  type JournalEntry,
+  type MessageHeaders,
+} from './journal.ts';
 
 /**
  * An entry for whoever reads the journal: with its public id, instants as text, JSON bodies as JSON, and everything that
  * opens a door masked. Masking happens here, when somebody reads, so that recording stays cheap.
  */
 
-const mask = '********';
+const MASK = '********';
 const secretHeaders = new Set([
   'authorization',
   'proxy-authorization',
@@ -16,13 +23,13 @@ const secretHeaders = new Set([
 ]);
 const secretMembers = /^(access_?token|refresh_?token|client_?secret|password|secret|token)$/i;
 
-export interface ShownMessage {
+export interface MaskedMessage {
   readonly headers: { readonly [name: string]: string };
   readonly body?: unknown;
 }
 
 /** Without headers and bodies: for lists. */
-export function summaryView(entry: JournalEntry) {
+export function entrySummaryView(entry: JournalEntry) {
   const {
     number,
     at,
@@ -34,7 +41,7 @@ export function summaryView(entry: JournalEntry) {
     durationMs,
     why,
     notes,
-    fault,
+    faultInjection,
     nearMisses,
     parent,
   } = entry;
@@ -43,14 +50,14 @@ export function summaryView(entry: JournalEntry) {
     at: instantText(at),
     wallAt: instantText(wallAt),
     method,
-    path: shownPath(entry.path),
+    path: maskedPath(entry.path),
     operationId,
     orderId,
     status,
     durationMs,
     why: why ?? [],
     notes,
-    fault,
+    faultInjection,
     nearMisses: nearMisses ?? [],
     parent,
   };
@@ -58,28 +65,28 @@ export function summaryView(entry: JournalEntry) {
 
 export function entryView(entry: JournalEntry) {
   return {
-    ...summaryView(entry),
-    request: shownMessage(entry.request),
-    response: shownMessage(entry.response),
+    ...entrySummaryView(entry),
+    request: maskedMessage(entry.request),
+    response: maskedMessage(entry.response),
   };
 }
 
 const instantText = (instant: number): string => new Date(instant).toISOString().replace('.000Z', 'Z');
 
 /** Tokens must not come in a query; where they do, they are not shown. */
-export function shownPath(path: string): string {
-  const mark = path.indexOf('?');
-  if (mark < 0) return path;
-  const query = path.slice(mark + 1).split('&');
-  return `${path.slice(0, mark)}?${query.map(shownPair).join('&')}`;
+export function maskedPath(path: string): string {
+  const queryStart = path.indexOf('?');
+  if (queryStart < 0) return path;
+  const query = path.slice(queryStart + 1).split('&');
+  return `${path.slice(0, queryStart)}?${query.map(maskedPair).join('&')}`;
 }
 
-function shownPair(pair: string): string {
+function maskedPair(pair: string): string {
   const [name = ''] = pair.split('=', 1);
-  return secretMembers.test(decoded(name)) ? `${name}=${mask}` : pair;
+  return secretMembers.test(decodeOrKeep(name)) ? `${name}=${MASK}` : pair;
 }
 
-function decoded(text: string): string {
+function decodeOrKeep(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -87,19 +94,20 @@ function decoded(text: string): string {
   }
 }
 
-export function shownMessage(message: Message): ShownMessage {
-  const headers = shownHeaders(message.headers);
-  const text = bodyText(message.body);
+export function maskedMessage(message: HttpMessage): MaskedMessage {
+  const headers = maskedHeaders(message.headers);
+  const text = bodyToText(message.body);
   if (text === undefined || text === '') return { headers };
-  return { headers, body: shownBody(text, contentType(headers)) };
+  return { headers, body: maskedBody(text, contentTypeHeader(headers)) };
 }
 
-const contentType = (headers: { readonly [name: string]: string }): string =>
+const contentTypeHeader = (headers: { readonly [name: string]: string }): string =>
   Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
 
-export function* headerPairs(headers: HeaderBag): Generator<readonly [name: string, value: string]> {
-  if (isRaw(headers)) {
-    for (let at = 0; at + 1 < headers.length; at += 2) yield [headers[at] as string, headers[at + 1] as string];
+export function* headerPairs(headers: MessageHeaders): Generator<readonly [name: string, value: string]> {
+  if (isRawHeaders(headers)) {
+    for (let index = 0; index + 1 < headers.length; index += 2)
+      yield [headers[index] as string, headers[index + 1] as string];
     return;
   }
   for (const [name, value] of Object.entries(headers)) {
@@ -107,26 +115,26 @@ export function* headerPairs(headers: HeaderBag): Generator<readonly [name: stri
   }
 }
 
-function shownHeaders(headers: HeaderBag): { readonly [name: string]: string } {
-  const shown = new Map<string, string>();
+function maskedHeaders(headers: MessageHeaders): { readonly [name: string]: string } {
+  const masked = new Map<string, string>();
   for (const [name, value] of headerPairs(headers)) {
-    const before = shown.get(name);
-    const safe = shownHeader(name, value);
-    shown.set(name, before === undefined ? safe : `${before}, ${safe}`);
+    const existing = masked.get(name);
+    const maskedValue = maskedHeader(name, value);
+    masked.set(name, existing === undefined ? maskedValue : `${existing}, ${maskedValue}`);
   }
-  return Object.fromEntries(shown);
+  return Object.fromEntries(masked);
 }
 
 /** The scheme is no secret and often the mistake. */
-export function shownHeader(name: string, value: string): string {
+export function maskedHeader(name: string, value: string): string {
   if (!secretHeaders.has(name.toLowerCase())) return value;
   const scheme = /^(basic|bearer) /i.exec(value)?.[1];
-  return scheme === undefined ? mask : `${scheme} ${mask}`;
+  return scheme === undefined ? MASK : `${scheme} ${MASK}`;
 }
 
-function shownBody(text: string, type: string): unknown {
-  if (/^application\/x-www-form-urlencoded/i.test(type)) return text.split('&').map(shownPair).join('&');
-  if (!/[/+]json/i.test(type) || nesting(text) > 100) return text;
+function maskedBody(text: string, type: string): unknown {
+  if (/^application\/x-www-form-urlencoded/i.test(type)) return text.split('&').map(maskedPair).join('&');
+  if (!/[/+]json/i.test(type) || nestingDepth(text) > 100) return text;
   try {
     return JSON.parse(text, maskMember);
   } catch {
@@ -135,22 +143,22 @@ function shownBody(text: string, type: string): unknown {
 }
 
 function maskMember(this: unknown, name: string, value: unknown): unknown {
-  return typeof value === 'string' && secretMembers.test(name) ? mask : value;
+  return typeof value === 'string' && secretMembers.test(name) ? MASK : value;
 }
 
 /** How deep brackets go outside strings. A deep text can be parsed but not written again. */
-function nesting(text: string): number {
+function nestingDepth(text: string): number {
   let depth = 0;
-  let deepest = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (quoted) {
-      if (code === 0x5c) at += 1;
-      else if (code === 0x22) quoted = false;
-    } else if (code === 0x22) quoted = true;
-    else if (code === 0x7b || code === 0x5b) deepest = Math.max(deepest, ++depth);
+  let maxDepth = 0;
+  let isQuoted = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (isQuoted) {
+      if (code === 0x5c) index += 1;
+      else if (code === 0x22) isQuoted = false;
+    } else if (code === 0x22) isQuoted = true;
+    else if (code === 0x7b || code === 0x5b) maxDepth = Math.max(maxDepth, ++depth);
     else if (code === 0x7d || code === 0x5d) depth -= 1;
   }
-  return deepest;
+  return maxDepth;
 }

@@ -1,4 +1,4 @@
-import type { Fault } from '../../domain/problem.ts';
+import type { Violation } from '../../domain/problem.ts';
 import type { Instant } from '../../domain/sandbox.ts';
 import type { WallClock } from '../ports.ts';
 
@@ -11,25 +11,25 @@ import type { WallClock } from '../ports.ts';
  */
 
 /** Raw pairs as Node gives them (`rawHeaders`), or names to values. */
-export type HeaderBag =
+export type MessageHeaders =
   | readonly string[]
   | { readonly [name: string]: string | number | readonly string[] | undefined };
 
-export interface Message {
-  readonly headers: HeaderBag;
+export interface HttpMessage {
+  readonly headers: MessageHeaders;
   /** As it came or went. Strings are preferred: a small Buffer keeps its whole pool alive. */
   readonly body?: string | Uint8Array | undefined;
 }
 
 /** One of the nearest operations to a request that found none, with a tick or a cross per criterion. */
-export interface NearMiss {
+export interface JournalNearMiss {
   readonly operationId: string;
   readonly method: string;
   readonly path: string;
   readonly matches: { readonly [criterion: string]: boolean };
 }
 
-export interface Recorded {
+export interface RecordedExchange {
   /** Virtual time. */
   readonly at: Instant;
   /** Wall time, milliseconds since 1970. */
@@ -42,20 +42,20 @@ export interface Recorded {
   readonly status: number;
   /** Wall milliseconds. */
   readonly durationMs: number;
-  readonly request: Message;
-  readonly response: Message;
-  readonly why?: readonly Fault[] | undefined;
+  readonly request: HttpMessage;
+  readonly response: HttpMessage;
+  readonly why?: readonly Violation[] | undefined;
   /** Taken but without meaning: unknown members, ignored parameters. */
   readonly notes?: readonly string[] | undefined;
   /** Id of the injected fault that struck. */
-  readonly fault?: string | undefined;
-  readonly nearMisses?: readonly NearMiss[] | undefined;
+  readonly faultInjection?: string | undefined;
+  readonly nearMisses?: readonly JournalNearMiss[] | undefined;
   /** Id of the entry that this one replays. */
   readonly parent?: string | undefined;
 }
 
 /** `number` counts from 1 in each sandbox; the public id is `req_<number>`. */
-export interface JournalEntry extends Recorded {
+export interface JournalEntry extends RecordedExchange {
   readonly number: number;
 }
 
@@ -85,74 +85,78 @@ export interface JournalPage {
 }
 
 export interface JournalLimits {
-  readonly entries: number;
-  readonly bytes: number;
+  readonly maxEntries: number;
+  readonly maxBytes: number;
 }
 
-export const journalLimits: JournalLimits = { entries: 5000, bytes: 64 * 1024 * 1024 };
+export const defaultJournalLimits: JournalLimits = { maxEntries: 5000, maxBytes: 64 * 1024 * 1024 };
 
 export const entryId = (number: number): string => `req_${number}`;
 
 /** The number in `req_41`; undefined for anything else. */
-export function entryNumber(id: string): number | undefined {
+export function parseEntryNumber(id: string): number | undefined {
   return /^req_[1-9][0-9]{0,14}$/.test(id) ? Number(id.slice(4)) : undefined;
 }
 
-interface Waiter {
+interface JournalWaiter {
   readonly filter: JournalFilter;
-  readonly offered: (entry: JournalEntry) => void;
+  readonly onEntry: (entry: JournalEntry) => void;
 }
 
 /** Object shells, numbers and list slots of one entry, estimated. */
-const entryOverhead = 600;
+const ENTRY_OVERHEAD_BYTES = 600;
 
 export class Journal {
   readonly #limits: JournalLimits;
-  readonly #wall: WallClock;
-  readonly #recorded: ((entry: JournalEntry) => void) | undefined;
+  readonly #wallClock: WallClock;
+  readonly #onRecorded: ((entry: JournalEntry) => void) | undefined;
   /** A circle of `entries` places; the oldest at `#first`. */
-  #places: (JournalEntry | undefined)[] = [];
+  #ring: (JournalEntry | undefined)[] = [];
   #sizes: number[] = [];
-  #first = 0;
+  #oldestIndex = 0;
   #count = 0;
   #bytes = 0;
-  #taken = 0;
+  #lastNumber = 0;
   #evicted = 0;
   /** Of the evicted: the highest number and the latest virtual instant. */
   #evictedNumber = 0;
   #evictedAt = Number.NEGATIVE_INFINITY;
-  readonly #waiters = new Set<Waiter>();
+  readonly #waiters = new Set<JournalWaiter>();
 
   /** `recorded` is told of each entry once it is in the ring (the live stream). */
-  constructor(wall: WallClock, limits: JournalLimits = journalLimits, recorded?: (entry: JournalEntry) => void) {
-    this.#wall = wall;
+  constructor(
+    wallClock: WallClock,
+    limits: JournalLimits = defaultJournalLimits,
+    onRecorded?: (entry: JournalEntry) => void,
+  ) {
+    this.#wallClock = wallClock;
     this.#limits = limits;
-    this.#recorded = recorded;
+    this.#onRecorded = onRecorded;
   }
 
   /** Take a number as the request arrives, so that the answer can name it. Each number is recorded at most once. */
-  take(): number {
-    this.#taken += 1;
-    return this.#taken;
+  reserveNumber(): number {
+    this.#lastNumber += 1;
+    return this.#lastNumber;
   }
 
   /** The newest number that was taken; 0 when none was. */
-  get taken(): number {
-    return this.#taken;
+  get lastReservedNumber(): number {
+    return this.#lastNumber;
   }
 
   record(entry: JournalEntry): void {
-    const size = sizeOf(entry);
-    while (this.#count > 0 && (this.#count >= this.#limits.entries || this.#bytes + size > this.#limits.bytes)) {
+    const size = entrySize(entry);
+    while (this.#count > 0 && (this.#count >= this.#limits.maxEntries || this.#bytes + size > this.#limits.maxBytes)) {
       this.#evictOldest();
     }
-    const place = (this.#first + this.#count) % this.#limits.entries;
-    this.#places[place] = entry;
-    this.#sizes[place] = size;
+    const slot = (this.#oldestIndex + this.#count) % this.#limits.maxEntries;
+    this.#ring[slot] = entry;
+    this.#sizes[slot] = size;
     this.#count += 1;
     this.#bytes += size;
-    if (this.#waiters.size > 0) for (const waiter of [...this.#waiters]) waiter.offered(entry);
-    this.#recorded?.(entry);
+    if (this.#waiters.size > 0) for (const waiter of [...this.#waiters]) waiter.onEntry(entry);
+    this.#onRecorded?.(entry);
   }
 
   get evicted(): number {
@@ -164,7 +168,7 @@ export class Journal {
   }
 
   get(id: string): JournalEntry | undefined {
-    const number = entryNumber(id);
+    const number = parseEntryNumber(id);
     if (number === undefined) return undefined;
     for (const entry of this.#oldestFirst()) if (entry.number === number) return entry;
     return undefined;
@@ -173,47 +177,47 @@ export class Journal {
   /** Oldest first. */
   list(filter: JournalFilter = {}, offset = 0, limit = Number.POSITIVE_INFINITY): JournalPage {
     const items: JournalEntry[] = [];
-    const matches = matcher(filter);
+    const matches = createMatcher(filter);
     let total = 0;
     for (const entry of this.#oldestFirst()) {
       if (!matches(entry)) continue;
       if (total >= offset && items.length < limit) items.push(entry);
       total += 1;
     }
-    return { items, total, evicted: this.#evicted, complete: this.#complete(filter) };
+    return { items, total, evicted: this.#evicted, complete: this.#isComplete(filter) };
   }
 
   /**
    * Resolves as soon as `count` entries match, those already there included, or after `timeoutMs` of wall time with what
    * matched by then (`total` below `count`).
    */
-  wait(filter: JournalFilter, count: number, timeoutMs: number): Promise<JournalPage> {
-    const now = this.list(filter);
-    if (now.total >= count || timeoutMs <= 0) return Promise.resolve(now);
-    const matches = matcher(filter);
+  waitForEntries(filter: JournalFilter, count: number, timeoutMs: number): Promise<JournalPage> {
+    const current = this.list(filter);
+    if (current.total >= count || timeoutMs <= 0) return Promise.resolve(current);
+    const matches = createMatcher(filter);
     return new Promise((resolve) => {
-      let missing = count - now.total;
-      const done = () => {
+      let remaining = count - current.total;
+      const finish = () => {
         timer.cancel();
         this.#waiters.delete(waiter);
         resolve(this.list(filter));
       };
-      const offered = (entry: JournalEntry) => {
+      const onEntry = (entry: JournalEntry) => {
         if (!matches(entry)) return;
-        missing -= 1;
-        if (missing <= 0) done();
+        remaining -= 1;
+        if (remaining <= 0) finish();
       };
-      const waiter: Waiter = { filter, offered };
-      const timer = this.#wall.after(timeoutMs, done);
+      const waiter: JournalWaiter = { filter, onEntry };
+      const timer = this.#wallClock.after(timeoutMs, finish);
       this.#waiters.add(waiter);
     });
   }
 
   /** Forget every entry; numbers go on, and what is forgotten so does not count as evicted. */
   clear(): void {
-    this.#places = [];
+    this.#ring = [];
     this.#sizes = [];
-    this.#first = 0;
+    this.#oldestIndex = 0;
     this.#count = 0;
     this.#bytes = 0;
     this.#evicted = 0;
@@ -222,10 +226,10 @@ export class Journal {
   }
 
   #evictOldest(): void {
-    const entry = this.#places[this.#first] as JournalEntry;
-    this.#bytes -= this.#sizes[this.#first] as number;
-    this.#places[this.#first] = undefined;
-    this.#first = (this.#first + 1) % this.#limits.entries;
+    const entry = this.#ring[this.#oldestIndex] as JournalEntry;
+    this.#bytes -= this.#sizes[this.#oldestIndex] as number;
+    this.#ring[this.#oldestIndex] = undefined;
+    this.#oldestIndex = (this.#oldestIndex + 1) % this.#limits.maxEntries;
     this.#count -= 1;
     this.#evicted += 1;
     if (entry.number > this.#evictedNumber) this.#evictedNumber = entry.number;
@@ -234,20 +238,20 @@ export class Journal {
 
   *#oldestFirst(): Generator<JournalEntry> {
     for (let step = 0; step < this.#count; step += 1) {
-      yield this.#places[(this.#first + step) % this.#limits.entries] as JournalEntry;
+      yield this.#ring[(this.#oldestIndex + step) % this.#limits.maxEntries] as JournalEntry;
     }
   }
 
-  #complete(filter: JournalFilter): boolean {
+  #isComplete(filter: JournalFilter): boolean {
     if (this.#evicted === 0) return true;
     if (filter.after !== undefined && filter.after >= this.#evictedNumber) return true;
     return filter.since !== undefined && filter.since > this.#evictedAt;
   }
 }
 
-function sizeOf(entry: JournalEntry): number {
+function entrySize(entry: JournalEntry): number {
   return (
-    entryOverhead +
+    ENTRY_OVERHEAD_BYTES +
     entry.path.length +
     (entry.request.body?.length ?? 0) +
     (entry.response.body?.length ?? 0) +
@@ -256,10 +260,10 @@ function sizeOf(entry: JournalEntry): number {
   );
 }
 
-function headerSize(headers: HeaderBag): number {
+function headerSize(headers: MessageHeaders): number {
   let size = 0;
-  if (isRaw(headers)) {
-    for (let at = 0; at < headers.length; at += 1) size += (headers[at] as string).length;
+  if (isRawHeaders(headers)) {
+    for (let index = 0; index < headers.length; index += 1) size += (headers[index] as string).length;
     return size;
   }
   for (const name in headers) {
@@ -269,12 +273,12 @@ function headerSize(headers: HeaderBag): number {
   return size;
 }
 
-export function isRaw(headers: HeaderBag): headers is readonly string[] {
+export function isRawHeaders(headers: MessageHeaders): headers is readonly string[] {
   return Array.isArray(headers);
 }
 
 /** One test made of all the criteria that were named. */
-function matcher(filter: JournalFilter): (entry: JournalEntry) => boolean {
+function createMatcher(filter: JournalFilter): (entry: JournalEntry) => boolean {
   const checks: ((entry: JournalEntry) => boolean)[] = [];
   const { status, operation, orderId, method, path, since, after, text } = filter;
   if (status) checks.push((entry) => status.some((wanted) => statusMatches(wanted, entry.status)));
@@ -284,7 +288,7 @@ function matcher(filter: JournalFilter): (entry: JournalEntry) => boolean {
   if (path !== undefined) checks.push((entry) => entry.path.includes(path));
   if (since !== undefined) checks.push((entry) => entry.at >= since);
   if (after !== undefined) checks.push((entry) => entry.number > after);
-  if (text !== undefined) checks.push(textMatcher(text));
+  if (text !== undefined) checks.push(createTextMatcher(text));
   return (entry) => checks.every((check) => check(entry));
 }
 
@@ -294,21 +298,23 @@ function statusMatches(wanted: string, status: number): boolean {
   return status === Number(wanted);
 }
 
-function textMatcher(text: string): (entry: JournalEntry) => boolean {
-  const wanted = text.toLowerCase();
-  const found = (value: string | undefined) => value?.toLowerCase().includes(wanted) ?? false;
+function createTextMatcher(text: string): (entry: JournalEntry) => boolean {
+  const searchText = text.toLowerCase();
+  const contains = (value: string | undefined) => value?.toLowerCase().includes(searchText) ?? false;
   return (entry) =>
-    found(entry.path) ||
-    found(entry.operationId) ||
-    found(entry.orderId) ||
-    found(entryId(entry.number)) ||
-    found(bodyText(entry.request.body)) ||
-    found(bodyText(entry.response.body)) ||
-    (entry.why ?? []).some((fault) => found(fault.pointer) || found(fault.expected) || found(fault.rule));
+    contains(entry.path) ||
+    contains(entry.operationId) ||
+    contains(entry.orderId) ||
+    contains(entryId(entry.number)) ||
+    contains(bodyToText(entry.request.body)) ||
+    contains(bodyToText(entry.response.body)) ||
+    (entry.why ?? []).some(
+      (violation) => contains(violation.pointer) || contains(violation.expected) || contains(violation.rule),
+    );
 }
 
 /** Bytes that are not UTF-8 become replacement characters: this is for people. */
-export function bodyText(body: Message['body']): string | undefined {
+export function bodyToText(body: HttpMessage['body']): string | undefined {
   if (body === undefined || typeof body === 'string') return body;
   return new TextDecoder().decode(body);
 }

@@ -1,12 +1,12 @@
-import { toText } from '../../domain/canonical.ts';
+import { toJsonText } from '../../domain/canonical.ts';
 import type { RawBody, RawRequest } from '../../engine/gateway.ts';
 import { mediaTypeOf } from '../../engine/media-type.ts';
-import { isMiss, nearMisses } from '../../engine/near-miss.ts';
-import { explains } from '../explain.ts';
+import { findNearMisses, mayHaveNearMisses } from '../../engine/near-miss.ts';
+import { isExplainEnabled } from '../explain.ts';
 import type { LiveSandbox } from '../live-sandbox.ts';
-import { Refusal } from '../refusal.ts';
+import { ControlRequestError } from '../refusal.ts';
 import type { Sandboxes } from '../sandboxes.ts';
-import { bodyText, entryId, type JournalEntry } from './journal.ts';
+import { bodyToText, entryId, type JournalEntry } from './journal.ts';
 import { headerPairs } from './journal-view.ts';
 
 export interface ReplayEdits {
@@ -23,26 +23,26 @@ export interface ReplayEdits {
  * Asks the sandbox again what was asked before, edited or not, as if its client had: the same checks, the same journal.
  * It goes straight to the engine and not through a socket, so an expired token is no hindrance and no wire fault strikes.
  */
-export async function replay(
+export async function replayRequest(
   sandboxes: Sandboxes,
-  live: LiveSandbox,
+  sandbox: LiveSandbox,
   original: JournalEntry,
   edits: ReplayEdits,
   baseUrl: string,
 ): Promise<JournalEntry> {
   const method = (edits.method ?? original.method).toUpperCase();
   const target = edits.path ?? original.path;
-  const [path = '/', rawQuery = ''] = splitOnce(target, '?');
-  const { contract, clock } = sandboxes.house;
-  const routed = contract.route(method, path);
+  const [path = '/', rawQuery = ''] = splitAtFirst(target, '?');
+  const { contract, clock } = sandboxes.context;
+  const match = contract.route(method, path);
   if (original.operationId !== undefined && !contract.operations.has(original.operationId)) {
-    throw new Refusal(409, 'A request for a token cannot be replayed', [
+    throw new ControlRequestError(409, 'A request for a token cannot be replayed', [
       { pointer: 'path/requestId', got: original.operationId, expected: 'a request to one of the BT APIs' },
     ]);
   }
   const wallNow = clock.now();
   const headers = editedHeaders(original, edits);
-  const text = edits.body === undefined ? bodyText(original.request.body) : asText(edits.body);
+  const text = edits.body === undefined ? bodyToText(original.request.body) : serialiseBody(edits.body);
   const body: RawBody = text === undefined || text === '' ? { kind: 'none' } : { kind: 'text', text };
   const request: RawRequest = {
     method,
@@ -54,13 +54,13 @@ export async function replay(
     body,
     limits: sandboxes.engineLimits,
   };
-  const explained = explains(live.profile);
-  const type = headers['content-type'];
-  const number = live.journal.take();
-  const { answer, operation } = await live.handle(request, routed);
+  const isExplained = isExplainEnabled(sandbox.profile);
+  const contentType = headers['content-type'];
+  const number = sandbox.journal.reserveNumber();
+  const { answer, operation } = await sandbox.serveRequest(request, match);
   const entry: JournalEntry = {
     number,
-    at: live.now,
+    at: sandbox.now,
     wallAt: wallNow,
     method,
     path: target,
@@ -71,24 +71,24 @@ export async function replay(
     request: { headers, body: text },
     response: {
       headers: { 'Content-Type': 'application/json;charset=utf-8', ...answer.headers },
-      body: answer.body === undefined ? undefined : toText(answer.body),
+      body: answer.body === undefined ? undefined : toJsonText(answer.body),
     },
-    why: explained ? answer.why : undefined,
+    why: isExplained ? answer.violations : undefined,
     nearMisses:
-      explained && isMiss(answer.status, operation?.operationId)
-        ? nearMisses(contract, method, path, type === undefined ? undefined : mediaTypeOf(type))
+      isExplained && mayHaveNearMisses(answer.status, operation?.operationId)
+        ? findNearMisses(contract, method, path, contentType === undefined ? undefined : mediaTypeOf(contentType))
         : undefined,
     parent: entryId(original.number),
   };
-  live.journal.record(entry);
+  sandbox.journal.record(entry);
   return entry;
 }
 
-const asText = (body: unknown): string => (typeof body === 'string' ? body : toText(body));
+const serialiseBody = (body: unknown): string => (typeof body === 'string' ? body : toJsonText(body));
 
-function splitOnce(text: string, mark: string): readonly string[] {
-  const at = text.indexOf(mark);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+function splitAtFirst(text: string, separator: string): readonly string[] {
+  const index = text.indexOf(separator);
+  return index < 0 ? [text] : [text.slice(0, index), text.slice(index + 1)];
 }
 
 /** Lower-case names, as the engine takes them; the length follows the body. */

@@ -1,8 +1,8 @@
-import { toText } from '../../domain/canonical.ts';
-import { printable } from '../../domain/printable.ts';
+import { toJsonText } from '../../domain/canonical.ts';
+import { escapeControlCharacters } from '../../domain/printable.ts';
 
 /** An entry of the journal as sandbox.yaml's Request, as far as it is told to people. */
-export interface ToldRequest {
+export interface RequestDetails {
   readonly id: string;
   readonly at: string;
   readonly method: string;
@@ -11,58 +11,61 @@ export interface ToldRequest {
   readonly durationMs: number;
   readonly operationId?: string | undefined;
   readonly orderId?: string | undefined;
-  readonly fault?: string | undefined;
-  readonly why?: readonly Why[] | undefined;
+  readonly faultInjection?: string | undefined;
+  readonly why?: readonly RequestViolation[] | undefined;
   readonly notes?: readonly string[] | undefined;
-  readonly nearMisses?: readonly Near[] | undefined;
+  readonly nearMisses?: readonly RequestNearMiss[] | undefined;
   readonly request?: { readonly body?: unknown } | undefined;
   readonly response?: { readonly body?: unknown } | undefined;
 }
 
-interface Why {
+interface RequestViolation {
   readonly pointer: string;
   readonly got?: unknown;
   readonly expected: string;
   readonly rule: string;
 }
 
-interface Near {
+interface RequestNearMiss {
   readonly method: string;
   readonly path: string;
   readonly matches: { readonly [criterion: string]: boolean };
 }
 
 /** Why a request was answered as it was, for a terminal: faults, rule, notes, the nearest operations, both bodies. */
-export function requestText(told: ToldRequest): string[] {
-  const { id, at, method, path, status, durationMs, operationId, orderId, fault } = told;
-  const { why = [], notes = [], nearMisses = [], request, response } = told;
+export function formatRequest(entry: RequestDetails): string[] {
+  const { id, at, method, path, status, durationMs, operationId, orderId, faultInjection } = entry;
+  const { why = [], notes = [], nearMisses = [], request, response } = entry;
   return [
     `${id}  ${at}  ${method} ${path}  ${status}  ${durationMs} ms`,
     ...(operationId === undefined ? [] : [`operation ${operationId}`]),
     ...(orderId === undefined ? [] : [`order ${orderId}`]),
-    ...(fault === undefined ? [] : [`injected ${fault}`]),
-    ...why.map(whyText),
-    ...(why.length > 0 ? [] : saidText(status, response?.body)),
+    ...(faultInjection === undefined ? [] : [`injected ${faultInjection}`]),
+    ...why.map(formatViolation),
+    ...(why.length > 0 ? [] : refusalLines(status, response?.body)),
     ...notes.map((note) => `note: ${note}`),
-    ...nearMisses.map(nearText),
-    ...bodyLines('>', request?.body),
-    ...bodyLines('<', response?.body),
-  ].map(printable);
+    ...nearMisses.map(formatNearMiss),
+    ...prefixedBodyLines('>', request?.body),
+    ...prefixedBodyLines('<', response?.body),
+  ].map(escapeControlCharacters);
 }
 
 /** What a refusal says in its own body, for one that is explained by nothing else. */
-function saidText(status: number, body: unknown): string[] {
-  const said = status < 400 ? undefined : saying(body);
-  return said === undefined ? [] : [`✗ ${said}`];
+function refusalLines(status: number, body: unknown): string[] {
+  const message = status < 400 ? undefined : errorMessageOf(body);
+  return message === undefined ? [] : [`✗ ${message}`];
 }
 
 /** The sentence of an error body: TM Forum's `message`, OAuth's `error_description`. */
-export function saying(body: unknown): string | undefined {
-  const { message, error_description } = (objectOf(body) ?? {}) as { message?: unknown; error_description?: unknown };
-  return [message, error_description].find((one) => typeof one === 'string');
+export function errorMessageOf(body: unknown): string | undefined {
+  const { message, error_description } = (parseIfText(body) ?? {}) as {
+    message?: unknown;
+    error_description?: unknown;
+  };
+  return [message, error_description].find((candidate) => typeof candidate === 'string');
 }
 
-function objectOf(body: unknown): unknown {
+function parseIfText(body: unknown): unknown {
   if (typeof body !== 'string') return body;
   try {
     return JSON.parse(body);
@@ -71,20 +74,21 @@ function objectOf(body: unknown): unknown {
   }
 }
 
-export function whyText({ pointer, got, expected, rule }: Why): string {
-  const found = got === undefined ? '' : `got ${toText(got)}, `;
+export function formatViolation({ pointer, got, expected, rule }: RequestViolation): string {
+  const found = got === undefined ? '' : `got ${toJsonText(got)}, `;
   return `✗ ${pointer || '/'}: ${found}expected ${expected}${rule === '' ? '' : ` (${rule})`}`;
 }
 
-function nearText({ method, path, matches }: Near): string {
-  const marks = Object.entries(matches).map(([criterion, fits]) => `${fits ? '✓' : '✗'} ${words(criterion)}`);
+function formatNearMiss({ method, path, matches }: RequestNearMiss): string {
+  const marks = Object.entries(matches).map(([criterion, fits]) => `${fits ? '✓' : '✗'} ${criterionWords(criterion)}`);
   return `near: ${method} ${path}  ${marks.join('  ')}`;
 }
 
-const words = (criterion: string): string => criterion.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+const criterionWords = (criterion: string): string =>
+  criterion.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-function bodyLines(mark: string, body: unknown): string[] {
+function prefixedBodyLines(prefix: string, body: unknown): string[] {
   if (body === undefined) return [];
   const text = typeof body === 'string' ? body : JSON.stringify(body, null, 2);
-  return text.split('\n').map((line) => `${mark} ${line}`);
+  return text.split('\n').map((line) => `${prefix} ${line}`);
 }

@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
-import type { Put } from '../../domain/sandbox.ts';
-import { jsonOf, Sealed } from '../../domain/sealed.ts';
-import { BATCH_BYTES, Gathered, LARGE_BYTES, type Span } from './json-apart.ts';
-import type { Step } from './kept.ts';
-import type { Page } from './pages.ts';
+import type { Write } from '../../domain/sandbox.ts';
+import { documentJson, LazyDocument } from '../../domain/sealed.ts';
+import { BATCH_BYTES, JsonBatch, LARGE_BYTES, type Span } from './json-apart.ts';
+import type { LogStep } from './kept.ts';
+import type { WindowedFile } from './pages.ts';
 
 /**
  * The change log: one record a line, `sequence length checksum large json\n`. Length counts the bytes of the JSON. `large`
@@ -20,7 +20,7 @@ export interface LogHeader {
 }
 
 /** `snapshot`: from here on the snapshot of this generation is known to be whole on disk. */
-export type LogRecord = Step | { readonly snapshot: number };
+export type LogRecord = LogStep | { readonly snapshot: number };
 
 /** Where a log has got to: the sequence of its last record, that record's checksum, and the bytes up to its end. */
 export interface LogPosition {
@@ -30,7 +30,7 @@ export interface LogPosition {
 }
 
 export function encodeHeader(header: LogHeader): { readonly bytes: Buffer; readonly position: LogPosition } {
-  return encodeLines([plainLine(header)], { sequence: header.after - 1, checksum: 0, bytes: 0 });
+  return encodeLines([encodePlain(header)], { sequence: header.after - 1, checksum: 0, bytes: 0 });
 }
 
 /** A record as text, before it has its place in the log. */
@@ -42,22 +42,22 @@ export interface LogLine {
 }
 
 /** A record without large documents. */
-export function plainLine(record: unknown): LogLine {
+export function encodePlain(record: unknown): LogLine {
   const json = JSON.stringify(record);
   return { json, bytes: Buffer.byteLength(json), large: '-' };
 }
 
-export function lineOf(step: Step): LogLine {
-  if (!('puts' in step)) return plainLine(step);
-  let json = `{"sandbox":${JSON.stringify(step.sandbox)},"version":${step.version},"puts":[`;
+export function encodeStep(step: LogStep): LogLine {
+  if (!('writes' in step)) return encodePlain(step);
+  let json = `{"sandbox":${JSON.stringify(step.sandbox)},"version":${step.version},"writes":[`;
   let bytes = Buffer.byteLength(json);
   const large: string[] = [];
-  for (const [n, [collection, key, document]] of step.puts.entries()) {
+  for (const [n, [collection, key, document]] of step.writes.entries()) {
     const head = `${n === 0 ? '' : ','}[${JSON.stringify(collection)},${JSON.stringify(key)},`;
-    const text = jsonOf(document);
+    const text = documentJson(document);
     const from = bytes + Buffer.byteLength(head);
     const length = Buffer.byteLength(text);
-    if (length > LARGE_BYTES && large.length < LARGE_AT_MOST) large.push(`${n}:${from}:${length}`);
+    if (length > LARGE_BYTES && large.length < MAX_LARGE_PER_LINE) large.push(`${n}:${from}:${length}`);
     json += `${head}${text}]`;
     bytes = from + length + 1;
   }
@@ -65,46 +65,46 @@ export function lineOf(step: Step): LogLine {
 }
 
 /** So that the beginning of a line stays short; a change with more large documents than that is a restored world. */
-const LARGE_AT_MOST = 20;
+const MAX_LARGE_PER_LINE = 20;
 
 /** Lines as records that continue the log at `position`, in one buffer. */
 export function encodeLines(
   lines: readonly LogLine[],
   position: LogPosition,
 ): { readonly bytes: Buffer; readonly position: LogPosition } {
-  const size = lines.reduce((sum, line) => sum + line.bytes + line.large.length + PREFIX_MAX, 0);
+  const size = lines.reduce((sum, line) => sum + line.bytes + line.large.length + MAX_PREFIX_BYTES, 0);
   const bytes = Buffer.allocUnsafe(size);
   let { sequence, checksum } = position;
-  let at = 0;
+  let offset = 0;
   for (const { json, bytes: length, large } of lines) {
     sequence += 1;
     checksum = crc32(json, crc32(large, checksum));
-    at += bytes.write(prefix(sequence, length, checksum, large), at, 'latin1');
-    at += bytes.write(json, at, 'utf8');
-    bytes[at++] = NEWLINE;
+    offset += bytes.write(linePrefix(sequence, length, checksum, large), offset, 'latin1');
+    offset += bytes.write(json, offset, 'utf8');
+    bytes[offset++] = NEWLINE;
   }
-  return { bytes: bytes.subarray(0, at), position: { sequence, checksum, bytes: position.bytes + at } };
+  return { bytes: bytes.subarray(0, offset), position: { sequence, checksum, bytes: position.bytes + offset } };
 }
 
 const NEWLINE = 10;
 const SPACE = 32;
 /** A sequence and a length of 16 digits each, a checksum of 8, four spaces and the newline; without `large`. */
-const PREFIX_MAX = 45;
+const MAX_PREFIX_BYTES = 45;
 
-function prefix(sequence: number, length: number, checksum: number, large: string): string {
+function linePrefix(sequence: number, length: number, checksum: number, large: string): string {
   return `${sequence} ${length} ${checksum.toString(16).padStart(8, '0')} ${large} `;
 }
 
 /** The header and where records begin, or what is wrong with the first line. */
-export function readHeader(
-  page: Page,
+export function readLogHeader(
+  file: WindowedFile,
 ): { readonly header: LogHeader; readonly position: LogPosition } | { readonly problem: string } {
-  const bytes = page.window(0, HEAD_BYTES);
+  const bytes = file.window(0, MAX_HEAD_BYTES);
   const line = checkLine(bytes, 0, { sequence: undefined, checksum: 0 });
   if ('problem' in line) return line;
-  const [header] = parse(page, bytes, 0, [line]) as [LogHeader | null | undefined];
-  const whole = header?.etherbox === 'change log' && header.after === line.sequence;
-  return whole ? { header, position: positionAfter(line, 0) } : { problem: 'it is not the header of a change log' };
+  const [header] = parseLines(file, bytes, 0, [line]) as [LogHeader | null | undefined];
+  const isIntact = header?.etherbox === 'change log' && header.after === line.sequence;
+  return isIntact ? { header, position: positionAfter(line, 0) } : { problem: 'it is not the header of a change log' };
 }
 
 /**
@@ -113,68 +113,68 @@ export function readHeader(
  * wrong after the prefix, undefined when nothing follows it. `windowBytes` are looked at together, unless a record is longer.
  */
 export function readRecords(
-  page: Page,
+  file: WindowedFile,
   from: LogPosition,
   onRecord: (record: LogRecord) => string | undefined,
   windowBytes = BATCH_BYTES,
 ): { readonly position: LogPosition; readonly problem: string | undefined } {
   let position = from;
-  let least = windowBytes;
-  while (position.bytes < page.size) {
+  let minBytes = windowBytes;
+  while (position.bytes < file.size) {
     const base = position.bytes;
-    const bytes = page.window(base, least);
+    const bytes = file.window(base, minBytes);
     const { lines, flaw } = checkLines(bytes, position);
-    const values = parse(page, bytes, base, lines);
+    const values = parseLines(file, bytes, base, lines);
     for (const [n, line] of lines.entries()) {
       const value = values[n] as LogRecord | undefined;
-      const refusal = value === undefined ? 'it is not JSON' : onRecord(value);
-      if (refusal !== undefined) return { position, problem: refusal };
+      const problem = value === undefined ? 'it is not JSON' : onRecord(value);
+      if (problem !== undefined) return { position, problem: problem };
       position = positionAfter(line, base);
     }
-    const left = page.size - position.bytes;
+    const remaining = file.size - position.bytes;
     // The window may end within a line that the file has whole.
     const cutOff =
-      flaw !== undefined && base + bytes.length < page.size && flaw.needs > base + bytes.length - position.bytes;
-    if (flaw !== undefined && !(cutOff && (flaw.needs <= left || flaw.needs <= HEAD_BYTES))) {
+      flaw !== undefined && base + bytes.length < file.size && flaw.bytesNeeded > base + bytes.length - position.bytes;
+    if (flaw !== undefined && !(cutOff && (flaw.bytesNeeded <= remaining || flaw.bytesNeeded <= MAX_HEAD_BYTES))) {
       return { position, problem: flaw.problem };
     }
-    least = Math.max(windowBytes, flaw?.needs ?? 0);
+    minBytes = Math.max(windowBytes, flaw?.bytesNeeded ?? 0);
   }
   return { position, problem: undefined };
 }
 
 /** A line that is what was written. Where things lie is counted from the beginning of the window. */
-interface Line {
+interface CheckedLine {
   readonly json: Span;
-  readonly large: readonly LargePut[];
+  readonly large: readonly LargeWrite[];
   readonly sequence: number;
   readonly checksum: number;
   /** Behind its newline. */
   readonly end: number;
 }
 
-interface LargePut extends Span {
-  readonly put: number;
+interface LargeWrite extends Span {
+  readonly writeIndex: number;
 }
 
 /** Why a line cannot be read, and how many bytes from its beginning on would have to be there to say so for certain. */
-interface Flaw {
+interface LineFlaw {
   readonly problem: string;
-  readonly needs: number;
+  readonly bytesNeeded: number;
 }
 
-function positionAfter({ sequence, checksum, end }: Line, base: number): LogPosition {
+function positionAfter({ sequence, checksum, end }: CheckedLine, base: number): LogPosition {
   return { sequence, checksum, bytes: base + end };
 }
 
-function checkLines(bytes: Buffer, from: LogPosition): { lines: readonly Line[]; flaw: Flaw | undefined } {
-  const lines: Line[] = [];
-  let before: Pick<Line, 'sequence' | 'checksum' | 'end'> = { ...from, end: 0 };
-  while (before.end < bytes.length) {
-    const line = checkLine(bytes, before.end, before);
+function checkLines(bytes: Buffer, from: LogPosition): { lines: readonly CheckedLine[]; flaw: LineFlaw | undefined } {
+  const lines: CheckedLine[] = [];
+  let previous: Pick<CheckedLine, 'sequence' | 'checksum' | 'end'> = { ...from, end: 0 };
+  while (previous.end < bytes.length) {
+    const line = checkLine(bytes, previous.end, previous);
     if ('problem' in line) return { lines, flaw: line };
     lines.push(line);
-    before = line;
+    previous = line;
   }
   return { lines, flaw: undefined };
 }
@@ -182,40 +182,40 @@ function checkLines(bytes: Buffer, from: LogPosition): { lines: readonly Line[];
 function checkLine(
   bytes: Buffer,
   start: number,
-  before: { readonly sequence: number | undefined; readonly checksum: number },
-): Line | Flaw {
-  const sequenceEnd = spaceAfter(bytes, start);
-  const lengthEnd = spaceAfter(bytes, sequenceEnd + 1);
-  const checksumEnd = spaceAfter(bytes, lengthEnd + 1);
-  const largeEnd = spaceAfter(bytes, checksumEnd + 1, LARGE_MAX);
+  previous: { readonly sequence: number | undefined; readonly checksum: number },
+): CheckedLine | LineFlaw {
+  const sequenceEnd = findSpace(bytes, start);
+  const lengthEnd = findSpace(bytes, sequenceEnd + 1);
+  const checksumEnd = findSpace(bytes, lengthEnd + 1);
+  const largeEnd = findSpace(bytes, checksumEnd + 1, MAX_LARGE_BYTES);
   if (sequenceEnd < 0 || lengthEnd < 0 || checksumEnd < 0 || largeEnd < 0)
-    return { problem: 'its beginning is damaged or cut off', needs: HEAD_BYTES };
+    return { problem: 'its beginning is damaged or cut off', bytesNeeded: MAX_HEAD_BYTES };
   // Numbers count only as they would have been written, so that no other spelling of them passes.
-  const sequence = decimal(bytes, start, sequenceEnd);
-  const length = decimal(bytes, sequenceEnd + 1, lengthEnd);
+  const sequence = parseDecimal(bytes, start, sequenceEnd);
+  const length = parseDecimal(bytes, sequenceEnd + 1, lengthEnd);
   const from = largeEnd + 1;
   const to = from + length;
   if (length < 0 || to >= bytes.length)
-    return { problem: 'it is cut off, or its length is damaged', needs: length < 0 ? 0 : to + 1 - start };
-  const checksum = crc32(bytes.subarray(from, to), crc32(bytes.subarray(checksumEnd + 1, largeEnd), before.checksum));
-  const follows = sequence >= 0 && (before.sequence === undefined || sequence === before.sequence + 1);
-  if (!follows || checksum !== hex(bytes, lengthEnd + 1, checksumEnd) || bytes[to] !== NEWLINE) {
-    return { problem: 'its checksum, sequence or end does not match', needs: 0 };
+    return { problem: 'it is cut off, or its length is damaged', bytesNeeded: length < 0 ? 0 : to + 1 - start };
+  const checksum = crc32(bytes.subarray(from, to), crc32(bytes.subarray(checksumEnd + 1, largeEnd), previous.checksum));
+  const follows = sequence >= 0 && (previous.sequence === undefined || sequence === previous.sequence + 1);
+  if (!follows || checksum !== parseHex(bytes, lengthEnd + 1, checksumEnd) || bytes[to] !== NEWLINE) {
+    return { problem: 'its checksum, sequence or end does not match', bytesNeeded: 0 };
   }
-  const large = largePuts(bytes, checksumEnd + 1, largeEnd);
+  const large = parseLargeWrites(bytes, checksumEnd + 1, largeEnd);
   return { json: { from, to }, large, sequence, checksum, end: to + 1 };
 }
 
 /** The longest `large` there is. */
-const LARGE_MAX = 1000;
+const MAX_LARGE_BYTES = 1000;
 /** Enough to hold all of a line that comes before its JSON, and a whole header. */
-const HEAD_BYTES = 2000;
+const MAX_HEAD_BYTES = 2000;
 
 /** A whole number without needless zeros; -1: there is another thing. */
-function decimal(bytes: Buffer, from: number, to: number): number {
+function parseDecimal(bytes: Buffer, from: number, to: number): number {
   let value = 0;
-  for (let at = from; at < to; at += 1) {
-    const digit = (bytes[at] as number) - ZERO;
+  for (let index = from; index < to; index += 1) {
+    const digit = (bytes[index] as number) - ZERO;
     if (digit < 0 || digit > 9) return -1;
     value = value * 10 + digit;
   }
@@ -224,10 +224,10 @@ function decimal(bytes: Buffer, from: number, to: number): number {
 }
 
 /** Eight hexadecimal digits, small letters; -1: there is another thing. */
-function hex(bytes: Buffer, from: number, to: number): number {
+function parseHex(bytes: Buffer, from: number, to: number): number {
   let value = 0;
-  for (let at = from; at < to; at += 1) {
-    const code = bytes[at] as number;
+  for (let index = from; index < to; index += 1) {
+    const code = bytes[index] as number;
     const digit = code >= SMALL_A ? code - SMALL_A + 10 : code - ZERO;
     if (digit < 0 || digit > 15 || (digit > 9 && code < SMALL_A)) return -1;
     value = value * 16 + digit;
@@ -239,44 +239,44 @@ const ZERO = 48;
 const SMALL_A = 97;
 const DASH = 45;
 
-function largePuts(bytes: Buffer, from: number, to: number): readonly LargePut[] {
-  if (bytes[from] === DASH) return none;
+function parseLargeWrites(bytes: Buffer, from: number, to: number): readonly LargeWrite[] {
+  if (bytes[from] === DASH) return noLargeWrites;
   const large = bytes.toString('latin1', from, to);
   return large.split(',').map((each) => {
-    const [put = 0, offset = 0, length = 0] = each.split(':').map(Number);
-    return { put, from: to + 1 + offset, to: to + 1 + offset + length };
+    const [writeIndex = 0, offset = 0, length = 0] = each.split(':').map(Number);
+    return { writeIndex, from: to + 1 + offset, to: to + 1 + offset + length };
   });
 }
 
-const none: readonly LargePut[] = [];
+const noLargeWrites: readonly LargeWrite[] = [];
 
 /** The values of lines, parsed as one array, large documents sealed; undefined for one that is not JSON. */
-function parse(page: Page, bytes: Buffer, base: number, lines: readonly Line[]): unknown[] {
-  const gathered = new Gathered(lines.reduce((size, { json }) => size + json.to - json.from + 1, 0));
-  for (const { json, large } of lines) gathered.add(bytes, json, large);
+function parseLines(file: WindowedFile, bytes: Buffer, base: number, lines: readonly CheckedLine[]): unknown[] {
+  const batch = new JsonBatch(lines.reduce((size, { json }) => size + json.to - json.from + 1, 0));
+  for (const { json, large } of lines) batch.add(bytes, json, large);
   let values: unknown[];
   try {
-    values = gathered.values();
+    values = batch.parseAll();
   } catch {
-    return lines.length === 1 ? [undefined] : lines.flatMap((line) => parse(page, bytes, base, [line]));
+    return lines.length === 1 ? [undefined] : lines.flatMap((line) => parseLines(file, bytes, base, [line]));
   }
-  for (const [n, { large }] of lines.entries()) seal(page, base, values[n] as LogRecord, large);
+  for (const [n, { large }] of lines.entries()) attachLazyDocuments(file, base, values[n] as LogRecord, large);
   return values;
 }
 
-function seal(page: Page, base: number, record: LogRecord, large: readonly LargePut[]): void {
-  if (!('puts' in record)) return;
-  const puts = record.puts as Put[];
-  for (const { put, from, to } of large) {
-    const [collection, key] = puts[put] as Put;
-    puts[put] = [collection, key, new Sealed(page, base + from, base + to)];
+function attachLazyDocuments(file: WindowedFile, base: number, record: LogRecord, large: readonly LargeWrite[]): void {
+  if (!('writes' in record)) return;
+  const writes = record.writes as Write[];
+  for (const { writeIndex, from, to } of large) {
+    const [collection, key] = writes[writeIndex] as Write;
+    writes[writeIndex] = [collection, key, new LazyDocument(file, base + from, base + to)];
   }
 }
 
 /** Position of the next space at or after `from`, -1 when it is not within the next few bytes. */
-function spaceAfter(bytes: Buffer, from: number, within = 17): number {
+function findSpace(bytes: Buffer, from: number, within = 17): number {
   if (from < 0) return -1;
   const end = Math.min(bytes.length, from + within);
-  for (let at = from; at < end; at += 1) if (bytes[at] === SPACE) return at;
+  for (let index = from; index < end; index += 1) if (bytes[index] === SPACE) return index;
   return -1;
 }

@@ -1,54 +1,57 @@
 import { crc32 } from 'node:zlib';
 import type { Disk } from './disk.ts';
-import { FORMAT, requireFormat } from './store-folder.ts';
+import { requireStoreFormat, STORE_FORMAT } from './store-folder.ts';
 
 /**
  * A JSON file that knows whether it is still what was written. Its first line names what it is, its format and the
  * CRC-32 of kind, format and content; the rest is the content. The whole is ordinary JSON, for people to read.
  */
-export function checkedFile(kind: string, content: readonly Buffer[]): { bytes: Buffer; checksum: string } {
-  const checksum = checksumOf(kind, FORMAT, content);
-  return { bytes: Buffer.concat([Buffer.from(head(kind, FORMAT, checksum)), ...content, END]), checksum };
+export function encodeCheckedFile(kind: string, content: readonly Buffer[]): { bytes: Buffer; checksum: string } {
+  const checksum = checksumOf(kind, STORE_FORMAT, content);
+  return {
+    bytes: Buffer.concat([Buffer.from(contentHead(kind, STORE_FORMAT, checksum)), ...content, CONTENT_END]),
+    checksum,
+  };
 }
 
 /** Such a file is not what was written. */
-export class CheckedFileDamaged extends Error {
+export class DamagedFileError extends Error {
   constructor(path: string, problem: string) {
     super(`${path} is damaged: ${problem}`);
   }
 }
 
-/** The JSON inside, unparsed; undefined: there is no such file. Rejects as {@link checkedContent} throws. */
-export async function readCheckedFile(disk: Disk, path: string, kind: string): Promise<Checked | undefined> {
+/** The JSON inside, unparsed; undefined: there is no such file. Rejects as {@link readCheckedContent} throws. */
+export async function readCheckedFile(disk: Disk, path: string, kind: string): Promise<CheckedContent | undefined> {
   const bytes = await disk.read(path);
-  return bytes === undefined ? undefined : checkedContent(bytes, path, kind);
+  return bytes === undefined ? undefined : readCheckedContent(bytes, path, kind);
 }
 
-export interface Checked {
+export interface CheckedContent {
   readonly content: Buffer;
   /** Where it begins in the file. */
-  readonly at: number;
+  readonly offset: number;
   readonly checksum: string;
 }
 
-/** The content of such a file. Throws {@link CheckedFileDamaged}, or by name when it has another format. */
-export function checkedContent(bytes: Buffer, path: string, kind: string): Checked {
+/** The content of such a file. Throws {@link DamagedFileError}, or by name when it has another format. */
+export function readCheckedContent(bytes: Buffer, path: string, kind: string): CheckedContent {
   const line = bytes.toString('latin1', 0, Math.min(bytes.length, 200)).split('\n', 1)[0] ?? '';
   const [, format = '', checksum = ''] = /"format":(\d+),"checksum":"([0-9a-f]{8})"/.exec(line) ?? [];
-  const expected = head(kind, Number(format), checksum);
-  const content = bytes.subarray(expected.length, -END.length);
-  const whole =
+  const expected = contentHead(kind, Number(format), checksum);
+  const content = bytes.subarray(expected.length, -CONTENT_END.length);
+  const isIntact =
     bytes.toString('latin1', 0, expected.length) === expected &&
-    bytes.subarray(-END.length).equals(END) &&
+    bytes.subarray(-CONTENT_END.length).equals(CONTENT_END) &&
     checksumOf(kind, Number(format), [content]) === checksum;
-  if (!whole) throw new CheckedFileDamaged(path, bytes.length === 0 ? 'it is empty' : 'its checksum does not match');
-  requireFormat(path, Number(format));
-  return { content, at: expected.length, checksum };
+  if (!isIntact) throw new DamagedFileError(path, bytes.length === 0 ? 'it is empty' : 'its checksum does not match');
+  requireStoreFormat(path, Number(format));
+  return { content, offset: expected.length, checksum };
 }
 
-const END = Buffer.from('}\n');
+const CONTENT_END = Buffer.from('}\n');
 
-function head(kind: string, format: number, checksum: string): string {
+function contentHead(kind: string, format: number, checksum: string): string {
   return `{"etherbox":"${kind}","format":${format},"checksum":"${checksum}","content":\n`;
 }
 

@@ -1,10 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { Low } from 'lowdb';
 import type { StoredSandbox } from '../ports.ts';
 import type { Disk } from './disk.ts';
-import { applyStep, type Kept, type Step, stored, versionOf } from './kept.ts';
+import { applyLogStep, type LogStep, type StoredState, storedVersionOf, toStoredSandbox } from './kept.ts';
 import type { LogFile } from './log-file.ts';
-import { type Recovered, sweep } from './recover.ts';
+import { type RecoveredStore, removeSuperseded } from './recover.ts';
 import { type Snapshot, SnapshotFiles } from './snapshot.ts';
 
 export interface CompactionOptions {
@@ -14,9 +14,9 @@ export interface CompactionOptions {
   readonly partBytes?: number;
 }
 
-const COMPACT_AFTER_BYTES = 32 * 1024 * 1024;
+const DEFAULT_COMPACT_AFTER_BYTES = 32 * 1024 * 1024;
 /** How many steps are applied before others get a turn. */
-const STEPS_PER_TURN = 2000;
+const STEPS_PER_YIELD = 2000;
 
 /**
  * What is kept, and its snapshots. While a snapshot is being written the kept documents stand still, and steps wait in
@@ -25,26 +25,26 @@ const STEPS_PER_TURN = 2000;
 export class Compaction {
   readonly #options: CompactionOptions;
   readonly #log: LogFile;
-  readonly #kept: Kept;
+  readonly #storedState: StoredState;
   readonly #onSnapshot: (record: { readonly snapshot: number }) => void;
   readonly #stop = new AbortController();
   #snapshots: readonly number[];
   #compactAt: number;
-  #later: Step[] | undefined;
+  #deferred: LogStep[] | undefined;
   #running: Promise<void> | undefined;
   /** Versions, by sandbox, of what `#later` leads to. */
-  readonly #laterVersions = new Map<string, number>();
+  readonly #deferredVersions = new Map<string, number>();
 
   /** `onSnapshot` writes into the log that a snapshot is whole. */
   constructor(
     options: CompactionOptions,
-    recovered: Recovered,
+    recovered: RecoveredStore,
     log: LogFile,
     onSnapshot: (record: { readonly snapshot: number }) => void,
   ) {
     this.#options = options;
     this.#log = log;
-    this.#kept = recovered.kept;
+    this.#storedState = recovered.state;
     this.#snapshots = recovered.snapshots;
     this.#onSnapshot = onSnapshot;
     this.#compactAt = this.#threshold(recovered.snapshotBytes);
@@ -52,81 +52,81 @@ export class Compaction {
 
   /** A log half as long as its snapshot keeps both the restart short and the writing of snapshots rare. */
   #threshold(snapshotBytes: number): number {
-    return Math.max(this.#options.compactAfterBytes ?? COMPACT_AFTER_BYTES, snapshotBytes / 2);
+    return Math.max(this.#options.compactAfterBytes ?? DEFAULT_COMPACT_AFTER_BYTES, snapshotBytes / 2);
   }
 
   versionOf(id: string): number {
-    return this.#laterVersions.get(id) ?? versionOf(this.#kept, id);
+    return this.#deferredVersions.get(id) ?? storedVersionOf(this.#storedState, id);
   }
 
   open(id: string): StoredSandbox | undefined {
-    const kept = this.#kept.get(id);
-    const later = this.#later?.filter((step) => step.sandbox === id) ?? [];
-    if (later.length === 0) return stored(kept);
-    const view: Kept = new Map();
-    if (kept !== undefined) {
-      const documents = [...kept.documents].map(([name, each]) => [name, new Map(each)] as const);
-      view.set(id, { version: kept.version, documents: new Map(documents) });
+    const sandbox = this.#storedState.get(id);
+    const deferred = this.#deferred?.filter((step) => step.sandbox === id) ?? [];
+    if (deferred.length === 0) return toStoredSandbox(sandbox);
+    const view: StoredState = new Map();
+    if (sandbox !== undefined) {
+      const documents = [...sandbox.documents].map(([name, each]) => [name, new Map(each)] as const);
+      view.set(id, { version: sandbox.version, documents: new Map(documents) });
     }
-    for (const step of later) applyStep(view, step);
-    return stored(view.get(id));
+    for (const step of deferred) applyLogStep(view, step);
+    return toStoredSandbox(view.get(id));
   }
 
   list(): string[] {
-    const ids = new Set([...this.#kept.keys(), ...this.#laterVersions.keys()]);
+    const ids = new Set([...this.#storedState.keys(), ...this.#deferredVersions.keys()]);
     return [...ids].filter((id) => this.versionOf(id) > 0);
   }
 
-  apply(step: Step): void {
-    if (this.#later === undefined) {
-      applyStep(this.#kept, step);
+  apply(step: LogStep): void {
+    if (this.#deferred === undefined) {
+      applyLogStep(this.#storedState, step);
       return;
     }
-    this.#later.push(step);
-    this.#laterVersions.set(step.sandbox, 'removed' in step ? 0 : step.version);
+    this.#deferred.push(step);
+    this.#deferredVersions.set(step.sandbox, 'removed' in step ? 0 : step.version);
   }
 
   /** Between two groups: begins a new generation when the log has grown enough, and its snapshot beside it. */
-  async afterGroup(): Promise<void> {
+  async compactIfNeeded(): Promise<void> {
     const { position } = this.#log;
-    if (position.bytes < this.#compactAt || this.#later !== undefined || this.#stop.signal.aborted) return;
+    if (position.bytes < this.#compactAt || this.#deferred !== undefined || this.#stop.signal.aborted) return;
     this.#compactAt = position.bytes + this.#threshold(0);
     try {
-      await this.#log.turnOver();
+      await this.#log.startGeneration();
     } catch {
       // No room for another log: this one goes on, and we try again once it has grown as much again.
       return;
     }
     if (this.#stop.signal.aborted) return;
-    this.#later = [];
-    this.#running = this.#snapshot(this.#log.generation, position.sequence);
+    this.#deferred = [];
+    this.#running = this.#writeSnapshot(this.#log.generation, position.sequence);
   }
 
-  async #snapshot(generation: number, sequence: number): Promise<void> {
+  async #writeSnapshot(generation: number, sequence: number): Promise<void> {
     const { disk, folder, partBytes } = this.#options;
     const files = new SnapshotFiles(disk, folder, generation, { partBytes, stop: this.#stop.signal });
     try {
-      await new Low<Snapshot>(files, { generation, sequence, kept: this.#kept }).write();
+      await new Low<Snapshot>(files, { generation, sequence, sandbox: this.#storedState }).write();
       this.#snapshots = [...this.#snapshots, generation].slice(-2);
-      this.#compactAt = this.#threshold(files.bytes);
+      this.#compactAt = this.#threshold(files.byteCount);
       this.#onSnapshot({ snapshot: generation });
     } catch {
       // Nothing depends on it: the logs since the last snapshot are all there, and longer ones are only slower to read.
       this.#compactAt = this.#log.position.bytes + this.#threshold(0);
     }
-    await this.#catchUp();
-    await sweep(disk, folder, this.#snapshots).catch(() => {});
+    await this.#applyDeferred();
+    await removeSuperseded(disk, folder, this.#snapshots).catch(() => {});
   }
 
-  async #catchUp(): Promise<void> {
+  async #applyDeferred(): Promise<void> {
     for (;;) {
-      const steps = this.#later?.splice(0, STEPS_PER_TURN) ?? [];
-      for (const step of steps) applyStep(this.#kept, step);
-      if (this.#later?.length === 0) break;
-      await nextTurn();
+      const steps = this.#deferred?.splice(0, STEPS_PER_YIELD) ?? [];
+      for (const step of steps) applyLogStep(this.#storedState, step);
+      if (this.#deferred?.length === 0) break;
+      await yieldToEventLoop();
     }
-    this.#later = undefined;
-    this.#laterVersions.clear();
+    this.#deferred = undefined;
+    this.#deferredVersions.clear();
   }
 
   /** No snapshot begins from now on, and one under way ends early; resolves when it has. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { codeOf, type Disk } from './disk.ts';
-import { DataFolderUnusable, names } from './store-folder.ts';
+import { type Disk, errorCode } from './disk.ts';
+import { DataFolderError, storeFileNames } from './store-folder.ts';
 
 /** Who this process is, and whether another one still lives. A port, because the operating system knows it, not us. */
 export interface ProcessFacts {
@@ -13,7 +13,7 @@ export interface ProcessFacts {
   isAlive(pid: number): boolean;
 }
 
-interface Owner {
+interface LockOwner {
   readonly pid: number;
   readonly host: string;
   readonly started?: string;
@@ -25,74 +25,75 @@ interface Owner {
  */
 export async function lockFolder(disk: Disk, folder: string, facts: ProcessFacts): Promise<() => Promise<void>> {
   const started = facts.startedAs(facts.pid);
-  const self: Owner = { pid: facts.pid, host: facts.host, ...(started === undefined ? {} : { started }) };
-  const lock = join(folder, names.lock);
-  const mine = join(folder, `owner-${facts.pid}.tmp`);
-  await disk.remove(mine);
-  const file = await disk.open(mine, 'create');
+  const self: LockOwner = { pid: facts.pid, host: facts.host, ...(started === undefined ? {} : { started }) };
+  const lock = join(folder, storeFileNames.lock);
+  const ownFile = join(folder, `owner-${facts.pid}.tmp`);
+  await disk.remove(ownFile);
+  const file = await disk.open(ownFile, 'create');
   await file.write(Buffer.from(`${JSON.stringify(self)}\n`), 0);
   await file.close();
   try {
     // A link appears whole or not at all, so that nobody ever reads half an owner.
-    if (!(await disk.link(mine, lock))) await takeOver(disk, folder, mine, facts);
+    if (!(await disk.link(ownFile, lock))) await takeOverLock(disk, folder, ownFile, facts);
   } finally {
-    await disk.remove(mine);
+    await disk.remove(ownFile);
   }
-  if (!same(await readOwner(disk, lock), self)) throw locked(folder, await readOwner(disk, lock));
+  if (!isSameOwner(await readOwner(disk, lock), self)) throw lockedError(folder, await readOwner(disk, lock));
   return async () => {
-    if (same(await readOwner(disk, lock), self)) await disk.remove(lock);
+    if (isSameOwner(await readOwner(disk, lock), self)) await disk.remove(lock);
   };
 }
 
 /** Replaces the lock of a dead owner. Two processes that try at once are told apart by a second lock. */
-async function takeOver(disk: Disk, folder: string, mine: string, facts: ProcessFacts): Promise<void> {
-  const lock = join(folder, names.lock);
-  const turn = `${lock}.takeover`;
-  refuseLiving(folder, await readOwner(disk, lock), facts);
-  if (!(await disk.link(mine, turn))) {
-    refuseLiving(folder, await readOwner(disk, turn), facts);
-    await disk.remove(turn);
-    if (!(await disk.link(mine, turn))) throw locked(folder, await readOwner(disk, turn));
+async function takeOverLock(disk: Disk, folder: string, ownFile: string, facts: ProcessFacts): Promise<void> {
+  const lock = join(folder, storeFileNames.lock);
+  const takeoverLock = `${lock}.takeover`;
+  refuseIfAlive(folder, await readOwner(disk, lock), facts);
+  if (!(await disk.link(ownFile, takeoverLock))) {
+    refuseIfAlive(folder, await readOwner(disk, takeoverLock), facts);
+    await disk.remove(takeoverLock);
+    if (!(await disk.link(ownFile, takeoverLock))) throw lockedError(folder, await readOwner(disk, takeoverLock));
   }
   try {
-    refuseLiving(folder, await readOwner(disk, lock), facts);
+    refuseIfAlive(folder, await readOwner(disk, lock), facts);
     await disk.remove(lock);
-    await disk.link(mine, lock);
+    await disk.link(ownFile, lock);
   } finally {
-    await disk.remove(turn);
+    await disk.remove(takeoverLock);
   }
 }
 
-function refuseLiving(folder: string, owner: Owner | undefined, facts: ProcessFacts): void {
+function refuseIfAlive(folder: string, owner: LockOwner | undefined, facts: ProcessFacts): void {
   if (owner === undefined) return;
-  if (owner.host !== facts.host) throw locked(folder, owner);
+  if (owner.host !== facts.host) throw lockedError(folder, owner);
   if (!facts.isAlive(owner.pid)) return;
   const started = facts.startedAs(owner.pid);
-  if (owner.started === undefined || started === undefined || owner.started === started) throw locked(folder, owner);
+  if (owner.started === undefined || started === undefined || owner.started === started)
+    throw lockedError(folder, owner);
 }
 
-function locked(folder: string, owner: Owner | undefined): DataFolderUnusable {
+function lockedError(folder: string, owner: LockOwner | undefined): DataFolderError {
   const who = owner === undefined ? 'another process' : `process ${owner.pid} on ${owner.host}`;
-  return new DataFolderUnusable(
+  return new DataFolderError(
     'locked',
     `${folder} is in use by ${who}. Stop that one, or name another folder with --data. ` +
-      `(If it is known to be gone, or this is a copy of its folder, delete ${join(folder, names.lock)}.)`,
+      `(If it is known to be gone, or this is a copy of its folder, delete ${join(folder, storeFileNames.lock)}.)`,
   );
 }
 
 /** undefined: no lock, or one that a power cut left empty – its owner cannot be running. */
-async function readOwner(disk: Disk, path: string): Promise<Owner | undefined> {
+async function readOwner(disk: Disk, path: string): Promise<LockOwner | undefined> {
   const bytes = await disk.read(path);
   try {
-    const owner = JSON.parse(bytes?.toString() ?? '') as Owner | null;
+    const owner = JSON.parse(bytes?.toString() ?? '') as LockOwner | null;
     return typeof owner?.pid === 'number' && typeof owner.host === 'string' ? owner : undefined;
   } catch {
     return undefined;
   }
 }
 
-function same(one: Owner | undefined, other: Owner): boolean {
-  return one?.pid === other.pid && one.host === other.host && one.started === other.started;
+function isSameOwner(owner: LockOwner | undefined, other: LockOwner): boolean {
+  return owner?.pid === other.pid && owner.host === other.host && owner.started === other.started;
 }
 
 export const thisProcess: ProcessFacts = {
@@ -115,7 +116,7 @@ export const thisProcess: ProcessFacts = {
       return true;
     } catch (error) {
       // EPERM: it lives, under another user.
-      return codeOf(error) === 'EPERM';
+      return errorCode(error) === 'EPERM';
     }
   },
 };

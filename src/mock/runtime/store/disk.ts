@@ -46,7 +46,7 @@ export interface DiskFile {
 }
 
 /** Writes a file that is, at every instant and after a power cut, either absent (or what it was before) or whole. */
-export async function writeWhole(disk: Disk, path: string, bytes: Uint8Array): Promise<void> {
+export async function writeFileAtomically(disk: Disk, path: string, bytes: Uint8Array): Promise<void> {
   const temporary = `${path}.tmp`;
   await disk.remove(temporary);
   const file = await disk.open(temporary, 'create');
@@ -61,16 +61,16 @@ export async function writeWhole(disk: Disk, path: string, bytes: Uint8Array): P
 }
 
 /** UTF-8 as text; what is plain ASCII, as almost all of it is, without being decoded. */
-export function textOf(bytes: Buffer): string {
+export function decodeText(bytes: Buffer): string {
   return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
 }
 
-export function codeOf(error: unknown): string | undefined {
+export function errorCode(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : undefined;
 }
 
-const reasons: { readonly [code: string]: string } = {
+const reasonByCode: { readonly [code: string]: string } = {
   ENOSPC: 'no space left on the device',
   EDQUOT: 'the disk quota is used up',
   EFBIG: 'the file has reached the largest size this process may write',
@@ -81,9 +81,9 @@ const reasons: { readonly [code: string]: string } = {
 };
 
 /** Why the disk refused, for people: "no space left on the device (ENOSPC)". */
-export function reasonOf(error: unknown): string {
-  const code = codeOf(error);
-  const reason = code === undefined ? undefined : reasons[code];
+export function diskErrorReason(error: unknown): string {
+  const code = errorCode(error);
+  const reason = code === undefined ? undefined : reasonByCode[code];
   return reason === undefined ? String((error as Error)?.message ?? error) : `${reason} (${code})`;
 }
 
@@ -91,21 +91,22 @@ export function reasonOf(error: unknown): string {
  * Not `recursive` of mkdir: where a system says that a folder does not exist although its parent does (/proc), Node 20
  * asks again for ever.
  */
-async function makeWithParents(path: string): Promise<void> {
-  if (await isMade(path)) return;
+async function makeFolderWithParents(path: string): Promise<void> {
+  if (await ensureFolder(path)) return;
   const parent = dirname(path);
   if (parent === path) throw Object.assign(new Error(`${path} cannot be made`), { code: 'ENOENT' });
-  await makeWithParents(parent);
-  if (!(await isMade(path))) throw Object.assign(new Error(`no folder can be made in ${parent}`), { code: 'ENOENT' });
+  await makeFolderWithParents(parent);
+  if (!(await ensureFolder(path)))
+    throw Object.assign(new Error(`no folder can be made in ${parent}`), { code: 'ENOENT' });
 }
 
 /** False: its parent does not exist. */
-async function isMade(path: string): Promise<boolean> {
+async function ensureFolder(path: string): Promise<boolean> {
   try {
     await mkdir(path);
     return true;
   } catch (error) {
-    const code = codeOf(error);
+    const code = errorCode(error);
     if (code === 'EEXIST' && (await stat(path)).isDirectory()) return true;
     if (code === 'ENOENT') return false;
     throw error;
@@ -114,7 +115,7 @@ async function isMade(path: string): Promise<boolean> {
 
 export const realDisk: Disk = {
   async makeFolder(path) {
-    await makeWithParents(path);
+    await makeFolderWithParents(path);
   },
   async list(folder) {
     return (await readdir(folder)).sort();
@@ -123,7 +124,7 @@ export const realDisk: Disk = {
     try {
       return await readFile(path);
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined;
+      if (errorCode(error) === 'ENOENT') return undefined;
       throw error;
     }
   },
@@ -131,7 +132,7 @@ export const realDisk: Disk = {
     try {
       return realReadableFile(openSync(path, 'r'));
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined;
+      if (errorCode(error) === 'ENOENT') return undefined;
       throw error;
     }
   },
@@ -148,7 +149,7 @@ export const realDisk: Disk = {
       await link(from, to);
       return true;
     } catch (error) {
-      if (codeOf(error) === 'EEXIST') return false;
+      if (errorCode(error) === 'EEXIST') return false;
       throw error;
     }
   },
@@ -156,7 +157,7 @@ export const realDisk: Disk = {
     try {
       await unlink(path);
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT') throw error;
+      if (errorCode(error) !== 'ENOENT') throw error;
     }
   },
   async syncFolder(folder) {
@@ -175,10 +176,10 @@ function realReadableFile(descriptor: number): ReadableFile {
   return {
     size: fstatSync(descriptor).size,
     readInto(into, position) {
-      for (let at = 0; at < into.length; ) {
-        const read = readSync(descriptor, into, at, into.length - at, position + at);
+      for (let offset = 0; offset < into.length; ) {
+        const read = readSync(descriptor, into, offset, into.length - offset, position + offset);
         if (read === 0) throw new Error('a file of the store became shorter');
-        at += read;
+        offset += read;
       }
     },
     close: () => closeSync(descriptor),
@@ -188,9 +189,9 @@ function realReadableFile(descriptor: number): ReadableFile {
 function realFile(descriptor: number): DiskFile {
   return {
     write: (bytes, position) => writeAll(descriptor, bytes, position),
-    sync: () => settle((done) => fdatasync(descriptor, done)),
-    truncate: (length) => settle((done) => ftruncate(descriptor, length, done)),
-    close: () => settle((done) => close(descriptor, done)),
+    sync: () => awaitCallback((done) => fdatasync(descriptor, done)),
+    truncate: (length) => awaitCallback((done) => ftruncate(descriptor, length, done)),
+    close: () => awaitCallback((done) => close(descriptor, done)),
   };
 }
 
@@ -208,6 +209,6 @@ function writeAll(descriptor: number, bytes: Uint8Array, position: number): Prom
   });
 }
 
-function settle(start: (done: (error?: Error | null) => void) => void): Promise<void> {
+function awaitCallback(start: (done: (error?: Error | null) => void) => void): Promise<void> {
   return new Promise((resolve, reject) => start((error) => (error ? reject(error) : resolve())));
 }

@@ -1,4 +1,4 @@
-import { textOf } from './disk.ts';
+import { decodeText } from './disk.ts';
 
 /** Documents whose JSON is longer than this, in bytes, stay sealed when they are read back. */
 export const LARGE_BYTES = 256;
@@ -15,32 +15,32 @@ export interface Span {
 }
 
 /** JSON texts, gathered as the elements of one array so that they are parsed together. */
-export class Gathered {
+export class JsonBatch {
   readonly #bytes: Buffer;
-  #at = 1;
+  #length = 1;
 
   /** `room`: for the bytes of all texts, and one more for each. */
-  constructor(room: number) {
-    this.#bytes = Buffer.allocUnsafe(room + 2);
+  constructor(capacity: number) {
+    this.#bytes = Buffer.allocUnsafe(capacity + 2);
     this.#bytes[0] = OPENING;
   }
 
   /** The text from one place to another, with a 0 instead of each of `apart`, which lie in it in this order. */
-  add(bytes: Buffer, { from, to }: Span, apart: readonly Span[] = []): void {
-    if (this.#at > 1) this.#bytes[this.#at++] = COMMA;
+  add(bytes: Buffer, { from, to }: Span, excluded: readonly Span[] = []): void {
+    if (this.#length > 1) this.#bytes[this.#length++] = COMMA;
     let next = from;
-    for (const span of apart) {
-      this.#at += bytes.copy(this.#bytes, this.#at, next, span.from);
-      this.#bytes[this.#at++] = ZERO;
+    for (const span of excluded) {
+      this.#length += bytes.copy(this.#bytes, this.#length, next, span.from);
+      this.#bytes[this.#length++] = ZERO;
       next = span.to;
     }
-    this.#at += bytes.copy(this.#bytes, this.#at, next, to);
+    this.#length += bytes.copy(this.#bytes, this.#length, next, to);
   }
 
   /** Throws where a text is not JSON. Nothing can be added after it. */
-  values(): unknown[] {
-    this.#bytes[this.#at++] = CLOSING;
-    return JSON.parse(textOf(this.#bytes.subarray(0, this.#at)));
+  parseAll(): unknown[] {
+    this.#bytes[this.#length++] = CLOSING;
+    return JSON.parse(decodeText(this.#bytes.subarray(0, this.#length)));
   }
 }
 

@@ -1,38 +1,38 @@
-import type { Put } from '../../domain/sandbox.ts';
+import type { Write } from '../../domain/sandbox.ts';
 import type { StoredSandbox } from '../ports.ts';
 
 /** One step in the life of a store, as its log tells it: a sandbox changed, or a sandbox went. */
-export type Step =
+export type LogStep =
   /** `version`: the one this change leads to. */
-  | { readonly sandbox: string; readonly version: number; readonly puts: readonly Put[] }
+  | { readonly sandbox: string; readonly version: number; readonly writes: readonly Write[] }
   | { readonly sandbox: string; readonly removed: true };
 
-export interface KeptSandbox {
+export interface StoredSandboxDocuments {
   version: number;
   /** By collection, then key. A document put again keeps its place, one removed and put again goes to the end. */
   readonly documents: Map<string, Map<string, unknown>>;
 }
 
 /** Every sandbox of a store, by id. The documents are the very objects that were appended: shared, never copied. */
-export type Kept = Map<string, KeptSandbox>;
+export type StoredState = Map<string, StoredSandboxDocuments>;
 
-export function versionOf(kept: Kept, sandbox: string): number {
-  return kept.get(sandbox)?.version ?? 0;
+export function storedVersionOf(state: StoredState, sandbox: string): number {
+  return state.get(sandbox)?.version ?? 0;
 }
 
 /** Applies one step in place. The caller has checked that the version follows. */
-export function applyStep(kept: Kept, step: Step): void {
+export function applyLogStep(state: StoredState, step: LogStep): void {
   if ('removed' in step) {
-    kept.delete(step.sandbox);
+    state.delete(step.sandbox);
     return;
   }
-  const sandbox = kept.get(step.sandbox) ?? { version: 0, documents: new Map() };
-  kept.set(step.sandbox, sandbox);
+  const sandbox = state.get(step.sandbox) ?? { version: 0, documents: new Map() };
+  state.set(step.sandbox, sandbox);
   sandbox.version = step.version;
-  for (const [collection, key, document] of step.puts) putDocument(sandbox, collection, key, document);
+  for (const [collection, key, document] of step.writes) putDocument(sandbox, collection, key, document);
 }
 
-export function putDocument(sandbox: KeptSandbox, collection: string, key: string, document: unknown): void {
+export function putDocument(sandbox: StoredSandboxDocuments, collection: string, key: string, document: unknown): void {
   let documents = sandbox.documents.get(collection);
   if (document === null) {
     documents?.delete(key);
@@ -45,13 +45,13 @@ export function putDocument(sandbox: KeptSandbox, collection: string, key: strin
   documents.set(key, document);
 }
 
-export function* documentsOf(sandbox: KeptSandbox): Generator<Put> {
+export function* writesOf(sandbox: StoredSandboxDocuments): Generator<Write> {
   for (const [collection, documents] of sandbox.documents)
     for (const [key, document] of documents) yield [collection, key, document];
 }
 
 /** The sandbox as `open` hands it out: a view, valid until the next change of that sandbox. */
-export function stored(sandbox: KeptSandbox | undefined): StoredSandbox | undefined {
+export function toStoredSandbox(sandbox: StoredSandboxDocuments | undefined): StoredSandbox | undefined {
   if (sandbox === undefined) return undefined;
-  return { version: sandbox.version, documents: { [Symbol.iterator]: () => documentsOf(sandbox) } };
+  return { version: sandbox.version, sandboxState: { [Symbol.iterator]: () => writesOf(sandbox) } };
 }

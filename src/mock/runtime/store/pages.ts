@@ -1,19 +1,19 @@
-import type { Sheet } from '../../domain/sealed.ts';
-import { type Disk, type ReadableFile, textOf } from './disk.ts';
+import type { TextSource } from '../../domain/sealed.ts';
+import { type Disk, decodeText, type ReadableFile } from './disk.ts';
 
 /** How much of a file is looked at together, unless one record is longer. */
 export const WINDOW_BYTES = 4 * 1024 * 1024;
 
 /** How much is read around a document that is asked for. */
-const NEAR_BYTES = 32 * 1024;
+const READ_AHEAD_BYTES = 32 * 1024;
 
 /**
  * The files that a start reads, each seen through the same piece of memory: taking fresh memory for all of them takes ten
  * times as long as reading them. They stay open, since documents that are sealed lie in them.
  */
-export class Pages {
+export class WindowedFiles {
   readonly #disk: Disk;
-  readonly #open: Page[] = [];
+  readonly #open: WindowedFile[] = [];
   #window = Buffer.alloc(0);
 
   constructor(disk: Disk) {
@@ -21,40 +21,40 @@ export class Pages {
   }
 
   /** undefined: there is no such file. */
-  async open(path: string): Promise<Page | undefined> {
+  async open(path: string): Promise<WindowedFile | undefined> {
     const file = await this.#disk.openToRead(path);
     if (file === undefined) return undefined;
-    const page = new Page(file, (least) => this.#windowOf(least));
-    this.#open.push(page);
-    return page;
+    const windowedFile = new WindowedFile(file, (minBytes) => this.#windowOf(minBytes));
+    this.#open.push(windowedFile);
+    return windowedFile;
   }
 
   /** Everything was looked at: from now on only documents are read, one by one. */
-  looked(): void {
+  releaseWindow(): void {
     this.#window = Buffer.alloc(0);
   }
 
   close(): void {
-    for (const page of this.#open.splice(0)) page.close();
+    for (const windowedFile of this.#open.splice(0)) windowedFile.close();
   }
 
-  #windowOf(least: number): Buffer {
-    if (this.#window.length < least) this.#window = Buffer.allocUnsafeSlow(Math.max(least, WINDOW_BYTES));
+  #windowOf(minBytes: number): Buffer {
+    if (this.#window.length < minBytes) this.#window = Buffer.allocUnsafeSlow(Math.max(minBytes, WINDOW_BYTES));
     return this.#window;
   }
 }
 
 /** A file that documents lie in. */
-export class Page implements Sheet {
+export class WindowedFile implements TextSource {
   /** In bytes. */
   size: number;
-  readonly #windowOf: (least: number) => Buffer;
+  readonly #windowOf: (minBytes: number) => Buffer;
   #file: ReadableFile | undefined;
   /** What lies where a document was last read. */
-  #near = Buffer.alloc(0);
-  #nearFrom = 0;
+  #readAhead = Buffer.alloc(0);
+  #readAheadFrom = 0;
 
-  constructor(file: ReadableFile, windowOf: (least: number) => Buffer) {
+  constructor(file: ReadableFile, windowOf: (minBytes: number) => Buffer) {
     this.size = file.size;
     this.#file = file;
     this.#windowOf = windowOf;
@@ -68,20 +68,20 @@ export class Page implements Sheet {
   }
 
   text(from: number, to: number): string {
-    if (from < this.#nearFrom || to > this.#nearFrom + this.#near.length) this.#approach(from, to);
-    return textOf(this.#near.subarray(from - this.#nearFrom, to - this.#nearFrom));
+    if (from < this.#readAheadFrom || to > this.#readAheadFrom + this.#readAhead.length) this.#fillReadAhead(from, to);
+    return decodeText(this.#readAhead.subarray(from - this.#readAheadFrom, to - this.#readAheadFrom));
   }
 
   /** Documents that lie beside each other are mostly asked for one after the other. */
-  #approach(from: number, to: number): void {
-    const near = Buffer.allocUnsafe(Math.min(Math.max(to - from, NEAR_BYTES), this.size - from));
-    this.#opened.readInto(near, from);
-    this.#near = near;
-    this.#nearFrom = from;
+  #fillReadAhead(from: number, to: number): void {
+    const readAhead = Buffer.allocUnsafe(Math.min(Math.max(to - from, READ_AHEAD_BYTES), this.size - from));
+    this.#opened.readInto(readAhead, from);
+    this.#readAhead = readAhead;
+    this.#readAheadFrom = from;
   }
 
   /** What lay behind was cut off. */
-  cut(size: number): void {
+  truncateTo(size: number): void {
     this.size = size;
   }
 
@@ -89,7 +89,7 @@ export class Page implements Sheet {
   close(): void {
     this.#file?.close();
     this.#file = undefined;
-    this.#near = Buffer.alloc(0);
+    this.#readAhead = Buffer.alloc(0);
   }
 
   get #opened(): ReadableFile {

@@ -4,28 +4,28 @@ import {
   type LogHeader,
   type LogPosition,
   type LogRecord,
-  readHeader,
+  readLogHeader,
   readRecords,
 } from './change-log.ts';
-import { CheckedFileDamaged, checkedFile, readCheckedFile } from './checked-file.ts';
-import { type Disk, textOf, writeWhole } from './disk.ts';
-import { applyStep, type Kept, versionOf } from './kept.ts';
-import { type Page, Pages } from './pages.ts';
+import { DamagedFileError, encodeCheckedFile, readCheckedFile } from './checked-file.ts';
+import { type Disk, decodeText, writeFileAtomically } from './disk.ts';
+import { applyLogStep, type StoredState, storedVersionOf } from './kept.ts';
+import { type WindowedFile, WindowedFiles } from './pages.ts';
 import { type Snapshot, SnapshotFiles } from './snapshot.ts';
 import {
-  checkFormat,
-  DataFolderUnusable,
-  describeFolder,
-  FORMAT,
+  checkFolderFormat,
+  DataFolderError,
   type FolderListing,
   listFolder,
-  names,
-  requireFormat,
+  requireStoreFormat,
+  STORE_FORMAT,
+  storeFileNames,
+  writeFolderDescription,
 } from './store-folder.ts';
 
 /** What a data folder was found to hold, and where writing goes on. */
-export interface Recovered {
-  readonly kept: Kept;
+export interface RecoveredStore {
+  readonly state: StoredState;
   /** The generation whose log is written now, and its end. */
   readonly generation: number;
   readonly position: LogPosition;
@@ -33,22 +33,22 @@ export interface Recovered {
   readonly snapshots: readonly number[];
   readonly snapshotBytes: number;
   /** What documents that are sealed lie in. */
-  readonly pages: Pages;
+  readonly files: WindowedFiles;
   /** One sentence per thing found damaged and what was done about it. */
   readonly damage: readonly string[];
 }
 
 /** Recovery under way: what was read so far, what was found wrong, and what is to be done once we may. */
-interface Reading {
+interface RecoveryProgress {
   readonly disk: Disk;
-  readonly pages: Pages;
+  readonly files: WindowedFiles;
   readonly folder: string;
   readonly listing: FolderListing;
   readonly damage: string[];
-  readonly mends: (() => Promise<void>)[];
-  kept: Kept;
+  readonly repairs: (() => Promise<void>)[];
+  state: StoredState;
   /** The generation of the snapshot that was used; 0: none. */
-  base: number;
+  baseGeneration: number;
   generation: number;
   position: LogPosition;
   snapshots: readonly number[];
@@ -60,224 +60,228 @@ interface Reading {
  * what was written. Everything else is moved aside, never deleted, and said. With `refuse`, damage stops the start
  * before anything is touched.
  */
-export async function recover(disk: Disk, folder: string, onDamage: 'recover' | 'refuse'): Promise<Recovered> {
-  await checkFormat(disk, folder);
+export async function recoverFolder(
+  disk: Disk,
+  folder: string,
+  onDamage: 'recover' | 'refuse',
+): Promise<RecoveredStore> {
+  await checkFolderFormat(disk, folder);
   const listing = await listFolder(disk, folder);
-  const reading: Reading = {
+  const progress: RecoveryProgress = {
     disk,
-    pages: new Pages(disk),
+    files: new WindowedFiles(disk),
     folder,
     listing,
     damage: [],
-    mends: [],
-    kept: new Map(),
-    base: 0,
+    repairs: [],
+    state: new Map(),
+    baseGeneration: 0,
     generation: 1,
     position: { sequence: 0, checksum: 0, bytes: 0 },
     snapshots: listing.snapshots,
     snapshotBytes: 0,
   };
   try {
-    await readBase(reading);
-    await readLogs(reading);
-    await compareWithLastStop(reading);
-    if (reading.damage.length > 0 && onDamage === 'refuse') {
-      const found = reading.damage.map((sentence) => `  ${sentence}`).join('\n');
-      throw new DataFolderUnusable('damaged', `${folder} is damaged, and nothing was changed. Found:\n${found}`);
+    await readNewestSnapshot(progress);
+    await readLogs(progress);
+    await compareWithLastStop(progress);
+    if (progress.damage.length > 0 && onDamage === 'refuse') {
+      const found = progress.damage.map((sentence) => `  ${sentence}`).join('\n');
+      throw new DataFolderError('damaged', `${folder} is damaged, and nothing was changed. Found:\n${found}`);
     }
-    for (const mend of reading.mends) await mend();
-    if (!listing.about) await describeFolder(disk, folder);
+    for (const repair of progress.repairs) await repair();
+    if (!listing.about) await writeFolderDescription(disk, folder);
   } catch (error) {
-    reading.pages.close();
+    progress.files.close();
     throw error;
   }
-  reading.pages.looked();
-  return reading;
+  progress.files.releaseWindow();
+  return progress;
 }
 
 /** The newest whole snapshot; without one, emptiness, from which log 1 leads on. */
-async function readBase(reading: Reading): Promise<void> {
-  for (const generation of reading.listing.snapshots.toReversed()) {
-    const snapshot = await readSnapshot(reading, generation);
+async function readNewestSnapshot(progress: RecoveryProgress): Promise<void> {
+  for (const generation of progress.listing.snapshots.toReversed()) {
+    const snapshot = await readSnapshot(progress, generation);
     if (snapshot === undefined) continue;
-    reading.kept = snapshot.kept;
-    reading.base = generation;
-    reading.generation = generation;
-    reading.position = { ...reading.position, sequence: snapshot.sequence };
+    progress.state = snapshot.sandbox;
+    progress.baseGeneration = generation;
+    progress.generation = generation;
+    progress.position = { ...progress.position, sequence: snapshot.sequence };
     return;
   }
 }
 
-async function readSnapshot(reading: Reading, generation: number): Promise<Snapshot | undefined> {
-  const files = new SnapshotFiles(reading.disk, reading.folder, generation, { pages: reading.pages });
+async function readSnapshot(progress: RecoveryProgress, generation: number): Promise<Snapshot | undefined> {
+  const files = new SnapshotFiles(progress.disk, progress.folder, generation, { files: progress.files });
   try {
     const snapshot = await files.read();
-    reading.snapshotBytes = files.bytes;
+    progress.snapshotBytes = files.byteCount;
     return snapshot ?? undefined;
   } catch (error) {
-    if (!(error instanceof CheckedFileDamaged)) throw error;
-    const parts = reading.listing.parts.filter((part) => part.generation === generation);
-    const aside = moveAside(reading, names.snapshot(generation));
-    for (const part of parts) moveAside(reading, part.name);
-    reading.damage.push(
+    if (!(error instanceof DamagedFileError)) throw error;
+    const parts = progress.listing.parts.filter((part) => part.generation === generation);
+    const aside = moveAside(progress, storeFileNames.snapshot(generation));
+    for (const part of parts) moveAside(progress, part.name);
+    progress.damage.push(
       `${error.message}. The snapshot was left out and kept as ${aside}; older data was used instead.`,
     );
-    reading.snapshots = reading.snapshots.filter((each) => each !== generation);
+    progress.snapshots = progress.snapshots.filter((each) => each !== generation);
     return undefined;
   }
 }
 
 /** Every log from the base on, until one is missing or not whole. */
-async function readLogs(reading: Reading): Promise<void> {
-  const { listing } = reading;
-  const base = reading.generation;
-  const newest = listing.logs.at(-1) ?? base;
-  if (!listing.about && listing.logs.length === 0 && listing.snapshots.length === 0) return beginLog(reading);
-  let whole = true;
-  for (let generation = base; generation <= newest && whole; generation += 1) {
-    whole = await readLog(reading, generation);
-    if (generation === base && reading.position.bytes === 0) beginLog(reading);
-    if (!whole) leaveOutLogs(reading, generation);
+async function readLogs(progress: RecoveryProgress): Promise<void> {
+  const { listing } = progress;
+  const baseGeneration = progress.generation;
+  const newest = listing.logs.at(-1) ?? baseGeneration;
+  if (!listing.about && listing.logs.length === 0 && listing.snapshots.length === 0) return startLog(progress);
+  let isIntact = true;
+  for (let generation = baseGeneration; generation <= newest && isIntact; generation += 1) {
+    isIntact = await readLog(progress, generation);
+    if (generation === baseGeneration && progress.position.bytes === 0) startLog(progress);
+    if (!isIntact) setAsideLogsAfter(progress, generation);
   }
 }
 
 /** Reads one log into what is kept; false when no later one may follow. */
-async function readLog(reading: Reading, generation: number): Promise<boolean> {
-  const name = names.log(generation);
-  const path = join(reading.folder, name);
-  const page = await reading.pages.open(path);
-  if (page === undefined) {
-    reading.damage.push(`${name} is missing. ${upTo(reading)}`);
+async function readLog(progress: RecoveryProgress, generation: number): Promise<boolean> {
+  const name = storeFileNames.log(generation);
+  const path = join(progress.folder, name);
+  const file = await progress.files.open(path);
+  if (file === undefined) {
+    progress.damage.push(`${name} is missing. ${recoveredUpTo(progress)}`);
     return false;
   }
-  const start = readHeader(page);
-  if ('header' in start) requireFormat(path, start.header.format);
-  const last = reading.position.sequence;
+  const start = readLogHeader(file);
+  if ('header' in start) requireStoreFormat(path, start.header.format);
+  const last = progress.position.sequence;
   if (!('header' in start) || start.header.generation !== generation || start.header.after !== last) {
     // A log begun at a change of generation that then failed is empty, and its predecessor went on without it.
-    const begunInVain = 'header' in start && start.position.bytes === page.size && start.header.after < last;
-    if (begunInVain) reading.mends.push(() => reading.disk.remove(path));
-    else leaveOut(reading, name, 'problem' in start ? start.problem : `it continues change ${start.header.after}`);
+    const isAbandoned = 'header' in start && start.position.bytes === file.size && start.header.after < last;
+    if (isAbandoned) progress.repairs.push(() => progress.disk.remove(path));
+    else setAside(progress, name, 'problem' in start ? start.problem : `it continues change ${start.header.after}`);
     return false;
   }
-  const read = readRecords(page, start.position, (record) => apply(reading, record));
-  reading.generation = generation;
-  reading.position = read.position;
-  if (read.problem !== undefined) cutTail(reading, path, page, read.problem);
+  const read = readRecords(file, start.position, (record) => applyRecord(progress, record));
+  progress.generation = generation;
+  progress.position = read.position;
+  if (read.problem !== undefined) moveTailAside(progress, path, file, read.problem);
   return read.problem === undefined;
 }
 
 /** Says what is wrong with a record that is whole in itself; undefined once it is applied. */
-function apply(reading: Reading, record: LogRecord): string | undefined {
+function applyRecord(progress: RecoveryProgress, record: LogRecord): string | undefined {
   if ('snapshot' in record) {
     // One that is older than the base may have been superseded and swept away.
-    if (record.snapshot > reading.base && !reading.listing.snapshots.includes(record.snapshot)) {
-      reading.damage.push(
-        `${names.snapshot(record.snapshot)} is missing; older data was used instead, nothing was lost.`,
+    if (record.snapshot > progress.baseGeneration && !progress.listing.snapshots.includes(record.snapshot)) {
+      progress.damage.push(
+        `${storeFileNames.snapshot(record.snapshot)} is missing; older data was used instead, nothing was lost.`,
       );
     }
     return undefined;
   }
-  if ('version' in record && record.version !== versionOf(reading.kept, record.sandbox) + 1) {
+  if ('version' in record && record.version !== storedVersionOf(progress.state, record.sandbox) + 1) {
     return `it leads sandbox "${record.sandbox}" to version ${record.version}, which does not follow`;
   }
-  applyStep(reading.kept, record);
+  applyLogStep(progress.state, record);
   return undefined;
 }
 
-function cutTail(reading: Reading, path: string, page: Page, problem: string): void {
-  const { position, disk, folder } = reading;
-  const name = names.log(reading.generation);
-  const aside = asideName(reading, name);
-  reading.mends.push(async () => {
-    await writeWhole(disk, join(folder, aside), page.window(position.bytes));
+function moveTailAside(progress: RecoveryProgress, path: string, source: WindowedFile, problem: string): void {
+  const { position, disk, folder } = progress;
+  const name = storeFileNames.log(progress.generation);
+  const aside = asideName(progress, name);
+  progress.repairs.push(async () => {
+    await writeFileAtomically(disk, join(folder, aside), source.window(position.bytes));
     const file = await disk.open(path, 'existing');
     try {
       await file.truncate(position.bytes);
-      page.cut(position.bytes);
+      source.truncateTo(position.bytes);
       await file.sync();
     } finally {
       await file.close();
     }
   });
-  reading.damage.push(
-    `${name} is damaged from byte ${position.bytes} on: ${problem}. ${upTo(reading)} ` +
-      `The ${page.size - position.bytes} bytes after it were kept as ${aside}.`,
+  progress.damage.push(
+    `${name} is damaged from byte ${position.bytes} on: ${problem}. ${recoveredUpTo(progress)} ` +
+      `The ${source.size - position.bytes} bytes after it were kept as ${aside}.`,
   );
 }
 
-function leaveOut(reading: Reading, name: string, problem: string): void {
-  const aside = moveAside(reading, name);
-  reading.damage.push(`${name} was left out: ${problem}. ${upTo(reading)} The file was kept as ${aside}.`);
+function setAside(progress: RecoveryProgress, name: string, problem: string): void {
+  const aside = moveAside(progress, name);
+  progress.damage.push(`${name} was left out: ${problem}. ${recoveredUpTo(progress)} The file was kept as ${aside}.`);
 }
 
-function leaveOutLogs(reading: Reading, after: number): void {
-  for (const generation of reading.listing.logs) {
-    if (generation > after) leaveOut(reading, names.log(generation), 'what came before it is lost');
+function setAsideLogsAfter(progress: RecoveryProgress, after: number): void {
+  for (const generation of progress.listing.logs) {
+    if (generation > after) setAside(progress, storeFileNames.log(generation), 'what came before it is lost');
   }
 }
 
-function upTo(reading: Reading): string {
-  const last = reading.position.sequence;
+function recoveredUpTo(progress: RecoveryProgress): string {
+  const last = progress.position.sequence;
   return last === 0
     ? 'Nothing before it was kept: the state is empty.'
     : `Everything up to change ${last} was recovered.`;
 }
 
-function beginLog(reading: Reading): void {
-  const { disk, folder, generation } = reading;
-  const header = logHeader(generation, reading.position.sequence);
+function startLog(progress: RecoveryProgress): void {
+  const { disk, folder, generation } = progress;
+  const header = logHeader(generation, progress.position.sequence);
   const { bytes, position } = encodeHeader(header);
-  reading.position = position;
-  reading.mends.push(() => writeWhole(disk, join(folder, names.log(generation)), bytes));
+  progress.position = position;
+  progress.repairs.push(() => writeFileAtomically(disk, join(folder, storeFileNames.log(generation)), bytes));
 }
 
 export function logHeader(generation: number, after: number): LogHeader {
-  return { etherbox: 'change log', format: FORMAT, generation, after };
+  return { etherbox: 'change log', format: STORE_FORMAT, generation, after };
 }
 
 /** Renames a file once we may; returns its new name. */
-function moveAside(reading: Reading, name: string): string {
-  const { disk, folder } = reading;
-  const aside = asideName(reading, name);
-  reading.mends.push(async () => {
+function moveAside(progress: RecoveryProgress, name: string): string {
+  const { disk, folder } = progress;
+  const aside = asideName(progress, name);
+  progress.repairs.push(async () => {
     await disk.rename(join(folder, name), join(folder, aside));
     await disk.syncFolder(folder);
   });
   return aside;
 }
 
-function asideName(reading: Reading, name: string): string {
+function asideName(progress: RecoveryProgress, name: string): string {
   for (let n = 1; ; n += 1) {
     const aside = `damaged-${n}-${name}`;
-    if (!reading.listing.names.includes(aside)) return aside;
+    if (!progress.listing.names.includes(aside)) return aside;
   }
 }
 
 /** A clean stop notes how far it got, so that a log cut off exactly between two records is noticed too. */
-export async function noteLastStop(disk: Disk, folder: string, sequence: number): Promise<void> {
-  const file = checkedFile('last stop', [Buffer.from(JSON.stringify({ sequence }))]);
-  await writeWhole(disk, join(folder, names.lastStop), file.bytes);
+export async function writeLastStop(disk: Disk, folder: string, sequence: number): Promise<void> {
+  const file = encodeCheckedFile('last stop', [Buffer.from(JSON.stringify({ sequence }))]);
+  await writeFileAtomically(disk, join(folder, storeFileNames.lastStop), file.bytes);
 }
 
-async function compareWithLastStop(reading: Reading): Promise<void> {
+async function compareWithLastStop(progress: RecoveryProgress): Promise<void> {
   try {
-    const noted = await readCheckedFile(reading.disk, join(reading.folder, names.lastStop), 'last stop');
+    const lastStop = await readCheckedFile(progress.disk, join(progress.folder, storeFileNames.lastStop), 'last stop');
     const { sequence } =
-      noted === undefined ? { sequence: 0 } : (JSON.parse(textOf(noted.content)) as { sequence: number });
-    const missing = sequence - reading.position.sequence;
-    if (missing > 0 && reading.damage.length === 0) {
-      reading.damage.push(`The last ${missing} changes before the last stop are missing. ${upTo(reading)}`);
+      lastStop === undefined ? { sequence: 0 } : (JSON.parse(decodeText(lastStop.content)) as { sequence: number });
+    const missing = sequence - progress.position.sequence;
+    if (missing > 0 && progress.damage.length === 0) {
+      progress.damage.push(`The last ${missing} changes before the last stop are missing. ${recoveredUpTo(progress)}`);
     }
   } catch (error) {
-    if (!(error instanceof CheckedFileDamaged)) throw error;
-    reading.damage.push(`${error.message}. It only says how far the log should reach; nothing was lost by it.`);
-    reading.mends.push(() => reading.disk.remove(join(reading.folder, names.lastStop)));
+    if (!(error instanceof DamagedFileError)) throw error;
+    progress.damage.push(`${error.message}. It only says how far the log should reach; nothing was lost by it.`);
+    progress.repairs.push(() => progress.disk.remove(join(progress.folder, storeFileNames.lastStop)));
   }
 }
 
 /** Deletes what is superseded: everything before the second newest whole snapshot, and what was never finished. */
-export async function sweep(disk: Disk, folder: string, snapshots: readonly number[]): Promise<void> {
+export async function removeSuperseded(disk: Disk, folder: string, snapshots: readonly number[]): Promise<void> {
   const listing = await listFolder(disk, folder);
   const oldest = snapshots.at(-2) ?? 1;
   const needed = (generation: number) => generation >= oldest && snapshots.includes(generation);
@@ -286,9 +290,9 @@ export async function sweep(disk: Disk, folder: string, snapshots: readonly numb
   };
   // A list must be gone for good before its parts go, or a power cut could bring it back without them.
   const lists = listing.snapshots.filter((generation) => !needed(generation));
-  await remove(lists.map(names.snapshot));
+  await remove(lists.map(storeFileNames.snapshot));
   if (lists.length > 0) await disk.syncFolder(folder);
   await remove(listing.parts.filter((part) => !needed(part.generation)).map((part) => part.name));
-  await remove(listing.logs.filter((generation) => generation < oldest).map(names.log));
+  await remove(listing.logs.filter((generation) => generation < oldest).map(storeFileNames.log));
   await remove(listing.unfinished);
 }

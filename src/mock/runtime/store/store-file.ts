@@ -1,16 +1,16 @@
 import { join } from 'node:path';
-import type { Change } from '../../domain/sandbox.ts';
-import { type Store, type StoredSandbox, type StoreHealth, StoreRefused } from '../ports.ts';
-import { type LogLine, lineOf, plainLine } from './change-log.ts';
+import type { ChangeSet } from '../../domain/sandbox.ts';
+import { type Store, type StoredSandbox, type StoreHealth, StoreRefusedError } from '../ports.ts';
+import { encodePlain, encodeStep, type LogLine } from './change-log.ts';
 import { Compaction } from './compaction.ts';
 import { lockFolder, type ProcessFacts, thisProcess } from './data-lock.ts';
-import { type Disk, realDisk, reasonOf } from './disk.ts';
-import type { Step } from './kept.ts';
+import { type Disk, diskErrorReason, realDisk } from './disk.ts';
+import type { LogStep } from './kept.ts';
 import { LogFile } from './log-file.ts';
-import type { Pages } from './pages.ts';
-import { noteLastStop, type Recovered, recover, sweep } from './recover.ts';
-import { DataFolderUnusable, names } from './store-folder.ts';
-import { staleReason } from './store-memory.ts';
+import type { WindowedFiles } from './pages.ts';
+import { type RecoveredStore, recoverFolder, removeSuperseded, writeLastStop } from './recover.ts';
+import { DataFolderError, storeFileNames } from './store-folder.ts';
+import { staleVersionReason } from './store-memory.ts';
 
 export interface FileStoreOptions {
   /** Created when it does not exist. */
@@ -27,71 +27,71 @@ export interface FileStoreOptions {
 }
 
 /**
- * Opens (or makes) a data folder and owns it until `close`. Rejects with {@link DataFolderUnusable} when another process
+ * Opens (or makes) a data folder and owns it until `close`. Rejects with {@link DataFolderError} when another process
  * owns it, it has another format, the system forbids it, or it is damaged and `onDamage` is `refuse`.
  */
 export async function openFileStore(options: FileStoreOptions): Promise<Store> {
   const { folder, disk = realDisk, process = thisProcess } = options;
   let unlock: (() => Promise<void>) | undefined;
-  let pages: Pages | undefined;
+  let files: WindowedFiles | undefined;
   try {
     await disk.makeFolder(folder);
     unlock = await lockFolder(disk, folder, process);
-    const recovered = await recover(disk, folder, options.onDamage ?? 'recover');
-    pages = recovered.pages;
-    await sweep(disk, folder, recovered.snapshots);
+    const recovered = await recoverFolder(disk, folder, options.onDamage ?? 'recover');
+    files = recovered.files;
+    await removeSuperseded(disk, folder, recovered.snapshots);
     const { generation, position } = recovered;
-    const file = await disk.open(join(folder, names.log(generation)), 'existing');
+    const file = await disk.open(join(folder, storeFileNames.log(generation)), 'existing');
     const log = new LogFile({ disk, folder, fsync: options.fsync ?? true }, file, generation, position);
     return new FileStore({ ...options, disk }, recovered, log, unlock);
   } catch (error) {
-    pages?.close();
+    files?.close();
     await unlock?.().catch(() => {});
-    if (error instanceof DataFolderUnusable) throw error;
-    throw new DataFolderUnusable('unwritable', `${folder} cannot be used: ${reasonOf(error)}`);
+    if (error instanceof DataFolderError) throw error;
+    throw new DataFolderError('unwritable', `${folder} cannot be used: ${diskErrorReason(error)}`);
   }
 }
 
 /** A change that waits for its group to be written. */
-interface Waiting {
+interface QueuedRecord {
   readonly line: LogLine;
   /** undefined: a note of the store itself. */
-  readonly step: Step | undefined;
+  readonly step: LogStep | undefined;
   resolve(): void;
   reject(error: Error): void;
 }
 
 /** A group ends at this many records, so that the first of a long queue need not wait for the last. */
-const GROUP_RECORDS = 1000;
+const MAX_GROUP_RECORDS = 1000;
 
 class FileStore implements Store {
   readonly #options: FileStoreOptions & { readonly disk: Disk };
   readonly #log: LogFile;
   readonly #compaction: Compaction;
   readonly #damage: readonly string[];
-  readonly #pages: Pages;
+  readonly #files: WindowedFiles;
   readonly #unlock: () => Promise<void>;
   /** Versions that changes were taken for but are not yet kept; 0 for a sandbox being removed. */
-  readonly #promised = new Map<string, number>();
-  #queue: Waiting[] = [];
+  readonly #pendingVersions = new Map<string, number>();
+  #queue: QueuedRecord[] = [];
   #writing: Promise<void> | undefined;
   #refusing: string | undefined;
   #closed = false;
 
   constructor(
     options: FileStoreOptions & { readonly disk: Disk },
-    recovered: Recovered,
+    recovered: RecoveredStore,
     log: LogFile,
     unlock: () => Promise<void>,
   ) {
     this.#options = options;
     this.#log = log;
     this.#damage = recovered.damage;
-    this.#pages = recovered.pages;
+    this.#files = recovered.files;
     this.#unlock = unlock;
     this.#compaction = new Compaction(options, recovered, log, (record) => {
       // A lost note only means that a snapshot deleted by someone else would not be missed.
-      this.#enqueue(plainLine(record), undefined).catch(() => {});
+      this.#enqueue(encodePlain(record), undefined).catch(() => {});
     });
   }
 
@@ -103,26 +103,26 @@ class FileStore implements Store {
     return this.#compaction.list();
   }
 
-  async append(id: string, expectedVersion: number, change: Change): Promise<void> {
-    const version = this.#promised.get(id) ?? this.#compaction.versionOf(id);
-    if (version !== expectedVersion) throw new StoreRefused(staleReason(id, expectedVersion, version));
-    return this.#take({ sandbox: id, version: version + 1, puts: change.puts }, version + 1);
+  async append(id: string, expectedVersion: number, change: ChangeSet): Promise<void> {
+    const version = this.#pendingVersions.get(id) ?? this.#compaction.versionOf(id);
+    if (version !== expectedVersion) throw new StoreRefusedError(staleVersionReason(id, expectedVersion, version));
+    return this.#enqueueStep({ sandbox: id, version: version + 1, writes: change.writes }, version + 1);
   }
 
   async remove(id: string): Promise<void> {
-    const version = this.#promised.get(id) ?? this.#compaction.versionOf(id);
-    if (version > 0) await this.#take({ sandbox: id, removed: true }, 0);
+    const version = this.#pendingVersions.get(id) ?? this.#compaction.versionOf(id);
+    if (version > 0) await this.#enqueueStep({ sandbox: id, removed: true }, 0);
     else await this.#writing;
   }
 
-  #take(step: Step, version: number): Promise<void> {
-    if (this.#closed) throw new StoreRefused('the store is closed');
-    const written = this.#enqueue(lineOf(step), step);
-    this.#promised.set(step.sandbox, version);
+  #enqueueStep(step: LogStep, version: number): Promise<void> {
+    if (this.#closed) throw new StoreRefusedError('the store is closed');
+    const written = this.#enqueue(encodeStep(step), step);
+    this.#pendingVersions.set(step.sandbox, version);
     return written;
   }
 
-  #enqueue(line: LogLine, step: Step | undefined): Promise<void> {
+  #enqueue(line: LogLine, step: LogStep | undefined): Promise<void> {
     const written = new Promise<void>((resolve, reject) => this.#queue.push({ line, step, resolve, reject }));
     this.#writing ??= this.#write();
     return written;
@@ -133,36 +133,36 @@ class FileStore implements Store {
     // First let everything that is ready in this turn of the event loop join the first group.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#queue.length > 0) {
-      const group = this.#queue.splice(0, GROUP_RECORDS);
+      const group = this.#queue.splice(0, MAX_GROUP_RECORDS);
       try {
         await this.#log.append(group.map(({ line }) => line));
       } catch (error) {
-        this.#refuseAll(group, reasonOf(error));
+        this.#refuseAll(group, diskErrorReason(error));
         continue;
       }
-      this.#keep(group);
-      await this.#compaction.afterGroup();
+      this.#acknowledge(group);
+      await this.#compaction.compactIfNeeded();
     }
     this.#writing = undefined;
   }
 
-  #keep(group: readonly Waiting[]): void {
+  #acknowledge(group: readonly QueuedRecord[]): void {
     this.#refusing = undefined;
     for (const { step, resolve } of group) {
       if (step !== undefined) this.#compaction.apply(step);
       resolve();
     }
     // With nothing under way, what is kept is all there is to know.
-    if (this.#queue.length === 0) this.#promised.clear();
+    if (this.#queue.length === 0) this.#pendingVersions.clear();
   }
 
   /** The group and everything behind it: what comes later was made on top of what is not kept. */
-  #refuseAll(group: readonly Waiting[], reason: string): void {
+  #refuseAll(group: readonly QueuedRecord[], reason: string): void {
     const refused = [...group, ...this.#queue];
     this.#queue = [];
-    this.#promised.clear();
+    this.#pendingVersions.clear();
     this.#refusing = reason;
-    for (const { reject } of refused) reject(new StoreRefused(reason));
+    for (const { reject } of refused) reject(new StoreRefusedError(reason));
   }
 
   health(): StoreHealth {
@@ -183,9 +183,9 @@ class FileStore implements Store {
       await this.#compaction.stop();
       await this.#writing;
       await this.#log.close();
-      await noteLastStop(disk, folder, this.#log.position.sequence).catch(() => {});
+      await writeLastStop(disk, folder, this.#log.position.sequence).catch(() => {});
     } finally {
-      this.#pages.close();
+      this.#files.close();
       await this.#unlock();
     }
   }

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
-import { type Disk, writeWhole } from './disk.ts';
+import { type Disk, writeFileAtomically } from './disk.ts';
 
 /** The one format this version reads and writes. Another is refused by name, never guessed at. */
-export const FORMAT = 1;
+export const STORE_FORMAT = 2;
 
 /**
  * Why a data folder cannot be used; the command line exits with 3.
  * `locked`: another process owns it. `format`: made by another version. `damaged`: it was found damaged and mending was
  * forbidden or is impossible. `unwritable`: the system does not let us.
  */
-export class DataFolderUnusable extends Error {
+export class DataFolderError extends Error {
   readonly kind: 'locked' | 'format' | 'damaged' | 'unwritable';
-  constructor(kind: DataFolderUnusable['kind'], message: string) {
+  constructor(kind: DataFolderError['kind'], message: string) {
     super(message);
     this.name = 'DataFolderUnusable';
     this.kind = kind;
@@ -19,16 +19,16 @@ export class DataFolderUnusable extends Error {
 }
 
 /** The files of a data folder. A generation is a change log and the snapshot of everything before it. */
-export const names = {
+export const storeFileNames = {
   about: 'etherbox.json',
   lock: 'owner.lock',
   lastStop: 'last-stop.json',
-  log: (generation: number) => `changes-${padded(generation)}.log`,
-  snapshot: (generation: number) => `snapshot-${padded(generation)}.json`,
-  part: (generation: number, part: number) => `snapshot-${padded(generation)}-part-${padded(part)}.json`,
+  log: (generation: number) => `changes-${padNumber(generation)}.log`,
+  snapshot: (generation: number) => `snapshot-${padNumber(generation)}.json`,
+  part: (generation: number, part: number) => `snapshot-${padNumber(generation)}-part-${padNumber(part)}.json`,
 };
 
-function padded(n: number): string {
+function padNumber(n: number): string {
   return String(n).padStart(6, '0');
 }
 
@@ -57,7 +57,7 @@ export async function listFolder(disk: Disk, folder: string): Promise<FolderList
       .sort((a, b) => a - b);
   return {
     names: found,
-    about: found.includes(names.about),
+    about: found.includes(storeFileNames.about),
     logs: ascending(/^changes-(\d{6,12})\.log$/),
     snapshots: ascending(/^snapshot-(\d{6,12})\.json$/),
     parts: generations(/^snapshot-(\d{6,12})-part-\d{6,12}\.json$/),
@@ -66,34 +66,38 @@ export async function listFolder(disk: Disk, folder: string): Promise<FolderList
 }
 
 /** Refuses a folder of another format, and one whose description cannot be read. */
-export async function checkFormat(disk: Disk, folder: string): Promise<void> {
-  const path = join(folder, names.about);
+export async function checkFolderFormat(disk: Disk, folder: string): Promise<void> {
+  const path = join(folder, storeFileNames.about);
   const bytes = await disk.read(path);
   if (bytes === undefined) return;
   let about: unknown;
   try {
     about = JSON.parse(bytes.toString());
   } catch {
-    throw new DataFolderUnusable('damaged', `${path} is not JSON, so the format of the folder is unknown; ${remedy}`);
+    throw new DataFolderError('damaged', `${path} is not JSON, so the format of the folder is unknown; ${remedy}`);
   }
-  requireFormat(path, (about as { format?: unknown } | null)?.format);
+  requireStoreFormat(path, (about as { format?: unknown } | null)?.format);
 }
 
-export function requireFormat(path: string, format: unknown): void {
-  if (format === FORMAT) return;
+export function requireStoreFormat(path: string, format: unknown): void {
+  if (format === STORE_FORMAT) return;
   const found = typeof format === 'number' || typeof format === 'string' ? `format ${format}` : 'an unnamed format';
-  throw new DataFolderUnusable(
+  throw new DataFolderError(
     'format',
-    `${path} has ${found}; this version of etherbox reads format ${FORMAT} only. ${remedy}`,
+    `${path} has ${found}; this version of etherbox reads format ${STORE_FORMAT} only. ${remedy}`,
   );
 }
 
 const remedy = 'Nothing was changed. Use the version that wrote it, or name another folder with --data.';
 
-export async function describeFolder(disk: Disk, folder: string): Promise<void> {
+export async function writeFolderDescription(disk: Disk, folder: string): Promise<void> {
   const about = {
     what: 'Sandboxes of etherbox. Stop etherbox before touching anything here; see docs/decisions/store.md.',
-    format: FORMAT,
+    format: STORE_FORMAT,
   };
-  await writeWhole(disk, join(folder, names.about), Buffer.from(`${JSON.stringify(about, null, 2)}\n`));
+  await writeFileAtomically(
+    disk,
+    join(folder, storeFileNames.about),
+    Buffer.from(`${JSON.stringify(about, null, 2)}\n`),
+  );
 }

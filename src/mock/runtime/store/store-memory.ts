@@ -1,29 +1,29 @@
-import type { Change } from '../../domain/sandbox.ts';
-import { type Store, StoreRefused } from '../ports.ts';
-import { applyStep, type Kept, stored, versionOf } from './kept.ts';
+import type { ChangeSet } from '../../domain/sandbox.ts';
+import { type Store, StoreRefusedError } from '../ports.ts';
+import { applyLogStep, type StoredState, storedVersionOf, toStoredSandbox } from './kept.ts';
 
 /**
  * Keeps sandboxes in this process. `kept` is what outlives one store: hand the same one to a second store, and it opens
  * what the first one kept.
  */
-export function memoryStore(kept: Kept = new Map()): Store {
+export function createMemoryStore(state: StoredState = new Map()): Store {
   let closed = false;
   return {
     async open(id) {
-      return stored(kept.get(id));
+      return toStoredSandbox(state.get(id));
     },
-    async append(id, expectedVersion, change: Change) {
-      if (closed) throw new StoreRefused('the store is closed');
-      const version = versionOf(kept, id);
-      if (version !== expectedVersion) throw new StoreRefused(staleReason(id, expectedVersion, version));
-      applyStep(kept, { sandbox: id, version: version + 1, puts: change.puts });
+    async append(id, expectedVersion, change: ChangeSet) {
+      if (closed) throw new StoreRefusedError('the store is closed');
+      const version = storedVersionOf(state, id);
+      if (version !== expectedVersion) throw new StoreRefusedError(staleVersionReason(id, expectedVersion, version));
+      applyLogStep(state, { sandbox: id, version: version + 1, writes: change.writes });
     },
     async list() {
-      return [...kept.keys()];
+      return [...state.keys()];
     },
     async remove(id) {
-      if (closed) throw new StoreRefused('the store is closed');
-      kept.delete(id);
+      if (closed) throw new StoreRefusedError('the store is closed');
+      state.delete(id);
     },
     async close() {
       closed = true;
@@ -32,6 +32,6 @@ export function memoryStore(kept: Kept = new Map()): Store {
   };
 }
 
-export function staleReason(id: string, expected: number, found: number): string {
+export function staleVersionReason(id: string, expected: number, found: number): string {
   return `sandbox "${id}" is at version ${found}, the change was made for version ${expected}`;
 }
