@@ -1,9 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+/** Imports such as `#domain/core/ids` mean the sources, here and in the processes that tests start. */
+const conditions = ['etherbox-source', 'module', 'node', 'development|production'];
+
 export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
     include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
     pool: 'forks',
+    execArgv: ['--conditions=etherbox-source'],
     // Two of everything: vitest leaves one core idle, and on two cores that is half of them.
     maxWorkers: 2,
     // An answer that breaks its own document is a 500 here, so that no test overlooks it.

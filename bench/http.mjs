@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { orderOf5kB, orderPath, row, signIn } from './customer.mjs';
-import { compare } from './load.mjs';
-import { median, percent, residentMb, startEtherbox, startProcess } from './processes.mjs';
+import { orderOf5kB, orderPath, row, signIn } from '../test/support/bench-client.mjs';
+import { compare } from '../test/support/bench-load.mjs';
+import { median, percent, residentMb, startEtherbox, startProcess } from '../test/support/bench-processes.mjs';
 
 const quick = process.env.QUICK === '1';
 const pace = quick ? { seconds: 1, rounds: 3 } : { seconds: 3, rounds: 5 };
@@ -74,7 +74,7 @@ async function measure(what, aim, box, path, request) {
   const own = new Set(['date', 'connection', 'keep-alive']);
   const headers = Object.fromEntries([...response.headers].filter(([name]) => !own.has(name)));
   const baseline = await startProcess([
-    'bench/floor.mjs',
+    'bench/baseline-server.mjs',
     JSON.stringify({ status: response.status, headers, body: text }),
   ]);
   const measured = await compare(

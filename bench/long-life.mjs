@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { serve } from '../dist/mock/http/serve.js';
-import { orderPath, row, signIn } from './customer.mjs';
-import { residentMb, startEtherbox } from './processes.mjs';
+import { orderPath, row, signIn } from '../test/support/bench-client.mjs';
+import { residentMb, startEtherbox } from '../test/support/bench-processes.mjs';
 
 const quick = process.env.QUICK === '1';
 const orders = Number(process.env.N ?? (quick ? 6000 : 200_000));

@@ -3,15 +3,15 @@
 // CPU=1 counts the processor's time instead of the wall's: for a machine that is busy.
 import { readFileSync } from 'node:fs';
 import { progress } from '../dist/mock/domain/product-order/order-documents.js';
-import { compileContract } from '../dist/mock/engine/contract.js';
-import { loadReferenceData } from '../dist/mock/engine/ground.js';
-import { advanceClock } from '../dist/mock/runtime/advance.js';
+import { compileContract } from '../dist/mock/engine/contract/contract.js';
+import { loadReferenceData } from '../dist/mock/engine/reference-data.js';
 import { readOpenApiDocuments, readReferenceFiles } from '../dist/mock/runtime/load-data.js';
-import { Sandboxes } from '../dist/mock/runtime/sandboxes.js';
+import { advanceClock } from '../dist/mock/runtime/sandboxes/advance.js';
+import { Sandboxes } from '../dist/mock/runtime/sandboxes/sandboxes.js';
 import { createMemoryStore } from '../dist/mock/runtime/store/store-memory.js';
-import { systemClock, systemRandom } from '../dist/mock/runtime/wall.js';
-import { row } from './customer.mjs';
-import { median } from './processes.mjs';
+import { systemClock, systemRandom } from '../dist/mock/runtime/system.js';
+import { row } from '../test/support/bench-client.mjs';
+import { median } from '../test/support/bench-processes.mjs';
 
 const path = '/v1/productOrderingManagement/productOrder';
 const sizes = process.env.QUICK === '1' ? [500, 2000] : [1000, 10_000, 50_000];

@@ -1,8 +1,8 @@
 // A normal request beside clients that are slow, rude or gone: half-open sockets, headers and bodies that drip, floods of
 // headers, live streams that nobody reads. The crowd is a process of its own; so is the server.
 import { connect } from 'node:net';
-import { orderOf5kB, orderPath, row, signIn } from './customer.mjs';
-import { startEtherbox, startProcess } from './processes.mjs';
+import { orderOf5kB, orderPath, row, signIn } from '../test/support/bench-client.mjs';
+import { startEtherbox, startProcess } from '../test/support/bench-processes.mjs';
 
 const seconds = process.env.QUICK === '1' ? 2 : 10;
 const kinds = {

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { orderOf5kB, orderPath, row, signIn } from './customer.mjs';
-import { median, residentMb, startEtherbox } from './processes.mjs';
+import { orderOf5kB, orderPath, row, signIn } from '../test/support/bench-client.mjs';
+import { median, residentMb, startEtherbox } from '../test/support/bench-processes.mjs';
 
 const orders = process.env.QUICK === '1' ? 5_000 : 50_000;
 const folder = mkdtempSync(join(tmpdir(), 'etherbox-bench-'));

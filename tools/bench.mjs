@@ -16,7 +16,9 @@ for (const name of benches.length > 0
       'dead-receiver.ts',
     ]) {
   console.log(`\n${name}`);
-  const script = name.endsWith('.ts') ? ['--import', 'tsx', `bench/${name}`] : [`bench/${name}.mjs`];
+  const script = name.endsWith('.ts')
+    ? ['--conditions=etherbox-source', '--import', 'tsx', `bench/${name}`]
+    : [`bench/${name}.mjs`];
   const { status } = spawnSync(process.execPath, script, { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -50,7 +50,7 @@ function copy(from, to, wanted = () => true) {
 const tsc = binary('typescript', 'tsc');
 if (tsc === undefined) {
   // npm runs prepare also where the development packages were left out; there is nothing to build with.
-  const hasBuild = existsSync(join(dist, 'index.js'));
+  const hasBuild = existsSync(join(dist, 'testing/index.js'));
   console.error(`build: typescript is not installed; ${hasBuild ? 'dist is left as it is' : 'there is no dist'}`);
   process.exit(0);
 }

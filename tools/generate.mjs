@@ -64,7 +64,11 @@ async function main() {
   }
   for (const path of left) rmSync(join(target, path));
   // It rests on the code of the journeys as well, and takes seconds: --check leaves it to a test.
-  const looked = spawnSync(process.execPath, ['--import', 'tsx', 'tools/foresee.mjs'], { cwd: root, stdio: 'inherit' });
+  const looked = spawnSync(
+    process.execPath,
+    ['--conditions=etherbox-source', '--import', 'tsx', 'tools/preview-scenarios.mjs'],
+    { cwd: root, stdio: 'inherit' },
+  );
   if (looked.status !== 0) process.exitCode = 1;
   const previewsChanged = readFileSync(join(target, previews), 'utf8') === before.get(previews) ? 0 : 1;
   const changed = stale.length + left.length + previewsChanged;

@@ -2,7 +2,6 @@
 // cuts, each lived twice. Exits 1 when something acknowledged was lost or the two lives differ by one byte.
 
 import { parseArgs } from 'node:util';
-import { register } from 'tsx/esm/api';
 
 const { values } = parseArgs({
   options: {
@@ -12,7 +11,6 @@ const { values } = parseArgs({
     print: { type: 'boolean', default: false },
   },
 });
-register();
 const { simulateDay } = await import('../test/support/simulated-day.ts');
 
 const first = Number(values.seed);

@@ -5,7 +5,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { register } from 'tsx/esm/api';
 
 const { values } = parseArgs({
   options: {
@@ -14,7 +13,6 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 });
-register();
 process.env.ETHERBOX_BUILT ??= '1';
 const { startServer } = await import('../test/support/server-process.ts');
 const { runMixedLoad } = await import('../test/support/mixed-load.ts');

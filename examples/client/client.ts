@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import createClient from 'openapi-fetch';
-import type { paths as AddressPaths } from '../../src/generated/openapi/address.ts';
-import type { paths as AppointmentPaths } from '../../src/generated/openapi/appointment.ts';
-import type { paths as InventoryPaths } from '../../src/generated/openapi/product-inventory.ts';
-import type { paths as OrderPaths } from '../../src/generated/openapi/product-order.ts';
-import type { paths as QualificationPaths } from '../../src/generated/openapi/product-qualification.ts';
-import type { paths as QuotePaths } from '../../src/generated/openapi/quote.ts';
+import type { paths as AddressPaths } from '#generated/openapi/address';
+import type { paths as AppointmentPaths } from '#generated/openapi/appointment';
+import type { paths as InventoryPaths } from '#generated/openapi/product-inventory';
+import type { paths as OrderPaths } from '#generated/openapi/product-order';
+import type { paths as QualificationPaths } from '#generated/openapi/product-qualification';
+import type { paths as QuotePaths } from '#generated/openapi/quote';
 import { type Credentials, type TokenSource, Tokens } from './token.ts';
 
 export interface ClientOptions extends Credentials {

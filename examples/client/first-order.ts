@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { paths } from '../../src/generated/openapi/product-order.ts';
+import type { paths } from '#generated/openapi/product-order';
 import { type BtClient, tracked } from './client.ts';
 
 type OrderBody = NonNullable<

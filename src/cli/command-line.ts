@@ -1,25 +1,23 @@
-import type { Argv, CommandModule } from 'yargs';
-import yargs from 'yargs';
-import { readPackageVersion } from '../mock/runtime/load-data.ts';
-import { advanceCommand } from './advance.ts';
-import { checkCommand } from './check.ts';
-import { completionCommand } from './completion.ts';
-import { coverageCommand } from './coverage.ts';
-import { doctorCommand } from './doctor.ts';
-import { eventsCommand } from './events.ts';
-import { errorText, exitCodeOf, UsageError } from './exit.ts';
-import { examplesFirst } from './help.ts';
-import { answerCommand } from './open-actions.ts';
-import { escapeControlCharacters } from './print.ts';
-import { recordCommand } from './record.ts';
-import { requestsCommand } from './requests.ts';
-import { runCommand } from './run.ts';
-import { resetCommand, sandboxCommand, stateCommand } from './sandbox.ts';
-import { startCommand } from './start.ts';
-import { statusCommand, waitCommand } from './status.ts';
-import { explainUsageError, flagWithoutValue, joinNegativeValues, unknownCommandText } from './suggest.ts';
-import { verifyCommand } from './verify.ts';
-import { verifyListenerCommand } from './verify-listener.ts';
+import yargs, { type Argv, type CommandModule } from 'yargs';
+import { advanceCommand } from '#cli/commands/advance';
+import { answerCommand } from '#cli/commands/answer';
+import { checkCommand } from '#cli/commands/check';
+import { completionCommand } from '#cli/commands/completion';
+import { coverageCommand } from '#cli/commands/coverage';
+import { doctorCommand } from '#cli/commands/doctor';
+import { eventsCommand } from '#cli/commands/events';
+import { recordCommand } from '#cli/commands/record';
+import { requestsCommand } from '#cli/commands/requests';
+import { runCommand } from '#cli/commands/run';
+import { resetCommand, sandboxCommand, stateCommand } from '#cli/commands/sandbox';
+import { startCommand } from '#cli/commands/start';
+import { statusCommand, waitCommand } from '#cli/commands/status';
+import { verifyCommand } from '#cli/commands/verify';
+import { verifyListenerCommand } from '#cli/commands/verify-listener';
+import { errorText, exitCodeOf, UsageError } from '#cli/options/exit-codes';
+import { escapeControlCharacters } from '#cli/output/print';
+import { readPackageVersion } from '#runtime/load-data';
+import { explainUsageError, flagWithoutValue, joinNegativeValues, unknownCommandText } from './usage-errors.ts';
 
 /** Every command, in the order of the help. */
 // biome-ignore lint/suspicious/noExplicitAny: each has options of its own
@@ -84,4 +82,20 @@ export async function runCommandLine(typedArguments: readonly string[]): Promise
     process.stderr.write(`${errorText(error).split('\n').map(escapeControlCharacters).join('\n')}\n`);
     process.exitCode = exitCodeOf(error);
   }
+}
+
+/** Help leads with what to type: the examples stand right below the usage. What few people need, the limits, comes last. */
+export function examplesFirst(help: string): string {
+  const [usage = '', ...sections] = help.split(/\n\n(?=\S[^\n]*:\n)/);
+  const { section: last = '', rest: epilogue } = splitEpilogue(sections.at(-1) ?? '');
+  const all = sections.length === 0 ? [] : [...sections.slice(0, -1), last];
+  const sectionsTitled = (name: string) => all.filter((section) => section.startsWith(`${name}:\n`));
+  const others = all.filter((section) => !/^(Examples|Limits):\n/.test(section));
+  return [usage, ...sectionsTitled('Examples'), ...others, ...sectionsTitled('Limits'), ...epilogue].join('\n\n');
+}
+
+/** An epilogue follows the last section without a heading of its own. */
+function splitEpilogue(section: string): { readonly section: string; readonly rest: readonly string[] } {
+  const end = section.indexOf('\n\n');
+  return end < 0 ? { section, rest: [] } : { section: section.slice(0, end), rest: [section.slice(end + 2)] };
 }

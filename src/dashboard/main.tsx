@@ -1,6 +1,6 @@
 import { render } from 'preact';
-import { App } from './shell/app.tsx';
-import { applyPreferences } from './shell/preferences.ts';
+import { App } from './app.tsx';
+import { applyPreferences } from './context/preferences.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningServer, type ServeOptions, serve } from '../../src/mock/http/serve.ts';
-import { scenarioLibrary } from '../../src/scenarios/library.ts';
-import { runScenario } from '../../src/scenarios/run-scenario.ts';
+import { type RunningServer, type ServeOptions, serve } from '#http/serve';
+import { scenarioLibrary } from '#scenarios/language/scenario-library';
+import { runScenario } from '#scenarios/runner/run-scenario';
 import { type Exchange, pairs, type RecordingProxy, startProxy } from './recording-proxy.ts';
 import {
   BtParts,

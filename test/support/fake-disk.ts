@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
-import type { Disk, DiskFile, ReadableFile } from '../../src/mock/runtime/store/disk.ts';
-import { type SeededRandom, seededRandom } from './dice.ts';
+import type { Disk, DiskFile, ReadableFile } from '#runtime/store/disk';
+import { type SeededRandom, seededRandom } from './seeded-random.ts';
 
 /**
  * A disk in memory that keeps its promises to the letter and not one inch further: what was written survives a power cut

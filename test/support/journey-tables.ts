@@ -1,11 +1,4 @@
-import type {
-  Action,
-  ActionRules,
-  Journey,
-  JourneyStep,
-  OpenActionRules,
-  Setback,
-} from '../../src/mock/domain/product-order/journey.ts';
+import type { Action, ActionRules, Journey, JourneyStep, OpenActionRules, Setback } from '#domain/journey/journey';
 
 /** A journey as a page for people: what happens on which working day, in which state, told by which event. */
 export function journeyPage(journey: Journey, openActions: readonly OpenActionRules[]): string {

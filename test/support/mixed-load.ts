@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BtClient, type BtReply, orderPath, provideOrder } from './bt-client.ts';
-import { type SeededRandom, seededRandom } from './dice.ts';
+import { type SeededRandom, seededRandom } from './seeded-random.ts';
 import type { StartedServer } from './server-process.ts';
 
 /** What a stretch of mixed load came to. */

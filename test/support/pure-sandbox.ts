@@ -1,15 +1,15 @@
-import type { Operation, Query } from '../../src/mock/domain/call.ts';
-import type { Answer } from '../../src/mock/domain/problem.ts';
-import type { DomainEvent, Instant, Json, Profile, StateReader, Transaction } from '../../src/mock/domain/sandbox.ts';
-import { settings } from '../../src/mock/domain/sandbox.ts';
-import { buildSchemaError } from '../../src/mock/domain/schema-refusal.ts';
-import { type Contract, compileContract } from '../../src/mock/engine/contract.ts';
-import { SandboxState } from '../../src/mock/engine/documents.ts';
-import { StagedTransaction } from '../../src/mock/engine/draft.ts';
-import { loadReferenceData, type ReferenceData } from '../../src/mock/engine/ground.ts';
-import { operations } from '../../src/mock/engine/operations.ts';
-import { clockChangeSet, tick } from '../../src/mock/engine/tick.ts';
-import { readOpenApiDocuments, readReferenceFiles } from '../../src/mock/runtime/load-data.ts';
+import type { Operation, Query } from '#domain/core/call';
+import type { DomainEvent, Instant, Json, Profile, StateReader, Transaction } from '#domain/core/sandbox-state';
+import { settings } from '#domain/core/sandbox-state';
+import type { Answer } from '#domain/errors/error-catalogue';
+import { buildSchemaError } from '#domain/errors/schema-error';
+import { type Contract, compileContract } from '#engine/contract/contract';
+import { operations } from '#engine/operations';
+import { loadReferenceData, type ReferenceData } from '#engine/reference-data';
+import { SandboxState } from '#engine/state/sandbox-state';
+import { StagedTransaction } from '#engine/state/staged-transaction';
+import { clockChangeSet, tick } from '#engine/time/tick';
+import { readOpenApiDocuments, readReferenceFiles } from '#runtime/load-data';
 
 /**
  * A sandbox of the two pure floors alone: operations are called as the engine calls them once a request is good, due

@@ -1,4 +1,4 @@
-import { runCommandLine } from '../../src/cli/command-line.ts';
+import { runCommandLine } from '#cli/command-line';
 
 export interface CliRun {
   readonly code: number;

@@ -90,7 +90,7 @@ export async function startServer(
 /** What runs the command line, without a command: add `start`, `status`, … */
 export const etherbox: readonly string[] = process.env.ETHERBOX_BUILT
   ? [process.execPath, `${root}dist/cli/main.js`]
-  : [process.execPath, '--import', 'tsx', `${root}src/cli/main.ts`];
+  : [process.execPath, '--conditions=etherbox-source', '--import', 'tsx', `${root}src/cli/main.ts`];
 
 function waitForExit(child: ChildProcess): Promise<ExitStatus> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '../../src/mock/engine/contract/document.ts';
+import type { OpenApiDocument } from '#engine/contract/openapi-document';
 import { applicableSchemas, isObject, type PlainSchema } from './spec-schemas.ts';
 
 /** One way in which a body that fits can be made not to fit: by breaking one keyword at one place. */

@@ -1,7 +1,6 @@
 import { generateSync } from 'json-schema-faker';
-import type { OpenApiDocument, OperationObject, Parameter, PathItem } from '../../src/mock/engine/contract/document.ts';
-import { resolveReference } from '../../src/mock/engine/contract/document.ts';
-import { type SeededRandom, seededRandom } from './dice.ts';
+import type { OpenApiDocument, OperationObject, Parameter, PathItem } from '#engine/contract/openapi-document';
+import { resolveReference } from '#engine/contract/openapi-document';
 import {
   bodyRepairs,
   exampleShare,
@@ -10,7 +9,8 @@ import {
   placedOrdersKey,
   realisticQueries,
   withRealisticValues,
-} from './spec-hints.ts';
+} from './realistic-values.ts';
+import { type SeededRandom, seededRandom } from './seeded-random.ts';
 import { type Mutation, mutationsOf } from './spec-mutations.ts';
 import { isObject, type PlainSchema, plainRequestSchema } from './spec-schemas.ts';
 

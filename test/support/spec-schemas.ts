@@ -1,5 +1,5 @@
-import type { OpenApiDocument, Schema } from '../../src/mock/engine/contract/document.ts';
-import { valueAtPointer } from '../../src/mock/engine/contract/document.ts';
+import type { OpenApiDocument, Schema } from '#engine/contract/openapi-document';
+import { valueAtPointer } from '#engine/contract/openapi-document';
 
 /** A document's request schemas as a generator takes them: nothing the server owns, nothing that is not JSON Schema. */
 export type PlainSchema = { readonly [keyword: string]: unknown };

@@ -1,15 +1,9 @@
-import type { Write } from '../../src/mock/domain/sandbox.ts';
-import { hydrateDocument } from '../../src/mock/domain/sealed.ts';
-import type { Store } from '../../src/mock/runtime/ports.ts';
-import type { ProcessFacts } from '../../src/mock/runtime/store/data-lock.ts';
-import {
-  applyLogStep,
-  type LogStep,
-  type StoredState,
-  storedVersionOf,
-  writesOf,
-} from '../../src/mock/runtime/store/kept.ts';
-import { type SeededRandom, seededRandom } from './dice.ts';
+import { hydrateDocument } from '#domain/core/lazy-document';
+import type { Write } from '#domain/core/sandbox-state';
+import type { Store } from '#runtime/ports';
+import type { ProcessFacts } from '#runtime/store/data-lock';
+import { applyLogStep, type LogStep, type StoredState, storedVersionOf, writesOf } from '#runtime/store/stored-state';
+import { type SeededRandom, seededRandom } from './seeded-random.ts';
 
 /** What a random customer does to a store, as values: the same seed always does the same. */
 export function randomSteps(seed: number, count: number): LogStep[] {

@@ -1,17 +1,17 @@
+import { useSandbox, useSandboxApiPath } from '../context/current-sandbox.ts';
+import { encodePath, Link, type PageLocation, pageUrl } from '../context/router.tsx';
 import { useRows } from '../control/rows.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
-import { EmptyState } from '../parts/empty.tsx';
-import { TextFilter } from '../parts/filter.tsx';
+import { callbackMarkState, callbackStatusText, eventSubject } from '../models/event-summary.ts';
+import { ActionButton } from '../parts/action-button.tsx';
+import { formatDateTime, formatInstantsIn, humanize } from '../parts/format.ts';
+import { EmptyState } from '../parts/placeholders.tsx';
 import { RowsView } from '../parts/rows-view.tsx';
-import { SplitView } from '../parts/split.tsx';
-import { StateLabel } from '../parts/state.tsx';
+import { SplitView } from '../parts/split-view.tsx';
+import { StateLabel } from '../parts/state-label.tsx';
+import { TextFilter } from '../parts/text-filter.tsx';
 import { Time } from '../parts/time.tsx';
-import { formatInstantsIn, humanize } from '../parts/words.ts';
-import { encodePath, Link, type PageLocation, pageUrl } from '../shell/router.tsx';
-import { useSandboxApiPath } from '../shell/sandbox.ts';
 import { CallbackDetail } from './callback-detail.tsx';
-import { EndpointBanner } from './endpoint-banner.tsx';
-import { callbackMarkState, callbackStatusText, eventSubject } from './event-words.ts';
 
 export const eventStates = ['waiting', 'retrying', 'delivered', 'failed', 'suppressed'] as const;
 
@@ -129,5 +129,58 @@ function NoCallbackChosen() {
         clock.
       </p>
     </EmptyState>
+  );
+}
+
+/** Where callbacks go, and if they do not, why and since when. */
+export function EndpointBanner({ counts }: { readonly counts: { readonly [state: string]: number } }) {
+  const apiPath = useSandboxApiPath();
+  const { value: sandbox } = useSandbox();
+  if (!sandbox) return null;
+  const { callback } = sandbox;
+  const pending = (counts.retrying ?? 0) + (counts.waiting ?? 0);
+  const failed = counts.failed ?? 0;
+  return (
+    <div class={callback?.disabled ? 'banner bad' : 'banner'}>
+      {callback?.disabled && (
+        <p>
+          <strong>The endpoint is disabled</strong> since {formatDateTime(callback.disabled.since)}:{' '}
+          {callback.disabled.reason}. Set the URL again in <Link to={pageUrl('settings')}>Settings</Link> to enable it.
+        </p>
+      )}
+      {!callback?.disabled && (
+        <p>
+          {callback ? (
+            <>
+              To <span class="mono break">{callback.url}</span>
+            </>
+          ) : (
+            <>
+              To the built-in inbox. <Link to={pageUrl('settings')}>Use your own URL</Link>
+            </>
+          )}
+        </p>
+      )}
+      {(pending > 0 || failed > 0) && (
+        <div class="actions">
+          {pending > 0 && (
+            <ActionButton<ApiSchemas['ResendResult']>
+              call={{ method: 'POST', path: apiPath('/events/retry-now') }}
+              successMessage={({ attempted, delivered }) => `${attempted} attempted, ${delivered} delivered`}
+            >
+              Retry now
+            </ActionButton>
+          )}
+          {failed > 0 && (
+            <ActionButton<ApiSchemas['ResendResult']>
+              call={{ method: 'POST', path: apiPath('/events/resend'), body: { state: 'failed' } }}
+              successMessage={({ attempted, delivered }) => `${attempted} sent again, ${delivered} delivered`}
+            >
+              Resend all failed
+            </ActionButton>
+          )}
+        </div>
+      )}
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useReducer } from 'preact/hooks';
-import { type ApiError, queryString, sendCall } from './call.ts';
-import { onLiveUpdate } from './session.ts';
-import { type Topic, topicsOfUpdate } from './topics.ts';
+import { type ApiError, queryString, sendCall } from './api-client.ts';
+import { type Topic, topicsOfUpdate } from './query.ts';
+import { onLiveUpdate } from './stream-session.ts';
 
 interface RowsPage<T> {
   readonly items: readonly T[];

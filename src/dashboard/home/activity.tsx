@@ -1,14 +1,142 @@
-import { useEffect, useState } from 'preact/hooks';
-import { useQuery } from '../control/reading.ts';
+import { useEffect, useReducer, useState } from 'preact/hooks';
+import { useSandboxApiPath, useSandboxId } from '../context/current-sandbox.ts';
+import { encodePath, Link, pageUrl } from '../context/router.tsx';
+import { useQuery } from '../control/query.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
-import { EmptyState } from '../parts/empty.tsx';
-import { Mark } from '../parts/state.tsx';
+import { onLiveUpdate } from '../control/stream-session.ts';
+import { callbackMarkState, callbackStatusText, eventSubject } from '../models/event-summary.ts';
+import { formatDuration } from '../parts/format.ts';
+import { EmptyState } from '../parts/placeholders.tsx';
+import { Mark, markForState } from '../parts/state-label.tsx';
 import { Time } from '../parts/time.tsx';
-import { Link } from '../shell/router.tsx';
-import { useSandboxApiPath } from '../shell/sandbox.ts';
-import { type ActivityRow, buildActivityRows, toMilestoneRows } from './activity-rows.ts';
-import { useDomainEvents } from './happenings.ts';
-import { newestItemsPath } from './tail.ts';
+
+const tailLength = 100;
+
+/** The newest of a list that the server gives oldest first. */
+export function newestItemsPath(path: string, total: number | undefined): string | undefined {
+  return total === undefined ? undefined : `${path}?offset=${Math.max(0, total - tailLength)}&limit=${tailLength}`;
+}
+
+export type StreamedDomainEvent = ApiSchemas['Happening'];
+
+/** What the stream told since the page was opened, per sandbox; requests and callbacks are read from the server instead. */
+const eventsBySandbox = new Map<string, StreamedDomainEvent[]>();
+const maxStoredEvents = 200;
+
+export function useDomainEvents(): readonly StreamedDomainEvent[] {
+  const [, rerender] = useReducer((count: number) => count + 1, 0);
+  const sandbox = useSandboxId();
+  useEffect(
+    () =>
+      onLiveUpdate(({ kind, data }) => {
+        if (kind === 'reset') eventsBySandbox.delete(sandbox);
+        else if (kind === 'happening')
+          eventsBySandbox.set(
+            sandbox,
+            [...(eventsBySandbox.get(sandbox) ?? []), data as StreamedDomainEvent].slice(-maxStoredEvents),
+          );
+        else return;
+        rerender(undefined);
+      }),
+    [sandbox],
+  );
+  return eventsBySandbox.get(sandbox) ?? [];
+}
+
+export interface ActivityRow {
+  readonly key: string;
+  readonly at: string;
+  readonly wallAt: string | undefined;
+  readonly kind: string;
+  readonly markKind: ReturnType<typeof markForState>;
+  readonly isFailure: boolean;
+  readonly title: string;
+  readonly text: string;
+  readonly url: string;
+}
+
+const maxActivityRows = 150;
+
+/** Newest first: by virtual time, and among what happened at one virtual instant by wall time. */
+export function buildActivityRows(
+  requests: readonly ApiSchemas['Request'][],
+  events: readonly ApiSchemas['Event'][],
+  milestones: readonly ActivityRow[],
+): ActivityRow[] {
+  const rows = [...milestones, ...requests.map(toRequestRow), ...events.map((event) => toEventRow(event, requests))];
+  return rows
+    .map((row, index) => ({ row, index }))
+    .sort(
+      (a, b) =>
+        compareText(b.row.at, a.row.at) || compareText(b.row.wallAt ?? '', a.row.wallAt ?? '') || b.index - a.index,
+    )
+    .slice(0, maxActivityRows)
+    .map(({ row }) => row);
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function toRequestRow({ id, at, wallAt, method, path, status, durationMs, why }: ApiSchemas['Request']): ActivityRow {
+  const refused = status >= 400;
+  const firstViolation = why?.[0];
+  return {
+    key: `request ${id}`,
+    at,
+    wallAt,
+    kind: 'Request',
+    markKind: refused ? 'bad' : 'done',
+    isFailure: refused,
+    title: `${method} ${path}`,
+    text:
+      refused && firstViolation
+        ? `${status} · ${firstViolation.pointer || 'body'}: ${firstViolation.expected}`
+        : `${status} · ${formatDuration(durationMs)}`,
+    url: pageUrl(encodePath('requests', id)),
+  };
+}
+
+function toEventRow(event: ApiSchemas['Event'], requests: readonly ApiSchemas['Request'][]): ActivityRow {
+  const { eventId, at, eventType, orderId, externalId, payload, attempts = [] } = event;
+  const lastAttempt = attempts.at(-1);
+  // What was never sent has no wall time of its own: it stands above the request that caused it.
+  const causingRequest = requests.findLast(
+    (request) => orderId !== undefined && request.orderId === orderId && request.at === at,
+  );
+  const deliveryText = lastAttempt?.status
+    ? `${callbackStatusText(event)}, ${lastAttempt.status}`
+    : callbackStatusText(event);
+  return {
+    key: `event ${eventId}`,
+    at,
+    wallAt: lastAttempt?.wallAt ?? causingRequest?.wallAt,
+    kind: 'Callback',
+    markKind: markForState(callbackMarkState(event)),
+    isFailure: event.state === 'failed',
+    title: eventType,
+    text: [externalId ?? (orderId && `order ${orderId}`), eventSubject(payload), deliveryText]
+      .filter(Boolean)
+      .join(' · '),
+    url: pageUrl(encodePath('callbacks', eventId)),
+  };
+}
+
+/** Only milestones: the other happenings have rows of their own. */
+export function toMilestoneRows(domainEvents: readonly StreamedDomainEvent[]): ActivityRow[] {
+  return domainEvents
+    .map((one, index) => ({ one, index }))
+    .filter(({ one }) => one.milestone !== undefined)
+    .map(({ one, index }) => ({
+      key: `milestone ${one.at} ${one.orderId} ${one.milestone} ${index}`,
+      at: one.at,
+      wallAt: undefined,
+      kind: 'Milestone',
+      markKind: 'done' as const,
+      isFailure: false,
+      title: one.milestone as string,
+      text: one.orderId ? `order ${one.orderId}` : one.text,
+      url: one.orderId ? pageUrl(encodePath('orders', one.orderId)) : pageUrl('orders'),
+    }));
+}
 
 /** Requests, milestones and callbacks in one stream, newest first. */
 export function Activity() {

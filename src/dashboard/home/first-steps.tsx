@@ -1,15 +1,44 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { useQuery } from '../control/reading.ts';
+import { useSandboxApiPath } from '../context/current-sandbox.ts';
+import { usePreferences } from '../context/preferences.ts';
+import { Link, pageUrl } from '../context/router.tsx';
+import { shellQuote } from '../control/api-client.ts';
+import { useQuery } from '../control/query.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
-import { ActionButton } from '../parts/act.tsx';
-import { CommandLine } from '../parts/copy.tsx';
-import { Mark } from '../parts/state.tsx';
-import { describeAdvance } from '../shell/advance-words.ts';
-import { usePreferences } from '../shell/preferences.ts';
-import { Link, pageUrl } from '../shell/router.tsx';
-import { useSandboxApiPath } from '../shell/sandbox.ts';
-import { addressCommand, orderCommand, tokenCommand } from './first-commands.ts';
+import { describeAdvance } from '../models/advance-summary.ts';
+import { ActionButton } from '../parts/action-button.tsx';
+import { CommandLine } from '../parts/copy-button.tsx';
+import { Mark } from '../parts/state-label.tsx';
+
+/** The fixture of an Etherway Fibre provide as one line of JSON, put in when the page is built. */
+declare const sampleOrder: string;
+
+type ClientCredentials = ApiSchemas['Credentials'];
+
+/** Lines to paste, one per step. Each gets its own token, so that it works on its own and in any order. */
+export const tokenCommand = ({ tokenUrl, clientId, clientSecret }: ClientCredentials): string =>
+  `curl -s -u ${clientId}:${clientSecret} -d grant_type=client_credentials ${tokenUrl}`;
+
+const tokenAssignment = (credentials: ClientCredentials): string =>
+  `TOKEN=$(${tokenCommand(credentials)} | sed 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/')`;
+
+const curlHeaders = `-H "Authorization: Bearer $TOKEN" -H "APIGW-Tracking-Header: $(uuidgen 2>/dev/null || echo 7b1f4d2e-0c4e-4c7a-9f55-0d4d1d6a9c01)"`;
+
+export const addressCommand = (credentials: ClientCredentials): string =>
+  [
+    tokenAssignment(credentials),
+    `curl -s ${curlHeaders} \\`,
+    `  '${credentials.baseUrl}/common/geographicAddressManagement/v1/geographicAddress?postcode=AB15%207XY'`,
+  ].join('\n');
+
+export const orderCommand = (credentials: ClientCredentials): string =>
+  [
+    tokenAssignment(credentials),
+    `curl -s ${curlHeaders} -H 'Content-Type: application/json' \\`,
+    `  -d ${shellQuote(sampleOrder)} \\`,
+    `  ${credentials.baseUrl}/v1/productOrderingManagement/productOrder`,
+  ].join('\n');
 
 /** Four steps that tick themselves off when the server has seen them: the empty state is the tutorial. */
 export function FirstSteps({ sandbox }: { readonly sandbox: ApiSchemas['Sandbox'] }) {

@@ -1,8 +1,8 @@
-import { useQuery } from '../control/reading.ts';
+import { useSandbox, useSandboxApiPath, useSandboxId } from '../context/current-sandbox.ts';
+import { Link, pageUrl } from '../context/router.tsx';
+import { useQuery } from '../control/query.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
-import { ErrorNote, Loading } from '../parts/empty.tsx';
-import { Link, pageUrl } from '../shell/router.tsx';
-import { useSandbox, useSandboxApiPath, useSandboxId } from '../shell/sandbox.ts';
+import { ErrorNote, Loading } from '../parts/placeholders.tsx';
 import { Activity } from './activity.tsx';
 import { FirstSteps } from './first-steps.tsx';
 

@@ -1,20 +1,18 @@
-import { useQuery } from '../control/reading.ts';
+import { useClock, useSandboxApiPath } from '../context/current-sandbox.ts';
+import { usePreferences } from '../context/preferences.ts';
+import { type PageLocation, updateLocationParameters } from '../context/router.tsx';
+import { useQuery } from '../control/query.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
-import { ErrorNote, Loading } from '../parts/empty.tsx';
-import { StateLabel } from '../parts/state.tsx';
+import { describeOrderStatus, summarizeOrder } from '../models/order-summary.ts';
+import { ActionButton } from '../parts/action-button.tsx';
+import { displayId, formatShortDay, humanize } from '../parts/format.ts';
+import { ErrorNote, Loading } from '../parts/placeholders.tsx';
+import { StateLabel } from '../parts/state-label.tsx';
 import { Tabs } from '../parts/tabs.tsx';
-import { displayId, formatShortDay, humanize } from '../parts/words.ts';
-import { ClockButtons } from '../shell/clock-buttons.tsx';
-import { usePreferences } from '../shell/preferences.ts';
-import { type PageLocation, updateLocationParameters } from '../shell/router.tsx';
-import { useClock, useSandboxApiPath } from '../shell/sandbox.ts';
-import { OpenActions } from './open-actions.tsx';
-import { OrderCallbacks, OrderNotes, OrderRequests } from './order-about.tsx';
-import { describeOrderStatus, summarizeOrder } from './order-facts.ts';
-import { OrderPayload } from './order-payload.tsx';
+import { ClockButtons } from '../shell/clock.tsx';
+import { AttachSetback, useAttachedSetbacks } from './order-setbacks.tsx';
+import { OrderCallbacks, OrderNotes, OrderPayload, OrderRequests } from './order-tabs.tsx';
 import { Timeline } from './timeline.tsx';
-import { AttachSetback } from './trouble-to.tsx';
-import { useAttachedSetbacks } from './troubles-met.ts';
 
 /** One order, from its one-sentence status down to its bytes. */
 export function OrderDetail({ id, pageLocation }: { readonly id: string; readonly pageLocation: PageLocation }) {
@@ -92,5 +90,40 @@ export function OrderDetail({ id, pageLocation }: { readonly id: string; readonl
         {tab === 'notes' && <OrderNotes order={order.value} requests={requests.value?.items ?? []} />}
       </Tabs>
     </article>
+  );
+}
+
+/** What BT needs to know before the order goes on, with the answers as buttons. */
+export function OpenActions({ items }: { readonly items: readonly ApiSchemas['OpenAction'][] }) {
+  const apiPath = useSandboxApiPath();
+  const open = items.filter(({ state }) => state === 'open');
+  if (open.length === 0) return null;
+  return (
+    <section class="open-actions" aria-label="Open actions">
+      {open.map(({ id, kind, text, due, default: defaultAnswer, answers }) => (
+        <div key={id}>
+          <h3>{text ?? humanize(kind)}</h3>
+          <p>
+            {due && <>Answer by {formatShortDay(due)}. </>}
+            {defaultAnswer && <>If you do not answer: {defaultAnswer}.</>}
+          </p>
+          <div class="actions">
+            {answers?.map((answer) => (
+              <ActionButton
+                key={answer}
+                call={{
+                  method: 'POST',
+                  path: apiPath(`/open-actions/${encodeURIComponent(id)}/answer`),
+                  body: { answer },
+                }}
+                successMessage={() => `Answered: ${humanize(answer)}`}
+              >
+                {humanize(answer)}
+              </ActionButton>
+            ))}
+          </div>
+        </div>
+      ))}
+    </section>
   );
 }

@@ -1,18 +1,18 @@
+import { useSandboxApiPath } from '../context/current-sandbox.ts';
+import { usePreferences } from '../context/preferences.ts';
+import { encodePath, Link, type PageLocation, pageUrl } from '../context/router.tsx';
+import { useQuery } from '../control/query.ts';
 import { useRows } from '../control/rows.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
-import { EmptyState } from '../parts/empty.tsx';
-import { TextFilter } from '../parts/filter.tsx';
+import { summarizeOrder } from '../models/order-summary.ts';
+import { displayId, formatShortDay, humanize } from '../parts/format.ts';
+import { EmptyState, Loading } from '../parts/placeholders.tsx';
 import { RowsView } from '../parts/rows-view.tsx';
-import { SplitView } from '../parts/split.tsx';
-import { Mark, markForState, StateLabel } from '../parts/state.tsx';
-import { displayId, formatShortDay, humanize } from '../parts/words.ts';
-import { usePreferences } from '../shell/preferences.ts';
-import { encodePath, Link, type PageLocation, pageUrl } from '../shell/router.tsx';
-import { useSandboxApiPath } from '../shell/sandbox.ts';
+import { SplitView } from '../parts/split-view.tsx';
+import { Mark, markForState, StateLabel } from '../parts/state-label.tsx';
+import { TextFilter } from '../parts/text-filter.tsx';
 import { OrderDetail } from './order-detail.tsx';
-import { summarizeOrder } from './order-facts.ts';
-import { useAttachedSetbacks } from './troubles-met.ts';
-import { WaitingOrders } from './waiting-orders.tsx';
+import { useAttachedSetbacks } from './order-setbacks.tsx';
 
 type ListedOrder = ApiSchemas['Document'];
 
@@ -144,5 +144,46 @@ function NoOrderChosen() {
         <kbd>j</kbd> <kbd>k</kbd> move through the list, <kbd>Enter</kbd> opens.
       </p>
     </EmptyState>
+  );
+}
+
+/** Orders that stand still until the customer decides something. */
+export function WaitingOrders({ chosen }: { readonly chosen: string | undefined }) {
+  const apiPath = useSandboxApiPath();
+  const { value } = useQuery<ApiSchemas['OpenActionList']>(apiPath('/open-actions?state=open&limit=1000'), [
+    'orders',
+    'clock',
+  ]);
+  if (!value) return <Loading />;
+  if (value.items.length === 0) {
+    return (
+      <EmptyState title="No order is waiting for you">
+        <p>
+          When BT needs a decision (extra charges, a new date, a missed appointment), the order appears here with the
+          possible answers.
+        </p>
+      </EmptyState>
+    );
+  }
+  return (
+    <div class="rows plain">
+      <ul aria-label="Orders waiting for you">
+        {value.items.map(({ id, orderId, kind, text, due }) => (
+          <li key={id}>
+            <Link
+              class="row"
+              to={pageUrl(encodePath('orders', orderId), { waiting: 'yes' })}
+              aria-current={orderId === chosen ? 'true' : undefined}
+            >
+              <span class="row-line">
+                <strong class="row-title">{text ?? humanize(kind)}</strong>
+                {due && <span class="muted">by {formatShortDay(due)}</span>}
+              </span>
+              <span class="row-line muted">Order {orderId}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
+import { useSandboxApiPath } from '../context/current-sandbox.ts';
+import { encodePath, Link, pageUrl } from '../context/router.tsx';
 import type { ApiSchemas } from '../control/schemas.ts';
-import { ActionButton } from '../parts/act.tsx';
-import { StateLabel } from '../parts/state.tsx';
+import { describeAdvance } from '../models/advance-summary.ts';
+import { callbackMarkState, callbackStatusText, undeliveredReason } from '../models/event-summary.ts';
+import { ActionButton } from '../parts/action-button.tsx';
+import { formatCount, formatDateTime, formatInstantsIn, humanize } from '../parts/format.ts';
+import { Mark, markForState, StateLabel } from '../parts/state-label.tsx';
 import { Time } from '../parts/time.tsx';
-import { formatCount, formatDateTime, formatInstantsIn, humanize } from '../parts/words.ts';
-import { describeAdvance } from '../shell/advance-words.ts';
-import { useSandboxApiPath } from '../shell/sandbox.ts';
-import { NodeCallback } from './node-callback.tsx';
 import { hasSeveralItems, type TimelineNode, timelineNodes } from './timeline-nodes.ts';
 
 interface TimelineProps {
@@ -145,4 +146,37 @@ function FutureNode({ entry, severalItems, orderId }: FutureNodeProps) {
       {entry.because && <p class="node-text because">{formatInstantsIn(entry.because)}</p>}
     </li>
   );
+}
+
+interface NodeCallbackProps {
+  readonly entry: ApiSchemas['TimelineEntry'];
+  /** The event itself, with its attempts; the entry says the gist where it is not read yet. */
+  readonly event: ApiSchemas['Event'] | undefined;
+}
+
+/** Every milestone says what became of its callback, also when none was sent. */
+export function NodeCallback({ entry, event }: NodeCallbackProps) {
+  const { eventId, callback } = entry;
+  const deliveryStatus = event ?? callback;
+  if (eventId === undefined || deliveryStatus === undefined) return null;
+  return (
+    <p class="node-callback">
+      <Link to={pageUrl(encodePath('callbacks', eventId))}>
+        <Mark kind={markForState(callbackMarkState(deliveryStatus))} />
+        <span>{event?.eventType ?? 'Callback'}</span>
+        <span class="muted">{describeDelivery(deliveryStatus, event?.attempts ?? [])}</span>
+      </Link>
+    </p>
+  );
+}
+
+function describeDelivery(
+  deliveryStatus: Pick<ApiSchemas['Event'], 'state' | 'reason'>,
+  attempts: readonly ApiSchemas['Attempt'][],
+): string {
+  const last = attempts.at(-1);
+  const result = last?.status ?? last?.error;
+  const attemptsText = attempts.length > 1 ? ` after ${attempts.length} attempts` : '';
+  const reason = deliveryStatus.state === 'delivered' ? undefined : undeliveredReason(deliveryStatus);
+  return `${callbackStatusText(deliveryStatus)}${attemptsText}${result ? `, ${result}` : ''}${reason ? `: ${formatInstantsIn(reason)}` : ''}`;
 }

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { announceQuietly } from '../context/announcements.tsx';
+import { usePreferences } from '../context/preferences.ts';
+import { Link } from '../context/router.tsx';
+import { setActiveList } from '../context/shortcuts.ts';
 import type { Rows } from '../control/rows.ts';
-import { announceQuietly } from '../shell/announce.tsx';
-import { setActiveList } from '../shell/keyboard.ts';
-import { usePreferences } from '../shell/preferences.ts';
-import { Link } from '../shell/router.tsx';
-import { ErrorNote, Loading } from './empty.tsx';
-import { formatCount } from './words.ts';
+import { formatCount } from './format.ts';
+import { ErrorNote, Loading } from './placeholders.tsx';
 
 interface RowsViewProps<T> {
   readonly rows: Rows<T>;

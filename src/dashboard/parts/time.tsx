@@ -1,4 +1,4 @@
-import { formatDateTime, formatShortDateTime, formatWallTime } from './words.ts';
+import { formatDateTime, formatShortDateTime, formatWallTime } from './format.ts';
 
 interface TimeProps {
   /** Virtual. */

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ApiSchemas } from '../control/schemas.ts';
-import { ActionButton } from '../parts/act.tsx';
+import { ActionButton } from '../parts/action-button.tsx';
 
 interface EditAndReplayProps {
   readonly request: ApiSchemas['Request'];

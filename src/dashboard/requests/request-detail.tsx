@@ -1,20 +1,61 @@
 import { useState } from 'preact/hooks';
-import { sendCall } from '../control/call.ts';
-import { useQuery } from '../control/reading.ts';
+import { useSandboxApiPath } from '../context/current-sandbox.ts';
+import { encodePath, Link, navigate, pageUrl } from '../context/router.tsx';
+import { sendCall } from '../control/api-client.ts';
+import { useQuery } from '../control/query.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
-import { ActionButton } from '../parts/act.tsx';
-import { CopyButton } from '../parts/copy.tsx';
-import { ErrorNote, Loading } from '../parts/empty.tsx';
-import { HeaderTable } from '../parts/headers.tsx';
-import { JsonView } from '../parts/json.tsx';
-import { HttpStatusLabel } from '../parts/state.tsx';
+import { ActionButton } from '../parts/action-button.tsx';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { formatDuration, formatWallTime } from '../parts/format.ts';
+import { HeaderTable } from '../parts/header-table.tsx';
+import { JsonView } from '../parts/json-view.tsx';
+import { ErrorNote, Loading } from '../parts/placeholders.tsx';
+import { HttpStatusLabel } from '../parts/state-label.tsx';
 import { Time } from '../parts/time.tsx';
-import { formatDuration, formatWallTime } from '../parts/words.ts';
-import { encodePath, Link, navigate, pageUrl } from '../shell/router.tsx';
-import { useSandboxApiPath } from '../shell/sandbox.ts';
 import { EditAndReplay } from './edit-and-replay.tsx';
-import { Violations } from './faults.tsx';
-import { NearMisses } from './near-misses.tsx';
+
+const describeReceived = (value: unknown): string => {
+  if (value === undefined) return 'nothing';
+  const text = typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+};
+
+/** Every fault at once: where, what was found, what would be right, and where the spec says so. */
+export function Violations({ why, status }: { readonly why: readonly ApiSchemas['Why'][]; readonly status: number }) {
+  if (why.length === 0) return null;
+  return (
+    <section class="violations" aria-label="Violations">
+      <h3>
+        {status >= 400 ? 'Why it was rejected' : 'Findings'}:{' '}
+        {why.length === 1 ? 'one violation' : `${why.length} violations`}
+      </h3>
+      <ol>
+        {why.map(({ pointer, got, expected, rule, spec }, index) => (
+          <li key={`${pointer}.${index}`}>
+            <p class="mono break violation-pointer">{pointer === '' ? 'the whole body' : pointer}</p>
+            <dl class="facts">
+              <div>
+                <dt>Got</dt>
+                <dd class="break">{describeReceived(got)}</dd>
+              </div>
+              <div>
+                <dt>Expected</dt>
+                <dd class="break">{expected}</dd>
+              </div>
+              <div>
+                <dt>Rule</dt>
+                <dd class="break">
+                  {rule}
+                  {spec && <span class="muted mono"> {spec}</span>}
+                </dd>
+              </div>
+            </dl>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
 
 /** One request: what was wrong first, then every byte. */
 export function RequestDetail({ id }: { readonly id: string }) {
@@ -134,5 +175,33 @@ function CopyRequestButtons({ request, path }: { readonly request: ApiSchemas['R
         include the token
       </label>
     </>
+  );
+}
+
+/** The nearest operations to a request that found none, with a tick or a cross per criterion. */
+export function NearMisses({ nearMisses }: { readonly nearMisses: readonly ApiSchemas['NearMiss'][] }) {
+  if (nearMisses.length === 0) return null;
+  return (
+    <section>
+      <h3>Did you mean</h3>
+      <ul class="near-misses">
+        {nearMisses.map(({ operationId, method, path, matches }) => (
+          <li key={operationId}>
+            <p class="mono break">
+              <strong>{method.toUpperCase()}</strong> {path}
+            </p>
+            <p>
+              {operationId}
+              {Object.entries(matches).map(([criterion, isMatch]) => (
+                <span class={isMatch ? 'criterion fits' : 'criterion'} key={criterion}>
+                  <span aria-hidden="true">{isMatch ? '✓' : '✗'}</span> {criterion}
+                  <span class="visually-hidden">{isMatch ? ' matches' : ' does not match'}</span>
+                </span>
+              ))}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,16 +1,16 @@
-import { queryString } from '../control/call.ts';
-import { useQuery } from '../control/reading.ts';
+import { useSandboxApiPath } from '../context/current-sandbox.ts';
+import { encodePath, Link, type PageLocation, pageUrl } from '../context/router.tsx';
+import { queryString } from '../control/api-client.ts';
+import { useQuery } from '../control/query.ts';
 import { useRows } from '../control/rows.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
-import { EmptyState } from '../parts/empty.tsx';
-import { TextFilter } from '../parts/filter.tsx';
+import { formatCount, formatDuration } from '../parts/format.ts';
+import { EmptyState } from '../parts/placeholders.tsx';
 import { RowsView } from '../parts/rows-view.tsx';
-import { SplitView } from '../parts/split.tsx';
-import { HttpStatusLabel } from '../parts/state.tsx';
+import { SplitView } from '../parts/split-view.tsx';
+import { HttpStatusLabel } from '../parts/state-label.tsx';
+import { TextFilter } from '../parts/text-filter.tsx';
 import { Time } from '../parts/time.tsx';
-import { formatCount, formatDuration } from '../parts/words.ts';
-import { encodePath, Link, type PageLocation, pageUrl } from '../shell/router.tsx';
-import { useSandboxApiPath } from '../shell/sandbox.ts';
 import { RequestDetail } from './request-detail.tsx';
 
 const statusFilters: readonly (readonly [status: string | undefined, name: string])[] = [

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
+import { useSandboxApiPath, useSandboxId } from '../context/current-sandbox.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
-import { ActionButton } from '../parts/act.tsx';
-import { useSandboxApiPath, useSandboxId } from '../shell/sandbox.ts';
+import type { UntypedObject } from '../models/untyped.ts';
+import { ActionButton } from '../parts/action-button.tsx';
 
 type AppliedScenario = ApiSchemas['ScenarioApplied'];
 
@@ -56,6 +57,23 @@ function ScenarioResultNote({ applied: { passed, steps } }: { readonly applied: 
           );
         })}
       </ol>
+    </div>
+  );
+}
+
+/** What is wrong with a scenario file of one's own, with line numbers. */
+export function ScenarioProblems({ problems }: { readonly problems: readonly UntypedObject[] }) {
+  return (
+    <div class="note bad">
+      <strong>This file cannot be used</strong>
+      <ul>
+        {problems.map((problem, index) => (
+          <li key={index}>
+            {problem.line !== undefined && `Line ${String(problem.line)}: `}
+            {String(problem.message ?? problem.expected ?? problem.detail ?? JSON.stringify(problem))}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

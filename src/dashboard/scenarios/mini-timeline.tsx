@@ -1,4 +1,65 @@
-import type { OutlineStep } from './outline.ts';
+import type { ApiSchemas } from '../control/schemas.ts';
+import type { UntypedObject } from '../models/untyped.ts';
+import { formatInstantsIn } from '../parts/format.ts';
+
+/** A story in a few words per step, for the mini-timeline of its card. */
+export interface ScenarioOutline {
+  readonly steps: readonly OutlineStep[];
+  /** What the client is expected to do. */
+  readonly clientBehaviour: string | undefined;
+}
+
+export interface OutlineStep {
+  readonly text: string;
+  /** A callback goes out with it. */
+  readonly callback?: boolean;
+}
+
+const stepLinePattern = /^ {2,4}- +([a-z][A-Za-z]*): *(.*)$/;
+const trimmedText = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+
+/** From the outline that the server gives, else from the lines of the file. */
+export function outlineScenario(scenario: ApiSchemas['Scenario']): ScenarioOutline {
+  const members = scenario as unknown as UntypedObject;
+  const clientBehaviour = trimmedText(members.client)?.replace(/^The client /, '');
+  const sequence = Array.isArray(members.sequence) && members.sequence.length > 0 ? members.sequence : undefined;
+  const stepList = sequence ?? members.steps;
+  if (Array.isArray(stepList)) return { clientBehaviour, steps: toOutlineSteps(stepList) };
+  return { clientBehaviour, steps: scenario.text === undefined ? [] : parseStepsFromFile(scenario.text) };
+}
+
+/** A milestone is named once; what happens at it afterwards is told by its status. */
+function toOutlineSteps(listed: readonly unknown[]): OutlineStep[] {
+  let lastMilestone: string | undefined;
+  return listed.flatMap((step) => {
+    const { milestone, text: stepText, callback } = (typeof step === 'string' ? { text: step } : step) as UntypedObject;
+    const name = trimmedText(milestone);
+    const status = trimmedText(stepText)?.replace(/^[^:]+: /, '');
+    const label = name === undefined ? trimmedText(stepText) : name === lastMilestone ? (status ?? name) : name;
+    lastMilestone = name ?? lastMilestone;
+    if (label === undefined) return [];
+    return [{ text: formatInstantsIn(label), ...(callback === undefined ? {} : { callback: true }) }];
+  });
+}
+
+function parseStepsFromFile(file: string): OutlineStep[] {
+  const steps: OutlineStep[] = [];
+  for (const line of file.split('\n')) {
+    const [, kind, rest] = stepLinePattern.exec(line) ?? [];
+    if (kind !== undefined) steps.push({ text: `${kind} ${abbreviateStepValue(rest)}`.trim() });
+  }
+  return steps;
+}
+
+function abbreviateStepValue(value: unknown): string {
+  const valueText = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+  const plainText = valueText
+    .replaceAll(/[{}"'[\]]/g, '')
+    .replace(/ #.*$/, '')
+    .trim();
+  return plainText.length > 60 ? `${plainText.slice(0, 60)}…` : plainText;
+}
 
 const maxShownSteps = 9;
 

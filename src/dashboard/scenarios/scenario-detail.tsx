@@ -1,13 +1,11 @@
-import { controlApiRoot } from '../control/call.ts';
-import { useQuery } from '../control/reading.ts';
+import { Link, pageUrl } from '../context/router.tsx';
+import { controlApiRoot } from '../control/api-client.ts';
+import { useQuery } from '../control/query.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
-import { ErrorNote, Loading } from '../parts/empty.tsx';
-import { JsonView } from '../parts/json.tsx';
-import { Link, pageUrl } from '../shell/router.tsx';
-import { ApplyScenario } from './apply-scenario.tsx';
-import { MiniTimeline } from './mini-timeline.tsx';
-import { outlineScenario } from './outline.ts';
-import { ScenarioProblems } from './scenario-problems.tsx';
+import { JsonView } from '../parts/json-view.tsx';
+import { ErrorNote, Loading } from '../parts/placeholders.tsx';
+import { ApplyScenario, ScenarioProblems } from './apply-scenario.tsx';
+import { MiniTimeline, outlineScenario } from './mini-timeline.tsx';
 
 export function ScenarioDetail({ name }: { readonly name: string }) {
   const { value: scenario, error } = useQuery<ApiSchemas['Scenario']>(

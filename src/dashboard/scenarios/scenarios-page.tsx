@@ -1,16 +1,20 @@
-import { controlApiRoot } from '../control/call.ts';
-import { useQuery } from '../control/reading.ts';
+import { useState } from 'preact/hooks';
+import { useSandboxApiPath } from '../context/current-sandbox.ts';
+import { encodePath, Link, type PageLocation, pageUrl } from '../context/router.tsx';
+import { controlApiRoot } from '../control/api-client.ts';
+import { useQuery } from '../control/query.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
-import { EmptyState, ErrorNote, Loading } from '../parts/empty.tsx';
-import { TextFilter } from '../parts/filter.tsx';
-import { humanize } from '../parts/words.ts';
-import { Link, type PageLocation, pageUrl } from '../shell/router.tsx';
-import { ActiveInjections } from './applied.tsx';
-import { FaultInjectionCards } from './fault-cards.tsx';
-import { ScenarioCard } from './scenario-card.tsx';
+import { summarizeOrder } from '../models/order-summary.ts';
+import { collectSetbacks, type SetbackSummary } from '../models/setback-summary.ts';
+import { ActionButton } from '../parts/action-button.tsx';
+import { humanize } from '../parts/format.ts';
+import { EmptyState, ErrorNote, Loading } from '../parts/placeholders.tsx';
+import { TextFilter } from '../parts/text-filter.tsx';
+import { ActiveInjections } from './active-injections.tsx';
+import { ApplyScenario, ScenarioProblems } from './apply-scenario.tsx';
+import { FaultInjectionCards } from './fault-injection-cards.tsx';
+import { MiniTimeline, outlineScenario } from './mini-timeline.tsx';
 import { ScenarioDetail } from './scenario-detail.tsx';
-import { SetbackCard } from './trouble-card.tsx';
-import { collectSetbacks } from './troubles.ts';
 
 type ListedScenario = ApiSchemas['Scenario'];
 
@@ -119,5 +123,74 @@ function SetbackCards({ q }: { readonly q: string }) {
         <SetbackCard setback={setback} key={setback.id} />
       ))}
     </div>
+  );
+}
+
+export function ScenarioCard({ scenario }: { readonly scenario: ApiSchemas['Scenario'] }) {
+  const { name, title, summary, problems = [] } = scenario;
+  const { steps, clientBehaviour } = outlineScenario(scenario);
+  return (
+    <article class="card">
+      <h3>
+        <Link to={pageUrl(encodePath('scenarios', name))}>{title ?? name}</Link>
+      </h3>
+      {summary && <p class="card-text">{summary}</p>}
+      <MiniTimeline steps={steps} />
+      {clientBehaviour && (
+        <p class="card-client">
+          <strong>Your client:</strong> {clientBehaviour}
+        </p>
+      )}
+      {problems.length > 0 ? <ScenarioProblems problems={problems} /> : <ApplyScenario name={name} />}
+    </article>
+  );
+}
+
+/** A trouble of a journey, for the next order of a product or for one that is under way. */
+export function SetbackCard({ setback }: { readonly setback: SetbackSummary }) {
+  const apiPath = useSandboxApiPath();
+  const [target, setTarget] = useState('next');
+  const orders = useQuery<ApiSchemas['Documents']>(apiPath('/orders?limit=1000'), ['orders']).value?.items ?? [];
+  const [product = ''] = setback.products;
+  const match =
+    target === 'next'
+      ? { product }
+      : target.startsWith('product:')
+        ? { product: target.slice(8) }
+        : { orderId: target };
+  return (
+    <article class="card">
+      <h3>{setback.title}</h3>
+      {setback.summary && <p class="card-text">{setback.summary}</p>}
+      <p class="muted small-text">{[...new Set(setback.products)].join(', ')}</p>
+      <MiniTimeline steps={setback.steps.map((text) => ({ text }))} />
+      <div class="card-end">
+        <label class="field">
+          Applies to
+          <select value={target} onChange={(event) => setTarget(event.currentTarget.value)}>
+            <option value="next">the next order: {product}</option>
+            {[...new Set(setback.products)].slice(1).map((one) => (
+              <option value={`product:${one}`} key={one}>
+                the next order: {one}
+              </option>
+            ))}
+            {orders.toReversed().map((order) => {
+              const { id, externalId, state } = summarizeOrder(order);
+              return (
+                <option value={id} key={id}>
+                  this order: {externalId ?? id} ({state})
+                </option>
+              );
+            })}
+          </select>
+        </label>
+        <ActionButton
+          call={{ method: 'POST', path: apiPath('/setbacks'), body: { match, setback: setback.id } }}
+          successMessage={() => `Attached: ${setback.title}`}
+        >
+          Apply
+        </ActionButton>
+      </div>
+    </article>
   );
 }

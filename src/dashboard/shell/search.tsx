@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
-import { queryString, sendCall } from '../control/call.ts';
+import { useSandboxApiPath } from '../context/current-sandbox.ts';
+import { encodePath, Link, pageUrl } from '../context/router.tsx';
+import { queryString, sendCall } from '../control/api-client.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
-import { summarizeOrder } from '../orders/order-facts.ts';
+import { summarizeOrder } from '../models/order-summary.ts';
 import { Dialog } from '../parts/dialog.tsx';
-import { humanize } from '../parts/words.ts';
-import { encodePath, Link, pageUrl } from './router.tsx';
-import { useSandboxApiPath } from './sandbox.ts';
+import { humanize } from '../parts/format.ts';
 
 interface SearchHit {
   readonly kind: string;

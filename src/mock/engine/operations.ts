@@ -1,26 +1,30 @@
-import type { OperationId } from '../../generated/operation-ids.ts';
-import { createGeographicAddress, listGeographicAddress } from '../domain/address/address.ts';
-import { createAppointment, searchTimeSlot } from '../domain/appointment/appointment.ts';
-import type { Operation } from '../domain/call.ts';
-import { createHub, deleteHub } from '../domain/order-notification/hub.ts';
-import { listProduct, retrieveProduct } from '../domain/product-inventory/product-inventory.ts';
-import { patchProductOrder } from '../domain/product-order/amend-product-order.ts';
+import { createGeographicAddress, listGeographicAddress } from '#domain/address/address';
+import { createAppointment, searchTimeSlot } from '#domain/appointment/appointment';
+import type { Operation } from '#domain/core/call';
+import { createHub, deleteHub } from '#domain/order-notification/hub';
+import { listProduct, retrieveProduct } from '#domain/product-inventory/product-inventory';
+import { patchProductOrder } from '#domain/product-order/operations/amend-product-order';
 import {
   createCancelProductOrder,
   listCancelProductOrder,
   retrieveCancelProductOrder,
-} from '../domain/product-order/cancel-product-order.ts';
-import { listCharge, patchCharge, retrieveCharge } from '../domain/product-order/charge.ts';
-import { createProductOrder, listProductOrder, retrieveProductOrder } from '../domain/product-order/product-order.ts';
+} from '#domain/product-order/operations/cancel-product-order';
+import { listCharge, patchCharge, retrieveCharge } from '#domain/product-order/operations/charge';
+import {
+  createProductOrder,
+  listProductOrder,
+  retrieveProductOrder,
+} from '#domain/product-order/operations/product-order';
 import {
   createProductOfferingQualification,
   createProductQualificationEthernet,
   listProductOfferingQualification,
   retrieveProductOfferingQualification,
-} from '../domain/product-qualification/product-qualification.ts';
-import { createQuote, listQuote, retrieveQuote } from '../domain/quote/quote.ts';
-import { listQuoteNetworkResource, retrieveQuoteNetworkResource } from '../domain/quote/quote-network-resource.ts';
-import type { ReferenceData } from './ground.ts';
+} from '#domain/product-qualification/product-qualification';
+import { createQuote, listQuote, retrieveQuote } from '#domain/quote/quote';
+import { listQuoteNetworkResource, retrieveQuoteNetworkResource } from '#domain/quote/quote-network-resource';
+import type { OperationId } from '#generated/operation-ids';
+import type { ReferenceData } from './reference-data.ts';
 
 /** An operation of the documents without a function, or a function without an operation, does not compile. */
 const boundOperations = {

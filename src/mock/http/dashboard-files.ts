@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type Response } from 'express';
-import { dataFolder } from '../runtime/data-folder.ts';
-import { securityHeaders } from './gate.ts';
+import { securityHeaders } from '#http/guard/access-guard';
+import { dataFolder } from '#runtime/data-folder';
 
 /** Names under assets/ carry a hash of what is in them, so a browser may keep them for good. */
 const immutableCaching = 'public, max-age=31536000, immutable';

@@ -1,20 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { renderEvent } from '../domain/order-notification/order-notification.ts';
-import { type Contract, compileContract } from '../engine/contract.ts';
-import { loadReferenceData, type ReferenceData } from '../engine/ground.ts';
-import { DeliveryService } from '../runtime/delivery/deliver.ts';
-import { createDeliveryHost } from '../runtime/delivery/delivery-host.ts';
-import { Egress } from '../runtime/egress/egress.ts';
-import { type Limits, resolveLimits } from '../runtime/limits.ts';
-import { readOpenApiDocuments, readPackageVersion, readReferenceFiles } from '../runtime/load-data.ts';
-import type { RandomSource, Store, WallClock } from '../runtime/ports.ts';
-import { type CreateSandboxRequest, Sandboxes } from '../runtime/sandboxes.ts';
-import { watchMemory, withMemoryLimit } from '../runtime/store/memory-room.ts';
-import { createMemoryStore } from '../runtime/store/store-memory.ts';
-import { systemClock, systemRandom } from '../runtime/wall.ts';
-import type { ScenarioControl, ScenarioHost } from './control-port.ts';
-import type { ControlApp, ControlAppOptions } from './house.ts';
-import { type OnInternalError, reportInternalError } from './own-fault.ts';
+import { renderEvent } from '#domain/order-notification/order-notification';
+import { type Contract, compileContract } from '#engine/contract/contract';
+import { loadReferenceData, type ReferenceData } from '#engine/reference-data';
+import { type OnInternalError, reportInternalError } from '#http/bt/internal-error';
+import type { ScenarioControl, ScenarioHost } from '#http/control/control-dependencies';
+import { createDeliveryHost } from '#runtime/delivery/delivery-host';
+import { DeliveryService } from '#runtime/delivery/delivery-service';
+import { Egress } from '#runtime/egress/egress';
+import { type Limits, resolveLimits } from '#runtime/limits/limits';
+import { readOpenApiDocuments, readPackageVersion, readReferenceFiles } from '#runtime/load-data';
+import type { RandomSource, Store, WallClock } from '#runtime/ports';
+import { type CreateSandboxRequest, Sandboxes } from '#runtime/sandboxes/sandboxes';
+import { watchMemory, withMemoryLimit } from '#runtime/store/memory-limit';
+import { createMemoryStore } from '#runtime/store/store-memory';
+import { systemClock, systemRandom } from '#runtime/system';
+import type { ControlApp, ControlAppOptions } from './control-app.ts';
 import { type ListeningServer, startListening } from './server.ts';
 
 /** The documents that describe BT's side; the others describe the token endpoint, our callbacks and the control API. */
@@ -210,7 +210,7 @@ function lazyControlApp(options: Omit<ControlAppOptions, 'controlContract'>) {
 }
 
 async function loadControlApp(options: Omit<ControlAppOptions, 'controlContract'>): Promise<ControlApp> {
-  const { createControlApp } = await import('./house.ts');
+  const { createControlApp } = await import('./control-app.ts');
   compiledControlContract ??= compileContract({ sandbox: options.documents.sandbox as object });
   return createControlApp({ ...options, controlContract: compiledControlContract });
 }

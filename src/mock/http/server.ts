@@ -8,11 +8,11 @@ import {
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type ErrorName, errorCatalogue, refuse } from '../domain/problem.ts';
-import type { Sandboxes } from '../runtime/sandboxes.ts';
-import { type BtRequestContext, handleBtRequest, splitRequestTarget } from './bt-api.ts';
-import { handleTokenRequest, tokenPath } from './oauth.ts';
-import type { OnInternalError } from './own-fault.ts';
+import { type ErrorName, errorCatalogue, refuse } from '#domain/errors/error-catalogue';
+import { type BtRequestContext, handleBtRequest, splitRequestTarget } from '#http/bt/bt-request';
+import type { OnInternalError } from '#http/bt/internal-error';
+import { handleTokenRequest, tokenPath } from '#http/bt/oauth';
+import type { Sandboxes } from '#runtime/sandboxes/sandboxes';
 
 export interface ServerOptions {
   readonly host: string;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { RawReferenceData } from '../engine/ground.ts';
+import type { RawReferenceData } from '#engine/reference-data';
 
 /**
  * The generated JSON beside the code, the same from the sources and from the build. YAML is never parsed in the serving

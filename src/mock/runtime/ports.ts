@@ -1,5 +1,5 @@
-import type { ChangeSet, Write } from '../domain/sandbox.ts';
-import type { LazyDocument } from '../domain/sealed.ts';
+import type { LazyDocument } from '#domain/core/lazy-document';
+import type { ChangeSet, Write } from '#domain/core/sandbox-state';
 
 /** A sandbox as it was stored: every document of every collection, and how many changes made it so. */
 export interface StoredSandbox {

@@ -1,4 +1,4 @@
-import { type CaseResult, countOutcomes, type RunResult } from '../result.ts';
+import { type CaseResult, countOutcomes, type RunResult } from './run-result.ts';
 
 /** GitHub shows ten annotations of a kind per step and drops the rest silently: nine, and one that says how many more. */
 const maxAnnotations = 9;

@@ -1,4 +1,4 @@
-import { type CaseResult, countOutcomes, type RunResult } from '../result.ts';
+import { type CaseResult, countOutcomes, type RunResult } from './run-result.ts';
 import { formatDifference, groupCases } from './text.ts';
 
 /**

@@ -1,10 +1,9 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { RunResult } from '../result.ts';
 import { githubAnnotations, githubSummary } from './github.ts';
 import { htmlReport } from './html.ts';
-import { jsonReport } from './json.ts';
 import { junitReport } from './junit.ts';
+import { countOutcomes, hasFailed, type RunResult } from './run-result.ts';
 import { textReport } from './text.ts';
 
 /** A report that was asked for, as in `--reporter text,json=out.json`. Without a file it goes to stdout. */
@@ -77,4 +76,10 @@ function renderReport(result: RunResult, kind: ReportKind, colour: boolean): str
     case 'html':
       return htmlReport(result);
   }
+}
+
+/** Everything, for programs. The shape is that of src/scenarios/result.ts, with a summary before it. */
+export function jsonReport(result: RunResult): string {
+  const summary = { passed: !hasFailed(result), counts: countOutcomes(result) };
+  return `${JSON.stringify({ ...summary, ...result }, null, 2)}\n`;
 }

@@ -1,5 +1,5 @@
-import type { ValueDifference } from '../match.ts';
-import { type CaseResult, countOutcomes, type RunResult, type StepResult } from '../result.ts';
+import type { ValueDifference } from '#scenarios/language/match';
+import { type CaseResult, countOutcomes, type RunResult, type StepResult } from './run-result.ts';
 
 /** For people at a terminal: one line per case, and everything about those that failed. Without colours where not asked. */
 export function textReport(run: RunResult, { colour = false }: { readonly colour?: boolean } = {}): string {

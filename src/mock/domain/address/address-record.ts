@@ -1,5 +1,5 @@
-import type { AddressBook, Premises, PremisesTechnology } from './address-book.ts';
-import type { TemporaryAddress } from './temporary-address.ts';
+import type { AddressBook, Premises, PremisesTechnology } from '#domain/place/address-book';
+import type { TemporaryAddress } from '#domain/place/temporary-address';
 
 /** Records as BT shows them: what Openreach and RoBT each say of the same premises. Source: BT, its siblings' samples. */
 

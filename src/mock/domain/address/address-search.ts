@@ -1,6 +1,6 @@
-import type { AddressBook, PostcodeBlock, Premises } from './address-book.ts';
-import { type ComparisonForm, similarity, toComparisonForm } from './likeness.ts';
-import { canonicalizePostcode } from './postcode.ts';
+import type { AddressBook, PostcodeBlock, Premises } from '#domain/place/address-book';
+import { canonicalizePostcode } from '#domain/place/postcode';
+import { type ComparisonForm, similarity, toComparisonForm } from './similarity.ts';
 
 /**
  * Finding premises by what is known of them. Streets and towns belong to a postcode, so most of the set is passed over

@@ -1,7 +1,11 @@
-import type { Operation, OperationCall, Query } from '../call.ts';
-import { digitId } from '../ids.ts';
-import { type Answer, refuse, type Violation } from '../problem.ts';
-import type { StateReader } from '../sandbox.ts';
+import type { Operation, OperationCall, Query } from '#domain/core/call';
+import { digitId } from '#domain/core/ids';
+import type { StateReader } from '#domain/core/sandbox-state';
+import { type Answer, refuse, type Violation } from '#domain/errors/error-catalogue';
+import { splitAddressKey } from '#domain/place/locate-place';
+import { canonicalizePostcode } from '#domain/place/postcode';
+import { type PlaceReferenceData, resolvePlace } from '#domain/place/resolve-place';
+import { findTemporaryAddress, type TemporaryAddress, temporaryAddresses } from '#domain/place/temporary-address';
 import {
   type AddressRecordOptions,
   type AddressSource,
@@ -15,10 +19,6 @@ import {
   searchTextMembers,
   toSearchForms,
 } from './address-search.ts';
-import { splitAddressKey } from './place-name.ts';
-import { canonicalizePostcode } from './postcode.ts';
-import { type PlaceReferenceData, resolvePlace } from './premises.ts';
-import { findTemporaryAddress, type TemporaryAddress, temporaryAddresses } from './temporary-address.ts';
 
 /** Address Management: find the key of an address, or make a temporary one. Source: BT. */
 

@@ -1,7 +1,7 @@
-import type { ErrorName } from '../problem.ts';
-import type { Instant } from '../sandbox.ts';
-import type { DivisionCalendar } from '../working-calendar.ts';
-import { addDays, formatIsoLondon, isWorkingDay, setLondonTime } from '../working-time.ts';
+import type { DivisionCalendar } from '#domain/calendar/working-calendar';
+import { addDays, formatIsoLondon, isWorkingDay, setLondonTime } from '#domain/calendar/working-time';
+import type { Instant } from '#domain/core/sandbox-state';
+import type { ErrorName } from '#domain/errors/error-catalogue';
 
 /** `fixtures/appointment-slots.yaml`: when engineers come, how many, and inputs that have a fixed meaning. */
 export interface SlotBook {

@@ -1,8 +1,8 @@
-import { type PlaceReferenceData, type ResolvedPlace, resolvePlace } from '../address/premises.ts';
-import type { Operation, OperationCall } from '../call.ts';
-import { toJsonText } from '../canonical.ts';
-import { derivedNumber, digitId } from '../ids.ts';
-import { type Answer, refuse } from '../problem.ts';
+import type { CalendarDivision, DivisionCalendar, WorkingCalendar } from '#domain/calendar/working-calendar';
+import { formatIsoLondon, parseInstant } from '#domain/calendar/working-time';
+import type { Operation, OperationCall } from '#domain/core/call';
+import { derivedNumber, digitId } from '#domain/core/ids';
+import { toJsonText } from '#domain/core/json';
 import {
   type AgendaEntry,
   agenda,
@@ -10,9 +10,9 @@ import {
   type Instant,
   type StateReader,
   type Transaction,
-} from '../sandbox.ts';
-import type { CalendarDivision, DivisionCalendar, WorkingCalendar } from '../working-calendar.ts';
-import { formatIsoLondon, parseInstant } from '../working-time.ts';
+} from '#domain/core/sandbox-state';
+import { type Answer, refuse } from '#domain/errors/error-catalogue';
+import { type PlaceReferenceData, type ResolvedPlace, resolvePlace } from '#domain/place/resolve-place';
 import {
   checkTechnologyAvailable,
   type OrderInformation,

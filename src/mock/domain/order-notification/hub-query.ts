@@ -1,4 +1,4 @@
-import { allowedTransitions } from '../product-order/order-state.ts';
+import { allowedTransitions } from '#domain/journey/item-state';
 
 /**
  * What a registered listener wants to hear of: `eventType=A,B&event.productOrder.state=completed`. Every name must hold, by

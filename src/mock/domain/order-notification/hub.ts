@@ -1,9 +1,9 @@
-import type { Operation } from '../call.ts';
-import { digitId } from '../ids.ts';
-import { type Answer, refuse } from '../problem.ts';
-import { bodyAsObject, textAt } from '../product-order/order-body.ts';
-import { type EventDocument, type OrderProgress, orders } from '../product-order/order-documents.ts';
-import { defineCollection, type Transaction } from '../sandbox.ts';
+import type { Operation } from '#domain/core/call';
+import { digitId } from '#domain/core/ids';
+import { defineCollection, type Transaction } from '#domain/core/sandbox-state';
+import { type Answer, refuse } from '#domain/errors/error-catalogue';
+import { type EventDocument, type OrderProgress, orders } from '#domain/product-order/order-documents';
+import { bodyAsObject, textAt } from '#domain/product-order/request/order-shape';
 import { matchesHubQuery, parseHubQuery } from './hub-query.ts';
 import { buildEventPayload } from './order-notification.ts';
 

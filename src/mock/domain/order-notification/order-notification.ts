@@ -1,5 +1,5 @@
-import type { OrderError } from '../product-order/journey.ts';
-import { childrenOf, itemsOf, objectsIn, productNamesOf, textAt } from '../product-order/order-body.ts';
+import type { Json, StateReader } from '#domain/core/sandbox-state';
+import type { OrderError } from '#domain/journey/journey';
 import {
   type EventDocument,
   type ItemFacts,
@@ -9,11 +9,11 @@ import {
   type OrderProgress,
   orders,
   progress,
-} from '../product-order/order-documents.ts';
-import type { Json, StateReader } from '../sandbox.ts';
+} from '#domain/product-order/order-documents';
+import { childrenOf, itemsOf, objectsIn, productNamesOf, textAt } from '#domain/product-order/request/order-shape';
 
-export type { EventDocument, EventType } from '../product-order/order-documents.ts';
-export { events } from '../product-order/order-documents.ts';
+export type { EventDocument, EventType } from '#domain/product-order/order-documents';
+export { events } from '#domain/product-order/order-documents';
 
 /**
  * The body of a notification, in the shape the order came in, made from the order and the facts of the event's instant:

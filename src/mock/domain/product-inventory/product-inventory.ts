@@ -1,10 +1,9 @@
-import type { Operation } from '../call.ts';
-import { answerList, parseFields, pickFields, tmfListRules } from '../listing.ts';
-import { refuse } from '../problem.ts';
-import type { JsonObject } from '../product-order/order-documents.ts';
-import type { StateReader } from '../sandbox.ts';
-import { type AssetDocument, assets } from './asset-documents.ts';
-import { findAsset } from './installed.ts';
+import type { Operation } from '#domain/core/call';
+import type { StateReader } from '#domain/core/sandbox-state';
+import { refuse } from '#domain/errors/error-catalogue';
+import type { JsonObject } from '#domain/product-order/order-documents';
+import { answerList, parseFields, pickFields, tmfListRules } from '#domain/query/list';
+import { type AssetDocument, assets, findAsset } from './asset.ts';
 
 /** Product Inventory: the installed services, as the last completed order left them. Source: BT's siblings, TMF637. */
 export const listProduct: Operation = (transaction, call) => {

@@ -1,9 +1,9 @@
-import type { Instant } from '../sandbox.ts';
-import type { DivisionCalendar } from '../working-calendar.ts';
-import type { DatingContext, JourneyStep, PlannedStep } from './journey.ts';
-import { computeDueDate, workingDaysMoved } from './journey.ts';
+import type { DivisionCalendar } from '#domain/calendar/working-calendar';
+import type { Instant } from '#domain/core/sandbox-state';
+import { isEnded } from '#domain/journey/item-state';
+import type { DatingContext, JourneyStep, PlannedStep } from '#domain/journey/journey';
+import { computeDueDate, workingDaysMoved } from '#domain/journey/journey';
 import type { DateChange, ItemProgress, OrderReferenceData } from './order-documents.ts';
-import { isEnded } from './order-state.ts';
 
 /**
  * CRD (what the customer asks for), CDD (what was agreed), CPD (what is promised now). The CPD moves with delays, the CDD

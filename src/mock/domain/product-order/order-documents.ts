@@ -1,9 +1,31 @@
-import type { PlaceReferenceData } from '../address/premises.ts';
-import { type DeliveryRecord, indexUnsettled, mayBeUnsettled } from '../order-notification/delivery.ts';
-import type { ProductCatalogue } from '../product-catalogue.ts';
-import { defineCollection, type Instant, type Json, type Transaction } from '../sandbox.ts';
-import type { CalendarDivision, WorkingCalendar } from '../working-calendar.ts';
-import type { Action, Condition, ItemState, JourneyBook, OrderError, OrderState, Role } from './journey.ts';
+import type { CalendarDivision, WorkingCalendar } from '#domain/calendar/working-calendar';
+import { type DeliveryRecord, indexUnsettled, mayBeUnsettled } from '#domain/callback/delivery-state';
+import { defineCollection, type Instant, type Json, type Transaction } from '#domain/core/sandbox-state';
+import type { Action, Condition, ItemState, JourneyBook, OrderError, OrderState, Role } from '#domain/journey/journey';
+import type { PlaceReferenceData } from '#domain/place/resolve-place';
+import type { ProductCatalogue } from '#domain/product-catalogue/product-catalogue';
+
+export type CancellationState = 'acknowledged' | 'inProgress' | 'done' | 'terminatedWithError';
+
+/** A request to stop an order, or some of its items, while it is assessed and carried out. */
+export interface CancellationDocument {
+  readonly id: string;
+  readonly orderId: string;
+  /** Indexes of the items. */
+  readonly itemIndexes: readonly number[];
+  readonly state: CancellationState;
+  readonly stateHistory: readonly (readonly [state: CancellationState, at: Instant])[];
+  /** Of the next stage, on the agenda. */
+  readonly dueKey?: string;
+  readonly requestedAt: Instant;
+  readonly effectiveAt?: Instant;
+  readonly error?: OrderError;
+  readonly submitted: JsonObject;
+}
+
+export const cancellations = defineCollection<CancellationDocument>('cancellations', {
+  orderId: ({ orderId }) => [orderId],
+});
 
 /**
  * What the order book keeps. An order is two documents: what was submitted (large, changed by an amend only) and how far

@@ -1,20 +1,20 @@
-import { type ResolvedPlace, resolvePlace } from '../address/premises.ts';
-import type { Operation, OperationCall } from '../call.ts';
-import { digitId } from '../ids.ts';
-import { answerList, parseFields, pickFields, tmfListRules } from '../listing.ts';
-import type { PlaceReferenceData } from '../place.ts';
-import { type Answer, refuse } from '../problem.ts';
-import type { ProductCatalogue } from '../product-catalogue.ts';
-import { renderAccessInformation } from '../quote/quote-places.ts';
-import { type AgendaEntry, defineCollection, type Instant, type Transaction } from '../sandbox.ts';
-import type { WorkingCalendar } from '../working-calendar.ts';
-import { addDays, addWorkingDays, formatIsoLondon } from '../working-time.ts';
+import type { WorkingCalendar } from '#domain/calendar/working-calendar';
+import { addDays, addWorkingDays, formatIsoLondon } from '#domain/calendar/working-time';
+import type { Operation, OperationCall } from '#domain/core/call';
+import { digitId } from '#domain/core/ids';
+import { type AgendaEntry, defineCollection, type Instant, type Transaction } from '#domain/core/sandbox-state';
+import { type Answer, refuse } from '#domain/errors/error-catalogue';
+import type { PlaceReferenceData } from '#domain/place/place';
+import { type ResolvedPlace, resolvePlace } from '#domain/place/resolve-place';
+import type { ProductCatalogue } from '#domain/product-catalogue/product-catalogue';
+import { answerList, parseFields, pickFields, tmfListRules } from '#domain/query/list';
+import { renderAccessInformation } from '#domain/quote/quote-places';
 import {
   checkEligibility,
   type Eligibility,
   findAlternatives,
   type UnavailabilityReason,
-} from './place-eligibility.ts';
+} from './product-eligibility.ts';
 import { parseQuestions, type QualificationBody, type QualificationQuestion } from './qualification-request.ts';
 
 /**

@@ -1,7 +1,12 @@
-import type { PlaceIdentifiers } from '../place.ts';
-import type { Violation } from '../problem.ts';
-import { type CatalogueProduct, type ProductCatalogue, parseAccessType, parseSpeed } from '../product-catalogue.ts';
-import type { RequestedProduct } from './place-eligibility.ts';
+import type { Violation } from '#domain/errors/error-catalogue';
+import type { PlaceIdentifiers } from '#domain/place/place';
+import {
+  type CatalogueProduct,
+  type ProductCatalogue,
+  parseAccessType,
+  parseSpeed,
+} from '#domain/product-catalogue/product-catalogue';
+import type { RequestedProduct } from './product-eligibility.ts';
 
 /** The body of a product qualification, after its schema was checked, and what it asks. */
 

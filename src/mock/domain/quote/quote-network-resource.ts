@@ -1,8 +1,8 @@
-import type { PlaceReferenceData } from '../address/premises.ts';
-import type { Operation } from '../call.ts';
-import { answerList, parseFields, pickFields } from '../listing.ts';
-import { refuse } from '../problem.ts';
-import type { NetworkSite } from '../product-qualification/availability.ts';
+import type { Operation } from '#domain/core/call';
+import { refuse } from '#domain/errors/error-catalogue';
+import type { NetworkSite } from '#domain/place/availability';
+import type { PlaceReferenceData } from '#domain/place/resolve-place';
+import { answerList, parseFields, pickFields } from '#domain/query/list';
 import { checkDuns, keepTopLevelFields } from './quote.ts';
 
 /** The codes that a place of a quote may name: data centres, exchanges, optical nodes. Source: BT; the sites are ours. */

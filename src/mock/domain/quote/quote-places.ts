@@ -1,12 +1,12 @@
+import type { StateReader } from '#domain/core/sandbox-state';
+import type { NetworkSite } from '#domain/place/availability';
 import {
   type EthernetSwitch,
   type PlaceIdentifiers,
   type PlaceReferenceData,
   type ResolvedPlace,
   resolvePlace,
-} from '../address/premises.ts';
-import type { NetworkSite } from '../product-qualification/availability.ts';
-import type { StateReader } from '../sandbox.ts';
+} from '#domain/place/resolve-place';
 import { copyWithoutAnswerMembers, type QuoteRequestPlace } from './quote-request.ts';
 
 /** A place of a quote: what was asked for, what is true there (undefined: nothing is known by that name), and the echo. */

@@ -1,4 +1,4 @@
-import { hashParts } from '../ids.ts';
+import { hashParts } from '#domain/core/ids';
 import {
   type ContractTerm,
   interpolatePrice,

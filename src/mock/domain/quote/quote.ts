@@ -1,12 +1,18 @@
-import type { Operation, OperationCall } from '../call.ts';
-import { digitId } from '../ids.ts';
-import { answerList, parseFields, pickFields } from '../listing.ts';
-import { type Answer, refuse } from '../problem.ts';
-import { type AgendaEntry, defineCollection, type Instant, type StateReader, type Transaction } from '../sandbox.ts';
-import { formatIsoLondon, instantFromLondon, parseInstant, toLondonDateTime } from '../working-time.ts';
-import { findConfigurationViolations } from './quote-configuration.ts';
+import { formatIsoLondon, instantFromLondon, parseInstant, toLondonDateTime } from '#domain/calendar/working-time';
+import type { Operation, OperationCall } from '#domain/core/call';
+import { digitId } from '#domain/core/ids';
+import {
+  type AgendaEntry,
+  defineCollection,
+  type Instant,
+  type StateReader,
+  type Transaction,
+} from '#domain/core/sandbox-state';
+import { type Answer, refuse } from '#domain/errors/error-catalogue';
+import { answerList, parseFields, pickFields } from '#domain/query/list';
 import { type QuoteSite, resolveQuoteSite } from './quote-places.ts';
 import {
+  findConfigurationViolations,
   isAccessService,
   type QuoteProductName,
   type QuoteRequest,

@@ -1,5 +1,5 @@
-import type { Violation } from '../../domain/problem.ts';
-import type { Schema } from './document.ts';
+import type { Violation } from '#domain/errors/error-catalogue';
+import type { Schema } from './openapi-document.ts';
 
 /** Checks one value that came as text; pointers of its faults are relative to the value. */
 export type ValueCheck = (value: unknown) => readonly Violation[];

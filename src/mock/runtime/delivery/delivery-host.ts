@@ -1,4 +1,4 @@
-import type { Instant, StateReader, Transaction } from '../../domain/sandbox.ts';
+import type { Instant, StateReader, Transaction } from '#domain/core/sandbox-state';
 
 /** What delivery needs of whoever keeps the sandboxes. */
 export interface DeliveryHost {

@@ -1,7 +1,7 @@
-import type { TokenCallRecord } from '../../domain/order-notification/delivery.ts';
-import type { CallbackAuth } from '../../domain/sandbox.ts';
-import type { Egress, OutboundOutcome, OutboundWireFault } from '../egress/egress.ts';
-import type { WallClock } from '../ports.ts';
+import type { TokenCallRecord } from '#domain/callback/delivery-state';
+import type { CallbackAuth } from '#domain/core/sandbox-state';
+import type { Egress, OutboundOutcome, OutboundWireFault } from '#runtime/egress/egress';
+import type { WallClock } from '#runtime/ports';
 
 type OAuth2Settings = Extract<CallbackAuth, { type: 'oauth2' }>;
 

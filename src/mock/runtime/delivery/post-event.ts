@@ -1,14 +1,9 @@
-import type {
-  CapturedMessage,
-  DeliveryAttempt,
-  FailureKind,
-  TokenCallRecord,
-} from '../../domain/order-notification/delivery.ts';
-import { signatureHeaders } from '../../domain/order-notification/webhook-signature.ts';
-import type { Callback } from '../../domain/sandbox.ts';
-import type { AttemptResult } from '../../engine/outbox.ts';
-import type { Egress, OutboundOutcome, OutboundResponse, OutboundWireFault } from '../egress/egress.ts';
-import type { WallClock } from '../ports.ts';
+import type { CapturedMessage, DeliveryAttempt, FailureKind, TokenCallRecord } from '#domain/callback/delivery-state';
+import { signatureHeaders } from '#domain/callback/signature';
+import type { Callback } from '#domain/core/sandbox-state';
+import type { AttemptResult } from '#engine/delivery/outbox';
+import type { Egress, OutboundOutcome, OutboundResponse, OutboundWireFault } from '#runtime/egress/egress';
+import type { WallClock } from '#runtime/ports';
 import type { InjectedTokenFault, OutboundAuth } from './outbound-auth.ts';
 
 /** One attempt to hand one event to one endpoint. */

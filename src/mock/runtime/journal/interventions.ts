@@ -1,5 +1,5 @@
-import type { Instant, Profile } from '../../domain/sandbox.ts';
-import type { SavedState } from '../../engine/world.ts';
+import type { Instant, Profile } from '#domain/core/sandbox-state';
+import type { SavedState } from '#engine/state/sandbox-lifecycle';
 
 /**
  * What was done to a sandbox beside its client and changed the world that the client meets: with the journal it tells how

@@ -1,4 +1,4 @@
-import { toJsonText } from '../../domain/canonical.ts';
+import { toJsonText } from '#domain/core/json';
 import { bodyToText, type HttpMessage, type JournalEntry, type MessageHeaders } from './journal.ts';
 import { entryView, headerPairs, type MaskedMessage, maskedHeader, maskedPath } from './journal-view.ts';
 

@@ -1,9 +1,9 @@
-import { parseFilter, type QueryFilter } from '../../domain/list-filter.ts';
-import { closestMatch } from '../../domain/nearest.ts';
-import type { Contract } from '../../engine/contract.ts';
-import { allOrderStates, listMilestones } from '../../engine/goal.ts';
-import type { ReferenceData } from '../../engine/ground.ts';
-import { parseQuery } from '../../engine/handle.ts';
+import { closestMatch } from '#domain/core/closest-match';
+import { parseFilter, type QueryFilter } from '#domain/query/filter';
+import type { Contract } from '#engine/contract/contract';
+import type { ReferenceData } from '#engine/reference-data';
+import { parseQuery } from '#engine/request/pipeline';
+import { allOrderStates, listMilestones } from '#engine/time/advance-goal';
 import { bodyToText, type JournalEntry } from './journal.ts';
 
 /**

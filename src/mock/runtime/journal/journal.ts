@@ -1,6 +1,6 @@
-import type { Violation } from '../../domain/problem.ts';
-import type { Instant } from '../../domain/sandbox.ts';
-import type { WallClock } from '../ports.ts';
+import type { Instant } from '#domain/core/sandbox-state';
+import type { Violation } from '#domain/errors/error-catalogue';
+import type { WallClock } from '#runtime/ports';
 
 /**
  * What was asked of one sandbox, what was answered, and why. A ring bounded by count and by bytes; what made room for

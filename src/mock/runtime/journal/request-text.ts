@@ -1,5 +1,5 @@
-import { toJsonText } from '../../domain/canonical.ts';
-import { escapeControlCharacters } from '../../domain/printable.ts';
+import { toJsonText } from '#domain/core/json';
+import { escapeControlCharacters } from '#domain/core/printable';
 
 /** An entry of the journal as sandbox.yaml's Request, as far as it is told to people. */
 export interface RequestDetails {

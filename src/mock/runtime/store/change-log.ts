@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
-import type { Write } from '../../domain/sandbox.ts';
-import { documentJson, LazyDocument } from '../../domain/sealed.ts';
-import { BATCH_BYTES, JsonBatch, LARGE_BYTES, type Span } from './json-apart.ts';
-import type { LogStep } from './kept.ts';
-import type { WindowedFile } from './pages.ts';
+import { documentJson, LazyDocument } from '#domain/core/lazy-document';
+import type { Write } from '#domain/core/sandbox-state';
+import { BATCH_BYTES, JsonBatch, LARGE_BYTES, type Span } from './batch-json.ts';
+import type { LogStep } from './stored-state.ts';
+import type { WindowedFile } from './windowed-files.ts';
 
 /**
  * The change log: one record a line, `sequence length checksum large json\n`. Length counts the bytes of the JSON. `large`

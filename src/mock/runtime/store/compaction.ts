@@ -1,11 +1,11 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { Low } from 'lowdb';
-import type { StoredSandbox } from '../ports.ts';
+import type { StoredSandbox } from '#runtime/ports';
 import type { Disk } from './disk.ts';
-import { applyLogStep, type LogStep, type StoredState, storedVersionOf, toStoredSandbox } from './kept.ts';
 import type { LogFile } from './log-file.ts';
 import { type RecoveredStore, removeSuperseded } from './recover.ts';
 import { type Snapshot, SnapshotFiles } from './snapshot.ts';
+import { applyLogStep, type LogStep, type StoredState, storedVersionOf, toStoredSandbox } from './stored-state.ts';
 
 export interface CompactionOptions {
   readonly disk: Disk;

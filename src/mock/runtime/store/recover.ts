@@ -9,8 +9,6 @@ import {
 } from './change-log.ts';
 import { DamagedFileError, encodeCheckedFile, readCheckedFile } from './checked-file.ts';
 import { type Disk, decodeText, writeFileAtomically } from './disk.ts';
-import { applyLogStep, type StoredState, storedVersionOf } from './kept.ts';
-import { type WindowedFile, WindowedFiles } from './pages.ts';
 import { type Snapshot, SnapshotFiles } from './snapshot.ts';
 import {
   checkFolderFormat,
@@ -22,6 +20,8 @@ import {
   storeFileNames,
   writeFolderDescription,
 } from './store-folder.ts';
+import { applyLogStep, type StoredState, storedVersionOf } from './stored-state.ts';
+import { type WindowedFile, WindowedFiles } from './windowed-files.ts';
 
 /** What a data folder was found to hold, and where writing goes on. */
 export interface RecoveredStore {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Adapter } from 'lowdb';
-import { documentJson, LazyDocument } from '../../domain/sealed.ts';
+import { documentJson, LazyDocument } from '#domain/core/lazy-document';
+import { LARGE_BYTES, type Span } from './batch-json.ts';
 import {
   type CheckedContent,
   DamagedFileError,
@@ -10,10 +11,9 @@ import {
   readCheckedFile,
 } from './checked-file.ts';
 import { type Disk, decodeText, writeFileAtomically } from './disk.ts';
-import { LARGE_BYTES, type Span } from './json-apart.ts';
-import { putDocument, type StoredState, writesOf } from './kept.ts';
-import { type WindowedFile, WindowedFiles } from './pages.ts';
 import { storeFileNames } from './store-folder.ts';
+import { putDocument, type StoredState, writesOf } from './stored-state.ts';
+import { type WindowedFile, WindowedFiles } from './windowed-files.ts';
 
 /** What every sandbox was when the log of `generation` began. */
 export interface Snapshot {

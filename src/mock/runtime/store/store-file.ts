@@ -1,16 +1,16 @@
 import { join } from 'node:path';
-import type { ChangeSet } from '../../domain/sandbox.ts';
-import { type Store, type StoredSandbox, type StoreHealth, StoreRefusedError } from '../ports.ts';
+import type { ChangeSet } from '#domain/core/sandbox-state';
+import { type Store, type StoredSandbox, type StoreHealth, StoreRefusedError } from '#runtime/ports';
 import { encodePlain, encodeStep, type LogLine } from './change-log.ts';
 import { Compaction } from './compaction.ts';
 import { lockFolder, type ProcessFacts, thisProcess } from './data-lock.ts';
 import { type Disk, diskErrorReason, realDisk } from './disk.ts';
-import type { LogStep } from './kept.ts';
 import { LogFile } from './log-file.ts';
-import type { WindowedFiles } from './pages.ts';
 import { type RecoveredStore, recoverFolder, removeSuperseded, writeLastStop } from './recover.ts';
 import { DataFolderError, storeFileNames } from './store-folder.ts';
 import { staleVersionReason } from './store-memory.ts';
+import type { LogStep } from './stored-state.ts';
+import type { WindowedFiles } from './windowed-files.ts';
 
 export interface FileStoreOptions {
   /** Created when it does not exist. */

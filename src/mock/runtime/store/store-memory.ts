@@ -1,6 +1,6 @@
-import type { ChangeSet } from '../../domain/sandbox.ts';
-import { type Store, StoreRefusedError } from '../ports.ts';
-import { applyLogStep, type StoredState, storedVersionOf, toStoredSandbox } from './kept.ts';
+import type { ChangeSet } from '#domain/core/sandbox-state';
+import { type Store, StoreRefusedError } from '#runtime/ports';
+import { applyLogStep, type StoredState, storedVersionOf, toStoredSandbox } from './stored-state.ts';
 
 /**
  * Keeps sandboxes in this process. `kept` is what outlives one store: hand the same one to a second store, and it opens

@@ -1,0 +1,40 @@
+import { defineCommand } from '#cli/options/define-command';
+import { exitCodes } from '#cli/options/exit-codes';
+import { readScenarioLimits, type ScenarioArguments, scenarioOptions } from '#cli/options/scenario-options';
+import { printData, printNotice } from '#cli/output/print';
+import { progressBar } from '#cli/output/progress';
+import type { CheckFinding } from './check-files.ts';
+
+/** `check`: our own specifications, journeys, scenarios and fixtures; `check FILES`: somebody's own. */
+export const checkCommand = defineCommand(
+  'check [files..]',
+  'Are specifications, journeys, scenarios and fixtures valid?',
+  (yargs) =>
+    scenarioOptions(yargs)
+      .positional('files', {
+        type: 'string',
+        array: true,
+        default: [] as string[],
+        describe: 'Files or folders (default: all that come with etherbox)',
+      })
+      .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' })
+      .example('$0 check', 'everything that comes with etherbox')
+      .example('$0 check scenarios/', 'your own scenarios, each fault with file:line'),
+  async ({ files, json, ...sizes }) => {
+    const limits = readScenarioLimits(sizes as ScenarioArguments);
+    // Loaded when it is asked for: it reads YAML, which no other command needs.
+    const { checkPackageFiles, checkFiles } = await import('./check-files.ts');
+    const progress = progressBar(process.stderr);
+    const { checked, findings } =
+      files.length === 0 ? await checkPackageFiles(progress) : checkFiles(files, progress, limits);
+    progress.end();
+    printData({ ok: findings.length === 0, checked, findings }, json, () => findings.map(findingLine));
+    if (!json) printNotice(`${checked} checked, ${findings.length === 0 ? 'all valid' : `${findings.length} faults`}`);
+    if (findings.length > 0 || checked === 0) process.exitCode = exitCodes.checkFailed;
+  },
+);
+
+function findingLine({ file, line: lineNumber, column, pointer, text }: CheckFinding): string {
+  const position = [file, lineNumber, column].filter((part) => part !== undefined).join(':');
+  return `${position} ${pointer === undefined ? '' : `${pointer || '/'}: `}${text}`;
+}

@@ -1,0 +1,116 @@
+import { defineCommand } from '#cli/options/define-command';
+import { UsageError } from '#cli/options/exit-codes';
+import { controlClientOf, serverOptions } from '#cli/options/server-options';
+import {
+  eventDetailLines,
+  eventRows,
+  type InboxEvent,
+  type ResendResult,
+  resendRows,
+  sharedReasons,
+} from '#cli/output/event-text';
+import { printData, printNotice } from '#cli/output/print';
+import { ControlApiError, type ControlClient } from '#http/control/control-client';
+
+/** `events`, `events ID`, `events resend ID`, `events resend --failed`, `events retry-now`. */
+export const eventsCommand = defineCommand(
+  'events [words..]',
+  'The callback inbox: list, one event with its attempts, resend',
+  (yargs) =>
+    serverOptions(yargs)
+      .positional('words', {
+        type: 'string',
+        array: true,
+        default: [] as string[],
+        describe: 'ID | resend ID | retry-now',
+      })
+      .option('order', { type: 'string', describe: 'Only events of this order' })
+      .option('state', { type: 'string', describe: 'waiting, retrying, delivered, failed, suppressed' })
+      .option('url', { type: 'string', describe: 'With resend: send it there instead' })
+      .option('failed', { type: 'boolean', default: false, describe: 'With resend: every failed event' })
+      .option('since', { type: 'string', describe: 'With resend --failed: only from this virtual instant on' })
+      .example('$0 events --state failed', 'what did not arrive')
+      .example('$0 events resend 0b6e1c54-…', 'send one again, with the same id')
+      .example('$0 events resend --failed --since 2026-01-06T09:00:00Z', 'what failed since yesterday'),
+  async (args) => {
+    const client = controlClientOf(args);
+    const [first, id] = args.words;
+    if (first === undefined) {
+      const query = new URLSearchParams(
+        Object.entries({ orderId: args.order, state: args.state }).filter(
+          (entry): entry is [string, string] => entry[1] !== undefined,
+        ),
+      );
+      const list = await client.get<{ items: readonly InboxEvent[] }>(`~/events?${query}`);
+      const shared = sharedReasons(list.items);
+      printData(list, args.json, () => eventRows(list.items, new Set(shared.keys())));
+      if (args.json) return;
+      if (list.items.length === 0) printNotice((await unknownOrderText(client, args.order)) ?? noEventsText(args));
+      for (const [reason, count] of shared) printNotice(`${count} of them: ${reason}`);
+    } else if (first === 'retry-now') {
+      await printResendResult(client, await client.post<ResendResult>('~/events/retry-now'), args.json);
+    } else if (first === 'resend' && args.failed) {
+      const which = { state: 'failed', ...(args.since === undefined ? {} : { since: args.since }) };
+      await printResendResult(client, await client.post<ResendResult>('~/events/resend', which), args.json);
+    } else if (first === 'resend') {
+      if (id === undefined) throw new UsageError('Name the event: etherbox events resend ID (or --failed)');
+      const path = `~/events/${encodeURIComponent(id)}`;
+      const before = await client.get<InboxEvent>(path);
+      const event = await client.post<InboxEvent>(`${path}/resend`, args.url ? { url: args.url } : {});
+      printData(event, args.json, () => eventDetailLines(event));
+      if (!args.json) printNotice(manualResendText(before, event));
+    } else {
+      const event = await client.get<InboxEvent>(`~/events/${encodeURIComponent(first)}`);
+      printData(event, args.json, () => eventDetailLines(event));
+    }
+  },
+);
+
+/** Failures that are named, of the ids that come first; the others are in `etherbox events --state failed`. */
+const maxShownFailures = 20;
+
+async function printResendResult(client: ControlClient, sent: ResendResult, json: boolean): Promise<void> {
+  const ids = json || sent.failed === 0 ? [] : sent.eventIds.slice(0, maxShownFailures);
+  const events = await Promise.all(ids.map((id) => client.get<InboxEvent>(`~/events/${encodeURIComponent(id)}`)));
+  printData(sent, json, () => resendRows(sent, events.filter(lastAttemptFailed)));
+}
+
+const lastAttemptFailed = ({ attempts, hubs = [] }: InboxEvent): boolean =>
+  [{ attempts }, ...hubs].some((one) => one.attempts.at(-1)?.error !== undefined);
+
+/** An attempt by hand is beside the schedule: the event may stand as it stood. */
+function manualResendText(before: InboxEvent, { attempts, state, reason }: InboxEvent): string {
+  const last = attempts.at(-1);
+  if (!last || attempts.length === before.attempts.length) {
+    return `Nothing was sent: ${(state === 'suppressed' && reason) || 'no callback URL is set'}`;
+  }
+  const { url, status, error } = last;
+  return `Sent by hand to ${url}: ${error ?? status}. The event is ${state}`;
+}
+
+async function unknownOrderText(client: ControlClient, order: string | undefined): Promise<string | undefined> {
+  if (order === undefined) return undefined;
+  try {
+    await client.get(`~/orders/${encodeURIComponent(order)}`);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ControlApiError && error.status === 404)
+      return `There is no event: order ${order} is not known here`;
+    throw error;
+  }
+}
+
+function noEventsText({
+  order,
+  state,
+}: {
+  readonly order?: string | undefined;
+  readonly state?: string | undefined;
+}): string {
+  const conditions = [
+    ...(state === undefined ? [] : [`that is ${state}`]),
+    ...(order === undefined ? [] : [`of order ${order}`]),
+  ];
+  const which = conditions.length === 0 ? '' : ` ${conditions.join(' ')}`;
+  return `There is no event${which}. What is to come needs its time: etherbox advance --until next-event`;
+}

@@ -1,0 +1,59 @@
+import { defineCommand } from '#cli/options/define-command';
+import { UsageError } from '#cli/options/exit-codes';
+import { controlClientOf, serverOptions } from '#cli/options/server-options';
+import { alignColumns, printData, printNotice } from '#cli/output/print';
+import { formatRequest, formatViolation, type RequestDetails } from '#runtime/journal/request-text';
+
+interface RequestListPage {
+  readonly items: readonly RequestDetails[];
+  readonly total: number;
+}
+
+const maxRows = 1000;
+
+/** The journal in a terminal: what was asked, what was answered, and why. */
+export const requestsCommand = defineCommand(
+  'requests [id]',
+  'The journal: list the newest requests, or say why one was answered as it was',
+  (yargs) =>
+    serverOptions(yargs)
+      .positional('id', { type: 'string', describe: 'Id of the request, such as req_11' })
+      .option('status', { type: 'string', describe: 'Only these: 404, 4xx, refused' })
+      .option('last', { type: 'number', default: 20, requiresArg: true, describe: 'How many of the newest' })
+      .example('$0 requests --status refused', 'what was refused, and the first reason')
+      .example('$0 requests req_11', 'every fault, rule and note of one, and both bodies'),
+  async (args) => {
+    const client = controlClientOf(args);
+    if (args.id !== undefined) {
+      const one = await client.get<RequestDetails>(`~/requests/${encodeURIComponent(args.id)}`);
+      printData(one, args.json, () => formatRequest(one));
+      return;
+    }
+    if (!Number.isSafeInteger(args.last) || args.last < 1 || args.last > maxRows)
+      throw new UsageError(`--last takes a whole number from 1 to ${maxRows}`);
+    const status = args.status === undefined ? '' : `status=${encodeURIComponent(args.status)}&`;
+    const { total } = await client.get<RequestListPage>(`~/requests?${status}limit=1`);
+    const offset = Math.max(0, total - args.last);
+    const page = await client.get<RequestListPage>(`~/requests?${status}offset=${offset}&limit=${args.last}`);
+    printData(page, args.json, () => alignColumns(page.items.map(requestCells)));
+    if (page.items.length === 0 && !args.json) printNotice('There is no such request in the journal');
+  },
+);
+
+function requestCells({
+  id,
+  at,
+  method,
+  path,
+  status,
+  operationId = '-',
+  why = [],
+  nearMisses = [],
+}: RequestDetails): string[] {
+  const [first, ...others] = [
+    ...why.map(formatViolation),
+    ...nearMisses.map((one) => `near: ${one.method} ${one.path}`),
+  ];
+  const more = others.length === 0 ? '' : `; ${others.length} more`;
+  return [id, at, method, path, String(status), operationId, first === undefined ? '' : `${first}${more}`];
+}

@@ -1,0 +1,276 @@
+import type { Argv, CommandModule } from 'yargs';
+import { exitCodes, StartError, UsageError } from '#cli/options/exit-codes';
+import {
+  defaultPort,
+  defaultSandboxRequest,
+  isLoopback,
+  readPort,
+  type StartArguments,
+} from '#cli/options/start-options';
+import { readyLine, startBanner } from '#cli/output/banner';
+import { printNotice, wantsColour } from '#cli/output/print';
+import { logToTerminal, makeNonBlocking } from '#cli/output/terminal-log';
+import type { WorkingCalendar } from '#domain/calendar/working-calendar';
+import { ControlApiError } from '#http/control/control-client';
+import { type RunningServer, type ServeOptions, serve } from '#http/serve';
+import { ControlRequestError } from '#runtime/control-request-error';
+import { type Limit, type Limits, limitNames, limitTable, resolveLimits } from '#runtime/limits/limits';
+import { readReferenceFiles } from '#runtime/load-data';
+import type { Store } from '#runtime/ports';
+import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
+import { DataFolderError } from '#runtime/store/store-folder';
+import { createMemoryStore } from '#runtime/store/store-memory';
+import { systemClock } from '#runtime/system';
+import type { LoadedScenario } from '#scenarios/language/scenario';
+import { describeUnknownScenario, findInLibrary } from '#scenarios/language/scenario-library';
+import type { ScenarioLimits } from '#scenarios/language/scenario-limits';
+import { InvalidScenarioError } from '#scenarios/language/scenario-problem';
+import { hostScenario, scenarioService } from '#scenarios/runner/scenario-service';
+
+export const startCommand: CommandModule<object, StartArguments> = {
+  command: 'start',
+  describe: 'Start the sandbox server',
+  builder: startOptions as unknown as (yargs: Argv) => Argv<StartArguments>,
+  handler: runStartCommand,
+};
+
+function startOptions(yargs: Argv) {
+  return limitOptions(yargs)
+    .option('port', {
+      type: 'string',
+      describe: `Port (default ${defaultPort}, moving on when busy; 0 = any free one)`,
+    })
+    .option('host', { type: 'string', default: '127.0.0.1', describe: 'Address to listen on' })
+    .option('data', { type: 'string', describe: 'Folder to keep state in (without it: in memory)' })
+    .option('seed', { type: 'string', default: 'default', describe: 'Decides ids and whatever else could differ' })
+    .option('now', { type: 'string', describe: 'Virtual start: an instant, or today (default 2026-01-05T09:00:00Z)' })
+    .option('clock', { type: 'string', default: 'frozen', describe: 'frozen, real, or x60 for sixty times real' })
+    .option('callback', { type: 'string', describe: 'URL of your callback listener (default: the built-in inbox)' })
+    .option('callback-timeout', {
+      type: 'string',
+      describe: 'How long a listener may take, such as 15s or 500ms (default 15s)',
+    })
+    .option('scenario', { type: 'string', describe: 'Scenario to prepare: a name from the library, or a file' })
+    .option('profile', {
+      choices: ['default', 'strict'] as const,
+      default: 'default',
+      describe: 'strict: no sandbox extras',
+    })
+    .option('duplicate-external-id', {
+      choices: ['accept', 'reject'] as const,
+      default: 'accept',
+      describe: 'reject: an externalId that an order has already is refused',
+    })
+    .option('log', {
+      choices: ['quiet', 'line', 'body', 'json'] as const,
+      default: 'line',
+      describe: 'What is logged on stderr',
+    })
+    .option('on-damage', {
+      choices: ['recover', 'refuse'] as const,
+      default: 'recover',
+      describe: 'When kept state is damaged',
+    })
+    .option('fsync', { choices: ['on', 'off'] as const, default: 'on', describe: 'Wait for the disk before answering' })
+    .option('control-token', { type: 'string', describe: 'Secret for the control API; needed off loopback' })
+    .option('allow-host', { type: 'string', array: true, describe: 'Another Host name to accept on our own side' })
+    .option('egress', {
+      choices: ['local', 'shared'] as const,
+      describe: 'Where callbacks may go (default: local on loopback)',
+    })
+    .option('json', { type: 'boolean', default: false, describe: 'One JSON line on stdout when ready, nothing else' })
+    .example('$0 start', 'in memory, on port 4480, clock frozen')
+    .example('$0 start --data ./sandbox-data --callback http://localhost:3000/hook', 'keep state, call my listener')
+    .example('$0 start --port 0 --json', 'for scripts: any free port, one JSON line');
+}
+
+/** Every limit with a flag, from the one list of them. A time may be written with its unit. */
+function limitOptions(yargs: Argv): Argv {
+  return limitNames.reduce((all, name) => {
+    const { flag, text, unit, default: defaultValue }: Limit = limitTable[name];
+    if (flag === undefined || flag === 'callback-timeout') return all;
+    const type = isDurationUnit(unit) ? 'string' : 'number';
+    const describe = `Most for ${text}, in ${unit}${isDurationUnit(unit) ? ' or as 30s, 500ms, 2m' : ''} (default ${defaultValue})`;
+    return all.option(flag, { type, describe, group: 'Limits:', requiresArg: true });
+  }, yargs);
+}
+
+const isDurationUnit = (unit: Limit['unit']): boolean => unit === 'ms' || unit === 's';
+
+/** What was set on the command line; whole numbers above zero, or it is wrong. */
+export function readLimits(args: { readonly [flag: string]: unknown }): Partial<Limits> {
+  const set = limitNames.flatMap((name) => {
+    const { flag, unit }: Limit = limitTable[name];
+    const given = flag === undefined ? undefined : args[flag];
+    if (given === undefined) return [];
+    const value = isDurationUnit(unit) && typeof given === 'string' ? readDuration(given, unit) : given;
+    if (Number.isSafeInteger(value) && (value as number) > 0) return [[name, value as number] as const];
+    const how = isDurationUnit(unit) ? 'a time such as 30s, 500ms or 2m' : 'a whole number above 0';
+    throw new UsageError(`--${flag} is ${String(given)}; use ${how}`);
+  });
+  return Object.fromEntries(set);
+}
+
+/** In the unit of the limit; a bare number is in it already. NaN when it is no time. */
+function readDuration(text: string, unit: Limit['unit']): number {
+  const [, count, written = unit] = /^(\d+(?:\.\d+)?) ?(ms|s|m|h)?$/.exec(text) ?? [];
+  const milliseconds = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+  return (Number(count) * milliseconds[written as 'ms']) / milliseconds[unit as 'ms'];
+}
+
+async function runStartCommand(args: StartArguments): Promise<void> {
+  const startedAt = systemClock.now();
+  if (!isLoopback(args.host) && args.controlToken === undefined) {
+    throw new UsageError(
+      `--host ${args.host} is not loopback: others could drive the sandbox; add --control-token <secret>`,
+    );
+  }
+  const calendar = readReferenceFiles().journeys['working-calendar'] as WorkingCalendar;
+  const port = args.port === undefined ? undefined : readPort(args.port);
+  const limits = readLimits(args as unknown as { readonly [flag: string]: unknown });
+  const initialSandbox = defaultSandboxRequest(
+    { ...args, callbackTimeout: limits.callbackMs },
+    calendar,
+    systemClock.now(),
+  );
+  const scenario =
+    args.scenario === undefined ? undefined : await findStartScenario(args.scenario, resolveLimits(limits));
+  const store = await openStore(args);
+  const server = await listenOnFreePort(args.host, port, serverOptionsFrom(args, store, initialSandbox, limits));
+  const sandbox = server.sandboxes.getOrThrow('default');
+  if (scenario) await prepareStartScenario(server, sandbox, scenario, args.controlToken);
+  if (args.json) process.stdout.write(`${readyLine(server, sandbox)}\n`);
+  // Damage is never silent: it is said on stderr also where a script reads stdout.
+  if (args.json)
+    process.stderr.write(
+      store
+        .health()
+        .damage.map((damage) => `Damage: ${damage}\n`)
+        .join(''),
+    );
+  else process.stderr.write(startBanner(server, sandbox, systemClock.now() - startedAt));
+  startTerminalLog(args, server);
+  stopOnSignal(server);
+}
+
+function serverOptionsFrom(
+  args: StartArguments,
+  store: Store,
+  initialSandbox: ReturnType<typeof defaultSandboxRequest>,
+  limits: Partial<Limits>,
+): ServeOptions {
+  const { host, controlToken, allowHost } = args;
+  return {
+    host,
+    store,
+    initialSandbox,
+    scenarios: scenarioService,
+    // Others can reach this machine: what they set up must not reach into its network.
+    egress: args.egress ?? (isLoopback(host) ? 'local' : 'shared'),
+    ...(controlToken === undefined ? {} : { controlToken }),
+    ...(allowHost === undefined ? {} : { allowedHosts: allowHost }),
+    limits,
+    onInternalError: (operationId, faults) =>
+      printNotice(`etherbox made a mistake in ${operationId}: ${JSON.stringify(faults)}`),
+  };
+}
+
+function startTerminalLog(
+  { log: level }: StartArguments,
+  { sandboxes, deliveryService, baseUrl }: RunningServer,
+): void {
+  const target = process.stderr;
+  makeNonBlocking(target);
+  logToTerminal({
+    sandboxes,
+    deliveryService,
+    level,
+    colour: wantsColour(target),
+    baseUrl,
+    target,
+    clock: systemClock,
+  });
+}
+
+async function openStore(args: StartArguments): Promise<Store> {
+  if (args.data === undefined) return createMemoryStore();
+  const { openFileStore } = await import('#runtime/store/store-file');
+  try {
+    return await openFileStore({ folder: args.data, fsync: args.fsync === 'on', onDamage: args.onDamage });
+  } catch (error) {
+    if (error instanceof DataFolderError) throw new StartError(error.message);
+    throw error;
+  }
+}
+
+/** A port that was asked for and is busy is an error; the default one may move, and says so. */
+async function listenOnFreePort(
+  host: string,
+  requestedPort: number | undefined,
+  options: ServeOptions,
+): Promise<RunningServer> {
+  for (let port = requestedPort ?? defaultPort; ; port += 1) {
+    try {
+      return await serve({ ...options, port });
+    } catch (error) {
+      const isPortInUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!isPortInUse && (error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
+      if (requestedPort !== undefined || port >= defaultPort + 20) {
+        await options.store?.close();
+        throw new StartError(
+          `Port ${port} on ${host} ${isPortInUse ? 'is in use' : 'may not be used'}; choose another with --port N (0 = any free one)`,
+        );
+      }
+      process.stderr.write(`Port ${port} is in use; trying ${port + 1} (choose one with --port N)\n`);
+    }
+  }
+}
+
+function stopOnSignal(server: RunningServer): void {
+  let stopping = false;
+  const stop = (code: number) => async () => {
+    if (stopping) process.exit(exitCodes.interrupted);
+    stopping = true;
+    await server.close();
+    process.exit(code);
+  };
+  process.on('SIGTERM', stop(exitCodes.ok));
+  process.on('SIGINT', stop(exitCodes.ok));
+}
+
+/** `start --scenario`: the world of a scenario, prepared in the default sandbox before anybody is told that it is ready. */
+export async function prepareStartScenario(
+  server: RunningServer,
+  live: LiveSandbox,
+  scenario: LoadedScenario,
+  controlToken: string | undefined,
+): Promise<void> {
+  if (!live.isEmpty()) {
+    printNotice(
+      `Scenario  ${scenario.name} was not prepared again: the sandbox holds state already (etherbox reset empties it)`,
+    );
+    return;
+  }
+  const { sandboxes, baseUrl } = server;
+  try {
+    await hostScenario({ sandboxes, baseUrl: () => baseUrl, controlToken }, live, scenario);
+    printNotice(`Scenario  ${scenario.name} is prepared (what it is about: etherbox run --list ${scenario.name})`);
+  } catch (error) {
+    if (!(error instanceof ControlRequestError) && !(error instanceof ControlApiError)) throw error;
+    throw new UsageError(`--scenario ${scenario.name}: ${error.message}`);
+  }
+}
+
+/** By its name, or from a file; read before the server starts, so that a mistake in it is the first thing said. */
+export async function findStartScenario(nameOrFile: string, limits: ScenarioLimits): Promise<LoadedScenario> {
+  const fromLibrary = findInLibrary(nameOrFile);
+  if (fromLibrary) return fromLibrary;
+  if (!/\.ya?ml$/.test(nameOrFile)) throw new UsageError(describeUnknownScenario(nameOrFile));
+  // Loaded only here: a process that has parsed YAML serves more slowly for the rest of its life.
+  const { readScenarioFile } = await import('#scenarios/language/read-scenario');
+  try {
+    return readScenarioFile(nameOrFile, limits);
+  } catch (error) {
+    throw error instanceof InvalidScenarioError ? new UsageError(error.message) : error;
+  }
+}

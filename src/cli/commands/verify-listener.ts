@@ -1,0 +1,92 @@
+import { writeFileSync } from 'node:fs';
+import { defineCommand } from '#cli/options/define-command';
+import { UsageError } from '#cli/options/exit-codes';
+import { requireHttpUrl } from '#cli/options/server-options';
+import { escapeControlCharacters, printNotice } from '#cli/output/print';
+import { listenerAuthForms, parseListenerAuth } from '#contracts/listener/listener-auth';
+import {
+  formatListenerReport,
+  type ListenerReport,
+  listenerExitCode,
+  listenerReportJson,
+  listenerReportJunit,
+  summarizeListenerReport,
+} from '#contracts/listener/listener-report';
+import { verifyListener } from '#contracts/listener/verify-listener';
+
+const reportFormats: { readonly [form: string]: (report: ListenerReport) => string } = {
+  text: formatListenerReport,
+  json: listenerReportJson,
+  junit: listenerReportJunit,
+};
+
+interface ListenerReporter {
+  readonly format: string;
+  /** stdout without it. */
+  readonly file: string | undefined;
+}
+
+/** `verify-listener URL`: exit code 1 when a check failed. */
+export const verifyListenerCommand = defineCommand(
+  'verify-listener <url>',
+  'Drive your own callback listener through every notification and every delivery fault',
+  (yargs) =>
+    yargs
+      .positional('url', { type: 'string', demandOption: true, describe: 'Where notifications are POSTed' })
+      .option('auth', { type: 'string', default: 'none', describe: `Credentials: ${listenerAuthForms.join(' | ')}` })
+      .option('probe', {
+        type: 'string',
+        describe: 'URL that tells your view of an order; {orderId} or {externalId} in it',
+      })
+      .option('timeout', { type: 'number', default: 15, describe: 'Seconds for one delivery' })
+      .option('seed', { type: 'string', default: 'verify-listener' })
+      .option('reporter', { type: 'string', default: 'text', describe: 'text, json, junit; each also as FORM=FILE' })
+      .option('json', { type: 'boolean', default: false, describe: 'The same as --reporter json' })
+      .example('$0 verify-listener http://localhost:3000/hook --reporter text,junit=listener.xml', ''),
+  async ({ url, auth: given, probe, timeout, seed, reporter, json }) => {
+    const auth = parseListenerAuth(given);
+    if (!auth) throw new UsageError(`--auth is one of ${listenerAuthForms.join(', ')}`);
+    requireHttpUrl('The listener', url);
+    if (!(timeout > 0)) throw new UsageError('--timeout is a number of seconds above 0');
+    const reporters = readListenerReporters(json ? 'json' : reporter);
+    const report = await verifyListener({
+      url,
+      auth,
+      seed,
+      timeoutMs: timeout * 1000,
+      ...(probe === undefined ? {} : { probeUrl: probe }),
+      progress: (what) => process.stderr.write(`… ${what}\n`),
+    });
+    for (const one of reporters) writeListenerReport(report, one);
+    const written = writtenFilesText(report, reporters);
+    if (written !== undefined) printNotice(written);
+    process.exitCode = listenerExitCode(report);
+  },
+);
+
+/** What a report that went into a file says; undefined: none did. */
+export function writtenFilesText(report: ListenerReport, reporters: readonly ListenerReporter[]): string | undefined {
+  const files = reporters.flatMap(({ file }) => (file === undefined ? [] : [file]));
+  return files.length === 0 ? undefined : `${summarizeListenerReport(report)}; written to ${files.join(', ')}`;
+}
+
+function readListenerReporters(text: string): readonly ListenerReporter[] {
+  const reporters = text.split(',').map((one) => {
+    const equals = one.indexOf('=');
+    return equals < 0
+      ? { format: one.trim(), file: undefined }
+      : { format: one.slice(0, equals).trim(), file: one.slice(equals + 1) };
+  });
+  for (const { format } of reporters) {
+    if (!Object.hasOwn(reportFormats, format))
+      throw new UsageError(`--reporter "${format}" is not known; use text, json, junit`);
+  }
+  return reporters;
+}
+
+function writeListenerReport(report: ListenerReport, { format, file }: ListenerReporter): void {
+  const text = (reportFormats[format] as (report: ListenerReport) => string)(report);
+  if (file !== undefined) writeFileSync(file, text);
+  // What the listener answered may hold anything: a terminal gets it without control characters.
+  else process.stdout.write(format === 'text' ? text.split('\n').map(escapeControlCharacters).join('\n') : text);
+}

@@ -1,0 +1,82 @@
+import type { WorkingCalendar } from '#domain/calendar/working-calendar';
+import type { CreateSandboxRequest } from '#runtime/sandboxes/sandboxes';
+import { defaultStartInstant } from '#runtime/sandboxes/sandboxes';
+import { parseStartInstant } from '#runtime/sandboxes/start-instant';
+import { UsageError } from './exit-codes.ts';
+
+/** Not a secret: the sandbox listens on loopback, and a client is configured once. */
+export const defaultCredentials = { clientId: 'etherbox-default', clientSecret: 'dev-secret-default' };
+export const defaultPort = 4480;
+
+export interface StartArguments {
+  /** As typed: {@link readPort}. */
+  readonly port?: string | undefined;
+  readonly host: string;
+  readonly data?: string | undefined;
+  readonly seed: string;
+  readonly now?: string | undefined;
+  readonly clock: string;
+  readonly callback?: string | undefined;
+  /** Wall milliseconds, once it is read. */
+  readonly callbackTimeout?: number | undefined;
+  readonly scenario?: string | undefined;
+  readonly profile: 'default' | 'strict';
+  readonly duplicateExternalId: 'accept' | 'reject';
+  readonly log: 'quiet' | 'line' | 'body' | 'json';
+  readonly onDamage: 'recover' | 'refuse';
+  readonly fsync: 'on' | 'off';
+  readonly controlToken?: string | undefined;
+  readonly allowHost?: readonly string[] | undefined;
+  readonly egress?: 'local' | 'shared' | undefined;
+  readonly json: boolean;
+}
+
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+
+/** The sandbox that is there from the start. Shared deployments get credentials nobody can guess. */
+export function defaultSandboxRequest(
+  args: StartArguments,
+  calendar: WorkingCalendar,
+  wallNow: number,
+): CreateSandboxRequest & { readonly id: string } {
+  return {
+    id: 'default',
+    seed: args.seed,
+    now: readStartInstant(args.now, calendar, wallNow),
+    clock: readClock(args.clock),
+    profile: args.profile,
+    ...(args.duplicateExternalId === 'reject' ? { settings: { duplicateExternalId: 'reject' } } : {}),
+    ...(isLoopback(args.host) ? defaultCredentials : {}),
+    callback: args.callback === undefined ? null : readCallback(args.callback, args.callbackTimeout),
+  };
+}
+
+export function readPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65535) return port;
+  throw new UsageError(`--port is "${text}"; use a number from 0 to 65535`);
+}
+
+/** `frozen`, `real`, or `x60`: sixty virtual seconds in a real one. */
+export function readClock(text: string): { readonly mode: 'frozen' | 'real' | 'scaled'; readonly rate: number } {
+  if (text === 'frozen' || text === 'real') return { mode: text, rate: 1 };
+  const rate = Number(/^x(\d+(?:\.\d+)?)$/.exec(text)?.[1]);
+  if (rate > 0 && rate <= 1_000_000) return { mode: 'scaled', rate };
+  throw new UsageError(`--clock is "${text}"; use frozen, real, or x and a number up to 1000000 such as x60`);
+}
+
+/** `today` is 09:00 in London on the next working day, for clients that send the real date. */
+export function readStartInstant(text: string | undefined, calendar: WorkingCalendar, wallNow: number): number {
+  if (text === undefined) return defaultStartInstant;
+  const instant = parseStartInstant(text, wallNow, calendar.divisions['england-and-wales']);
+  if (instant !== undefined) return instant;
+  throw new UsageError(`--now is "${text}"; use an RFC 3339 instant such as 2026-01-05T09:00:00Z, or today`);
+}
+
+function readCallback(url: string, timeoutMs: number | undefined) {
+  if (!URL.canParse(url) || !/^https?:/.test(url)) {
+    throw new UsageError(`--callback is "${url}"; use an http or https URL such as http://localhost:3000/hook`);
+  }
+  return { url, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
+}

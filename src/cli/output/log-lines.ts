@@ -1,0 +1,264 @@
+import type { DeliveryAttempt } from '#domain/callback/delivery-state';
+import { toJsonText } from '#domain/core/json';
+import type { Violation } from '#domain/errors/error-catalogue';
+import type { EventDocument } from '#domain/product-order/order-documents';
+import { abbreviateValue } from '#engine/contract/describe-schema';
+import type { CallbackTest } from '#runtime/delivery/callback-test-feed';
+import type { StalledDelivery } from '#runtime/delivery/stall-monitor';
+import { entryId, type JournalEntry, type JournalNearMiss } from '#runtime/journal/journal';
+import { entrySummaryView, entryView, maskedPath } from '#runtime/journal/journal-view';
+import { errorMessageOf } from '#runtime/journal/request-text';
+import { countText, escapeControlCharacters } from './print.ts';
+
+/**
+ * What the terminal log says of one request and of one attempt to call back, as lines. Everything that came from outside
+ * goes through {@link escapeControlCharacters}; colours are put around it afterwards.
+ */
+export type LogLevel = 'quiet' | 'line' | 'body' | 'json';
+
+export interface LogStyle {
+  readonly level: LogLevel;
+  readonly colour: boolean;
+  /** Beginning of the explanation's address. */
+  readonly baseUrl: string;
+}
+
+/** What an entry carried without meaning, where somebody looks for it: see runtime/journal-notes.ts. */
+export type EntryNotes = (entry: JournalEntry) => { readonly notes?: readonly string[] };
+
+const indent = ' '.repeat(10);
+/** A body is there to be recognised; the whole of it is behind the link. */
+const maxBodyCharacters = 2000;
+
+export function requestLogLines(
+  sandboxId: string,
+  entry: JournalEntry,
+  style: LogStyle,
+  notesOf: EntryNotes,
+): string[] {
+  if (style.level === 'quiet') return [];
+  const { notes = [] } = notesOf(entry);
+  if (style.level === 'json')
+    return [
+      jsonLine({
+        log: 'request',
+        sandbox: sandboxId,
+        ...entrySummaryView(entry),
+        notes: notes.length === 0 ? undefined : notes,
+      }),
+    ];
+  const { method, status, durationMs, operationId = '-', orderId, faultInjection: faultInjectionId } = entry;
+  const head = [
+    clockTime(entry.wallAt),
+    `${escapeControlCharacters(method).padEnd(5)} ${escapeControlCharacters(maskedPath(entry.path))}`.padEnd(52),
+    paint(String(status), statusColour(status), style),
+    `${durationMs} ms`.padStart(6),
+    operationId,
+    escapeControlCharacters(sandboxId),
+    entryId(entry.number),
+    ...(orderId === undefined ? [] : [`order ${escapeControlCharacters(orderId)}`]),
+    ...(faultInjectionId === undefined ? [] : [`injected ${escapeControlCharacters(faultInjectionId)}`]),
+  ].join('  ');
+  const lines = [head, ...(entry.why ?? []).map((one) => violationLogLine(one, style))];
+  const responseMessage =
+    status >= 400 && (entry.why ?? []).length === 0 ? errorMessageOf(entry.response.body) : undefined;
+  if (responseMessage !== undefined)
+    lines.push(`${indent}${paint('✗', red, style)} ${escapeControlCharacters(responseMessage)}`);
+  for (const note of notes) lines.push(`${indent}${paint(`note: ${escapeControlCharacters(note)}`, dim, style)}`);
+  for (const miss of entry.nearMisses ?? []) lines.push(nearMissLine(miss));
+  if (style.level === 'body') lines.push(...bodyLogLines(entry));
+  if (status >= 400) lines.push(`${indent}why: ${explanationUrl(style.baseUrl, entryId(entry.number), sandboxId)}`);
+  return lines;
+}
+
+/** The page that explains a request: the same address as in the answer's Link header. */
+export function explanationUrl(baseUrl: string, requestId: string, sandboxId: string): string {
+  return `${baseUrl}/ui/requests/${requestId}?sandbox=${sandboxId}`;
+}
+
+function violationLogLine({ pointer, got, expected, rule }: Violation, style: LogStyle): string {
+  const where = pointer === '' ? '/' : pointer;
+  const found = got === undefined ? '' : `  got ${escapeControlCharacters(valueText(got))}`;
+  const why = rule === '' ? '' : `  ${paint(`(${escapeControlCharacters(rule)})`, dim, style)}`;
+  return `${indent}${paint('✗', red, style)} ${escapeControlCharacters(where)}${found}  allowed: ${escapeControlCharacters(expected)}${why}`;
+}
+
+/** A tick or a cross per criterion, never trimmed, so that it can be copied. */
+function nearMissLine({ method, path, matches }: JournalNearMiss): string {
+  const marks = Object.entries(matches).map(([criterion, fits]) => `${fits ? '✓' : '✗'} ${spacedWords(criterion)}`);
+  return `${indent}near: ${method} ${path}  ${marks.join('  ')}`;
+}
+
+const spacedWords = (criterion: string): string => criterion.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+function bodyLogLines(entry: JournalEntry): string[] {
+  const { request, response } = entryView(entry);
+  return [
+    ...(request.body === undefined ? [] : [`${indent}> ${bodyLogText(request.body)}`]),
+    ...(response.body === undefined ? [] : [`${indent}< ${bodyLogText(response.body)}`]),
+  ];
+}
+
+function bodyLogText(body: unknown): string {
+  const text = typeof body === 'string' ? body : toJsonText(body);
+  const cut =
+    text.length > maxBodyCharacters ? `${text.slice(0, maxBodyCharacters)}… (${text.length} characters)` : text;
+  return escapeControlCharacters(cut);
+}
+
+/** One attempt to call back: event, order, attempt and status on one line; what went wrong and what is next below it. */
+export function attemptLogLines(
+  sandboxId: string,
+  event: EventDocument,
+  attempt: DeliveryAttempt,
+  wallAt: number,
+  style: LogStyle,
+  hub?: string,
+): string[] {
+  if (style.level === 'quiet') return [];
+  if (style.level === 'json') return [jsonLine({ ...attemptLogEntry(sandboxId, event, attempt), hub })];
+  const { eventType, eventId, orderId, nextAttempt } = event;
+  const status = attempt.status === undefined ? '---' : String(attempt.status);
+  const succeeded = attempt.error === undefined;
+  const head = [
+    clockTime(wallAt),
+    `${'→ callback'} ${escapeControlCharacters(maskedPath(attempt.url))}`.padEnd(52),
+    paint(status, succeeded ? green : red, style),
+    `${attempt.durationMs} ms`.padStart(6),
+    `${eventType}${milestoneText(event)}`,
+    escapeControlCharacters(sandboxId),
+    `event ${eventId}`,
+    `order ${escapeControlCharacters(orderId)}`,
+    `attempt ${attempt.n}${attempt.manual ? ' by hand' : ''}`,
+    ...(hub === undefined ? [] : [`hub ${hub}`]),
+    ...(attempt.faultInjection === undefined ? [] : [faultInjectionText(attempt.faultInjection, attempt.copies)]),
+  ].join('  ');
+  if (succeeded) return [head];
+  const next = nextAttempt
+    ? `attempt ${nextAttempt.n} is due at ${new Date(nextAttempt.dueAt).toISOString()} virtual time`
+    : `${event.state}${event.reason === undefined ? '' : `: ${escapeControlCharacters(event.reason)}`}`;
+  return [
+    head,
+    `${indent}${paint('✗', red, style)} ${escapeControlCharacters(attempt.error ?? '')}`,
+    `${indent}next: ${next}`,
+    `${indent}why: ${style.baseUrl}/ui/callbacks/${eventId}?sandbox=${sandboxId}`,
+  ];
+}
+
+/** `injected fault-1, 2 copies: 204, 500`. */
+export function faultInjectionText(faultInjectionId: string, copies: DeliveryAttempt['copies'] = []): string {
+  const outcomes = copies.map(({ status, error }) => status ?? error ?? '---').join(', ');
+  const sent = copies.length === 0 ? '' : `, ${countText(copies.length, 'copy', 'copies')}: ${outcomes}`;
+  return escapeControlCharacters(`injected ${faultInjectionId}${sent}`);
+}
+
+/** The one event that belongs to no order: is the endpoint well? */
+export function callbackTestLogLines(sandboxId: string, { eventId, attempt }: CallbackTest, style: LogStyle): string[] {
+  if (style.level === 'quiet') return [];
+  const { n, at, wallAt, url, status, durationMs, failure, error } = attempt;
+  if (style.level === 'json') {
+    const attemptMembers = {
+      n,
+      at: new Date(at).toISOString(),
+      wallAt,
+      url: maskedPath(url),
+      status,
+      durationMs,
+      failure,
+      error,
+    };
+    return [jsonLine({ log: 'callback', test: true, sandbox: sandboxId, eventId, ...attemptMembers })];
+  }
+  const head = [
+    clockTime(Date.parse(wallAt)),
+    `→ callback ${escapeControlCharacters(maskedPath(url))}`.padEnd(52),
+    paint(status === undefined ? '---' : String(status), error === undefined ? green : red, style),
+    `${durationMs} ms`.padStart(6),
+    'test event',
+    escapeControlCharacters(sandboxId),
+    `event ${eventId}`,
+  ].join('  ');
+  return error === undefined ? [head] : [head, `${indent}${paint('✗', red, style)} ${escapeControlCharacters(error)}`];
+}
+
+/** An event that nobody is called for: nothing happened, and this is why. */
+export function suppressedLogLines(
+  sandboxId: string,
+  event: EventDocument,
+  wallAt: number,
+  style: LogStyle,
+  hub?: string,
+): string[] {
+  if (style.level === 'quiet') return [];
+  const { eventType, eventId, orderId, state, reason = '' } = event;
+  if (style.level === 'json')
+    return [jsonLine({ log: 'callback', sandbox: sandboxId, eventId, eventType, orderId, state, reason, hub })];
+  const about = `${eventType}${milestoneText(event)}  ${escapeControlCharacters(sandboxId)}  event ${eventId}  order ${escapeControlCharacters(orderId)}${hub === undefined ? '' : `  hub ${hub}`}`;
+  return [`${clockTime(wallAt)}  → not sent  ${about}  ${escapeControlCharacters(reason)}`];
+}
+
+/** Callbacks are due and none is sent; undefined: they go out again. */
+export function stalledDeliveryLogLines(
+  sandboxId: string,
+  stall: StalledDelivery | undefined,
+  wallAt: number,
+  style: LogStyle,
+): string[] {
+  if (style.level === 'quiet') return [];
+  if (style.level === 'json')
+    return [
+      jsonLine({ log: 'warning', kind: 'delivery-idle', sandbox: sandboxId, over: stall === undefined, ...stall }),
+    ];
+  const head = `${clockTime(wallAt)}  ${escapeControlCharacters(sandboxId)}`;
+  if (stall === undefined) return [`${head}  Delivery is no longer idle`];
+  return [
+    `${head}  ${paint('WARNING', yellow, style)} ${escapeControlCharacters(stall.text)}`,
+    `${indent}why: ${style.baseUrl}/ui/callbacks?sandbox=${sandboxId}`,
+  ];
+}
+
+function milestoneText({ facts }: EventDocument): string {
+  const milestone = facts.items[facts.itemIndex ?? 0]?.milestone;
+  return milestone === undefined ? '' : ` (${escapeControlCharacters(milestone)})`;
+}
+
+function attemptLogEntry(sandbox: string, event: EventDocument, attempt: DeliveryAttempt) {
+  const { eventId, eventType, orderId, state, reason, nextAttempt } = event;
+  const { n, at, wallAt, url, status, durationMs, failure, error, manual } = attempt;
+  const attemptMembers = {
+    n,
+    at: new Date(at).toISOString(),
+    wallAt,
+    url: maskedPath(url),
+    status,
+    durationMs,
+    failure,
+    error,
+    manual,
+  };
+  const next = nextAttempt && {
+    n: nextAttempt.n,
+    at: new Date(nextAttempt.dueAt).toISOString(),
+    clock: nextAttempt.clock,
+  };
+  return { log: 'callback', sandbox, eventId, eventType, orderId, state, reason, ...attemptMembers, nextAttempt: next };
+}
+
+/** A control character that JSON leaves as it is becomes a JSON escape. */
+const jsonLine = (value: unknown): string => escapeControlCharacters(toJsonText(value));
+
+const valueText = (value: unknown): string => JSON.stringify(abbreviateValue(value)) ?? '';
+
+/** Wall time where the terminal stands. */
+function clockTime(wallAt: number): string {
+  const date = new Date(wallAt);
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+const [dim, red, green, yellow, cyan] = [2, 31, 32, 33, 36] as const;
+
+const statusColour = (status: number): number =>
+  status >= 500 ? red : status >= 400 ? yellow : status >= 300 ? cyan : green;
+
+const paint = (text: string, colour: number, style: LogStyle): string =>
+  style.colour ? `\u001b[${colour}m${text}\u001b[0m` : text;

@@ -1,0 +1,102 @@
+import { type EventDocument, events } from '#domain/product-order/order-documents';
+import { hubIdOf, hubNotifications } from '#engine/delivery/outbox';
+import type { StallWatcher } from '#runtime/delivery/stall-monitor';
+import type { JournalEntry } from '#runtime/journal/journal';
+import { ignoredInputNotes } from '#runtime/journal/journal-notes';
+import type { WallClock } from '#runtime/ports';
+import type { Sandboxes } from '#runtime/sandboxes/sandboxes';
+import {
+  attemptLogLines,
+  callbackTestLogLines,
+  type LogLevel,
+  type LogStyle,
+  requestLogLines,
+  stalledDeliveryLogLines,
+  suppressedLogLines,
+} from './log-lines.ts';
+
+/** Where the log goes: `process.stderr`, or whatever a test gives. */
+export interface LogOutput {
+  write(text: string): unknown;
+  readonly writableLength: number;
+}
+
+export interface TerminalLogOptions {
+  readonly sandboxes: Sandboxes;
+  readonly deliveryService: { watchStalls(watcher: StallWatcher): () => void };
+  readonly level: LogLevel;
+  readonly colour: boolean;
+  readonly baseUrl: string;
+  readonly target: LogOutput;
+  readonly clock: WallClock;
+}
+
+/** Lines that nobody reads are not kept for ever: a client's server must not end because its log was not read. */
+const maxUnreadBytes = 1024 * 1024;
+
+/** Follows every sandbox and writes a line per request and per attempt to call back. Returns what ends it. */
+export function logToTerminal(options: TerminalLogOptions): () => void {
+  const { sandboxes, deliveryService, level, colour, baseUrl, target, clock } = options;
+  if (level === 'quiet') return () => undefined;
+  const style: LogStyle = { level, colour, baseUrl };
+  const startedAt = clock.now();
+  const write = boundedWriter(target);
+  const notesOf = (entry: JournalEntry) => ignoredInputNotes(entry, sandboxes.context);
+  const loggedAttempts = new WeakSet<object>();
+  const stopRequests = sandboxes.watchJournal((id, entry) => write(requestLogLines(id, entry, style, notesOf)));
+  const stopTests = sandboxes.callbackTests.watch((id, test) => write(callbackTestLogLines(id, test, style)));
+  const stopStalls = deliveryService.watchStalls((id, idle) =>
+    write(stalledDeliveryLogLines(id, idle, clock.now(), style)),
+  );
+  const stopEvents = sandboxes.watchCommits(({ sandboxId, changeSet }) => {
+    for (const [collection, key, document] of changeSet.writes) {
+      if (document === null) continue;
+      if (collection === events.name) write(newEventLines(sandboxId, document as EventDocument));
+      else if (collection === hubNotifications.name)
+        write(newEventLines(sandboxId, document as EventDocument, hubIdOf(key)));
+    }
+  });
+
+  /** An event's document is put again for other reasons, too: only what was not told yet is news. */
+  function newEventLines(sandboxId: string, event: EventDocument, hub?: string): string[] {
+    if (event.attempts.length === 0)
+      return event.state === 'suppressed' ? suppressedLogLines(sandboxId, event, clock.now(), style, hub) : [];
+    return event.attempts.flatMap((attempt) => {
+      const wallAt = Date.parse(attempt.wallAt);
+      if (loggedAttempts.has(attempt) || wallAt < startedAt) return [];
+      loggedAttempts.add(attempt);
+      return attemptLogLines(sandboxId, event, attempt, wallAt, style, hub);
+    });
+  }
+
+  return () => {
+    stopRequests();
+    stopEvents();
+    stopStalls();
+    stopTests();
+  };
+}
+
+function boundedWriter(target: LogOutput): (lines: readonly string[]) => void {
+  let droppedEntries = 0;
+  return (lines) => {
+    if (lines.length === 0) return;
+    if (target.writableLength > maxUnreadBytes) {
+      droppedEntries += 1;
+      return;
+    }
+    if (droppedEntries > 0) target.write(`… ${droppedEntries} log entries were dropped: nobody was reading\n`);
+    droppedEntries = 0;
+    target.write(`${lines.join('\n')}\n`);
+  };
+}
+
+/**
+ * A pipe is written to synchronously, and one that nobody reads would then stop the server. Not part of Node's documented
+ * surface, hence careful: where it is missing, nothing is lost but this.
+ */
+export function makeNonBlocking(stream: unknown): void {
+  const handle = (stream as { _handle?: { setBlocking?: (blocking: boolean) => unknown } })._handle;
+  const piped = (stream as { isTTY?: boolean }).isTTY !== true;
+  if (piped) handle?.setBlocking?.(false);
+}

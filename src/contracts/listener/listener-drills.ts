@@ -1,0 +1,73 @@
+import type { FaultInjectionSpec } from '#domain/fault-injection/fault-injection';
+
+/** One thing that happens to deliveries, and what a good listener does about it. */
+export interface ListenerDrill {
+  readonly name: string;
+  readonly title: string;
+  /** Done to the events of one order, each in turn. */
+  readonly faultInjections: readonly Omit<FaultInjectionSpec, 'operation' | 'match'>[];
+}
+
+export const listenerDrills: readonly ListenerDrill[] = [
+  {
+    name: 'duplicates',
+    title: 'takes the same event three times without a complaint',
+    faultInjections: [{ duplicate: 2, times: 4 }],
+  },
+  {
+    name: 'lost-acknowledgement',
+    title: 'takes an event again whose acknowledgement was lost on its way back',
+    faultInjections: [
+      { reset: 'beforeHeaders', times: 2 },
+      { reset: 'afterHeaders', times: 2 },
+    ],
+  },
+  {
+    name: 'cut-off',
+    title: 'takes an event whole after its body broke off',
+    faultInjections: [
+      { truncateAt: 1, times: 1 },
+      { truncateAt: 120, times: 2 },
+    ],
+  },
+  {
+    name: 'out-of-order',
+    title: 'takes events that overtook one another',
+    faultInjections: [{ reorder: true, times: 3 }],
+  },
+  { name: 'late', title: 'takes an event that comes two days late', faultInjections: [{ lateBy: '2 days', times: 2 }] },
+  { name: 'dropped', title: 'takes an event that was lost at first', faultInjections: [{ drop: true, times: 3 }] },
+  {
+    name: 'slow',
+    title: 'waits for a body that comes slowly',
+    faultInjections: [{ dripBytesPerSecond: 8000, times: 2 }],
+  },
+  {
+    name: 'timestamp-milliseconds',
+    title: 'reads 2026-01-05T09:00:00.000Z',
+    faultInjections: [{ timestampForm: 'Z', times: 20 }],
+  },
+  {
+    name: 'timestamp-seconds',
+    title: 'reads 2026-01-05T09:00:00Z',
+    faultInjections: [{ timestampForm: 'seconds', times: 20 }],
+  },
+  {
+    name: 'timestamp-offset',
+    title: 'reads 2026-01-05T09:00:00.000000+00:00',
+    faultInjections: [{ timestampForm: '+00:00', times: 20 }],
+  },
+  {
+    name: 'timestamp-offset-without-colon',
+    title: 'reads 2026-01-05T09:00:00.000+0000',
+    faultInjections: [{ timestampForm: '+0000', times: 20 }],
+  },
+];
+
+/** How an order of the order book ends, so that the listener hears of every end there is. */
+export const listenerSetbacks = [
+  'not-available',
+  'wayleave-refused',
+  'install-impossible',
+  'delay-for-civils',
+] as const;

@@ -1,0 +1,162 @@
+import type { Violation } from '#domain/errors/error-catalogue';
+import { type Contract, compileContract, type OperationContract } from '#engine/contract/contract';
+import { findNearMisses } from '#engine/contract/near-miss';
+import type { OpenApiDocument } from '#engine/contract/openapi-document';
+import { createSchemaChecker, type SchemaCheck } from '#engine/contract/schema-checker';
+import { readOpenApiDocuments } from '#runtime/load-data';
+import type { Mismatch } from './mismatch.ts';
+import type { HttpRequest, HttpResponse, Interaction } from './pact-file.ts';
+
+/**
+ * What can be told of an interaction without a server: a request that our documents never allow, an answer that they
+ * never give. A contract that expects a refusal may send what it likes.
+ */
+export interface PactCheck {
+  (interaction: Interaction): readonly Mismatch[];
+  readonly contract: Contract;
+}
+
+const trackingHeaderName = 'APIGW-Tracking-Header';
+let cachedCheck: PactCheck | undefined;
+
+/** The documents are read and compiled once. */
+export function pactCheck(): PactCheck {
+  cachedCheck ??= createPactCheck();
+  return cachedCheck;
+}
+
+function createPactCheck(): PactCheck {
+  const { sandbox: _, ...documents } = readOpenApiDocuments();
+  const contract = compileContract(documents);
+  const notification = createSchemaChecker('order-notification', documents['order-notification'] as OpenApiDocument);
+  const schemaPointer = '/components/schemas/OrderEvent';
+  const checkCallback = notification.checkFor(
+    { value: { $ref: `#${schemaPointer}` }, pathPointer: schemaPointer },
+    'answer',
+  );
+  return Object.assign((interaction: Interaction) => checkInteraction(contract, checkCallback, interaction), {
+    contract,
+  });
+}
+
+function checkInteraction(
+  contract: Contract,
+  checkCallback: SchemaCheck,
+  interaction: Interaction,
+): readonly Mismatch[] {
+  const { request, response, contents, matchedPaths = [] } = interaction;
+  if (!request || !response)
+    return toMismatches(checkCallback(contents), matchedPaths, 'no such callback is ever sent');
+  const route = contract.route(request.method, request.path);
+  if (!route || 'allowedMethods' in route) return checkUnknownPath(contract, request, response, route?.allowedMethods);
+  const operation = route.operation;
+  return [
+    ...(response.status < 400 ? checkPactRequest(operation, request) : []),
+    ...checkPactResponse(operation, response),
+  ];
+}
+
+/** Nothing is served there, which only a contract about that refusal may ask for. */
+function checkUnknownPath(
+  contract: Contract,
+  { method, path }: HttpRequest,
+  { status }: HttpResponse,
+  allow: readonly string[] | undefined,
+): readonly Mismatch[] {
+  if (status === 404 || (allow && status === 405)) return [];
+  const closest = findNearMisses(contract, method, path, undefined)
+    .slice(0, 3)
+    .map((miss) => `${miss.method} ${miss.path}`);
+  return [
+    {
+      where: 'request',
+      pointer: allow ? 'method' : 'path',
+      expected: allow ? allow.join(', ') : closest.join(' or ') || 'a path of the documents',
+      actual: `${method} ${path}`,
+      text: 'this request can never be valid: nothing is served there',
+    },
+  ];
+}
+
+function checkPactRequest(operation: OperationContract, request: HttpRequest): readonly Mismatch[] {
+  const oauth = operation.api === 'oauth';
+  const violations = [
+    ...(oauth || request.headers[trackingHeaderName.toLowerCase()] !== undefined ? [] : [missingTrackingHeader]),
+    ...(oauth ? [] : operation.checkHeaders(request.headers)),
+    ...operation.checkQuery(request.query),
+    ...checkPactBody(operation, request),
+  ];
+  return violations.map((violation) => toMismatch('request', 'this request can never be valid', violation));
+}
+
+const missingTrackingHeader: Violation = {
+  pointer: `header/${trackingHeaderName}`,
+  expected: 'any token of 1 to 255 characters, which is required',
+  rule: 'bt §1.3 code 25',
+};
+
+function checkPactBody(operation: OperationContract, { body, headers }: HttpRequest): readonly Violation[] {
+  if (operation.requestMediaTypes === undefined) return [];
+  const mediaType = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  if (typeof body === 'string' && mediaType === 'application/x-www-form-urlencoded')
+    return operation.checkBody(Object.fromEntries(new URLSearchParams(body)), mediaType);
+  return operation.checkBody(body, mediaType);
+}
+
+/** A contract names the members it needs, so what it leaves out is no fault; what it shows must be possible. */
+function checkPactResponse(
+  operation: OperationContract,
+  { status, body, matchedPaths }: HttpResponse,
+): readonly Mismatch[] {
+  if (!operation.statuses.includes(status)) {
+    const violation = { pointer: '', got: status, expected: operation.statuses.join(', '), rule: 'declared status' };
+    return [
+      { ...toMismatch('status', `${operation.operationId} never answers with this status`, violation), pointer: '' },
+    ];
+  }
+  if (body === undefined) return [];
+  return toMismatches(operation.checkAnswer(status, body), matchedPaths, `${operation.operationId} never answers so`);
+}
+
+const omissionRules = ['schema required', 'schema minItems', 'schema dependentRequired'];
+
+/** A member that a rule is about is an example: only its type is held to. */
+function toMismatches(
+  violations: readonly Violation[],
+  matchedPaths: readonly string[],
+  sentence: string,
+): readonly Mismatch[] {
+  const patterns = matchedPaths.map(pointerPattern);
+  return violations
+    .filter(({ rule }) => !omissionRules.includes(rule))
+    .filter(({ pointer, rule }) => rule === 'schema type' || !patterns.some((pattern) => pattern.test(pointer)))
+    .map((violation) => toMismatch('body', sentence, violation));
+}
+
+/** A rule's path (`$.a[*].b`) as a pattern of the pointers that it is about; a rule holds for what is below it, too. */
+function pointerPattern(path: string): RegExp {
+  const parts = path
+    .replace(/^\$\.?/, '')
+    .replaceAll(/\[['"]?([^\]'"]*)['"]?\]/g, '.$1')
+    .split('.');
+  const body = parts
+    .filter((part) => part !== '')
+    .map((part) => (part === '*' ? '/[^/]+' : `/${part.replaceAll(/[^\w]/g, '\\$&')}`))
+    .join('');
+  return new RegExp(`^${body}(/|$)`);
+}
+
+function toMismatch(
+  where: Mismatch['where'],
+  sentence: string,
+  { pointer, got, expected, rule, spec }: Violation,
+): Mismatch {
+  return {
+    where,
+    pointer,
+    expected,
+    ...(got === undefined ? {} : { actual: typeof got === 'string' ? got : JSON.stringify(got) }),
+    text: `${sentence} (${rule})`,
+    ...(spec === undefined ? {} : { spec }),
+  };
+}

@@ -1,0 +1,170 @@
+import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Interaction, JsonMap } from '#contracts/pact/pact-file';
+import { tokenPath } from '#http/bt/oauth';
+import type { ProviderSandbox } from './contract-provider.ts';
+
+/**
+ * What stands between the official verifier and the sandbox: it hands out what the provider state prepared, puts real
+ * credentials on each request, and gives the bodies of callbacks. It notes what went wrong on the way, so that nothing
+ * the verifier swallows is lost.
+ */
+export interface VerifierProxy {
+  readonly port: number;
+  /** From now on everything belongs to this interaction. */
+  switchTo(interaction: ProxiedInteraction): void;
+  close(): Promise<void>;
+}
+
+export interface ProxiedInteraction {
+  readonly interaction: Interaction;
+  readonly sandbox: ProviderSandbox;
+  /** For `fromProviderState`. */
+  readonly values: JsonMap;
+  /** Body of the callback that the interaction speaks of; a sentence when there is none. */
+  message(): Promise<{ readonly body: unknown } | string>;
+  readonly observations: ProxyObservations;
+}
+
+/** What the front saw of one interaction. */
+export interface ProxyObservations {
+  /** How often the verifier asked for a state, and for the provider's answer or message. */
+  stateRequests: number;
+  answerRequests: number;
+  /** The request that the sandbox has not answered to its end. */
+  unanswered?: string | undefined;
+  readonly problems: string[];
+}
+
+export async function startVerifierProxy(): Promise<VerifierProxy> {
+  let current: ProxiedInteraction | undefined;
+  const server = createServer((request, response) => {
+    if (!current) return void response.writeHead(503).end();
+    handleProxyRequest(current, request, response).catch((error: unknown) => {
+      current?.observations.problems.push(String(error));
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    switchTo(next) {
+      current = next;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function handleProxyRequest(
+  proxied: ProxiedInteraction,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await readBytes(request);
+  if (request.url === '/_state') return sendStateValues(proxied, body, response);
+  if (request.url === '/_message') return sendMessage(proxied, response);
+  proxied.observations.answerRequests += 1;
+  proxied.observations.unanswered = `${request.method} ${request.url}`;
+  await forwardToSandbox(proxied, request, body, response);
+  proxied.observations.unanswered = undefined;
+}
+
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function sendStateValues(proxied: ProxiedInteraction, body: Buffer, response: ServerResponse): void {
+  const { action, state } = JSON.parse(body.toString('utf8')) as { readonly action?: string; readonly state?: string };
+  if (action === 'setup' && state !== '') proxied.observations.stateRequests += 1;
+  respondJson(response, proxied.values);
+}
+
+async function sendMessage(proxied: ProxiedInteraction, response: ServerResponse): Promise<void> {
+  proxied.observations.answerRequests += 1;
+  const message = await proxied.message();
+  if (typeof message === 'string') {
+    proxied.observations.problems.push(message);
+    return void response.writeHead(500).end();
+  }
+  const metadata = { contentType: 'application/json', ...((proxied.interaction.raw.metadata ?? {}) as object) };
+  response.setHeader('Pact-Message-Metadata', Buffer.from(JSON.stringify(metadata)).toString('base64'));
+  respondJson(response, message.body);
+}
+
+function respondJson(response: ServerResponse, value: unknown): void {
+  response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(value));
+}
+
+function forwardToSandbox(
+  proxied: ProxiedInteraction,
+  incoming: IncomingMessage,
+  body: Buffer,
+  answerTo: ServerResponse,
+): Promise<void> {
+  const target = new URL(proxied.sandbox.baseUrl);
+  return new Promise((resolve) => {
+    const onBroken = (error: Error): void => {
+      const code = (error as NodeJS.ErrnoException).code;
+      proxied.observations.problems.push(
+        `the sandbox did not answer ${incoming.method} ${incoming.url}: ${code ?? error.message}`,
+      );
+      if (answerTo.headersSent) answerTo.destroy();
+      else answerTo.writeHead(502).end();
+      resolve();
+    };
+    const outgoing = send(
+      {
+        host: target.hostname,
+        port: target.port,
+        method: incoming.method,
+        path: incoming.url,
+        headers: forwardedHeaders(proxied, incoming, body),
+        agent: false,
+      },
+      (answer) => {
+        answerTo.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.on('error', onBroken).on('end', resolve);
+        answer.pipe(answerTo);
+      },
+    );
+    outgoing.on('error', onBroken);
+    outgoing.end(body);
+    // Nobody waits any more: the verifier has run out of patience.
+    answerTo.on('close', () => {
+      if (!answerTo.writableFinished)
+        outgoing
+          .off('error', onBroken)
+          .on('error', () => undefined)
+          .destroy();
+    });
+  });
+}
+
+function forwardedHeaders(
+  proxied: ProxiedInteraction,
+  from: IncomingMessage,
+  body: Buffer,
+): { readonly [name: string]: string | string[] } {
+  const kept = Object.entries(from.headers).filter(([name]) => !/^(host|connection|transfer-encoding)$/.test(name));
+  const headers = Object.fromEntries(kept) as { [name: string]: string | string[] };
+  if (body.length > 0 || headers['content-length'] !== undefined) headers['content-length'] = String(body.length);
+  const credentials = chooseCredentials(proxied, from.url ?? '/');
+  return credentials === undefined ? headers : { ...headers, authorization: credentials };
+}
+
+/** A contract about credentials expects a refusal of them: it sends its own. */
+function chooseCredentials({ interaction, sandbox }: ProxiedInteraction, url: string): string | undefined {
+  const status = interaction.response?.status;
+  const token = url.split('?', 1)[0] === tokenPath;
+  if (status === 401 || (token && status !== 200)) return undefined;
+  if (!token) return `Bearer ${sandbox.token()}`;
+  const { clientId, clientSecret } = sandbox.credentials;
+  return `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+}

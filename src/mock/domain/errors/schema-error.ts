@@ -1,0 +1,44 @@
+import { type Answer, type ErrorFamily, refuse, type Violation } from './error-catalogue.ts';
+
+/** The refusal of a request that does not fit its schema, with every fault, in the words of the API's own family. */
+export function buildSchemaError(family: ErrorFamily, violations: readonly Violation[]): Answer {
+  const firstViolation = violations[0] as Violation;
+  const isMissing = firstViolation.got === undefined;
+  const name = firstViolation.pointer.replace(/^(query|header)\//, '').replace(/^\//, '') || 'body';
+  const inQuery = firstViolation.pointer.startsWith('query/');
+  switch (family) {
+    case 'quote':
+      return refuse(family, 'badRequest', 'Request failed schema validation.', violations);
+    case 'address':
+      if (inQuery)
+        return refuse(
+          family,
+          isMissing ? 'missingQuery' : 'invalidQuery',
+          `${name}: ${firstViolation.expected}`,
+          violations,
+        );
+      return refuse(
+        family,
+        isMissing ? 'missingInBody' : 'invalidInBody',
+        `${isMissing ? 'Missing' : 'Invalid'} ${name} in body`,
+        violations,
+      );
+    case 'appointment':
+      return refuse(
+        family,
+        isMissing ? 'missingData' : 'invalidData',
+        `${name}: ${firstViolation.expected}`,
+        violations,
+      );
+    case 'tmf':
+      if (inQuery) return refuse(family, 'invalidQuery', `${name}: ${firstViolation.expected}`, violations);
+      return refuse(family, isMissing ? 'missingInBody' : 'invalidInBody', summarizeViolations(violations), violations);
+  }
+}
+
+/** The order family has room for text only, so every fault goes into it; at most ten, then how many more. */
+function summarizeViolations(violations: readonly Violation[]): string {
+  const sentences = violations.slice(0, 10).map(({ pointer, expected }) => `${pointer || '/'}: ${expected}`);
+  if (violations.length > sentences.length) sentences.push(`and ${violations.length - sentences.length} more`);
+  return sentences.join('; ');
+}

@@ -1,0 +1,321 @@
+import { parseDuration } from '#domain/calendar/working-time';
+import { closestMatch, closestOrContaining } from '#domain/core/closest-match';
+import { derivedNumber } from '#domain/core/ids';
+import { defineCollection, type StateReader, type Transaction } from '#domain/core/sandbox-state';
+
+/**
+ * Failures of the wire, as data: counted, never by chance. A fault is attached to an operation, to `callback` (what we
+ * send), to `token` (our token endpoint) or to `callbackToken` (the customer's). Each use takes one from its count.
+ * Source: modelled.
+ */
+export interface FaultInjectionSpec {
+  /** An operationId, `callback`, `token` or `callbackToken`. */
+  readonly operation: string;
+  /** Members of the request or event, by name or dotted path, that must be equal for it to strike. */
+  readonly match?: { readonly [path: string]: unknown };
+  /** Answer this instead of doing anything. On a callback: take it as answered so, without sending. */
+  readonly status?: number;
+  readonly body?: unknown;
+  /** Wall time. */
+  readonly delayMs?: number;
+  /** The connection is broken once the work is done: before the answer's headers, or after them. */
+  readonly reset?: 'beforeHeaders' | 'afterHeaders';
+  /** The body ends after so many bytes, and the connection with it. */
+  readonly truncateAt?: number;
+  readonly dripBytesPerSecond?: number;
+  /** Nothing is done and nothing is answered; on a callback, nothing is sent. */
+  readonly drop?: boolean;
+  /** So many more copies of a callback; `true` is one. */
+  readonly duplicate?: boolean | number;
+  /** A callback goes out after the next one of its order. */
+  readonly reorder?: boolean;
+  /** A callback goes out that much later on the virtual clock: `2 hours`, `PT30M`, `1 working day` is not taken. */
+  readonly lateBy?: string;
+  /** How the instants of a callback are written: one of {@link timestampForms}. */
+  readonly timestampForm?: string;
+  /** How often it strikes; without it, until it is removed. */
+  readonly times?: number;
+}
+
+export interface FaultInjection extends FaultInjectionSpec {
+  readonly id: string;
+  /** Uses left; null is for ever. At 0 it stays to be seen and strikes no more. */
+  readonly remainingUses: number | null;
+  readonly hits: number;
+}
+
+export const faultInjections = defineCollection<FaultInjection>('faultInjections', {
+  active: ({ operation, remainingUses }) => (remainingUses === 0 ? [] : [operation]),
+});
+
+export const faultInjectionLimits = { maxPerSandbox: 1000, maxDelayMs: 120_000, maxCopies: 100 };
+
+/** Which forms BT's own samples mix, and one that changes from event to event. */
+export const timestampForms = ['Z', 'seconds', '+00:00', '+0000', 'mixed'] as const;
+export type TimestampForm = (typeof timestampForms)[number];
+
+const callbackOnlyEffects = ['duplicate', 'reorder', 'lateBy', 'timestampForm'] as const;
+const faultInjectionEffects = [
+  'status',
+  'delayMs',
+  'reset',
+  'truncateAt',
+  'dripBytesPerSecond',
+  'drop',
+  'duplicate',
+  'reorder',
+  'lateBy',
+  'timestampForm',
+] as const;
+
+/** Of a callback, by its own name; beside the members of its order. */
+export const callbackMatchNames = [
+  ...['eventId', 'eventType', 'eventTime', 'event', 'orderId', 'attempt', 'id', 'externalId', 'state', 'orderDate'],
+  ...['completionDate', 'errorMessage', 'productOrderItem', 'orderItem', 'relatedParty', '@type'],
+];
+
+/** Parts of a request under which anything may stand. */
+const requestMatchParts = ['body', 'query', 'headers', 'path'];
+
+/**
+ * What is wrong with a fault that somebody wants to attach; empty when it can be used. `namesOf` gives what a request of an
+ * operation may name: parameters of its path and query, members of its body.
+ */
+export function validateFaultInjection(
+  spec: FaultInjectionSpec,
+  operationIds: readonly string[],
+  matchNamesOf: (operation: string) => readonly string[] | undefined = () => undefined,
+): readonly { readonly pointer: string; readonly got?: unknown; readonly expected: string }[] {
+  const violations: { pointer: string; got?: unknown; expected: string }[] = [];
+  const known = [...operationIds, 'callback', 'token', 'callbackToken'];
+  if (!known.includes(spec.operation)) {
+    const closest = closestOrContaining(spec.operation, known);
+    const otherNames = known.filter((operationName) => operationName !== closest).join(', ');
+    const expected = closest === undefined ? `one of ${otherNames}` : `${closest}, or another of ${otherNames}`;
+    violations.push({
+      pointer: '/operation',
+      got: spec.operation,
+      expected,
+    });
+  }
+  for (const name of Object.keys(spec.match ?? {})) {
+    const violation = validateMatch(spec.operation, name, matchNamesOf);
+    if (violation) violations.push(violation);
+  }
+  if (!faultInjectionEffects.some((effect) => spec[effect] !== undefined)) {
+    violations.push({ pointer: '', expected: `at least one of ${faultInjectionEffects.join(', ')}` });
+  }
+  if (spec.operation !== 'callback') {
+    for (const effect of callbackOnlyEffects) {
+      if (spec[effect] !== undefined) {
+        violations.push({
+          pointer: `/${effect}`,
+          got: spec[effect],
+          expected: 'only together with operation "callback"',
+        });
+      }
+    }
+  }
+  if (spec.lateBy !== undefined && parseLateByMs(spec.lateBy) === undefined) {
+    violations.push({
+      pointer: '/lateBy',
+      got: spec.lateBy,
+      expected: 'a duration such as "2 hours", "3 days" or PT30M',
+    });
+  }
+  const timestampForm = spec.timestampForm;
+  if (timestampForm !== undefined && !timestampForms.some((known) => known === timestampForm)) {
+    violations.push({ pointer: '/timestampForm', got: timestampForm, expected: `one of ${timestampForms.join(', ')}` });
+  }
+  return violations;
+}
+
+/** A match that names nothing would never strike, and a test that relies on it would prove nothing. */
+function validateMatch(
+  operation: string,
+  name: string,
+  matchNamesOf: (operation: string) => readonly string[] | undefined,
+) {
+  const pointer = `/match/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`.slice(0, 200);
+  if (operation === 'token' || operation === 'callbackToken')
+    return { pointer, expected: 'nothing: it meets every call for a token' };
+  const ownNames = operation === 'callback' ? callbackMatchNames : matchNamesOf(operation);
+  const known = ownNames && operation !== 'callback' ? [...ownNames, ...requestMatchParts] : ownNames;
+  const [first = ''] = name.split('.');
+  if (known === undefined || known.includes(name) || known.includes(first)) return undefined;
+  const closest = closestMatch(name, known);
+  const hint = closest === undefined ? '' : ` (did you mean ${closest}?)`;
+  return { pointer, expected: `one of ${known.join(', ')}, or a path that begins with one${hint}` };
+}
+
+function parseLateByMs(text: string): number | undefined {
+  const duration = parseDuration(text);
+  if (!duration || 'workingDays' in duration) return undefined;
+  return duration.days * 86_400_000 + duration.milliseconds;
+}
+
+/** Attaches a checked fault. Undefined when the sandbox has as many as it may. */
+export function addFaultInjection(transaction: Transaction, spec: FaultInjectionSpec): FaultInjection | undefined {
+  if (transaction.count(faultInjections) >= faultInjectionLimits.maxPerSandbox) return undefined;
+  const id = `fault-injection-${transaction.ordinal('fault injection')}`;
+  const injection: FaultInjection = { ...spec, id, remainingUses: spec.times ?? null, hits: 0 };
+  transaction.put(faultInjections, id, injection);
+  return injection;
+}
+
+/** False when there is none with this id. */
+export function removeFaultInjection(transaction: Transaction, id: string): boolean {
+  if (transaction.get(faultInjections, id) === undefined) return false;
+  transaction.remove(faultInjections, id);
+  return true;
+}
+
+/** Whether anything could strike this operation: the cheap question before the real one. */
+export function hasActiveFaultInjection(reader: StateReader, operation: string): boolean {
+  return reader.count(faultInjections) > 0 && reader.find(faultInjections, 'active', operation).length > 0;
+}
+
+/** The fault that strikes now, if any: the first attached that matches. Its use is noted in the world. */
+export function applyFaultInjection(
+  transaction: Transaction,
+  operation: string,
+  subject: unknown,
+  isApplicable: (injection: FaultInjection) => boolean = () => true,
+): FaultInjection | undefined {
+  if (!hasActiveFaultInjection(transaction, operation)) return undefined;
+  for (const [id, injection] of transaction.find(faultInjections, 'active', operation)) {
+    if (!isApplicable(injection) || !matchesSubject(injection.match, subject)) continue;
+    const appliedInjection = {
+      ...injection,
+      remainingUses: injection.remainingUses === null ? null : injection.remainingUses - 1,
+      hits: injection.hits + 1,
+    };
+    transaction.put(faultInjections, id, appliedInjection);
+    transaction.emit({ kind: 'fault-injection', text: `${describeFaultInjection(injection)} (${id})` });
+    return appliedInjection;
+  }
+  return undefined;
+}
+
+function matchesSubject(match: FaultInjectionSpec['match'], subject: unknown): boolean {
+  return Object.entries(match ?? {}).every(([path, expected]) =>
+    equalsAnyValue(readMemberAtPath(subject, path), expected),
+  );
+}
+
+/** A member by its own name, else by dotted path: `externalId`, `relatedParty.0.role`. */
+function readMemberAtPath(subject: unknown, path: string): unknown {
+  if (hasMember(subject, path)) return (subject as Record<string, unknown>)[path];
+  let value: unknown = subject;
+  for (const name of path.split('.')) {
+    if (!hasMember(value, name)) return undefined;
+    value = (value as Record<string, unknown>)[name];
+  }
+  return value;
+}
+
+const hasMember = (value: unknown, name: string): boolean =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name);
+
+/** Numbers and their texts are the same here: what comes in a path or query is text. A list means any of its values. */
+function equalsAnyValue(actual: unknown, expected: unknown): boolean {
+  if (Array.isArray(expected)) return expected.some((one) => equalsAnyValue(actual, one));
+  if (Array.isArray(actual)) return actual.some((one) => equalsAnyValue(one, expected));
+  if (typeof actual === 'object' || typeof expected === 'object') return false;
+  return actual !== undefined && String(actual) === String(expected);
+}
+
+/** What a fault does, in words, for the journal. */
+export function describeFaultInjection(injection: FaultInjectionSpec): string {
+  const copies = injection.duplicate === true ? 1 : injection.duplicate;
+  const effectTexts = [
+    injection.status === undefined ? '' : `answers ${injection.status}`,
+    injection.drop ? 'is dropped' : '',
+    injection.delayMs === undefined ? '' : `is delayed by ${injection.delayMs} ms`,
+    injection.reset === undefined
+      ? ''
+      : `is cut off ${injection.reset === 'beforeHeaders' ? 'before' : 'after'} the answer's headers`,
+    injection.truncateAt === undefined ? '' : `ends after ${injection.truncateAt} bytes`,
+    injection.dripBytesPerSecond === undefined ? '' : `drips at ${injection.dripBytesPerSecond} bytes a second`,
+    copies ? `is sent ${copies + 1} times` : '',
+    injection.reorder ? 'goes out after the next one of its order' : '',
+    injection.lateBy === undefined ? '' : `goes out ${injection.lateBy} late`,
+    injection.timestampForm === undefined ? '' : `has its instants in the form ${injection.timestampForm}`,
+  ].filter((effectText) => effectText !== '');
+  return `${injection.operation} ${effectTexts.join(', ')}`;
+}
+
+/** What happens to the bytes, for whoever sends them. */
+export interface WireFault {
+  /** Nothing is answered at all. */
+  readonly drop?: boolean;
+  readonly delayMs?: number;
+  readonly reset?: 'beforeHeaders' | 'afterHeaders';
+  readonly truncateAt?: number;
+  readonly dripBytesPerSecond?: number;
+}
+
+export function toWireFault(injection: FaultInjectionSpec): WireFault | undefined {
+  const { drop, delayMs, reset, truncateAt, dripBytesPerSecond } = injection;
+  if ((drop ?? delayMs ?? reset ?? truncateAt ?? dripBytesPerSecond) === undefined) return undefined;
+  return {
+    ...(drop === undefined ? {} : { drop }),
+    ...(delayMs === undefined ? {} : { delayMs }),
+    ...(reset === undefined ? {} : { reset }),
+    ...(truncateAt === undefined ? {} : { truncateAt }),
+    ...(dripBytesPerSecond === undefined ? {} : { dripBytesPerSecond }),
+  };
+}
+
+/** What a fault means for an event before it is sent at all. */
+export interface CallbackEffect {
+  readonly copies: number;
+  readonly reorder: boolean;
+  /** Virtual milliseconds. */
+  readonly lateBy: number | undefined;
+  readonly timestampForm: TimestampForm | undefined;
+}
+
+export function toCallbackEffect(injection: FaultInjectionSpec): CallbackEffect {
+  const { duplicate, lateBy } = injection;
+  return {
+    copies:
+      duplicate === true ? 1 : typeof duplicate === 'number' ? Math.min(duplicate, faultInjectionLimits.maxCopies) : 0,
+    reorder: injection.reorder === true,
+    lateBy: lateBy === undefined ? undefined : parseLateByMs(lateBy),
+    timestampForm: injection.timestampForm as TimestampForm | undefined,
+  };
+}
+
+const utcTimestampPattern = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{3}))?Z$/;
+
+/**
+ * The payload with its own event time in another of the forms that BT's samples use. `pick` (0 or more) chooses for
+ * `mixed`. Only `eventTime` changes: the rest of the payload is the order's.
+ */
+export function rewriteEventTime(payload: unknown, form: TimestampForm, formIndex: number): unknown {
+  if (!hasMember(payload, 'eventTime')) return payload;
+  const eventTime = (payload as { readonly eventTime: unknown }).eventTime;
+  const match = typeof eventTime === 'string' ? utcTimestampPattern.exec(eventTime) : null;
+  if (!match) return payload;
+  const fixedForms = timestampForms.filter((one) => one !== 'mixed');
+  const chosenForm = form === 'mixed' ? (fixedForms[formIndex % fixedForms.length] as TimestampForm) : form;
+  return { ...(payload as object), eventTime: formatTimestamp(match[1] as string, match[2] ?? '000', chosenForm) };
+}
+
+function formatTimestamp(seconds: string, milliseconds: string, form: TimestampForm): string {
+  if (form === 'seconds') return `${seconds}Z`;
+  if (form === '+00:00') return `${seconds}.${milliseconds}000+00:00`;
+  if (form === '+0000') return `${seconds}.${milliseconds}+0000`;
+  return `${seconds}.${milliseconds}Z`;
+}
+
+/** The payload as this event sends it: in the form that a fault gave it, the same on every attempt. */
+export function buildSentPayload(
+  payload: unknown,
+  event: { readonly eventId: string; readonly timestampForm?: TimestampForm },
+  seed: string,
+): unknown {
+  if (event.timestampForm === undefined) return payload;
+  return rewriteEventTime(payload, event.timestampForm, derivedNumber(1000, seed, 'timestamp-form', event.eventId));
+}

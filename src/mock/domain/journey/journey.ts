@@ -1,0 +1,352 @@
+import type { DivisionCalendar } from '#domain/calendar/working-calendar';
+import { addWorkingDays, countWorkingDaysBetween, setLondonTime } from '#domain/calendar/working-time';
+import type { Instant } from '#domain/core/sandbox-state';
+
+/**
+ * What happens to one order item of one product under one action. The data are specs/journeys/*.yaml; this file knows
+ * their shape, which steps an item will take (the plan), and when each is due. It knows nothing of sandboxes.
+ */
+export type Action = 'provide' | 'modify' | 'cease';
+export type Role = 'access' | 'flow' | 'network';
+
+export type ItemState =
+  | 'acknowledged'
+  | 'rejected'
+  | 'pending'
+  | 'held'
+  | 'inProgress'
+  | 'cancelled'
+  | 'completed'
+  | 'failed'
+  | 'assessingCancellation'
+  | 'pendingCancellation';
+export type OrderState = ItemState | 'partial';
+
+export interface OrderError {
+  readonly code: string;
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** Facts about an item that choose between steps; worked out once, when the order is placed. */
+export type Condition = string;
+
+export interface JourneyStep {
+  readonly id: string;
+  /** Shown as a milestone when it has one. */
+  readonly milestone?: string;
+  /** The item's subStatus from here on. */
+  readonly title: string;
+  /** Working days after the step before; 0 or absent with no `at`: at once. */
+  readonly workingDays?: number;
+  /** Minutes after the step before, where it is the same day. */
+  readonly minutes?: number;
+  /** Other working days under a circumstance; the first that applies counts. */
+  readonly workingDaysWhen?: { readonly [circumstance: string]: number };
+  /** Time of day in London, `HH:MM`. */
+  readonly at?: string;
+  readonly state?: ItemState;
+  readonly event?: 'create' | 'stateChange' | 'none';
+  /** All of these must hold. */
+  readonly onlyWhen?: readonly Condition[];
+  /** None of these may hold. */
+  readonly unless?: readonly Condition[];
+  /** Second-tier checks happen here: the order is taken on, or rejected whole. */
+  readonly checks?: boolean;
+  /** The contractual date is set here. */
+  readonly commits?: boolean;
+  /** An order for a later date than the lead time needs waits here. */
+  readonly waitsForRequiredDate?: boolean;
+  /** The step is on the day of the item's appointment when it has one. */
+  readonly on?: 'appointment';
+  readonly waitsFor?: 'accesses' | 'pair' | 'flows';
+  /** Kind of the open action that is raised. */
+  readonly raises?: string;
+  /** Why the promised date moves. */
+  readonly because?: string;
+  readonly appointment?: 'failed';
+  /** The supplier books a visit by itself. */
+  readonly books?: { readonly workingDays: number; readonly at: string };
+  /** Of a trouble's step: put in after this step, and not with the others. */
+  readonly after?: string;
+  readonly error?: OrderError;
+  readonly source: string;
+}
+
+export interface Setback {
+  readonly id: string;
+  readonly title: string;
+  readonly actions: readonly Action[];
+  readonly after?: string | readonly string[];
+  readonly before?: string | readonly string[];
+  readonly steps?: readonly JourneyStep[];
+  /** Only items of which all of these hold can meet it. */
+  readonly onlyWhen?: readonly Condition[];
+  /** Values in an order that bring it about. */
+  readonly triggeredBy?: { readonly billingAccount?: readonly string[]; readonly siteConstraint?: readonly string[] };
+  /** Second tier: the order is rejected when it is checked. */
+  readonly rejects?: OrderError;
+  /** A cancellation is refused when it has been assessed. */
+  readonly refusesCancel?: OrderError;
+  readonly source: string;
+}
+
+export interface CancelRules {
+  /** From any of these steps on it is too late. */
+  readonly until: string | readonly string[];
+  readonly steps: readonly [JourneyStep, JourneyStep, JourneyStep];
+  readonly charges: readonly {
+    readonly from: string;
+    readonly category: string;
+    readonly description: string;
+    readonly amount: number;
+  }[];
+}
+
+export interface AmendRules {
+  readonly until: string | readonly string[];
+  readonly members: readonly string[];
+  readonly reasons: readonly string[];
+  readonly steps: readonly [JourneyStep];
+}
+
+export interface ActionRules {
+  readonly steps: readonly JourneyStep[];
+  readonly amend?: AmendRules;
+  readonly cancel?: CancelRules;
+}
+
+export interface CharacteristicRule {
+  readonly name: string;
+  readonly required?: boolean;
+  readonly values?: readonly string[];
+  /** A bandwidth between these, in Mbit/s. */
+  readonly mbit?: { readonly from: number; readonly to: number };
+}
+
+export interface Journey {
+  readonly journey: string;
+  readonly title: string;
+  readonly role: Role;
+  /** Names under which it is ordered; the first is BT's. */
+  readonly products: readonly string[];
+  readonly serviceId: { readonly prefix: string; readonly digits: number };
+  readonly pairId?: { readonly prefix: string; readonly digits: number };
+  /** Cumulative calendar days of suspension after which BT cancels. */
+  readonly suspensionLimit?: { readonly days: number };
+  readonly characteristics?: readonly CharacteristicRule[];
+  readonly relations?: { readonly [btType: string]: 'required' | 'optional' };
+  /** An upgrade beyond this bandwidth takes longer. */
+  readonly capacityAbove?: string;
+  readonly downgradeAfter?: { readonly days: number };
+  readonly ipBlocks?: { readonly from: string; readonly prefix: number; readonly default: string };
+  readonly actions: { readonly [action in Action]?: ActionRules };
+  readonly setbacks: readonly Setback[];
+}
+
+export interface OpenActionRules {
+  readonly kind: string;
+  /** Of the error an item ends with because of it. */
+  readonly code: string;
+  readonly title: string;
+  readonly who: string;
+  readonly due: { readonly days: number } | { readonly workingDays: number };
+  readonly charge?: {
+    readonly category: string;
+    readonly description: string;
+    readonly from: number;
+    readonly to: number;
+  };
+  readonly answers: readonly AnswerRules[];
+  readonly silence: Omit<AnswerRules, 'answer'>;
+}
+
+export interface AnswerRules {
+  readonly answer: string;
+  readonly outcome: 'resume' | 'delay' | 'cancel';
+  readonly workingDays?: number;
+  readonly text: string;
+}
+
+/** Every journey, found by the product name as ordered, and the open actions they may raise. */
+export interface JourneyBook {
+  readonly journeys: readonly Journey[];
+  byProduct(name: string): Journey | undefined;
+  byName(journey: string): Journey;
+  openActionRules(kind: string): OpenActionRules;
+  /** A step by the reference that plans hold: `kci2`, or `failed-test.repaired` for a trouble's own step. */
+  step(journey: Journey, action: Action, reference: string): JourneyStep;
+}
+
+export function loadJourneyBook(journeys: readonly Journey[], openActions: readonly OpenActionRules[]): JourneyBook {
+  const products = new Map(
+    journeys.flatMap((one) => one.products.map((name) => [normalizeProductName(name), one] as const)),
+  );
+  const names = new Map(journeys.map((one) => [one.journey, one]));
+  const actions = new Map(openActions.map((one) => [one.kind, one]));
+  const steps = new Map(journeys.map((one) => [one, indexSteps(one)]));
+  return {
+    journeys,
+    byProduct: (name) => products.get(normalizeProductName(name)),
+    byName: (name) => getOrThrow(names, name, 'journey'),
+    openActionRules: (kind) => getOrThrow(actions, kind, 'open action'),
+    step: (journey, action, reference) => resolveStepReference(steps.get(journey)?.[action] ?? new Map(), reference),
+  };
+}
+
+/** `Etherflow - Connected`, `Etherflow Connected` and `etherflow connected` are one product. */
+function normalizeProductName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+function getOrThrow<T>(map: ReadonlyMap<string, T>, key: string, what: string): T {
+  const value = map.get(key);
+  if (value === undefined) throw new Error(`no ${what} is named "${key}" in specs/journeys`);
+  return value;
+}
+
+/** `failed-test.repaired@7`: the step with seven working days instead of its own. */
+function resolveStepReference(steps: ReadonlyMap<string, JourneyStep>, reference: string): JourneyStep {
+  const found = steps.get(reference);
+  if (found) return found;
+  const [plain = '', days] = reference.split('@');
+  const step = getOrThrow(steps, plain, 'step');
+  return days === undefined ? step : { ...step, workingDays: Number(days) };
+}
+
+type StepsByAction = { readonly [action in Action]: ReadonlyMap<string, JourneyStep> };
+
+function indexSteps(journey: Journey): StepsByAction {
+  const inserted = journey.setbacks.flatMap((setback) =>
+    (setback.steps ?? []).map((step) => [`${setback.id}.${step.id}`, step] as const),
+  );
+  const stepsFor = (action: Action) =>
+    new Map([...(journey.actions[action]?.steps.map((step) => [step.id, step] as const) ?? []), ...inserted]);
+  return { provide: stepsFor('provide'), modify: stepsFor('modify'), cease: stepsFor('cease') };
+}
+
+/** References of the steps that an item will take under its circumstances, in order. */
+export function planSteps(rules: ActionRules, conditions: readonly Condition[]): string[] {
+  return rules.steps.filter((step) => stepApplies(step, conditions)).map(({ id }) => id);
+}
+
+function stepApplies({ onlyWhen, unless }: JourneyStep, conditions: readonly Condition[]): boolean {
+  return (
+    (onlyWhen?.every((one) => conditions.includes(one)) ?? true) &&
+    !(unless?.some((one) => conditions.includes(one)) ?? false)
+  );
+}
+
+/**
+ * The steps to come with a trouble's own steps put in, or why it can no longer happen. `taken` are the steps behind.
+ * A trouble whose place is just behind (the next step is the one that follows it) still fits.
+ */
+export function insertSetbackSteps(
+  setback: Setback,
+  completedSteps: readonly string[],
+  remainingSteps: readonly string[],
+  days?: number,
+): readonly string[] | undefined {
+  const { steps = [], id } = setback;
+  const references = setbackStepReferences(setback, days);
+  const inserted = references.filter((_, n) => steps[n]?.after === undefined);
+  if (inserted.length === 0) return remainingSteps;
+  const withUnanchored = insertSteps(setback, inserted, completedSteps, remainingSteps);
+  return steps.reduce<readonly string[] | undefined>((so, step, n) => {
+    if (step.after === undefined || so === undefined) return so;
+    return insertSteps({ id, after: step.after }, [references[n] as string], completedSteps, so);
+  }, withUnanchored);
+}
+
+function insertSteps(
+  anchors: Pick<Setback, 'id' | 'after' | 'before'>,
+  inserted: readonly string[],
+  completedSteps: readonly string[],
+  remainingSteps: readonly string[],
+): readonly string[] | undefined {
+  for (const anchor of toList(anchors.before)) {
+    const index = remainingSteps.indexOf(anchor);
+    if (index >= 0) return [...remainingSteps.slice(0, index), ...inserted, ...remainingSteps.slice(index)];
+  }
+  const allSteps = [...completedSteps, ...remainingSteps];
+  for (const anchor of toList(anchors.after)) {
+    const index = allSteps.indexOf(anchor);
+    if (index < 0) continue;
+    const insertionIndex = index + 1 - completedSteps.length;
+    return insertionIndex >= 0
+      ? [...remainingSteps.slice(0, insertionIndex), ...inserted, ...remainingSteps.slice(insertionIndex)]
+      : undefined;
+  }
+  return undefined;
+}
+
+/** The trouble's own steps; `days` replaces the working days of the last one that takes any. */
+function setbackStepReferences({ id, steps = [] }: Setback, days: number | undefined): string[] {
+  const lastWorkingStep = steps.findLastIndex(({ workingDays }) => (workingDays ?? 0) > 0);
+  return steps.map((step, n) => `${id}.${step.id}${days !== undefined && n === lastWorkingStep ? `@${days}` : ''}`);
+}
+
+export const toList = (place: string | readonly string[] | undefined): readonly string[] =>
+  place === undefined ? [] : typeof place === 'string' ? [place] : place;
+
+/** What the date of a step depends on besides the step before it. */
+export interface DatingContext {
+  readonly calendar: DivisionCalendar;
+  readonly conditions: readonly Condition[];
+  readonly requiredBy: Instant | undefined;
+  readonly appointment: Instant | undefined;
+}
+
+/** When a step is due that follows `previous`; `rest` are the steps after it. Never before `previous`. */
+export function computeDueDate(
+  step: JourneyStep,
+  rest: readonly JourneyStep[],
+  previous: Instant,
+  dating: DatingContext,
+): Instant {
+  if (step.on === 'appointment' && dating.appointment !== undefined && dating.appointment > previous) {
+    return dating.appointment;
+  }
+  const days = workingDaysFor(step, dating.conditions);
+  const minutes = (step.minutes ?? 0) * 60_000;
+  const earliest = atTimeOfDay(addWorkingDays(previous, days, dating.calendar) + minutes, step, previous);
+  if (!step.waitsForRequiredDate || dating.requiredBy === undefined || dating.requiredBy <= earliest) return earliest;
+  const remainingDays = rest.reduce((sum, one) => sum + workingDaysFor(one, dating.conditions), 0);
+  const latestStart = atTimeOfDay(addWorkingDays(dating.requiredBy, -remainingDays, dating.calendar), step, previous);
+  return Math.max(earliest, latestStart);
+}
+
+function atTimeOfDay(day: Instant, step: JourneyStep, previous: Instant): Instant {
+  return step.at === undefined ? day : Math.max(previous, setLondonTime(day, step.at));
+}
+
+export function workingDaysFor(step: JourneyStep, conditions: readonly Condition[]): number {
+  const special = Object.entries(step.workingDaysWhen ?? {}).find(([when]) => conditions.includes(when));
+  return special?.[1] ?? step.workingDays ?? 0;
+}
+
+export interface PlannedStep {
+  readonly step: JourneyStep;
+  readonly dueAt: Instant;
+}
+
+/** The steps to come with their dates, if nothing else happens. `nextDue` is the date of the first where it is fixed. */
+export function planDates(
+  steps: readonly JourneyStep[],
+  from: Instant,
+  nextDue: Instant | undefined,
+  dating: DatingContext,
+): PlannedStep[] {
+  let previous = from;
+  return steps.map((step, n) => {
+    const dueAt =
+      n === 0 && nextDue !== undefined ? nextDue : computeDueDate(step, steps.slice(n + 1), previous, dating);
+    previous = dueAt;
+    return { step, dueAt };
+  });
+}
+
+/** Working days between two instants, for telling by how much a date has moved. */
+export function workingDaysMoved(from: Instant, to: Instant, calendar: DivisionCalendar): number {
+  return countWorkingDaysBetween(from, to, calendar);
+}

@@ -1,0 +1,116 @@
+import type { AddressBook, Premises, PremisesTechnology, Qualifier } from './address-book.ts';
+import type {
+  AccessProvider,
+  AccessType,
+  AvailabilityFlag,
+  CalendarRegion,
+  Grid,
+  NetworkAvailability,
+  NodeCapacity,
+  PlaceOutcome,
+} from './availability.ts';
+
+/** The words of `premises.ts`: how a place is named, and what can be said of it. */
+
+export interface PlaceReferenceData {
+  readonly addressBook: AddressBook;
+  readonly availability: NetworkAvailability;
+}
+
+/**
+ * How a client names a place. Give everything it said: the most precise name decides (in the order below), and the
+ * others are compared with it (`contradictions`).
+ */
+export interface PlaceIdentifiers {
+  /** `A`, `R`, `X`, `S` or `Z` + 11 digits; a "/TH" at its end is read as the district code. BT's NAD key is this too. */
+  readonly addressKey?: string | undefined;
+  readonly districtCode?: string | undefined;
+  readonly uprn?: string | undefined;
+  readonly dataCentreCode?: string | undefined;
+  readonly exchangeConnectCode?: string | undefined;
+  readonly opticalCoreNodeCode?: string | undefined;
+  readonly accessLineId?: string | undefined;
+  readonly directoryNumber?: string | undefined;
+  readonly coordinates?: { readonly easting: number; readonly northing: number; readonly type: Grid } | undefined;
+  /** Any case, with or without its space. */
+  readonly postcode?: string | undefined;
+}
+
+export type PlaceKind = 'premises' | 'temporary' | 'site' | 'coordinates' | 'postcode';
+
+export interface EthernetSwitch {
+  readonly code: string;
+  readonly name: string;
+  /** Metres, as the crow flies, from the serving exchange to the switch. */
+  readonly exchangeDistance: number;
+  /** Metres from the site to the switch. */
+  readonly siteDistance: number;
+}
+
+/** Excess construction. Money in whole pence. */
+export interface ExcessConstruction {
+  /** `1`, `1.1`, `1.2`, `2`, `3`, `4`. */
+  readonly category: string;
+  readonly tariff: string;
+  /** A site survey comes before the price is firm. */
+  readonly survey: boolean;
+  readonly constructionPence: number;
+  readonly exemptPence: number;
+  /** What the customer would pay beyond the exemption; 0 when nothing. */
+  readonly extraPence: number;
+  readonly fibrePresent: boolean;
+  readonly nodeCapacity: NodeCapacity;
+}
+
+export interface AccessAvailability {
+  /** Y available, P planned, W waiter, N not available. */
+  readonly flag: AvailabilityFlag;
+  /** Set when the flag is not Y: a code of `fixtures/availability.yaml` `reasons`, and its words. */
+  readonly reason?: { readonly code: string; readonly label: string };
+  /** Best speed in Mbit/s: towards the customer, and from them. */
+  readonly maxDown: number;
+  readonly maxUp: number;
+  /** From order to service, when nothing goes wrong. */
+  readonly leadTimeWorkingDays: number;
+}
+
+export interface ResolvedPlace {
+  readonly kind: PlaceKind;
+  /**
+   * The fixtures (or this sandbox's temporary addresses) hold it. false: a postcode or coordinates of which nothing is
+   * written down; everything below is then modelled from them.
+   */
+  readonly known: boolean;
+  /** The key to order by: Openreach's where there is one, else RoBT's or the temporary one. */
+  readonly addressKey?: string;
+  readonly robtKey?: string;
+  readonly qualifier?: Qualifier;
+  /** Gold only. */
+  readonly districtCode?: string;
+  readonly uprn?: string;
+  /** Canonical. Missing for coordinates only. */
+  readonly postcode?: string;
+  /** One line for people. */
+  readonly label: string;
+  readonly premises?: Premises;
+  readonly grid: Grid;
+  readonly easting: number;
+  readonly northing: number;
+  /** Whose bank holidays count. */
+  readonly region: CalendarRegion;
+  readonly exchange: { readonly code: string; readonly name: string };
+  /** Metres from the site to its serving exchange. */
+  readonly exchangeDistance: number;
+  /** At least one, nearest to the site first. */
+  readonly switches: readonly EthernetSwitch[];
+  readonly provider: AccessProvider;
+  readonly onNet: boolean;
+  readonly ecc: ExcessConstruction;
+  /** What is in the ground there. */
+  readonly technologies: readonly PremisesTechnology[];
+  readonly access: { readonly [name in AccessType]: AccessAvailability };
+  /** Of a named place; empty elsewhere. */
+  readonly outcomes: readonly PlaceOutcome[];
+  /** Names given by the client that belong somewhere else, in words: `postcode LS1 4AP is not that of A00012345678`. */
+  readonly contradictions: readonly string[];
+}

@@ -1,0 +1,70 @@
+import type { AccessType } from '#domain/place/availability';
+
+/** `fixtures/product-catalogue.yaml`: the products that can be asked about, and what each needs of a place. */
+export interface CatalogueProduct {
+  readonly name: string;
+  /** Other spellings and BT's quote names of the same product. */
+  readonly also: readonly string[];
+  readonly kind: 'access' | 'flow' | 'network';
+  /** Any of them will do; in order of preference. */
+  readonly accesses: readonly AccessType[];
+  /** false: BT's API quotes it and does not take orders for it. */
+  readonly orderable: boolean;
+  /** Offered instead of one that cannot be had, best first. */
+  readonly bandwidths?: readonly string[];
+  /** The most that can be ordered. */
+  readonly maxMegabits?: number;
+  /** Of a flow or a network on top of an access. */
+  readonly workingDays?: number;
+}
+
+export interface ProductCatalogue {
+  readonly products: readonly CatalogueProduct[];
+  readonly validDays: number;
+  findByName(name: string): CatalogueProduct | undefined;
+}
+
+export function loadProductCatalogue(raw: unknown): ProductCatalogue {
+  const data = raw as { readonly products: readonly CatalogueProduct[]; readonly validDays: number };
+  const byName = new Map(
+    data.products.flatMap((product) =>
+      [product.name, ...product.also].map((name) => [normalizeCatalogueName(name), product] as const),
+    ),
+  );
+  return { ...data, findByName: (name) => byName.get(normalizeCatalogueName(name)) };
+}
+
+/** Case, spaces and hyphens do not tell products apart. */
+const normalizeCatalogueName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+export interface AccessSpeed {
+  /** Mbit/s towards the customer and from them. */
+  readonly down: number;
+  readonly up: number;
+}
+
+/** `1 Gbit/s`, `1Gbit/s`, `80:20`, `FTTP 160:30 Mbit/s`; undefined when it is no bandwidth. */
+export function parseSpeed(text: string): AccessSpeed | undefined {
+  const speedPair = /(\d+(?:\.\d+)?) ?: ?(\d+(?:\.\d+)?)/.exec(text);
+  if (speedPair) return { down: Number(speedPair[1]), up: Number(speedPair[2]) };
+  const singleSpeed = /^ ?(\d+(?:\.\d+)?) ?([MG])b/i.exec(text);
+  if (!singleSpeed) return undefined;
+  const megabits = Number(singleSpeed[1]) * (singleSpeed[2]?.toUpperCase() === 'G' ? 1000 : 1);
+  return { down: megabits, up: megabits };
+}
+
+/** Whether an access with these limits can carry it. A bandwidth that cannot be read is not held against it. */
+export function supportsSpeed(
+  access: { readonly maxDown: number; readonly maxUp: number },
+  speed: AccessSpeed | undefined,
+): boolean {
+  return speed === undefined || (speed.down <= access.maxDown && speed.up <= access.maxUp);
+}
+
+/** The access that a technology's name means: BT's values of `AccessTechnology`, and the first word of a bandwidth. */
+export function parseAccessType(text: string): AccessType | undefined {
+  if (/fttp/i.test(text)) return 'fttp';
+  if (/\bfod\b/i.test(text)) return 'fod';
+  if (/sogea|fttc|gfast/i.test(text)) return 'sogea';
+  return undefined;
+}

@@ -1,0 +1,123 @@
+import { digitId } from '#domain/core/ids';
+import type { Transaction } from '#domain/core/sandbox-state';
+import { planSteps } from '#domain/journey/journey';
+import { findAsset } from '#domain/product-inventory/asset';
+import {
+  type ItemProgress,
+  type ItemRelation,
+  type JsonObject,
+  type OrderDocument,
+  type OrderProgress,
+  type OrderReferenceData,
+  orders,
+} from '#domain/product-order/order-documents';
+import { emitOrderEvent, type OrderUpdate, saveUpdate, startUpdate } from '#domain/product-order/order-update';
+import { orderShapeOf, textAt } from '#domain/product-order/request/order-shape';
+import { countChildren, findPairPartner, type RequestedItem } from '#domain/product-order/request/parse-order';
+import { deriveConditions } from '#domain/product-order/rules/item-conditions';
+import { confirmForOrder } from './item-appointment.ts';
+import { scheduleNext } from './item-lifecycle.ts';
+import { matchSetbacks } from './setback.ts';
+
+/** A good body becomes an order: every item is acknowledged, one event says so, and each goes as far as its first wait. */
+export function createOrder(
+  transaction: Transaction,
+  referenceData: OrderReferenceData,
+  body: JsonObject,
+  requestedItems: readonly RequestedItem[],
+): { readonly order: OrderDocument; readonly standing: OrderProgress } {
+  const externalId = textAt(body, 'externalId');
+  const externalIdMember = externalId === undefined ? {} : { externalId };
+  const orderId = digitId(8, transaction.profile.seed, 'productOrder', transaction.ordinal('productOrder'));
+  const order: OrderDocument = { orderId, shape: orderShapeOf(body), submitted: body, ...externalIdMember };
+  transaction.put(orders, orderId, order);
+  const update = startUpdate(transaction, referenceData, {
+    orderId,
+    ...externalIdMember,
+    orderDate: transaction.now,
+    state: 'acknowledged',
+    stateHistory: [['acknowledged', transaction.now]],
+    items: requestedItems.map((item) => createItemProgress(transaction, referenceData, order, item, requestedItems)),
+    acceptanceChecked: false,
+    eventCount: 0,
+  });
+  emitOrderEvent(update, 'ProductOrderCreateEvent', undefined, update.items[0]?.milestone);
+  for (const itemIndex of update.items.keys()) startItem(update, itemIndex);
+  return { order, standing: saveUpdate(update) };
+}
+
+/** A zero-delay journey of one item may have moved, or rejected, the others already. */
+function startItem(update: OrderUpdate, itemIndex: number): void {
+  const item = update.items[itemIndex];
+  if (item?.state === 'acknowledged' && item.due === undefined) scheduleNext(update, itemIndex);
+}
+
+function createItemProgress(
+  transaction: Transaction,
+  referenceData: OrderReferenceData,
+  order: OrderDocument,
+  requested: RequestedItem,
+  requestedItems: readonly RequestedItem[],
+): ItemProgress {
+  const { journey, rules, action } = requested;
+  if (!journey || !rules || !action) throw new Error(`item ${requested.id} passed the checks without a journey`);
+  const { seed } = transaction.profile;
+  const internalId = () => digitId(10, seed, 'productOrderItem', transaction.ordinal('productOrderItem'));
+  const children = countChildren(requested.body);
+  const pair = findPairPartner(requested, requestedItems);
+  const {
+    conditions,
+    setbacks: site,
+    eccPence,
+    postcode,
+  } = deriveConditions(transaction, requested, referenceData, pair);
+  const [firstStep, ...remainingSteps] = planSteps(rules, conditions);
+  const acknowledgedStep = rules.steps[0];
+  const item: ItemProgress = {
+    id: requested.id,
+    internalId: internalId(),
+    ...(children > 0 ? { childIds: Array.from({ length: children }, internalId) } : {}),
+    action,
+    journey: journey.journey,
+    role: journey.role,
+    product: requested.product,
+    state: 'acknowledged',
+    subStatus: acknowledgedStep?.title ?? 'acknowledged',
+    ...(acknowledgedStep?.milestone === undefined ? {} : { milestone: acknowledgedStep.milestone }),
+    conditions,
+    reliesOn: resolveRelations(transaction, requested),
+    ...(pair === undefined ? {} : { pair }),
+    completedSteps: firstStep === undefined ? [] : [[firstStep, transaction.now]],
+    remainingSteps,
+    ...(requested.requiredBy === undefined ? {} : { crd: requested.requiredBy }),
+    dateChanges: [],
+    jeopardies: [],
+    ...(requested.target === undefined
+      ? {}
+      : { target: findAsset(transaction, requested.target)?.serviceId ?? requested.target }),
+    ...(postcode === undefined ? {} : { postcode }),
+    ...(eccPence === undefined ? {} : { eccPence }),
+    ...bookAppointment(transaction, order.orderId, requested),
+  };
+  return matchSetbacks(transaction, referenceData, requested, item, {
+    site,
+    ...(order.externalId === undefined ? {} : { externalId: order.externalId }),
+  });
+}
+
+/** What is installed relies on what it always did; what is new on what the order says. */
+function resolveRelations(
+  transaction: Transaction,
+  { action, target, reliesOn }: RequestedItem,
+): readonly ItemRelation[] {
+  if (action === 'provide') return reliesOn.map(({ reference: _, ...relation }) => relation);
+  return target === undefined ? [] : (findAsset(transaction, target)?.reliesOn ?? []);
+}
+
+/** The visit that the item cites is confirmed at once; one that is not free is found out when the order is checked. */
+function bookAppointment(transaction: Transaction, orderId: string, { body }: RequestedItem): Partial<ItemProgress> {
+  const appointmentId = textAt(body, 'appointment', 'id');
+  if (appointmentId === undefined) return {};
+  const appointmentAt = confirmForOrder(transaction, appointmentId, orderId);
+  return appointmentAt === undefined ? { unavailableAppointment: appointmentId } : { appointmentId, appointmentAt };
+}

@@ -1,0 +1,123 @@
+import { addDays, addWorkingDays } from '#domain/calendar/working-time';
+import { digitId } from '#domain/core/ids';
+import { agenda, defineCollection, type Instant } from '#domain/core/sandbox-state';
+import type { OpenActionRules } from '#domain/journey/journey';
+import { orderCalendar } from '#domain/product-order/order-dates';
+import { changeItem, itemOf, type OrderUpdate } from '#domain/product-order/order-update';
+import { raiseCharge, settleCharge } from './item-charge.ts';
+
+/**
+ * Something that a person must do before an item can go on. While it is open the item is held and its clock stands still.
+ * The kinds, who must act, the answers and what silence means are data: specs/journeys/open-actions.yaml.
+ */
+export interface OpenActionDocument {
+  readonly id: string;
+  readonly orderId: string;
+  /** Index of the item in the order, and the customer's own id of it. */
+  readonly itemIndex: number;
+  readonly itemId: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly who: string;
+  readonly raisedAt: Instant;
+  readonly due: Instant;
+  /** `withdrawn`: the item ended for another reason. */
+  readonly state: 'open' | 'answered' | 'expired' | 'withdrawn';
+  readonly answer?: string;
+  readonly answeredAt?: Instant;
+  readonly chargeId?: string;
+  /** Entries on the agenda: the due date, and the limit of suspension. */
+  readonly agendaKeys: readonly string[];
+}
+
+export const openActions = defineCollection<OpenActionDocument>('openActions', {
+  orderId: ({ orderId }) => [orderId],
+  state: ({ state }) => (state === 'open' ? ['open'] : []),
+});
+
+const dayMs = 86_400_000;
+
+export function raiseOpenAction(update: OrderUpdate, itemIndex: number, kind: string): void {
+  const { transaction, referenceData, orderId } = update;
+  const rules = referenceData.journeys.openActionRules(kind);
+  const item = itemOf(update, itemIndex);
+  const id = `OA${digitId(8, transaction.profile.seed, 'openAction', transaction.ordinal('openAction'))}`;
+  const due = responseDueDate(update, rules);
+  const chargeId = rules.charge ? raiseCharge(update, itemIndex, rules.charge, due, id) : undefined;
+  const agendaKeys = [transaction.schedule(due, 'open-action-due', { id })];
+  const limit = suspensionLimitAt(update, itemIndex);
+  if (limit !== undefined) agendaKeys.push(transaction.schedule(limit, 'suspension-limit', { id }));
+  transaction.put(openActions, id, {
+    id,
+    orderId,
+    itemIndex: itemIndex,
+    itemId: item.id,
+    kind,
+    title: rules.title,
+    who: rules.who,
+    raisedAt: transaction.now,
+    due,
+    state: 'open',
+    ...(chargeId === undefined ? {} : { chargeId }),
+    agendaKeys,
+  });
+  changeItem(update, itemIndex, { openAction: { id, kind, due }, heldSince: transaction.now });
+}
+
+function responseDueDate({ transaction, referenceData }: OrderUpdate, { due }: OpenActionRules): Instant {
+  return 'days' in due
+    ? addDays(transaction.now, due.days)
+    : addWorkingDays(transaction.now, due.workingDays, orderCalendar(referenceData));
+}
+
+/** When the days of suspension, counted over the whole order item, reach what the supplier allows. */
+function suspensionLimitAt(update: OrderUpdate, itemIndex: number): Instant | undefined {
+  const item = itemOf(update, itemIndex);
+  const limit = update.referenceData.journeys.byName(item.journey).suspensionLimit;
+  return limit ? update.transaction.now + Math.max(0, limit.days * dayMs - (item.suspendedMs ?? 0)) : undefined;
+}
+
+/** Closes the item's open action, takes its dates off the agenda, and adds up the time the item stood still. */
+export function closeOpenAction(
+  update: OrderUpdate,
+  itemIndex: number,
+  closed: { readonly state: 'answered' | 'expired' | 'withdrawn'; readonly answer?: string },
+): void {
+  const { transaction } = update;
+  const item = itemOf(update, itemIndex);
+  const document = item.openAction && transaction.get(openActions, item.openAction.id);
+  if (!document) return;
+  for (const key of document.agendaKeys) transaction.remove(agenda, key);
+  transaction.put(openActions, document.id, { ...document, ...closed, answeredAt: transaction.now, agendaKeys: [] });
+  changeItem(update, itemIndex, {
+    openAction: undefined,
+    heldSince: undefined,
+    suspendedMs: (item.suspendedMs ?? 0) + transaction.now - (item.heldSince ?? transaction.now),
+  });
+}
+
+/** The item ends for another reason: nobody need act any more. */
+export function withdrawOpenAction(update: OrderUpdate, itemIndex: number): void {
+  const { openAction } = itemOf(update, itemIndex);
+  if (!openAction) return;
+  const chargeId = update.transaction.get(openActions, openAction.id)?.chargeId;
+  if (chargeId !== undefined) settleCharge(update, chargeId, 'withdrawnBySeller', 'withdrawnBySeller');
+  closeOpenAction(update, itemIndex, { state: 'withdrawn' });
+}
+
+/** Its dates went by, or did not, while a cancellation was assessed and refused: they are put on the agenda again. */
+export function rescheduleOpenAction(update: OrderUpdate, itemIndex: number): void {
+  const { transaction } = update;
+  const { openAction, heldSince = transaction.now } = itemOf(update, itemIndex);
+  const document = openAction && transaction.get(openActions, openAction.id);
+  if (!document) return;
+  for (const key of document.agendaKeys) transaction.remove(agenda, key);
+  const agendaKeys = [transaction.schedule(document.due, 'open-action-due', { id: document.id })];
+  const limit = suspensionLimitAt(update, itemIndex);
+  if (limit !== undefined) {
+    agendaKeys.push(
+      transaction.schedule(limit - (transaction.now - heldSince), 'suspension-limit', { id: document.id }),
+    );
+  }
+  transaction.put(openActions, document.id, { ...document, agendaKeys });
+}

@@ -1,0 +1,154 @@
+import { digitId } from '#domain/core/ids';
+import type { Transaction } from '#domain/core/sandbox-state';
+import { isEnded } from '#domain/journey/item-state';
+import { parseBandwidthMbit } from '#domain/product-catalogue/bandwidth';
+import { type AssetDocument, assetCharacteristic, assets, findActiveAsset } from '#domain/product-inventory/asset';
+import { ipBlockAt } from '#domain/product-inventory/ip-block';
+import { type JsonObject, type OrderDocument, orders } from '#domain/product-order/order-documents';
+import { changeItem, itemOf, type OrderUpdate } from '#domain/product-order/order-update';
+import {
+  billingAccountOf,
+  characteristicsOf,
+  childrenOf,
+  memberAt,
+  productNamesOf,
+  submittedItem,
+  textAt,
+} from '#domain/product-order/request/order-shape';
+
+const blockSizeName = 'IPAddressBlock';
+
+/** A completed item leaves an installed service, changes one, or ends one with everything that hangs on it. */
+export function updateInventory(update: OrderUpdate, itemIndex: number): void {
+  const { action } = itemOf(update, itemIndex);
+  const order = update.transaction.get(orders, update.orderId);
+  if (!order) throw new Error(`order ${update.orderId} was not kept (seed ${update.transaction.profile.seed})`);
+  if (action === 'provide') installAsset(update, itemIndex, order);
+  else if (action === 'modify') modifyAsset(update, itemIndex, submittedItem(order, itemIndex));
+  else ceaseAsset(update, itemIndex);
+}
+
+/** A new service has its id from when the order is taken on: the first event in flight carries it. Source: BT's siblings. */
+export function assignServiceId(update: OrderUpdate, itemIndex: number): void {
+  const { action, journey, serviceId } = itemOf(update, itemIndex);
+  if (action !== 'provide' || serviceId !== undefined) return;
+  changeItem(update, itemIndex, {
+    serviceId: nextServiceId(update.transaction, update.referenceData.journeys.byName(journey).serviceId),
+  });
+}
+
+function nextServiceId(
+  transaction: Transaction,
+  { prefix, digits }: { readonly prefix: string; readonly digits: number },
+): string {
+  return `${prefix}${digitId(digits, transaction.profile.seed, prefix, transaction.ordinal(prefix))}`;
+}
+
+function installAsset(update: OrderUpdate, itemIndex: number, order: OrderDocument): void {
+  const { transaction, referenceData, orderId } = update;
+  const item = itemOf(update, itemIndex);
+  const submitted = submittedItem(order, itemIndex);
+  const journey = referenceData.journeys.byName(item.journey);
+  const { seed } = transaction.profile;
+  const serviceId = item.serviceId ?? nextServiceId(transaction, journey.serviceId);
+  const id = digitId(10, seed, 'asset', transaction.ordinal('asset'));
+  // A half whose other half has ended undelivered is tied to nothing.
+  const pairItem = item.pair === undefined ? undefined : itemOf(update, item.pair);
+  const partner = pairItem && isEnded(pairItem.state) && pairItem.state !== 'completed' ? undefined : pairItem;
+  const pairId = partner && journey.pairId ? (partner.pairId ?? nextServiceId(transaction, journey.pairId)) : undefined;
+  changeItem(update, itemIndex, { serviceId, assetId: id, ...(pairId === undefined ? {} : { pairId }) });
+  const characteristics = characteristicsOf(submitted);
+  const size = characteristics.find(({ name }) => name.toLowerCase() === blockSizeName.toLowerCase())?.value;
+  const place = submitted.place ?? memberAt(submitted, 'product', 'place');
+  const billingAccount = billingAccountOf(order.submitted, submitted)?.value;
+  const { ipBlocks } = journey;
+  transaction.put(assets, id, {
+    id,
+    serviceId,
+    journey: item.journey,
+    role: item.role,
+    product: item.product,
+    status: 'active',
+    characteristics,
+    children: addedChildren(submitted, item.childIds),
+    reliesOn: resolveReliedServices(update, itemIndex),
+    ...(pairId === undefined ? {} : { pairId }),
+    ...(ipBlocks ? { ipBlock: allocateIpBlock(update, ipBlocks, String(size ?? ipBlocks.default)) } : {}),
+    ...(place === undefined ? {} : { place }),
+    ...(billingAccount === undefined ? {} : { billingAccount }),
+    startDate: transaction.now,
+    orderId,
+    lastOrderId: orderId,
+  });
+}
+
+function allocateIpBlock(
+  { transaction }: OrderUpdate,
+  range: { readonly from: string; readonly prefix: number },
+  size: string,
+): string {
+  return ipBlockAt(range, size, transaction.ordinal(`ipBlock${size}`));
+}
+
+/** By now every item that this one relies on has its service id. */
+function resolveReliedServices(update: OrderUpdate, itemIndex: number): AssetDocument['reliesOn'] {
+  return itemOf(update, itemIndex).reliesOn.flatMap(({ itemIndex, serviceId, btType }) => {
+    const reliedServiceId = serviceId ?? (itemIndex === undefined ? undefined : itemOf(update, itemIndex).serviceId);
+    return reliedServiceId === undefined
+      ? []
+      : [{ serviceId: reliedServiceId, ...(btType === undefined ? {} : { btType }) }];
+  });
+}
+
+function addedChildren(submitted: JsonObject, ids: readonly string[] = []): AssetDocument['children'] {
+  return childrenOf(submitted).flatMap((child, n) =>
+    textAt(child, 'action') === 'delete' ? [] : [{ id: ids[n] ?? String(n), product: productNamesOf(child)[0] ?? '' }],
+  );
+}
+
+/** What was named is replaced, the rest stays; another size of block is another block (modelled); nested items are added, or taken away where they say `delete`. */
+function modifyAsset(update: OrderUpdate, itemIndex: number, submitted: JsonObject): void {
+  const { transaction } = update;
+  const { target = '', childIds } = itemOf(update, itemIndex);
+  const asset = findActiveAsset(transaction, target);
+  if (!asset) return;
+  const { ipBlocks } = update.referenceData.journeys.byName(asset.journey);
+  const sameName = (a: { readonly name: string }, b: { readonly name: string }) =>
+    a.name.toLowerCase() === b.name.toLowerCase();
+  const changes = characteristicsOf(submitted);
+  const kept = asset.characteristics.filter((one) => !changes.some((change) => sameName(change, one)));
+  const size = changes.find(({ name }) => sameName({ name }, { name: blockSizeName }))?.value;
+  const resized = ipBlocks && size !== undefined && !asset.ipBlock?.endsWith(String(size)) ? String(size) : undefined;
+  const removed = childrenOf(submitted)
+    .filter((child) => textAt(child, 'action') === 'delete')
+    .map((child) => productNamesOf(child)[0]);
+  const changed: AssetDocument = {
+    ...asset,
+    characteristics: [...kept, ...changes],
+    children: [
+      ...asset.children.filter(({ product }) => !removed.includes(product)),
+      ...addedChildren(submitted, childIds),
+    ],
+    ...(ipBlocks && resized !== undefined ? { ipBlock: allocateIpBlock(update, ipBlocks, resized) } : {}),
+    lastOrderId: update.orderId,
+  };
+  const faster =
+    (parseBandwidthMbit(assetCharacteristic(changed, 'Bandwidth') ?? '') ?? 0) >
+    (parseBandwidthMbit(assetCharacteristic(asset, 'Bandwidth') ?? '') ?? 0);
+  transaction.put(assets, asset.id, faster ? { ...changed, lastUpgrade: transaction.now } : changed);
+  changeItem(update, itemIndex, { serviceId: asset.serviceId, assetId: asset.id });
+}
+
+/** The children go with their parent. */
+function ceaseAsset(update: OrderUpdate, itemIndex: number): void {
+  const { transaction } = update;
+  const asset = findActiveAsset(transaction, itemOf(update, itemIndex).target ?? '');
+  if (!asset) return;
+  transaction.put(assets, asset.id, {
+    ...asset,
+    status: 'terminated',
+    terminationDate: transaction.now,
+    lastOrderId: update.orderId,
+  });
+  changeItem(update, itemIndex, { serviceId: asset.serviceId, assetId: asset.id });
+}

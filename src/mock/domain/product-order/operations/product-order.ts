@@ -1,0 +1,146 @@
+import type { Operation, OperationCall } from '#domain/core/call';
+import type { AgendaEntry, StateReader, Transaction } from '#domain/core/sandbox-state';
+import { type Answer, refuse } from '#domain/errors/error-catalogue';
+import { applySuspensionLimit, expireOpenAction } from '#domain/product-order/lifecycle/answer-open-action';
+import { createOrder } from '#domain/product-order/lifecycle/create-order';
+import { applyDueStep } from '#domain/product-order/lifecycle/item-lifecycle';
+import {
+  findDuplicateExternalId,
+  type ItemProgress,
+  itemIndexAttributes,
+  type JsonObject,
+  type OrderDocument,
+  type OrderProgress,
+  type OrderReferenceData,
+  orders,
+  progress,
+} from '#domain/product-order/order-documents';
+import { checkSingleShape, textAt } from '#domain/product-order/request/order-shape';
+import { parseOrderItems } from '#domain/product-order/request/parse-order';
+import { validateOrder } from '#domain/product-order/rules/request-rules';
+import { renderOrder } from '#domain/product-order/view/order-view';
+import { answerList, parseFields, pickFields, tmfListRules } from '#domain/query/list';
+import { applyCancelStep } from './cancel-product-order.ts';
+
+/** Product Order: place, read, list. Bodies in both published shapes; an order is answered in the shape it came in. */
+
+export const createProductOrder: Operation<OrderReferenceData> = (transaction, call, referenceData) => {
+  const body = call.body as JsonObject;
+  const [shapeViolation] = checkSingleShape(body);
+  if (shapeViolation)
+    return refuse('tmf', 'invalidInBody', `${shapeViolation.pointer}: ${shapeViolation.expected}`, [shapeViolation]);
+  const items = parseOrderItems(body, referenceData);
+  if (items.length === 0) {
+    const violation = { pointer: '/productOrderItem', expected: 'at least one item', rule: 'bt §2.5' };
+    return refuse('tmf', 'missingInBody', 'Missing parameter in body: productOrderItem', [violation]);
+  }
+  const violations = validateOrder({ items, ground: referenceData, now: transaction.now });
+  if (violations.length > 0) {
+    const messages = violations.slice(0, 10).map(({ pointer, expected }) => `${pointer}: ${expected}`);
+    return refuse('tmf', 'invalidInBody', messages.join('; '), violations);
+  }
+  const duplicate = findDuplicateExternalId(transaction, textAt(body, 'externalId'));
+  if (duplicate !== undefined) return refuse('tmf', 'conflict', duplicate);
+  const { order, standing: orderProgress } = createOrder(transaction, referenceData, body, items);
+  return answerWithOrder(transaction, call, order, orderProgress, referenceData);
+};
+
+function answerWithOrder(
+  transaction: Transaction,
+  call: OperationCall,
+  order: OrderDocument,
+  orderProgress: OrderProgress,
+  referenceData: OrderReferenceData,
+): Answer {
+  const href = `${call.baseUrl}${call.path.replace(/\/$/, '')}/${order.orderId}`;
+  const body = renderOrder(order, orderProgress, referenceData, href);
+  const status = transaction.profile.settings.orderStatus === 202 ? 202 : 201;
+  return { status, headers: { Location: href }, body, orderId: order.orderId };
+}
+
+export const retrieveProductOrder: Operation<OrderReferenceData> = (transaction, call, referenceData) => {
+  const id = call.params.id ?? '';
+  const order = transaction.get(orders, id);
+  const orderProgress = transaction.get(progress, id);
+  if (!order || !orderProgress) return refuse('tmf', 'notFound', `No product order is known under ${id}`);
+  const body = renderOrder(order, orderProgress, referenceData, `${call.baseUrl}${call.path}`);
+  return { status: 200, body: pickFields(body, parseFields(call.query)), orderId: id };
+};
+
+export const listProductOrder: Operation<OrderReferenceData> = (transaction, call, referenceData) => {
+  const collectionHref = `${call.baseUrl}${call.path.replace(/\/$/, '')}`;
+  return answerList<OrderProgress, ItemProgress>(call.query, tmfListRules(call), {
+    documents: transaction.values(progress),
+    indexes: {
+      total: transaction.count(progress),
+      count: (path, text) => {
+        if (path === 'id') return transaction.get(progress, text) ? 1 : 0;
+        if (path === 'externalId') return transaction.countBy(orders, path, text);
+        return Object.hasOwn(indexByPath, path)
+          ? transaction.countBy(progress, indexByPath[path] as string, text)
+          : undefined;
+      },
+      find: (path, text) => {
+        if (path === 'id') return loadProgress(transaction, [text]);
+        if (path === 'externalId') return loadProgress(transaction, transaction.keys(orders, path, text));
+        return loadProgress(transaction, transaction.keys(progress, indexByPath[path] as string, text));
+      },
+    },
+    quickAttributes: {
+      id: ({ orderId }) => orderId,
+      externalId: ({ externalId }) => externalId,
+      state: ({ state }) => state,
+      orderDate: ({ orderDate }) => orderDate,
+      completionDate: ({ completionDate }) => completionDate,
+      cancellationDate: ({ cancellationDate }) => cancellationDate,
+    },
+    items: { of: ({ items }) => items, quickAttributes: itemAttributesByPath },
+    render: (orderProgress) =>
+      renderOrder(
+        transaction.get(orders, orderProgress.orderId) as OrderDocument,
+        orderProgress,
+        referenceData,
+        `${collectionHref}/${orderProgress.orderId}`,
+      ),
+  });
+};
+
+/** Under which index orders are found by an attribute. */
+const indexByPath: { readonly [path: string]: keyof typeof itemIndexAttributes | 'state' } = {
+  state: 'state',
+  milestone: 'milestone',
+  openAction: 'openAction',
+  product: 'product',
+  serviceId: 'serviceId',
+  ...forBothShapes({ id: 'itemId', state: 'itemState', internalId: 'internalId' }),
+};
+
+function forBothShapes<V>(members: { readonly [name: string]: V }): { readonly [path: string]: V } {
+  const entries = Object.entries(members);
+  return Object.fromEntries(
+    ['productOrderItem', 'orderItem'].flatMap((shape) => entries.map(([name, value]) => [`${shape}.${name}`, value])),
+  );
+}
+
+const itemAttributesByPath = Object.fromEntries(
+  Object.entries(indexByPath).flatMap(([path, index]) =>
+    index === 'state' ? [] : [[path, itemIndexAttributes[index]]],
+  ),
+);
+
+function* loadProgress(reader: StateReader, keys: Iterable<string>): Iterable<OrderProgress> {
+  for (const key of keys) {
+    const orderProgress = reader.get(progress, key);
+    if (orderProgress) yield orderProgress;
+  }
+}
+
+/** Which function applies which agenda entry of the order book. */
+export const orderDueHandlers: {
+  readonly [kind: string]: (transaction: Transaction, entry: AgendaEntry, referenceData: OrderReferenceData) => void;
+} = {
+  'order-step': applyDueStep,
+  'cancel-step': applyCancelStep,
+  'open-action-due': expireOpenAction,
+  'suspension-limit': applySuspensionLimit,
+};

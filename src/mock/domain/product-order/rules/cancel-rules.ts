@@ -1,0 +1,129 @@
+import type { Violation } from '#domain/errors/error-catalogue';
+import { isEnded } from '#domain/journey/item-state';
+import { type ActionRules, toList } from '#domain/journey/journey';
+import { findAwaitedItems, resolveStep } from '#domain/product-order/order-dates';
+import type {
+  ItemProgress,
+  JsonObject,
+  OrderProgress,
+  OrderReferenceData,
+} from '#domain/product-order/order-documents';
+import { checkSingleShape, itemsOf, memberAt, orderShapeOf, textAt } from '#domain/product-order/request/order-shape';
+
+/** Why a cancellation cannot even be assessed. Each is one rule; sources: BT's legacy portal, resellers of Openreach. */
+export interface CancelCheckInput {
+  readonly referenceData: OrderReferenceData;
+  readonly orderProgress: OrderProgress;
+  /** Indexes of the items to be cancelled. */
+  readonly itemIndexes: readonly number[];
+}
+
+/** The items that the body names, or those that can still be cancelled when it names none; unknown ids are faults. */
+export function resolveCancelledItems(
+  body: JsonObject,
+  { items }: OrderProgress,
+): readonly number[] | readonly Violation[] {
+  const misplaced = [...checkSingleShape(body), ...findMisplacedItems(body)];
+  if (misplaced.length > 0) return misplaced;
+  const itemsInBody = itemsOf(body);
+  if (itemsInBody.length === 0) {
+    return items.flatMap(({ state, paused }, itemIndex) =>
+      isEnded(state) || paused || state === 'pendingCancellation' ? [] : [itemIndex],
+    );
+  }
+  const indexes = itemsInBody.map((one) => items.findIndex(({ id }) => id === textAt(one, 'id')));
+  const violations = indexes.flatMap((itemIndex, n) =>
+    itemIndex >= 0
+      ? []
+      : [
+          {
+            pointer: `/${orderShapeOf(body)}/${n}/id`,
+            got: itemsInBody[n]?.id,
+            expected: `an item of the order: ${items.map(({ id }) => id).join(', ')}`,
+            rule: 'tmf §2',
+          },
+        ],
+  );
+  return violations.length > 0 ? violations : [...new Set(indexes)];
+}
+
+/** Items named within the reference: not heeded there, they would cost the customer the whole order. */
+function findMisplacedItems(body: JsonObject): readonly Violation[] {
+  return (['productOrderItem', 'orderItem'] as const).flatMap((list) => {
+    const got = memberAt(body, 'productOrder', list);
+    if (got === undefined) return [];
+    const expected = `no items: name those to be cancelled in /${list}, beside productOrder, or none for the whole order`;
+    return [{ pointer: `/productOrder/${list}`, got, expected, rule: 'modelled: a reference names the order only' }];
+  });
+}
+
+/** The first reason against it, in words; undefined: it may be assessed. */
+export function explainCancelRefusal(input: CancelCheckInput): string | undefined {
+  for (const rule of Object.values(cancelRequestRules)) {
+    const found = rule(input);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+export function actionRulesOf(referenceData: OrderReferenceData, item: ItemProgress): ActionRules {
+  const rules = referenceData.journeys.byName(item.journey).actions[item.action];
+  if (!rules) throw new Error(`${item.journey} has no ${item.action}`);
+  return rules;
+}
+
+/** True when a step that `until` names is behind the item. */
+export function isPastStep(item: ItemProgress, until: string | readonly string[]): boolean {
+  const steps = toList(until);
+  return item.completedSteps.some(([step]) => steps.includes(step));
+}
+
+export const cancelRequestRules = {
+  somethingIsLeft: ({ orderProgress, itemIndexes }) =>
+    itemIndexes.length === 0
+      ? `Nothing of order ${orderProgress.orderId} can be cancelled: it is ${orderProgress.state}`
+      : undefined,
+
+  itemsAreInFlight: ({ orderProgress, itemIndexes }) => {
+    const endedItem = itemIndexes
+      .map((itemIndex) => orderProgress.items[itemIndex] as ItemProgress)
+      .find(({ state }) => isEnded(state));
+    return endedItem && `Item ${endedItem.id} cannot be cancelled: it is ${endedItem.state}`;
+  },
+
+  noOtherCancellation: ({ orderProgress, itemIndexes }) => {
+    const busyItem = itemIndexes
+      .map((itemIndex) => orderProgress.items[itemIndex] as ItemProgress)
+      .find(({ state, paused }) => paused || state === 'pendingCancellation');
+    return busyItem && `Item ${busyItem.id} is being cancelled already`;
+  },
+
+  productCanBeCancelled: ({ referenceData, orderProgress, itemIndexes }) => {
+    const item = itemIndexes
+      .map((itemIndex) => orderProgress.items[itemIndex] as ItemProgress)
+      .find((one) => !actionRulesOf(referenceData, one).cancel);
+    return item && `${referenceData.journeys.byName(item.journey).title} can be provided only, not cancelled`;
+  },
+
+  notPastThePointOfNoReturn: ({ referenceData, orderProgress, itemIndexes }) => {
+    const lateItem = itemIndexes
+      .map((itemIndex) => orderProgress.items[itemIndex] as ItemProgress)
+      .find((item) => isPastStep(item, actionRulesOf(referenceData, item).cancel?.until ?? ''));
+    return lateItem && `Item ${lateItem.id} is past the point of no return: ${lateItem.subStatus}`;
+  },
+
+  flowBeforeItsAccess: ({ referenceData, orderProgress, itemIndexes }) => {
+    for (const [itemIndex, item] of orderProgress.items.entries()) {
+      if (itemIndexes.includes(itemIndex) || isEnded(item.state)) continue;
+      const needs = item.remainingSteps.flatMap((one) => {
+        const step = resolveStep(referenceData, item, one);
+        return step.waitsFor === 'accesses' ? findAwaitedItems(step, orderProgress.items, itemIndex) : [];
+      });
+      const access = itemIndexes.find((other) => needs.includes(other));
+      if (access !== undefined) {
+        return `Item ${item.id} relies on item ${orderProgress.items[access]?.id}: cancel the Etherflow first`;
+      }
+    }
+    return undefined;
+  },
+} as const satisfies { readonly [name: string]: (question: CancelCheckInput) => string | undefined };

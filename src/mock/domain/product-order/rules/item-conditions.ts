@@ -1,0 +1,99 @@
+import type { StateReader } from '#domain/core/sandbox-state';
+import type { Condition } from '#domain/journey/journey';
+import type { AccessType } from '#domain/place/availability';
+import { type ResolvedPlace, resolvePlace } from '#domain/place/resolve-place';
+import { parseBandwidthMbit } from '#domain/product-catalogue/bandwidth';
+import { parseSpeed, supportsSpeed } from '#domain/product-catalogue/product-catalogue';
+import { assetCharacteristic, findAsset } from '#domain/product-inventory/asset';
+import type { JsonObject, OrderReferenceData } from '#domain/product-order/order-documents';
+import { characteristicValue, readSiteName } from '#domain/product-order/request/order-shape';
+import type { RequestedItem } from '#domain/product-order/request/parse-order';
+
+/**
+ * The facts about an item that choose between the steps of its journey, and the troubles its site draws. Worked out once,
+ * when the order is placed, from the same answers about the place that quotes and qualifications give.
+ */
+export interface ItemConditions {
+  readonly conditions: readonly Condition[];
+  /** Troubles of the site, by id. */
+  readonly setbacks: readonly string[];
+  readonly postcode?: string;
+  /** What the excess construction charge would be, when there is one. */
+  readonly eccPence?: number;
+}
+
+export function deriveConditions(
+  reader: StateReader,
+  requested: RequestedItem,
+  referenceData: OrderReferenceData,
+  partner: number | undefined,
+): ItemConditions {
+  const { journey, body, action } = requested;
+  const conditions: Condition[] = partner === undefined ? [] : ['rao2'];
+  if (journey?.journey === 'etherway-superfast-gea') conditions.push(...geaConditions(requested));
+  if (journey?.role === 'flow' && requested.reliesOn.some(({ itemIndex }) => itemIndex !== undefined))
+    conditions.push('withAccess');
+  if (action === 'modify') conditions.push(...bandwidthConditions(reader, requested));
+  if (journey?.role !== 'access' || action !== 'provide') return { conditions: conditions, setbacks: [] };
+  const name = readSiteName(body);
+  if (!name) return { conditions: conditions, setbacks: [] };
+  const place = resolvePlace(reader, name, referenceData);
+  if (!place || place.contradictions.length > 0) return { conditions: conditions, setbacks: ['address-not-matched'] };
+  return siteConditions(conditions, place, characteristicValue(body, 'Bandwidth') ?? '');
+}
+
+/** Whether a bandwidth goes up or down, and whether the core needs more capacity for it. */
+function bandwidthConditions(reader: StateReader, { target, body, journey }: RequestedItem): Condition[] {
+  const asset = target === undefined ? undefined : findAsset(reader, target);
+  const before = parseBandwidthMbit((asset && assetCharacteristic(asset, 'Bandwidth')) ?? '');
+  const after = parseBandwidthMbit(characteristicValue(body, 'Bandwidth') ?? '');
+  if (before === undefined || after === undefined || before === after) return [];
+  if (after < before) return ['down'];
+  const limit = parseBandwidthMbit(journey?.capacityAbove ?? '');
+  return limit !== undefined && after > limit ? ['up', 'capacity'] : ['up'];
+}
+
+function siteConditions(conditions: Condition[], place: ResolvedPlace, bandwidth: string): ItemConditions {
+  const access = accessNameOf(conditions);
+  const accessOffer = place.access[access];
+  const flag = supportsSpeed(accessOffer, parseSpeed(bandwidth)) ? accessOffer.flag : 'N';
+  const fibre = access === 'fibre';
+  if (fibre && place.ecc.survey) conditions.push('survey');
+  const hasExcessCharge = fibre && place.ecc.extraPence > 0;
+  return {
+    conditions: conditions,
+    setbacks: [
+      ...(flag === 'N' ? ['not-available'] : flag === 'Y' ? [] : ['no-capacity']),
+      ...(hasExcessCharge ? ['ecc-raised'] : []),
+    ],
+    ...(place.postcode === undefined ? {} : { postcode: place.postcode }),
+    ...(hasExcessCharge ? { eccPence: place.ecc.extraPence } : {}),
+  };
+}
+
+/** Why the access of an item cannot be had at its site, in the words of a qualification; undefined when it can. */
+export function explainUnavailability(
+  reader: StateReader,
+  body: JsonObject,
+  conditions: readonly Condition[],
+  referenceData: OrderReferenceData,
+): string | undefined {
+  const name = readSiteName(body);
+  const accessOffer = name && resolvePlace(reader, name, referenceData)?.access[accessNameOf(conditions)];
+  if (!accessOffer) return undefined;
+  if (accessOffer.flag === 'N') return accessOffer.reason?.label;
+  const carriesBandwidth = supportsSpeed(accessOffer, parseSpeed(characteristicValue(body, 'Bandwidth') ?? ''));
+  return carriesBandwidth ? undefined : referenceData.availability.reasons.bandwidthNotAvailable;
+}
+
+function accessNameOf(conditions: readonly Condition[]): AccessType {
+  return conditions.includes('fttp') ? 'fttp' : conditions.includes('sogea') ? 'sogea' : 'fibre';
+}
+
+/** Etherway Superfast GEA is two technologies; a visit is needed for a new line or a new ONT. */
+function geaConditions({ body, product }: RequestedItem): Condition[] {
+  const lowerCaseValue = (name: string) => characteristicValue(body, name)?.toLowerCase();
+  const technology = lowerCaseValue('AccessTechnology') ?? product.toLowerCase();
+  if (technology.includes('sogea')) return ['sogea', lowerCaseValue('NewExchangeLine') === 'yes' ? 'visit' : 'remote'];
+  return ['fttp', lowerCaseValue('ExistingONT') === 'yes' ? 'remote' : 'visit'];
+}

@@ -1,0 +1,298 @@
+import { closestMatch } from '#domain/core/closest-match';
+import type { Instant, Json } from '#domain/core/sandbox-state';
+import type { Violation } from '#domain/errors/error-catalogue';
+import { parseBandwidthMbit } from '#domain/product-catalogue/bandwidth';
+import type { OrderReferenceData } from '#domain/product-order/order-documents';
+import {
+  characteristicListPointer,
+  characteristicValue,
+  locateCharacteristicNames,
+  locateProductNames,
+  relationListPointer,
+  targetServicePointer,
+} from '#domain/product-order/request/order-shape';
+import {
+  canBeReliedOn,
+  findPairPartner,
+  isDiverseProvide,
+  type RequestedItem,
+} from '#domain/product-order/request/parse-order';
+
+/** What somebody who ordered an unknown product may have meant, in brackets to go behind the list of those there are. */
+export function suggestProduct(given: string, { journeys: { journeys }, catalogue }: OrderReferenceData): string {
+  for (const { products, characteristics } of journeys) {
+    const chosen = characteristics?.find(({ values }) => values?.some((value) => equalsIgnoringCase(value, given)));
+    if (chosen) return ` (${given} is an ${chosen.name} of "${products[0]}")`;
+  }
+  const known = catalogue.findByName(given);
+  if (known?.orderable) return ` (an order names it "${known.name}")`;
+  if (known) return ` ("${known.name}" can be quoted, not ordered)`;
+  const meant = closestMatch(
+    given,
+    journeys.flatMap(({ products }) => products),
+  );
+  return meant === undefined ? '' : ` (did you mean ${meant}?)`;
+}
+
+const equalsIgnoringCase = (a: string, b: string): boolean => a.toLowerCase() === b.trim().toLowerCase();
+
+/**
+ * First tier: what is wrong with the request, answered at once. Each check is one sentence of the product model; a body
+ * is told all its faults together. The second tier (what is wrong with the order) is in order-acceptance.ts.
+ */
+export interface RequestRuleContext {
+  readonly items: readonly RequestedItem[];
+  readonly ground: OrderReferenceData;
+  readonly now: Instant;
+}
+
+type RequestRule = (item: RequestedItem, context: RequestRuleContext) => readonly Violation[] | Violation | undefined;
+
+const maxItems = 200;
+
+/** Every fault of the order, in the order of its items. */
+export function validateOrder(context: RequestRuleContext): readonly Violation[] {
+  if (context.items.length > maxItems) {
+    return [
+      {
+        pointer: `/${context.items[0]?.shape}`,
+        got: context.items.length,
+        expected: `at most ${maxItems} items`,
+        rule: 'bt-sibling cap',
+      },
+    ];
+  }
+  const violations: Violation[] = [];
+  for (const item of context.items) {
+    for (const rule of requestRuleList) {
+      const found: readonly Violation[] | Violation | undefined = rule(item, context);
+      if (found === undefined) continue;
+      if (isViolation(found)) violations.push(found);
+      else violations.push(...found);
+    }
+  }
+  return violations;
+}
+
+/** What a date must be, and why one of the real calendar may not do. */
+export const notPastText = (now: Instant): string =>
+  `a date that is not past: the sandbox's time is ${new Date(now).toISOString()} (start with --now today to use real dates)`;
+
+export const requestRules = {
+  itemHasAnId: ({ id, pointer }) =>
+    id === ''
+      ? { pointer: `${pointer}/id`, expected: "the customer's own item reference", rule: 'bt §2.5' }
+      : undefined,
+
+  itemIdsDiffer: ({ id, itemIndex, pointer }, { items }) =>
+    id !== '' && items.some((other) => other.id === id && other.itemIndex < itemIndex)
+      ? { pointer: `${pointer}/id`, got: id, expected: 'an id that no other item of the order has', rule: 'tmf §2' }
+      : undefined,
+
+  actionIsKnown: ({ action, body, pointer }) =>
+    action === undefined
+      ? {
+          pointer: `${pointer}/action`,
+          got: body.action,
+          expected: `add, modify or delete${suggestAction(body.action)}`,
+          rule: 'tmf §3.1',
+        }
+      : undefined,
+
+  productIsOrderable: ({ journey, body, pointer, target }, { ground: referenceData }) => {
+    if (journey) return undefined;
+    const names = referenceData.journeys.journeys.map(({ products }) => `"${products[0]}"`).join(', ');
+    const [got] = locateProductNames(body).filter(({ value }) => value !== target || !isServiceId(value));
+    if (got === undefined) {
+      const place = target === undefined ? '/product' : '/product/productSpecification/id';
+      return { pointer: pointer + place, expected: `one of ${names}`, rule: 'bt §2.5' };
+    }
+    const expected = `one of ${names}${suggestProduct(got.value, referenceData)}`;
+    return { pointer: pointer + got.pointer, got: got.value, expected, rule: 'bt §2.5' };
+  },
+
+  productTakesTheAction: ({ journey, action, rules, pointer, body }) =>
+    journey && action && !rules
+      ? {
+          pointer: `${pointer}/action`,
+          got: body.action,
+          expected: `${journey.title} can be ordered with ${Object.keys(journey.actions).join(', ')} only`,
+          rule: 'bt §7',
+        }
+      : undefined,
+
+  characteristicsAreGiven: (item) =>
+    (item.journey?.characteristics ?? [])
+      .filter(
+        ({ name, required }) =>
+          required && item.action === 'provide' && characteristicValue(item.body, name) === undefined,
+      )
+      .map(({ name, values }) => describeMissingCharacteristic(item, name, values)),
+
+  characteristicsHaveKnownValues: (item) =>
+    (item.journey?.characteristics ?? []).flatMap(({ name, values }) => {
+      const got = item.action === 'cease' ? undefined : characteristicValue(item.body, name);
+      if (
+        got === undefined ||
+        values === undefined ||
+        values.some((one) => normalizeValue(one) === normalizeValue(got))
+      )
+        return [];
+      const expected = `${name}: one of ${values.join(', ')}`;
+      return [{ pointer: characteristicPointer(item, name), got, expected, rule: 'bt §7 product model' }];
+    }),
+
+  bandwidthIsInRange: (item) =>
+    (item.journey?.characteristics ?? []).flatMap(({ name, mbit }) => {
+      const got = item.action === 'cease' ? undefined : characteristicValue(item.body, name);
+      const requestedMbit = got === undefined ? undefined : parseBandwidthMbit(got);
+      if (
+        got === undefined ||
+        !mbit ||
+        (requestedMbit !== undefined && requestedMbit >= mbit.from && requestedMbit <= mbit.to)
+      )
+        return [];
+      const expected = `${name}: ${mbit.from}Mbit/s to ${mbit.to}Mbit/s, such as 100Mbit/s`;
+      return [{ pointer: characteristicPointer(item, name), got, expected, rule: 'bt §7 product model' }];
+    }),
+
+  billingAccountHasTenDigits: ({ billingAccount }) =>
+    billingAccount !== undefined && !/^\d{10}$/.test(billingAccount.value)
+      ? { pointer: billingAccount.pointer, got: billingAccount.value, expected: 'ten digits', rule: 'bt §2.5' }
+      : undefined,
+
+  diversePairIsWhole: (item, { items }) =>
+    isDiverseProvide(item) && findPairPartner(item, items) === undefined
+      ? {
+          pointer: characteristicPointer(item, 'ResilienceOption'),
+          got: characteristicValue(item.body, 'ResilienceOption'),
+          expected: 'a second diverse Etherway in the same order: RAO2 comes in pairs',
+          rule: 'bt §3.9',
+        }
+      : undefined,
+
+  requiredDateCanBeRead: ({ requiredBy, requiredByText }) =>
+    requiredByText !== undefined && requiredBy === undefined
+      ? {
+          pointer: requiredByText.pointer,
+          got: requiredByText.value,
+          expected: 'a date-time with a zone, such as 2026-03-02T09:00:00.000Z',
+          rule: 'tmf §1.1',
+        }
+      : undefined,
+
+  requiredDateIsNotPast: ({ requiredBy, requiredByText }, { now }) =>
+    requiredByText !== undefined && requiredBy !== undefined && requiredBy < now - dayMs
+      ? {
+          pointer: requiredByText.pointer,
+          got: requiredByText.value,
+          expected: notPastText(now),
+          rule: 'bt §3.2',
+        }
+      : undefined,
+
+  relationsArePossible: ({ journey, reliesOn, pointer, action, body, shape }, { items }) =>
+    action !== 'provide' || !journey
+      ? undefined
+      : reliesOn.flatMap(({ itemIndex, reference, btType }, n) => {
+          const other = itemIndex === undefined ? undefined : items[itemIndex];
+          const expected =
+            journey.role !== 'flow'
+              ? `no reliesOn: ${journey.title} relies on nothing`
+              : other?.journey && (other.action === 'cease' || !canBeReliedOn(other.journey.role, btType))
+                ? `${btType === 'Network' ? 'a network' : btType === 'FromNode' ? 'an access' : 'an access or network'} that stays`
+                : undefined;
+          if (expected === undefined) return [];
+          return [
+            {
+              pointer: `${pointer}${relationListPointer(body, shape)}/${n}`,
+              got: reference,
+              expected,
+              rule: 'bt §2.5',
+            },
+          ];
+        }),
+
+  relationsAreComplete: ({ journey, reliesOn, pointer, action, body, shape }) => {
+    if (action !== 'provide') return [];
+    return Object.entries(journey?.relations ?? {})
+      .filter(([btType, need]) => need === 'required' && !reliesOn.some((one) => one.btType === btType))
+      .map(([btType]) => ({
+        pointer: pointer + relationListPointer(body, shape),
+        expected: `a reliesOn with btType ${btType}: the access it runs over`,
+        rule: 'bt §2.5',
+      }));
+  },
+
+  changeNamesItsService: ({ action, target, product, pointer, body }) =>
+    action !== undefined &&
+    action !== 'provide' &&
+    (target === undefined || (target === product && !isServiceId(target)))
+      ? {
+          pointer: pointer + targetServicePointer(body),
+          ...(target === undefined ? {} : { got: target }),
+          expected: 'the service id of the installed product, such as ETHA00123456',
+          rule: 'bt-sibling §2.5 assets',
+        }
+      : undefined,
+} as const satisfies { readonly [name: string]: RequestRule };
+
+/** Where something like it was sent under another name, that is pointed at. */
+function describeMissingCharacteristic(
+  { body, shape, pointer, journey }: RequestedItem,
+  name: string,
+  values?: readonly string[],
+) {
+  const known = (journey?.characteristics ?? []).map((one) => one.name.toLowerCase());
+  const sent = locateCharacteristicNames(body, shape).filter((one) => !known.includes(one.value.toLowerCase()));
+  const closest = closestMatch(
+    name,
+    sent.map((one) => one.value),
+  );
+  const sentPointer = sent.find((one) => one.value === closest)?.pointer;
+  return {
+    pointer: pointer + (sentPointer === undefined ? characteristicListPointer(body, shape) : `${sentPointer}/name`),
+    ...(closest === undefined ? {} : { got: closest }),
+    expected: `${name}, which is missing${closest === undefined ? '' : ` (you sent ${closest})`}${values ? `: one of ${values.join(', ')}` : ''}`,
+    rule: 'bt §2.5 product model',
+  };
+}
+
+function characteristicPointer({ body, shape, pointer }: RequestedItem, name: string): string {
+  const wanted = name.toLowerCase();
+  const sent = locateCharacteristicNames(body, shape).find((one) => one.value.toLowerCase() === wanted);
+  return pointer + (sent === undefined ? characteristicListPointer(body, shape) : `${sent.pointer}/value`);
+}
+
+const requestRuleList: readonly RequestRule[] = Object.values(requestRules);
+/** Words of other APIs for the three actions. */
+const actionSynonyms: { readonly [word: string]: string } = {
+  amend: 'modify',
+  cancel: 'delete',
+  change: 'modify',
+  create: 'add',
+  disconnect: 'delete',
+  new: 'add',
+  order: 'add',
+  remove: 'delete',
+  terminate: 'delete',
+  update: 'modify',
+  upgrade: 'modify',
+};
+
+function suggestAction(given: Json | undefined): string {
+  const meant = typeof given === 'string' ? actionSynonyms[given.trim().toLowerCase()] : undefined;
+  return meant === undefined ? '' : ` (did you mean ${meant}?)`;
+}
+
+const isViolation = (result: readonly Violation[] | Violation): result is Violation => !Array.isArray(result);
+
+const dayMs = 86_400_000;
+
+/** What names a service, or the asset behind it, and never a product. */
+const isServiceId = (text: string): boolean => /^([A-Z]{4}\d{8}|\d{10})$/.test(text);
+
+/** Spaces and case of values mean nothing: `1 Mbit/s` is `1Mbit/s`. */
+export function normalizeValue(value: string): string {
+  return value.toLowerCase().replace(/\s+/g, '');
+}

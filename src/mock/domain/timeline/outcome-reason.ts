@@ -1,0 +1,34 @@
+import type { DeliveryRecord } from '#domain/callback/delivery-state';
+import { type Clock, type StateReader, settings } from '#domain/core/sandbox-state';
+import { events } from '#domain/product-order/order-documents';
+
+interface EventOutcome {
+  readonly state: DeliveryRecord['state'];
+  readonly reason?: string | undefined;
+  readonly eventId: string;
+  readonly orderId: string;
+}
+
+/**
+ * Why the customer has not heard of an event, in words; once delivered there is nothing to explain. `hub`: it is a
+ * registered listener's copy, and whose turn it is there is not looked for.
+ */
+export function explainOutcome(reader: StateReader, outcome: EventOutcome, hub = false): { readonly reason?: string } {
+  const { state, reason } = outcome;
+  if (state === 'waiting' && reason === undefined) return { reason: explainWaiting(reader, outcome, hub) };
+  if (reason === undefined) return {};
+  const clock = reader.get(settings, 'clock') as Clock | undefined;
+  const frozen = state === 'retrying' && clock?.mode === 'frozen';
+  return { reason: frozen ? `${reason}; the clock is frozen, so advance it or retry now` : reason };
+}
+
+function explainWaiting(reader: StateReader, { eventId, orderId }: EventOutcome, hub: boolean): string {
+  const waitingText = 'Its turn has not come: an event before it is still under way';
+  if (hub) return `${waitingText}, or it is being sent`;
+  const firstUnsettled = reader
+    .find(events, 'orderId', orderId)
+    .find(([, { state }]) => unsettledStates.includes(state));
+  return firstUnsettled?.[0] === eventId ? 'It is being sent' : waitingText;
+}
+
+const unsettledStates: readonly DeliveryRecord['state'][] = ['waiting', 'retrying'];

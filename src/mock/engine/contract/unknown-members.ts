@@ -1,0 +1,85 @@
+import { closestMatch } from '#domain/core/closest-match';
+import { escapePointerSegment, type OpenApiDocument, type Schema, valueAtPointer } from './openapi-document.ts';
+
+/** A JSON pointer, and the member that was probably meant: one that is named there and was not sent. */
+export interface UnknownMember {
+  readonly pointer: string;
+  readonly suggestion?: string;
+}
+
+/**
+ * Members of a body that its document does not name anywhere at their place: taken, without meaning. Every alternative of
+ * a schema counts, so that what is named here is unknown for certain. At most `most`.
+ */
+export function findUnknownMembers(
+  document: OpenApiDocument,
+  schema: Schema,
+  body: unknown,
+  maxCount = 20,
+): readonly UnknownMember[] {
+  const found: UnknownMember[] = [];
+  visit([schema], body, '');
+  return found;
+
+  function visit(schemas: readonly Schema[], value: unknown, pointer: string): void {
+    if (found.length >= maxCount || typeof value !== 'object' || value === null) return;
+    const applicable = applicableSchemas(document, schemas);
+    if (Array.isArray(value)) {
+      const itemSchemas = applicable.flatMap(({ items }) => (items === undefined ? [] : [items as Schema]));
+      for (const [memberPointer, member] of value.entries()) visit(itemSchemas, member, `${pointer}/${memberPointer}`);
+      return;
+    }
+    // A place without members of its own takes anything.
+    const declared = applicable.flatMap(({ properties }) =>
+      properties === undefined ? [] : [properties as Properties],
+    );
+    if (declared.length === 0 || applicable.some(acceptsAnyMember)) return;
+    for (const [name, member] of Object.entries(value)) {
+      const memberSchemas = declared.flatMap((properties) =>
+        Object.hasOwn(properties, name) ? [properties[name] as Schema] : [],
+      );
+      const memberPointer = `${pointer}/${escapePointerSegment(name)}`;
+      if (memberSchemas.length > 0) visit(memberSchemas, member, memberPointer);
+      else if (found.length < maxCount) found.push({ pointer: memberPointer, ...suggestMember(name, declared, value) });
+    }
+  }
+}
+
+/** Every member that the document names at the top of a body, in whichever alternative. */
+export function declaredMembers(document: OpenApiDocument, schema: Schema): readonly string[] {
+  return [
+    ...new Set(
+      applicableSchemas(document, [schema]).flatMap(({ properties = {} }) => Object.keys(properties as Properties)),
+    ),
+  ];
+}
+
+function suggestMember(name: string, declared: readonly Properties[], sent: object): { readonly suggestion?: string } {
+  const suggestion = closestMatch(
+    name,
+    declared.flatMap(Object.keys).filter((one) => !Object.hasOwn(sent, one)),
+  );
+  return suggestion === undefined ? {} : { suggestion };
+}
+
+type Properties = { readonly [name: string]: Schema };
+type UnfoldedSchema = { readonly [keyword: string]: unknown };
+
+const acceptsAnyMember = ({ additionalProperties, patternProperties }: UnfoldedSchema): boolean =>
+  patternProperties !== undefined || (additionalProperties !== undefined && additionalProperties !== false);
+
+/** The schemas that apply at one place: behind references and in every alternative. */
+function applicableSchemas(document: OpenApiDocument, schemas: readonly Schema[]): readonly UnfoldedSchema[] {
+  const seen = new Set<UnfoldedSchema>();
+  const pending = [...schemas];
+  for (let schema = pending.pop(); schema !== undefined; schema = pending.pop()) {
+    if (typeof schema === 'boolean' || seen.has(schema)) continue;
+    seen.add(schema);
+    if (typeof schema.$ref === 'string')
+      pending.push((valueAtPointer(document, schema.$ref.slice(1)) ?? true) as Schema);
+    for (const keyword of ['allOf', 'anyOf', 'oneOf']) pending.push(...((schema[keyword] ?? []) as Schema[]));
+    for (const keyword of ['if', 'then', 'else'])
+      if (schema[keyword] !== undefined) pending.push(schema[keyword] as Schema);
+  }
+  return [...seen];
+}

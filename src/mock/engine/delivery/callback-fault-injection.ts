@@ -1,0 +1,70 @@
+import { formatIsoUtc } from '#domain/calendar/working-time';
+import type { DeliverySchedule } from '#domain/callback/delivery-state';
+import { agenda, type Instant, type Transaction } from '#domain/core/sandbox-state';
+import { applyFaultInjection, type FaultInjection, toCallbackEffect } from '#domain/fault-injection/fault-injection';
+import { endStates } from '#domain/journey/item-state';
+import { type DeliverableEvent, type DeliveryRef, lastAttemptNumber, putDelivery, readDelivery } from './outbox.ts';
+
+/**
+ * Whether a fault of the wire meets this delivery. One that holds the event up is noted on it, and `hold` is true: it does
+ * not go now. `subject` is what the fault may match on. One that lets the next event overtake does not meet the last of an
+ * order, and holds none longer than `holdBackAtMost`: whatever follows, nothing is lost.
+ */
+export function applyCallbackFault(
+  transaction: Transaction,
+  ref: DeliveryRef,
+  subject: { readonly state?: unknown },
+  { maxHoldBackMs }: DeliverySchedule,
+): { readonly injection: FaultInjection; readonly isHeld: boolean } | undefined {
+  const event = readDelivery(transaction, ref);
+  if (!event) return undefined;
+  const last = endStates.some((state) => state === subject.state);
+  const injection = applyFaultInjection(
+    transaction,
+    'callback',
+    subject,
+    (candidate) => !(event.heldBy !== undefined && altersEvent(candidate)) && !(last && candidate.reorder),
+  );
+  if (!injection) return undefined;
+  const { reorder, lateBy, timestampForm } = toCallbackEffect(injection);
+  if (!altersEvent(injection)) return { injection, isHeld: false };
+  putDelivery(transaction, ref, {
+    ...event,
+    heldBy: injection.id,
+    ...(timestampForm === undefined ? {} : { timestampForm }),
+    ...(reorder || lateBy !== undefined
+      ? scheduleHeldAttempt(transaction, ref, event, transaction.now + (lateBy ?? maxHoldBackMs), reorder)
+      : {}),
+  });
+  return { injection, isHeld: reorder || lateBy !== undefined };
+}
+
+function altersEvent(injection: FaultInjection): boolean {
+  const { reorder, lateBy, timestampForm } = toCallbackEffect(injection);
+  return reorder || lateBy !== undefined || timestampForm !== undefined;
+}
+
+function scheduleHeldAttempt(
+  transaction: Transaction,
+  ref: DeliveryRef,
+  event: DeliverableEvent,
+  dueAt: Instant,
+  reorder: boolean,
+): Partial<DeliverableEvent> {
+  const agendaKey = transaction.schedule(dueAt, 'delivery-retry', { ...ref });
+  const overtaken = reorder ? 'the next event of its order has gone, at the latest until ' : '';
+  return {
+    ...(reorder ? { heldBack: true } : {}),
+    reason: `Held back on purpose until ${overtaken}${formatIsoUtc(dueAt)} on the virtual clock`,
+    nextAttempt: { dueAt, clock: 'virtual', n: lastAttemptNumber(event) + 1, agendaKey },
+  };
+}
+
+/** An event that was held back may go: the next one of its order has gone. */
+export function releaseHeldEvent(transaction: Transaction, ref: DeliveryRef): void {
+  const event = readDelivery(transaction, ref);
+  if (!event?.heldBack) return;
+  const { heldBack: _, reason: __, nextAttempt, ...released } = event;
+  if (nextAttempt) transaction.remove(agenda, nextAttempt.agendaKey);
+  putDelivery(transaction, ref, released);
+}

@@ -1,0 +1,271 @@
+import { formatIsoUtc } from '#domain/calendar/working-time';
+import {
+  type DeliverableEvent,
+  type DeliveryAttempt,
+  type DeliveryRecord,
+  type DeliverySchedule,
+  endpointDisabledReason,
+  inboxReason,
+  indexUnsettled,
+  maxAttemptsOf,
+  mayBeUnsettled,
+  nextRetryDelay,
+} from '#domain/callback/delivery-state';
+import {
+  agenda,
+  type Collection,
+  defineCollection,
+  type Profile,
+  type StateReader,
+  settings,
+  type Transaction,
+} from '#domain/core/sandbox-state';
+import { hubs } from '#domain/order-notification/hub';
+
+/**
+ * What becomes of the events that the customer must be told: which may go now, what an attempt led to, when the next is
+ * due. Per order in order: an event goes when every earlier one of its order is settled. Nothing here looks at more than
+ * one event.
+ */
+
+/** The collection that the order notifications are kept in, in the order they came about. */
+export const notifications = defineCollection<DeliverableEvent>('events', { unsettled: indexUnsettled });
+/** The same events on their way to the hubs, by `<hub>/<event>`. */
+export const hubNotifications = defineCollection<DeliverableEvent>(
+  'hubNotifications',
+  { eventId: ({ eventId }) => [eventId], unsettled: indexUnsettled },
+  { unsettled: mayBeUnsettled },
+);
+
+/** Where a hub's copy of an event is kept, and whose it is. */
+export const hubDeliveryKey = (hub: string, eventId: string): string => `${hub}/${eventId}`;
+export const hubIdOf = (key: string): string => key.slice(0, key.indexOf('/'));
+
+export type { DeliverableEvent } from '#domain/callback/delivery-state';
+
+/** One event on its way to one endpoint: `callback`, or a hub by its id. */
+export interface DeliveryRef {
+  readonly endpoint: string;
+  readonly eventId: string;
+}
+
+/** What it is kept under; no two parcels have the same. */
+export const deliveryKeyOf = ({ endpoint, eventId }: DeliveryRef): string =>
+  endpoint === 'callback' ? eventId : hubDeliveryKey(endpoint, eventId);
+
+function locateDelivery(ref: DeliveryRef): readonly [collection: Collection<DeliverableEvent>, key: string] {
+  return [ref.endpoint === 'callback' ? notifications : hubNotifications, deliveryKeyOf(ref)];
+}
+
+export function putDelivery(transaction: Transaction, ref: DeliveryRef, event: DeliverableEvent): void {
+  transaction.put(...locateDelivery(ref), event);
+}
+
+export function readDelivery(reader: StateReader, ref: DeliveryRef): DeliverableEvent | undefined {
+  return reader.get(...locateDelivery(ref));
+}
+
+/** How an endpoint fares, by its name. */
+export interface EndpointHealth {
+  readonly consecutiveFailures: number;
+  /** Why a hub gets nothing any more; the callback's is in the profile. */
+  readonly disabledReason?: string;
+}
+export const endpointHealth = defineCollection<EndpointHealth>('endpointHealth');
+
+/** Settled: the order's next event may go. */
+export function isSettled({ state }: DeliveryRecord): boolean {
+  return state === 'delivered' || state === 'failed' || state === 'suppressed';
+}
+
+/** To be attempted now, once it is the first of its order: new, or its retry has come. */
+export function isDue({ state, nextAttempt }: DeliveryRecord): boolean {
+  return (state === 'waiting' || state === 'retrying') && nextAttempt === undefined;
+}
+
+/** Where events go at present: to a URL, nowhere (`suppressed`, with the reason), or to the built-in inbox. */
+export type Destination =
+  | { readonly to: 'url'; readonly callback: NonNullable<Profile['callback']> }
+  | { readonly to: 'inbox' }
+  | { readonly to: 'nowhere'; readonly reason: string };
+
+export function destinationOf(reader: StateReader, endpoint: string): Destination {
+  if (endpoint !== 'callback') return hubDestination(reader, endpoint);
+  const { callback, callbackDisabled } = reader.get(settings, 'profile') as Profile;
+  if (!callback) return { to: 'inbox' };
+  if (callbackDisabled) return { to: 'nowhere', reason: endpointDisabledReason(callbackDisabled) };
+  return { to: 'url', callback };
+}
+
+function hubDestination(reader: StateReader, id: string): Destination {
+  const hub = reader.get(hubs, id);
+  if (!hub) return { to: 'nowhere', reason: `Hub ${id} was removed` };
+  const disabled = reader.get(endpointHealth, id)?.disabledReason;
+  if (disabled !== undefined) return { to: 'nowhere', reason: `Hub ${id} is disabled: ${disabled}` };
+  return { to: 'url', callback: { url: hub.callback } };
+}
+
+/** Takes an event off the queue without sending it. */
+export function markUnsent(
+  transaction: Transaction,
+  ref: DeliveryRef,
+  target: Exclude<Destination, { to: 'url' }>,
+): void {
+  const event = readDelivery(transaction, ref);
+  if (!event || !isDue(event)) return;
+  const reason = target.to === 'inbox' ? inboxReason : target.reason;
+  putDelivery(transaction, ref, { ...event, state: 'suppressed', reason });
+}
+
+/** An attempt, and when the receiver asked to be called again. */
+export interface AttemptResult {
+  readonly attempt: DeliveryAttempt;
+  readonly retryAfterMs?: number;
+}
+
+/** The highest number among the attempts on record; 0 before the first. */
+export const lastAttemptNumber = ({ attempts }: DeliveryRecord): number => attempts.at(-1)?.n ?? 0;
+
+/**
+ * Notes an attempt and what follows from it. What is sent by hand takes no step of the schedule, and what is sent to
+ * another URL does not stand for an attempt that the callback still is to get. Undefined when the event is gone.
+ */
+export function recordAttempt(
+  transaction: Transaction,
+  ref: DeliveryRef,
+  { attempt, retryAfterMs }: AttemptResult,
+  schedule: DeliverySchedule,
+): DeliverableEvent | undefined {
+  const event = readDelivery(transaction, ref);
+  if (!event) return undefined;
+  const withAttempt = { ...event, attempts: [...event.attempts, attempt].sort((a, b) => a.n - b.n) };
+  const updated = applyAttempt(transaction, ref, withAttempt, attempt, retryAfterMs, schedule);
+  putDelivery(transaction, ref, updated);
+  emitAttempt(transaction, updated, attempt, schedule);
+  return updated;
+}
+
+function applyAttempt(
+  transaction: Transaction,
+  ref: DeliveryRef,
+  event: DeliverableEvent,
+  attempt: DeliveryAttempt,
+  retryAfterMs: number | undefined,
+  schedule: DeliverySchedule,
+): DeliverableEvent {
+  const isOtherUrl = attempt.manual === true && attempt.url !== transaction.profile.callback?.url;
+  if (attempt.error === undefined && !(isOtherUrl && !isSettled(event))) {
+    return markDelivered(transaction, ref, event, isOtherUrl);
+  }
+  if (!attempt.manual && !isSettled(event))
+    return scheduleRetryOrFail(transaction, ref, event, attempt, retryAfterMs, schedule);
+  const { nextAttempt } = event;
+  return nextAttempt ? { ...event, nextAttempt: { ...nextAttempt, n: lastAttemptNumber(event) + 1 } } : event;
+}
+
+function markDelivered(
+  transaction: Transaction,
+  { endpoint }: DeliveryRef,
+  event: DeliverableEvent,
+  isOtherUrl: boolean,
+): DeliverableEvent {
+  const { reason: _, nextAttempt, ...rest } = event;
+  if (nextAttempt) transaction.remove(agenda, nextAttempt.agendaKey);
+  if (!isOtherUrl && (transaction.get(endpointHealth, endpoint)?.consecutiveFailures ?? 0) > 0) {
+    transaction.put(endpointHealth, endpoint, { consecutiveFailures: 0 });
+  }
+  return { ...rest, state: 'delivered' };
+}
+
+function scheduleRetryOrFail(
+  transaction: Transaction,
+  ref: DeliveryRef,
+  event: DeliverableEvent,
+  last: DeliveryAttempt,
+  retryAfterMs: number | undefined,
+  schedule: DeliverySchedule,
+): DeliverableEvent {
+  const error = last.error ?? '';
+  const { nextAttempt: _, ...rest } = event;
+  if (schedule.disableOn.includes(last.status ?? 0)) {
+    disableEndpoint(transaction, ref.endpoint, `it answered ${last.status} to event ${event.eventId}`);
+    return { ...rest, state: 'failed', reason: `${error}; the endpoint was disabled` };
+  }
+  const attemptCount = event.attempts.filter(({ manual }) => !manual).length;
+  const receiverHint = { status: last.status, retryAfterMs };
+  const delay = nextRetryDelay(schedule, transaction.profile.seed, event.eventId, attemptCount, receiverHint);
+  if (delay === undefined) {
+    countFailedEvent(transaction, ref.endpoint, schedule);
+    return { ...rest, state: 'failed', reason: `${error}; that was the last of ${attemptCount} attempts` };
+  }
+  const dueAt = Math.max(last.at + delay, transaction.now);
+  const agendaKey = transaction.schedule(dueAt, 'delivery-retry', { ...ref });
+  return {
+    ...rest,
+    state: 'retrying',
+    reason: `${error}; scheduled attempt ${attemptCount + 1} of ${maxAttemptsOf(schedule)} is due at ${formatIsoUtc(dueAt)} on the virtual clock`,
+    nextAttempt: { dueAt, clock: 'virtual', n: lastAttemptNumber(event) + 1, agendaKey },
+  };
+}
+
+function countFailedEvent(transaction: Transaction, endpoint: string, schedule: DeliverySchedule): void {
+  const consecutiveFailures = (transaction.get(endpointHealth, endpoint)?.consecutiveFailures ?? 0) + 1;
+  if (consecutiveFailures < schedule.disableAfterFailedEvents)
+    transaction.put(endpointHealth, endpoint, { consecutiveFailures });
+  else disableEndpoint(transaction, endpoint, `${consecutiveFailures} events in a row could not be delivered`);
+}
+
+function disableEndpoint(transaction: Transaction, endpoint: string, reason: string): void {
+  const profile = transaction.get(settings, 'profile') as Profile;
+  if (endpoint !== 'callback') {
+    transaction.put(endpointHealth, endpoint, { consecutiveFailures: 0, disabledReason: reason });
+  } else {
+    transaction.put(endpointHealth, endpoint, { consecutiveFailures: 0 });
+    if (profile.callbackDisabled) return;
+    transaction.put(settings, 'profile', { ...profile, callbackDisabled: { reason, since: transaction.now } });
+  }
+  const label = endpoint === 'callback' ? 'The callback endpoint' : `Hub ${endpoint}`;
+  transaction.emit({ kind: 'callback-disabled', text: `${label} was disabled: ${reason}` });
+}
+
+function emitAttempt(
+  transaction: Transaction,
+  event: DeliverableEvent,
+  last: DeliveryAttempt,
+  schedule: DeliverySchedule,
+): void {
+  const attemptCount = event.attempts.filter(({ manual, n }) => !manual && n <= last.n).length;
+  const label = last.manual ? 'sent by hand' : `attempt ${attemptCount} of ${maxAttemptsOf(schedule)}`;
+  const outcome = last.error === undefined ? `delivered (${last.status})` : (last.error ?? '');
+  transaction.emit({
+    kind: 'callback',
+    orderId: event.orderId,
+    eventId: event.eventId,
+    text: `${event.eventType}, ${label}: ${outcome}`,
+  });
+}
+
+/** The agenda's `delivery-retry`: the virtual clock has reached the retry, it may go. */
+export function releaseDueRetry(transaction: Transaction, entry: { readonly [member: string]: unknown }): void {
+  const ref = { endpoint: String(entry.endpoint), eventId: String(entry.eventId) };
+  const event = readDelivery(transaction, ref);
+  if (!event || isSettled(event) || event.nextAttempt === undefined) return;
+  const { nextAttempt: _, heldBack: __, ...due } = event;
+  putDelivery(transaction, ref, due);
+}
+
+/** Retry now, whatever the virtual clock says. Returns false when the event waits for nothing. */
+export function releaseRetry(transaction: Transaction, ref: DeliveryRef): boolean {
+  const event = readDelivery(transaction, ref);
+  if (!event || isSettled(event) || (event.nextAttempt === undefined && !event.heldBack)) return false;
+  if (event.nextAttempt) transaction.remove(agenda, event.nextAttempt.agendaKey);
+  const { nextAttempt: _, heldBack: __, ...due } = event;
+  putDelivery(transaction, ref, due);
+  return true;
+}
+
+/** Says on an event why it still waits. */
+export function setWaitingReason(transaction: Transaction, ref: DeliveryRef, reason: string): void {
+  const event = readDelivery(transaction, ref);
+  if (event && isDue(event) && event.reason !== reason) putDelivery(transaction, ref, { ...event, reason });
+}

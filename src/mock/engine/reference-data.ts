@@ -1,0 +1,69 @@
+import type { AppointmentReferenceData } from '#domain/appointment/appointment';
+import { loadSlotBook } from '#domain/appointment/appointment-slots';
+import type { CalendarDivision, WorkingCalendar } from '#domain/calendar/working-calendar';
+import {
+  type DeliveryReferenceData,
+  type DeliveryScheduleFile,
+  loadDeliverySchedule,
+} from '#domain/callback/delivery-state';
+import { type Journey, loadJourneyBook, type OpenActionRules } from '#domain/journey/journey';
+import { loadAddressBook } from '#domain/place/address-book';
+import { loadAvailability } from '#domain/place/availability';
+import { loadProductCatalogue } from '#domain/product-catalogue/product-catalogue';
+import type { OrderReferenceData } from '#domain/product-order/order-documents';
+import type { QualificationReferenceData } from '#domain/product-qualification/product-qualification';
+import { loadPriceBook } from '#domain/quote/price-book';
+import type { QuoteReferenceData } from '#domain/quote/quote';
+import { loadSpecialValues, type SpecialValueReferenceData } from '#domain/special-values/special-values';
+
+/** The read-only fixtures and journeys that every sandbox stands on, parsed and indexed once. */
+export interface ReferenceData
+  extends QualificationReferenceData,
+    QuoteReferenceData,
+    AppointmentReferenceData,
+    OrderReferenceData,
+    DeliveryReferenceData,
+    SpecialValueReferenceData {}
+
+/** As read from the generated JSON: `journeys/<name>`, `fixtures/<name>`. */
+export interface RawReferenceData {
+  readonly journeys: { readonly [name: string]: unknown };
+  readonly fixtures: { readonly [name: string]: unknown };
+}
+
+export function loadReferenceData({ journeys, fixtures }: RawReferenceData): ReferenceData {
+  return {
+    addressBook: loadAddressBook(fixtures.addresses),
+    availability: loadAvailability(fixtures.availability),
+    calendar: journeys['working-calendar'] as WorkingCalendar,
+    division: 'england-and-wales',
+    journeys: readJourneyBook(journeys),
+    deliverySchedule: loadDeliverySchedule(journeys['delivery-schedule'] as DeliveryScheduleFile),
+    catalogue: loadProductCatalogue(fixtures['product-catalogue']),
+    priceBook: loadPriceBook(fixtures['price-book']),
+    slotBook: loadSlotBook(fixtures['appointment-slots']),
+    specialValues: loadSpecialValues(fixtures['special-values']),
+  };
+}
+
+/** The ground of a sandbox that counts working days otherwise (its setting `calendar`). Made once per division. */
+export function referenceDataForDivision(referenceData: ReferenceData, division: unknown): ReferenceData {
+  if (division === referenceData.division || !isDivision(division, referenceData)) return referenceData;
+  const variants = variantsByReferenceData.get(referenceData) ?? new Map<CalendarDivision, ReferenceData>();
+  variantsByReferenceData.set(referenceData, variants);
+  const variant = variants.get(division) ?? { ...referenceData, division };
+  variants.set(division, variant);
+  return variant;
+}
+
+const variantsByReferenceData = new WeakMap<ReferenceData, Map<CalendarDivision, ReferenceData>>();
+
+const isDivision = (division: unknown, { calendar }: ReferenceData): division is CalendarDivision =>
+  typeof division === 'string' && Object.hasOwn(calendar.divisions, division);
+
+/** The journeys among the files of their folder, which also holds the calendar and the like. */
+function readJourneyBook(files: RawReferenceData['journeys']) {
+  const journeys = Object.values(files).filter((file) => Object.hasOwn(file as object, 'journey'));
+  const { openActions } = files['open-actions'] as { readonly openActions: readonly OpenActionRules[] };
+  return loadJourneyBook(journeys as Journey[], openActions);
+}

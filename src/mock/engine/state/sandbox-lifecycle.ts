@@ -1,0 +1,126 @@
+import { derivedNumber } from '#domain/core/ids';
+import {
+  type Callback,
+  type ChangeSet,
+  type Clock,
+  type Instant,
+  type Json,
+  type Profile,
+  settings,
+  type Write,
+} from '#domain/core/sandbox-state';
+import type { SandboxState } from './sandbox-state.ts';
+
+/** Making, emptying and carrying whole worlds, as changes. */
+
+export interface NewSandbox {
+  readonly id: string;
+  readonly seed: string;
+  readonly start: Instant;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly duns?: string;
+  readonly portalLoginId?: string;
+  readonly callback?: Callback | null;
+  readonly mode?: Profile['mode'];
+  readonly settings?: { readonly [name: string]: Json };
+  readonly clock?: Pick<Clock, 'mode' | 'rate'>;
+}
+
+/** The first change of a sandbox. DUNS and portal login follow from the id, so that two sandboxes differ. */
+export function creationChangeSet(sandbox: NewSandbox): ChangeSet {
+  const profile: Profile = {
+    id: sandbox.id,
+    seed: sandbox.seed,
+    start: sandbox.start,
+    duns: sandbox.duns ?? deriveDuns(sandbox.id),
+    portalLoginId: sandbox.portalLoginId ?? `${sandbox.id}@example.invalid`,
+    clientId: sandbox.clientId,
+    clientSecret: sandbox.clientSecret,
+    callback: sandbox.callback ?? null,
+    mode: sandbox.mode ?? 'default',
+    settings: sandbox.settings ?? {},
+  };
+  const clock: Clock = { now: sandbox.start, mode: sandbox.clock?.mode ?? 'frozen', rate: sandbox.clock?.rate ?? 1 };
+  return {
+    writes: [
+      [settings.name, 'profile', profile],
+      [settings.name, 'clock', clock],
+    ],
+  };
+}
+
+function deriveDuns(id: string): string {
+  return id === 'default' ? '210000001' : String(210_000_002 + derivedNumber(89_000_000, 'duns', id));
+}
+
+/** Everything gone but who the customer is: the clock stands at the virtual start again. */
+export function resetChangeSet(sandboxState: SandboxState): ChangeSet {
+  const profile = sandboxState.get(settings, 'profile') as Profile;
+  const clock = sandboxState.get(settings, 'clock') as Clock;
+  const { callbackDisabled: _, ...enabledProfile } = profile;
+  return replacementChangeSet(sandboxState, [
+    [settings.name, 'profile', enabledProfile],
+    [settings.name, 'clock', { ...clock, now: profile.start }],
+  ]);
+}
+
+/** The change that puts another world in the place of what is there. */
+export function replacementChangeSet(sandboxState: SandboxState, writes: Iterable<Write>): ChangeSet {
+  const removals: Write[] = [];
+  for (const [name, key] of sandboxState.all()) removals.push([name, key, null]);
+  return { writes: [...removals, ...writes] };
+}
+
+/**
+ * A whole sandbox as one document that a person can read. Each collection is a list of [key, document] in the order first
+ * stored: members named by numbers would be put in the order of the numbers. Credentials, the sandbox's own and those for
+ * the customer's listener, are left out.
+ */
+export interface SavedState {
+  readonly format: 'etherbox-state';
+  readonly formatVersion: 2;
+  readonly documents: { readonly [collection: string]: readonly (readonly [key: string, document: unknown])[] };
+}
+
+export function exportState(sandboxState: SandboxState): SavedState {
+  const saved: Record<string, [string, unknown][]> = {};
+  for (const [name, key, document] of sandboxState.all()) {
+    const isProfile = name === settings.name && key === 'profile';
+    saved[name] ??= [];
+    saved[name].push([key, isProfile ? withoutSecrets(document as Profile) : document]);
+  }
+  return { format: 'etherbox-state', formatVersion: 2, documents: saved };
+}
+
+function withoutSecrets({ clientId: _, clientSecret: __, callback, ...shown }: Profile): object {
+  if (!callback) return { ...shown, callback };
+  const { url, timeoutMs } = callback;
+  return { ...shown, callback: { url, ...(timeoutMs === undefined ? {} : { timeoutMs }) } };
+}
+
+/**
+ * The documents of a saved world, under the identity of the sandbox it is loaded into. How the listener is signed in to is
+ * kept where it is the same listener.
+ */
+export function savedStateWrites(
+  saved: SavedState,
+  identity: Pick<Profile, 'id' | 'clientId' | 'clientSecret' | 'callback'>,
+): Write[] {
+  const writes: Write[] = [];
+  for (const [name, documents] of Object.entries(saved.documents)) {
+    for (const [key, document] of documents) {
+      const isProfile = name === settings.name && key === 'profile';
+      writes.push([name, key, isProfile ? withIdentity(document as Profile, identity) : document]);
+    }
+  }
+  return writes;
+}
+
+function withIdentity(
+  saved: Profile,
+  { id, clientId, clientSecret, callback }: Parameters<typeof savedStateWrites>[1],
+): Profile {
+  const isSameListener = callback !== null && saved.callback?.url === callback.url;
+  return { ...saved, id, clientId, clientSecret, callback: isSameListener ? callback : saved.callback };
+}

@@ -1,0 +1,182 @@
+import type { RequestListener } from 'node:http';
+import { escapeControlCharacters } from '#domain/core/printable';
+import type { Callback } from '#domain/core/sandbox-state';
+import { buildTimeline } from '#domain/product-order/view/order-timeline';
+import type { Contract, OperationContract } from '#engine/contract/contract';
+import type { OnInternalError } from '#http/bt/internal-error';
+import { browseHandlers } from '#http/control/browse-handlers';
+import { clockHandlers } from '#http/control/clock-handlers';
+import { addControlApi, behindAccessGuard, createBareApp } from '#http/control/control-api';
+import type { ControlHandlers } from '#http/control/control-call';
+import type { ControlDependencies, ScenarioControl } from '#http/control/control-dependencies';
+import { eventHandlers } from '#http/control/event-handlers';
+import { failureHandlers } from '#http/control/failure-handlers';
+import { journalHandlers } from '#http/control/journal-handlers';
+import { sandboxHandlers } from '#http/control/sandbox-handlers';
+import { scenarioHandlers } from '#http/control/scenario-handlers';
+import { serverHandlers } from '#http/control/server-handlers';
+import type { AccessSettings } from '#http/guard/access-guard';
+import { LiveEvents } from '#http/live/live-events';
+import { addReference } from '#http/reference/reference-pages';
+import { ControlRequestError, type ControlViolation } from '#runtime/control-request-error';
+import type { DeliveryService } from '#runtime/delivery/delivery-service';
+import { checkHeaderAuth } from '#runtime/delivery/outbound-auth';
+import type { Egress } from '#runtime/egress/egress';
+import { ignoredInputNotes } from '#runtime/journal/journal-notes';
+import { entryView } from '#runtime/journal/journal-view';
+import { formatRequest } from '#runtime/journal/request-text';
+import { type Limits, limitRows } from '#runtime/limits/limits';
+import type { AdvanceDelivery } from '#runtime/sandboxes/advance';
+import type { Sandboxes } from '#runtime/sandboxes/sandboxes';
+import { browseSources } from '#runtime/services/browse';
+import { EventInbox } from '#runtime/services/event-inbox';
+import { FaultInjectionService } from '#runtime/services/fault-injection-service';
+import { journeyViews } from '#runtime/services/journey-view';
+import { openActionService, setbackService } from '#runtime/services/order-services';
+import { addDashboard, type ExplainRequest } from './dashboard-files.ts';
+
+export interface ControlServices {
+  readonly sandboxes: Sandboxes;
+  readonly deliveryService: DeliveryService & AdvanceDelivery;
+  readonly egress: Egress;
+  readonly baseUrl: () => string;
+  readonly version: string;
+  readonly limits: Limits;
+  readonly scenarios?: ScenarioControl;
+}
+
+/** The control API's needs, met by the floors below. */
+export function createControlDependencies(services: ControlServices, streamCount: () => number): ControlDependencies {
+  const { sandboxes, deliveryService, egress, baseUrl, version, limits } = services;
+  const { clock, referenceData, contract } = sandboxes.context;
+  const { operations } = contract;
+  return {
+    sandboxes,
+    calendar: referenceData.calendar.divisions['england-and-wales'],
+    deliveryService: deliveryService,
+    idleness: (id) => deliveryService.stallOf(id),
+    version,
+    startedAt: clock.now(),
+    egress: egress.policy.profile,
+    limits: limitRows(limits),
+    baseUrl,
+    streamCount,
+    checkCallbackUrls: (callback, pointer) => checkCallbackUrls(egress, callback, pointer),
+    resetRateLimit: (id) => sandboxes.rateLimiter.reset(id),
+    events: new EventInbox({
+      deliverer: deliveryService,
+      egress,
+      clock,
+      tests: sandboxes.callbackTests,
+      timeoutMs: limits.callbackMs,
+    }),
+    faultInjections: new FaultInjectionService([...operations.keys()], (id) => requestMemberNames(operations.get(id))),
+    setbacks: setbackService,
+    scenarios: services.scenarios ?? emptyScenarioControl,
+    journeys: () => journeyViews(referenceData.journeys),
+    browse: browseSources(baseUrl),
+    openActions: openActionService,
+    timeline: (live, orderId) => buildTimeline(live.reader, orderId, live.referenceData, live.now),
+  };
+}
+
+/** What a request of an operation may name: in its path, its query and its body. */
+function requestMemberNames(operation: OperationContract | undefined): readonly string[] | undefined {
+  if (!operation) return undefined;
+  const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
+  return [...new Set([...inPath, ...operation.queryNames, ...operation.bodyNames()])];
+}
+
+/** Said when it is set, not when the first event fails. */
+function checkCallbackUrls(egress: Egress, { url, auth }: Callback, pointer: string): void {
+  const refusedMembers: ControlViolation[] = [];
+  const checkUrl = (member: string, text: string) => {
+    const refused = egress.refusalReason(text);
+    if (refused !== undefined)
+      refusedMembers.push({ pointer: pointer + member, got: text, expected: `another URL: ${refused}` });
+  };
+  checkUrl('/url', url);
+  if (auth?.type === 'oauth2') checkUrl('/auth/tokenUrl', auth.tokenUrl);
+  if (refusedMembers.length > 0) throw new ControlRequestError(422, 'Nothing is ever sent there', refusedMembers);
+  const headerProblems = checkHeaderAuth(auth).map((one) => ({ ...one, pointer: pointer + one.pointer }));
+  if (headerProblems.length > 0) throw new ControlRequestError(422, 'The header cannot be sent', headerProblems);
+}
+
+/** Until a library is given: every name is unknown. */
+const emptyScenarioControl: ScenarioControl = {
+  list: async () => [],
+  get: async () => undefined,
+  prepare(name, pointer) {
+    throw unknownScenarioRefusal(name, pointer);
+  },
+  apply: async (_, { name }) => {
+    throw unknownScenarioRefusal(name, '/name');
+  },
+};
+
+function unknownScenarioRefusal(name: string | undefined, pointer: string): ControlRequestError {
+  return new ControlRequestError(422, 'No such scenario', [
+    { pointer, got: name, expected: 'the name of a scenario of the library' },
+  ]);
+}
+
+export interface ControlAppOptions extends ControlServices {
+  /** Every OpenAPI document by base name. */
+  readonly documents: { readonly [api: string]: object };
+  /** sandbox.yaml, compiled. */
+  readonly controlContract: Contract;
+  readonly accessSettings: Omit<AccessSettings, 'port'>;
+  /** Where the built dashboard lies, when not in its own place. */
+  readonly dashboard?: string | undefined;
+  readonly onInternalError: OnInternalError;
+}
+
+export interface ControlApp {
+  readonly listener: RequestListener;
+  /** Ends the live streams, which would otherwise keep their connections. */
+  close(): void;
+}
+
+/** With a control token the journal is for those who have it: the command asks with it. */
+function makeExplainer(sandboxes: Sandboxes, tokenRequired: boolean): ExplainRequest {
+  return (sandboxId, requestId) => {
+    // Nothing is written down here that a stranger made up: this is a line to paste.
+    if (tokenRequired && !(/^req_\d+$/.test(requestId) && /^[\w.-]+$/.test(sandboxId))) return undefined;
+    if (tokenRequired)
+      return [
+        `etherbox requests ${escapeControlCharacters(requestId)} --sandbox ${escapeControlCharacters(sandboxId)} --control-token …`,
+      ];
+    const entry = sandboxes.get(sandboxId)?.journal.get(requestId);
+    return entry && formatRequest({ ...entryView(entry), ...ignoredInputNotes(entry, sandboxes.context) });
+  };
+}
+
+/** The express app with everything that is ours: control API, reference, dashboard. The gate stands before all of it. */
+export function createControlApp(options: ControlAppOptions): ControlApp {
+  const { sandboxes, controlContract: contract, accessSettings, onInternalError, limits } = options;
+  const { streams: maxStreams, streamBytes: maxStreamBytes } = limits;
+  const { deliveryService } = options;
+  const liveEvents = new LiveEvents({
+    sandboxes,
+    deliveryService,
+    clock: sandboxes.context.clock,
+    maxStreams,
+    maxStreamBytes,
+  });
+  const dependencies = createControlDependencies(options, () => liveEvents.streamCount);
+  const handlers: ControlHandlers = {
+    ...sandboxHandlers(dependencies),
+    ...clockHandlers(dependencies),
+    ...eventHandlers(dependencies),
+    ...journalHandlers(dependencies),
+    ...failureHandlers(dependencies),
+    ...scenarioHandlers(dependencies),
+    ...browseHandlers(dependencies),
+    ...serverHandlers(dependencies, liveEvents),
+  };
+  const app = createBareApp();
+  addControlApi(app, { contract, handlers, limits, onInternalError });
+  addReference(app, { documents: options.documents, dependencies });
+  addDashboard(app, makeExplainer(sandboxes, accessSettings.controlToken !== undefined), options.dashboard);
+  return { listener: behindAccessGuard(app, accessSettings), close: () => liveEvents.close() };
+}

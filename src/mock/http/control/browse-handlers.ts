@@ -1,0 +1,72 @@
+import { toJsonText } from '#domain/core/json';
+import { ControlRequestError } from '#runtime/control-request-error';
+import type { BrowseKind } from '#runtime/services/browse';
+import {
+  type ControlCall,
+  type ControlHandler,
+  type ControlHandlers,
+  ok,
+  pageView,
+  readPageRange,
+} from './control-call.ts';
+import type { ControlDependencies } from './control-dependencies.ts';
+
+/** What a sandbox holds, without a bearer token: for the dashboard, the command line and tests. */
+export function browseHandlers(dependencies: ControlDependencies): ControlHandlers {
+  const sandboxOf = ({ params }: ControlCall) => dependencies.sandboxes.getOrThrow(params.sandboxId as string);
+  const listHandler =
+    (kind: BrowseKind): ControlHandler =>
+    (call) => {
+      const live = sandboxOf(call);
+      const searchText = call.query.q?.toLowerCase();
+      const page = readPageRange(call);
+      const { list: listAll, size } = dependencies.browse[kind];
+      // Ten thousand orders are not made into views to show twenty.
+      if (searchText === undefined)
+        return ok({ items: takeFirst(page.limit, listAll(live, page.offset)), total: size(live), ...page });
+      const found = [...listAll(live)].filter((one) => toJsonText(one).toLowerCase().includes(searchText));
+      return ok(pageView(found, page));
+    };
+  const one =
+    (kind: BrowseKind, name: string): ControlHandler =>
+    (call) => {
+      const found = dependencies.browse[kind].get(sandboxOf(call), call.params.itemId as string);
+      if (!found) throw new ControlRequestError(404, `No such ${name}`);
+      return ok(found);
+    };
+  return {
+    browseOrders: listHandler('orders'),
+    browseOrder: one('orders', 'order'),
+    browseQuotes: listHandler('quotes'),
+    browseQuote: one('quotes', 'quote'),
+    browseAddresses: listHandler('addresses'),
+    browseAddress: one('addresses', 'address'),
+    browseAppointments: listHandler('appointments'),
+    browseAppointment: one('appointments', 'appointment'),
+    browseQualifications: listHandler('qualifications'),
+    browseQualification: one('qualifications', 'qualification'),
+    browseAssets: listHandler('assets'),
+    browseAsset: one('assets', 'asset'),
+    listOpenActions(call) {
+      const { orderId, state } = call.query;
+      return ok(pageView(dependencies.openActions.list(sandboxOf(call), orderId, state), readPageRange(call)));
+    },
+    async answerOpenAction(call) {
+      const answer = call.body as { readonly answer: string };
+      const answered = await dependencies.openActions.answer(
+        sandboxOf(call),
+        call.params.openActionId as string,
+        answer,
+      );
+      if (!answered) throw new ControlRequestError(404, 'No such open action');
+      return ok(answered);
+    },
+  };
+}
+
+function takeFirst<T>(count: number, from: Iterable<T>): T[] {
+  const taken: T[] = [];
+  if (count === 0) return taken;
+  for (const one of from) if (taken.push(one) === count) break;
+  return taken;
+}

@@ -1,0 +1,295 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import express, { type Express, type Request, type Response } from 'express';
+import { closestMatch } from '#domain/core/closest-match';
+import { toJsonText } from '#domain/core/json';
+import type { Violation } from '#domain/errors/error-catalogue';
+import type { Contract, OperationContract } from '#engine/contract/contract';
+import { findShapeViolation, type ShapeLimits } from '#engine/request/body-shape';
+import { type AccessSettings, guardRequest, securityHeaders } from '#http/guard/access-guard';
+import { type ProblemJson, problemJson, problemType, UNKNOWN_PARAMETER } from '#http/guard/problem-json';
+import { readRequestBody } from '#http/guard/read-request-body';
+import { ControlRequestError } from '#runtime/control-request-error';
+import { type Limits, limitTable } from '#runtime/limits/limits';
+import { StoreRefusedError } from '#runtime/ports';
+import type { ControlCall, ControlHandler, ControlHandlers, ControlReply } from './control-call.ts';
+
+/**
+ * The control API: every operation of sandbox.yaml, registered from the document itself, so that what is published and
+ * what is served cannot differ. Each call goes body → schema → handler → answer; handlers are thin over the runtime.
+ */
+export interface ControlApiOptions {
+  /** sandbox.yaml, compiled. */
+  readonly contract: Contract;
+  readonly handlers: ControlHandlers;
+  readonly limits: BodyLimits;
+  /** Told of every answer that sandbox.yaml does not allow, and of every mistake of ours. */
+  readonly onInternalError: (operationId: string, faults: readonly unknown[]) => void;
+}
+
+/** How large what is sent may be; see runtime/limits.ts. */
+export type BodyLimits = Pick<Limits, 'bodyBytes' | 'jsonDepth' | 'arrayItems' | 'stringLength' | 'scenarioBytes'>;
+
+/** Adds the routes. Throws when an operation has no handler or a handler no operation. */
+export function addControlApi(app: Express, { contract, handlers, limits, onInternalError }: ControlApiOptions): void {
+  const unusedHandlers = new Set(Object.keys(handlers));
+  // A fixed segment before a named one: /requests/count is no request's id.
+  const ordered = [...contract.operations.values()].sort((a, b) => routeOrder(a.path) - routeOrder(b.path));
+  for (const operation of ordered) {
+    const handler = handlers[operation.operationId];
+    if (!handler) throw new Error(`sandbox.yaml names ${operation.operationId}, which nothing answers`);
+    unusedHandlers.delete(operation.operationId);
+    const method = operation.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
+    app[method](expressPath(operation.path), (request, response) =>
+      answerControlCall({ operation, handler, limits, onInternalError }, request, response),
+    );
+  }
+  if (unusedHandlers.size > 0) throw new Error(`sandbox.yaml does not name ${[...unusedHandlers].join(', ')}`);
+  app.all('/_sandbox{/*rest}', (request, response) => refuseUnknownPath(contract, request, response));
+}
+
+const routeOrder = (path: string): number => path.split('{').length;
+
+export const expressPath = (template: string): string => template.replace(/\{(\w+)\}/g, ':$1');
+
+/** A saved world is open to any content and may be hundreds of megabytes. */
+const uncheckedAnswers: ReadonlySet<string> = new Set(['exportState', 'listInterventions']);
+
+interface OperationBinding {
+  readonly operation: OperationContract;
+  readonly handler: ControlHandler;
+  readonly limits: BodyLimits;
+  readonly onInternalError: ControlApiOptions['onInternalError'];
+}
+
+async function answerControlCall(
+  { operation, handler, limits, onInternalError }: OperationBinding,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const call = await readControlCall(operation, limits, request);
+  if (call === undefined) return;
+  let reply: ControlReply | ProblemReply;
+  try {
+    reply = 'params' in call ? await handler(call) : problemReplyOf(call);
+  } catch (error) {
+    const problemReply = problemReplyOf(error);
+    if (problemReply.status === 500)
+      onInternalError(operation.operationId, [error instanceof Error ? error.stack : String(error)]);
+    reply = problemReply;
+  }
+  if ('body' in reply && !uncheckedAnswers.has(operation.operationId)) {
+    const violations = operation.checkAnswer(reply.status, withoutUndefinedMembers(reply.body));
+    if (violations.length > 0) onInternalError(operation.operationId, violations);
+  }
+  sendReply(request, response, reply);
+}
+
+/** What the client will see: members that are undefined are not there. */
+const withoutUndefinedMembers = (body: unknown): unknown =>
+  body === undefined ? undefined : JSON.parse(toJsonText(body));
+
+/** The call, or why it is refused; undefined when the client went away. */
+async function readControlCall(
+  operation: OperationContract,
+  limits: BodyLimits,
+  request: Request,
+): Promise<ControlCall | ControlRequestError | undefined> {
+  const query = readControlQuery(operation, request);
+  if (query instanceof ControlRequestError) return query;
+  const rawBody = await readRequestBody(request, maxRequestBytes(operation, limits));
+  if (rawBody === undefined) return undefined;
+  if (rawBody.kind === 'tooLarge')
+    return new ControlRequestError(413, 'The body is too large', [
+      { pointer: '', expected: `at most ${rawBody.limit} bytes` },
+    ]);
+  const body =
+    rawBody.kind === 'text' ? parseJson(rawBody.text) : rawBody.kind === 'none' ? undefined : notTextRefusal();
+  if (body instanceof ControlRequestError) return body;
+  const violations = checkRequestBody(operation, limits, body);
+  if (violations.length > 0) return new ControlRequestError(400, 'The body does not fit', violations);
+  const params = Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)]));
+  return { params, query, body, headers: request.headers };
+}
+
+function readControlQuery(operation: OperationContract, request: Request): ControlCall['query'] | ControlRequestError {
+  const queryMark = request.url.indexOf('?');
+  const given: Record<string, string[]> = Object.create(null);
+  for (const [name, value] of new URLSearchParams(queryMark < 0 ? '' : request.url.slice(queryMark + 1))) {
+    given[name] ??= [];
+    given[name].push(value);
+  }
+  const violations = [...operation.checkQuery(given), ...unknownOrRepeatedParameters(operation, given)];
+  if (violations.length > 0) return new ControlRequestError(400, 'The query does not fit', violations);
+  return Object.fromEntries(Object.entries(given).map(([name, [value]]) => [name, value]));
+}
+
+/** A filter that is misspelt would match everything, and a test that relies on it would prove nothing. */
+function unknownOrRepeatedParameters(
+  { queryNames }: OperationContract,
+  given: { [name: string]: string[] },
+): readonly Violation[] {
+  return Object.entries(given).flatMap(([name, values]) => {
+    const pointer = `query/${name.slice(0, 80)}`;
+    if (!queryNames.includes(name)) {
+      const closest = closestMatch(name, queryNames);
+      const known = queryNames.length === 0 ? 'no parameters' : `one of ${queryNames.join(', ')}`;
+      return [
+        { pointer, expected: `${known}${closest ? ` (did you mean ${closest}?)` : ''}`, rule: UNKNOWN_PARAMETER },
+      ];
+    }
+    return values.length > 1 ? [{ pointer, got: values.length, expected: 'it once', rule: 'single parameter' }] : [];
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const parserMessage = error instanceof Error ? error.message.slice(0, 120) : '';
+    return new ControlRequestError(400, 'The body is not JSON', [
+      { pointer: '', got: parserMessage, expected: 'well-formed JSON' },
+    ]);
+  }
+}
+
+const notTextRefusal = (): ControlRequestError =>
+  new ControlRequestError(400, 'The body is not text', [{ pointer: '', expected: 'JSON in UTF-8' }]);
+
+/** What the document lets be larger than a body usually is, is as large as it says. */
+function maxRequestBytes({ maxBodyBytes }: OperationContract, { bodyBytes }: BodyLimits): number {
+  return maxBodyBytes > limitTable.bodyBytes.default ? maxBodyBytes : bodyBytes;
+}
+
+/** A saved world is as wide and long as it was made; its depth is bounded like that of every body. */
+const stateDocumentLimits = {
+  maxArrayItems: Number.POSITIVE_INFINITY,
+  maxStringLength: Number.POSITIVE_INFINITY,
+  maxDepth: 80,
+};
+
+function checkRequestBody(operation: OperationContract, limits: BodyLimits, body: unknown): readonly Violation[] {
+  if (operation.requestMediaTypes === undefined) return [];
+  const sizeViolation = findShapeViolation(body, bodyShapeLimits(operation.operationId, limits));
+  return sizeViolation ? [sizeViolation] : operation.checkBody(body);
+}
+
+function bodyShapeLimits(
+  operationId: string,
+  { jsonDepth, arrayItems, stringLength, scenarioBytes }: BodyLimits,
+): ShapeLimits {
+  if (operationId === 'importState') return stateDocumentLimits;
+  // A scenario may be sent as one text.
+  if (operationId === 'applyScenario')
+    return {
+      maxDepth: jsonDepth,
+      maxArrayItems: arrayItems,
+      maxStringLength: Math.max(stringLength, scenarioBytes),
+    };
+  return { maxDepth: jsonDepth, maxArrayItems: arrayItems, maxStringLength: stringLength };
+}
+
+interface ProblemReply {
+  readonly status: number;
+  readonly body: ProblemJson;
+  readonly problem: true;
+}
+
+function problemReplyOf(error: unknown): ProblemReply {
+  const [status, title, violations] = ((): [number, string, ControlRequestError['violations']] => {
+    if (error instanceof ControlRequestError) return [error.status, error.message, error.violations];
+    if (error instanceof StoreRefusedError) return [507, `Nothing was changed: ${error.reason}`, []];
+    return [500, 'Etherbox made a mistake', []];
+  })();
+  return { status, body: problemJson(status, title, violations), problem: true };
+}
+
+function sendReply(request: IncomingMessage, response: ServerResponse, reply: ControlReply | ProblemReply): void {
+  for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value);
+  response.setHeader('Cache-Control', 'no-store');
+  if ('open' in reply) return void reply.open(response);
+  response.statusCode = reply.status;
+  // What was not read of a refused body would be taken for the next request.
+  if (reply.status === 413) response.setHeader('Connection', 'close');
+  if ('pieces' in reply) return void sendTextStream(request, response, reply);
+  if (reply.body === undefined) return void response.end();
+  const bytes = Buffer.from(toJsonText(reply.body));
+  response.setHeader('Content-Type', 'problem' in reply ? problemType : 'application/json; charset=utf-8');
+  response.setHeader('Content-Length', bytes.length);
+  response.end(request.method === 'HEAD' ? undefined : bytes);
+}
+
+function sendTextStream(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { mediaType, pieces, file }: Extract<ControlReply, { pieces: unknown }>,
+): void {
+  response.setHeader('Content-Type', mediaType);
+  if (file !== undefined) response.setHeader('Content-Disposition', `attachment; filename="${file}"`);
+  if (request.method === 'HEAD') return void response.end();
+  const iterator = pieces[Symbol.iterator]();
+  const write = () => {
+    for (let next = iterator.next(); !next.done; next = iterator.next()) {
+      if (!response.write(next.value)) return void response.once('drain', write);
+    }
+    response.end();
+  };
+  write();
+}
+
+/** A path below /_sandbox that is none of ours, or a method that it does not have. */
+function refuseUnknownPath(contract: Contract, request: Request, response: Response): void {
+  const allow = allowedMethods(contract, request.path);
+  const refusal =
+    allow.length > 0
+      ? new ControlRequestError(405, 'Method not allowed', [
+          { pointer: 'method', got: request.method, expected: allow.join(', ') },
+        ])
+      : new ControlRequestError(404, 'No such path', [
+          { pointer: 'path', got: request.path, expected: suggestPath(contract, request) },
+        ]);
+  if (allow.length > 0) response.setHeader('Allow', allow.join(', '));
+  sendReply(request, response, problemReplyOf(refusal));
+}
+
+/** Every method of every template that the path fits. */
+function allowedMethods({ operations }: Contract, path: string): readonly string[] {
+  const fits = (template: string) => {
+    const [wanted, given] = [template.split('/'), path.split('/')];
+    return (
+      wanted.length === given.length && wanted.every((part, index) => part.startsWith('{') || part === given[index])
+    );
+  };
+  const methods = [...operations.values()].filter((one) => fits(one.path)).map(({ method }) => method);
+  return [...new Set(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))];
+}
+
+/** One that ends in the same word is nearer than any other: `…/advance` is `…/clock/advance`. */
+function suggestPath({ operations }: Contract, { path }: Request): string {
+  const given = path.split('/');
+  const fillParameters = (template: string) =>
+    template
+      .split('/')
+      .map((part, index) => (part.startsWith('{') && given[index] ? given[index] : part))
+      .join('/');
+  const paths = [...new Set([...operations.values()].map((one) => fillParameters(one.path)))];
+  const sameEnd = paths.filter((one) => one.endsWith(`/${given.at(-1)}`) && given.at(-1) !== given[4]);
+  return closestMatch(path, sameEnd) ?? closestMatch(path, paths) ?? 'a path of /docs/';
+}
+
+/** Everything that is ours stands behind the gate. The port is the one the connection came in on. */
+export function behindAccessGuard(app: RequestListener, settings: Omit<AccessSettings, 'port'>): RequestListener {
+  return (request, response) => {
+    const port = request.socket.localPort ?? 0;
+    if (guardRequest(request, response, { ...settings, port })) app(request, response);
+  };
+}
+
+/** An express app with nothing switched on that we do not want. */
+export function createBareApp(): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
+  return app;
+}

@@ -1,0 +1,59 @@
+import type { ServerResponse } from 'node:http';
+import { toLondonDateTime } from '#domain/calendar/working-time';
+import type { Instant } from '#domain/core/sandbox-state';
+
+/** One call to the control API after the gate and the schema: what a handler gets and what it gives back. */
+export interface ControlCall {
+  /** From the path, decoded. */
+  readonly params: { readonly [name: string]: string };
+  readonly query: { readonly [name: string]: string | undefined };
+  /** The parsed body; undefined when none was sent. Its shape was checked against sandbox.yaml. */
+  readonly body: unknown;
+  readonly headers: { readonly [lowerCaseName: string]: string | string[] | undefined };
+}
+
+export type ControlReply =
+  /** `body` undefined: no content. */
+  | { readonly status: number; readonly body?: unknown }
+  /** Text as it comes, written piece by piece so that a long journal is never one string. */
+  | { readonly status: number; readonly mediaType: string; readonly pieces: Iterable<string>; readonly file?: string }
+  /** The handler answers by itself, for as long as it takes. */
+  | { readonly open: (response: ServerResponse) => void };
+
+export type ControlHandler = (call: ControlCall) => ControlReply | Promise<ControlReply>;
+export type ControlHandlers = { readonly [operationId: string]: ControlHandler };
+
+export const ok = (body: unknown): ControlReply => ({ status: 200, body });
+export const created = (body: unknown): ControlReply => ({ status: 201, body });
+export const noContent: ControlReply = { status: 204 };
+
+/** More is clamped, and the answer's `limit` says so. */
+export const maxPageSize = 1000;
+
+export interface PageRange {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export function readPageRange({ query }: ControlCall): PageRange {
+  return { offset: Number(query.offset ?? 0), limit: Math.min(Number(query.limit ?? 100), maxPageSize) };
+}
+
+export function pageView<T>(all: readonly T[], page: PageRange) {
+  return { items: all.slice(page.offset, page.offset + page.limit), total: all.length, ...page };
+}
+
+/** `2026-01-05T09:00:00Z`; milliseconds where there are any. */
+export function utcInstantText(instant: Instant): string {
+  return new Date(instant).toISOString().replace('.000Z', 'Z');
+}
+
+const dayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `Mon 05 Jan 2026 09:00`, as a clock on a London wall shows it. */
+export function londonTime(instant: Instant): string {
+  const { weekday, day, month, year, hour, minute } = toLondonDateTime(instant);
+  const twoDigits = (n: number) => String(n).padStart(2, '0');
+  return `${dayNames[weekday]} ${twoDigits(day)} ${monthNames[month - 1]} ${year} ${twoDigits(hour)}:${twoDigits(minute)}`;
+}

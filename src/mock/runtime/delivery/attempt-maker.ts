@@ -1,0 +1,140 @@
+import type { DeliverySchedule } from '#domain/callback/delivery-state';
+import { derivedUuid } from '#domain/core/ids';
+import { toJsonText } from '#domain/core/json';
+import { type Callback, type Profile, type StateReader, settings } from '#domain/core/sandbox-state';
+import {
+  applyFaultInjection,
+  buildSentPayload,
+  type FaultInjection,
+  hasActiveFaultInjection,
+  toCallbackEffect,
+  toWireFault,
+} from '#domain/fault-injection/fault-injection';
+import { applyCallbackFault } from '#engine/delivery/callback-fault-injection';
+import {
+  type AttemptResult,
+  type DeliverableEvent,
+  type DeliveryRef,
+  lastAttemptNumber,
+  notifications,
+  readDelivery,
+} from '#engine/delivery/outbox';
+import type { Egress } from '#runtime/egress/egress';
+import type { WallClock } from '#runtime/ports';
+import type { DeliveryHost } from './delivery-host.ts';
+import { type InjectedTokenFault, OutboundAuth } from './outbound-auth.ts';
+import { type AttemptFault, postEvent } from './post-event.ts';
+
+export interface DeliveryDependencies {
+  readonly host: DeliveryHost;
+  readonly egress: Egress;
+  readonly clock: WallClock;
+  readonly schedule: DeliverySchedule;
+  /** What an event says to the customer, as a value: turned into the same bytes on every attempt. */
+  readonly render: (reader: StateReader, event: DeliverableEvent) => unknown;
+  /** Wall time for one attempt; the schedule's unless set. */
+  readonly timeoutMs?: number;
+}
+
+/** One event that is about to be sent. */
+export interface AttemptRequest {
+  readonly sandboxId: string;
+  readonly ref: DeliveryRef;
+  readonly callback: Callback;
+  readonly manual?: boolean;
+}
+
+/** Where something is sent by hand. Another URL than the callback's does not get its credentials. */
+export function manualCallback(callback: Callback | null, url: string | undefined): Callback | null {
+  return url === undefined || url === callback?.url ? callback : { url };
+}
+
+/** Turns an event into a request, with everything that may meet it on the way. */
+export class AttemptMaker {
+  readonly #dependencies: DeliveryDependencies;
+  readonly #auth: OutboundAuth;
+
+  constructor(dependencies: DeliveryDependencies) {
+    this.#dependencies = dependencies;
+    this.#auth = new OutboundAuth(dependencies.egress, dependencies.clock);
+  }
+
+  forget(sandboxId: string): void {
+    this.#auth.forget(sandboxId);
+  }
+
+  /** The event as the customer gets it, before it is bytes. */
+  payload(reader: StateReader, event: DeliverableEvent): unknown {
+    const { seed } = reader.get(settings, 'profile') as Profile;
+    // What a hub is told is in the event itself.
+    const fullEvent = reader.get(notifications, event.eventId) ?? event;
+    return buildSentPayload(this.#dependencies.render(reader, fullEvent), event, seed);
+  }
+
+  /** Whether a fault meets this delivery, noted in the sandbox. */
+  async applyDeliveryFault({ sandboxId, ref }: AttemptRequest): Promise<ReturnType<typeof applyCallbackFault>> {
+    const { host, render, schedule } = this.#dependencies;
+    const reader = host.read(sandboxId);
+    const event = reader && readDelivery(reader, ref);
+    if (!event || !hasActiveFaultInjection(reader, 'callback')) return undefined;
+    const payload = render(reader, reader.get(notifications, event.eventId) ?? event) as {
+      readonly event?: { readonly productOrder?: { readonly state?: unknown } };
+    };
+    const { eventId, eventType, orderId } = event;
+    const ownMembers = { eventId, eventType, orderId, attempt: lastAttemptNumber(event) + 1 };
+    const subject = { ...payload.event?.productOrder, ...payload, ...ownMembers };
+    return host.transact(sandboxId, (transaction) => applyCallbackFault(transaction, ref, subject, schedule));
+  }
+
+  /** `n`: its number among all attempts of the event. */
+  async makeAttempt(
+    request: AttemptRequest,
+    attemptNumber: number,
+    injection?: FaultInjection,
+  ): Promise<AttemptResult> {
+    const { sandboxId, ref, callback, manual = false } = request;
+    const reader = this.#dependencies.host.read(sandboxId) as StateReader;
+    const event = readDelivery(reader, ref) as DeliverableEvent;
+    const { host, schedule, egress, clock, timeoutMs = schedule.timeoutMs } = this.#dependencies;
+    const { seed, mode } = reader.get(settings, 'profile') as Profile;
+    return postEvent(
+      {
+        sandboxId,
+        eventId: event.eventId,
+        trackingId: derivedUuid(seed, 'callback-tracking', ref.endpoint, event.eventId),
+        callback,
+        body: toJsonText(this.payload(reader, event)),
+        n: attemptNumber,
+        occurredAt: host.now(sandboxId),
+        manual,
+        extras: mode !== 'strict',
+        timeoutMs: callback.timeoutMs ?? timeoutMs,
+        ...(injection ? { injection: toAttemptFault(injection) } : {}),
+        injectTokenFault: () => this.#applyTokenFault(sandboxId),
+      },
+      { egress, auth: this.#auth, clock },
+    );
+  }
+
+  async #applyTokenFault(sandboxId: string): Promise<InjectedTokenFault | undefined> {
+    const { host } = this.#dependencies;
+    const reader = host.read(sandboxId);
+    if (!reader || !hasActiveFaultInjection(reader, 'callbackToken')) return undefined;
+    const applied = await host.transact(sandboxId, (transaction) =>
+      applyFaultInjection(transaction, 'callbackToken', {}),
+    );
+    return applied && toAttemptFault(applied);
+  }
+}
+
+function toAttemptFault(injection: FaultInjection): AttemptFault {
+  const effect = toWireFault(injection);
+  const { copies } = toCallbackEffect(injection);
+  return {
+    id: injection.id,
+    ...(injection.status === undefined ? {} : { status: injection.status }),
+    ...(injection.drop === undefined ? {} : { drop: injection.drop }),
+    ...(copies > 0 ? { copies } : {}),
+    ...(effect ? { wireFault: effect } : {}),
+  };
+}

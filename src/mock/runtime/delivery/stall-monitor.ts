@@ -1,0 +1,174 @@
+import type { StateReader } from '#domain/core/sandbox-state';
+import { type DeliverableEvent, isDue, readDelivery } from '#engine/delivery/outbox';
+import type { WallClock } from '#runtime/ports';
+import type { OrderQueue } from './order-queue.ts';
+import type { SandboxQueue } from './sandbox-queue.ts';
+
+/** Callbacks of one sandbox are due and, for longer than is normal, none is being sent. */
+export interface StalledDelivery {
+  /** Wall time, ISO: since when. */
+  readonly since: string;
+  /** How many events could go now. */
+  readonly due: number;
+  /** Why the first of them does not go. */
+  readonly reason: string;
+  /** All of it, as a sentence for people. */
+  readonly text: string;
+}
+
+/** Told when a sandbox falls idle with work due, and (undefined) when it no longer is. */
+export type StallWatcher = (sandboxId: string, idle: StalledDelivery | undefined) => void;
+
+interface DueEvents {
+  readonly events: number;
+  readonly reason: string;
+}
+
+interface DueScan {
+  readonly version: number;
+  readonly due: DueEvents | undefined;
+}
+
+/** What was seen of a sandbox at the last look. */
+interface QueueObservation {
+  readonly attemptsStarted: number;
+  readonly due: DueEvents | undefined;
+  /** What the documents of a version say is due. */
+  readonly scan: DueScan | undefined;
+  /** Wall time of the first look that found it like this. */
+  readonly since: number;
+  readonly isReported: boolean;
+}
+
+export interface StallMonitorDependencies {
+  readonly clock: WallClock;
+  readonly sandboxQueues: ReadonlyMap<string, SandboxQueue>;
+  readonly read: (sandboxId: string) => StateReader | undefined;
+  /** Wall milliseconds without an attempt before it is worth a warning. */
+  readonly warnAfterMs: number;
+}
+
+/** Between two looks; nothing is looked at while nothing is to be delivered. */
+const checkIntervalMs = 1000;
+
+/**
+ * Notices that nothing is sent although something is due, whatever the cause: parked deliveries that nobody lets go, places
+ * that others hold, a store that refuses, or a mistake of ours. A wait for the virtual clock is no such case.
+ */
+export class StallMonitor {
+  readonly #dependencies: StallMonitorDependencies;
+  readonly #watchers = new Set<StallWatcher>();
+  readonly #observations = new Map<string, QueueObservation>();
+  #timer: { cancel(): void } | undefined;
+
+  constructor(dependencies: StallMonitorDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  watch(watcher: StallWatcher): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** There is something to deliver: look after it from now on. */
+  start(): void {
+    this.#timer ??= this.#dependencies.clock.after(checkIntervalMs, () => this.#check());
+  }
+
+  forget(sandboxId: string): void {
+    if (this.#observations.get(sandboxId)?.isReported) this.#notify(sandboxId, undefined);
+    this.#observations.delete(sandboxId);
+  }
+
+  close(): void {
+    this.#timer?.cancel();
+  }
+
+  /** Undefined: all is well, or it has not lasted long enough. */
+  stallOf(sandboxId: string): StalledDelivery | undefined {
+    const sandboxQueue = this.#dependencies.sandboxQueues.get(sandboxId);
+    return sandboxQueue && this.#stallFrom(this.#observe(sandboxQueue));
+  }
+
+  #check(): void {
+    this.#timer = undefined;
+    let more = false;
+    for (const sandboxQueue of this.#dependencies.sandboxQueues.values()) {
+      more ||= [...sandboxQueue.endpoints.values()].some(({ orderQueues }) => orderQueues.size > 0);
+      this.#observe(sandboxQueue);
+    }
+    if (more) this.start();
+  }
+
+  #observe(sandboxQueue: SandboxQueue): QueueObservation {
+    const before = this.#observations.get(sandboxQueue.id);
+    const now = this.#dependencies.clock.now();
+    const { started: attemptsStarted, inProgress } = sandboxQueue.attempts;
+    const scan = inProgress > 0 ? undefined : this.#scan(sandboxQueue, before?.scan);
+    const due = scan?.due;
+    const isUnchanged = due !== undefined && before?.due !== undefined && before.attemptsStarted === attemptsStarted;
+    const observation: QueueObservation = {
+      attemptsStarted,
+      due,
+      scan,
+      since: isUnchanged ? before.since : now,
+      isReported: before?.isReported ?? false,
+    };
+    const stall = this.#stallFrom(observation);
+    this.#observations.set(sandboxQueue.id, { ...observation, isReported: stall !== undefined });
+    if ((stall !== undefined) !== observation.isReported) this.#notify(sandboxQueue.id, stall);
+    return observation;
+  }
+
+  /** The documents say what is due: while none was changed there is nothing new to find. */
+  #scan(sandboxQueue: SandboxQueue, before: DueScan | undefined): DueScan | undefined {
+    const reader = this.#dependencies.read(sandboxQueue.id);
+    if (!reader || before?.version === reader.version) return before;
+    return { version: reader.version, due: findDue(sandboxQueue, reader) };
+  }
+
+  #stallFrom({ due, since }: QueueObservation): StalledDelivery | undefined {
+    if (due === undefined || this.#dependencies.clock.now() - since <= this.#dependencies.warnAfterMs) return undefined;
+    const { events, reason } = due;
+    const seconds = this.#dependencies.warnAfterMs / 1000;
+    const what = events === 1 ? 'a callback is' : `${events} callbacks are`;
+    const text = `Delivery has been idle for more than ${seconds} s (wall time) while ${what} due: ${reason}`;
+    return { since: new Date(since).toISOString(), due: events, reason, text };
+  }
+
+  #notify(sandboxId: string, stall: StalledDelivery | undefined): void {
+    for (const watcher of this.#watchers) watcher(sandboxId, stall);
+  }
+}
+
+function findDue(sandboxQueue: SandboxQueue, reader: StateReader): DueEvents | undefined {
+  let events = 0;
+  let reason = '';
+  for (const endpoint of sandboxQueue.endpoints.values()) {
+    for (const orderQueue of endpoint.orderQueues.values()) {
+      const due = [...dueEventsOf(reader, orderQueue)];
+      if (due[0] === undefined) continue;
+      if (events === 0) reason = stallReason(sandboxQueue, orderQueue, due[0]);
+      events += due.length;
+    }
+  }
+  return events === 0 ? undefined : { events, reason };
+}
+
+/** The events of a lane that could go, one after the other; none when its first waits for the virtual clock or on purpose. */
+function* dueEventsOf(reader: StateReader, orderQueue: OrderQueue): Iterable<DeliverableEvent> {
+  for (const eventId of orderQueue.eventIds) {
+    const event = readDelivery(reader, { endpoint: orderQueue.endpoint.name, eventId });
+    if (!event || event.heldBack) continue;
+    if (!isDue(event)) return;
+    yield event;
+  }
+}
+
+function stallReason(sandboxQueue: SandboxQueue, orderQueue: OrderQueue, event: DeliverableEvent): string {
+  const parked = sandboxQueue.window?.parked.get(orderQueue) ?? sandboxQueue.parked.get(orderQueue);
+  if (parked !== undefined) return parked;
+  if (orderQueue.state === 'queued') return 'every place for deliveries is taken by other endpoints';
+  if (orderQueue.state === 'sending') return 'what came of the last attempt cannot be kept, because the store refuses';
+  return event.reason ?? 'nothing is known that it waits for; "retry now" tries it again';
+}

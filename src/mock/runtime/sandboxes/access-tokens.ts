@@ -1,0 +1,77 @@
+import type { RandomSource, WallClock } from '#runtime/ports';
+
+/**
+ * Access tokens: opaque, 28 letters and digits as in BT's samples, wall-clock lifetime, in memory only. At most 1,000 alive
+ * per sandbox; the oldest is revoked. Lifetime default 3,600 s (modelled: BT's is not public).
+ */
+export interface TokenGrant {
+  readonly token: string;
+  readonly expiresInSeconds: number;
+  readonly issuedAt: number;
+}
+
+interface TokenRecord {
+  readonly sandboxId: string;
+  readonly expiresAt: number;
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+export const defaultTokenLimits = { maxPerSandbox: 1000, lifetimeSeconds: 3600 };
+
+export class AccessTokens {
+  readonly #tokens = new Map<string, TokenRecord>();
+  readonly #bySandbox = new Map<string, Set<string>>();
+  readonly #maxPerSandbox: number;
+  readonly #clock: WallClock;
+  readonly #randomSource: RandomSource;
+
+  constructor(clock: WallClock, randomSource: RandomSource, maxPerSandbox = defaultTokenLimits.maxPerSandbox) {
+    this.#maxPerSandbox = maxPerSandbox;
+    this.#clock = clock;
+    this.#randomSource = randomSource;
+  }
+
+  issue(sandboxId: string, lifetimeSeconds = defaultTokenLimits.lifetimeSeconds): TokenGrant {
+    const token = this.#generateToken();
+    const issuedAt = this.#clock.now();
+    this.#tokens.set(token, { sandboxId, expiresAt: issuedAt + lifetimeSeconds * 1000 });
+    const alive = this.#bySandbox.get(sandboxId) ?? new Set();
+    this.#bySandbox.set(sandboxId, alive.add(token));
+    if (alive.size > this.#maxPerSandbox) this.#revokeOldest(alive);
+    return { token, expiresInSeconds: lifetimeSeconds, issuedAt };
+  }
+
+  /** Whose token it is. An expired one still says whose it was, so that the refusal can be explained there. */
+  lookUp(token: string): { readonly sandboxId: string; readonly expired: boolean } | undefined {
+    const record = this.#tokens.get(token);
+    return record && { sandboxId: record.sandboxId, expired: this.#clock.now() >= record.expiresAt };
+  }
+
+  /** Every token of a sandbox is expired at once; they answer "expired" until the sandbox is deleted. */
+  expireAll(sandboxId: string): void {
+    for (const token of this.#bySandbox.get(sandboxId) ?? []) this.#tokens.set(token, { sandboxId, expiresAt: 0 });
+  }
+
+  /** Every token of a deleted sandbox is unknown from now on. */
+  forgetSandbox(sandboxId: string): void {
+    for (const token of this.#bySandbox.get(sandboxId) ?? []) this.#tokens.delete(token);
+    this.#bySandbox.delete(sandboxId);
+  }
+
+  #revokeOldest(alive: Set<string>): void {
+    const [oldest] = alive;
+    if (oldest === undefined) return;
+    alive.delete(oldest);
+    this.#tokens.delete(oldest);
+  }
+
+  #generateToken(): string {
+    let token = '';
+    while (token.length < 28) {
+      // 248 is the largest multiple of 62 in a byte: above it the choice would not be even.
+      for (const byte of this.#randomSource.bytes(32))
+        if (byte < 248 && token.length < 28) token += alphabet[byte % 62];
+    }
+    return token;
+  }
+}

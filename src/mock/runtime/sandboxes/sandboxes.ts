@@ -1,0 +1,396 @@
+import type { Callback, Clock, Instant, Json, Profile, Write } from '#domain/core/sandbox-state';
+import { settings } from '#domain/core/sandbox-state';
+import type { Contract } from '#engine/contract/contract';
+import type { ReferenceData } from '#engine/reference-data';
+import type { EngineLimits } from '#engine/request/engine-limits';
+import type { AnswerCheckMode } from '#engine/request/pipeline';
+import {
+  creationChangeSet,
+  exportState,
+  type NewSandbox,
+  replacementChangeSet,
+  resetChangeSet,
+  type SavedState,
+  savedStateWrites,
+} from '#engine/state/sandbox-lifecycle';
+import { ControlRequestError } from '#runtime/control-request-error';
+import { CallbackTestFeed } from '#runtime/delivery/callback-test-feed';
+import type { InterventionMoment } from '#runtime/journal/interventions';
+import { Journal, type JournalEntry } from '#runtime/journal/journal';
+import { type Limits, resolveLimits, toEngineLimits } from '#runtime/limits/limits';
+import { RateLimiter } from '#runtime/limits/rate-limit';
+import type { RandomSource, Store, WallClock } from '#runtime/ports';
+import { AccessTokens } from './access-tokens.ts';
+import { ClockDriver } from './clock-driver.ts';
+import { type CommittedChange, LiveSandbox } from './live-sandbox.ts';
+import { rehearseState, validateSavedState } from './saved-state.ts';
+
+export interface SandboxContext {
+  readonly store: Store;
+  readonly contract: Contract;
+  readonly referenceData: ReferenceData;
+  readonly clock: WallClock;
+  readonly random: RandomSource;
+  /** Default `every`. */
+  readonly checkAnswers?: AnswerCheckMode;
+  /** Where they differ from the usual ones. */
+  readonly limits?: Partial<Limits>;
+  /** Told of a mistake of ours that met no request: time could not pass in a sandbox. */
+  readonly onInternalError?: (where: string, details: readonly unknown[]) => void;
+}
+
+/** What may be said when a sandbox is made; everything has a default. */
+export interface CreateSandboxRequest {
+  readonly id?: string;
+  readonly seed?: string;
+  readonly now?: Instant;
+  readonly duns?: string;
+  readonly portalLoginId?: string;
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  readonly callback?: Callback | null;
+  /** Fork this sandbox instead of starting empty. */
+  readonly from?: string;
+  readonly profile?: Profile['mode'];
+  readonly settings?: { readonly [name: string]: Json };
+  readonly clock?: Pick<Clock, 'mode' | 'rate'>;
+}
+
+/** Monday 5 January 2026, 09:00 in London: a working day everywhere in the United Kingdom. */
+export const defaultStartInstant: Instant = Date.UTC(2026, 0, 5, 9);
+
+/** About a millisecond's worth. */
+const HYDRATED_PER_YIELD = 50;
+
+const sandboxIdPattern = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
+
+/** Every sandbox of this process. Credentials choose one; nothing is shared between two but read-only fixtures. */
+export class Sandboxes {
+  readonly context: SandboxContext;
+  readonly limits: Limits;
+  readonly engineLimits: EngineLimits;
+  readonly tokens: AccessTokens;
+  readonly clockDriver: ClockDriver;
+  /** By sandbox id: one client each. */
+  readonly rateLimiter: RateLimiter;
+  readonly callbackTests = new CallbackTestFeed();
+  readonly #sandboxes = new Map<string, LiveSandbox>();
+  readonly #byClientId = new Map<string, string>();
+  readonly #watchers = new Set<(commit: CommittedChange) => void>();
+  readonly #journalWatchers = new Set<(id: string, entry: JournalEntry) => void>();
+  readonly #removedWatchers = new Set<(id: string) => void>();
+  readonly #restoredWatchers = new Set<(id: string) => void>();
+
+  #closed = false;
+
+  private constructor(context: SandboxContext) {
+    this.context = context;
+    this.limits = resolveLimits(context.limits);
+    this.engineLimits = toEngineLimits(this.limits);
+    this.tokens = new AccessTokens(context.clock, context.random, this.limits.tokens);
+    this.clockDriver = new ClockDriver(context.clock, (id, error) => {
+      if (!context.onInternalError) throw error;
+      context.onInternalError(`the clock of ${id}`, [String(error)]);
+    });
+    this.rateLimiter = new RateLimiter(context.clock);
+  }
+
+  /** Everything the store holds, in memory. */
+  static async open(context: SandboxContext): Promise<Sandboxes> {
+    const sandboxes = new Sandboxes(context);
+    for (const id of await context.store.list()) {
+      const stored = await context.store.open(id);
+      if (!stored) continue;
+      const sandbox = new LiveSandbox(id, sandboxes.#sandboxDependencies(), stored);
+      sandboxes.#sandboxes.set(id, sandbox);
+      sandboxes.#byClientId.set(sandbox.profile.clientId, id);
+      sandboxes.clockDriver.watch(sandbox);
+    }
+    sandboxes
+      .#hydrateInBackground()
+      .catch((error: unknown) => context.onInternalError?.('a document of the store', [String(error)]));
+    return sandboxes;
+  }
+
+  /** In quiet moments after a start: reads the large documents that the store handed over sealed. */
+  async #hydrateInBackground(): Promise<void> {
+    for (const sandbox of [...this.#sandboxes.values()]) {
+      while (!this.#closed && sandbox.sandboxState.hydrateSome(HYDRATED_PER_YIELD)) {
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+  }
+
+  get(id: string): LiveSandbox | undefined {
+    return this.#sandboxes.get(id);
+  }
+
+  /** The sandbox, or the refusal that an unknown id and another's id get alike. */
+  getOrThrow(id: string): LiveSandbox {
+    const sandbox = this.#sandboxes.get(id);
+    if (!sandbox) throw new ControlRequestError(404, 'No such sandbox');
+    return sandbox;
+  }
+
+  all(): Iterable<LiveSandbox> {
+    return this.#sandboxes.values();
+  }
+
+  get count(): number {
+    return this.#sandboxes.size;
+  }
+
+  byClientId(clientId: string): LiveSandbox | undefined {
+    const id = this.#byClientId.get(clientId);
+    return id === undefined ? undefined : this.#sandboxes.get(id);
+  }
+
+  /** Called for every change that is kept, in order per sandbox. Returns what ends it. */
+  watchCommits(watcher: (commit: CommittedChange) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** Called for every journal entry once it is recorded. */
+  watchJournal(watcher: (id: string, entry: JournalEntry) => void): () => void {
+    this.#journalWatchers.add(watcher);
+    return () => this.#journalWatchers.delete(watcher);
+  }
+
+  /** Called when a sandbox is deleted or reset: what others keep about it ends. */
+  watchRemoved(watcher: (id: string) => void): () => void {
+    this.#removedWatchers.add(watcher);
+    return () => this.#removedWatchers.delete(watcher);
+  }
+
+  /** Called when a world that was told to be gone is there again: the store refused what came in its place. */
+  watchRestored(watcher: (id: string) => void): () => void {
+    this.#restoredWatchers.add(watcher);
+    return () => this.#restoredWatchers.delete(watcher);
+  }
+
+  async create(request: CreateSandboxRequest): Promise<LiveSandbox> {
+    if (request.from !== undefined && request.now !== undefined) {
+      const expected = 'nothing beside from: a fork goes on where its parent stands; advance it';
+      throw new ControlRequestError(422, 'A fork has no start of its own', [{ pointer: '/now', expected }]);
+    }
+    const newSandbox = this.#resolveRequest(request);
+    const sandbox = new LiveSandbox(newSandbox.id, this.#sandboxDependencies());
+    const parent = request.from === undefined ? undefined : this.getOrThrow(request.from);
+    // Taken before the store is asked, so that two requests for one id cannot both have it.
+    this.#sandboxes.set(newSandbox.id, sandbox);
+    this.#byClientId.set(newSandbox.clientId, newSandbox.id);
+    let forked: { readonly state: SavedState; readonly before: InterventionMoment } | undefined;
+    try {
+      sandbox.commit(parent ? { writes: forkWrites(parent, newSandbox, request) } : creationChangeSet(newSandbox));
+      // Before its client is let in.
+      if (parent) forked = { state: exportState(sandbox.sandboxState), before: sandbox.moment };
+      await sandbox.whenDurable();
+    } catch (error) {
+      this.#unregister(sandbox.id, newSandbox.clientId);
+      throw error;
+    }
+    if (forked) sandbox.recordIntervention({ kind: 'load', state: forked.state }, forked.before);
+    this.clockDriver.watch(sandbox);
+    return sandbox;
+  }
+
+  async remove(id: string): Promise<void> {
+    const sandbox = this.getOrThrow(id);
+    await this.context.store.remove(id);
+    // Another request may have removed it, and a third have made a new one, while we waited.
+    if (this.#sandboxes.get(id) !== sandbox) return;
+    this.#unregister(id, sandbox.profile.clientId);
+    this.tokens.forgetSandbox(id);
+    this.#notifyRemoved(id);
+  }
+
+  /** Empty again, with the same id, seed and credentials; tokens stay good. */
+  async reset(id: string): Promise<LiveSandbox> {
+    const sandbox = this.getOrThrow(id);
+    sandbox.commit(resetChangeSet(sandbox.sandboxState));
+    await this.#finishReplacement(sandbox, sandbox.replaceJournal());
+    return sandbox;
+  }
+
+  async patchProfile(id: string, patch: Partial<Profile>): Promise<LiveSandbox> {
+    const sandbox = this.getOrThrow(id);
+    const { profile, moment } = sandbox;
+    const { callbackDisabled, ...enabled } = profile;
+    const updatedProfile =
+      'callback' in patch ? enabled : { ...enabled, ...(callbackDisabled ? { callbackDisabled } : {}) };
+    sandbox.commit({ writes: [[settings.name, 'profile', { ...updatedProfile, ...patch }]] });
+    const changed = sandbox.profile;
+    await sandbox.whenDurable();
+    if ('mode' in patch || 'settings' in patch)
+      sandbox.recordIntervention({ kind: 'settings', profile: changed.mode, settings: changed.settings }, moment);
+    return sandbox;
+  }
+
+  async setClock(id: string, clock: Pick<Clock, 'mode' | 'rate'>): Promise<LiveSandbox> {
+    const sandbox = this.getOrThrow(id);
+    sandbox.catchUp();
+    sandbox.commit({ writes: [[settings.name, 'clock', { ...sandbox.clock, ...clock }]] });
+    await sandbox.whenDurable();
+    // Only now: one that is refused leaves the clock as it runs.
+    this.clockDriver.watch(sandbox);
+    return sandbox;
+  }
+
+  saveState(id: string): SavedState {
+    return exportState(this.getOrThrow(id).sandboxState);
+  }
+
+  /** Puts a saved world in the place of this one. An unknown format is refused by name; nothing changes then. */
+  async loadState(id: string, saved: unknown): Promise<LiveSandbox> {
+    const sandbox = this.getOrThrow(id);
+    const state = validateSavedState(saved);
+    const writes = savedStateWrites(state, sandbox.profile);
+    rehearseState(writes, this.context.referenceData);
+    const { moment } = sandbox;
+    sandbox.commit(replacementChangeSet(sandbox.sandboxState, writes));
+    // As it is saved: without secrets.
+    const loaded = exportState(sandbox.sandboxState);
+    await this.#finishReplacement(sandbox);
+    sandbox.recordIntervention({ kind: 'load', state: loaded }, moment);
+    return sandbox;
+  }
+
+  /** Nothing happens by itself any more; the store stays open. */
+  stop(): void {
+    this.#closed = true;
+    this.clockDriver.close();
+  }
+
+  /** Another world stands in the place of the one before, which comes back when the store refuses. */
+  async #finishReplacement(sandbox: LiveSandbox, restoreJournal?: () => void): Promise<void> {
+    this.#notifyRemoved(sandbox.id);
+    this.clockDriver.watch(sandbox);
+    try {
+      await sandbox.whenDurable();
+    } catch (error) {
+      if (this.#sandboxes.get(sandbox.id) !== sandbox) throw error;
+      restoreJournal?.();
+      this.#notifyRemoved(sandbox.id);
+      this.clockDriver.watch(sandbox);
+      for (const watcher of this.#restoredWatchers) watcher(sandbox.id);
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.stop();
+    await Promise.allSettled([...this.#sandboxes.values()].map((sandbox) => sandbox.whenDurable()));
+    await this.context.store.close();
+  }
+
+  #resolveRequest(request: CreateSandboxRequest): NewSandbox {
+    const id = request.id ?? this.#freeId();
+    if (!sandboxIdPattern.test(id)) {
+      throw new ControlRequestError(422, 'The id cannot be used', [
+        {
+          pointer: '/id',
+          got: id.slice(0, 80),
+          expected: '1 to 63 letters, digits, . _ -, beginning with a letter or digit',
+        },
+      ]);
+    }
+    if (this.#sandboxes.has(id))
+      throw new ControlRequestError(409, 'A sandbox with this id exists', [
+        { pointer: '/id', got: id, expected: 'an id that is not taken' },
+      ]);
+    if (this.#sandboxes.size > this.limits.sandboxes) {
+      throw new ControlRequestError(
+        507,
+        `There are ${this.limits.sandboxes} sandboxes besides the default one already`,
+      );
+    }
+    const clientId = request.clientId ?? this.#generateSecret('ck-');
+    if (this.#byClientId.has(clientId)) {
+      throw new ControlRequestError(409, 'The client id belongs to another sandbox', [
+        { pointer: '/clientId', expected: 'a client id that is not taken' },
+      ]);
+    }
+    return {
+      id,
+      seed: request.seed ?? id,
+      start: request.now ?? defaultStartInstant,
+      clientId,
+      clientSecret: request.clientSecret ?? this.#generateSecret('cs-'),
+      ...(request.duns === undefined ? {} : { duns: request.duns }),
+      ...(request.portalLoginId === undefined ? {} : { portalLoginId: request.portalLoginId }),
+      ...(request.callback === undefined ? {} : { callback: request.callback }),
+      ...(request.profile === undefined ? {} : { mode: request.profile }),
+      ...(request.settings === undefined ? {} : { settings: withoutNullSettings(request.settings) }),
+      ...(request.clock === undefined ? {} : { clock: request.clock }),
+    };
+  }
+
+  #freeId(): string {
+    for (let n = this.#sandboxes.size; ; n += 1) if (!this.#sandboxes.has(`sandbox-${n}`)) return `sandbox-${n}`;
+  }
+
+  #generateSecret(prefix: string): string {
+    return prefix + Buffer.from(this.context.random.bytes(18)).toString('base64url');
+  }
+
+  #unregister(id: string, clientId: string): void {
+    const sandbox = this.#sandboxes.get(id);
+    this.#sandboxes.delete(id);
+    this.#byClientId.delete(clientId);
+    if (sandbox) this.clockDriver.forget(sandbox);
+  }
+
+  #notifyRemoved(id: string): void {
+    for (const watcher of this.#removedWatchers) watcher(id);
+  }
+
+  #sandboxDependencies() {
+    return {
+      store: this.context.store,
+      referenceData: this.context.referenceData,
+      checkAnswers: this.context.checkAnswers ?? 'every',
+      makeJournal: (id: string) =>
+        new Journal(
+          this.context.clock,
+          { maxEntries: this.limits.journalEntries, maxBytes: this.limits.journalBytes },
+          (entry) => {
+            for (const watcher of this.#journalWatchers) watcher(id, entry);
+          },
+        ),
+      instantOf: (id: string, clock: Clock) => this.clockDriver.instantOf(id, clock),
+      onCommitted: (commit: CommittedChange) => {
+        for (const watcher of this.#watchers) watcher(commit);
+      },
+    };
+  }
+}
+
+/** A setting that is null is at its default. */
+const withoutNullSettings = (profileSettings: Profile['settings']): Profile['settings'] =>
+  Object.fromEntries(Object.entries(profileSettings).filter(([, value]) => value !== null));
+
+function forkWrites(parent: LiveSandbox, newSandbox: NewSandbox, request: CreateSandboxRequest): Write[] {
+  const { id, clientId, clientSecret } = newSandbox;
+  const { callback: parentCallback } = parent.profile;
+  // Seed and start are the parent's unless said: the ids of what is to come follow from the seed.
+  const forked = savedStateWrites(exportState(parent.sandboxState), {
+    id,
+    clientId,
+    clientSecret,
+    callback: parentCallback,
+  });
+  return forked.map(([name, key, document]) => {
+    if (name !== settings.name || key !== 'profile') return [name, key, document];
+    const { seed, duns, portalLoginId, callback, profile: mode } = request;
+    const overrides = Object.fromEntries(
+      Object.entries({ seed, duns, portalLoginId, callback, mode }).filter(([, value]) => value !== undefined),
+    );
+    const profile = document as Profile;
+    return [
+      name,
+      key,
+      { ...profile, ...overrides, settings: withoutNullSettings({ ...profile.settings, ...request.settings }) },
+    ];
+  });
+}

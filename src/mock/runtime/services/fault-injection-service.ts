@@ -1,0 +1,59 @@
+import type { Json, StateReader, Transaction } from '#domain/core/sandbox-state';
+import {
+  addFaultInjection,
+  type FaultInjection,
+  type FaultInjectionSpec,
+  faultInjectionLimits,
+  faultInjections,
+  removeFaultInjection,
+  validateFaultInjection,
+} from '#domain/fault-injection/fault-injection';
+import { ControlRequestError } from '#runtime/control-request-error';
+
+interface FaultInjectionTarget {
+  readonly reader: StateReader;
+  transact<T>(make: (transaction: Transaction) => T): Promise<T>;
+}
+
+/** Faults of the wire, in the shapes of the control API: attach, list and remove while running. */
+export class FaultInjectionService {
+  readonly #operationIds: readonly string[];
+  readonly #matchableNames: ((operation: string) => readonly string[] | undefined) | undefined;
+
+  /** `namesOf`: what a request of an operation may name; without it any `match` is taken. */
+  constructor(operationIds: readonly string[], matchableNames?: (operation: string) => readonly string[] | undefined) {
+    this.#operationIds = operationIds;
+    this.#matchableNames = matchableNames;
+  }
+
+  list(sandbox: FaultInjectionTarget): readonly object[] {
+    return [...sandbox.reader.list(faultInjections)].map(([, injection]) => faultInjectionView(injection));
+  }
+
+  /** Shape as sandbox.yaml's FaultAdd; refuses with 422 what could never strike. */
+  async add(
+    sandbox: FaultInjectionTarget,
+    spec: { readonly [member: string]: Json } | FaultInjectionSpec,
+  ): Promise<object> {
+    const wanted = spec as unknown as FaultInjectionSpec;
+    const violations = validateFaultInjection(wanted, this.#operationIds, this.#matchableNames);
+    if (violations.length > 0) throw new ControlRequestError(422, 'The fault injection cannot be used', violations);
+    const added = await sandbox.transact((transaction) => addFaultInjection(transaction, wanted));
+    if (!added)
+      throw new ControlRequestError(
+        507,
+        `There are ${faultInjectionLimits.maxPerSandbox} fault injections already; remove some`,
+      );
+    return faultInjectionView(added);
+  }
+
+  /** False: no such fault. */
+  async remove(sandbox: FaultInjectionTarget, id: string): Promise<boolean> {
+    return sandbox.transact((transaction) => removeFaultInjection(transaction, id));
+  }
+}
+
+/** As the control API has it. */
+function faultInjectionView({ remainingUses, hits, ...injection }: FaultInjection): object {
+  return { ...injection, left: remainingUses, struck: hits, times: injection.times ?? null };
+}

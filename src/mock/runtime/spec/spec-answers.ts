@@ -1,0 +1,209 @@
+import { derivedNumber } from '#domain/core/ids';
+import type { Profile } from '#domain/core/sandbox-state';
+import { type Answer, type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
+import { buildSchemaError } from '#domain/errors/schema-error';
+import type { OperationContract, RouteMatch } from '#engine/contract/contract';
+import {
+  type Content,
+  type OpenApiDocument,
+  type OperationObject,
+  resolveReference,
+  type Schema,
+} from '#engine/contract/openapi-document';
+import { parseQuery } from '#engine/request/pipeline';
+import { checkRequest, type RawRequest } from '#engine/request/request-checks';
+import { compiledContractOf, prismOperation, requireEnforceable } from './spec-prism.ts';
+
+/** What `Prefer` asks for: a declared status, a named example, or made-up data that fits the schema. */
+export interface AnswerPreference {
+  readonly code?: number;
+  readonly example?: string;
+  readonly dynamic?: boolean;
+}
+
+/** Reads `Prefer: code=404, example=busy, dynamic=true`. undefined: it asks for nothing that is ours to give. */
+export function parsePreferHeader(header: string | undefined): AnswerPreference | undefined {
+  const preference: { code?: number; example?: string; dynamic?: boolean } = {};
+  for (const part of (header ?? '').slice(0, 500).split(/[,;]/)) {
+    const [name, value] = part.split('=', 2).map((text) => text.trim().replace(/^"|"$/g, ''));
+    if (name === 'code' && value && /^[1-5]\d\d$/.test(value)) preference.code = Number(value);
+    if (name === 'example' && value) preference.example = value;
+    if (name === 'dynamic' && value === 'true') preference.dynamic = true;
+  }
+  return Object.keys(preference).length > 0 ? preference : undefined;
+}
+
+/**
+ * The answer that comes from the document and not from the sandbox: of an operation that is bound to its examples, and
+ * (unless the sandbox is strict: BT knows nothing of it) of any operation asked with `Prefer`. undefined: the engine
+ * answers, as it also does where there is no such operation.
+ */
+export function answerFromDocument(
+  request: RawRequest,
+  match: RouteMatch,
+  profile: Profile,
+): Promise<Answer> | undefined {
+  if (match === undefined || !('operation' in match)) return undefined;
+  const { operation } = match;
+  const header = profile.mode === 'strict' ? undefined : request.headers.prefer;
+  const prefer = header === undefined ? undefined : parsePreferHeader(header);
+  if (prefer === undefined && operation.boundTo === 'domain') return undefined;
+  return checkThenAnswer(request, match, profile.seed, prefer);
+}
+
+async function checkThenAnswer(
+  request: RawRequest,
+  match: { readonly operation: OperationContract; readonly params: { readonly [name: string]: string } },
+  seed: string,
+  prefer: AnswerPreference | undefined,
+): Promise<Answer> {
+  const { operation } = match;
+  const checked = checkRequest(request, match, 'good');
+  if ('refused' in checked) return checked.refused;
+  const violations = [
+    ...operation.checkQuery(parseQuery(request.rawQuery)),
+    ...(operation.requestMediaTypes ? operation.checkBody(checked.body) : []),
+  ];
+  if (violations.length > 0) return buildSchemaError(operation.family, violations);
+  return answerFromSpec(operation.document, operation.operationId, { path: request.path, seed }, prefer);
+}
+
+/** What of the request decides the answer: the same request and seed are answered the same. */
+export interface SpecRequest {
+  readonly path: string;
+  /** The seed of the sandbox. */
+  readonly seed: string;
+}
+
+/**
+ * Answers an operation from its document alone: by default the first example of the first declared success. A status or
+ * an example that the document does not have is 404 in the body family of the API. Nothing in the sandbox is read or
+ * changed.
+ */
+export async function answerFromSpec(
+  document: object,
+  operationId: string,
+  request: SpecRequest,
+  prefer: AnswerPreference = {},
+): Promise<Answer> {
+  const declared = declaredAnswers(document as OpenApiDocument, operationId);
+  const chosen = chooseDeclaredAnswer(declared, prefer);
+  const family = documentErrorFamily(document as OpenApiDocument);
+  if (typeof chosen === 'string') return refuse(family, 'notFound', chosen);
+  if (prefer.dynamic === true) {
+    const body = await generateBody(document as OpenApiDocument, operationId, chosen, request);
+    return { status: chosen.status, ...listCountHeaders(chosen.status, body), body };
+  }
+  await requireEnforceable(document, operationId, chosen.status);
+  const prism = await prismOperation(document, operationId);
+  const answer = await prism.answer({
+    code: chosen.status,
+    ...(prefer.example === undefined ? {} : { example: prefer.example }),
+  });
+  if (!answer) return refuse(family, 'notFound', `The document has no answer ${chosen.status} for ${operationId}`);
+  const { status, body } = answer;
+  return body === undefined ? { status } : { status, ...listCountHeaders(status, body), body };
+}
+
+interface DeclaredAnswer {
+  readonly status: number;
+  readonly schema: Schema | undefined;
+  readonly examples: readonly string[];
+}
+
+function declaredAnswers(document: OpenApiDocument, operationId: string): readonly DeclaredAnswer[] {
+  const operations = Object.values(document.paths ?? {}).flatMap((item) => Object.values(item) as OperationObject[]);
+  const operation = operations.find((candidate) => candidate?.operationId === operationId);
+  if (!operation) throw new Error(`the document has no operation ${operationId}`);
+  return Object.entries(operation.responses ?? {}).map(([status, response]) => {
+    const { value } = resolveReference(document, response, '');
+    const content = Object.values((value.content ?? {}) as Content)[0];
+    return { status: Number(status), schema: content?.schema, examples: Object.keys(content?.examples ?? {}) };
+  });
+}
+
+/** The declared answer that is meant, or why there is none. */
+function chooseDeclaredAnswer(
+  declared: readonly DeclaredAnswer[],
+  { code, example }: AnswerPreference,
+): DeclaredAnswer | string {
+  const success = declared.find(({ status }) => status >= 200 && status < 300);
+  if (code !== undefined) {
+    const answer = declared.find(({ status }) => status === code);
+    if (!answer)
+      return `The document declares no answer ${code}; it has ${declared.map(({ status }) => status).join(', ')}`;
+    if (example !== undefined && !answer.examples.includes(example)) return noExampleMessage(example, answer.examples);
+    return answer;
+  }
+  if (example === undefined) return success ?? 'The document declares no success';
+  const answer = [...(success ? [success] : []), ...declared].find(({ examples }) => examples.includes(example));
+  return (
+    answer ??
+    noExampleMessage(
+      example,
+      declared.flatMap(({ examples }) => examples),
+    )
+  );
+}
+
+const noExampleMessage = (example: string, names: readonly string[]): string =>
+  `The document has no example ${example.slice(0, 80)}; it has ${[...new Set(names)].join(', ') || 'none'}`;
+
+const MAX_ATTEMPTS = 20;
+
+/**
+ * Data that fits the schema and means nothing, the same for the same seed, path and status. The generator does not know
+ * every keyword, so what it makes is checked, and made again from the next seed where it does not fit.
+ */
+async function generateBody(
+  document: OpenApiDocument,
+  operationId: string,
+  declared: DeclaredAnswer,
+  { path, seed }: SpecRequest,
+) {
+  if (declared.schema === undefined) return undefined;
+  const { generateSync } = await import('json-schema-faker');
+  const operation = compiledContractOf(document).operations.get(operationId);
+  const schema = {
+    ...toRootSchema(declared.schema),
+    $defs: rewriteReferences(document.components?.schemas ?? {}) as object,
+  };
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const number = derivedNumber(2 ** 31, 'made-up', seed, path, declared.status, attempt);
+    // Below the depth it stops short of what is required; the fewer optional members, the deeper it may go.
+    const optionalsProbability = attempt < MAX_ATTEMPTS / 2 ? 0.2 : 0;
+    const options = { seed: number, optionalsProbability, maxDepth: 24, maxDefaultItems: 1 };
+    const body = generateSync(schema as Parameters<typeof generateSync>[0], options);
+    if (operation?.checkAnswer(declared.status, body).length === 0) return body;
+  }
+  throw new Error(`no made-up answer ${declared.status} of ${operationId} fits its schema`);
+}
+
+const toRootSchema = (schema: Schema): object =>
+  typeof schema === 'object' ? (rewriteReferences(schema) as object) : {};
+
+function rewriteReferences(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(rewriteReferences);
+  if (node === null || typeof node !== 'object') return node;
+  const entries = Object.entries(node).map(([key, value]) => [
+    key,
+    key === '$ref' ? toLocalReference(value) : rewriteReferences(value),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+const toLocalReference = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replace('#/components/schemas/', '#/$defs/') : rewriteReferences(value);
+
+/** A list says how long it is, like every list. */
+function listCountHeaders(status: number, body: unknown): Pick<Answer, 'headers'> {
+  if (status !== 200 || !Array.isArray(body)) return {};
+  return { headers: { 'X-Total-Count': String(body.length), 'X-Result-Count': String(body.length) } };
+}
+
+const KNOWN_ERROR_FAMILIES: readonly string[] = ['quote', 'address', 'appointment', 'tmf'] satisfies ErrorFamily[];
+
+function documentErrorFamily(document: OpenApiDocument): ErrorFamily {
+  const family = document['x-error-family'] ?? '';
+  return KNOWN_ERROR_FAMILIES.includes(family) ? (family as ErrorFamily) : 'tmf';
+}

@@ -1,0 +1,199 @@
+import { type Contract, compileContract, type OperationContract } from '#engine/contract/contract';
+import { type OpenApiDocument, type OperationObject, valueAtPointer } from '#engine/contract/openapi-document';
+
+/**
+ * The fence around prism (@stoplight/prism-http). Everything that is known to bite is dealt with here and nowhere else:
+ * it is imported when it is first needed (half a second, 90 MB), never sees a `callbacks` object (it would call the
+ * customer itself), gets a fresh settings object each time (it writes into it), chooses no route, and validates nothing
+ * that our own validator did not: it takes a schema it cannot compile for one that everything fits.
+ */
+export interface PrismAnswer {
+  readonly status: number;
+  readonly mediaType: string | undefined;
+  readonly body: unknown;
+}
+
+export interface PrismOperation {
+  /** The answer of the document: an example, or what the schema says where there is none. undefined: it has no such. */
+  answer(choice: { readonly code?: number; readonly example?: string }): Promise<PrismAnswer | undefined>;
+  /** Does prism accept this JSON body in a request? */
+  acceptsBody(body: unknown): boolean;
+  /** Does prism accept this JSON body in an answer of that status? */
+  acceptsAnswer(status: number, body: unknown): boolean;
+}
+
+/** One operation of a bundled document, loaded alone: prism's loading and routing cost grows with their number. */
+export async function prismOperation(document: object, operationId: string): Promise<PrismOperation> {
+  const known = operationCache.get(document) ?? new Map<string, Promise<PrismOperation>>();
+  operationCache.set(document, known);
+  const loading = known.get(operationId) ?? loadPrismOperation(document as OpenApiDocument, operationId);
+  known.set(operationId, loading);
+  return loading;
+}
+
+const operationCache = new WeakMap<object, Map<string, Promise<PrismOperation>>>();
+
+/**
+ * Operations of a document that prism cannot enforce: it accepts a string where our validator refuses one, so it failed
+ * to compile the schema and said nothing. None is what it should be.
+ */
+export async function unenforceableSchemas(document: object): Promise<readonly string[]> {
+  const unenforceable: string[] = [];
+  const seen = new Set<string>();
+  for (const operation of compiledContractOf(document).operations.values()) {
+    // An answer that several operations share is looked at once.
+    const statuses = operation.statuses.filter((status) => {
+      const shared = sharedAnswerReference(document as OpenApiDocument, operation, status);
+      const isKnown = shared !== undefined && seen.has(shared);
+      if (shared !== undefined) seen.add(shared);
+      return !isKnown;
+    });
+    unenforceable.push(...(await unenforceableSchemasOf(document, operation, statuses)));
+  }
+  return unenforceable;
+}
+
+function sharedAnswerReference(
+  document: OpenApiDocument,
+  { path, method }: OperationContract,
+  status: number,
+): string | undefined {
+  const item = document.paths?.[path]?.[method.toLowerCase()] as OperationObject | undefined;
+  return (item?.responses?.[String(status)] as { $ref?: string } | undefined)?.$ref;
+}
+
+/** Throws when prism cannot enforce an operation or its answer: what it answers would then be worth nothing. */
+export async function requireEnforceable(document: object, operationId: string, status: number): Promise<void> {
+  const operation = compiledContractOf(document).operations.get(operationId);
+  if (!operation) throw new Error(`the document has no operation ${operationId}`);
+  const unenforceable = await unenforceableSchemasOf(document, operation, [status]);
+  if (unenforceable.length > 0)
+    throw new Error(`prism cannot enforce ${unenforceable.join(', ')}: its schema does not compile there`);
+}
+
+/** The document alone, compiled once; its api is called `document` in faults. */
+export function compiledContractOf(document: object): Contract {
+  const existing = contractCache.get(document) ?? compileContract({ document });
+  contractCache.set(document, existing);
+  return existing;
+}
+
+const contractCache = new WeakMap<object, Contract>();
+const PROBE_VALUE = '§canary§';
+
+async function unenforceableSchemasOf(document: object, operation: OperationContract, statuses: readonly number[]) {
+  const { operationId } = operation;
+  const prism = await prismOperation(document, operationId);
+  const unenforceable: string[] = [];
+  const json = operation.requestMediaTypes?.includes('application/json') ?? false;
+  if (json && operation.checkBody(PROBE_VALUE).length > 0 && prism.acceptsBody(PROBE_VALUE))
+    unenforceable.push(`${operationId}: request`);
+  for (const status of statuses) {
+    const ours = operation.checkAnswer(status, PROBE_VALUE);
+    const bodiless = ours.some(({ rule }) => rule === 'declared body');
+    if (ours.length > 0 && !bodiless && prism.acceptsAnswer(status, PROBE_VALUE))
+      unenforceable.push(`${operationId}: ${status}`);
+  }
+  return unenforceable;
+}
+
+async function loadPrismOperation(document: OpenApiDocument, operationId: string): Promise<PrismOperation> {
+  const [{ createInstance, getHttpOperationsFromSpec }, { validateInput, validateOutput }, { right }] =
+    await Promise.all([
+      import('@stoplight/prism-http'),
+      import('@stoplight/prism-http/dist/validator/index.js'),
+      import('fp-ts/lib/Either.js'),
+    ]);
+  const [found] = await getHttpOperationsFromSpec(isolateOperation(document, operationId));
+  if (!found) throw new Error(`the document has no operation ${operationId}`);
+  const { callbacks: _, ...resource } = found;
+  type Operation = Parameters<typeof validateInput>[0]['resource'];
+  const operation = resource as Operation;
+  type HttpMethod = Parameters<typeof validateInput>[0]['element']['method'];
+  const instance = createInstance(prismSettings({}), { logger: silentLogger(), route: () => right(operation) });
+  const method = operation.method as HttpMethod;
+  const { path } = operation;
+  return {
+    async answer(choice) {
+      const result = await instance.request({ method, url: { path } }, [operation], prismSettings(choice))();
+      if (result._tag === 'Left') return undefined;
+      const { statusCode, headers, body } = result.right.output;
+      return { status: statusCode, mediaType: headers?.['Content-type'], body };
+    },
+    acceptsBody(body) {
+      const headers = { 'content-type': 'application/json', 'content-length': '1' };
+      const bare = { ...operation, request: { ...(operation.request?.body ? { body: operation.request.body } : {}) } };
+      const checked = validateInput({ resource: bare as Operation, element: { method, url: { path }, headers, body } });
+      return checked._tag === 'Right';
+    },
+    acceptsAnswer(status, body) {
+      const responses = operation.responses.map((response) => ({ ...response, headers: [] }));
+      const headers = { 'content-type': declaredContentType(operation, status) };
+      const element = { statusCode: status, headers, body };
+      return validateOutput({ resource: { ...operation, responses } as Operation, element })._tag === 'Right';
+    },
+  };
+}
+
+function declaredContentType(
+  operation: { responses: readonly { code: string; contents?: readonly { mediaType: string }[] }[] },
+  status: number,
+) {
+  const response = operation.responses.find(({ code }) => code === String(status));
+  return response?.contents?.[0]?.mediaType ?? 'application/json';
+}
+
+/** Nothing is validated: the request was, by the contract, before it came here. */
+function prismSettings(choice: { readonly code?: number; readonly example?: string }) {
+  const { code, example } = choice;
+  const mock = {
+    dynamic: false,
+    ...(code === undefined ? {} : { code }),
+    ...(example === undefined ? {} : { exampleKey: example }),
+  };
+  const unchecked = { checkSecurity: false, validateRequest: false, validateResponse: false };
+  return { isProxy: false as const, upstreamProxy: undefined, errors: false, mock, ...unchecked };
+}
+
+/** The document with one operation left in it, and of the components what that refers to: loading costs what is there. */
+function isolateOperation(document: OpenApiDocument, operationId: string): object {
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    for (const [method, operation] of Object.entries(item)) {
+      if ((operation as { operationId?: string } | null)?.operationId !== operationId) continue;
+      const { callbacks: _, ...rest } = operation as { callbacks?: unknown };
+      const shared = item.parameters ? { parameters: item.parameters } : {};
+      const paths = { [path]: { ...shared, [method]: rest } };
+      return structuredClone({ ...document, paths, components: referencedComponents(document, paths) });
+    }
+  }
+  throw new Error(`the document has no operation ${operationId}`);
+}
+
+function referencedComponents(document: OpenApiDocument, from: unknown): object {
+  const components: { [kind: string]: { [name: string]: unknown } } = {};
+  const visit = (node: unknown): void => {
+    if (node === null || typeof node !== 'object') return;
+    for (const [key, value] of Object.entries(node)) {
+      if (key === '$ref' && typeof value === 'string') addComponent(value);
+      else visit(value);
+    }
+  };
+  const addComponent = (reference: string): void => {
+    const [, , kind, name] = reference.split('/') as [string, string, string, string];
+    components[kind] ??= {};
+    if (components[kind][name] !== undefined) return;
+    components[kind][name] = valueAtPointer(document, reference.slice(1));
+    visit(components[kind][name]);
+  };
+  visit(from);
+  const { securitySchemes } = (document.components ?? {}) as { securitySchemes?: object };
+  return { ...components, ...(securitySchemes ? { securitySchemes } : {}) };
+}
+
+/** A pino-like logger that says nothing; prism also asks for `success` and `child`. */
+function silentLogger(): never {
+  const silent: { [level: string]: unknown } = {};
+  for (const level of ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'success']) silent[level] = () => {};
+  silent.child = () => silent;
+  return silent as never;
+}

@@ -1,0 +1,75 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { readScenarioFile } from './read-scenario.ts';
+import type { LoadedScenario } from './scenario.ts';
+import { describeUnknownScenario, findInLibrary } from './scenario-library.ts';
+import type { ScenarioLimits } from './scenario-limits.ts';
+import { InvalidScenarioError, type ScenarioProblem } from './scenario-problem.ts';
+
+/** What was asked to be run: a scenario, or a file that is none and why. */
+export type FoundScenario =
+  | { readonly loaded: LoadedScenario }
+  | { readonly file: string; readonly problems: readonly ScenarioProblem[] };
+
+/** No file, folder or scenario has this name; the text says what may have been meant. */
+export class UnknownScenarioError extends Error {}
+
+/** Files, folders and names of the library, each once, in the order in which they were named. */
+export function findScenarios(references: readonly string[], limits?: ScenarioLimits): readonly FoundScenario[] {
+  const scenarios = new Map<string, FoundScenario>();
+  for (const name of references) {
+    if (isFolder(name)) {
+      const files = listScenarioFiles(name);
+      if (files.length === 0) throw new UnknownScenarioError(`There is no .yaml file in ${name}`);
+      for (const file of files) scenarios.set(file, readFoundFile(file, limits));
+    } else if (/\.ya?ml$/.test(name) || existsSync(name)) scenarios.set(join(name), readFoundFile(name, limits));
+    else scenarios.set(name, { loaded: requireLibraryScenario(name) });
+  }
+  return makeNamesUnique([...scenarios.values()]);
+}
+
+/** A file, or a name of the library. Throws ScenarioUnusable or UnknownScenario. */
+export function findScenario(reference: string): LoadedScenario {
+  if (/\.ya?ml$/.test(reference) || (existsSync(reference) && !findInLibrary(reference)))
+    return readScenarioFile(reference);
+  return requireLibraryScenario(reference);
+}
+
+function requireLibraryScenario(name: string): LoadedScenario {
+  if (/[/\\]/.test(name)) throw new UnknownScenarioError(`There is no file or folder ${name}`);
+  const loaded = findInLibrary(name);
+  if (!loaded) throw new UnknownScenarioError(describeUnknownScenario(name));
+  return loaded;
+}
+
+function isFolder(name: string): boolean {
+  return existsSync(name) && statSync(name).isDirectory();
+}
+
+function listScenarioFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+    .map((entry) => join(folder, entry.name))
+    .sort();
+}
+
+function readFoundFile(file: string, limits?: ScenarioLimits): FoundScenario {
+  try {
+    return { loaded: readScenarioFile(file, limits) };
+  } catch (error) {
+    if (error instanceof InvalidScenarioError) return { file, problems: error.problems };
+    throw error;
+  }
+}
+
+/** Two files of one name are told apart in a fixed way: names decide the sandbox, and that decides its ids. */
+function makeNamesUnique(found: readonly FoundScenario[]): readonly FoundScenario[] {
+  const times = new Map<string, number>();
+  return found.map((one) => {
+    if (!('loaded' in one)) return one;
+    const { name } = one.loaded;
+    const n = (times.get(name) ?? 0) + 1;
+    times.set(name, n);
+    return n === 1 ? one : { loaded: { ...one.loaded, name: `${name}-${n}` } };
+  });
+}

@@ -1,0 +1,250 @@
+/** A step in a few words, as reports and cards show it. */
+export function describeStep(step: ScenarioStep): string {
+  if ('call' in step) {
+    const { call, body, params, repeat, token } = step;
+    const bodyText = typeof body === 'string' ? ` with ${body}` : body === undefined ? '' : ' with a body of its own';
+    const parameterText = Object.values(params ?? {}).join(', ');
+    return [
+      `call ${call}${parameterText ? ` of ${parameterText}` : bodyText}`,
+      ...(repeat === undefined ? [] : [`${repeat} times`]),
+      ...(token === undefined || token === 'same' ? [] : [`${token} token`]),
+    ].join(', ');
+  }
+  if ('advance' in step)
+    return `advance ${typeof step.advance === 'string' ? step.advance : describeGoal(step.advance)}`;
+  if ('inject' in step)
+    return `inject: ${typeof step.inject === 'string' ? step.inject : describeInjection(step.inject)}`;
+  if ('setback' in step) return `setback ${step.setback}`;
+  if ('awaitCall' in step) return `wait for the client to call ${step.awaitCall}`;
+  if ('resend' in step) return `resend what is ${step.resend}`;
+  if ('expect' in step) return `expect ${Object.keys(step.expect).join(', ')}`;
+  return `answer ${step.answer}${step.kind === undefined ? '' : ` to ${step.kind}`}`;
+}
+
+function describeGoal({ order, milestone, state }: { order: string; milestone?: string; state?: string }): string {
+  return `until ${order} is ${milestone === undefined ? state : `at ${milestone}`}`;
+}
+
+function describeInjection({ operation, ...effects }: { readonly operation: string }): string {
+  const parts = Object.entries(effects).map(
+    ([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+  );
+  return `${operation} (${parts.join(', ')})`;
+}
+
+export const stepKindOf = (step: ScenarioStep): string => findStepKind(step) ?? 'step';
+
+/**
+ * A scenario as its authors write it, in YAML or in TypeScript: a starting world, what goes wrong in it, steps, and what
+ * must then be so. Shapes are those of specs/schemas/scenario.schema.json, where every member is described.
+ */
+export interface Scenario {
+  readonly name: string;
+  readonly family?: ScenarioFamily;
+  readonly teaches?: string;
+  readonly story?: string;
+  readonly seed?: string | number;
+  readonly start?: string;
+  readonly customer?: ScenarioCustomer;
+  readonly listener?: ScenarioListener;
+  readonly addresses?: readonly Setup[];
+  readonly assets?: readonly Setup[];
+  readonly orders?: readonly InProgressOrder[];
+  readonly faultInjections?: readonly ScenarioFaultInjection[];
+  readonly setbacks?: readonly SetbackStep[];
+  readonly steps: readonly ScenarioStep[];
+}
+
+export const scenarioFamilies = [
+  'order',
+  'setback',
+  'open-action',
+  'appointment',
+  'qualification',
+  'quote',
+  'network',
+  'callback',
+] as const;
+export type ScenarioFamily = (typeof scenarioFamilies)[number];
+
+export interface ScenarioCustomer {
+  readonly duns?: string;
+  readonly portalLoginId?: string;
+  readonly profile?: 'default' | 'strict';
+  readonly settings?: NamedValues;
+}
+
+export interface ScenarioListener {
+  readonly auth?: 'none' | 'basic' | 'header' | 'oauth2';
+  readonly signed?: boolean;
+}
+
+export type NamedValues = { readonly [name: string]: unknown };
+/** A file, or the body itself. */
+export type BodySource = string | object;
+
+export interface Setup {
+  readonly body: BodySource;
+  /** By JSON pointer: what stands there instead. */
+  readonly set?: NamedValues;
+  readonly without?: readonly string[];
+  readonly save?: SaveSpec;
+}
+export type SaveSpec = { readonly [name: string]: string };
+
+export interface InProgressOrder extends Setup {
+  readonly at?: string;
+}
+
+export interface ScenarioFaultInjection {
+  readonly operation: string;
+  readonly match?: NamedValues;
+  readonly status?: number;
+  readonly delayMs?: number;
+  readonly reset?: 'beforeHeaders' | 'afterHeaders';
+  readonly truncateAt?: number;
+  readonly dripBytesPerSecond?: number;
+  readonly drop?: boolean;
+  readonly duplicate?: boolean | number;
+  readonly reorder?: boolean;
+  readonly lateBy?: string;
+  readonly timestampForm?: 'Z' | 'seconds' | '+00:00' | '+0000' | 'mixed';
+  readonly times?: number;
+}
+
+export type ScenarioStep =
+  | CallStep
+  | AdvanceStep
+  | InjectStep
+  | SetbackStep
+  | AnswerStep
+  | AwaitCallStep
+  | ResendStep
+  | ExpectStep;
+
+interface WithNote {
+  readonly note?: string;
+}
+
+export interface CallStep extends WithNote {
+  readonly call: string;
+  readonly params?: NamedValues;
+  readonly query?: NamedValues;
+  readonly headers?: { readonly [name: string]: string };
+  readonly body?: BodySource;
+  readonly set?: NamedValues;
+  readonly without?: readonly string[];
+  readonly token?: 'same' | 'new' | 'none' | 'wrong';
+  readonly secret?: 'right' | 'wrong';
+  readonly timeoutMs?: number;
+  readonly repeat?: number;
+  /** `broken`: no whole answer comes. Any 2xx where it is missing. */
+  readonly status?: number | string | object;
+  readonly answer?: NamedValues;
+  readonly save?: SaveSpec;
+}
+
+export interface AdvanceStep extends WithNote {
+  readonly advance: string | { readonly order: string; readonly milestone?: string; readonly state?: string };
+}
+
+export interface InjectStep extends WithNote {
+  readonly inject: ScenarioFaultInjection | 'tokens' | 'nothing';
+}
+
+export interface SetbackStep extends WithNote {
+  readonly setback: string;
+  readonly order?: string;
+  readonly externalId?: string;
+  readonly product?: string;
+  readonly postcode?: string;
+  readonly at?: string;
+  readonly days?: number;
+}
+
+export interface AnswerStep extends WithNote {
+  readonly answer: string;
+  readonly order?: string;
+  readonly kind?: string;
+  readonly members?: NamedValues;
+}
+
+export interface AwaitCallStep extends WithNote {
+  readonly awaitCall: string;
+  readonly status?: number | object;
+  readonly times?: number;
+  readonly save?: SaveSpec;
+}
+
+export interface ResendStep extends WithNote {
+  readonly resend: 'failed' | 'suppressed' | 'retrying';
+}
+
+export interface ExpectStep extends WithNote {
+  readonly expect: Expectation;
+}
+
+export interface Expectation {
+  readonly answer?: { readonly status?: unknown; readonly headers?: NamedValues; readonly body?: unknown };
+  readonly order?: string | { readonly externalId: string };
+  readonly state?: unknown;
+  readonly matches?: NamedValues;
+  readonly milestones?: readonly string[];
+  readonly notified?: readonly string[];
+  readonly timeline?: readonly string[];
+  readonly upcoming?: readonly string[];
+  readonly openAction?: string;
+  readonly events?: {
+    readonly order?: string;
+    readonly type?: string;
+    readonly state?: string;
+    readonly count?: unknown;
+    readonly attempts?: unknown;
+    readonly each?: NamedValues;
+  };
+  readonly callbacks?: {
+    readonly order?: string;
+    readonly type?: string;
+    readonly count?: unknown;
+    readonly different?: unknown;
+    readonly inOrder?: boolean;
+    readonly notified?: readonly string[];
+    readonly each?: NamedValues;
+    readonly some?: NamedValues;
+  };
+  readonly requests?: {
+    readonly operation?: string;
+    readonly status?: unknown;
+    readonly count?: unknown;
+    readonly each?: NamedValues;
+  };
+  readonly saved?: NamedValues;
+}
+
+/** The members that tell one kind of step from another; a step has exactly one of them, except that `answer` is also a member of `call`. */
+export const stepKinds = ['call', 'advance', 'inject', 'setback', 'awaitCall', 'resend', 'expect', 'answer'] as const;
+export type StepKind = (typeof stepKinds)[number];
+
+/** `answer` is also a member of a call, so it is looked for last. */
+export function findStepKind(step: object): StepKind | undefined {
+  return stepKinds.find((kind) => kind in step);
+}
+
+/** A scenario with everything that running it needs to know about where it came from. */
+export interface LoadedScenario {
+  /** Its file without ending: what it is called by. */
+  readonly name: string;
+  readonly scenario: Scenario;
+  /** Where paths in it are looked up first; undefined: only in fixtures/. */
+  readonly folder?: string;
+  readonly file?: string;
+  /** The source as it was read. */
+  readonly text?: string;
+  /** Line of each step in its file, from 1. */
+  readonly lines?: readonly number[];
+}
+
+/** A scenario in TypeScript, checked by the compiler as it is written. */
+export function defineScenario(scenario: Scenario): Scenario {
+  return scenario;
+}

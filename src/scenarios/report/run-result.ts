@@ -1,0 +1,91 @@
+import type { ValueDifference } from '#scenarios/language/match';
+
+/**
+ * What came of a run, in one neutral shape: scenarios and contracts are reported by the same reporters (report/*.ts).
+ * Nothing in it depends on the wall clock, on ports or on tokens: the same seed gives the same bytes.
+ */
+export interface RunResult {
+  /** What was run: `scenarios`, `contracts`. */
+  readonly title: string;
+  readonly cases: readonly CaseResult[];
+  /** What concerns no single case and failed the run, such as a server that did not answer. */
+  readonly problems?: readonly string[];
+}
+
+export interface CaseResult {
+  /** What it is called by: a scenario's name, or an interaction of a contract. */
+  readonly name: string;
+  /** In plain words. */
+  readonly title: string;
+  /** Under which it is grouped: a family, or a contract. */
+  readonly group?: string;
+  readonly outcome: 'passed' | 'failed' | 'skipped';
+  /** Why it failed or was skipped, in one sentence. */
+  readonly message?: string;
+  readonly file?: string;
+  /** In its file, of what failed. */
+  readonly line?: number;
+  /** What a trainer tells, and what it teaches. */
+  readonly story?: string;
+  readonly teaches?: string;
+  readonly steps: readonly StepResult[];
+  /** A command that runs only this one again. */
+  readonly rerunCommand?: string;
+  readonly timelines?: readonly ShownTimeline[];
+  readonly requests?: readonly ShownRequest[];
+  readonly callbacks?: readonly ShownCallback[];
+}
+
+export interface StepResult {
+  readonly kind: string;
+  readonly text: string;
+  readonly outcome: 'passed' | 'failed' | 'skipped';
+  readonly line?: number;
+  readonly note?: string;
+  /** Why it failed beyond the differences, or why it was not done. */
+  readonly message?: string;
+  readonly differences: readonly ValueDifference[];
+}
+
+export interface ShownTimeline {
+  readonly orderId: string;
+  readonly externalId?: string;
+  readonly state: string;
+  readonly entries: readonly {
+    readonly at: string;
+    readonly when: 'past' | 'future';
+    readonly text: string;
+    readonly milestone?: string;
+    readonly because?: string;
+  }[];
+}
+
+export interface ShownRequest {
+  readonly at: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly operation?: string;
+  readonly request?: unknown;
+  readonly response?: unknown;
+  readonly why?: readonly string[];
+}
+
+export interface ShownCallback {
+  readonly at: string;
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly orderId: string;
+  readonly state: string;
+  readonly reason?: string;
+  readonly payload: unknown;
+  readonly attempts: readonly { readonly n: number; readonly at: string; readonly outcome: string }[];
+}
+
+export const hasFailed = ({ cases, problems = [] }: RunResult): boolean =>
+  problems.length > 0 || cases.some(({ outcome }) => outcome === 'failed');
+
+export function countOutcomes({ cases }: RunResult): { readonly [outcome in CaseResult['outcome']]: number } {
+  const count = (outcome: string) => cases.filter((one) => one.outcome === outcome).length;
+  return { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
+}

@@ -1,0 +1,105 @@
+import { parseInstant } from '#domain/calendar/working-time';
+import type { Scenario, Setup } from '#scenarios/language/scenario';
+import { substitute, valueAt } from '#scenarios/language/values';
+import { callOperation, saveValues } from './perform-call.ts';
+import { performSetback } from './perform-step.ts';
+import { newestRequestId, type ScenarioRun } from './scenario-run.ts';
+
+/** The starting world of a scenario could not be made; the text says what and why. */
+export class SetupError extends Error {}
+
+const dayMs = 86_400_000;
+/** The longest journeys need some 90 working days; what is installed was so a while before the start. */
+const historyDays = 300;
+
+/** Virtual instant at which its sandbox must begin: earlier than the first step where services are installed already. */
+export function sandboxStart({ start, assets = [] }: Scenario, defaultStart: string): string {
+  const firstStep = start ?? defaultStart;
+  const instant = parseInstant(firstStep);
+  if (instant === undefined || assets.length === 0) return firstStep;
+  return new Date(instant - historyDays * dayMs).toISOString();
+}
+
+/**
+ * The world before the first step, on a fresh sandbox: addresses, installed services, orders under way, faults and
+ * troubles. All of it comes about as a customer would bring it about, through the APIs. `start` undefined: the clock of
+ * the sandbox stays where that leaves it.
+ */
+export async function prepareSandbox(run: ScenarioRun, start: string | undefined): Promise<void> {
+  const { scenario } = run.loaded;
+  const { driver } = run;
+  for (const [n, address] of (scenario.addresses ?? []).entries()) {
+    await createFromSetup(run, 'createGeographicAddress', address, `addresses/${n}`);
+  }
+  await installAssets(run, start);
+  await placeOrders(run);
+  for (const faultInjection of scenario.faultInjections ?? [])
+    await driver.addFaultInjection(substitute(faultInjection, run.saved));
+  for (const setback of scenario.setbacks ?? []) {
+    const { message } = await performSetback(run, substitute(setback, run.saved));
+    if (message !== undefined) throw new SetupError(message);
+  }
+  const newest = newestRequestId((await driver.requests()).seen);
+  if (newest !== undefined) run.lastPreparationRequestId = newest;
+  run.preparationEventIds = new Set((await driver.events()).map(({ eventId }) => eventId));
+}
+
+/** The id of what was made. */
+async function createFromSetup(run: ScenarioRun, operation: string, setup: Setup, where: string): Promise<string> {
+  const { body, set: edits, without } = setup;
+  const answer = await callOperation(run, {
+    call: operation,
+    body,
+    ...(edits === undefined ? {} : { set: edits }),
+    ...(without === undefined ? {} : { without }),
+  });
+  if ('missing' in answer) throw new SetupError(`${where}: ${answer.missing}`);
+  if (typeof answer.status !== 'number' || answer.status >= 300) {
+    throw new SetupError(`${where}: ${operation} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  }
+  run.lastAnswer = answer;
+  return String(valueAt(answer.body, 'id'));
+}
+
+/** Orders that are completed before the start; what is saved of them is read from the service they left. */
+async function installAssets(run: ScenarioRun, start: string | undefined): Promise<void> {
+  const { assets = [] } = run.loaded.scenario;
+  if (assets.length === 0) return;
+  for (const [n, asset] of assets.entries()) {
+    const orderId = await createFromSetup(run, 'createProductOrder', asset, `assets/${n}`);
+    await run.driver.advance({ until: 'completion' });
+    const leftServices = (await run.driver.assets()).filter((one) => one.orderId === orderId);
+    if (leftServices.length === 0) throw new SetupError(`assets/${n}: its order ended without leaving a service`);
+    saveSetupValues(run, leftServices.length === 1 ? leftServices[0] : leftServices, asset, `assets/${n}`);
+  }
+  if (start !== undefined) await run.driver.advance({ to: start });
+}
+
+async function placeOrders(run: ScenarioRun): Promise<void> {
+  const { orders = [] } = run.loaded.scenario;
+  const placed: { readonly id: string; readonly milestone: string | undefined }[] = [];
+  for (const [n, order] of orders.entries()) {
+    const id = await createFromSetup(run, 'createProductOrder', order, `orders/${n}`);
+    run.newestOrderId = id;
+    saveSetupValues(run, run.lastAnswer?.body, order, `orders/${n}`);
+    if (order.at !== undefined) await run.driver.advance({ until: { orderId: id, milestone: order.at } });
+    placed.push({ id, milestone: order.at });
+  }
+  for (const [n, { id, milestone }] of placed.entries()) {
+    if (milestone !== undefined) await requireMilestone(run, id, milestone, `orders/${n}`);
+  }
+}
+
+async function requireMilestone({ driver }: ScenarioRun, id: string, milestone: string, where: string): Promise<void> {
+  const passed = (await driver.timeline(id)).past.flatMap((entry) => entry.milestone ?? []);
+  if (passed.at(-1) === milestone) return;
+  const explanation = passed.includes(milestone)
+    ? `it has gone on to ${passed.at(-1)}; list the order that has come furthest first`
+    : `it never came there; it passed ${passed.join(', ')}`;
+  throw new SetupError(`${where}: order ${id} does not stand at ${milestone}: ${explanation}`);
+}
+
+function saveSetupValues(run: ScenarioRun, document: unknown, setup: Setup, where: string): void {
+  const { differences: [missing] = [] } = saveValues(run, document, setup.save, where);
+  if (missing) throw new SetupError(`${missing.pointer}: ${String(missing.expected)} is not there`);
+}

@@ -1,0 +1,213 @@
+import type { WorkingCalendar } from '#domain/calendar/working-calendar';
+import { parseInstant } from '#domain/calendar/working-time';
+import { closestMatch } from '#domain/core/closest-match';
+import type { Callback, Json } from '#domain/core/sandbox-state';
+import type { components } from '#generated/openapi/sandbox';
+import { tokenPath } from '#http/bt/oauth';
+import { ControlApiError, ControlClient } from '#http/control/control-client';
+import { type RunningServer, serve } from '#http/serve';
+import { readReferenceFiles } from '#runtime/load-data';
+import type { Store } from '#runtime/ports';
+import { parseStartInstant } from '#runtime/sandboxes/start-instant';
+import { systemClock } from '#runtime/system';
+import { scenarioService } from '#scenarios/runner/scenario-service';
+import type { Sandbox, WaitOptions } from './sandbox.ts';
+import { type CloseState, refuseUnknownFilter, WaitTimeoutError, waitForEvent } from './wait-for-event.ts';
+
+export interface StartSandboxOptions {
+  /** Decides ids, prices and everything else that could differ. Default `default`. */
+  readonly seed?: string;
+  /** Virtual start: RFC 3339, or `today` (the next 09:00 in London on a working day). Default 2026-01-05T09:00:00Z. */
+  readonly now?: string;
+  /** Scenario to prepare: a name from the library, or the scenario itself. */
+  readonly scenario?: string | object;
+  /** Your listener's URL, or how to call it; default: the built-in inbox. */
+  readonly callback?: string | Callback | null;
+  readonly profile?: 'default' | 'strict';
+  readonly settings?: components['schemas']['Settings'];
+  /** Keep state in this folder; default: memory. */
+  readonly data?: string;
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** Wall milliseconds for one callback attempt. */
+  readonly callbackTimeoutMs?: number;
+}
+
+/** Every option, so that one that is misspelt is refused and not overlooked. */
+export const startSandboxOptions = [
+  'seed',
+  'now',
+  'scenario',
+  'callback',
+  'profile',
+  'settings',
+  'data',
+  'port',
+  'callbackTimeoutMs',
+] as const satisfies readonly (keyof StartSandboxOptions)[];
+
+/** Every setting, for the same reason. */
+const settingNames = [
+  'calendar',
+  'orderStatus',
+  'duplicateExternalId',
+  'rateLimit',
+  'tokenLifetimeSeconds',
+  'explain',
+  'specialValues',
+] as const satisfies readonly (keyof components['schemas']['Settings'])[];
+
+const defaultId = 'default';
+const testCredentials = { clientId: 'etherbox-test', clientSecret: 'test-secret' };
+
+/** Starts a sandbox in this process. Close it with `await box.close()`, or let `await using` do it. */
+export async function startSandbox(options: StartSandboxOptions = {}): Promise<Sandbox> {
+  refuseUnknownOptions(options);
+  const initialSandbox = { id: defaultId, ...testCredentials, ...initialSandboxSettings(options) };
+  const store = options.data === undefined ? undefined : await openDataFolder(options.data);
+  const server = await serve({
+    port: options.port ?? 0,
+    initialSandbox,
+    scenarios: scenarioService,
+    ...(store === undefined ? {} : { store }),
+    ...(options.callbackTimeoutMs === undefined ? {} : { callbackTimeoutMs: options.callbackTimeoutMs }),
+  }).catch(async (error: unknown) => {
+    await store?.close();
+    throw error;
+  });
+  const sandbox = createSandboxHandle(server);
+  if (options.scenario === undefined) return sandbox;
+  try {
+    await sandbox.scenario(options.scenario);
+  } catch (error) {
+    await sandbox.close();
+    throw error;
+  }
+  return sandbox;
+}
+
+function refuseUnknownOptions(options: StartSandboxOptions): void {
+  refuseUnknownNames('option', options, startSandboxOptions);
+  refuseUnknownNames('setting', options.settings ?? {}, settingNames);
+}
+
+function refuseUnknownNames(kind: string, given: object, known: readonly string[]): void {
+  for (const name of Object.keys(given)) {
+    if (known.includes(name)) continue;
+    const closest = closestMatch(name, known);
+    const hint = closest === undefined ? `use ${known.join(', ')}` : `did you mean ${closest}?`;
+    throw new TypeError(`startSandbox has no ${kind} "${name}"; ${hint}`);
+  }
+}
+
+async function openDataFolder(folder: string): Promise<Store> {
+  const { openFileStore } = await import('#runtime/store/store-file');
+  return openFileStore({ folder });
+}
+
+function initialSandboxSettings({ seed = 'default', now, callback, profile, settings }: StartSandboxOptions) {
+  const start = now === undefined ? undefined : readStartOption(now);
+  return {
+    seed,
+    ...(start === undefined ? {} : { now: start }),
+    ...(callback === undefined ? {} : { callback: typeof callback === 'string' ? { url: callback } : callback }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(settings === undefined ? {} : { settings: settings as { readonly [name: string]: Json } }),
+  };
+}
+
+function readStartOption(now: string): number {
+  const calendar = () =>
+    (readReferenceFiles().journeys['working-calendar'] as WorkingCalendar).divisions['england-and-wales'];
+  const start = now === 'today' ? parseStartInstant(now, systemClock.now(), calendar()) : parseInstant(now);
+  if (start !== undefined) return start;
+  throw new TypeError(`now is "${now}"; use an RFC 3339 instant such as 2026-01-05T09:00:00Z, or today`);
+}
+
+interface ItemList<T> {
+  readonly items: readonly T[];
+}
+
+function createSandboxHandle(server: RunningServer): Sandbox {
+  const { baseUrl, sandboxes } = server;
+  const control = new ControlClient({ baseUrl, sandbox: defaultId });
+  const live = () => sandboxes.getOrThrow(defaultId);
+  const listItems = async <T>(path: string, query: object = {}): Promise<readonly T[]> =>
+    (await control.get<ItemList<T>>(`~/${path}?${new URLSearchParams(query as Record<string, string>)}`)).items;
+  const closeState: CloseState = { closed: false, onClose: new Set() };
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closeState.closed = true;
+    for (const end of closeState.onClose) end();
+    closing ??= server.close();
+    return closing;
+  };
+  const token = async (): Promise<string> => sandboxes.tokens.issue(defaultId).token;
+  return {
+    id: defaultId,
+    baseUrl,
+    tokenUrl: `${baseUrl}${tokenPath}`,
+    credentials: { ...testCredentials, duns: live().profile.duns },
+    control,
+    token,
+    headers: async () => ({
+      authorization: `Bearer ${await token()}`,
+      'apigw-tracking-header': 'test',
+      'content-type': 'application/json',
+      productFamily: 'ethernet',
+    }),
+    advance: (request) => control.post('~/clock/advance', request),
+    clock: { read: () => control.get('~/clock'), set: (update) => control.call('PATCH', '~/clock', update) },
+    events: {
+      list: (query) => listItems('events', query),
+      waitFor: async (query, { timeoutMs = 5000 }: WaitOptions = {}) => {
+        refuseUnknownFilter(query);
+        return control.get(`~/events/${await waitForEvent(sandboxes, live(), query, timeoutMs, closeState)}`);
+      },
+      resend: (eventId, url) =>
+        control.post(`~/events/${encodeURIComponent(eventId)}/resend`, url === undefined ? {} : { url }),
+      retryNow: () => control.post('~/events/retry-now'),
+    },
+    requests: {
+      list: (query) => listItems('requests', query),
+      waitFor: (query, { timeoutMs = 5000, count = 1 } = {}) =>
+        listItems<components['schemas']['Request']>('requests/wait', {
+          ...query,
+          count: String(count),
+          timeoutMs: String(timeoutMs),
+        }).catch((error: unknown) => {
+          throw error instanceof ControlApiError && error.status === 408 ? new WaitTimeoutError(error.message) : error;
+        }),
+    },
+    orders: {
+      list: () => listItems('orders'),
+      timeline: (orderId) => control.get(`~/orders/${encodeURIComponent(orderId)}/timeline`),
+    },
+    openActions: {
+      list: (query) => listItems('open-actions', query),
+      answer: (actionId, answer, more = {}) =>
+        control.post(`~/open-actions/${encodeURIComponent(actionId)}/answer`, { ...more, answer }),
+    },
+    faultInjections: {
+      add: (faultInjection) => control.post('~/fault-injections', faultInjection),
+      list: () => listItems('fault-injections'),
+      remove: (faultInjectionId) =>
+        control.call('DELETE', `~/fault-injections/${encodeURIComponent(faultInjectionId)}`),
+    },
+    setbacks: {
+      add: (setback) => control.post('~/setbacks', setback),
+      list: () => listItems('setbacks'),
+      remove: (setbackId) => control.call('DELETE', `~/setbacks/${encodeURIComponent(setbackId)}`),
+    },
+    scenario: (scenario) =>
+      control.post('~/scenarios', typeof scenario === 'string' ? { name: scenario } : { inline: scenario }),
+    state: {
+      save: () => control.get('~/state'),
+      load: async (state) => void (await control.call('PUT', '~/state', state)),
+    },
+    reset: async () => void (await control.post('~/reset')),
+    expireTokens: () => control.post('~/tokens/expire'),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

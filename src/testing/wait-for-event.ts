@@ -1,0 +1,111 @@
+import { closestMatch } from '#domain/core/closest-match';
+import { type EventDocument, events, orders } from '#domain/product-order/order-documents';
+import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
+import type { Sandboxes } from '#runtime/sandboxes/sandboxes';
+import type { EventQuery } from './sandbox.ts';
+
+const filterNames = [
+  'orderId',
+  'externalId',
+  'eventType',
+  'state',
+  'milestone',
+] as const satisfies (keyof EventQuery)[];
+
+/** A filter that is misspelt would match everything. Throws TypeError. */
+export function refuseUnknownFilter(query: EventQuery): void {
+  const name = Object.keys(query).find((one) => !(filterNames as readonly string[]).includes(one));
+  if (name === undefined) return;
+  const closest = closestMatch(name, filterNames);
+  const hint =
+    name === 'timeoutMs'
+      ? 'it is an option: waitFor(filter, { timeoutMs })'
+      : closest === undefined
+        ? `use ${filterNames.join(', ')}`
+        : `did you mean ${closest}?`;
+  throw new TypeError(`events.waitFor has no filter "${name}"; ${hint}`);
+}
+
+/** What was waited for did not come in time; the message says what did happen. */
+export class WaitTimeoutError extends Error {}
+
+/** Whether the sandbox is closed, and what is done when it is. */
+export interface CloseState {
+  closed: boolean;
+  readonly onClose: Set<() => void>;
+}
+
+/** Follows the sandbox's changes, so it neither polls nor sleeps. Resolves with the id of the first event that fits. */
+export function waitForEvent(
+  sandboxes: Sandboxes,
+  live: LiveSandbox,
+  query: EventQuery,
+  timeoutMs: number,
+  closeState: CloseState,
+): Promise<string> {
+  const existing = findMatchingEvent(live, query);
+  if (existing !== undefined) return Promise.resolve(existing);
+  if (closeState.closed)
+    return Promise.reject(new WaitTimeoutError('The sandbox is closed: nothing happens in it any more.'));
+  return new Promise((resolve, reject) => {
+    const cleanUp = (): void => {
+      timer.cancel();
+      unwatch();
+      closeState.onClose.delete(rejectClosed);
+    };
+    const rejectClosed = (): void => {
+      cleanUp();
+      reject(new WaitTimeoutError(`The sandbox was closed while it was waited for ${JSON.stringify(query)}.`));
+    };
+    closeState.onClose.add(rejectClosed);
+    const timer = sandboxes.context.clock.after(timeoutMs, () => {
+      cleanUp();
+      reject(new WaitTimeoutError(timeoutMessage(live, query, timeoutMs)));
+    });
+    const unwatch = sandboxes.watchCommits(({ sandboxId, changeSet }) => {
+      if (sandboxId !== live.id || !changeSet.writes.some(([name]) => name === events.name)) return;
+      const found = findMatchingEvent(live, query);
+      if (found === undefined) return;
+      cleanUp();
+      resolve(found);
+    });
+  });
+}
+
+function findMatchingEvent(live: LiveSandbox, query: EventQuery): string | undefined {
+  const { orderId } = query;
+  const all = orderId === undefined ? live.reader.list(events) : live.reader.find(events, 'orderId', orderId);
+  for (const [eventId, event] of all) if (hasArrived(event) && matchesQuery(live, event, query)) return eventId;
+  return undefined;
+}
+
+/** With no callback set the inbox is where events arrive. */
+const hasArrived = ({ state }: EventDocument): boolean => state === 'delivered' || state === 'suppressed';
+
+function matchesQuery(live: LiveSandbox, event: EventDocument, query: EventQuery): boolean {
+  const { externalId, eventType, state, milestone } = query;
+  if (eventType !== undefined && event.eventType !== eventType) return false;
+  if (state !== undefined && event.facts.state !== state) return false;
+  if (externalId !== undefined && live.reader.get(orders, event.orderId)?.externalId !== externalId) return false;
+  return milestone === undefined || event.facts.items.some((item) => item.milestone === milestone);
+}
+
+function timeoutMessage(live: LiveSandbox, query: EventQuery, timeoutMs: number): string {
+  const recentEvents = [...live.reader.list(events)]
+    .slice(-10)
+    .map(([, { occurredAt, eventType, orderId, facts, state, reason }]) => {
+      const outcome = reason === undefined ? state : `${state}: ${reason}`;
+      return `  ${new Date(occurredAt).toISOString()} ${eventType} order ${orderId} ${facts.state} (${outcome})`;
+    });
+  const next = live.sandboxState.nextDue();
+  return [
+    `No event fitted ${JSON.stringify(query)} within ${timeoutMs} ms.`,
+    recentEvents.length === 0
+      ? 'No event has happened at all.'
+      : `The last ${recentEvents.length} events:\n${recentEvents.join('\n')}`,
+    `The clock is ${live.clock.mode} at ${new Date(live.now).toISOString()}.`,
+    next === undefined
+      ? 'Nothing is due any more.'
+      : `Next due: ${next.kind} at ${new Date(next.due).toISOString()}; let time pass with box.advance().`,
+  ].join('\n');
+}

@@ -1,8 +1,0 @@
-import { spawnSync } from 'node:child_process';
-import { expect, test } from 'vitest';
-
-test('docs/fidelity.md is printed from the marks in the specifications and journeys', () => {
-  const { status, stderr } = spawnSync(process.execPath, ['tools/print-fidelity.mjs', '--check'], { encoding: 'utf8' });
-  expect(stderr).toBe('');
-  expect(status).toBe(0);
-});

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
+import { renderEvent } from '#domain/order-notification/order-notification';
+import { answerOpenAction } from '#domain/product-order/lifecycle/answer-open-action';
+import { openActions } from '#domain/product-order/lifecycle/item-open-action';
+import { attachSetback, type SetbackMatch } from '#domain/product-order/lifecycle/setback';
+import { events, progress } from '#domain/product-order/order-documents';
+import { eventViolations } from './event-violations.ts';
+import { PureSandbox } from './pure-sandbox.ts';
+
+/** What a provisioning desk does, on the two pure floors: place orders, read them, act on them, read what was told. */
+
+type AnyJson = any;
+
+export const sampleOrder = (name: string): AnyJson =>
+  JSON.parse(readFileSync(new URL(`../../fixtures/requests/${name}.json`, import.meta.url), 'utf8'));
+
+/** The sample in the other of the two shapes. */
+export function inOtherShape(body: AnyJson): AnyJson {
+  const { productOrderItem, orderItem, ...rest } = body;
+  const [items, list, other] = productOrderItem
+    ? [productOrderItem, 'productCharacteristic', 'characteristic']
+    : [orderItem, 'characteristic', 'productCharacteristic'];
+  const converted = items.map((item: AnyJson) => {
+    const { [list]: named, ...product } = item.product;
+    return { ...item, product: named === undefined ? product : { ...product, [other]: named } };
+  });
+  return { ...rest, [productOrderItem ? 'orderItem' : 'productOrderItem']: converted };
+}
+
+export const orderingPath = '/v1/productOrderingManagement';
+
+export class OrderDriver extends PureSandbox {
+  placeOrder(body: unknown, status = 201): AnyJson {
+    const answer = this.call('createProductOrder', { body });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(status);
+    return answer.body;
+  }
+
+  readOrder(id: string): AnyJson {
+    const answer = this.call('retrieveProductOrder', { params: { id }, path: `${orderingPath}/productOrder/${id}` });
+    expect(answer.status).toBe(200);
+    return answer.body;
+  }
+
+  /** The items, whichever the shape. */
+  items(id: string): AnyJson[] {
+    const order = this.readOrder(id);
+    return order.productOrderItem ?? order.orderItem;
+  }
+
+  amend(id: string, body: unknown) {
+    return this.call('patchProductOrder', { params: { id }, path: `${orderingPath}/productOrder/${id}`, body });
+  }
+
+  cancel(id: string, ...items: string[]) {
+    const productOrderItem = items.map((item) => ({ id: item }));
+    return this.call('createCancelProductOrder', {
+      path: `${orderingPath}/cancelProductOrder`,
+      body: {
+        productOrder: { id },
+        cancellationReason: 'No longer needed',
+        ...(items.length > 0 ? { productOrderItem } : {}),
+      },
+    });
+  }
+
+  answer(id: string, answer: string, more?: { appointmentId?: string }) {
+    return this.change((transaction, referenceData) => answerOpenAction(transaction, referenceData, id, answer, more));
+  }
+
+  attachSetback(match: SetbackMatch, setback: string, more: { at?: string; days?: number } = {}) {
+    return this.change((transaction, referenceData) =>
+      attachSetback(transaction, referenceData, { match, setback, ...more }),
+    );
+  }
+
+  /** Open actions of an order that wait for an answer. */
+  openActionsOf(orderId: string) {
+    return this.reader
+      .find(openActions, 'orderId', orderId)
+      .map(([, action]) => action)
+      .filter(({ state }) => state === 'open');
+  }
+
+  /** Payloads, in the order told, each held to its document. */
+  notifications(orderId: string): AnyJson[] {
+    return this.reader.find(events, 'orderId', orderId).map(([, event]) => {
+      const payload = renderEvent(this.reader, event);
+      const violations = eventViolations(payload);
+      if (violations.length > 0)
+        throw new Error(`an event of ${orderId} is not as described: ${violations.join('; ')}`);
+      return payload;
+    });
+  }
+
+  /** `2026-01-06 StateChange inProgress: inProgress Order validated`: one line per event. */
+  eventLines(orderId: string): string[] {
+    return this.notifications(orderId).map(({ eventTime, eventType, event }) => {
+      const items: AnyJson[] = event.productOrder.productOrderItem ?? event.productOrder.orderItem;
+      const text = items.map(({ state, subStatus }) => `${state} ${subStatus}`).join(' | ');
+      const type = eventType.replace(/^ProductOrder|Event$/g, '');
+      return `${eventTime.slice(0, 10)} ${type} ${event.productOrder.state}: ${text}`;
+    });
+  }
+
+  state(orderId: string): string {
+    return this.reader.get(progress, orderId)?.state ?? 'unknown';
+  }
+
+  /** Walks on until the order has taken the step with that title. */
+  advanceUntil(orderId: string, title: string): void {
+    for (let n = 0; n < 500; n += 1) {
+      if (this.reader.get(progress, orderId)?.items.some(({ subStatus }) => subStatus === title)) return;
+      const next = this.reader.nextDue();
+      if (!next) break;
+      this.advanceTo(next.due, 1000);
+    }
+    throw new Error(`order ${orderId} never came to "${title}": ${this.eventLines(orderId).join('\n')}`);
+  }
+}

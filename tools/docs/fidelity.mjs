@@ -1,0 +1,140 @@
+// npm run docs:fidelity: prints docs/fidelity.md from the marks in the specifications and journeys. --check compares only.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+const root = new URL('../..', import.meta.url);
+const read = (path) => readFileSync(new URL(path, root), 'utf8');
+const page = new URL('docs/fidelity.md', root);
+
+const words = {
+  bt: 'BT publishes it for these Ethernet APIs, or a real client sends it',
+  'bt-sibling': 'BT publishes it for a sister API (Broadband One, Complete Mobile)',
+  tmf: 'the TM Forum standard says so; BT is silent',
+  openreach: 'Openreach process pages, underneath BT',
+  reseller: 'resellers of the same circuits, or the press',
+  'bt-legacy': "BT's older portal and guides",
+  mef: 'MEF LSO Sonata, the wholesale Ethernet dialect of the same resources',
+  modelled: 'nothing public confirms it; modelled so that it is useful and plausible',
+};
+
+/** Every member with a mark: [source, where it stands]. */
+function marks(node, trail = [], found = []) {
+  if (typeof node !== 'object' || node === null) return found;
+  if (typeof node['x-source'] === 'string') found.push([node['x-source'], named(node, trail)]);
+  for (const [key, value] of Object.entries(node)) if (key !== 'examples') marks(value, [...trail, key], found);
+  return found;
+}
+
+const structure = new Set([
+  'components',
+  'schemas',
+  'parameters',
+  'properties',
+  'items',
+  'allOf',
+  'oneOf',
+  'anyOf',
+  'responses',
+  'headers',
+  'content',
+  'schema',
+  'application/json',
+  'paths',
+  'then',
+  'if',
+  '$defs',
+]);
+
+function named(node, trail) {
+  if (typeof node.in === 'string' && typeof node.name === 'string') return `${node.in} parameter ${node.name}`;
+  return trail.filter((part) => !structure.has(part) && !/^\d+$/.test(part)).join('.');
+}
+
+function operationsOf(document) {
+  return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([, operation]) => operation?.operationId)
+      .map(([method, operation]) => `\`${method.toUpperCase()} ${path}\` ${operation.operationId}`),
+  );
+}
+
+function documentSection(name) {
+  const document = JSON.parse(read(`src/generated/openapi/${name}.json`));
+  const bySource = new Map();
+  for (const [source, where] of marks({ components: document.components, paths: document.paths })) {
+    bySource.set(source, (bySource.get(source) ?? new Set()).add(where));
+  }
+  const counts = [...bySource]
+    .sort()
+    .map(([source, members]) => `${members.size} ${source}`)
+    .join(', ');
+  const listed = [...bySource]
+    .filter(([source]) => source !== 'bt')
+    .sort()
+    .map(
+      ([source, members]) =>
+        `- **${source}**: ${[...members]
+          .sort()
+          .map((member) => `\`${member}\``)
+          .join(', ')}`,
+    );
+  const operations = operationsOf(document).map((operation) => `- ${operation}`);
+  return [
+    `### ${document.info.title}`,
+    '',
+    ...operations,
+    '',
+    `Marks: ${counts}. What is not BT's:`,
+    '',
+    ...listed,
+    '',
+  ];
+}
+
+function journeySection(file) {
+  const journey = parse(read(`specs/journeys/${file}`));
+  if (!journey.journey) return [];
+  const rows = Object.entries(journey.actions ?? {}).flatMap(([action, { steps = [] }]) =>
+    steps.map(({ id, milestone = '', source }) => `| ${action} | ${id} | ${milestone} | ${source} |`),
+  );
+  return [`### ${journey.title}`, '', '| action | step | milestone | source |', '|---|---|---|---|', ...rows, ''];
+}
+
+const documents = readdirSync(new URL('src/generated/openapi/', root))
+  .filter((file) => file.endsWith('.json') && file !== 'sandbox.json')
+  .map((file) => file.replace('.json', ''))
+  .sort();
+
+const text = [
+  '# Fidelity',
+  '',
+  "What here is BT's, and what is not. Printed from the marks in `specs/` by `npm run docs:fidelity`; a test compares.",
+  '',
+  'Copied as exactly as public material allows: the tracking-header rule, the error codes and the body families, the `E…`',
+  'selectors, the quote, address and appointment members with their enumerations. Modelled: the bodies of order, qualification',
+  'and notification beyond the members seen, the names of milestones and open actions, every duration, all retry behaviour,',
+  'token lifetime, rate-limit figures. Sandbox extras (`Idempotency-Key`, `Prefer`, hub registration, signatures, `Link` to an',
+  "explanation, `X-Etherbox-*` headers) are not BT's at all and are switched off together by `--profile strict`.",
+  '',
+  '| mark | means |',
+  '|---|---|',
+  ...Object.entries(words).map(([mark, means]) => `| ${mark} | ${means} |`),
+  '',
+  "The control API (`/_sandbox/v1`), the dashboard and the command line are etherbox's own from end to end.",
+  '',
+  '## Interfaces',
+  '',
+  ...documents.flatMap(documentSection),
+  '## Journeys',
+  '',
+  'Lead times are in working days and promise nothing: each step says where it comes from.',
+  '',
+  ...readdirSync(new URL('specs/journeys/', root)).sort().flatMap(journeySection),
+].join('\n');
+
+if (process.argv.includes('--check')) {
+  if (read('docs/fidelity.md') !== `${text.trimEnd()}\n`) {
+    console.error('docs/fidelity.md is stale: npm run docs:fidelity');
+    process.exit(1);
+  }
+} else writeFileSync(page, `${text.trimEnd()}\n`);

@@ -1,0 +1,135 @@
+/**
+ * Writes docs/magic-places.md from the fixtures: `node tools/docs/magic-places.mjs`; `--check` writes nothing and exits 1 when
+ * the page does not say what the fixtures say. Run `npm run generate` before.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const file = (path) => new URL(`../../${path}`, import.meta.url);
+// As `npm run generate` left them; a test sees to it that they are current.
+const read = (name) => JSON.parse(readFileSync(file(`src/generated/fixtures/${name}.json`), 'utf8'));
+const network = read('availability');
+const { postcodes } = read('addresses');
+const { products } = read('product-catalogue');
+
+/** Padded, so that it reads well as plain text and the formatter has nothing to add. */
+function table(head, rows) {
+  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((cells) => cells[column].length)));
+  const line = (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
+const code = (text) => `\`${text}\``;
+const districtOf = (exchange) => network.exchanges.find((one) => one.code === exchange).district;
+
+/** Every input of an appointment with a fixed meaning. */
+function appointmentInputs() {
+  const book = read('appointment-slots');
+  const kinds = [
+    ['place', book.places],
+    ['DirectoryNumber', book.directoryNumbers],
+    ['AccessLineId', book.accessLineIds],
+  ];
+  return kinds.flatMap(([kind, meanings]) =>
+    Object.entries(meanings).map(([value, { source, means, refusal }]) => [
+      kind,
+      `\`${value}\``,
+      source,
+      means ? `stands for ${means}` : `refused: \`${refusal}\` ([errors](errors.md))`,
+    ]),
+  );
+}
+
+/** As test/domain/appointment/appointment.test.ts reaches them. */
+const appointmentWords = [
+  ['`SiteVisitReasonNotSuported`', '`siteVisitReason` Premium with a technology that has none'],
+  ['`SimNotSupported`', '`simProvide` true'],
+  ['`MissingLocationIdentifier`, `TooManyLocationIdentifiers`', 'none, or several, of number, line and place'],
+  ['`NewExchangeLineNotSupported`', '`newExchangeLine` true with FTTP'],
+  ['`InvalidInputCombination`', '`appointmentType` Expedited; SOGEA New Line without a new line'],
+  ['`TimeSlotNotSupported`', 'a start after the books end (90 days); a booking that is no slot'],
+  ['`TimeSlotNotAvailable`', 'a slot booked as often as the exchange has engineers'],
+  ['`MissingData`, `InvalidData`', 'a member that is missing, or none of its values'],
+];
+
+/** A key to start with: the first Gold one of the postcode, or else the first of any kind. */
+function exampleKey(postcode) {
+  const block = postcodes.find((one) => one.postcode === postcode);
+  const row = block.premises.find((cells) => cells[3] === 'G') ?? block.premises[0];
+  return row[3] === 'G' ? code(`${row[0]}/${districtOf(block.exchange)}`) : code(row[0] || row[1]);
+}
+
+const count = postcodes.reduce((sum, { premises }) => sum + premises.length, 0);
+const place = ({ name, postcode, shows }) => [name, code(postcode), exampleKey(postcode), shows];
+const published = network.places.filter(({ source }) => source === 'bt');
+const ours = network.places.filter(({ source }) => source !== 'bt');
+const inHull = network.exchanges.filter(({ provider }) => provider === 'KCOM').map(({ name }) => name);
+
+const page = `# Magic places
+
+<!-- Made by tools/docs/magic-places.mjs from fixtures/. Change those. -->
+
+Name one of these places in an address look-up, a qualification, a quote, an appointment search or an order, by its postcode or by
+any key or UPRN of its premises, and all of them tell the same story. Everywhere else nothing gets in the way: any other
+postcode of the United Kingdom can be asked about, and gets fibre, SOGEA and mostly FTTP, with an answer that depends on the
+postcode alone.
+
+## One place per outcome
+
+${table(['place', 'postcode', 'a key', 'what it shows'], ours.map(place))}
+
+## Inputs that BT publishes for its own sandbox
+
+The inputs are BT's, the premises are ours. UPRN \`990000377850\` is at AB15 7XY, UPRN \`Z00000005015\` at CM1 2EE, and
+\`addressSource=ROBT&id=X05000253608\` finds Riverside Tower in London.
+
+${table(['place', 'postcode', 'a key', 'what it shows'], published.map(place))}
+
+## Inputs of an appointment
+
+BT's two sample inputs stand for ordinary places. The others reach a word of the back end each; whatever else is a number or
+an id of a line is an ordinary one or not recognised.
+
+${table(['input', 'value', 'source', 'what it does'], appointmentInputs())}
+
+The remaining words need no magic input:
+
+${table(['word', 'reached by'], appointmentWords)}
+
+## What an outcome means
+
+${table(
+  ['outcome', 'what it shows'],
+  Object.entries(network.outcomes).map(([name, { shows }]) => [code(name), shows]),
+)}
+
+A qualification gives the reason as a code:
+
+${table(
+  ['code', 'words'],
+  Object.entries(network.reasons).map(([name, words]) => [code(name), words]),
+)}
+
+## What can be asked about
+
+${table(
+  ['product', 'other spellings', 'through the API'],
+  products.map(({ name, also, orderable }) => [name, also.join(', '), orderable ? 'ordered' : 'quoted only']),
+)}
+
+## The premises
+
+${count} premises in ${postcodes.length} postcodes, served by ${network.exchanges.length} exchanges, in England, Scotland, Wales and Northern Ireland;
+${inHull.join(', ')} are KCOM's. Towns are real; streets, buildings, organisations, keys and numbers are made up, and a postcode of
+ours may be someone's in real life without meaning them. \`node tools/premises/make-premises.mjs\` makes them again.
+
+Data centres, exchanges and optical nodes for \`DataCentreSite\`, \`ExchangeConnectSite\` and \`OpticalCoreNodeSite\` are listed by
+\`GET /bt-wholesale/tmf-api/resourceInventoryManagement/v4/quoteNetworkResource?category=…\`; for instance ${code(network.sites[0].code)}.
+`;
+
+if (process.argv.includes('--check')) {
+  if (readFileSync(file('docs/magic-places.md'), 'utf8') !== page) {
+    console.error('docs/magic-places.md is not what the fixtures say; run node tools/docs/magic-places.mjs');
+    process.exitCode = 1;
+  }
+} else {
+  writeFileSync(file('docs/magic-places.md'), page);
+}

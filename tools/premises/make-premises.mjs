@@ -1,0 +1,312 @@
+/**
+ * Makes fixtures/addresses.yaml: `node tools/premises/make-premises.mjs`. Run by hand when the network of fixtures/availability.yaml or
+ * the towns below change, and the result is committed. The same input always gives the same file: every choice is a hash
+ * of what it is about.
+ *
+ * Towns and their districts are real, so that the premises look right to people; streets, buildings, organisations,
+ * keys and numbers are made here. Postcodes exist in shape only.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { fromGrid } from './grid.mjs';
+import { classifications, named, organisations, streets, towns } from './premises-words.mjs';
+
+const network = parse(readFileSync(new URL('../../fixtures/availability.yaml', import.meta.url), 'utf8'));
+const exchanges = new Map(network.exchanges.map((exchange) => [exchange.code, exchange]));
+
+const hash = (...parts) =>
+  createHash('sha256')
+    .update(`etherbox premises ${parts.join('|')}`)
+    .digest();
+const number = (below, ...parts) => Math.floor((hash(...parts).readUInt32BE(0) / 2 ** 32) * below);
+const choice = (values, ...parts) => values[number(values.length, ...parts)];
+
+const used = new Set();
+/** A number of so many digits that nothing else has. */
+function unique(kind, digits, ...parts) {
+  for (let attempt = 0; ; attempt++) {
+    const made = (hash(kind, attempt, ...parts).readBigUInt64BE(0) % 10n ** BigInt(digits))
+      .toString()
+      .padStart(digits, '0');
+    if (made[0] === '9' || used.has(`${kind}${made}`)) continue;
+    used.add(`${kind}${made}`);
+    return made;
+  }
+}
+
+/** One row; see Row in src/mock/domain/address/address-book.ts. */
+function row(postcode, ordinal, says) {
+  const {
+    qualifier = 'G',
+    nr = '',
+    building = '',
+    sub = '',
+    organisation = '',
+    spread = [0, 0],
+    code,
+    technologies,
+  } = says;
+  const here = `${postcode}/${ordinal}`;
+  const openreach = says.openreach ?? (qualifier === 'N' ? '' : `A${unique('A', 11, here)}`);
+  const paired = qualifier === 'N' || number(100, 'paired', here) < 92;
+  const robt = says.robt ?? (paired ? `R${unique('R', 11, here)}` : '');
+  const uprn = says.uprn ?? (says.noUprn ? '' : `1${unique('U', 10, here)}`);
+  const extra = Object.fromEntries(
+    Object.entries({ parent: says.parent, restricted: says.restricted, attributes: says.attributes }).filter(
+      ([, v]) => v && v.length > 0,
+    ),
+  );
+  const cells = [openreach, robt, uprn, qualifier, nr, building, sub, organisation, ...spread, code, technologies];
+  return Object.keys(extra).length > 0 ? [...cells, extra] : cells;
+}
+
+const qualifierFor = (postcode, ordinal) => {
+  const draw = number(100, 'qualifier', postcode, ordinal);
+  return draw < 78 ? 'G' : draw < 90 ? 'S' : 'N';
+};
+
+/** Kinds of place: each gives what its rows say. Copper, point-to-point fibre, FTTP brownfield and greenfield by letter. */
+const kinds = {
+  street({ postcode, fttp }) {
+    const first = 1 + 2 * number(40, 'first', postcode);
+    const step = number(2, 'sides', postcode) + 1;
+    return Array.from({ length: 12 + number(6, 'length', postcode) }, (_, n) => ({
+      nr: `${first + n * step}${number(25, 'letter', postcode, n) === 0 ? 'A' : ''}`,
+      spread: [n * 9 - 60, (n % 2) * 14 - 7],
+      code: choice(['RD02', 'RD03', 'RD04', 'RD04'], 'house', postcode, n),
+      technologies: `C${fttp}`,
+    }));
+  },
+  flats({ postcode, fttp, street }) {
+    const nr = `${1 + number(90, 'nr', postcode)}`;
+    const building = `${street.split(' ')[0]} ${choice(['Court', 'House', 'Apartments', 'Lodge'], 'block', postcode)}`;
+    const shell = { nr, building, code: 'PP', technologies: 'CP', shell: true };
+    const flats = Array.from({ length: 11 + number(5, 'flats', postcode) }, (_, n) => ({
+      nr,
+      building,
+      sub: `Flat ${n + 1}`,
+      code: 'RD06',
+      technologies: `C${fttp}`,
+      spread: [n % 4, Math.floor(n / 4)],
+    }));
+    return [shell, ...flats];
+  },
+  offices({ postcode, fttp, street, city }) {
+    const nr = `${1 + number(120, 'nr', postcode)}`;
+    const building = `${choice([street.split(' ')[0], city.split(' ')[0], 'Exchange', 'Quayside'], 'name', postcode)} ${choice(['House', 'Point', 'Buildings', 'Chambers'], 'b', postcode)}`;
+    const shell = { nr, building, code: 'PP', technologies: 'CP', shell: true };
+    const floors = ['Ground Floor', '1st Floor', '2nd Floor', '3rd Floor', '4th Floor', '5th Floor'];
+    const rooms = [{ nr, building, sub: 'Basement Comms Room', code: 'PP', technologies: 'P' }];
+    const tenants = Array.from({ length: 9 + number(5, 'tenants', postcode) }, (_, n) => ({
+      nr,
+      building,
+      sub: floors[n % floors.length] + (n >= floors.length ? ' Suite B' : ''),
+      organisation: organisation(postcode, n),
+      code: choice(['CO01', 'CO01', 'OR04'], 'use', postcode, n),
+      technologies: `CP${fttp}`,
+      spread: [n % 3, Math.floor(n / 3)],
+    }));
+    return [shell, ...rooms, ...tenants];
+  },
+  park({ postcode, fttp }) {
+    return Array.from({ length: 10 + number(6, 'units', postcode) }, (_, n) => ({
+      building: `Unit ${n + 1}`,
+      organisation: number(6, 'let', postcode, n) === 0 ? '' : organisation(postcode, n),
+      code: choice(['CI01', 'CI04', 'CO01', 'CI03'], 'use', postcode, n),
+      technologies: `CP${fttp}`,
+      spread: [(n % 5) * 38 - 76, Math.floor(n / 5) * 45 - 45],
+    }));
+  },
+  parade({ postcode, fttp }) {
+    const first = 1 + 2 * number(60, 'first', postcode);
+    return Array.from({ length: 11 + number(4, 'shops', postcode) }, (_, n) => ({
+      nr: `${first + n * 2}`,
+      organisation: number(5, 'let', postcode, n) === 0 ? '' : organisation(postcode, n),
+      code: choice(['CR02', 'CR07', 'CR08', 'CO01'], 'use', postcode, n),
+      technologies: `C${fttp}`,
+      spread: [n * 7 - 40, 5],
+    }));
+  },
+  village({ postcode, fttp }) {
+    const names = [
+      'Mill House',
+      'The Old Rectory',
+      'Rose Cottage',
+      'Home Farm',
+      'Manor Barn',
+      'The Forge',
+      'Orchard End',
+    ];
+    const more = ['Church Cottage', 'Hill View', 'Brook House', 'The Granary', 'Wayside'];
+    return [...names, ...more].map((building, n) => ({
+      building,
+      code: choice(['RD02', 'RD02', 'CA01'], 'use', postcode, n),
+      technologies: `C${fttp}`,
+      spread: [n * 35 - 200, ((n * 61) % 160) - 80],
+      noUprn: number(12, 'no uprn', postcode, n) === 0,
+    }));
+  },
+  exchange({ name }) {
+    return [{ building: `${name} Telephone Exchange`.slice(0, 50), code: 'CU01', technologies: 'CP', qualifier: 'G' }];
+  },
+  dataCentre({ postcode, name }) {
+    const halls = Array.from({ length: 5 }, (_, n) => ({
+      nr: '1',
+      building: name.slice(0, 50),
+      sub: n === 0 ? 'Meet Me Room' : `Hall ${n}`,
+      organisation: n === 0 ? '' : organisation(postcode, n),
+      code: 'CO02',
+      technologies: 'P',
+      qualifier: 'G',
+    }));
+    return [
+      { nr: '1', building: name.slice(0, 50), code: 'PP', technologies: 'P', shell: true, qualifier: 'G' },
+      ...halls,
+    ];
+  },
+};
+
+function organisation(postcode, n) {
+  const [first, second, form] = [organisations.first, organisations.second, organisations.form].map((words, part) =>
+    choice(words, 'organisation', postcode, n, part),
+  );
+  return `${first} ${second} ${form}`.slice(0, 30).trim();
+}
+
+const mixes = {
+  gold: () => 'G',
+  mixed: (_postcode, n) => ['G', 'S', 'N'][n % 3],
+  silver: (_postcode, n) => ['S', 'N'][n % 2],
+  usual: qualifierFor,
+};
+
+const takenPostcodes = new Set();
+
+function block(says) {
+  const exchange = exchanges.get(says.exchange);
+  if (!exchange) throw new Error(`${says.postcode}: no exchange ${says.exchange}`);
+  if (takenPostcodes.has(says.postcode)) throw new Error(`${says.postcode} is made twice`);
+  takenPostcodes.add(says.postcode);
+  const [east, north] = says.offset;
+  const easting = exchange.easting + east;
+  const northing = exchange.northing + north;
+  const { latitude, longitude, slope } = fromGrid(easting, northing, exchange.grid);
+  const mix = mixes[says.mix ?? 'usual'];
+  let parent;
+  const rows = (says.premises ?? kinds[says.kind](says)).map((one, n) => {
+    const made = row(says.postcode, n, {
+      qualifier: mix(says.postcode, n),
+      ...(parent && one.sub ? { parent } : {}),
+      ...(one.restricted === undefined && number(60, 'restricted', says.postcode, n) === 0 ? { restricted: 'C' } : {}),
+      ...(one.attributes === undefined && number(90, 'attribute', says.postcode, n) === 0
+        ? { attributes: [choice(['Hot site', 'Uninhabited'], 'attribute kind', says.postcode, n)] }
+        : {}),
+      ...one,
+    });
+    if (one.shell) parent = made[2];
+    return made;
+  });
+  return {
+    postcode: says.postcode,
+    exchange: exchange.code,
+    ...(exchange.grid === 'IrishGrid' ? { grid: 'IrishGrid' } : {}),
+    street: says.street,
+    ...(says.subStreet ? { subStreet: says.subStreet } : {}),
+    ...(says.subLocality ? { subLocality: says.subLocality } : {}),
+    ...(says.locality && says.locality !== says.city ? { locality: says.locality } : {}),
+    city: says.city,
+    ...(says.county ? { county: says.county } : {}),
+    at: [easting, northing, Number(latitude.toFixed(6)), Number(longitude.toFixed(6))],
+    slope: slope.map((degrees) => Math.round(degrees * 1e9)),
+    premises: rows,
+  };
+}
+
+const inwardLetters = 'ABDEFGHJLNPQRSTUWXYZ';
+
+/** Postcodes of a town: three of streets and flats, offices, a park, a parade; villages for some. */
+function townBlocks(town) {
+  const exchange = exchanges.get(town.exchange);
+  const mixture = town.kinds ?? ['street', 'street', 'flats', 'offices', 'park', 'parade', 'street'];
+  return mixture.map((kind, n) => {
+    const [locality, outward] = town.localities[n % town.localities.length];
+    const letters = [0, 1].map((part) => inwardLetters[number(inwardLetters.length, 'inward', town.exchange, n, part)]);
+    const postcode = `${outward} ${1 + number(6, 'sector', town.exchange, n)}${letters.join('')}`;
+    const far = kind === 'village' ? 4_000 : 500;
+    const offset = ['east', 'north'].map((way) => {
+      const metres = far / 4 + number(far * 3, way, town.exchange, n);
+      return number(2, way, 'sign', town.exchange, n) === 0 ? metres : -metres;
+    });
+    const fttp = exchange.provider === 'KCOM' ? '' : choice(['B', 'B', 'B', ''], 'fttp', postcode);
+    const street =
+      kind === 'park'
+        ? `${locality} ${choice(['Business Park', 'Trading Estate', 'Science Park'], 'park', postcode)}`
+        : `${choice(streets.first, 'street', postcode)} ${choice(kind === 'village' ? ['Lane', 'Hill', 'Green'] : streets.second, 'kind', postcode)}`;
+    return block({
+      postcode,
+      exchange: town.exchange,
+      kind,
+      street,
+      locality,
+      city: exchange.city,
+      county: town.county,
+      fttp,
+      offset,
+    });
+  });
+}
+
+function exchangeBlock(exchange) {
+  const street = `${choice(streets.first, 'exchange', exchange.code)} Street`;
+  const says = { postcode: exchange.postcode, exchange: exchange.code, kind: 'exchange', name: exchange.name };
+  return block({ ...says, street, city: exchange.city, offset: [0, 0] });
+}
+
+function dataCentreBlock(site) {
+  const exchange = exchanges.get(site.exchange);
+  const offset = [900 + number(1_500, 'dc east', site.code), number(1_200, 'dc north', site.code) - 600];
+  const says = { postcode: site.postcode, exchange: site.exchange, kind: 'dataCentre', name: site.name };
+  return block({ ...says, street: 'Switch Road', city: exchange.city, offset });
+}
+
+const dataCentres = network.sites.filter((site) =>
+  site.categories.some((category) => category.endsWith('Data Centre')),
+);
+// Named places and sites first: a town's postcode that happens to collide stops the run, and is then changed there.
+const blocks = [
+  ...named.map(block),
+  ...network.exchanges
+    .filter((exchange) => !named.some((one) => one.postcode === exchange.postcode))
+    .map(exchangeBlock),
+  ...dataCentres.map(dataCentreBlock),
+  ...towns.flatMap(townBlocks),
+];
+
+/** One line per premises, so that a change of one is a change of one line. */
+function print({ premises, ...head }) {
+  const members = Object.entries(head).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  return [
+    `  - ${members.join('\n    ')}`,
+    '    premises:',
+    ...premises.map((cells) => `      - ${JSON.stringify(cells)}`),
+  ].join('\n');
+}
+
+const header = `# Made by tools/premises/make-premises.mjs from its towns and fixtures/availability.yaml; change those and run it again.
+# Source: modelled. Inputs that BT publishes for its own sandbox are among them (see availability.yaml places).
+# A row: Openreach key, RoBT key, UPRN, qualifier (G, S, N), number, building, sub-building, organisation,
+# metres east and north of the block, site classification, technologies (C copper, P point-to-point fibre,
+# B FTTP brownfield, G FTTP greenfield), and rarely {parent UPRN, restricted technologies, attributes}.
+# at: easting, northing, latitude, longitude. slope: 1e-9 degrees per metre (lat/east, lat/north, lon/east, lon/north).
+`;
+const printed = [
+  `${header}classifications:`,
+  ...Object.entries(classifications).map(([code, words]) => `  ${code}: ${JSON.stringify(words)}`),
+  'postcodes:',
+  ...blocks.map(print),
+].join('\n');
+writeFileSync(new URL('../../fixtures/addresses.yaml', import.meta.url), `${printed}\n`);
+console.error(
+  `${blocks.length} postcodes, ${blocks.reduce((sum, one) => sum + one.premises.length, 0)} premises, ${printed.length} bytes`,
+);
