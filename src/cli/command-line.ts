@@ -15,7 +15,7 @@ import { statusCommand, waitCommand } from '#cli/commands/status';
 import { verifyCommand } from '#cli/commands/verify';
 import { verifyListenerCommand } from '#cli/commands/verify-listener';
 import { errorText, exitCodeOf, UsageError } from '#cli/options/exit-codes';
-import { escapeControlCharacters } from '#cli/output/print';
+import { escapeControlCharacters } from '#domain/core/printable';
 import { readPackageVersion } from '#runtime/load-data';
 import { explainUsageError, flagWithoutValue, joinNegativeValues, unknownCommandText } from './usage-errors.ts';
 

@@ -1,7 +1,8 @@
 import type { WorkingCalendar } from '#domain/calendar/working-calendar';
 import { parseInstant } from '#domain/calendar/working-time';
 import { closestMatch } from '#domain/core/closest-match';
-import type { Callback, Json } from '#domain/core/sandbox-state';
+import type { Json } from '#domain/core/json';
+import type { Callback } from '#domain/core/sandbox-state';
 import type { components } from '#generated/openapi/sandbox';
 import { tokenPath } from '#http/bt/oauth';
 import { ControlApiError, ControlClient } from '#http/control/control-client';

@@ -1,5 +1,7 @@
 import { closestMatch } from '#domain/core/closest-match';
-import { type EventDocument, events, orders } from '#domain/product-order/order-documents';
+import { orders } from '#domain/product-order/order-documents';
+import type { EventDocument } from '#domain/timeline/event';
+import { events } from '#domain/timeline/event';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
 import type { Sandboxes } from '#runtime/sandboxes/sandboxes';
 import type { EventQuery } from './sandbox.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { openActions } from '#domain/open-action/open-action';
 import { type AssetDocument, assets } from '#domain/product-inventory/asset';
-import { openActions } from '#domain/product-order/lifecycle/item-open-action';
 import { cancellations, progress } from '#domain/product-order/order-documents';
 import { inOtherShape, OrderDriver, sampleOrder } from '../support/order-driver.ts';
 import { checkAllEnded, checkAssets, checkOrder } from '../support/order-invariants.ts';

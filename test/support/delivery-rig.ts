@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { type DeliverySchedule, loadDeliverySchedule } from '#domain/callback/delivery-state';
+import { type DeliverableEvent, type DeliverySchedule, loadDeliverySchedule } from '#domain/callback/delivery-state';
 import { type Callback, settings, type Transaction } from '#domain/core/sandbox-state';
-import { type DeliverableEvent, notifications } from '#engine/delivery/outbox';
+import { notifications } from '#engine/delivery/outbox';
 import type { ReferenceData } from '#engine/reference-data';
 import { creationChangeSet } from '#engine/state/sandbox-lifecycle';
 import { createDeliveryHost } from '#runtime/delivery/delivery-host';

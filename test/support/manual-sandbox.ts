@@ -1,4 +1,4 @@
-import type { Json } from '#domain/core/sandbox-state';
+import type { Json } from '#domain/core/json';
 import { compileContract } from '#engine/contract/contract';
 import { loadReferenceData } from '#engine/reference-data';
 import { type HandledRequest, handleRequest } from '#engine/request/pipeline';

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
+import { openActions } from '#domain/open-action/open-action';
 import { renderEvent } from '#domain/order-notification/order-notification';
 import { answerOpenAction } from '#domain/product-order/lifecycle/answer-open-action';
-import { openActions } from '#domain/product-order/lifecycle/item-open-action';
 import { attachSetback, type SetbackMatch } from '#domain/product-order/lifecycle/setback';
-import { events, progress } from '#domain/product-order/order-documents';
+import { progress } from '#domain/product-order/order-documents';
+import { events } from '#domain/timeline/event';
 import { eventViolations } from './event-violations.ts';
 import { PureSandbox } from './pure-sandbox.ts';
 

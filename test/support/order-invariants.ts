@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
 import { agenda } from '#domain/core/sandbox-state';
+import { openActions } from '#domain/open-action/open-action';
 import { assets } from '#domain/product-inventory/asset';
-import { openActions } from '#domain/product-order/lifecycle/item-open-action';
-import { events, type ItemProgress, type OrderProgress, progress } from '#domain/product-order/order-documents';
+import { type ItemProgress, type OrderProgress, progress } from '#domain/product-order/order-documents';
+import { events } from '#domain/timeline/event';
 import type { PureSandbox } from './pure-sandbox.ts';
 
 /**

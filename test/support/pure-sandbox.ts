@@ -1,7 +1,7 @@
-import type { Operation, Query } from '#domain/core/call';
-import type { DomainEvent, Instant, Json, Profile, StateReader, Transaction } from '#domain/core/sandbox-state';
+import type { Answer, Operation, Query } from '#domain/core/call';
+import type { Json } from '#domain/core/json';
+import type { DomainEvent, Instant, Profile, StateReader, Transaction } from '#domain/core/sandbox-state';
 import { settings } from '#domain/core/sandbox-state';
-import type { Answer } from '#domain/errors/error-catalogue';
 import { buildSchemaError } from '#domain/errors/schema-error';
 import { type Contract, compileContract } from '#engine/contract/contract';
 import { operations } from '#engine/operations';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { defineCommand } from '#cli/options/define-command';
 import { UsageError } from '#cli/options/exit-codes';
 import { requireHttpUrl } from '#cli/options/server-options';
-import { escapeControlCharacters, printNotice } from '#cli/output/print';
+import { printNotice } from '#cli/output/print';
 import { listenerAuthForms, parseListenerAuth } from '#contracts/listener/listener-auth';
 import {
   formatListenerReport,
@@ -13,6 +13,7 @@ import {
   summarizeListenerReport,
 } from '#contracts/listener/listener-report';
 import { verifyListener } from '#contracts/listener/verify-listener';
+import { escapeControlCharacters } from '#domain/core/printable';
 
 const reportFormats: { readonly [form: string]: (report: ListenerReport) => string } = {
   text: formatListenerReport,

@@ -1,9 +1,9 @@
 import { defaultPort } from '#cli/options/start-options';
+import { escapeControlCharacters } from '#domain/core/printable';
 import { tokenPath } from '#http/bt/oauth';
 import { londonTime } from '#http/control/control-call';
 import type { RunningServer } from '#http/serve';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
-import { escapeControlCharacters } from './print.ts';
 
 /** The first line of `start --json`: scripts and other languages' test suites read it. */
 export function readyLine(serving: RunningServer, live: LiveSandbox): string {

@@ -1,14 +1,15 @@
 import type { DeliveryAttempt } from '#domain/callback/delivery-state';
 import { toJsonText } from '#domain/core/json';
-import type { Violation } from '#domain/errors/error-catalogue';
-import type { EventDocument } from '#domain/product-order/order-documents';
+import { escapeControlCharacters } from '#domain/core/printable';
+import type { Violation } from '#domain/core/violation';
+import type { EventDocument } from '#domain/timeline/event';
 import { abbreviateValue } from '#engine/contract/describe-schema';
 import type { CallbackTest } from '#runtime/delivery/callback-test-feed';
 import type { StalledDelivery } from '#runtime/delivery/stall-monitor';
 import { entryId, type JournalEntry, type JournalNearMiss } from '#runtime/journal/journal';
 import { entrySummaryView, entryView, maskedPath } from '#runtime/journal/journal-view';
 import { errorMessageOf } from '#runtime/journal/request-text';
-import { countText, escapeControlCharacters } from './print.ts';
+import { countText } from './print.ts';
 
 /**
  * What the terminal log says of one request and of one attempt to call back, as lines. Everything that came from outside

@@ -1,4 +1,4 @@
-import { escapeControlCharacters } from './print.ts';
+import { escapeControlCharacters } from '#domain/core/printable';
 
 export interface ProgressBar {
   /** False where nothing is drawn: what would be shown need not be asked for. */

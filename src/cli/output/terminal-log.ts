@@ -1,4 +1,5 @@
-import { type EventDocument, events } from '#domain/product-order/order-documents';
+import type { EventDocument } from '#domain/timeline/event';
+import { events } from '#domain/timeline/event';
 import { hubIdOf, hubNotifications } from '#engine/delivery/outbox';
 import type { StallWatcher } from '#runtime/delivery/stall-monitor';
 import type { JournalEntry } from '#runtime/journal/journal';

@@ -8,7 +8,9 @@ import {
   removeFaultInjection,
 } from '#domain/fault-injection/fault-injection';
 import { attachSetback } from '#domain/product-order/lifecycle/setback';
-import { type EventDocument, events, orders, progress } from '#domain/product-order/order-documents';
+import { orders, progress } from '#domain/product-order/order-documents';
+import type { EventDocument } from '#domain/timeline/event';
+import { events } from '#domain/timeline/event';
 import { type RunningServer, serve } from '#http/serve';
 import { dataFolder } from '#runtime/data-folder';
 import { advanceClock } from '#runtime/sandboxes/advance';

@@ -3,7 +3,7 @@ import { derivedUuid } from '#domain/core/ids';
 import { toJsonText } from '#domain/core/json';
 import type { Callback, CallbackAuth } from '#domain/core/sandbox-state';
 import { renderEvent } from '#domain/order-notification/order-notification';
-import type { EventDocument } from '#domain/product-order/order-documents';
+import type { EventDocument } from '#domain/timeline/event';
 import { OutboundAuth } from '#runtime/delivery/outbound-auth';
 import { postEvent } from '#runtime/delivery/post-event';
 import { Egress } from '#runtime/egress/egress';

@@ -1,4 +1,4 @@
-import type { Violation } from '#domain/errors/error-catalogue';
+import type { Violation } from '#domain/core/violation';
 import { type Contract, compileContract, type OperationContract } from '#engine/contract/contract';
 import { findNearMisses } from '#engine/contract/near-miss';
 import type { OpenApiDocument } from '#engine/contract/openapi-document';

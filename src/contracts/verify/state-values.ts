@@ -2,13 +2,15 @@ import { isJsonMap, type JsonMap } from '#contracts/pact/pact-file';
 import { appointments } from '#domain/appointment/appointment';
 import { charges } from '#domain/charge/charge';
 import type { Collection } from '#domain/core/sandbox-state';
+import { openActions } from '#domain/open-action/open-action';
 import { renderEvent } from '#domain/order-notification/order-notification';
 import { temporaryAddresses } from '#domain/place/temporary-address';
 import { assets } from '#domain/product-inventory/asset';
-import { openActions } from '#domain/product-order/lifecycle/item-open-action';
-import { cancellations, type EventDocument, events, orders } from '#domain/product-order/order-documents';
+import { cancellations, orders } from '#domain/product-order/order-documents';
 import { qualifications } from '#domain/product-qualification/product-qualification';
 import { quotes } from '#domain/quote/quote';
+import type { EventDocument } from '#domain/timeline/event';
+import { events } from '#domain/timeline/event';
 import type { ProviderSandbox } from './contract-provider.ts';
 
 /** Somewhere that has a Gold address where everything can be ordered. */

@@ -1,8 +1,8 @@
-import type { OperationCall } from '#domain/core/call';
+import type { Answer, OperationCall } from '#domain/core/call';
 import { hashParts } from '#domain/core/ids';
 import { toJsonText } from '#domain/core/json';
 import { defineCollection, type Transaction } from '#domain/core/sandbox-state';
-import { type Answer, type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
+import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
 
 /**
  * A retried POST is one order: the `Idempotency-Key` header (IETF draft-07), a sandbox extra that the strict profile

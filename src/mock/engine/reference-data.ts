@@ -7,13 +7,14 @@ import {
   loadDeliverySchedule,
 } from '#domain/callback/delivery-state';
 import { type Journey, loadJourneyBook, type OpenActionRules } from '#domain/journey/journey';
+import { copyToHubs } from '#domain/order-notification/hub';
 import { loadAddressBook } from '#domain/place/address-book';
 import { loadAvailability } from '#domain/place/availability';
 import { loadProductCatalogue } from '#domain/product-catalogue/product-catalogue';
 import type { OrderReferenceData } from '#domain/product-order/order-documents';
 import type { QualificationReferenceData } from '#domain/product-qualification/product-qualification';
 import { loadPriceBook } from '#domain/quote/price-book';
-import type { QuoteReferenceData } from '#domain/quote/quote';
+import type { QuoteReferenceData } from '#domain/quote/quote-services';
 import { loadSpecialValues, type SpecialValueReferenceData } from '#domain/special-values/special-values';
 
 /** The read-only fixtures and journeys that every sandbox stands on, parsed and indexed once. */
@@ -43,6 +44,7 @@ export function loadReferenceData({ journeys, fixtures }: RawReferenceData): Ref
     priceBook: loadPriceBook(fixtures['price-book']),
     slotBook: loadSlotBook(fixtures['appointment-slots']),
     specialValues: loadSpecialValues(fixtures['special-values']),
+    onOrderEvent: copyToHubs,
   };
 }
 

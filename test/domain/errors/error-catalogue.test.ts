@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Violation } from '#domain/core/violation';
 import {
   type ErrorDefinition,
   type ErrorFamily,
   type ErrorName,
   errorCatalogue,
   refuse,
-  type Violation,
 } from '#domain/errors/error-catalogue';
 import { renderErrorPage } from '#domain/errors/error-page';
 import { contract } from '../../support/manual-sandbox.ts';

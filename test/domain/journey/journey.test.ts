@@ -4,14 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { allowedTransitions } from '#domain/journey/item-state';
 import {
   type Action,
-  insertSetbackSteps,
   type Journey,
   type JourneyStep,
   loadJourneyBook,
   type OpenActionRules,
-  planSteps,
-  toList,
 } from '#domain/journey/journey';
+import { insertSetbackSteps, planSteps, toList } from '#domain/journey/plan';
 import { readReferenceFiles } from '#runtime/load-data';
 import { journeyPage } from '../../support/journey-tables.ts';
 

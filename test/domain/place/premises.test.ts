@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { divisionOfPostcode } from '#domain/calendar/working-calendar';
 import type { Premises } from '#domain/place/address-book';
 import { type AccessType, distanceMetres, type PlaceOutcome } from '#domain/place/availability';
-import { type PlaceIdentifiers, type ResolvedPlace, resolvePlace } from '#domain/place/resolve-place';
+import type { PlaceIdentifiers, ResolvedPlace } from '#domain/place/place';
+import { resolvePlace } from '#domain/place/resolve-place';
 import { createManualSandbox, referenceData } from '../../support/manual-sandbox.ts';
 import { runOptions } from '../../support/run-options.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '#domain/core/sandbox-state';
+import type { Json } from '#domain/core/json';
 import { type ErrorFamily, type ErrorName, errorCatalogue } from '#domain/errors/error-catalogue';
 import { type SpecialValue, selectCannedAnswer, valuesAtPointer } from '#domain/special-values/special-values';
 import { contract, createManualSandbox, referenceData } from '../../support/manual-sandbox.ts';

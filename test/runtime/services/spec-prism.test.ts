@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { derivedNumber } from '#domain/core/ids';
 import type { Profile } from '#domain/core/sandbox-state';
-import type { Violation } from '#domain/errors/error-catalogue';
+import type { Violation } from '#domain/core/violation';
 import { compileContract } from '#engine/contract/contract';
 import { answerFromDocument, answerFromSpec, parsePreferHeader } from '#runtime/spec/spec-answers';
 import { compiledContractOf, prismOperation, requireEnforceable, unenforceableSchemas } from '#runtime/spec/spec-prism';

@@ -1,10 +1,12 @@
-import type { Operation, OperationCall, Query } from '#domain/core/call';
+import type { Answer, Operation, OperationCall, Query } from '#domain/core/call';
 import { digitId } from '#domain/core/ids';
 import type { StateReader } from '#domain/core/sandbox-state';
-import { type Answer, refuse, type Violation } from '#domain/errors/error-catalogue';
+import type { Violation } from '#domain/core/violation';
+import { refuse } from '#domain/errors/error-catalogue';
 import { splitAddressKey } from '#domain/place/locate-place';
+import type { PlaceReferenceData } from '#domain/place/place';
 import { canonicalizePostcode } from '#domain/place/postcode';
-import { type PlaceReferenceData, resolvePlace } from '#domain/place/resolve-place';
+import { resolvePlace } from '#domain/place/resolve-place';
 import { findTemporaryAddress, type TemporaryAddress, temporaryAddresses } from '#domain/place/temporary-address';
 import {
   type AddressRecordOptions,

@@ -1,5 +1,7 @@
-import { type Answer, type ErrorName, refuse, type Violation } from '#domain/errors/error-catalogue';
-import type { PlaceIdentifiers, ResolvedPlace } from '#domain/place/resolve-place';
+import type { Answer } from '#domain/core/call';
+import type { Violation } from '#domain/core/violation';
+import { type ErrorName, refuse } from '#domain/errors/error-catalogue';
+import type { PlaceIdentifiers, ResolvedPlace } from '#domain/place/place';
 import type { AppointmentTechnology, FixedMeaning, SlotBook } from './appointment-slots.ts';
 
 /** What an appointment is asked for, once its schema has been checked, and the rules that the schema cannot say. Source: BT. */

@@ -1,6 +1,6 @@
 import type { CalendarDivision, DivisionCalendar, WorkingCalendar } from '#domain/calendar/working-calendar';
 import { formatIsoLondon, parseInstant } from '#domain/calendar/working-time';
-import type { Operation, OperationCall } from '#domain/core/call';
+import type { Answer, Operation, OperationCall } from '#domain/core/call';
 import { derivedNumber, digitId } from '#domain/core/ids';
 import { toJsonText } from '#domain/core/json';
 import {
@@ -11,8 +11,9 @@ import {
   type StateReader,
   type Transaction,
 } from '#domain/core/sandbox-state';
-import { type Answer, refuse } from '#domain/errors/error-catalogue';
-import { type PlaceReferenceData, type ResolvedPlace, resolvePlace } from '#domain/place/resolve-place';
+import { refuse } from '#domain/errors/error-catalogue';
+import type { PlaceReferenceData, ResolvedPlace } from '#domain/place/place';
+import { resolvePlace } from '#domain/place/resolve-place';
 import {
   checkTechnologyAvailable,
   type OrderInformation,

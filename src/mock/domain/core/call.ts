@@ -1,5 +1,5 @@
-import type { Answer } from '#domain/errors/error-catalogue';
 import type { Transaction } from './sandbox-state.ts';
+import type { Violation } from './violation.ts';
 
 /** Query parameters as they came, decoded; a repeated name has several values. */
 export type Query = { readonly [name: string]: readonly string[] };
@@ -34,3 +34,13 @@ export interface PageLimits {
  * more) everything it noted is thrown away. `G` is the part of the fixtures and journeys it needs.
  */
 export type Operation<G = unknown> = (transaction: Transaction, call: OperationCall, referenceData: G) => Answer;
+
+/** An answer of a BT path before it becomes bytes. `why` is for the journal and never changes the answer. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: { readonly [name: string]: string };
+  readonly body?: unknown;
+  readonly violations?: readonly Violation[];
+  /** The order this was about, for the journal. */
+  readonly orderId?: string;
+}

@@ -1,3 +1,5 @@
+import type { Json } from './json.ts';
+
 /**
  * What a sandbox is to the rules: plain JSON documents in named collections, read through a {@link StateReader}, changed
  * through a {@link Transaction} that only takes notes. Nothing here waits, draws lots or looks at a clock.
@@ -5,8 +7,6 @@
 
 /** Virtual time: milliseconds since 1970-01-01T00:00:00Z on the sandbox's own clock. Never compared with wall time. */
 export type Instant = number;
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };
 
 /** A place for documents of one kind. Its `by` members are secondary indexes: each names the values a document is found by. */
 export interface Collection<T> {

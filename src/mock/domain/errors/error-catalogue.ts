@@ -1,3 +1,6 @@
+import type { Answer } from '#domain/core/call';
+import type { Violation } from '#domain/core/violation';
+
 /**
  * Every refusal of the BT paths, in one catalogue: status, code, text and where it is used. The documentation of errors is
  * printed from here. Codes and texts: BT (bt-domain §5.2); rows marked `modelled` follow the same numbering.
@@ -9,19 +12,6 @@
  * error object, all strings. `oauth` is RFC 6749 and never built here.
  */
 export type ErrorFamily = 'quote' | 'address' | 'appointment' | 'tmf';
-
-/** One thing wrong with a request: where, what was found, what would be right, and which rule says so. */
-export interface Violation {
-  /** JSON pointer into the body, or `query/limit`, `header/productFamily`, `path/id`. */
-  readonly pointer: string;
-  /** What was received, shortened; undefined when it was missing. */
-  readonly got?: unknown;
-  readonly expected: string;
-  /** `bt §2.1`, `schema maxLength`, `tmf §1.3`: the rule in a few words. */
-  readonly rule: string;
-  /** Where the specification says so: `quote.yaml#/components/schemas/Quote_Create/properties/externalId`. */
-  readonly spec?: string;
-}
 
 export interface ErrorDefinition {
   readonly status: number;
@@ -129,16 +119,6 @@ export const errorCatalogue = {
 } as const satisfies Record<string, ErrorDefinition>;
 
 export type ErrorName = keyof typeof errorCatalogue;
-
-/** An answer of a BT path before it becomes bytes. `why` is for the journal and never changes the answer. */
-export interface Answer {
-  readonly status: number;
-  readonly headers?: { readonly [name: string]: string };
-  readonly body?: unknown;
-  readonly violations?: readonly Violation[];
-  /** The order this was about, for the journal. */
-  readonly orderId?: string;
-}
 
 /** The answer for a problem in a family's own body. `message` is specific; `why` lists every fault found. */
 export function refuse(

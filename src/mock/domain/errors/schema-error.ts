@@ -1,4 +1,6 @@
-import { type Answer, type ErrorFamily, refuse, type Violation } from './error-catalogue.ts';
+import type { Answer } from '#domain/core/call';
+import type { Violation } from '#domain/core/violation';
+import { type ErrorFamily, refuse } from './error-catalogue.ts';
 
 /** The refusal of a request that does not fit its schema, with every fault, in the words of the API's own family. */
 export function buildSchemaError(family: ErrorFamily, violations: readonly Violation[]): Answer {

@@ -1,4 +1,5 @@
-import { type Answer, type ErrorFamily, type ErrorName, refuse } from '#domain/errors/error-catalogue';
+import type { Answer } from '#domain/core/call';
+import { type ErrorFamily, type ErrorName, refuse } from '#domain/errors/error-catalogue';
 import { describeFaultInjection, type FaultInjection } from './fault-injection.ts';
 
 /** Which entry of the catalogue says it best. */

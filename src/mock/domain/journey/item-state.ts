@@ -1,5 +1,3 @@
-import type { ItemState, OrderState } from './journey.ts';
-
 /**
  * The states of an order and of its items: which may follow which, and how an order's state follows from its items'.
  * Source: the TM Forum diagram; the edges out of `acknowledged` to assessingCancellation and rejected, and back, are
@@ -64,3 +62,17 @@ export function findTransitionPath(current: OrderState, items: readonly ItemStat
   }
   throw new Error(`an order that is ${current} cannot become ${target}`);
 }
+
+export type ItemState =
+  | 'acknowledged'
+  | 'rejected'
+  | 'pending'
+  | 'held'
+  | 'inProgress'
+  | 'cancelled'
+  | 'completed'
+  | 'failed'
+  | 'assessingCancellation'
+  | 'pendingCancellation';
+
+export type OrderState = ItemState | 'partial';

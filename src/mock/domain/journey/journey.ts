@@ -1,6 +1,4 @@
-import type { DivisionCalendar } from '#domain/calendar/working-calendar';
-import { addWorkingDays, countWorkingDaysBetween, setLondonTime } from '#domain/calendar/working-time';
-import type { Instant } from '#domain/core/sandbox-state';
+import type { ItemState } from './item-state.ts';
 
 /**
  * What happens to one order item of one product under one action. The data are specs/journeys/*.yaml; this file knows
@@ -8,19 +6,6 @@ import type { Instant } from '#domain/core/sandbox-state';
  */
 export type Action = 'provide' | 'modify' | 'cease';
 export type Role = 'access' | 'flow' | 'network';
-
-export type ItemState =
-  | 'acknowledged'
-  | 'rejected'
-  | 'pending'
-  | 'held'
-  | 'inProgress'
-  | 'cancelled'
-  | 'completed'
-  | 'failed'
-  | 'assessingCancellation'
-  | 'pendingCancellation';
-export type OrderState = ItemState | 'partial';
 
 export interface OrderError {
   readonly code: string;
@@ -223,130 +208,4 @@ function indexSteps(journey: Journey): StepsByAction {
   const stepsFor = (action: Action) =>
     new Map([...(journey.actions[action]?.steps.map((step) => [step.id, step] as const) ?? []), ...inserted]);
   return { provide: stepsFor('provide'), modify: stepsFor('modify'), cease: stepsFor('cease') };
-}
-
-/** References of the steps that an item will take under its circumstances, in order. */
-export function planSteps(rules: ActionRules, conditions: readonly Condition[]): string[] {
-  return rules.steps.filter((step) => stepApplies(step, conditions)).map(({ id }) => id);
-}
-
-function stepApplies({ onlyWhen, unless }: JourneyStep, conditions: readonly Condition[]): boolean {
-  return (
-    (onlyWhen?.every((one) => conditions.includes(one)) ?? true) &&
-    !(unless?.some((one) => conditions.includes(one)) ?? false)
-  );
-}
-
-/**
- * The steps to come with a trouble's own steps put in, or why it can no longer happen. `taken` are the steps behind.
- * A trouble whose place is just behind (the next step is the one that follows it) still fits.
- */
-export function insertSetbackSteps(
-  setback: Setback,
-  completedSteps: readonly string[],
-  remainingSteps: readonly string[],
-  days?: number,
-): readonly string[] | undefined {
-  const { steps = [], id } = setback;
-  const references = setbackStepReferences(setback, days);
-  const inserted = references.filter((_, n) => steps[n]?.after === undefined);
-  if (inserted.length === 0) return remainingSteps;
-  const withUnanchored = insertSteps(setback, inserted, completedSteps, remainingSteps);
-  return steps.reduce<readonly string[] | undefined>((so, step, n) => {
-    if (step.after === undefined || so === undefined) return so;
-    return insertSteps({ id, after: step.after }, [references[n] as string], completedSteps, so);
-  }, withUnanchored);
-}
-
-function insertSteps(
-  anchors: Pick<Setback, 'id' | 'after' | 'before'>,
-  inserted: readonly string[],
-  completedSteps: readonly string[],
-  remainingSteps: readonly string[],
-): readonly string[] | undefined {
-  for (const anchor of toList(anchors.before)) {
-    const index = remainingSteps.indexOf(anchor);
-    if (index >= 0) return [...remainingSteps.slice(0, index), ...inserted, ...remainingSteps.slice(index)];
-  }
-  const allSteps = [...completedSteps, ...remainingSteps];
-  for (const anchor of toList(anchors.after)) {
-    const index = allSteps.indexOf(anchor);
-    if (index < 0) continue;
-    const insertionIndex = index + 1 - completedSteps.length;
-    return insertionIndex >= 0
-      ? [...remainingSteps.slice(0, insertionIndex), ...inserted, ...remainingSteps.slice(insertionIndex)]
-      : undefined;
-  }
-  return undefined;
-}
-
-/** The trouble's own steps; `days` replaces the working days of the last one that takes any. */
-function setbackStepReferences({ id, steps = [] }: Setback, days: number | undefined): string[] {
-  const lastWorkingStep = steps.findLastIndex(({ workingDays }) => (workingDays ?? 0) > 0);
-  return steps.map((step, n) => `${id}.${step.id}${days !== undefined && n === lastWorkingStep ? `@${days}` : ''}`);
-}
-
-export const toList = (place: string | readonly string[] | undefined): readonly string[] =>
-  place === undefined ? [] : typeof place === 'string' ? [place] : place;
-
-/** What the date of a step depends on besides the step before it. */
-export interface DatingContext {
-  readonly calendar: DivisionCalendar;
-  readonly conditions: readonly Condition[];
-  readonly requiredBy: Instant | undefined;
-  readonly appointment: Instant | undefined;
-}
-
-/** When a step is due that follows `previous`; `rest` are the steps after it. Never before `previous`. */
-export function computeDueDate(
-  step: JourneyStep,
-  rest: readonly JourneyStep[],
-  previous: Instant,
-  dating: DatingContext,
-): Instant {
-  if (step.on === 'appointment' && dating.appointment !== undefined && dating.appointment > previous) {
-    return dating.appointment;
-  }
-  const days = workingDaysFor(step, dating.conditions);
-  const minutes = (step.minutes ?? 0) * 60_000;
-  const earliest = atTimeOfDay(addWorkingDays(previous, days, dating.calendar) + minutes, step, previous);
-  if (!step.waitsForRequiredDate || dating.requiredBy === undefined || dating.requiredBy <= earliest) return earliest;
-  const remainingDays = rest.reduce((sum, one) => sum + workingDaysFor(one, dating.conditions), 0);
-  const latestStart = atTimeOfDay(addWorkingDays(dating.requiredBy, -remainingDays, dating.calendar), step, previous);
-  return Math.max(earliest, latestStart);
-}
-
-function atTimeOfDay(day: Instant, step: JourneyStep, previous: Instant): Instant {
-  return step.at === undefined ? day : Math.max(previous, setLondonTime(day, step.at));
-}
-
-export function workingDaysFor(step: JourneyStep, conditions: readonly Condition[]): number {
-  const special = Object.entries(step.workingDaysWhen ?? {}).find(([when]) => conditions.includes(when));
-  return special?.[1] ?? step.workingDays ?? 0;
-}
-
-export interface PlannedStep {
-  readonly step: JourneyStep;
-  readonly dueAt: Instant;
-}
-
-/** The steps to come with their dates, if nothing else happens. `nextDue` is the date of the first where it is fixed. */
-export function planDates(
-  steps: readonly JourneyStep[],
-  from: Instant,
-  nextDue: Instant | undefined,
-  dating: DatingContext,
-): PlannedStep[] {
-  let previous = from;
-  return steps.map((step, n) => {
-    const dueAt =
-      n === 0 && nextDue !== undefined ? nextDue : computeDueDate(step, steps.slice(n + 1), previous, dating);
-    previous = dueAt;
-    return { step, dueAt };
-  });
-}
-
-/** Working days between two instants, for telling by how much a date has moved. */
-export function workingDaysMoved(from: Instant, to: Instant, calendar: DivisionCalendar): number {
-  return countWorkingDaysBetween(from, to, calendar);
 }

@@ -1,9 +1,10 @@
-import type { Operation } from '#domain/core/call';
+import type { Answer, Operation } from '#domain/core/call';
 import { digitId } from '#domain/core/ids';
+import { bodyAsObject, textAt } from '#domain/core/json';
 import { defineCollection, type Transaction } from '#domain/core/sandbox-state';
-import { type Answer, refuse } from '#domain/errors/error-catalogue';
-import { type EventDocument, type OrderProgress, orders } from '#domain/product-order/order-documents';
-import { bodyAsObject, textAt } from '#domain/product-order/request/order-shape';
+import { refuse } from '#domain/errors/error-catalogue';
+import { type OrderProgress, orders } from '#domain/product-order/order-documents';
+import type { EventDocument } from '#domain/timeline/event';
 import { matchesHubQuery, parseHubQuery } from './hub-query.ts';
 import { buildEventPayload } from './order-notification.ts';
 

@@ -1,19 +1,16 @@
-import type { Json, StateReader } from '#domain/core/sandbox-state';
-import type { OrderError } from '#domain/journey/journey';
+import type { Json, JsonObject } from '#domain/core/json';
+import { objectsIn, textAt } from '#domain/core/json';
+import type { StateReader } from '#domain/core/sandbox-state';
 import {
-  type EventDocument,
-  type ItemFacts,
   type ItemProgress,
-  type JsonObject,
   type OrderDocument,
   type OrderProgress,
   orders,
   progress,
 } from '#domain/product-order/order-documents';
-import { childrenOf, itemsOf, objectsIn, productNamesOf, textAt } from '#domain/product-order/request/order-shape';
-
-export type { EventDocument, EventType } from '#domain/product-order/order-documents';
-export { events } from '#domain/product-order/order-documents';
+import { childrenOf, itemsOf, productNamesOf } from '#domain/product-order/request/order-shape';
+import { renderOrderError } from '#domain/product-order/view/order-view';
+import type { EventDocument, ItemFacts } from '#domain/timeline/event';
 
 /**
  * The body of a notification, in the shape the order came in, made from the order and the facts of the event's instant:
@@ -56,10 +53,6 @@ export function buildEventPayload(
       },
     },
   };
-}
-
-export function renderOrderError({ code, reason, message }: OrderError): JsonObject {
-  return { code, reason, message };
 }
 
 function renderItemDates({ crd, cdd, cpd }: ItemFacts): JsonObject {

@@ -6,8 +6,6 @@ import type { ExcessConstruction, PlaceIdentifiers, PlaceReferenceData, Resolved
 import { deriveAccess, deriveExcessConstruction } from './place-access.ts';
 import { listSwitches } from './serving-exchange.ts';
 
-export type * from './place.ts';
-
 /**
  * The one place where it is decided what is true of a place. Quote, qualification, appointment and order all ask
  * {@link resolvePlace}, so that they cannot contradict each other. What it says comes from the fixtures, or, where they are

@@ -1,4 +1,5 @@
-import { defineCollection, type Instant, type Json, type StateReader } from '#domain/core/sandbox-state';
+import type { Json } from '#domain/core/json';
+import { defineCollection, type Instant, type StateReader } from '#domain/core/sandbox-state';
 import type { Role } from '#domain/journey/journey';
 
 /** An installed service: what a completed order leaves, and what modify and cease name. */

@@ -1,7 +1,7 @@
 import type { Operation } from '#domain/core/call';
+import type { JsonObject } from '#domain/core/json';
 import type { StateReader } from '#domain/core/sandbox-state';
 import { refuse } from '#domain/errors/error-catalogue';
-import type { JsonObject } from '#domain/product-order/order-documents';
 import { answerList, parseFields, pickFields, tmfListRules } from '#domain/query/list';
 import { type AssetDocument, assets, findAsset } from './asset.ts';
 

@@ -1,8 +1,9 @@
 import type { DivisionCalendar } from '#domain/calendar/working-calendar';
 import type { Instant } from '#domain/core/sandbox-state';
+import type { DatingContext, PlannedStep } from '#domain/journey/dates';
+import { computeDueDate, workingDaysMoved } from '#domain/journey/dates';
 import { isEnded } from '#domain/journey/item-state';
-import type { DatingContext, JourneyStep, PlannedStep } from '#domain/journey/journey';
-import { computeDueDate, workingDaysMoved } from '#domain/journey/journey';
+import type { JourneyStep } from '#domain/journey/journey';
 import type { DateChange, ItemProgress, OrderReferenceData } from './order-documents.ts';
 
 /**

@@ -1,9 +1,11 @@
 import type { CalendarDivision, WorkingCalendar } from '#domain/calendar/working-calendar';
-import { type DeliveryRecord, indexUnsettled, mayBeUnsettled } from '#domain/callback/delivery-state';
-import { defineCollection, type Instant, type Json, type Transaction } from '#domain/core/sandbox-state';
-import type { Action, Condition, ItemState, JourneyBook, OrderError, OrderState, Role } from '#domain/journey/journey';
-import type { PlaceReferenceData } from '#domain/place/resolve-place';
+import type { JsonObject } from '#domain/core/json';
+import { defineCollection, type Instant, type Transaction } from '#domain/core/sandbox-state';
+import type { ItemState, OrderState } from '#domain/journey/item-state';
+import type { Action, Condition, JourneyBook, OrderError, Role } from '#domain/journey/journey';
+import type { PlaceReferenceData } from '#domain/place/place';
 import type { ProductCatalogue } from '#domain/product-catalogue/product-catalogue';
+import type { EventDocument } from '#domain/timeline/event';
 
 export type CancellationState = 'acknowledged' | 'inProgress' | 'done' | 'terminatedWithError';
 
@@ -39,12 +41,12 @@ export interface OrderReferenceData extends PlaceReferenceData {
   readonly calendar: WorkingCalendar;
   /** Whose working days lead times are counted in. */
   readonly division: CalendarDivision;
+  /** Copies an order's new event to whoever subscribed; handed in, since subscriptions are read by a later folder. */
+  readonly onOrderEvent: (transaction: Transaction, event: EventDocument, orderProgress: OrderProgress) => void;
 }
 
 /** The two published forms of the body: TMF622 v4, and the older one seen in a real Ethernet order. */
 export type OrderShape = 'productOrderItem' | 'orderItem';
-
-export type JsonObject = { readonly [member: string]: Json };
 
 export interface OrderDocument {
   readonly orderId: string;
@@ -205,50 +207,3 @@ export function servicesReliedOn({ reliesOn }: ItemProgress, items: readonly Ite
     .map(({ serviceId, itemIndex }) => serviceId ?? (itemIndex === undefined ? undefined : items[itemIndex]?.serviceId))
     .filter((one) => one !== undefined);
 }
-
-/** What an event tells of an item. */
-export interface ItemFacts {
-  readonly state: ItemState;
-  readonly subStatus: string;
-  readonly milestone?: string;
-  readonly serviceId?: string;
-  readonly pairId?: string;
-  readonly assetId?: string;
-  readonly crd?: Instant;
-  readonly cdd?: Instant;
-  readonly cpd?: Instant;
-  /** The visit that is booked. */
-  readonly appointmentId?: string;
-  readonly appointmentAt?: Instant;
-  readonly errors?: readonly OrderError[];
-}
-
-export interface EventFacts {
-  readonly state: OrderState;
-  readonly items: readonly ItemFacts[];
-  /** Index of the item that moved; undefined: the order as a whole. */
-  readonly itemIndex?: number;
-  readonly completionDate?: Instant;
-}
-
-export type EventType = 'ProductOrderCreateEvent' | 'ProductOrderStateChangeEvent';
-
-/** What happened, and (from {@link DeliveryRecord}) how the customer is being told. The payload is made when it is sent. */
-export interface EventDocument extends DeliveryRecord {
-  readonly eventId: string;
-  readonly eventType: EventType;
-  readonly orderId: string;
-  /** 1, 2, 3 … within the order. */
-  readonly ordinal: number;
-  /** 1, 2, 3 … within the sandbox. */
-  readonly seq: number;
-  /** Virtual. */
-  readonly occurredAt: Instant;
-  readonly facts: EventFacts;
-}
-
-export const events = defineCollection<EventDocument>(
-  'events',
-  { orderId: ({ orderId }) => [orderId], unsettled: indexUnsettled },
-  { unsettled: mayBeUnsettled },
-);

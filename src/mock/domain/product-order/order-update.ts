@@ -1,19 +1,11 @@
 import { newDelivery } from '#domain/callback/delivery-state';
 import { derivedUuid } from '#domain/core/ids';
 import type { Transaction } from '#domain/core/sandbox-state';
-import { findTransitionPath, isEnded } from '#domain/journey/item-state';
-import type { OrderState } from '#domain/journey/journey';
-import { copyToHubs } from '#domain/order-notification/hub';
-import type {
-  EventDocument,
-  EventFacts,
-  EventType,
-  ItemFacts,
-  ItemProgress,
-  OrderProgress,
-  OrderReferenceData,
-} from './order-documents.ts';
-import { events, progress } from './order-documents.ts';
+import { findTransitionPath, isEnded, type OrderState } from '#domain/journey/item-state';
+import type { EventDocument, EventFacts, EventType, ItemFacts } from '#domain/timeline/event';
+import { events } from '#domain/timeline/event';
+import type { ItemProgress, OrderProgress, OrderReferenceData } from './order-documents.ts';
+import { progress } from './order-documents.ts';
 
 /**
  * One order while something happens to it: the working copy of its progress. Everything that moves an order opens a
@@ -116,7 +108,7 @@ export function emitOrderEvent(
     ...newDelivery(transaction.profile),
   };
   transaction.put(events, eventId, event);
-  copyToHubs(transaction, event, { ...update.progress, items: update.items });
+  update.referenceData.onOrderEvent(transaction, event, { ...update.progress, items: update.items });
   const item = itemIndex === undefined ? undefined : update.items[itemIndex];
   transaction.emit({
     kind: type,

@@ -1,11 +1,11 @@
 import type { WorkingCalendar } from '#domain/calendar/working-calendar';
 import { addDays, addWorkingDays, formatIsoLondon } from '#domain/calendar/working-time';
-import type { Operation, OperationCall } from '#domain/core/call';
+import type { Answer, Operation, OperationCall } from '#domain/core/call';
 import { digitId } from '#domain/core/ids';
 import { type AgendaEntry, defineCollection, type Instant, type Transaction } from '#domain/core/sandbox-state';
-import { type Answer, refuse } from '#domain/errors/error-catalogue';
-import type { PlaceReferenceData } from '#domain/place/place';
-import { type ResolvedPlace, resolvePlace } from '#domain/place/resolve-place';
+import { refuse } from '#domain/errors/error-catalogue';
+import type { PlaceReferenceData, ResolvedPlace } from '#domain/place/place';
+import { resolvePlace } from '#domain/place/resolve-place';
 import type { ProductCatalogue } from '#domain/product-catalogue/product-catalogue';
 import { answerList, parseFields, pickFields, tmfListRules } from '#domain/query/list';
 import { renderAccessInformation } from '#domain/quote/quote-places';

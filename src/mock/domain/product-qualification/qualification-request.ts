@@ -1,4 +1,4 @@
-import type { Violation } from '#domain/errors/error-catalogue';
+import type { Violation } from '#domain/core/violation';
 import type { PlaceIdentifiers } from '#domain/place/place';
 import {
   type CatalogueProduct,

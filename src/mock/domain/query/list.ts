@@ -1,5 +1,6 @@
-import type { OperationCall, PageLimits, Query } from '#domain/core/call';
-import { type Answer, type ErrorFamily, refuse, type Violation } from '#domain/errors/error-catalogue';
+import type { Answer, OperationCall, PageLimits, Query } from '#domain/core/call';
+import type { Violation } from '#domain/core/violation';
+import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
 import { compileFilter, parseFilter, type QueryFilter, soleExactText } from './filter.ts';
 import { createIndexComparator, selectSortedPage } from './sort.ts';
 

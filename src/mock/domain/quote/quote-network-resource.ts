@@ -1,7 +1,7 @@
 import type { Operation } from '#domain/core/call';
 import { refuse } from '#domain/errors/error-catalogue';
 import type { NetworkSite } from '#domain/place/availability';
-import type { PlaceReferenceData } from '#domain/place/resolve-place';
+import type { PlaceReferenceData } from '#domain/place/place';
 import { answerList, parseFields, pickFields } from '#domain/query/list';
 import { checkDuns, keepTopLevelFields } from './quote.ts';
 

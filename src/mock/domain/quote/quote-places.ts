@@ -1,12 +1,7 @@
 import type { StateReader } from '#domain/core/sandbox-state';
 import type { NetworkSite } from '#domain/place/availability';
-import {
-  type EthernetSwitch,
-  type PlaceIdentifiers,
-  type PlaceReferenceData,
-  type ResolvedPlace,
-  resolvePlace,
-} from '#domain/place/resolve-place';
+import type { EthernetSwitch, PlaceIdentifiers, PlaceReferenceData, ResolvedPlace } from '#domain/place/place';
+import { resolvePlace } from '#domain/place/resolve-place';
 import { copyWithoutAnswerMembers, type QuoteRequestPlace } from './quote-request.ts';
 
 /** A place of a quote: what was asked for, what is true there (undefined: nothing is known by that name), and the echo. */

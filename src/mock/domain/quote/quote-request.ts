@@ -1,4 +1,4 @@
-import type { Violation } from '#domain/errors/error-catalogue';
+import type { Violation } from '#domain/core/violation';
 
 /**
  * What a schema cannot say: which parts of a quote go together. Every fault is found; the answer is code 32.

@@ -1,5 +1,5 @@
 import { type AccessType, distanceMetres } from '#domain/place/availability';
-import type { AccessAvailability, PlaceReferenceData, ResolvedPlace } from '#domain/place/resolve-place';
+import type { AccessAvailability, PlaceReferenceData, ResolvedPlace } from '#domain/place/place';
 import { type PriceBook, parseGeaBandwidth, parseQuoteMegabits } from './price-book.ts';
 import { type QuoteSite, renderAccessInformation, renderDistance, truncateRemark } from './quote-places.ts';
 import { calculatePrices, type PriceInput, zeroPrices } from './quote-price.ts';

@@ -1,5 +1,5 @@
 import { formatIsoLondon, instantFromLondon, parseInstant, toLondonDateTime } from '#domain/calendar/working-time';
-import type { Operation, OperationCall } from '#domain/core/call';
+import type { Answer, Operation, OperationCall } from '#domain/core/call';
 import { digitId } from '#domain/core/ids';
 import {
   type AgendaEntry,
@@ -8,7 +8,7 @@ import {
   type StateReader,
   type Transaction,
 } from '#domain/core/sandbox-state';
-import { type Answer, refuse } from '#domain/errors/error-catalogue';
+import { refuse } from '#domain/errors/error-catalogue';
 import { answerList, parseFields, pickFields } from '#domain/query/list';
 import { type QuoteSite, resolveQuoteSite } from './quote-places.ts';
 import {
@@ -20,8 +20,6 @@ import {
   type QuoteRequestProduct,
 } from './quote-request.ts';
 import { type PricedService, priceAccess, priceFlow, priceOptical, type QuoteReferenceData } from './quote-services.ts';
-
-export type { QuoteReferenceData } from './quote-services.ts';
 
 /** Quotes: made at once, kept for a month, never changed. Source: BT; prices and what they rest on are modelled. */
 export interface QuoteDocument {

@@ -1,6 +1,6 @@
-import type { OperationCall } from '#domain/core/call';
+import type { Answer, OperationCall } from '#domain/core/call';
 import type { Profile } from '#domain/core/sandbox-state';
-import { type Answer, type ErrorFamily, type ErrorName, errorCatalogue, refuse } from '#domain/errors/error-catalogue';
+import { type ErrorFamily, type ErrorName, errorCatalogue, refuse } from '#domain/errors/error-catalogue';
 
 /**
  * Inputs with a fixed answer, before any rule: the habits of BT's own sandboxes as data (`fixtures/special-values.yaml`),

@@ -1,6 +1,6 @@
 import type { DeliveryRecord } from '#domain/callback/delivery-state';
 import { type Clock, type StateReader, settings } from '#domain/core/sandbox-state';
-import { events } from '#domain/product-order/order-documents';
+import { events } from './event.ts';
 
 interface EventOutcome {
   readonly state: DeliveryRecord['state'];

@@ -1,5 +1,6 @@
 import type { Query } from '#domain/core/call';
-import type { ErrorFamily, Violation } from '#domain/errors/error-catalogue';
+import type { Violation } from '#domain/core/violation';
+import type { ErrorFamily } from '#domain/errors/error-catalogue';
 import { describeSchema, oneOfText } from './describe-schema.ts';
 import type {
   Content,

@@ -1,4 +1,4 @@
-import type { Violation } from '#domain/errors/error-catalogue';
+import type { Violation } from '#domain/core/violation';
 import type { Schema } from './openapi-document.ts';
 
 /** Checks one value that came as text; pointers of its faults are relative to the value. */

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import type { Violation } from '#domain/errors/error-catalogue';
+import type { Violation } from '#domain/core/violation';
 import type { OpenApiDocument, Schema, WithPointer } from './openapi-document.ts';
 import { valueAtPointer } from './openapi-document.ts';
 import {

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { closestMatch } from '#domain/core/closest-match';
-import type { Violation } from '#domain/errors/error-catalogue';
+import type { Violation } from '#domain/core/violation';
 import { abbreviateValue, describeSchema, oneOfText } from './describe-schema.ts';
 import { SERVER_OWNED } from './prepare-schema.ts';
 

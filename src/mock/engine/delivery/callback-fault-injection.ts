@@ -1,9 +1,9 @@
 import { formatIsoUtc } from '#domain/calendar/working-time';
-import type { DeliverySchedule } from '#domain/callback/delivery-state';
+import type { DeliverableEvent, DeliverySchedule } from '#domain/callback/delivery-state';
 import { agenda, type Instant, type Transaction } from '#domain/core/sandbox-state';
 import { applyFaultInjection, type FaultInjection, toCallbackEffect } from '#domain/fault-injection/fault-injection';
 import { endStates } from '#domain/journey/item-state';
-import { type DeliverableEvent, type DeliveryRef, lastAttemptNumber, putDelivery, readDelivery } from './outbox.ts';
+import { type DeliveryRef, lastAttemptNumber, putDelivery, readDelivery } from './outbox.ts';
 
 /**
  * Whether a fault of the wire meets this delivery. One that holds the event up is noted on it, and `hold` is true: it does

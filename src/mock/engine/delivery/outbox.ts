@@ -41,8 +41,6 @@ export const hubNotifications = defineCollection<DeliverableEvent>(
 export const hubDeliveryKey = (hub: string, eventId: string): string => `${hub}/${eventId}`;
 export const hubIdOf = (key: string): string => key.slice(0, key.indexOf('/'));
 
-export type { DeliverableEvent } from '#domain/callback/delivery-state';
-
 /** One event on its way to one endpoint: `callback`, or a hub by its id. */
 export interface DeliveryRef {
   readonly endpoint: string;

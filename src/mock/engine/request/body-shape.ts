@@ -1,4 +1,4 @@
-import type { Violation } from '#domain/errors/error-catalogue';
+import type { Violation } from '#domain/core/violation';
 
 /** How deep, wide and long a body may be before anything else looks at it. */
 export interface ShapeLimits {

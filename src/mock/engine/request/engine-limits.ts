@@ -1,6 +1,6 @@
-import type { PageLimits } from '#domain/core/call';
+import type { Answer, PageLimits } from '#domain/core/call';
 import { type StateReader, settings } from '#domain/core/sandbox-state';
-import { type Answer, type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
+import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
 import { defaultPageLimits } from '#domain/query/list';
 import { idempotencyLimits } from '#engine/idempotency';
 import { collections } from '#engine/state/collections';

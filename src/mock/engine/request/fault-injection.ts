@@ -1,6 +1,6 @@
-import type { OperationCall } from '#domain/core/call';
+import type { Answer, OperationCall } from '#domain/core/call';
 import type { ChangeSet, DomainEvent, Instant, StateReader } from '#domain/core/sandbox-state';
-import type { Answer, ErrorFamily } from '#domain/errors/error-catalogue';
+import type { ErrorFamily } from '#domain/errors/error-catalogue';
 import {
   applyFaultInjection,
   hasActiveFaultInjection,

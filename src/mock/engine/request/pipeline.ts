@@ -1,10 +1,11 @@
-import type { OperationCall, Query } from '#domain/core/call';
+import type { Answer, OperationCall, Query } from '#domain/core/call';
 import { LruCache } from '#domain/core/lru-cache';
 import type { ChangeSet, DomainEvent, Instant, StateReader, Transaction } from '#domain/core/sandbox-state';
-import { type Answer, refuse, type Violation } from '#domain/errors/error-catalogue';
+import type { Violation } from '#domain/core/violation';
+import { refuse } from '#domain/errors/error-catalogue';
 import { buildSchemaError } from '#domain/errors/schema-error';
 import { selectCannedAnswer } from '#domain/special-values/special-values';
-import type { Contract, OperationContract, RouteMatch } from '#engine/contract/contract';
+import type { OperationContract, RouteMatch } from '#engine/contract/contract';
 import { replayIdempotentAnswer, storeIdempotentAnswer } from '#engine/idempotency';
 import { operations } from '#engine/operations';
 import type { ReferenceData } from '#engine/reference-data';
@@ -166,5 +167,3 @@ export function parseQuery(rawQuery: string): Query {
   }
   return query;
 }
-
-export type { Contract };

@@ -1,4 +1,6 @@
-import { type Answer, type ErrorFamily, refuse, type Violation } from '#domain/errors/error-catalogue';
+import type { Answer } from '#domain/core/call';
+import type { Violation } from '#domain/core/violation';
+import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
 import type { OperationContract, RouteMatch } from '#engine/contract/contract';
 import { findShapeViolation, type ShapeLimits } from './body-shape.ts';
 import type { EngineLimits } from './engine-limits.ts';

@@ -2,14 +2,15 @@ import { appointments } from '#domain/appointment/appointment';
 import { charges } from '#domain/charge/charge';
 import { agenda, type Collection, settings } from '#domain/core/sandbox-state';
 import { faultInjections } from '#domain/fault-injection/fault-injection';
+import { openActions } from '#domain/open-action/open-action';
 import { hubs } from '#domain/order-notification/hub';
 import { temporaryAddresses } from '#domain/place/temporary-address';
 import { assets } from '#domain/product-inventory/asset';
-import { openActions } from '#domain/product-order/lifecycle/item-open-action';
 import { setbacks } from '#domain/product-order/lifecycle/setback';
-import { cancellations, events, orders, progress } from '#domain/product-order/order-documents';
+import { cancellations, orders, progress } from '#domain/product-order/order-documents';
 import { qualifications } from '#domain/product-qualification/product-qualification';
 import { quotes } from '#domain/quote/quote';
+import { events } from '#domain/timeline/event';
 import { endpointHealth, hubNotifications } from '#engine/delivery/outbox';
 import { idempotentAnswers } from '#engine/idempotency';
 

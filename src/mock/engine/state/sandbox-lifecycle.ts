@@ -1,10 +1,10 @@
 import { derivedNumber } from '#domain/core/ids';
+import type { Json } from '#domain/core/json';
 import {
   type Callback,
   type ChangeSet,
   type Clock,
   type Instant,
-  type Json,
   type Profile,
   settings,
   type Write,

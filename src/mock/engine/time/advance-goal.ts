@@ -2,10 +2,11 @@ import type { DivisionCalendar } from '#domain/calendar/working-calendar';
 import { addDuration, parseDuration, parseInstant } from '#domain/calendar/working-time';
 import { closestMatch } from '#domain/core/closest-match';
 import type { DomainEvent, Instant } from '#domain/core/sandbox-state';
-import type { Violation } from '#domain/errors/error-catalogue';
+import type { Violation } from '#domain/core/violation';
 import { allowedTransitions } from '#domain/journey/item-state';
 import type { Journey } from '#domain/journey/journey';
-import { events, progress } from '#domain/product-order/order-documents';
+import { progress } from '#domain/product-order/order-documents';
+import { events } from '#domain/timeline/event';
 import type { SandboxState } from '#engine/state/sandbox-state';
 
 /** How far a clock is asked to go: to an instant, or until something has happened. */

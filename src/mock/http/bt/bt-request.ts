@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { formatIsoUtc } from '#domain/calendar/working-time';
+import type { Answer } from '#domain/core/call';
 import { toJsonText } from '#domain/core/json';
 import { LruCache } from '#domain/core/lru-cache';
-import type { Answer, ErrorFamily } from '#domain/errors/error-catalogue';
+import type { ErrorFamily } from '#domain/errors/error-catalogue';
 import type { Contract, OperationContract, RouteMatch } from '#engine/contract/contract';
 import { findNearMisses, mayHaveNearMisses } from '#engine/contract/near-miss';
 import type { AppliedFault } from '#engine/request/fault-injection';

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toJsonText } from '#domain/core/json';
-import type { Violation } from '#domain/errors/error-catalogue';
+import type { Violation } from '#domain/core/violation';
 import {
   applyFaultInjection,
   type FaultInjection,

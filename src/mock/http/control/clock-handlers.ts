@@ -1,5 +1,5 @@
 import type { Clock, DomainEvent } from '#domain/core/sandbox-state';
-import { events } from '#domain/product-order/order-documents';
+import { events } from '#domain/timeline/event';
 import type { AdvanceCommand } from '#engine/time/advance-goal';
 import { ControlRequestError } from '#runtime/control-request-error';
 import { type AdvanceOutcome, advanceClock, previewAdvance } from '#runtime/sandboxes/advance';

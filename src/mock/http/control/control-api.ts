@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import express, { type Express, type Request, type Response } from 'express';
 import { closestMatch } from '#domain/core/closest-match';
 import { toJsonText } from '#domain/core/json';
-import type { Violation } from '#domain/errors/error-catalogue';
+import type { Violation } from '#domain/core/violation';
 import type { Contract, OperationContract } from '#engine/contract/contract';
 import { findShapeViolation, type ShapeLimits } from '#engine/request/body-shape';
 import { type AccessSettings, guardRequest, securityHeaders } from '#http/guard/access-guard';

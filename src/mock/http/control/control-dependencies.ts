@@ -1,6 +1,7 @@
 import type { DivisionCalendar } from '#domain/calendar/working-calendar';
-import type { Callback, Json } from '#domain/core/sandbox-state';
-import type { Timeline } from '#domain/product-order/view/order-timeline';
+import type { Json } from '#domain/core/json';
+import type { Callback } from '#domain/core/sandbox-state';
+import type { Timeline } from '#domain/timeline/timeline';
 import type { StalledDelivery } from '#runtime/delivery/stall-monitor';
 import type { LimitRow } from '#runtime/limits/limits';
 import type { AdvanceDelivery } from '#runtime/sandboxes/advance';

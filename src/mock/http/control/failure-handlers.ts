@@ -1,4 +1,4 @@
-import type { Json } from '#domain/core/sandbox-state';
+import type { Json } from '#domain/core/json';
 import { ControlRequestError } from '#runtime/control-request-error';
 import { type ControlCall, type ControlHandlers, created, noContent, ok } from './control-call.ts';
 import type { ControlDependencies } from './control-dependencies.ts';

@@ -1,4 +1,5 @@
-import type { Callback, Json, Profile } from '#domain/core/sandbox-state';
+import type { Json } from '#domain/core/json';
+import type { Callback, Profile } from '#domain/core/sandbox-state';
 import { ControlRequestError } from '#runtime/control-request-error';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
 import type { CreateSandboxRequest, Sandboxes } from '#runtime/sandboxes/sandboxes';

@@ -1,4 +1,4 @@
-import type { DeliverySchedule } from '#domain/callback/delivery-state';
+import type { DeliverableEvent, DeliverySchedule } from '#domain/callback/delivery-state';
 import { derivedUuid } from '#domain/core/ids';
 import { toJsonText } from '#domain/core/json';
 import { type Callback, type Profile, type StateReader, settings } from '#domain/core/sandbox-state';
@@ -13,7 +13,6 @@ import {
 import { applyCallbackFault } from '#engine/delivery/callback-fault-injection';
 import {
   type AttemptResult,
-  type DeliverableEvent,
   type DeliveryRef,
   lastAttemptNumber,
   notifications,

@@ -1,10 +1,9 @@
-import { unsettledKey } from '#domain/callback/delivery-state';
+import { type DeliverableEvent, unsettledKey } from '#domain/callback/delivery-state';
 import { type Callback, type ChangeSet, type Profile, type StateReader, settings } from '#domain/core/sandbox-state';
 import type { FaultInjection } from '#domain/fault-injection/fault-injection';
 import { releaseHeldEvent } from '#engine/delivery/callback-fault-injection';
 import {
   type AttemptResult,
-  type DeliverableEvent,
   type DeliveryRef,
   destinationOf,
   hubIdOf,

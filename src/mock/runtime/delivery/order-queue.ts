@@ -1,5 +1,6 @@
+import type { DeliverableEvent } from '#domain/callback/delivery-state';
 import type { StateReader } from '#domain/core/sandbox-state';
-import { type DeliverableEvent, type DeliveryRef, isSettled, readDelivery } from '#engine/delivery/outbox';
+import { type DeliveryRef, isSettled, readDelivery } from '#engine/delivery/outbox';
 
 /**
  * Who is sent to next. A lane is one order's events on their way to one endpoint: they go one after the other. Lanes of

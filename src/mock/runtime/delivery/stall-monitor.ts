@@ -1,5 +1,6 @@
+import type { DeliverableEvent } from '#domain/callback/delivery-state';
 import type { StateReader } from '#domain/core/sandbox-state';
-import { type DeliverableEvent, isDue, readDelivery } from '#engine/delivery/outbox';
+import { isDue, readDelivery } from '#engine/delivery/outbox';
 import type { WallClock } from '#runtime/ports';
 import type { OrderQueue } from './order-queue.ts';
 import type { SandboxQueue } from './sandbox-queue.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/core/sandbox-state';
-import type { Violation } from '#domain/errors/error-catalogue';
+import type { Violation } from '#domain/core/violation';
 import type { WallClock } from '#runtime/ports';
 
 /**

@@ -1,5 +1,6 @@
-import type { Json } from '#domain/core/sandbox-state';
-import { type Answer, type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
+import type { Answer } from '#domain/core/call';
+import type { Json } from '#domain/core/json';
+import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
 import type { WallClock } from '#runtime/ports';
 
 /**

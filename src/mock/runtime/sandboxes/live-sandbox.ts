@@ -1,4 +1,5 @@
 import type { DivisionCalendar } from '#domain/calendar/working-calendar';
+import type { Answer } from '#domain/core/call';
 import {
   type ChangeSet,
   type Clock,
@@ -9,7 +10,7 @@ import {
   settings,
   type Transaction,
 } from '#domain/core/sandbox-state';
-import { type Answer, type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
+import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
 import type { RouteMatch } from '#engine/contract/contract';
 import { type ReferenceData, referenceDataForDivision } from '#engine/reference-data';
 import { type AnswerCheckMode, type HandledRequest, handleRequest } from '#engine/request/pipeline';

@@ -1,4 +1,5 @@
-import type { Callback, Clock, Instant, Json, Profile, Write } from '#domain/core/sandbox-state';
+import type { Json } from '#domain/core/json';
+import type { Callback, Clock, Instant, Profile, Write } from '#domain/core/sandbox-state';
 import { settings } from '#domain/core/sandbox-state';
 import type { Contract } from '#engine/contract/contract';
 import type { ReferenceData } from '#engine/reference-data';

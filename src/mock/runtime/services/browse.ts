@@ -5,16 +5,11 @@ import type { Premises } from '#domain/place/address-book';
 import { temporaryAddresses } from '#domain/place/temporary-address';
 import { type AssetDocument, assets } from '#domain/product-inventory/asset';
 import { projectDates } from '#domain/product-order/order-dates';
-import {
-  events,
-  type OrderDocument,
-  type OrderProgress,
-  orders,
-  progress,
-} from '#domain/product-order/order-documents';
+import { type OrderDocument, type OrderProgress, orders, progress } from '#domain/product-order/order-documents';
 import { renderOrder } from '#domain/product-order/view/order-view';
 import { qualifications } from '#domain/product-qualification/product-qualification';
 import { quotes } from '#domain/quote/quote';
+import { events } from '#domain/timeline/event';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
 
 /**

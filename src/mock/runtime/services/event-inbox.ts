@@ -5,7 +5,9 @@ import type { Callback, Instant, StateReader } from '#domain/core/sandbox-state'
 import { buildSentPayload } from '#domain/fault-injection/fault-injection';
 import { hubs } from '#domain/order-notification/hub';
 import { renderEvent } from '#domain/order-notification/order-notification';
-import { type EventDocument, events, orders } from '#domain/product-order/order-documents';
+import { orders } from '#domain/product-order/order-documents';
+import type { EventDocument } from '#domain/timeline/event';
+import { events } from '#domain/timeline/event';
 import { explainOutcome } from '#domain/timeline/outcome-reason';
 import { deliveryKeyOf, hubIdOf, hubNotifications, notifications, readDelivery } from '#engine/delivery/outbox';
 import { ControlRequestError } from '#runtime/control-request-error';

@@ -1,4 +1,5 @@
-import type { Json, StateReader, Transaction } from '#domain/core/sandbox-state';
+import type { Json } from '#domain/core/json';
+import type { StateReader, Transaction } from '#domain/core/sandbox-state';
 import {
   addFaultInjection,
   type FaultInjection,

@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/core/sandbox-state';
+import type { OpenActionDocument } from '#domain/open-action/open-action';
+import { openActions } from '#domain/open-action/open-action';
 import { type AnswerOptions, answerOpenAction } from '#domain/product-order/lifecycle/answer-open-action';
-import { type OpenActionDocument, openActions } from '#domain/product-order/lifecycle/item-open-action';
 import {
   attachSetback,
   type SetbackDocument,

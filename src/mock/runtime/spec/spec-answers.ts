@@ -1,6 +1,7 @@
+import type { Answer } from '#domain/core/call';
 import { derivedNumber } from '#domain/core/ids';
 import type { Profile } from '#domain/core/sandbox-state';
-import { type Answer, type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
+import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
 import { buildSchemaError } from '#domain/errors/schema-error';
 import type { OperationContract, RouteMatch } from '#engine/contract/contract';
 import {

@@ -2,6 +2,8 @@ import { addWorkingDays } from '#domain/calendar/working-time';
 import { closestOrContaining } from '#domain/core/closest-match';
 import type { AgendaEntry, Transaction } from '#domain/core/sandbox-state';
 import type { AnswerRules, OpenActionRules } from '#domain/journey/journey';
+import type { OpenActionDocument } from '#domain/open-action/open-action';
+import { openActions } from '#domain/open-action/open-action';
 import { describeShift, orderCalendar, withPromiseDate } from '#domain/product-order/order-dates';
 import type { OrderReferenceData } from '#domain/product-order/order-documents';
 import {
@@ -15,7 +17,7 @@ import {
 import { confirmForOrder } from './item-appointment.ts';
 import { settleCharge } from './item-charge.ts';
 import { endItem, scheduleNext, updateDependentPromises } from './item-lifecycle.ts';
-import { closeOpenAction, type OpenActionDocument, openActions } from './item-open-action.ts';
+import { closeOpenAction } from './item-open-action.ts';
 
 /** Answering an open action, and what happens when nobody does. */
 

@@ -1,18 +1,19 @@
 import { digitId } from '#domain/core/ids';
+import type { JsonObject } from '#domain/core/json';
+import { textAt } from '#domain/core/json';
 import type { Transaction } from '#domain/core/sandbox-state';
-import { planSteps } from '#domain/journey/journey';
+import { planSteps } from '#domain/journey/plan';
 import { findAsset } from '#domain/product-inventory/asset';
 import {
   type ItemProgress,
   type ItemRelation,
-  type JsonObject,
   type OrderDocument,
   type OrderProgress,
   type OrderReferenceData,
   orders,
 } from '#domain/product-order/order-documents';
 import { emitOrderEvent, type OrderUpdate, saveUpdate, startUpdate } from '#domain/product-order/order-update';
-import { orderShapeOf, textAt } from '#domain/product-order/request/order-shape';
+import { orderShapeOf } from '#domain/product-order/request/order-shape';
 import { countChildren, findPairPartner, type RequestedItem } from '#domain/product-order/request/parse-order';
 import { deriveConditions } from '#domain/product-order/rules/item-conditions';
 import { confirmForOrder } from './item-appointment.ts';

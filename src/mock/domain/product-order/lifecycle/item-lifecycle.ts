@@ -1,8 +1,8 @@
 import { addWorkingDays, setLondonTime } from '#domain/calendar/working-time';
 import { type AgendaEntry, agenda, type Transaction } from '#domain/core/sandbox-state';
+import { computeDueDate } from '#domain/journey/dates';
 import { isEnded } from '#domain/journey/item-state';
 import type { JourneyStep, OrderError } from '#domain/journey/journey';
-import { computeDueDate } from '#domain/journey/journey';
 import {
   datingContextOf,
   findAwaitedItems,

@@ -1,13 +1,14 @@
 import { closestOrContaining } from '#domain/core/closest-match';
 import { digitId } from '#domain/core/ids';
+import { memberAt } from '#domain/core/json';
 import { defineCollection, type Instant, type Transaction } from '#domain/core/sandbox-state';
 import { isEnded } from '#domain/journey/item-state';
 import type { Setback } from '#domain/journey/journey';
-import { insertSetbackSteps } from '#domain/journey/journey';
+import { insertSetbackSteps } from '#domain/journey/plan';
 import { setbackIdOf } from '#domain/product-order/order-dates';
 import { type ItemProgress, type OrderReferenceData, orders, progress } from '#domain/product-order/order-documents';
 import { changeItem, itemOf, loadUpdate, saveUpdate } from '#domain/product-order/order-update';
-import { memberAt, readCharacteristics } from '#domain/product-order/request/order-shape';
+import { readCharacteristics } from '#domain/product-order/request/order-shape';
 import type { RequestedItem } from '#domain/product-order/request/parse-order';
 import { scheduleNext, unscheduleStep } from './item-lifecycle.ts';
 

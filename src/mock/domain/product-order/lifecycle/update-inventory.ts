@@ -1,19 +1,19 @@
 import { digitId } from '#domain/core/ids';
+import type { JsonObject } from '#domain/core/json';
+import { memberAt, textAt } from '#domain/core/json';
 import type { Transaction } from '#domain/core/sandbox-state';
 import { isEnded } from '#domain/journey/item-state';
 import { parseBandwidthMbit } from '#domain/product-catalogue/bandwidth';
 import { type AssetDocument, assetCharacteristic, assets, findActiveAsset } from '#domain/product-inventory/asset';
 import { ipBlockAt } from '#domain/product-inventory/ip-block';
-import { type JsonObject, type OrderDocument, orders } from '#domain/product-order/order-documents';
+import { type OrderDocument, orders } from '#domain/product-order/order-documents';
 import { changeItem, itemOf, type OrderUpdate } from '#domain/product-order/order-update';
 import {
   billingAccountOf,
   characteristicsOf,
   childrenOf,
-  memberAt,
   productNamesOf,
   submittedItem,
-  textAt,
 } from '#domain/product-order/request/order-shape';
 
 const blockSizeName = 'IPAddressBlock';

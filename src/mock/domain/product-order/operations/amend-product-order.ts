@@ -1,6 +1,5 @@
 import type { Operation } from '#domain/core/call';
-import { toJsonText } from '#domain/core/json';
-import type { Json } from '#domain/core/sandbox-state';
+import { type Json, type JsonObject, memberAt, textAt, toJsonText } from '#domain/core/json';
 import { refuse } from '#domain/errors/error-catalogue';
 import { isEnded } from '#domain/journey/item-state';
 import { confirmForOrder, updateAppointment } from '#domain/product-order/lifecycle/item-appointment';
@@ -8,7 +7,6 @@ import { scheduleNext, unscheduleStep, updateDependentPromises } from '#domain/p
 import { withPromiseDate } from '#domain/product-order/order-dates';
 import {
   findDuplicateExternalId,
-  type JsonObject,
   type OrderDocument,
   type OrderProgress,
   type OrderReferenceData,
@@ -23,7 +21,7 @@ import {
   type OrderUpdate,
   saveUpdate,
 } from '#domain/product-order/order-update';
-import { itemsOf, memberAt, orderShapeOf, submittedItem, textAt } from '#domain/product-order/request/order-shape';
+import { itemsOf, orderShapeOf, submittedItem } from '#domain/product-order/request/order-shape';
 import { parseRequiredDate, readRequiredDate } from '#domain/product-order/request/parse-order';
 import {
   amendableOrderMembers,

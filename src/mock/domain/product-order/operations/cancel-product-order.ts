@@ -1,8 +1,13 @@
 import type { Operation, OperationCall } from '#domain/core/call';
 import { digitId } from '#domain/core/ids';
+import type { JsonObject } from '#domain/core/json';
+import { textAt } from '#domain/core/json';
 import type { AgendaEntry, Transaction } from '#domain/core/sandbox-state';
-import { refuse, type Violation } from '#domain/errors/error-catalogue';
-import { type CancelRules, computeDueDate, type OrderError, toList } from '#domain/journey/journey';
+import type { Violation } from '#domain/core/violation';
+import { refuse } from '#domain/errors/error-catalogue';
+import { computeDueDate } from '#domain/journey/dates';
+import type { CancelRules, OrderError } from '#domain/journey/journey';
+import { toList } from '#domain/journey/plan';
 import { storeCharge } from '#domain/product-order/lifecycle/item-charge';
 import {
   endItem,
@@ -17,7 +22,6 @@ import {
   type CancellationDocument,
   type CancellationState,
   cancellations,
-  type JsonObject,
   type OrderReferenceData,
   progress,
 } from '#domain/product-order/order-documents';
@@ -29,7 +33,6 @@ import {
   type OrderUpdate,
   saveUpdate,
 } from '#domain/product-order/order-update';
-import { textAt } from '#domain/product-order/request/order-shape';
 import {
   actionRulesOf,
   explainCancelRefusal,

@@ -1,9 +1,11 @@
 import { type ChargeDocument, charges } from '#domain/charge/charge';
 import type { Operation, OperationCall } from '#domain/core/call';
-import { refuse, type Violation } from '#domain/errors/error-catalogue';
+import type { JsonObject } from '#domain/core/json';
+import { objectsIn, textAt } from '#domain/core/json';
+import type { Violation } from '#domain/core/violation';
+import { refuse } from '#domain/errors/error-catalogue';
 import { answerOpenAction } from '#domain/product-order/lifecycle/answer-open-action';
-import type { JsonObject, OrderReferenceData } from '#domain/product-order/order-documents';
-import { objectsIn, textAt } from '#domain/product-order/request/order-shape';
+import type { OrderReferenceData } from '#domain/product-order/order-documents';
 import { answerList, parseFields, pickFields, tmfListRules } from '#domain/query/list';
 
 /**

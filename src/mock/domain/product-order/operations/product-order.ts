@@ -1,6 +1,8 @@
-import type { Operation, OperationCall } from '#domain/core/call';
+import type { Answer, Operation, OperationCall } from '#domain/core/call';
+import type { JsonObject } from '#domain/core/json';
+import { textAt } from '#domain/core/json';
 import type { AgendaEntry, StateReader, Transaction } from '#domain/core/sandbox-state';
-import { type Answer, refuse } from '#domain/errors/error-catalogue';
+import { refuse } from '#domain/errors/error-catalogue';
 import { applySuspensionLimit, expireOpenAction } from '#domain/product-order/lifecycle/answer-open-action';
 import { createOrder } from '#domain/product-order/lifecycle/create-order';
 import { applyDueStep } from '#domain/product-order/lifecycle/item-lifecycle';
@@ -8,14 +10,13 @@ import {
   findDuplicateExternalId,
   type ItemProgress,
   itemIndexAttributes,
-  type JsonObject,
   type OrderDocument,
   type OrderProgress,
   type OrderReferenceData,
   orders,
   progress,
 } from '#domain/product-order/order-documents';
-import { checkSingleShape, textAt } from '#domain/product-order/request/order-shape';
+import { checkSingleShape } from '#domain/product-order/request/order-shape';
 import { parseOrderItems } from '#domain/product-order/request/parse-order';
 import { validateOrder } from '#domain/product-order/rules/request-rules';
 import { renderOrder } from '#domain/product-order/view/order-view';

@@ -1,7 +1,8 @@
-import type { Json } from '#domain/core/sandbox-state';
-import type { Violation } from '#domain/errors/error-catalogue';
-import type { PlaceIdentifiers } from '#domain/place/resolve-place';
-import type { JsonObject, OrderDocument, OrderShape } from '#domain/product-order/order-documents';
+import type { Json, JsonObject } from '#domain/core/json';
+import { isJsonObject, memberAt, objectsIn, textAt } from '#domain/core/json';
+import type { Violation } from '#domain/core/violation';
+import type { PlaceIdentifiers } from '#domain/place/place';
+import type { OrderDocument, OrderShape } from '#domain/product-order/order-documents';
 
 /**
  * The site of an item: the places of the item or of its product, of which several may name the same site by different
@@ -60,28 +61,6 @@ export function submittedItem(order: OrderDocument, itemIndex: number): JsonObje
 
 export function childrenOf(item: JsonObject): readonly JsonObject[] {
   return itemsOf(item);
-}
-
-export function objectsIn(value: Json | undefined): readonly JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : [];
-}
-
-export function isJsonObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function memberAt(from: Json | undefined, ...path: readonly string[]): Json | undefined {
-  let value = from;
-  for (const name of path) {
-    if (!isJsonObject(value)) return undefined;
-    value = value[name];
-  }
-  return value;
-}
-
-export function textAt(from: Json | undefined, ...path: readonly string[]): string | undefined {
-  const value = memberAt(from, ...path);
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
 /** Where a product's name may stand: its specification or offering; `product.id` too carries it in a real order. */
@@ -199,9 +178,4 @@ export function billingAccountOf(body: JsonObject, item: JsonObject, pointer = '
     if (value !== undefined) return { value, pointer: `${basePointer}/billingAccount${listed ? '/0' : ''}/id` };
   }
   return undefined;
-}
-
-/** A request body as an object; the schema has seen to it that it is one. */
-export function bodyAsObject(body: unknown): JsonObject {
-  return isJsonObject(body as Json) ? (body as JsonObject) : {};
 }

@@ -1,7 +1,9 @@
 import { parseInstant } from '#domain/calendar/working-time';
+import type { JsonObject } from '#domain/core/json';
+import { textAt } from '#domain/core/json';
 import type { Instant } from '#domain/core/sandbox-state';
 import type { Action, ActionRules, Journey, Role } from '#domain/journey/journey';
-import type { ItemRelation, JsonObject, OrderReferenceData, OrderShape } from '#domain/product-order/order-documents';
+import type { ItemRelation, OrderReferenceData, OrderShape } from '#domain/product-order/order-documents';
 import {
   billingAccountOf,
   characteristicValue,
@@ -12,7 +14,6 @@ import {
   productNamesOf,
   relationsOf,
   targetServiceOf,
-  textAt,
 } from './order-shape.ts';
 
 /** An item as it was asked for, read once: its journey is known, its relations are resolved. */

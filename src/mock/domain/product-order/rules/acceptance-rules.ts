@@ -1,4 +1,5 @@
 import { addDays } from '#domain/calendar/working-time';
+import { objectsIn, textAt } from '#domain/core/json';
 import type { Instant } from '#domain/core/sandbox-state';
 import { isEnded } from '#domain/journey/item-state';
 import type { OrderError } from '#domain/journey/journey';
@@ -6,7 +7,7 @@ import { parseBandwidthMbit } from '#domain/product-catalogue/bandwidth';
 import { assetCharacteristic, assets, findActiveAsset } from '#domain/product-inventory/asset';
 import { orders, progress, servicesReliedOn } from '#domain/product-order/order-documents';
 import { itemOf, type OrderUpdate } from '#domain/product-order/order-update';
-import { characteristicValue, objectsIn, submittedItem, textAt } from '#domain/product-order/request/order-shape';
+import { characteristicValue, submittedItem } from '#domain/product-order/request/order-shape';
 import { canBeReliedOn } from '#domain/product-order/request/parse-order';
 import { findQuote } from '#domain/quote/quote';
 import { explainUnavailability } from './item-conditions.ts';

@@ -1,22 +1,15 @@
-import { toJsonText } from '#domain/core/json';
-import type { Instant, Json } from '#domain/core/sandbox-state';
-import type { Violation } from '#domain/errors/error-catalogue';
+import { type Json, type JsonObject, textAt, toJsonText } from '#domain/core/json';
+import type { Instant } from '#domain/core/sandbox-state';
+import type { Violation } from '#domain/core/violation';
 import { isEnded } from '#domain/journey/item-state';
 import type { AmendRules } from '#domain/journey/journey';
 import type {
   ItemProgress,
-  JsonObject,
   OrderDocument,
   OrderProgress,
   OrderReferenceData,
 } from '#domain/product-order/order-documents';
-import {
-  checkSingleShape,
-  itemsOf,
-  type LocatedValue,
-  orderShapeOf,
-  textAt,
-} from '#domain/product-order/request/order-shape';
+import { checkSingleShape, itemsOf, type LocatedValue, orderShapeOf } from '#domain/product-order/request/order-shape';
 import { parseRequiredDate } from '#domain/product-order/request/parse-order';
 import { actionRulesOf, isPastStep } from './cancel-rules.ts';
 import { notPastText } from './request-rules.ts';

@@ -1,14 +1,12 @@
-import type { Violation } from '#domain/errors/error-catalogue';
+import type { JsonObject } from '#domain/core/json';
+import { memberAt, textAt } from '#domain/core/json';
+import type { Violation } from '#domain/core/violation';
 import { isEnded } from '#domain/journey/item-state';
-import { type ActionRules, toList } from '#domain/journey/journey';
+import type { ActionRules } from '#domain/journey/journey';
+import { toList } from '#domain/journey/plan';
 import { findAwaitedItems, resolveStep } from '#domain/product-order/order-dates';
-import type {
-  ItemProgress,
-  JsonObject,
-  OrderProgress,
-  OrderReferenceData,
-} from '#domain/product-order/order-documents';
-import { checkSingleShape, itemsOf, memberAt, orderShapeOf, textAt } from '#domain/product-order/request/order-shape';
+import type { ItemProgress, OrderProgress, OrderReferenceData } from '#domain/product-order/order-documents';
+import { checkSingleShape, itemsOf, orderShapeOf } from '#domain/product-order/request/order-shape';
 
 /** Why a cancellation cannot even be assessed. Each is one rule; sources: BT's legacy portal, resellers of Openreach. */
 export interface CancelCheckInput {

@@ -1,11 +1,13 @@
+import type { JsonObject } from '#domain/core/json';
 import type { StateReader } from '#domain/core/sandbox-state';
 import type { Condition } from '#domain/journey/journey';
 import type { AccessType } from '#domain/place/availability';
-import { type ResolvedPlace, resolvePlace } from '#domain/place/resolve-place';
+import type { ResolvedPlace } from '#domain/place/place';
+import { resolvePlace } from '#domain/place/resolve-place';
 import { parseBandwidthMbit } from '#domain/product-catalogue/bandwidth';
 import { parseSpeed, supportsSpeed } from '#domain/product-catalogue/product-catalogue';
 import { assetCharacteristic, findAsset } from '#domain/product-inventory/asset';
-import type { JsonObject, OrderReferenceData } from '#domain/product-order/order-documents';
+import type { OrderReferenceData } from '#domain/product-order/order-documents';
 import { characteristicValue, readSiteName } from '#domain/product-order/request/order-shape';
 import type { RequestedItem } from '#domain/product-order/request/parse-order';
 

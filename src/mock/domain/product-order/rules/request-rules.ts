@@ -1,6 +1,7 @@
 import { closestMatch } from '#domain/core/closest-match';
-import type { Instant, Json } from '#domain/core/sandbox-state';
-import type { Violation } from '#domain/errors/error-catalogue';
+import type { Json } from '#domain/core/json';
+import type { Instant } from '#domain/core/sandbox-state';
+import type { Violation } from '#domain/core/violation';
 import { parseBandwidthMbit } from '#domain/product-catalogue/bandwidth';
 import type { OrderReferenceData } from '#domain/product-order/order-documents';
 import {

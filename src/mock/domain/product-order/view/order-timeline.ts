@@ -1,44 +1,17 @@
 import { agenda, type Instant, type StateReader } from '#domain/core/sandbox-state';
 import type { JourneyStep } from '#domain/journey/journey';
-import { openActions } from '#domain/product-order/lifecycle/item-open-action';
+import { openActions } from '#domain/open-action/open-action';
 import { projectDates, setbackIdOf } from '#domain/product-order/order-dates';
 import {
   cancellations,
-  events,
   type ItemProgress,
   type OrderProgress,
   type OrderReferenceData,
   progress,
 } from '#domain/product-order/order-documents';
+import { events } from '#domain/timeline/event';
 import { explainOutcome } from '#domain/timeline/outcome-reason';
-
-/** What happened to an order and what will, if nobody does anything: for the control API and the dashboard. */
-export interface Timeline {
-  readonly orderId: string;
-  readonly state: string;
-  readonly past: readonly PastEntry[];
-  readonly future: readonly UpcomingEntry[];
-}
-
-export interface PastEntry {
-  readonly at: string;
-  readonly kind: 'event' | 'open-action' | 'cancellation' | 'date-change';
-  readonly itemId?: string;
-  readonly milestone?: string;
-  readonly text: string;
-  readonly eventId?: string;
-  readonly eventType?: string;
-  readonly callback?: { readonly state: string; readonly attempts: number; readonly reason?: string };
-}
-
-export interface UpcomingEntry {
-  readonly at: string;
-  readonly kind: 'step' | 'open-action-due' | 'suspension-limit' | 'cancel-step';
-  readonly itemId?: string;
-  readonly milestone?: string;
-  readonly text: string;
-  readonly because: string;
-}
+import type { PastEntry, Timeline, UpcomingEntry } from '#domain/timeline/timeline';
 
 export function buildTimeline(
   reader: StateReader,

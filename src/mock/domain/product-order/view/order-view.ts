@@ -1,18 +1,19 @@
 import { formatIsoUtc } from '#domain/calendar/working-time';
+import type { JsonObject } from '#domain/core/json';
+import { memberAt } from '#domain/core/json';
 import { LruCache } from '#domain/core/lru-cache';
 import type { Instant } from '#domain/core/sandbox-state';
 import { isEnded } from '#domain/journey/item-state';
-import { renderOrderError } from '#domain/order-notification/order-notification';
+import type { OrderError } from '#domain/journey/journey';
 import { knownSteps, projectDates, resolveStep } from '#domain/product-order/order-dates';
 import type {
   DateChange,
   ItemProgress,
-  JsonObject,
   OrderDocument,
   OrderProgress,
   OrderReferenceData,
 } from '#domain/product-order/order-documents';
-import { childrenOf, itemsOf, memberAt } from '#domain/product-order/request/order-shape';
+import { childrenOf, itemsOf } from '#domain/product-order/request/order-shape';
 
 /**
  * An order as it is read: what was submitted, with what the server knows added, in the shape it came in. Milestones and
@@ -195,4 +196,8 @@ function renderJeopardies(item: ItemProgress): JsonObject[] {
     message: because,
     productOrderItem: [{ productOrderItemId: item.id }],
   }));
+}
+
+export function renderOrderError({ code, reason, message }: OrderError): JsonObject {
+  return { code, reason, message };
 }

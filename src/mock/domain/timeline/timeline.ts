@@ -1,0 +1,27 @@
+/** What happened to an order and what will, if nobody does anything: for the control API and the dashboard. */
+export interface Timeline {
+  readonly orderId: string;
+  readonly state: string;
+  readonly past: readonly PastEntry[];
+  readonly future: readonly UpcomingEntry[];
+}
+
+export interface PastEntry {
+  readonly at: string;
+  readonly kind: 'event' | 'open-action' | 'cancellation' | 'date-change';
+  readonly itemId?: string;
+  readonly milestone?: string;
+  readonly text: string;
+  readonly eventId?: string;
+  readonly eventType?: string;
+  readonly callback?: { readonly state: string; readonly attempts: number; readonly reason?: string };
+}
+
+export interface UpcomingEntry {
+  readonly at: string;
+  readonly kind: 'step' | 'open-action-due' | 'suspension-limit' | 'cancel-step';
+  readonly itemId?: string;
+  readonly milestone?: string;
+  readonly text: string;
+  readonly because: string;
+}
