@@ -1,4 +1,7 @@
-/** Why the control side was refused something: a status for the control API and what was wrong, found and right. */
+/**
+ * A refused control request: the HTTP status for the control API, and each violation with what was received and what is
+ * expected.
+ */
 export class ControlRequestError extends Error {
   readonly status: number;
   readonly violations: readonly ControlViolation[];
@@ -15,6 +18,6 @@ export interface ControlViolation {
   readonly pointer: string;
   readonly got?: unknown;
   readonly expected: string;
-  /** Which rule it breaks, in a few words. */
+  /** The broken rule in a few words. */
   readonly rule?: string;
 }

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Where the data lies that the code reads. The same code runs from src (tests, tsx) and from dist (everybody else), where
+ * A folder with data that the code reads. The same code runs from src (tests, tsx) and from dist (the package), where
  * `npm run build` copies the data:
  *
  * | name         | from src                  | from dist                |
@@ -29,7 +29,7 @@ const FOLDERS: { readonly [name in DataFolder]: string } = {
   dashboard: join(packageFolder, 'dist/dashboard'),
 };
 
-/** The absolute path of a data folder. It need not exist. */
+/** The absolute path of a data folder. The folder need not exist. */
 export function dataFolder(name: DataFolder): string {
   return FOLDERS[name];
 }

@@ -4,11 +4,12 @@ import { fileURLToPath } from 'node:url';
 import type { RawReferenceData } from '#engine/reference-data';
 
 /**
- * The generated JSON beside the code, the same from the sources and from the build. YAML is never parsed in the serving
- * process: it costs a third of the throughput for as long as the process lives.
+ * Loads the generated JSON beside the code; sources and build have the same layout. YAML is never parsed in the serving
+ * process: it costs a third of the throughput for as long as the process runs.
  */
 const generatedFolder = fileURLToPath(new URL('../../generated/', import.meta.url));
 
+/** The parsed reference data files. Throws when one is missing: the build creates them. */
 export function readReferenceFiles(): RawReferenceData {
   return { journeys: readJsonFolder('journeys'), fixtures: readJsonFolder('fixtures') };
 }
@@ -18,7 +19,7 @@ export function readOpenApiDocuments(): { readonly [api: string]: object } {
   return readJsonFolder('openapi');
 }
 
-/** Of this package, from its package.json. */
+/** The version in this package's package.json. */
 export function readPackageVersion(): string {
   const file = fileURLToPath(new URL('../../../package.json', import.meta.url));
   return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { RandomSource, WallClock } from './ports.ts';
 
-/** Node takes whatever is longer, and Infinity, for one millisecond. */
+/** Node treats longer timeouts, and Infinity, as one millisecond. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
-/** The real clock and real chance. Tests and simulations put their own in their place. */
+/** The real clock and real randomness. Tests and simulations use their own. */
 export const systemClock: WallClock = {
   now: () => Date.now(),
   after(milliseconds, then) {

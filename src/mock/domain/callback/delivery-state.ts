@@ -4,17 +4,17 @@ import type { Instant, Profile } from '#domain/core/sandbox-state';
 import type { TimestampForm } from '#domain/fault-injection/fault-injection';
 
 /**
- * How an event gets to the customer: its states, its attempts, and the schedule they follow. Retries run on the
+ * The delivery of an event to the customer: its states, its attempts and the retry schedule. Retries run on the
  * sandbox's virtual clock; only durations and `wallAt` are wall time. Source: modelled (bt-domain §4.3).
  */
 
 /**
- * `waiting` for its turn or for the endpoint; `retrying` after a failed attempt; `failed` after the last one;
- * `suppressed`: nothing was sent, `reason` says why.
+ * `waiting` for earlier events of the order or for the endpoint; `retrying` after a failed attempt; `failed` after the
+ * last attempt; `suppressed`: nothing was sent, and `reason` says why.
  */
 export type DeliveryState = 'waiting' | 'retrying' | 'delivered' | 'failed' | 'suppressed';
 
-/** Why an attempt failed, as one word for programs; the attempt's `error` is the sentence for people. */
+/** Why an attempt failed, as one code for programs. The attempt's `error` is the sentence for people. */
 export type FailureKind =
   | 'non-2xx'
   | 'redirect'
@@ -30,53 +30,56 @@ export type FailureKind =
   | 'token'
   | 'fault-injection';
 
-/** One HTTP message as it is shown: text that was too long, or no text at all, is said to be so. */
+/**
+ * One HTTP message as it is shown. `truncated` marks a body that was too long to store; a body that is not text is
+ * described instead.
+ */
 export interface CapturedMessage {
   readonly headers: { readonly [name: string]: string };
   readonly body?: string;
   readonly truncated?: boolean;
 }
 
-/** The call for an access token that came before an attempt. Secrets are masked. */
+/** The token request that preceded an attempt. Secrets are masked. */
 export interface TokenCallRecord {
   readonly url: string;
   readonly status?: number;
   readonly error?: string;
   readonly durationMs: number;
-  /** True where a token from an earlier call was used. */
+  /** True when a token from an earlier request was used. */
   readonly cached?: boolean;
 }
 
 export interface DeliveryAttempt {
-  /** Counts from 1; also sent as a header. */
+  /** Attempt number, counted from 1; also sent as a header. */
   readonly n: number;
-  /** Virtual. */
+  /** Virtual time. */
   readonly at: Instant;
-  /** Wall time, ISO. */
+  /** Wall time, ISO 8601. */
   readonly wallAt: string;
   readonly url: string;
   readonly status?: number;
   readonly durationMs: number;
   readonly failure?: FailureKind;
-  /** A sentence; absent when the attempt succeeded. */
+  /** A sentence for people; absent when the attempt succeeded. */
   readonly error?: string;
-  /** Somebody asked for it: it is no step of the schedule. */
+  /** True for a resend by hand, which does not count in the retry schedule. */
   readonly manual?: boolean;
   readonly tokenCalls?: readonly TokenCallRecord[];
   readonly request: CapturedMessage;
   readonly response?: CapturedMessage;
-  /** The wire fault that met it. */
+  /** Id of the fault injection that was applied to this attempt. */
   readonly faultInjection?: string;
-  /** What came of the copies that a fault had sent besides. */
+  /** Results of the extra copies that a fault injection sent. */
   readonly copies?: readonly { readonly status?: number; readonly error?: string }[];
 }
 
 export interface NextAttempt {
-  /** Virtual. */
+  /** Virtual time. */
   readonly dueAt: Instant;
   readonly clock: 'virtual';
   readonly n: number;
-  /** Its entry on the agenda, so that it can be taken off. */
+  /** Key of its agenda entry, needed to remove the entry. */
   readonly agendaKey: string;
 }
 
@@ -85,51 +88,54 @@ export interface DeliveryRecord {
   readonly state: DeliveryState;
   readonly reason?: string;
   readonly attempts: readonly DeliveryAttempt[];
-  /** Absent while `retrying`: the retry is due now. */
+  /** Absent while `retrying` means that the retry is due now. */
   readonly nextAttempt?: NextAttempt;
 }
 
-/** An event's document as delivery sees it; what it says to the customer is its owner's business. */
+/** An event's document as delivery reads it. The payload belongs to the API that emitted the event. */
 export interface DeliverableEvent extends DeliveryRecord {
   readonly eventId: string;
   readonly eventType: string;
   readonly orderId: string;
-  /** Virtual. */
+  /** Virtual time. */
   readonly occurredAt: Instant;
-  /** The fault that held it up: it strikes an event once. */
+  /** Id of the fault injection that delayed this event. One injection delays an event only once. */
   readonly heldBy?: string;
-  /** Waits for the next event of its order to overtake it, on purpose. */
+  /** True while a `reorder` injection holds the event until the next event of its order overtakes it. */
   readonly heldBack?: boolean;
-  /** How its instants are written, on purpose; the same on every attempt. */
+  /** The timestamp format that an injection chose; the same on every attempt. */
   readonly timestampForm?: TimestampForm;
 }
 
 /**
- * The index of what is still on its way, under this one value so that it is in order. A start looks for it among everything
- * that was ever told.
+ * The only value of the index of unsettled events, so that a lookup returns them in order. At startup the index finds
+ * them among all events that were ever emitted.
  */
 export const unsettledKey = 'unsettled';
 const unsettledIndexValues: readonly string[] = [unsettledKey];
 const settledIndexValues: readonly string[] = [];
+/** The values under which the unsettled index lists a delivery: one while it waits or retries, none afterwards. */
 export const indexUnsettled = ({ state }: Pick<DeliveryRecord, 'state'>): readonly string[] =>
   state === 'waiting' || state === 'retrying' ? unsettledIndexValues : settledIndexValues;
+/** Prefilter of the unsettled index: false only when the stored JSON cannot be an unsettled delivery. */
 export const mayBeUnsettled = (json: string): boolean =>
   json.includes('"state":"waiting"') || json.includes('"state":"retrying"');
 
 export const inboxReason = 'No callback URL is set: kept in the built-in inbox';
 
-/** What a new event begins as. One that nobody is to be called for is settled at once, and says why. */
+/** The delivery record of a new event. Without a usable callback the event is suppressed at once, with the reason. */
 export function newDelivery({ callback, callbackDisabled }: Profile): DeliveryRecord {
   if (!callback) return { state: 'suppressed', reason: inboxReason, attempts: [] };
   if (callbackDisabled) return { state: 'suppressed', reason: endpointDisabledReason(callbackDisabled), attempts: [] };
   return { state: 'waiting', attempts: [] };
 }
 
+/** The reason of an event that is suppressed because its endpoint is disabled. `since` is virtual time. */
 export function endpointDisabledReason({ since, reason }: NonNullable<Profile['callbackDisabled']>): string {
   return `The endpoint is disabled since ${formatIsoUtc(since)}: ${reason}`;
 }
 
-/** specs/journeys/delivery-schedule.yaml, parsed. */
+/** The parsed form of specs/journeys/delivery-schedule.yaml. */
 export interface DeliveryScheduleFile {
   readonly retries: readonly string[];
   readonly 'jitter-percent': number;
@@ -147,9 +153,9 @@ export interface DeliveryScheduleFile {
   readonly 'hold-back-at-most': string;
 }
 
-/** The same, in milliseconds. */
+/** The delivery schedule in milliseconds. */
 export interface DeliverySchedule {
-  /** Delay before attempt 2, 3, …; one more attempt than there are delays. */
+  /** Delay before attempt 2, 3, …; there is one more attempt than there are delays. */
   readonly retryDelaysMs: readonly number[];
   readonly jitterFraction: number;
   readonly retryAfter: { readonly statuses: readonly number[]; readonly minMs: number; readonly maxMs: number };
@@ -160,16 +166,18 @@ export interface DeliverySchedule {
   readonly maxConcurrentPerEndpoint: number;
   readonly parkAfterTimeouts: number;
   readonly warnAfterIdleMs: number;
-  /** Virtual: how long the fault `reorder` waits for an event that overtakes. */
+  /** Virtual time: how long a `reorder` injection waits for an event that overtakes. */
   readonly maxHoldBackMs: number;
 }
 
-/** What delivery reads of the ground. */
+/** The reference data that delivery reads. */
 export interface DeliveryReferenceData {
   readonly deliverySchedule: DeliverySchedule;
 }
 
-/** Throws on a file that cannot be used: it ships with the package. */
+/**
+ * Converts the schedule file to milliseconds. Throws when a duration cannot be used: the file ships with the package.
+ */
 export function loadDeliverySchedule(file: DeliveryScheduleFile): DeliverySchedule {
   return {
     retryDelaysMs: file.retries.map(parseMilliseconds),
@@ -198,11 +206,12 @@ function parseMilliseconds(text: string): number {
   return duration.days * 86_400_000 + duration.milliseconds;
 }
 
+/** How many scheduled attempts an event gets. */
 export const maxAttemptsOf = (schedule: DeliverySchedule): number => schedule.retryDelaysMs.length + 1;
 
 /**
- * How long after attempt `made` (counted from 1, manual ones left out) the next one is due; undefined after the last.
- * `retryAfterMs` is what the receiver asked for.
+ * How long after the last of `attemptsMade` attempts (counted from 1, without manual ones) the next one is due, in
+ * virtual milliseconds. Undefined after the last attempt. `retryAfterMs` is the receiver's `Retry-After`.
  */
 export function nextRetryDelay(
   schedule: DeliverySchedule,

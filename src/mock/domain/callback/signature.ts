@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * Standard Webhooks signatures, an extra of this sandbox: BT is not known to sign. `secrets` is one secret or, while it
- * is being changed, several with spaces between them; each makes its own signature. A secret is `whsec_` and base64, or
- * plain text. `timestamp` is wall time in whole seconds, for receivers refuse old ones.
+ * Headers of a Standard Webhooks signature, an extra of this sandbox: BT is not known to sign. `secrets` is one secret,
+ * or several separated by spaces while a secret is being rotated; each adds its own signature. A secret is `whsec_` and
+ * base64, or plain text. `timestamp` is wall time in whole seconds, because receivers refuse old ones.
  */
 export function signatureHeaders(
   secrets: string,

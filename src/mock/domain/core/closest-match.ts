@@ -1,4 +1,4 @@
-/** The candidate that was probably meant, or undefined when none is near. */
+/** The candidate that was probably meant; undefined when none is close enough. */
 export function closestMatch(given: string, candidates: readonly string[]): string | undefined {
   if (given.length > 64) return undefined;
   const wanted = given.toLowerCase();
@@ -12,14 +12,17 @@ export function closestMatch(given: string, candidates: readonly string[]): stri
   return best;
 }
 
-/** The same, or else the shortest candidate that contains what was given: `blocked-duct` of `survey-finds-blocked-duct`. */
+/**
+ * The closest match, or else the shortest candidate that contains the given text: `blocked-duct` finds
+ * `survey-finds-blocked-duct`. Undefined when there is neither.
+ */
 export function closestOrContaining(given: string, candidates: readonly string[]): string | undefined {
   const wanted = given.toLowerCase();
-  const longer = candidates.filter((one) => wanted.length > 2 && one.toLowerCase().includes(wanted));
+  const longer = candidates.filter((candidate) => wanted.length > 2 && candidate.toLowerCase().includes(wanted));
   return closestMatch(given, candidates) ?? longer.sort((a, b) => a.length - b.length)[0];
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that lead from one text to the other. */
+/** The number of insertions, deletions, replacements and swaps of neighbours that lead from one text to the other. */
 export function editDistance(a: string, b: string): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);

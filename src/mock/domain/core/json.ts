@@ -1,4 +1,7 @@
-/** The one function that turns a value into text. Members come in the order they were made in, so equal work gives equal bytes. */
+/**
+ * Serializes a value as JSON. The only function that does: members keep the order in which they were added, so equal
+ * work gives equal bytes.
+ */
 export function toJsonText(value: unknown): string {
   return JSON.stringify(value);
 }
@@ -7,14 +10,17 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 export type JsonObject = { readonly [member: string]: Json };
 
+/** Whether a JSON value is an object, not null and not a list. */
 export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The objects in a list; empty when the value is no list. */
 export function objectsIn(value: Json | undefined): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
 
+/** The member at a path of names; undefined when the path ends early. */
 export function memberAt(from: Json | undefined, ...path: readonly string[]): Json | undefined {
   let value = from;
   for (const name of path) {
@@ -24,12 +30,13 @@ export function memberAt(from: Json | undefined, ...path: readonly string[]): Js
   return value;
 }
 
+/** The trimmed text at a path of names; undefined when it is missing, blank or no text. */
 export function textAt(from: Json | undefined, ...path: readonly string[]): string | undefined {
   const value = memberAt(from, ...path);
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
-/** A request body as an object; the schema has seen to it that it is one. */
+/** A request body as an object. The schema has checked that it is one; anything else becomes an empty object. */
 export function bodyAsObject(body: unknown): JsonObject {
   return isJsonObject(body as Json) ? (body as JsonObject) : {};
 }

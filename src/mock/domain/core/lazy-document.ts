@@ -1,41 +1,43 @@
-/** A text that holds the JSON of documents, each from one place to another. */
+/** A source of document JSON, read by position. */
 export interface TextSource {
   text(from: number, to: number): string;
 }
 
 /**
- * A document as the text it was stored as: it is read when somebody first asks for it, and is then a document like any
- * other. A store may hand these out, so that a start need not read what nobody may look at.
+ * A document as the text it was stored as, parsed on first use. A store may hand these out, so that startup need not
+ * parse documents that may never be read.
  */
 export class LazyDocument {
-  /** undefined: it was read, and what it lay in may go. */
-  #sheet: TextSource | undefined;
+  /** Undefined once the document is parsed, so that the source can be released. */
+  #source: TextSource | undefined;
   readonly #from: number;
   readonly #to: number;
   #document: unknown;
 
   constructor(source: TextSource, from: number, to: number) {
-    this.#sheet = source;
+    this.#source = source;
     this.#from = from;
     this.#to = to;
   }
 
   hydrate(): unknown {
-    if (this.#sheet === undefined) return this.#document;
-    this.#document = JSON.parse(this.#sheet.text(this.#from, this.#to));
-    this.#sheet = undefined;
+    if (this.#source === undefined) return this.#document;
+    this.#document = JSON.parse(this.#source.text(this.#from, this.#to));
+    this.#source = undefined;
     return this.#document;
   }
 
   json(): string {
-    return this.#sheet === undefined ? JSON.stringify(this.#document) : this.#sheet.text(this.#from, this.#to);
+    return this.#source === undefined ? JSON.stringify(this.#document) : this.#source.text(this.#from, this.#to);
   }
 }
 
+/** The document itself; parses it when it is still text. */
 export function hydrateDocument(document: unknown): unknown {
   return document instanceof LazyDocument ? document.hydrate() : document;
 }
 
+/** The document's JSON; does not parse a document that is still text. */
 export function documentJson(document: unknown): string {
   return document instanceof LazyDocument ? document.json() : JSON.stringify(document);
 }

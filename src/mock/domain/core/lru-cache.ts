@@ -1,30 +1,30 @@
 /**
- * What was made lately, by what it was made from; never more than twice `most`. For values that depend on their key alone:
- * forgetting one costs time and changes nothing. A weak map would keep a value for as long as its key lives, and the
- * collector would look through all of them, however old.
+ * A least-recently-used cache in two generations; it never holds more than twice `maxEntries`. For values that depend
+ * on their key alone: dropping one costs time and changes nothing. A weak map would hold a value for as long as its key
+ * exists, and the garbage collector would scan all of them, however old.
  */
 export class LruCache<K, V> {
-  readonly #most: number;
-  #young = new Map<K, V>();
-  #old = new Map<K, V>();
+  readonly #maxEntries: number;
+  #newGeneration = new Map<K, V>();
+  #oldGeneration = new Map<K, V>();
 
   constructor(maxEntries: number) {
-    this.#most = maxEntries;
+    this.#maxEntries = maxEntries;
   }
 
   get(key: K): V | undefined {
-    const newGeneration = this.#young.get(key);
-    if (newGeneration !== undefined) return newGeneration;
-    const oldGeneration = this.#old.get(key);
-    if (oldGeneration !== undefined) this.set(key, oldGeneration);
-    return oldGeneration;
+    const newValue = this.#newGeneration.get(key);
+    if (newValue !== undefined) return newValue;
+    const oldValue = this.#oldGeneration.get(key);
+    if (oldValue !== undefined) this.set(key, oldValue);
+    return oldValue;
   }
 
   set(key: K, value: V): void {
-    if (this.#young.size >= this.#most) {
-      this.#old = this.#young;
-      this.#young = new Map();
+    if (this.#newGeneration.size >= this.#maxEntries) {
+      this.#oldGeneration = this.#newGeneration;
+      this.#newGeneration = new Map();
     }
-    this.#young.set(key, value);
+    this.#newGeneration.set(key, value);
   }
 }

@@ -1,27 +1,32 @@
 import type { Json } from './json.ts';
 
 /**
- * What a sandbox is to the rules: plain JSON documents in named collections, read through a {@link StateReader}, changed
- * through a {@link Transaction} that only takes notes. Nothing here waits, draws lots or looks at a clock.
+ * A sandbox as the rules see it: plain JSON documents in named collections, read through a {@link StateReader} and
+ * changed through a {@link Transaction} that only stages writes. Nothing here waits, uses randomness or reads a real
+ * clock.
  */
 
 /** Virtual time: milliseconds since 1970-01-01T00:00:00Z on the sandbox's own clock. Never compared with wall time. */
 export type Instant = number;
 
-/** A place for documents of one kind. Its `by` members are secondary indexes: each names the values a document is found by. */
+/**
+ * Describes the documents of one kind. Its `indexes` are secondary indexes: each returns the values under which a
+ * document is found.
+ */
 export interface Collection<T> {
   readonly name: string;
   readonly indexes?: { readonly [index: string]: (document: T, key: string) => readonly string[] };
   /**
-   * Whether an index can find a document at all, judged by its JSON as JSON.stringify writes it. For indexes that a start
-   * needs and that find few: the rest need not be read for them.
+   * Whether an index can list a document at all, judged by its JSON as JSON.stringify writes it. For indexes that are
+   * needed at startup and list few documents: the others need not be parsed for them.
    */
   readonly prefilters?: { readonly [index: string]: (json: string) => boolean };
 }
 
-/** A collection where only its name matters. */
+/** A collection of which only the name matters. */
 export type NamedCollection = { readonly name: string };
 
+/** Describes a collection; the store creates it with its first document. */
 export function defineCollection<T>(
   name: string,
   indexes?: Collection<T>['indexes'],
@@ -33,12 +38,15 @@ export function defineCollection<T>(
 /** One document to store, or (null) to remove. */
 export type Write = readonly [collection: string, key: string, document: unknown];
 
-/** What one request or one instant changes. Applying the same change to the same version always gives the same sandbox. */
+/**
+ * What one request or one due instant changes. Applying the same change set to the same version always gives the same
+ * sandbox.
+ */
 export interface ChangeSet {
   readonly writes: readonly Write[];
 }
 
-/** Something that becomes due. Ordered by (due, seq); `kind` names the function that applies it. */
+/** Something that becomes due. Entries are ordered by (due, seq); `kind` names the function that applies the entry. */
 export interface AgendaEntry {
   readonly due: Instant;
   readonly seq: number;
@@ -46,23 +54,25 @@ export interface AgendaEntry {
   readonly [detail: string]: unknown;
 }
 
-/** What the customer agreed with BT at onboarding, and how this sandbox was set up. */
+/** What the customer agreed with BT at onboarding, and the settings of this sandbox. */
 export interface Profile {
   readonly id: string;
   readonly seed: string;
-  /** Virtual start. */
+  /** Virtual time at which the sandbox starts. */
   readonly start: Instant;
   readonly duns: string;
   readonly portalLoginId: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** null: the built-in inbox. */
+  /** Null: the built-in inbox. */
   readonly callback: Callback | null;
-  /** Set when the endpoint was disabled (410, or too many failed events): why, and since which virtual instant. */
+  /** Set when the endpoint was disabled (410, or too many failed events): the reason, and the virtual instant. */
   readonly callbackDisabled?: { readonly reason: string; readonly since: Instant };
-  /** `strict` switches every sandbox extra off, as one. */
+  /** `strict` switches all sandbox extras off together. */
   readonly mode: 'default' | 'strict';
-  /** Per-sandbox switches (rate limiting, order answer 202, …). Every one is optional and has a default where it is read. */
+  /**
+   * Settings of this sandbox (rate limiting, order answer 202, …). Each is optional; its default is where it is read.
+   */
   readonly settings: { readonly [name: string]: Json };
 }
 
@@ -98,7 +108,7 @@ export type Ordinals = { readonly [kind: string]: number };
 
 export const agenda = defineCollection<AgendaEntry>('agenda');
 
-/** Something that happened while time passed, in order; `text` is for people. */
+/** Something that happened as virtual time passed; listed in order. `text` is for people. */
 export interface DomainEvent {
   readonly at: Instant;
   readonly kind: string;
@@ -109,36 +119,36 @@ export interface DomainEvent {
   readonly text: string;
 }
 
-/** Reading a sandbox. Documents are shared, never copied: treat them as frozen. */
+/** Reads a sandbox. Documents are shared, never copied: treat them as frozen. */
 export interface StateReader {
   readonly version: number;
   get<T>(from: Collection<T>, key: string): T | undefined;
-  /** In the order the documents were first stored. */
+  /** In the order in which the documents were first stored. */
   list<T>(from: Collection<T>): Iterable<readonly [key: string, document: T]>;
-  /** The documents of `list`, without their keys: the quickest way through many. */
+  /** The documents of `list` without their keys: the fastest way through many. */
   values<T>(from: Collection<T>): Iterable<T>;
   count(from: NamedCollection): number;
-  /** Documents by a secondary index, in the order they were first stored. */
+  /** Documents by a secondary index, in the order in which they were first stored. */
   find<T>(from: Collection<T>, index: string, value: string): readonly (readonly [key: string, document: T])[];
-  /** The keys of what `find` would find, for whoever may not want them all. Nothing may be stored while they are read. */
+  /** The keys that `find` would return, one by one. Nothing may be stored during the iteration. */
   keys<T>(from: Collection<T>, index: string, value: string): Iterable<string>;
-  /** How many documents `find` would find, without listing them. */
+  /** How many documents `find` would return, without listing them. */
   countBy<T>(from: Collection<T>, index: string, value: string): number;
-  /** The earliest agenda entry, or undefined when nothing will ever become due. */
+  /** The earliest agenda entry; undefined when nothing will become due. */
   nextDue(): AgendaEntry | undefined;
 }
 
-/** A sandbox with a notepad: reads see what was noted; nothing reaches the sandbox until the runtime commits. */
+/** A sandbox with staged writes: reads see them, and nothing reaches the sandbox until the runtime commits. */
 export interface Transaction extends StateReader {
   readonly profile: Profile;
   /** The virtual instant at which this request or due instant is handled. */
   readonly now: Instant;
   put<T>(into: Collection<T>, key: string, document: T): void;
   remove(from: NamedCollection, key: string): void;
-  /** The next ordinal (1, 2, 3 …) of a kind: ids are made from seed, kind and ordinal. */
+  /** The next ordinal (1, 2, 3 …) of a kind: ids derive from seed, kind and ordinal. */
   ordinal(kind: string): number;
-  /** Put something on the agenda; returns its key, so that it can be removed. `due` earlier than now means now. */
+  /** Adds an agenda entry and returns its key, which removes it. A `due` earlier than now means now. */
   schedule(due: Instant, kind: string, detail: { readonly [member: string]: unknown }): string;
-  /** Tell whoever advances the clock that something happened at `now`. */
+  /** Reports to the caller that advances the clock that something happened at `now`. */
   emit(event: Omit<DomainEvent, 'at'>): void;
 }

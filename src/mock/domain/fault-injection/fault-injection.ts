@@ -4,42 +4,42 @@ import { derivedNumber } from '#domain/core/ids';
 import { defineCollection, type StateReader, type Transaction } from '#domain/core/sandbox-state';
 
 /**
- * Failures of the wire, as data: counted, never by chance. A fault is attached to an operation, to `callback` (what we
- * send), to `token` (our token endpoint) or to `callbackToken` (the customer's). Each use takes one from its count.
- * Source: modelled.
+ * Injected wire faults as data: counted, never random. A fault injection belongs to an operation, to `callback` (our
+ * deliveries), to `token` (our token endpoint) or to `callbackToken` (the customer's token endpoint). Each use reduces
+ * its count by one. Source: modelled.
  */
 export interface FaultInjectionSpec {
   /** An operationId, `callback`, `token` or `callbackToken`. */
   readonly operation: string;
-  /** Members of the request or event, by name or dotted path, that must be equal for it to strike. */
+  /** Members of the request or event, by name or dotted path, that must be equal for the injection to apply. */
   readonly match?: { readonly [path: string]: unknown };
-  /** Answer this instead of doing anything. On a callback: take it as answered so, without sending. */
+  /** Answers with this status and does nothing else. On a callback: treats it as answered so, without sending. */
   readonly status?: number;
   readonly body?: unknown;
-  /** Wall time. */
+  /** Wall milliseconds. */
   readonly delayMs?: number;
-  /** The connection is broken once the work is done: before the answer's headers, or after them. */
+  /** Breaks the connection after the operation: before the answer's headers, or after them. */
   readonly reset?: 'beforeHeaders' | 'afterHeaders';
-  /** The body ends after so many bytes, and the connection with it. */
+  /** Ends the body after this many bytes and breaks the connection. */
   readonly truncateAt?: number;
   readonly dripBytesPerSecond?: number;
-  /** Nothing is done and nothing is answered; on a callback, nothing is sent. */
+  /** Performs nothing and answers nothing; on a callback, sends nothing. */
   readonly drop?: boolean;
-  /** So many more copies of a callback; `true` is one. */
+  /** How many extra copies of a callback are sent; `true` is one. */
   readonly duplicate?: boolean | number;
-  /** A callback goes out after the next one of its order. */
+  /** Sends a callback after the next one of its order. */
   readonly reorder?: boolean;
-  /** A callback goes out that much later on the virtual clock: `2 hours`, `PT30M`, `1 working day` is not taken. */
+  /** Delays a callback on the virtual clock: `2 hours`, `PT30M`. Working days (`1 working day`) are refused. */
   readonly lateBy?: string;
-  /** How the instants of a callback are written: one of {@link timestampForms}. */
+  /** The timestamp format of a callback: one of {@link timestampForms}. */
   readonly timestampForm?: string;
-  /** How often it strikes; without it, until it is removed. */
+  /** How often the injection applies; absent: until it is removed. */
   readonly times?: number;
 }
 
 export interface FaultInjection extends FaultInjectionSpec {
   readonly id: string;
-  /** Uses left; null is for ever. At 0 it stays to be seen and strikes no more. */
+  /** Remaining uses; null is unlimited. At 0 the injection stays listed and no longer applies. */
   readonly remainingUses: number | null;
   readonly hits: number;
 }
@@ -50,7 +50,7 @@ export const faultInjections = defineCollection<FaultInjection>('faultInjections
 
 export const faultInjectionLimits = { maxPerSandbox: 1000, maxDelayMs: 120_000, maxCopies: 100 };
 
-/** Which forms BT's own samples mix, and one that changes from event to event. */
+/** The formats that BT's own samples mix, and one that changes from event to event. */
 export const timestampForms = ['Z', 'seconds', '+00:00', '+0000', 'mixed'] as const;
 export type TimestampForm = (typeof timestampForms)[number];
 
@@ -68,18 +68,18 @@ const faultInjectionEffects = [
   'timestampForm',
 ] as const;
 
-/** Of a callback, by its own name; beside the members of its order. */
+/** Names that `match` may use on a callback, beside the members of its order. */
 export const callbackMatchNames = [
   ...['eventId', 'eventType', 'eventTime', 'event', 'orderId', 'attempt', 'id', 'externalId', 'state', 'orderDate'],
   ...['completionDate', 'errorMessage', 'productOrderItem', 'orderItem', 'relatedParty', '@type'],
 ];
 
-/** Parts of a request under which anything may stand. */
+/** Parts of a request that may contain any member. */
 const requestMatchParts = ['body', 'query', 'headers', 'path'];
 
 /**
- * What is wrong with a fault that somebody wants to attach; empty when it can be used. `namesOf` gives what a request of an
- * operation may name: parameters of its path and query, members of its body.
+ * The violations of a new fault injection; empty when it can be used. `matchNamesOf` returns the names that a request
+ * of an operation may have: parameters of its path and query, members of its body.
  */
 export function validateFaultInjection(
   spec: FaultInjectionSpec,
@@ -130,7 +130,7 @@ export function validateFaultInjection(
   return violations;
 }
 
-/** A match that names nothing would never strike, and a test that relies on it would prove nothing. */
+/** A match that names nothing would never apply, and a test that relies on it would prove nothing. */
 function validateMatch(
   operation: string,
   name: string,
@@ -154,7 +154,7 @@ function parseLateByMs(text: string): number | undefined {
   return duration.days * 86_400_000 + duration.milliseconds;
 }
 
-/** Attaches a checked fault. Undefined when the sandbox has as many as it may. */
+/** Stores a validated fault injection and returns it. Undefined when the sandbox has reached its limit. */
 export function addFaultInjection(transaction: Transaction, spec: FaultInjectionSpec): FaultInjection | undefined {
   if (transaction.count(faultInjections) >= faultInjectionLimits.maxPerSandbox) return undefined;
   const id = `fault-injection-${transaction.ordinal('fault injection')}`;
@@ -163,19 +163,19 @@ export function addFaultInjection(transaction: Transaction, spec: FaultInjection
   return injection;
 }
 
-/** False when there is none with this id. */
+/** Removes a fault injection. False when none has this id. */
 export function removeFaultInjection(transaction: Transaction, id: string): boolean {
   if (transaction.get(faultInjections, id) === undefined) return false;
   transaction.remove(faultInjections, id);
   return true;
 }
 
-/** Whether anything could strike this operation: the cheap question before the real one. */
+/** Whether any injection could apply to this operation: a cheap check before {@link applyFaultInjection}. */
 export function hasActiveFaultInjection(reader: StateReader, operation: string): boolean {
   return reader.count(faultInjections) > 0 && reader.find(faultInjections, 'active', operation).length > 0;
 }
 
-/** The fault that strikes now, if any: the first attached that matches. Its use is noted in the world. */
+/** Applies the oldest injection that matches and counts its use in the transaction. Undefined when none matches. */
 export function applyFaultInjection(
   transaction: Transaction,
   operation: string,
@@ -217,15 +217,15 @@ function readMemberAtPath(subject: unknown, path: string): unknown {
 const hasMember = (value: unknown, name: string): boolean =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name);
 
-/** Numbers and their texts are the same here: what comes in a path or query is text. A list means any of its values. */
+/** A number equals its text, because paths and queries contain only text. A list matches any of its values. */
 function equalsAnyValue(actual: unknown, expected: unknown): boolean {
-  if (Array.isArray(expected)) return expected.some((one) => equalsAnyValue(actual, one));
-  if (Array.isArray(actual)) return actual.some((one) => equalsAnyValue(one, expected));
+  if (Array.isArray(expected)) return expected.some((element) => equalsAnyValue(actual, element));
+  if (Array.isArray(actual)) return actual.some((element) => equalsAnyValue(element, expected));
   if (typeof actual === 'object' || typeof expected === 'object') return false;
   return actual !== undefined && String(actual) === String(expected);
 }
 
-/** What a fault does, in words, for the journal. */
+/** The effects of an injection in words, for the journal. */
 export function describeFaultInjection(injection: FaultInjectionSpec): string {
   const copies = injection.duplicate === true ? 1 : injection.duplicate;
   const effectTexts = [
@@ -245,9 +245,9 @@ export function describeFaultInjection(injection: FaultInjectionSpec): string {
   return `${injection.operation} ${effectTexts.join(', ')}`;
 }
 
-/** What happens to the bytes, for whoever sends them. */
+/** What happens to the bytes on the wire. */
 export interface WireFault {
-  /** Nothing is answered at all. */
+  /** Answers nothing at all. */
   readonly drop?: boolean;
   readonly delayMs?: number;
   readonly reset?: 'beforeHeaders' | 'afterHeaders';
@@ -255,6 +255,7 @@ export interface WireFault {
   readonly dripBytesPerSecond?: number;
 }
 
+/** The wire fault of an injection; undefined when it leaves the bytes alone. */
 export function toWireFault(injection: FaultInjectionSpec): WireFault | undefined {
   const { drop, delayMs, reset, truncateAt, dripBytesPerSecond } = injection;
   if ((drop ?? delayMs ?? reset ?? truncateAt ?? dripBytesPerSecond) === undefined) return undefined;
@@ -267,7 +268,7 @@ export function toWireFault(injection: FaultInjectionSpec): WireFault | undefine
   };
 }
 
-/** What a fault means for an event before it is sent at all. */
+/** The effect of an injection on an event before it is sent. */
 export interface CallbackEffect {
   readonly copies: number;
   readonly reorder: boolean;
@@ -276,6 +277,7 @@ export interface CallbackEffect {
   readonly timestampForm: TimestampForm | undefined;
 }
 
+/** The callback effects of an injection, with defaults for those it does not name. */
 export function toCallbackEffect(injection: FaultInjectionSpec): CallbackEffect {
   const { duplicate, lateBy } = injection;
   return {
@@ -290,15 +292,15 @@ export function toCallbackEffect(injection: FaultInjectionSpec): CallbackEffect 
 const utcTimestampPattern = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{3}))?Z$/;
 
 /**
- * The payload with its own event time in another of the forms that BT's samples use. `pick` (0 or more) chooses for
- * `mixed`. Only `eventTime` changes: the rest of the payload is the order's.
+ * The payload with its event time in another of the formats of BT's samples. `formIndex` (0 or more) chooses the format
+ * for `mixed`. Only `eventTime` changes: the rest of the payload belongs to the order.
  */
 export function rewriteEventTime(payload: unknown, form: TimestampForm, formIndex: number): unknown {
   if (!hasMember(payload, 'eventTime')) return payload;
   const eventTime = (payload as { readonly eventTime: unknown }).eventTime;
   const match = typeof eventTime === 'string' ? utcTimestampPattern.exec(eventTime) : null;
   if (!match) return payload;
-  const fixedForms = timestampForms.filter((one) => one !== 'mixed');
+  const fixedForms = timestampForms.filter((fixedForm) => fixedForm !== 'mixed');
   const chosenForm = form === 'mixed' ? (fixedForms[formIndex % fixedForms.length] as TimestampForm) : form;
   return { ...(payload as object), eventTime: formatTimestamp(match[1] as string, match[2] ?? '000', chosenForm) };
 }
@@ -310,7 +312,9 @@ function formatTimestamp(seconds: string, milliseconds: string, form: TimestampF
   return `${seconds}.${milliseconds}Z`;
 }
 
-/** The payload as this event sends it: in the form that a fault gave it, the same on every attempt. */
+/**
+ * The payload of an event as it is sent: in the timestamp format that an injection chose, the same on every attempt.
+ */
 export function buildSentPayload(
   payload: unknown,
   event: { readonly eventId: string; readonly timestampForm?: TimestampForm },

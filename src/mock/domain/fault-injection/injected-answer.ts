@@ -2,7 +2,7 @@ import type { Answer } from '#domain/core/call';
 import { type ErrorFamily, type ErrorName, refuse } from '#domain/errors/error-catalogue';
 import { describeFaultInjection, type FaultInjection } from './fault-injection.ts';
 
-/** Which entry of the catalogue says it best. */
+/** The entry of the error catalogue that fits each status best. */
 const errorNameByStatus: { readonly [status: number]: ErrorName } = {
   400: 'badRequest',
   401: 'expiredCredentials',
@@ -25,8 +25,8 @@ const errorNameByStatus: { readonly [status: number]: ErrorName } = {
 };
 
 /**
- * The answer that a fault gives in place of the operation's: its own body, or the one that the API's family has for the
- * status. Undefined when the operation is to be performed all the same.
+ * The answer that an injection gives in place of the operation's: its own body, or the error body of the API's family
+ * for the status. Undefined when the operation is performed anyway.
  */
 export function buildInjectedAnswer(injection: FaultInjection, family: ErrorFamily): Answer | undefined {
   const { status, body, drop } = injection;
@@ -45,7 +45,9 @@ export function buildInjectedAnswer(injection: FaultInjection, family: ErrorFami
   return { ...refuse(family, errorName, `Answered ${status} on purpose`), status, violations };
 }
 
-/** The same for the token endpoint, in the words of RFC 6749 §5.2. */
+/**
+ * The injected answer of the token endpoint, in the terms of RFC 6749 §5.2. Undefined when a token is issued anyway.
+ */
 export function buildInjectedTokenAnswer(
   injection: FaultInjection,
 ): { readonly status: number; readonly body: object } | undefined {

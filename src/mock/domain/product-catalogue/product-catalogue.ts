@@ -1,20 +1,20 @@
 import type { AccessType } from '#domain/place/availability';
 
-/** `fixtures/product-catalogue.yaml`: the products that can be asked about, and what each needs of a place. */
+/** A row of `fixtures/product-catalogue.yaml`: a product that can be qualified, and what it needs of a place. */
 export interface CatalogueProduct {
   readonly name: string;
-  /** Other spellings and BT's quote names of the same product. */
+  /** Other spellings, and BT's quote names, of the same product. */
   readonly also: readonly string[];
   readonly kind: 'access' | 'flow' | 'network';
-  /** Any of them will do; in order of preference. */
+  /** Any one of them is enough; in order of preference. */
   readonly accesses: readonly AccessType[];
-  /** false: BT's API quotes it and does not take orders for it. */
+  /** False: BT's API quotes the product and does not take orders for it. */
   readonly orderable: boolean;
-  /** Offered instead of one that cannot be had, best first. */
+  /** Alternatives to offer when the requested bandwidth is unavailable, best first. */
   readonly bandwidths?: readonly string[];
-  /** The most that can be ordered. */
+  /** The largest bandwidth that can be ordered, in Mbit/s. */
   readonly maxMegabits?: number;
-  /** Of a flow or a network on top of an access. */
+  /** Lead time of a flow or a network on top of an access, in working days. */
   readonly workingDays?: number;
 }
 
@@ -24,6 +24,7 @@ export interface ProductCatalogue {
   findByName(name: string): CatalogueProduct | undefined;
 }
 
+/** Indexes the parsed fixture by every spelling of a product's name. */
 export function loadProductCatalogue(raw: unknown): ProductCatalogue {
   const data = raw as { readonly products: readonly CatalogueProduct[]; readonly validDays: number };
   const byName = new Map(
@@ -34,16 +35,16 @@ export function loadProductCatalogue(raw: unknown): ProductCatalogue {
   return { ...data, findByName: (name) => byName.get(normalizeCatalogueName(name)) };
 }
 
-/** Case, spaces and hyphens do not tell products apart. */
+/** Case, spaces and hyphens do not distinguish products. */
 const normalizeCatalogueName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 export interface AccessSpeed {
-  /** Mbit/s towards the customer and from them. */
+  /** Mbit/s towards the customer and from the customer. */
   readonly down: number;
   readonly up: number;
 }
 
-/** `1 Gbit/s`, `1Gbit/s`, `80:20`, `FTTP 160:30 Mbit/s`; undefined when it is no bandwidth. */
+/** Parses `1 Gbit/s`, `1Gbit/s`, `80:20`, `FTTP 160:30 Mbit/s`. Undefined when the text is no bandwidth. */
 export function parseSpeed(text: string): AccessSpeed | undefined {
   const speedPair = /(\d+(?:\.\d+)?) ?: ?(\d+(?:\.\d+)?)/.exec(text);
   if (speedPair) return { down: Number(speedPair[1]), up: Number(speedPair[2]) };
@@ -53,7 +54,7 @@ export function parseSpeed(text: string): AccessSpeed | undefined {
   return { down: megabits, up: megabits };
 }
 
-/** Whether an access with these limits can carry it. A bandwidth that cannot be read is not held against it. */
+/** Whether an access with these limits can carry the speed. An unreadable speed (undefined) counts as supported. */
 export function supportsSpeed(
   access: { readonly maxDown: number; readonly maxUp: number },
   speed: AccessSpeed | undefined,
@@ -61,7 +62,10 @@ export function supportsSpeed(
   return speed === undefined || (speed.down <= access.maxDown && speed.up <= access.maxUp);
 }
 
-/** The access that a technology's name means: BT's values of `AccessTechnology`, and the first word of a bandwidth. */
+/**
+ * The access that a technology's name means: BT's values of `AccessTechnology`, and the first word of a bandwidth.
+ * Undefined when it names none.
+ */
 export function parseAccessType(text: string): AccessType | undefined {
   if (/fttp/i.test(text)) return 'fttp';
   if (/\bfod\b/i.test(text)) return 'fod';

@@ -3,12 +3,12 @@ import type { Profile } from '#domain/core/sandbox-state';
 import { type ErrorFamily, type ErrorName, errorCatalogue, refuse } from '#domain/errors/error-catalogue';
 
 /**
- * Inputs with a fixed answer, before any rule: the habits of BT's own sandboxes as data (`fixtures/special-values.yaml`),
- * and a sandbox's own rows in the same shape (setting `specialValues`).
+ * Inputs with a fixed answer that precedes every rule: the behaviour of BT's own sandboxes as data
+ * (`fixtures/special-values.yaml`), and a sandbox's own rows in the same shape (setting `specialValues`).
  */
 export interface SpecialValue {
   readonly source?: 'bt' | 'modelled';
-  /** Names of APIs or operations; everything where missing. */
+  /** Names of APIs or operations; absent: all of them. */
   readonly on?: readonly string[];
   readonly when: SpecialValueCondition;
   readonly answer: FixedAnswer;
@@ -32,17 +32,21 @@ export interface SpecialValueReferenceData {
   readonly specialValues: readonly SpecialValue[];
 }
 
+/** The rows of the parsed fixture, in the order of the file. */
 export function loadSpecialValues(raw: unknown): readonly SpecialValue[] {
   return (raw as { values: readonly SpecialValue[] }).values;
 }
 
 export interface CannedAnswer {
   readonly answer: Answer;
-  /** A sandbox's own row may answer what no document declares. */
+  /** A sandbox's own row may answer what no OpenAPI document declares. */
   readonly origin: 'fixture' | 'sandbox';
 }
 
-/** The answer of the first row that fits; undefined: the request goes its ordinary way. The strict profile has BT's rows only. */
+/**
+ * The answer of the first row that matches; undefined when the request goes on to the operation. The strict profile
+ * uses BT's rows only.
+ */
 export function selectCannedAnswer(
   { specialValues }: SpecialValueReferenceData,
   profile: Pick<Profile, 'mode' | 'settings'>,
@@ -60,7 +64,7 @@ export function selectCannedAnswer(
   return row && { answer: buildCannedAnswer(row, family), origin: 'fixture' };
 }
 
-/** Anything that is not a row is passed over: a setting never breaks a request. */
+/** Skips whatever is not a row, because a setting must never break a request. */
 function readSandboxRows(setting: unknown): readonly SpecialValue[] | undefined {
   return Array.isArray(setting) ? setting.filter(isSpecialValue) : undefined;
 }
@@ -97,7 +101,7 @@ function matchesInputs(
 const scalarText = (value: unknown): string | undefined =>
   value === undefined || (typeof value === 'object' && value !== null) ? undefined : String(value);
 
-/** Every value that a JSON pointer with `*` for any element leads to. */
+/** Every value that a JSON pointer leads to, where `*` means any element. */
 export function valuesAtPointer(from: unknown, pointer: string): readonly unknown[] {
   if (pointer === '') return [from];
   let values: readonly unknown[] = [from];
@@ -126,6 +130,6 @@ function buildCannedAnswer({ answer, when }: SpecialValue, family: ErrorFamily):
     rule: 'bt §6',
   };
   const errorAnswer = refuse(family, errorName, message);
-  // The fault is for the journal; BT's canned bodies do not list it.
+  // The violation is for the journal; BT's canned bodies do not list it.
   return { ...errorAnswer, violations: [violation] };
 }

@@ -29,9 +29,9 @@ export interface DeliveryDependencies {
   readonly egress: Egress;
   readonly clock: WallClock;
   readonly schedule: DeliverySchedule;
-  /** What an event says to the customer, as a value: turned into the same bytes on every attempt. */
+  /** Builds the payload of an event. The result is serialized to the same bytes on every attempt. */
   readonly render: (reader: StateReader, event: DeliverableEvent) => unknown;
-  /** Wall time for one attempt; the schedule's unless set. */
+  /** Wall milliseconds for one attempt; default: the schedule's. */
   readonly timeoutMs?: number;
 }
 
@@ -43,12 +43,15 @@ export interface AttemptRequest {
   readonly manual?: boolean;
 }
 
-/** Where something is sent by hand. Another URL than the callback's does not get its credentials. */
+/**
+ * The destination of a manual send; null: the built-in inbox. A URL other than the callback's does not get its
+ * credentials.
+ */
 export function manualCallback(callback: Callback | null, url: string | undefined): Callback | null {
   return url === undefined || url === callback?.url ? callback : { url };
 }
 
-/** Turns an event into a request, with everything that may meet it on the way. */
+/** Builds the HTTP request of an event, applies fault injections and sends it. */
 export class AttemptMaker {
   readonly #dependencies: DeliveryDependencies;
   readonly #auth: OutboundAuth;
@@ -62,15 +65,15 @@ export class AttemptMaker {
     this.#auth.forget(sandboxId);
   }
 
-  /** The event as the customer gets it, before it is bytes. */
+  /** The payload of an event before serialization. */
   payload(reader: StateReader, event: DeliverableEvent): unknown {
     const { seed } = reader.get(settings, 'profile') as Profile;
-    // What a hub is told is in the event itself.
+    // A hub's copy refers to the event, which has the facts.
     const fullEvent = reader.get(notifications, event.eventId) ?? event;
     return buildSentPayload(this.#dependencies.render(reader, fullEvent), event, seed);
   }
 
-  /** Whether a fault meets this delivery, noted in the sandbox. */
+  /** Applies a matching fault injection to this delivery and records its use; undefined when none matches. */
   async applyDeliveryFault({ sandboxId, ref }: AttemptRequest): Promise<ReturnType<typeof applyCallbackFault>> {
     const { host, render, schedule } = this.#dependencies;
     const reader = host.read(sandboxId);
@@ -85,7 +88,9 @@ export class AttemptMaker {
     return host.transact(sandboxId, (transaction) => applyCallbackFault(transaction, ref, subject, schedule));
   }
 
-  /** `n`: its number among all attempts of the event. */
+  /**
+   * Sends the event once. `attemptNumber` counts all attempts of the event, from 1. Never rejects for a failed attempt.
+   */
   async makeAttempt(
     request: AttemptRequest,
     attemptNumber: number,

@@ -1,12 +1,12 @@
 /**
- * One attempt after the other per event and receiver, so that a receiver never sees two at once, and a number for each
- * that no other attempt of that event has, whoever asked for it and wherever it goes.
+ * Runs the attempts of one event at one receiver one after another, so that a receiver never sees two at once. Each
+ * attempt gets a number that no other attempt of the event has, whatever its trigger and destination.
  */
 export class AttemptMutex {
   readonly #queues = new Map<string, Promise<void>>();
   readonly #numbers = new Map<string, { highest: number; open: number }>();
 
-  /** `turn` begins when every earlier one of the event at that receiver has ended. */
+  /** Starts `attempt` when every earlier attempt of the event at that receiver has ended, and returns its result. */
   async runExclusive<T>(event: string, receiver: string, attempt: () => Promise<T>): Promise<T> {
     const key = `${event} ${receiver}`;
     const previous = this.#queues.get(key);
@@ -23,7 +23,10 @@ export class AttemptMutex {
     }
   }
 
-  /** The next number of an event whose attempts on record go up to `recorded`. Give it back with {@link releaseNumber}. */
+  /**
+   * The next attempt number of an event of which attempts up to `recorded` are stored. Release it with {@link
+   * releaseNumber}.
+   */
   reserveNumber(event: string, recorded: number): number {
     const numbers = this.#numbers.get(event) ?? { highest: 0, open: 0 };
     numbers.highest = Math.max(numbers.highest, recorded) + 1;
@@ -32,7 +35,7 @@ export class AttemptMutex {
     return numbers.highest;
   }
 
-  /** The attempt is on record. One that never gets there keeps its number taken. */
+  /** Call when the attempt is recorded. An attempt that is never recorded keeps its number reserved. */
   releaseNumber(event: string): void {
     const numbers = this.#numbers.get(event);
     if (!numbers) return;

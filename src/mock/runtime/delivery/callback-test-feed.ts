@@ -1,6 +1,6 @@
 import type { DeliveryAttempt } from '#domain/callback/delivery-state';
 
-/** A test event that was sent to an endpoint. It is kept nowhere: whoever wants to know listens. */
+/** A test event that was sent to an endpoint. It is not stored; only watchers see it. */
 export interface CallbackTest {
   readonly eventId: string;
   readonly attempt: DeliveryAttempt;
@@ -8,10 +8,11 @@ export interface CallbackTest {
 
 type CallbackTestWatcher = (sandboxId: string, test: CallbackTest) => void;
 
+/** Publishes the results of callback tests to live watchers. */
 export class CallbackTestFeed {
   readonly #watchers = new Set<CallbackTestWatcher>();
 
-  /** Called for every test event once its answer is there. Returns what ends it. */
+  /** Calls the watcher with each test event once its answer has arrived. Returns a function that stops watching. */
   watch(watcher: CallbackTestWatcher): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);

@@ -1,17 +1,20 @@
 import type { Instant, StateReader, Transaction } from '#domain/core/sandbox-state';
 
-/** What delivery needs of whoever keeps the sandboxes. */
+/** The access to sandboxes that delivery needs. */
 export interface DeliveryHost {
   sandboxIds(): Iterable<string>;
-  /** Undefined when there is no such sandbox. */
+  /** Undefined when the sandbox does not exist. */
   read(sandboxId: string): StateReader | undefined;
-  /** Virtual now. */
+  /** Virtual time. */
   now(sandboxId: string): Instant;
-  /** Resolves once the change is kept and {@link Deliverer.committed} was told of it; rejects when it was not kept. */
+  /**
+   * Resolves once the change is stored and {@link DeliveryService.onCommitted} has received it; rejects when it was not
+   * stored.
+   */
   transact<T>(sandboxId: string, make: (transaction: Transaction) => T): Promise<T>;
 }
 
-/** The host that a set of live sandboxes is. */
+/** Adapts a set of live sandboxes to the interface that delivery needs. */
 export function createDeliveryHost(sandboxes: {
   all(): Iterable<{ readonly id: string }>;
   get(id: string):

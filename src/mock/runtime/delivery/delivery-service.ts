@@ -36,9 +36,9 @@ import { type StalledDelivery, StallMonitor, type StallWatcher } from './stall-m
 const storeRetryMs = 1000;
 
 /**
- * Sends events to customers: at least once, in order per order, nothing across orders. It follows the changes that are
- * kept (`committed`), so an event never leaves before its order would survive, and holds nothing while it waits for
- * somebody else's answer. After a restart `resume` finds what was interrupted.
+ * Sends events to customers: at least once, in sequence within an order, in no sequence across orders. It follows
+ * committed changes, so an event never leaves before its order is durable, and it holds no lock while it waits for an
+ * answer. After a restart `resumeAll` continues what was interrupted.
  */
 export class DeliveryService {
   readonly #dependencies: DeliveryDependencies;
@@ -64,7 +64,7 @@ export class DeliveryService {
     });
   }
 
-  /** Tell it of every change once it is kept, in order per sandbox. */
+  /** Call with every committed change, in version order per sandbox. */
   onCommitted(sandboxId: string, change: ChangeSet): void {
     for (const [name, key, document] of change.writes) {
       if (name === notifications.name) this.#trackEvent(sandboxId, 'callback', document as DeliverableEvent | null);
@@ -74,7 +74,7 @@ export class DeliveryService {
     }
   }
 
-  /** Finds what was interrupted, in every sandbox. */
+  /** Continues interrupted deliveries in every sandbox. */
   resumeAll(): void {
     for (const id of this.#dependencies.host.sandboxIds()) this.resume(id);
   }
@@ -89,7 +89,7 @@ export class DeliveryService {
     }
   }
 
-  /** The sandbox was deleted, reset or replaced: nothing of it is sent any more until it is resumed. */
+  /** Call when the sandbox is deleted, reset or replaced: nothing of it is sent until it is resumed. */
   forget(sandboxId: string): void {
     const sandboxQueue = this.#sandboxQueues.get(sandboxId);
     this.#sandboxQueues.delete(sandboxId);
@@ -101,29 +101,32 @@ export class DeliveryService {
     for (const waiter of sandboxQueue.idleWaiters.splice(0)) waiter();
   }
 
-  /** Resolves when nothing that is due is still to be attempted. */
+  /** Resolves when every delivery that is due has been attempted. */
   whenIdle(sandboxId: string): Promise<void> {
     const sandboxQueue = this.#sandboxQueues.get(sandboxId);
     if (!sandboxQueue || sandboxQueue.busyCount === 0) return Promise.resolve();
     return new Promise((resolve) => sandboxQueue.idleWaiters.push(resolve));
   }
 
-  /** Set while nothing of a sandbox is being sent although something is due, for longer than is normal. */
+  /**
+   * The stall of a sandbox: something is due and nothing has been sent for longer than the schedule allows. Undefined
+   * when there is none.
+   */
   stallOf(sandboxId: string): StalledDelivery | undefined {
     return this.#stallMonitor.stallOf(sandboxId);
   }
 
-  /** Returns what ends it. */
+  /** Calls the watcher when a stall begins or ends. Returns a function that stops watching. */
   watchStalls(watcher: StallWatcher): () => void {
     return this.#stallMonitor.watch(watcher);
   }
 
-  /** What the newest advance parked. */
+  /** The events that the latest advance parked. */
   parked(sandboxId: string): readonly ParkedEvent[] {
     return this.#sandboxQueues.get(sandboxId)?.lastParked ?? [];
   }
 
-  /** Call when an advance begins. What an earlier one parked is tried again. `park`: this one delivers nothing. */
+  /** Call when an advance begins. Retries what an earlier advance parked. With `park` this advance delivers nothing. */
   beginAdvance(sandboxId: string, { park = false } = {}): DeliveryWindow {
     const sandboxQueue = this.#sandboxQueueOf(sandboxId);
     const window: AdvanceWindow = { parkAll: park, timeouts: new Map(), parked: new Map() };
@@ -135,7 +138,9 @@ export class DeliveryService {
     };
   }
 
-  /** Attempts everything that waits for its next try, and what was parked, without moving the clock. Returns which. */
+  /**
+   * Attempts all waiting retries and parked events now, without moving the clock. Returns the deliveries that were due.
+   */
   async retryWaiting(sandboxId: string): Promise<readonly DeliveryRef[]> {
     const sandboxQueue = this.#sandboxQueueOf(sandboxId);
     const { host } = this.#dependencies;
@@ -145,7 +150,10 @@ export class DeliveryService {
     return released;
   }
 
-  /** Sends one event again at once, by hand, with the same id and bytes; `url` sends it there instead. */
+  /**
+   * Sends one event again at once, with the same id and bytes; `url` replaces the destination. Undefined when the event
+   * does not exist.
+   */
   async resend(sandboxId: string, eventId: string, url?: string): Promise<DeliverableEvent | undefined> {
     const { host, schedule } = this.#dependencies;
     const reader = host.read(sandboxId);
@@ -154,7 +162,7 @@ export class DeliveryService {
     const ref = { endpoint: 'callback', eventId };
     const target = destinationOf(reader, 'callback') as { to: 'inbox' };
     const { callback } = reader.get(settings, 'profile') as Profile;
-    // By hand, also to an endpoint that is disabled: that is how one finds out whether it is well again.
+    // A manual send also goes to a disabled endpoint: it is how a user finds out whether the endpoint works again.
     const callbackTo = manualCallback(callback, url);
     if (!callbackTo) {
       await host.transact(sandboxId, (transaction) => markUnsent(transaction, ref, target));
@@ -223,7 +231,7 @@ export class DeliveryService {
     this.#enqueueAllDue(sandboxQueue);
   }
 
-  /** Every lane at rest is looked at again. */
+  /** Checks every idle order queue again. */
   #enqueueAllDue(sandboxQueue: SandboxQueue): void {
     for (const endpoint of sandboxQueue.endpoints.values()) {
       endpoint.timeouts = 0;
@@ -231,7 +239,7 @@ export class DeliveryService {
     }
   }
 
-  /** Queues the lane when its head is due; forgets it when nothing is left. */
+  /** Queues the order when its first event is due; removes the queue when it is empty. */
   #enqueueIfDue(sandboxQueue: SandboxQueue, orderQueue: OrderQueue): void {
     if (orderQueue.state !== 'rest' || sandboxQueue.isClosed) return;
     const next = nextDelivery(this.#dependencies.host.read(sandboxQueue.id), orderQueue);
@@ -260,7 +268,7 @@ export class DeliveryService {
     try {
       if (sandboxQueue && !sandboxQueue.isClosed) await this.#deliverNext(sandboxQueue, orderQueue);
     } catch (error) {
-      // Nothing was sent: what comes before it could not be kept.
+      // Nothing was sent, because an earlier change could not be stored.
       if (!(error instanceof StoreRefusedError)) throw error;
       await this.#waitForStore();
     } finally {
@@ -279,7 +287,7 @@ export class DeliveryService {
     const target = destinationOf(reader, orderQueue.endpoint.name);
     if (target.to !== 'url') return;
     await this.#runExclusive(sandboxQueue, next.ref, target.callback, async () => {
-      // It may have been sent by hand while it waited for its turn.
+      // A manual send may have delivered the event in the meantime.
       const event = readDelivery(reader, next.ref);
       if (sandboxQueue.isClosed || !event || !isDue(event)) return;
       const attempt = { sandboxId: sandboxQueue.id, ref: next.ref, callback: target.callback };
@@ -302,7 +310,7 @@ export class DeliveryService {
     return attemptMutex.runExclusive(`${endpoint} ${eventId}`, url, run);
   }
 
-  /** Makes an attempt under a number of its own and has it recorded. */
+  /** Makes an attempt under its own number and records the result. */
   async #makeAttempt<T>(
     sandboxQueue: SandboxQueue,
     callbackTo: AttemptRequest,
@@ -313,7 +321,7 @@ export class DeliveryService {
     const name = `${callbackTo.ref.endpoint} ${callbackTo.ref.eventId}`;
     const reader = this.#dependencies.host.read(sandboxQueue.id);
     const event = reader && readDelivery(reader, callbackTo.ref);
-    // The sandbox was reset or deleted while this waited for its turn.
+    // The sandbox was reset or deleted while this attempt waited.
     if (sandboxQueue.isClosed || !event) return undefined;
     const n = attemptMutex.reserveNumber(name, lastAttemptNumber(event));
     attempts.started += 1;
@@ -327,7 +335,7 @@ export class DeliveryService {
     return recorded;
   }
 
-  /** What was sent cannot be unsent: while the store refuses, the outcome is offered again, and nothing is sent twice. */
+  /** A sent request cannot be recalled: while the store refuses, recording is retried, and nothing is sent twice. */
   async #recordResult(
     sandboxQueue: SandboxQueue,
     { ref, overtakes }: NextDelivery,
@@ -364,7 +372,7 @@ export class DeliveryService {
     }
   }
 
-  /** Together: an order book that goes to the inbox makes one change, not thousands. */
+  /** In one change, because thousands of events may go to the inbox at once. */
   #markUnsent(sandboxQueue: SandboxQueue, ref: DeliveryRef): void {
     sandboxQueue.unsent.push(ref);
     if (sandboxQueue.unsent.length > 1) return;

@@ -3,27 +3,28 @@ import type { StateReader } from '#domain/core/sandbox-state';
 import { type DeliveryRef, isSettled, readDelivery } from '#engine/delivery/outbox';
 
 /**
- * Who is sent to next. A lane is one order's events on their way to one endpoint: they go one after the other. Lanes of
- * one endpoint share its places, endpoints take turns, so that a receiver that is slow or dead holds up nobody else.
+ * The events of one order on their way to one endpoint, which are sent one after another. The queues of one endpoint
+ * share its concurrency limit, and endpoints are served in rotation, so that a slow or dead receiver does not block
+ * others.
  */
 export interface OrderQueue {
   readonly endpoint: DeliveryEndpoint;
   readonly orderId: string;
-  /** Unsettled events in order; the first is the head. */
+  /** Unsettled events in sequence; the first is sent next. */
   readonly eventIds: Set<string>;
-  /** `rest`: nothing to do now; `queued` for a place; `sending`. */
+  /** `rest`: nothing to do now; `queued` for a free connection; `sending`. */
   state: 'rest' | 'queued' | 'sending';
 }
 
 export interface DeliveryEndpoint {
   readonly sandboxId: string;
-  /** `callback`, or a hub's id. */
+  /** `callback`, or the id of a hub. */
   readonly name: string;
   readonly orderQueues: Map<string, OrderQueue>;
   readonly queued: OrderQueue[];
   active: number;
   isListed: boolean;
-  /** Time-outs since it last answered: an endpoint that never answers gets fewer places. */
+  /** Consecutive timeouts. An endpoint that keeps timing out gets fewer connections. */
   timeouts: number;
 }
 
@@ -32,16 +33,17 @@ export interface Concurrency {
   readonly perEndpoint: number;
 }
 
-/** Places left to an endpoint that timed out several times in a row. */
+/** Concurrency limit of an endpoint that timed out several times in a row. */
 const slowEndpointLimit = 4;
 const slowAfterTimeouts = 3;
-/** The share of all places that is kept for endpoints with nothing under way. */
+/** The share of all connections that is reserved for endpoints with no request in progress. */
 const reservedShare = 1 / 4;
 
+/** Schedules order queues within the concurrency limits. */
 export class OrderQueues {
   readonly #concurrency: Concurrency;
   readonly #start: (orderQueue: OrderQueue) => void;
-  /** Endpoints with a queued lane and a free place. */
+  /** Endpoints with a queued order and a free connection. */
   #ready: DeliveryEndpoint[] = [];
   #active = 0;
 
@@ -74,14 +76,14 @@ export class OrderQueues {
     this.#startReady();
   }
 
-  /** Takes every queued lane of an endpoint out again. */
+  /** Removes every queued order of an endpoint from the queue and returns them. */
   dequeueAll(endpoint: DeliveryEndpoint): readonly OrderQueue[] {
     const orderQueues = endpoint.queued.splice(0);
     for (const orderQueue of orderQueues) orderQueue.state = 'rest';
     return orderQueues;
   }
 
-  /** The lane's place is free again. */
+  /** Call when a delivery has ended: its connection is free again. */
   finish(orderQueue: OrderQueue): void {
     orderQueue.state = 'rest';
     orderQueue.endpoint.active -= 1;
@@ -102,7 +104,10 @@ export class OrderQueues {
       : this.#concurrency.perEndpoint;
   }
 
-  /** Whose turn it is. The last places are for endpoints that have none, so that several dead ones do not hold all. */
+  /**
+   * The next endpoint to serve. The reserved connections go to endpoints with none, so that several dead ones cannot
+   * take all.
+   */
   #nextEndpoint(): DeliveryEndpoint | undefined {
     const { total } = this.#concurrency;
     if (this.#active >= total) return undefined;
@@ -126,15 +131,18 @@ export class OrderQueues {
   }
 }
 
-/** What a lane sends next. */
+/** The next delivery of an order queue. */
 export interface NextDelivery {
   readonly ref: DeliveryRef;
   readonly event: DeliverableEvent;
-  /** The event of the same order that was held back so that this one goes first. */
+  /** The held event of the same order that this one overtakes. */
   readonly overtakes?: DeliveryRef;
 }
 
-/** The first unsettled event; one that is held back on purpose comes after the one behind it. Forgets what is settled. */
+/**
+ * The first unsettled event; a held event comes after its successor. Removes settled events from the queue. Undefined
+ * when none is left.
+ */
 export function nextDelivery(reader: StateReader | undefined, orderQueue: OrderQueue): NextDelivery | undefined {
   let heldBack: NextDelivery | undefined;
   for (const eventId of orderQueue.eventIds) {

@@ -9,19 +9,19 @@ export type AuthorizationResult =
   | { readonly headers: { readonly [name: string]: string }; readonly call?: TokenCallRecord }
   | { readonly error: string; readonly call: TokenCallRecord };
 
-/** What a fault does to a call for a token instead of, or while, sending it. */
+/** The effect of a fault injection on a token request. */
 export interface InjectedTokenFault {
   readonly status?: number;
   readonly drop?: boolean;
   readonly wireFault?: OutboundWireFault;
 }
 
-/** What belongs to the transport, or is ours to say. */
+/** Headers of the transport, and those that etherbox sets itself. */
 const reservedHeaders = new Set(
   'host connection content-length content-type transfer-encoding expect upgrade te trailer keep-alive'.split(' '),
 );
 
-/** What is wrong with a static header; empty when it can be sent. */
+/** The violations of a static auth header; empty when it can be sent. */
 export function checkHeaderAuth(
   auth: CallbackAuth | undefined,
 ): readonly { readonly pointer: string; readonly got?: unknown; readonly expected: string }[] {
@@ -43,8 +43,8 @@ interface CachedToken {
 }
 
 /**
- * Access tokens for the customer's own endpoint, by the client-credentials grant, kept for as long as that endpoint
- * says. However many deliveries wait for one, it is fetched once.
+ * Access tokens for the customer's own endpoint (client-credentials grant), cached for as long as the token endpoint
+ * says. Concurrent deliveries share one token request.
  */
 export class OutboundAuth {
   readonly #egress: Egress;
@@ -57,7 +57,10 @@ export class OutboundAuth {
     this.#clock = clock;
   }
 
-  /** The headers that authorize a delivery of this sandbox. Undefined auth and `none` need no waiting. */
+  /**
+   * The auth headers for a delivery of this sandbox, or the failed token request. Without auth, or with `none`, nothing
+   * is requested.
+   */
   authorize(
     sandboxId: string,
     auth: CallbackAuth | undefined,
@@ -77,7 +80,7 @@ export class OutboundAuth {
     }
   }
 
-  /** The token was refused: the next delivery fetches another. */
+  /** Call when the receiver refused the token: the next delivery requests another. */
   discardToken(sandboxId: string, auth: OAuth2Settings): void {
     this.#tokens.delete(tokenCacheKey(sandboxId, auth));
   }
@@ -152,7 +155,8 @@ export class OutboundAuth {
     if ('failure' in outcome) return failed(`No token: ${outcome.error}`);
     const grant = parseGrant(outcome.body);
     if (!grant) return failed('No token: the answer has no access_token');
-    // A token that is about to lapse would be refused on its way; ten seconds, or a tenth of a short life.
+    // A token about to expire would be refused on arrival, so it is renewed ten seconds, or a tenth of a short
+    // lifetime, early.
     const lifetime = grant.expiresInSeconds * 1000;
     const expiresAt = this.#clock.now() - outcome.durationMs + lifetime - Math.min(10_000, lifetime / 10);
     this.#tokens.set(key, { token: grant.token, expiresAt });
@@ -164,7 +168,7 @@ const tokenCacheKey = (sandboxId: string, auth: OAuth2Settings): string =>
   [sandboxId, auth.tokenUrl, auth.clientId, auth.clientSecret, auth.scope ?? ''].join('\n');
 const bearerHeaders = (token: string) => ({ authorization: `Bearer ${token}` });
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
-/** RFC 6749 §2.3.1: form-encoded before Basic. */
+/** RFC 6749 §2.3.1: form-encode before Basic. */
 const formEncoded = (text: string): string => new URLSearchParams({ v: text }).toString().slice(2);
 
 function parseGrant(body: string): { readonly token: string; readonly expiresInSeconds: number } | undefined {
@@ -177,7 +181,7 @@ function parseGrant(body: string): { readonly token: string; readonly expiresInS
   if (typeof grant !== 'object' || grant === null) return undefined;
   const { access_token: token, expires_in: expiresIn } = grant as { access_token?: unknown; expires_in?: unknown };
   if (typeof token !== 'string' || !/^[\x21-\x7e]{1,16000}$/.test(token)) return undefined;
-  // An endpoint that does not say how long is believed for five minutes.
+  // A grant without a lifetime is used for five minutes.
   const seconds = Number(expiresIn ?? 300);
   return { token, expiresInSeconds: Number.isFinite(seconds) && seconds > 0 ? seconds : 0 };
 }

@@ -6,35 +6,35 @@ import type { Egress, OutboundOutcome, OutboundResponse, OutboundWireFault } fro
 import type { WallClock } from '#runtime/ports';
 import type { InjectedTokenFault, OutboundAuth } from './outbound-auth.ts';
 
-/** One attempt to hand one event to one endpoint. */
+/** One attempt to deliver one event to one endpoint. */
 export interface AttemptSpec {
   readonly sandboxId: string;
   readonly eventId: string;
-  /** Sent as `APIGW-Tracking-Header`: the same on every attempt. */
+  /** Sent as `APIGW-Tracking-Header`; the same on every attempt. */
   readonly trackingId: string;
   readonly callback: Callback;
   /** The same bytes on every attempt. */
   readonly body: string;
   readonly n: number;
-  /** Virtual. */
+  /** Virtual time. */
   readonly occurredAt: number;
   readonly manual: boolean;
-  /** False leaves out what BT is not known to send: the strict profile. */
+  /** False leaves out the headers that BT is not known to send: the strict profile. */
   readonly extras: boolean;
   readonly timeoutMs: number;
-  /** What the wire does to it on purpose, and what it is called. */
+  /** The fault injection that applies to this attempt. */
   readonly injection?: AttemptFault;
-  /** Asked only when a token is fetched. */
+  /** Called only when a token is requested. */
   readonly injectTokenFault: () => Promise<InjectedTokenFault | undefined>;
 }
 
 export interface AttemptFault {
   readonly id: string;
-  /** The attempt is not made, as if this had been answered. */
+  /** Sends nothing and records this status as the answer. */
   readonly status?: number;
-  /** The attempt is not made, as if it had been lost. */
+  /** Sends nothing and records the request as lost. */
   readonly drop?: boolean;
-  /** So many copies more are sent, one after the other. */
+  /** How many extra copies are sent, one after another. */
   readonly copies?: number;
   readonly wireFault?: OutboundWireFault;
 }
@@ -51,7 +51,7 @@ interface SentAttempt {
   readonly copies?: readonly OutboundOutcome[];
 }
 
-/** Makes the attempt and says what came of it. Never rejects. */
+/** Makes the attempt and returns its result. Never rejects. */
 export async function postEvent(spec: AttemptSpec, dependencies: PostEventDependencies): Promise<AttemptResult> {
   const wallAt = new Date(dependencies.clock.now()).toISOString();
   const tokenCalls: TokenCallRecord[] = [];
@@ -70,7 +70,7 @@ export async function postEvent(spec: AttemptSpec, dependencies: PostEventDepend
   let sent = await sendOnce(spec, authorized.headers, dependencies);
   const { auth } = spec.callback;
   if (auth?.type === 'oauth2' && statusOf(sent.outcome) === 401) {
-    // The token may have lapsed early: one more, and one more only.
+    // The token may have expired early: try once more with a new one.
     dependencies.auth.discardToken(spec.sandboxId, auth);
     authorized = await dependencies.auth.authorize(spec.sandboxId, auth, spec.timeoutMs, spec.injectTokenFault);
     if (authorized.call) tokenCalls.push(authorized.call);
@@ -110,7 +110,7 @@ function attemptHeaders(spec: AttemptSpec, authorization: HeaderMap, wallNow: nu
     ...authorization,
     'content-type': 'application/json',
     accept: 'application/json',
-    // Answers are never unpacked.
+    // Answers are never decompressed.
     'accept-encoding': 'identity',
     'apigw-tracking-header': spec.trackingId,
     ...(spec.extras ? { 'x-etherbox-attempt': String(spec.n) } : {}),
@@ -127,7 +127,7 @@ function maskSecrets(headers: HeaderMap, secret: readonly string[]): HeaderMap {
   return maskedHeaders;
 }
 
-/** A fault that stands in for the receiver: nothing is sent. */
+/** The result of an injection that replaces the receiver; undefined when the request must be sent. */
 function simulateResponse({ injection: injectedFault }: AttemptSpec): SentAttempt | undefined {
   if (injectedFault?.drop) return notSent('fault-injection', 'Not sent: the delivery was dropped on purpose');
   if (injectedFault?.status === undefined) return undefined;
@@ -197,7 +197,7 @@ function responseView({ headers, body, truncated }: OutboundResponse): CapturedM
   return { headers, ...(body === '' ? {} : { body }), ...(truncated ? { truncated } : {}) };
 }
 
-/** Seconds, or a date by the receiver's own clock where it sends one. */
+/** The value of `Retry-After` in milliseconds: seconds, or a date relative to the receiver's own `Date` header. */
 function parseRetryAfter(headers: HeaderMap | undefined, wallNow: number): number | undefined {
   const text = headers?.['retry-after']?.trim();
   if (text === undefined) return undefined;

@@ -22,9 +22,9 @@ export interface ParkedEvent {
 
 /** One advance of a sandbox's clock, as delivery sees it. */
 export interface DeliveryWindow {
-  /** Resolves when nothing of this sandbox that is due is still to be attempted. */
+  /** Resolves when every delivery of this sandbox that is due has been attempted. */
   idle(): Promise<void>;
-  /** Ends the window; what was parked in it stays `waiting` and is listed. */
+  /** Ends the window and lists what it parked; parked events stay `waiting`. */
   end(): Promise<readonly ParkedEvent[]>;
 }
 
@@ -37,23 +37,24 @@ export interface AdvanceWindow {
 export interface SandboxQueue {
   readonly id: string;
   readonly endpoints: Map<string, DeliveryEndpoint>;
-  /** Lanes that are queued or sending, and changes on their way. */
+  /** Order queues that are queued or sending, and changes that are being stored. */
   busyCount: number;
   readonly idleWaiters: (() => void)[];
   window: AdvanceWindow | undefined;
-  /** The callback as it was last seen, and whether it was disabled. */
+  /** The latest callback and whether it was disabled, as one comparable text. */
   callbackKey: string;
-  /** What the newest window parked stays so until the next one, "retry now", or another callback. */
+  /** Parked by the latest window, until the next window, "retry now" or another callback. */
   parked: ReadonlyMap<OrderQueue, string>;
   lastParked: readonly ParkedEvent[];
   /** Events to settle without sending, together in one change. */
   unsent: DeliveryRef[];
   readonly attemptMutex: AttemptMutex;
-  /** Since the start, and those whose answer is being waited for. */
+  /** Attempts since startup, and those that wait for an answer. */
   readonly attempts: { started: number; inProgress: number };
   isClosed: boolean;
 }
 
+/** An empty queue for a sandbox, open for events. */
 export function createSandboxQueue(id: string, profile: Profile | undefined): SandboxQueue {
   return {
     id,
@@ -74,21 +75,21 @@ export function createSandboxQueue(id: string, profile: Profile | undefined): Sa
 const callbackKeyOf = (profile: Profile | undefined): string =>
   toJsonText([profile?.callback ?? null, profile?.callbackDisabled ?? null]);
 
-/** Whether it is another callback now, or was disabled or enabled: other changes of the profile let nothing go. */
+/** Whether the callback was changed, disabled or enabled. Other changes of the profile release no parked events. */
 export function updateCallbackKey(sandboxQueue: SandboxQueue, profile: Profile): boolean {
   const before = sandboxQueue.callbackKey;
   sandboxQueue.callbackKey = callbackKeyOf(profile);
   return sandboxQueue.callbackKey !== before;
 }
 
-/** Every event that still has to go, in order per order. */
+/** Every unsettled event, in sequence within each order. */
 function* unsettledEvents(sandboxQueue: SandboxQueue): Iterable<DeliveryRef> {
   for (const endpoint of sandboxQueue.endpoints.values())
     for (const orderQueue of endpoint.orderQueues.values())
       for (const eventId of orderQueue.eventIds) yield { endpoint: endpoint.name, eventId };
 }
 
-/** What waits for its next try is due now. Returns everything that is due. */
+/** Makes waiting retries due now. Returns all deliveries that are due. */
 export function retryImmediately(transaction: Transaction, sandboxQueue: SandboxQueue): readonly DeliveryRef[] {
   return [...unsettledEvents(sandboxQueue)].filter((ref) => {
     const event = readDelivery(transaction, ref);
@@ -96,7 +97,7 @@ export function retryImmediately(transaction: Transaction, sandboxQueue: Sandbox
   });
 }
 
-/** Why nothing more goes to an endpoint within this advance; undefined when it does. */
+/** Why this advance sends nothing more to an endpoint; undefined while it does. */
 export function parkReason(
   window: AdvanceWindow | undefined,
   endpoint: string,
@@ -110,7 +111,7 @@ export function parkReason(
   return `Parked: the endpoint timed out ${timeouts} times within this advance; ${followUp}`;
 }
 
-/** Settles what is not sent: together, since an order book that goes to the inbox makes one change, not thousands. */
+/** Settles events that are not sent, in one change, because thousands may go to the inbox at once. */
 export function markAllUnsent(transaction: Transaction, { unsent }: SandboxQueue): void {
   for (const ref of unsent.splice(0)) {
     const target = destinationOf(transaction, ref.endpoint);
@@ -118,7 +119,7 @@ export function markAllUnsent(transaction: Transaction, { unsent }: SandboxQueue
   }
 }
 
-/** Ends an advance's window: what it parked stays parked until the next one, and is listed. */
+/** Ends the window of an advance. Its parked events stay parked until the next one; returns them. */
 export async function closeWindow(
   sandboxQueue: SandboxQueue,
   window: AdvanceWindow,
@@ -130,7 +131,7 @@ export async function closeWindow(
   return sandboxQueue.lastParked;
 }
 
-/** Says on the first event of each order that a window leaves behind why it waits, and lists all of them. */
+/** Writes the reason on the first parked event of each order, and lists all of them. */
 async function recordParked(
   host: DeliveryHost,
   sandboxQueue: SandboxQueue,
@@ -145,7 +146,7 @@ async function recordParked(
         const ref = { endpoint: orderQueue.endpoint.name, eventId };
         const event = readDelivery(transaction, ref);
         if (!event || !isDue(event)) continue;
-        // Those behind it wait for it, whatever becomes of it.
+        // Later events of the order wait for this one, whatever its outcome.
         if (isFirst) setWaitingReason(transaction, ref, reason);
         isFirst = false;
         listed.push({ eventId, orderId: orderQueue.orderId, reason });

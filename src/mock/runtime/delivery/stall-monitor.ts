@@ -5,19 +5,19 @@ import type { WallClock } from '#runtime/ports';
 import type { OrderQueue } from './order-queue.ts';
 import type { SandboxQueue } from './sandbox-queue.ts';
 
-/** Callbacks of one sandbox are due and, for longer than is normal, none is being sent. */
+/** A stall: callbacks of one sandbox are due, and none has been sent for longer than the schedule allows. */
 export interface StalledDelivery {
-  /** Wall time, ISO: since when. */
+  /** Start of the stall: wall time, ISO 8601. */
   readonly since: string;
-  /** How many events could go now. */
+  /** How many events could be sent now. */
   readonly due: number;
-  /** Why the first of them does not go. */
+  /** Why the first of them is not sent. */
   readonly reason: string;
-  /** All of it, as a sentence for people. */
+  /** The whole finding as a sentence for people. */
   readonly text: string;
 }
 
-/** Told when a sandbox falls idle with work due, and (undefined) when it no longer is. */
+/** Called when a stall begins, and with undefined when it ends. */
 export type StallWatcher = (sandboxId: string, idle: StalledDelivery | undefined) => void;
 
 interface DueEvents {
@@ -30,13 +30,13 @@ interface DueScan {
   readonly due: DueEvents | undefined;
 }
 
-/** What was seen of a sandbox at the last look. */
+/** The state of a sandbox at the latest check. */
 interface QueueObservation {
   readonly attemptsStarted: number;
   readonly due: DueEvents | undefined;
-  /** What the documents of a version say is due. */
+  /** What is due according to the documents of a version. */
   readonly scan: DueScan | undefined;
-  /** Wall time of the first look that found it like this. */
+  /** Wall time of the first check with this finding. */
   readonly since: number;
   readonly isReported: boolean;
 }
@@ -45,16 +45,16 @@ export interface StallMonitorDependencies {
   readonly clock: WallClock;
   readonly sandboxQueues: ReadonlyMap<string, SandboxQueue>;
   readonly read: (sandboxId: string) => StateReader | undefined;
-  /** Wall milliseconds without an attempt before it is worth a warning. */
+  /** Wall milliseconds without an attempt before a stall is reported. */
   readonly warnAfterMs: number;
 }
 
-/** Between two looks; nothing is looked at while nothing is to be delivered. */
+/** Interval between checks, which run only while something is to be delivered. */
 const checkIntervalMs = 1000;
 
 /**
- * Notices that nothing is sent although something is due, whatever the cause: parked deliveries that nobody lets go, places
- * that others hold, a store that refuses, or a mistake of ours. A wait for the virtual clock is no such case.
+ * Detects that nothing is sent although something is due, whatever the cause: parked events that nobody releases,
+ * connections that others occupy, a store that refuses, or a bug of ours. Waiting for the virtual clock is no stall.
  */
 export class StallMonitor {
   readonly #dependencies: StallMonitorDependencies;
@@ -71,7 +71,7 @@ export class StallMonitor {
     return () => this.#watchers.delete(watcher);
   }
 
-  /** There is something to deliver: look after it from now on. */
+  /** Call when there is something to deliver: checks begin. */
   start(): void {
     this.#timer ??= this.#dependencies.clock.after(checkIntervalMs, () => this.#check());
   }
@@ -85,7 +85,7 @@ export class StallMonitor {
     this.#timer?.cancel();
   }
 
-  /** Undefined: all is well, or it has not lasted long enough. */
+  /** The stall of a sandbox; undefined when there is none, or not for long enough. */
   stallOf(sandboxId: string): StalledDelivery | undefined {
     const sandboxQueue = this.#dependencies.sandboxQueues.get(sandboxId);
     return sandboxQueue && this.#stallFrom(this.#observe(sandboxQueue));
@@ -121,7 +121,7 @@ export class StallMonitor {
     return observation;
   }
 
-  /** The documents say what is due: while none was changed there is nothing new to find. */
+  /** The documents determine what is due, so an unchanged version need not be scanned again. */
   #scan(sandboxQueue: SandboxQueue, before: DueScan | undefined): DueScan | undefined {
     const reader = this.#dependencies.read(sandboxQueue.id);
     if (!reader || before?.version === reader.version) return before;
@@ -156,7 +156,7 @@ function findDue(sandboxQueue: SandboxQueue, reader: StateReader): DueEvents | u
   return events === 0 ? undefined : { events, reason };
 }
 
-/** The events of a lane that could go, one after the other; none when its first waits for the virtual clock or on purpose. */
+/** The events of an order queue that could be sent, in sequence; none while the first waits for the virtual clock. */
 function* dueEventsOf(reader: StateReader, orderQueue: OrderQueue): Iterable<DeliverableEvent> {
   for (const eventId of orderQueue.eventIds) {
     const event = readDelivery(reader, { endpoint: orderQueue.endpoint.name, eventId });

@@ -2,13 +2,13 @@ import { BlockList, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 
 /**
- * Where the sandbox may send to. `local` (the default): this machine and private networks are the point, but not
- * link-local and metadata addresses. `shared`: public addresses only. In both: http and https, no credentials in the
- * URL, never our own ports.
+ * The addresses that the sandbox may call. `local` (the default) allows this machine and private networks, but not
+ * link-local and metadata addresses. `shared` allows public addresses only. Both require http or https without
+ * credentials in the URL, and never our own ports.
  */
 export interface EgressPolicy {
   readonly profile: 'local' | 'shared';
-  /** The ports this process listens on, asked each time because a free one is found late. */
+  /** The ports of this process; a function, because a free port is known only after listening. */
   readonly ownPorts: () => readonly number[];
 }
 
@@ -20,7 +20,7 @@ const alwaysBlockedIpv6 = [
   ['fd20:ce::254', 128],
 ] as const;
 
-/** IANA's special-purpose registries: what is not a public unicast address. */
+/** IANA's special-purpose registries: addresses that are not public unicast. */
 const nonPublicIpv4 = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -78,7 +78,10 @@ const loopback = blockList(
   ],
 );
 
-/** The URL, or why nothing is ever sent there, as a sentence for people. Names are checked again once resolved. */
+/**
+ * The parsed URL, or the reason why it is never called, as a sentence for people. Host names are checked again once
+ * resolved.
+ */
 export function checkOutboundUrl(
   text: string,
   policy: EgressPolicy,
@@ -100,17 +103,18 @@ export function checkOutboundUrl(
   return refused === undefined ? { url } : { refused };
 }
 
+/** The URL's port, or the default port of its scheme. */
 export function effectivePort(url: URL): number {
   if (url.port !== '') return Number(url.port);
   return url.protocol === 'https:' ? 443 : 80;
 }
 
-/** Without the brackets of an IPv6 address. */
+/** The host name without the brackets of an IPv6 address. */
 export function hostWithoutBrackets(url: URL): string {
   return url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname;
 }
 
-/** Why this very address must not be connected to; undefined when it may be. */
+/** Why this address must not be connected to; undefined when it may be. */
 export function checkOutboundAddress(address: string, port: number, policy: EgressPolicy): string | undefined {
   if (isIP(address) === 0) return `"${address.slice(0, 80)}" is not an address`;
   const embedded = embeddedIpv4(address);
@@ -133,10 +137,10 @@ function isThisMachine(address: string): boolean {
   return Object.values(networkInterfaces()).some((entries) => entries?.some((entry) => entry.address === address));
 }
 
-/** The IPv4 address inside an IPv4-mapped, IPv4-compatible or translated IPv6 address. */
+/** The IPv4 address inside an IPv4-mapped, IPv4-compatible or translated IPv6 address; undefined when there is none. */
 function embeddedIpv4(address: string): string | undefined {
   if (isIP(address) !== 6) return undefined;
-  // The URL parser writes every spelling in one way: "::ffff:7f00:1".
+  // The URL parser normalizes every spelling: "::ffff:7f00:1".
   const host = `http://[${address.split('%', 1)[0]}]/`;
   if (!URL.canParse(host)) return undefined;
   const match = /^\[(?:::(?:ffff:(?:0:)?)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(new URL(host).hostname);

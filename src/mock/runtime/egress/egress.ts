@@ -18,20 +18,20 @@ export interface OutboundRequest {
   readonly method: 'POST' | 'GET';
   readonly headers: { readonly [name: string]: string };
   readonly body: string;
-  /** Wall time for the whole of it: look-up, connection, sending, answer. */
+  /** Wall milliseconds for the whole exchange: lookup, connection, sending, answer. */
   readonly timeoutMs: number;
-  /** Whose limit that is, for the sentence: `--callback-timeout`. */
+  /** The setting behind the timeout, for the error sentence: `--callback-timeout`. */
   readonly timeoutName: string;
-  /** What the wire does to it on purpose. */
+  /** The injected fault on the wire. */
   readonly wireFault?: OutboundWireFault;
 }
 
-/** Faults of the wire, carried out while sending. */
+/** Injected faults that are carried out while sending. */
 export interface OutboundWireFault {
   readonly delayMs?: number;
-  /** The connection is broken after the request was sent: before the answer's headers are read, or after. */
+  /** Breaks the connection after the request was sent: before the answer's headers are read, or after. */
   readonly reset?: 'beforeHeaders' | 'afterHeaders';
-  /** Only so many bytes of the body are sent, then the connection is broken. */
+  /** Sends only this many bytes of the body, then breaks the connection. */
   readonly truncateAt?: number;
   readonly dripBytesPerSecond?: number;
 }
@@ -39,7 +39,7 @@ export interface OutboundWireFault {
 export interface OutboundResponse {
   readonly status: number;
   readonly headers: { readonly [lowerCaseName: string]: string };
-  /** At most 64 KiB, as text; never decoded. */
+  /** At most 64 KiB, as text; never decompressed. */
   readonly body: string;
   readonly truncated: boolean;
   readonly durationMs: number;
@@ -50,7 +50,7 @@ export interface OutboundFailure {
   /** A sentence for people. */
   readonly error: string;
   readonly durationMs: number;
-  /** What was answered before it failed. */
+  /** The part of the answer that arrived before the failure. */
   readonly response?: OutboundResponse;
 }
 
@@ -59,20 +59,20 @@ export type OutboundOutcome = OutboundResponse | OutboundFailure;
 export interface EgressOptions {
   readonly policy: EgressPolicy;
   readonly clock: WallClock;
-  /** Resolves a name to all its addresses. The system's unless a test puts its own here. */
+  /** Resolves a name to all its addresses; default: the system's resolver. Tests replace it. */
   readonly resolve?: (host: string) => Promise<readonly LookupAddress[]>;
-  /** Sockets at once to one host and port. */
+  /** Maximum number of sockets to one host and port. */
   readonly maxSocketsPerHost?: number;
-  /** How much of an answer is kept. */
+  /** How many bytes of an answer are read. */
   readonly maxAnswerBytes?: number;
 }
 
 export const egressLimits = { maxAnswerBytes: 64 * 1024, maxAnswerHeaderBytes: 16 * 1024, maxIdleSocketMs: 1500 };
 
 /**
- * The one place from which anything leaves for a customer's URL. Addresses are checked after they are resolved, and the
- * very address that was checked is connected to, so that a name cannot change its mind in between. Redirects are never
- * followed. Never rejects.
+ * The only place from which requests leave for a customer's URL. Addresses are checked after resolution, and the
+ * connection uses the very address that was checked, so that a name cannot change its address in between. Redirects are
+ * never followed. Never rejects.
  */
 export class Egress {
   readonly policy: EgressPolicy;
@@ -103,7 +103,7 @@ export class Egress {
     this.#https = new https.Agent(options);
   }
 
-  /** Why nothing would ever be sent to this URL; undefined when it may be tried. */
+  /** Why this URL would never be called; undefined when it may be. */
   refusalReason(url: string): string | undefined {
     return checkOutboundUrl(url, this.policy).refused;
   }
@@ -139,7 +139,7 @@ export class Egress {
         try {
           request = this.#open(url, outbound);
         } catch (error) {
-          // A header that cannot be written: nothing was sent.
+          // A header could not be written: nothing was sent.
           settle({ failure: 'protocol', error: `Not sent: ${(error as Error).message}`, durationMs: elapsedMs() });
           return;
         }
@@ -209,7 +209,7 @@ export class Egress {
     request.end(body);
   }
 
-  /** Ten small pieces a second. */
+  /** Sends ten small chunks per second. */
   #drip(request: http.ClientRequest, remaining: Buffer, chunkBytes: number): void {
     if (request.destroyed) return;
     if (remaining.length <= chunkBytes) {
@@ -220,7 +220,9 @@ export class Egress {
     this.#clock.after(100, () => this.#drip(request, remaining.subarray(chunkBytes), chunkBytes));
   }
 
-  /** Resolves, refuses the whole name when any of its addresses is refused, and hands on only what was checked. */
+  /**
+   * Resolves a name and refuses it when any of its addresses is refused; the connection gets only checked addresses.
+   */
   #lookup(port: number): LookupFunction {
     return (host, options, callback) => {
       this.#resolve(host).then(
@@ -305,7 +307,7 @@ const failuresByCode: { readonly [code: string]: readonly [FailureKind, string] 
 function toFailure(error: NodeJS.ErrnoException, url: URL): { readonly failure: FailureKind; readonly error: string } {
   if (error instanceof AddressBlockedError) return { failure: 'blocked', error: `Not sent: ${error.message}` };
   if (error instanceof NoAddressError) return { failure: 'dns', error: `Not sent: ${error.message}` };
-  // A host with several addresses fails with one error for all of them.
+  // A host with several addresses fails with one error that contains all of theirs.
   const cause = error instanceof AggregateError ? (error.errors[0] as NodeJS.ErrnoException | undefined) : error;
   const code = cause?.code ?? '';
   const known = failuresByCode[code];
@@ -316,8 +318,8 @@ function toFailure(error: NodeJS.ErrnoException, url: URL): { readonly failure: 
 }
 
 /**
- * What a stranger answered, as text, at most `limit` bytes: the rest is not read and the connection is dropped. A body
- * that is compressed is never unpacked. Rejects when the connection breaks before its end.
+ * The body of an untrusted answer as text, at most `limit` bytes: the rest is not read, and the connection is dropped.
+ * A compressed body is never decompressed. Rejects when the connection breaks before its end.
  */
 export function captureBody(
   response: IncomingMessage,

@@ -2,39 +2,43 @@ import type { Instant, Profile } from '#domain/core/sandbox-state';
 import type { SavedState } from '#engine/state/sandbox-lifecycle';
 
 /**
- * What was done to a sandbox beside its client and changed the world that the client meets: with the journal it tells how
- * the world came about. Kept in memory, like the journal, and as long. Time is told by the journal's entries and by `at`.
+ * Changes of a sandbox's state that its client did not make. Together with the journal they explain how the state came
+ * about. In memory only, and for as long as the journal. `after` and `at` place each one among the journal's entries.
  */
 export type Intervention =
   | { readonly kind: 'answer'; readonly openActionId: string; readonly answer: object }
   | { readonly kind: 'setback'; readonly setback: object }
   | { readonly kind: 'setbackRemoved'; readonly setbackId: string }
   | { readonly kind: 'settings'; readonly profile: Profile['mode']; readonly settings: Profile['settings'] }
-  /** Requests of the journal that a scenario made, not the client: from the first number to the last. */
+  /** Journal entries that a scenario made, not the client: from the first number to the last. */
   | { readonly kind: 'prepared'; readonly scenario: string; readonly first: number; readonly last: number }
-  /** Another world in the place of this one. */
+  /** The state was replaced by a saved one. */
   | { readonly kind: 'load'; readonly state: SavedState };
 
-/** When something was done. */
+/** The moment of an intervention. */
 export interface InterventionMoment {
-  /** Virtual. */
+  /** Virtual time. */
   readonly at: Instant;
-  /** Number of the newest journal entry that was there, or under way; 0 when there was none. */
+  /** Number of the latest journal entry that was recorded or in progress; 0 when there was none. */
   readonly after: number;
-  /** Of the world: what was done at once is noted in the order it was done, whichever was kept first. */
+  /**
+   * Version of the sandbox. It orders interventions of the same instant as they were applied, whichever was stored
+   * first.
+   */
   readonly version: number;
 }
 
 export type JournalIntervention = Intervention & InterventionMoment;
 
-/** The sandbox when its world was still empty. */
+/** The sandbox while it was still empty. */
 export type SandboxBeginning = Pick<Profile, 'seed' | 'duns' | 'portalLoginId' | 'mode' | 'settings'> & {
   readonly at: Instant;
 };
 
-/** Worlds of more documents, and more interventions, are not kept. */
+/** Larger states, and more interventions, are not recorded. */
 export const interventionLimits = { maxEntries: 5000, maxDocuments: 20_000 };
 
+/** Records the interventions of one sandbox. */
 export class Interventions {
   #recorded: JournalIntervention[] = [];
   #beginning: SandboxBeginning | undefined;
@@ -45,12 +49,12 @@ export class Interventions {
     return this.#beginning;
   }
 
-  /** Why the world cannot be told from its beginning; undefined when it can. */
+  /** Why the history from the empty sandbox is incomplete; undefined when it is complete. */
   get incompleteReason(): string | undefined {
     return this.#incompleteReason;
   }
 
-  /** Number of the journal entry up to which requests met a world that is not told any more; 0 when all is told. */
+  /** Number of the journal entry up to which the history was dropped; 0 when all of it is available. */
   get forgottenUpTo(): number {
     return this.#forgottenUpTo;
   }
@@ -60,7 +64,7 @@ export class Interventions {
     return this.#recorded;
   }
 
-  /** Once, before anything is in the world. */
+  /** Records the settings of the empty sandbox; only the first call counts. */
   recordBeginning({ seed, duns, portalLoginId, mode, settings }: Profile, at: Instant): void {
     this.#beginning ??= { seed, duns, portalLoginId, mode, settings, at };
   }
@@ -82,7 +86,10 @@ export class Interventions {
     }
   }
 
-  /** Another world begins: what led to the one before it would only be held on to. Whose calls they were stays of use. */
+  /**
+   * A loaded state replaces the history before it. Marks of scenario requests remain, because they still tell whose
+   * requests those were.
+   */
   #startOver({ after, version }: InterventionMoment): void {
     const remaining = this.#recorded.filter((recorded) => recorded.kind === 'prepared' || recorded.version > version);
     if (remaining.length < this.#recorded.length || this.#incompleteReason !== undefined) this.#forgottenUpTo = after;

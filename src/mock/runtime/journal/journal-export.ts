@@ -2,13 +2,14 @@ import { toJsonText } from '#domain/core/json';
 import { bodyToText, type HttpMessage, type JournalEntry, type MessageHeaders } from './journal.ts';
 import { entryView, headerPairs, type MaskedMessage, maskedHeader, maskedPath } from './journal-view.ts';
 
-/** The journal for other tools: HTTP Archive 1.2, one JSON object per line, and commands to send a request again. */
+/** Exports of the journal: HTTP Archive 1.2, one JSON object per line, and commands that send a request again. */
 
+/** One JSON line per entry; secrets are masked. */
 export function* ndjsonLines(entries: readonly JournalEntry[]): Generator<string> {
   for (const entry of entries) yield `${toJsonText(entryView(entry))}\n`;
 }
 
-/** HTTP Archive 1.2 piece by piece. Virtual time, reasons and ids are members that begin with an underscore. */
+/** HTTP Archive 1.2 in chunks. Virtual time, reasons and ids are members that begin with an underscore. */
 export function* harChunks(entries: readonly JournalEntry[], baseUrl: string, version: string): Generator<string> {
   yield `{"log":{"version":"1.2","creator":${toJsonText({ name: 'etherbox', version })},"entries":[`;
   for (const [index, entry] of entries.entries())
@@ -74,17 +75,17 @@ function harQuery(path: string) {
 
 export interface CopyOptions {
   readonly baseUrl: string;
-  /** The credentials as they were sent, instead of a mask. */
+  /** True copies the credentials as they were sent, instead of a mask. */
   readonly includeToken: boolean;
 }
 
-/** A request as it would be sent again. */
+/** A request to be copied. */
 export interface CopyableRequest {
   readonly headers: MessageHeaders;
   readonly body?: string | undefined;
 }
 
-/** Set by whoever sends; copying them would contradict the new request. */
+/** Headers that the sending client sets itself; copies would contradict the new request. */
 const connectionHeaders = new Set([
   'host',
   'connection',
@@ -108,15 +109,17 @@ function requestToCopy(
 const headersToCopy = ({ headers }: CopyableRequest) =>
   [...headerPairs(headers)].filter(([name]) => !connectionHeaders.has(name.toLowerCase()));
 
+/** The curl command that sends a journal entry's request again. */
 export function curlForEntry(entry: JournalEntry, options: CopyOptions): string {
   return curlCommand(entry.method, ...requestToCopy(entry, options));
 }
 
+/** The `fetch` statement that sends a journal entry's request again. */
 export function fetchForEntry(entry: JournalEntry, options: CopyOptions): string {
   return fetchCommand(entry.method, ...requestToCopy(entry, options));
 }
 
-/** A command for a POSIX shell (bash and zsh where control characters occur). */
+/** A curl command for a POSIX shell (bash or zsh when there are control characters). */
 export function curlCommand(method: string, url: string, message: CopyableRequest): string {
   const parts = ['curl'];
   if (method !== 'GET') parts.push(method === 'HEAD' ? '--head' : `-X ${shellQuote(method)}`);
@@ -128,14 +131,14 @@ export function curlCommand(method: string, url: string, message: CopyableReques
   return parts.join(' \\\n  ');
 }
 
-/** A statement for a module in a browser or in Node. */
+/** A `fetch` statement for a module in a browser or in Node. */
 export function fetchCommand(method: string, url: string, message: CopyableRequest): string {
   const init = { method, headers: headersToCopy(message), ...(message.body ? { body: message.body } : {}) };
   const called = 'await fetch';
   return `${called}(${JSON.stringify(url)}, ${JSON.stringify(init, null, 2)});`;
 }
 
-/** Byte for byte where it may be: only forms carry secrets, and those are masked. */
+/** The body byte for byte; only forms can contain secrets, which are masked. */
 function bodyToCopy(request: HttpMessage, includeToken: boolean): string | undefined {
   const text = bodyToText(request.body);
   if (text === undefined || text === '') return undefined;
@@ -144,10 +147,12 @@ function bodyToCopy(request: HttpMessage, includeToken: boolean): string | undef
   return isForm && !includeToken ? maskedPath(`?${text}`).slice(1) : text;
 }
 
-/** All but the line feed: a tab completes names when it is pasted. */
+/** All control characters but the line feed: a pasted tab would trigger completion. */
 const controlCharacters = /(?!\n)\p{Cc}/u;
 
-/** One word of a shell. What a stranger sent must not act on the terminal that it is pasted into. */
+/**
+ * Quotes a text as one shell word. Text from an untrusted client must not act on the terminal into which it is pasted.
+ */
 function shellQuote(text: string): string {
   if (!controlCharacters.test(text)) return `'${text.replaceAll("'", "'\\''")}'`;
   const hex = (each: string) => each.charCodeAt(0).toString(16).padStart(4, '0');

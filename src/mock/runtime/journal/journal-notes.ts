@@ -7,8 +7,8 @@ import { allOrderStates, listMilestones } from '#engine/time/advance-goal';
 import { bodyToText, type JournalEntry } from './journal.ts';
 
 /**
- * What a request carried that its document does not name: members and parameters that were taken without meaning, so that
- * a misspelt one is found. Worked out when somebody reads the entry, not while the request is served.
+ * Notes on members and parameters that the request contained, the document does not name and the sandbox ignored, so
+ * that a misspelling is found. Computed when an entry is read, not while the request is served.
  */
 export function ignoredInputNotes(
   entry: JournalEntry,
@@ -37,7 +37,7 @@ export function ignoredInputNotes(
   return notes.length === 0 ? {} : { notes };
 }
 
-/** Values that no order ever has: a list that is filtered by one is empty, and nothing is wrong with that but the spelling. */
+/** Notes on filter values that no order ever has: the list is empty, and only the spelling is wrong. */
 function impossibleFilterNotes(filter: QueryFilter | undefined, { journeys }: ReferenceData): string[] {
   if (filter === undefined || filter.operator !== 'eq') return [];
   const valuesByPath: { readonly [path: string]: () => readonly string[] } = {

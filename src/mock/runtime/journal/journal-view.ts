@@ -8,8 +8,8 @@ import {
 } from './journal.ts';
 
 /**
- * An entry for whoever reads the journal: with its public id, instants as text, JSON bodies as JSON, and everything that
- * opens a door masked. Masking happens here, when somebody reads, so that recording stays cheap.
+ * A journal entry as its readers get it: with its public id, instants as text, JSON bodies as JSON, and secrets masked.
+ * Masking happens on reading, so that recording stays cheap.
  */
 
 const MASK = '********';
@@ -28,7 +28,7 @@ export interface MaskedMessage {
   readonly body?: unknown;
 }
 
-/** Without headers and bodies: for lists. */
+/** An entry without headers and bodies, for lists. */
 export function entrySummaryView(entry: JournalEntry) {
   const {
     number,
@@ -63,6 +63,7 @@ export function entrySummaryView(entry: JournalEntry) {
   };
 }
 
+/** An entry with its request and response; secrets are masked. */
 export function entryView(entry: JournalEntry) {
   return {
     ...entrySummaryView(entry),
@@ -73,7 +74,7 @@ export function entryView(entry: JournalEntry) {
 
 const instantText = (instant: number): string => new Date(instant).toISOString().replace('.000Z', 'Z');
 
-/** Tokens must not come in a query; where they do, they are not shown. */
+/** A path with the secrets of its query masked. Tokens do not belong in a query. */
 export function maskedPath(path: string): string {
   const queryStart = path.indexOf('?');
   if (queryStart < 0) return path;
@@ -94,6 +95,7 @@ function decodeOrKeep(text: string): string {
   }
 }
 
+/** A message with masked headers and, for JSON and forms, masked members. */
 export function maskedMessage(message: HttpMessage): MaskedMessage {
   const headers = maskedHeaders(message.headers);
   const text = bodyToText(message.body);
@@ -104,6 +106,7 @@ export function maskedMessage(message: HttpMessage): MaskedMessage {
 const contentTypeHeader = (headers: { readonly [name: string]: string }): string =>
   Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
 
+/** Header names and values; a repeated name is joined with commas where Node lists its values. */
 export function* headerPairs(headers: MessageHeaders): Generator<readonly [name: string, value: string]> {
   if (isRawHeaders(headers)) {
     for (let index = 0; index + 1 < headers.length; index += 2)
@@ -125,7 +128,10 @@ function maskedHeaders(headers: MessageHeaders): { readonly [name: string]: stri
   return Object.fromEntries(masked);
 }
 
-/** The scheme is no secret and often the mistake. */
+/**
+ * The value of a header, masked when it is secret. The auth scheme stays, because it is no secret and often the
+ * mistake.
+ */
 export function maskedHeader(name: string, value: string): string {
   if (!secretHeaders.has(name.toLowerCase())) return value;
   const scheme = /^(basic|bearer) /i.exec(value)?.[1];
@@ -146,7 +152,7 @@ function maskMember(this: unknown, name: string, value: unknown): unknown {
   return typeof value === 'string' && secretMembers.test(name) ? MASK : value;
 }
 
-/** How deep brackets go outside strings. A deep text can be parsed but not written again. */
+/** The depth of brackets outside strings. A deeply nested text can be parsed but not serialized again. */
 function nestingDepth(text: string): number {
   let depth = 0;
   let maxDepth = 0;

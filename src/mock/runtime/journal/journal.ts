@@ -3,11 +3,11 @@ import type { Violation } from '#domain/core/violation';
 import type { WallClock } from '#runtime/ports';
 
 /**
- * What was asked of one sandbox, what was answered, and why. A ring bounded by count and by bytes; what made room for
- * newer entries is counted, so that nobody takes silence for "it never happened". Kept in memory only.
+ * The requests to one sandbox, its answers and the reasons. A ring buffer bounded by count and bytes; evicted entries
+ * are counted, so that a missing entry is not mistaken for a request that never happened. In memory only.
  *
- * Recording is on the hot path: an entry holds references to strings that exist anyway, sizes are lengths, and ids,
- * masks and parsed bodies are made when somebody reads.
+ * Recording is on the hot path: an entry refers to strings that exist anyway, sizes are lengths, and ids, masks and
+ * parsed bodies are made on reading.
  */
 
 /** Raw pairs as Node gives them (`rawHeaders`), or names to values. */
@@ -17,11 +17,11 @@ export type MessageHeaders =
 
 export interface HttpMessage {
   readonly headers: MessageHeaders;
-  /** As it came or went. Strings are preferred: a small Buffer keeps its whole pool alive. */
+  /** The body as it was received or sent. Prefer strings: a small Buffer holds its whole pool in memory. */
   readonly body?: string | Uint8Array | undefined;
 }
 
-/** One of the nearest operations to a request that found none, with a tick or a cross per criterion. */
+/** One of the nearest operations to a request that matched none, with the result of each criterion. */
 export interface JournalNearMiss {
   readonly operationId: string;
   readonly method: string;
@@ -35,7 +35,7 @@ export interface RecordedExchange {
   /** Wall time, milliseconds since 1970. */
   readonly wallAt: number;
   readonly method: string;
-  /** With its query, as asked. */
+  /** The requested path with its query. */
   readonly path: string;
   readonly operationId?: string | undefined;
   readonly orderId?: string | undefined;
@@ -45,9 +45,9 @@ export interface RecordedExchange {
   readonly request: HttpMessage;
   readonly response: HttpMessage;
   readonly why?: readonly Violation[] | undefined;
-  /** Taken but without meaning: unknown members, ignored parameters. */
+  /** Ignored inputs: unknown members and parameters. */
   readonly notes?: readonly string[] | undefined;
-  /** Id of the injected fault that struck. */
+  /** Id of the fault injection that was applied. */
   readonly faultInjection?: string | undefined;
   readonly nearMisses?: readonly JournalNearMiss[] | undefined;
   /** Id of the entry that this one replays. */
@@ -66,13 +66,13 @@ export interface JournalFilter {
   readonly operation?: readonly string[] | undefined;
   readonly orderId?: string | undefined;
   readonly method?: string | undefined;
-  /** Contained in the path. */
+  /** A substring of the path. */
   readonly path?: string | undefined;
   /** Virtual time, inclusive. */
   readonly since?: Instant | undefined;
   /** Only entries after this number. */
   readonly after?: number | undefined;
-  /** Found anywhere in path, bodies or reasons, in any case. */
+  /** Searched in path, bodies and reasons, ignoring case. */
   readonly text?: string | undefined;
 }
 
@@ -80,7 +80,7 @@ export interface JournalPage {
   readonly items: readonly JournalEntry[];
   readonly total: number;
   readonly evicted: number;
-  /** False when an entry that was evicted might have matched. */
+  /** False when an evicted entry might have matched. */
   readonly complete: boolean;
 }
 
@@ -91,6 +91,7 @@ export interface JournalLimits {
 
 export const defaultJournalLimits: JournalLimits = { maxEntries: 5000, maxBytes: 64 * 1024 * 1024 };
 
+/** The public id of an entry. */
 export const entryId = (number: number): string => `req_${number}`;
 
 /** The number in `req_41`; undefined for anything else. */
@@ -103,14 +104,15 @@ interface JournalWaiter {
   readonly onEntry: (entry: JournalEntry) => void;
 }
 
-/** Object shells, numbers and list slots of one entry, estimated. */
+/** Estimated bytes of an entry's objects, numbers and list slots. */
 const ENTRY_OVERHEAD_BYTES = 600;
 
+/** The journal of one sandbox. */
 export class Journal {
   readonly #limits: JournalLimits;
   readonly #wallClock: WallClock;
   readonly #onRecorded: ((entry: JournalEntry) => void) | undefined;
-  /** A circle of `entries` places; the oldest at `#first`. */
+  /** A ring of `maxEntries` slots; the oldest entry is at `#oldestIndex`. */
   #ring: (JournalEntry | undefined)[] = [];
   #sizes: number[] = [];
   #oldestIndex = 0;
@@ -118,12 +120,12 @@ export class Journal {
   #bytes = 0;
   #lastNumber = 0;
   #evicted = 0;
-  /** Of the evicted: the highest number and the latest virtual instant. */
+  /** The highest number and the latest virtual instant among evicted entries. */
   #evictedNumber = 0;
   #evictedAt = Number.NEGATIVE_INFINITY;
   readonly #waiters = new Set<JournalWaiter>();
 
-  /** `recorded` is told of each entry once it is in the ring (the live stream). */
+  /** `onRecorded` is called with each entry once it is in the ring (the live stream). */
   constructor(
     wallClock: WallClock,
     limits: JournalLimits = defaultJournalLimits,
@@ -134,13 +136,13 @@ export class Journal {
     this.#onRecorded = onRecorded;
   }
 
-  /** Take a number as the request arrives, so that the answer can name it. Each number is recorded at most once. */
+  /** Reserves a number when a request arrives, so that the answer can name it. Each number is recorded at most once. */
   reserveNumber(): number {
     this.#lastNumber += 1;
     return this.#lastNumber;
   }
 
-  /** The newest number that was taken; 0 when none was. */
+  /** The latest reserved number; 0 when there is none. */
   get lastReservedNumber(): number {
     return this.#lastNumber;
   }
@@ -174,7 +176,7 @@ export class Journal {
     return undefined;
   }
 
-  /** Oldest first. */
+  /** Matching entries, oldest first. */
   list(filter: JournalFilter = {}, offset = 0, limit = Number.POSITIVE_INFINITY): JournalPage {
     const items: JournalEntry[] = [];
     const matches = createMatcher(filter);
@@ -188,7 +190,7 @@ export class Journal {
   }
 
   /**
-   * Resolves as soon as `count` entries match, those already there included, or after `timeoutMs` of wall time with what
+   * Resolves as soon as `count` entries match, existing ones included, or after `timeoutMs` of wall time with what has
    * matched by then (`total` below `count`).
    */
   waitForEntries(filter: JournalFilter, count: number, timeoutMs: number): Promise<JournalPage> {
@@ -213,7 +215,7 @@ export class Journal {
     });
   }
 
-  /** Forget every entry; numbers go on, and what is forgotten so does not count as evicted. */
+  /** Removes every entry. Numbers continue, and removed entries do not count as evicted. */
   clear(): void {
     this.#ring = [];
     this.#sizes = [];
@@ -273,11 +275,12 @@ function headerSize(headers: MessageHeaders): number {
   return size;
 }
 
+/** Whether headers are Node's raw pairs. */
 export function isRawHeaders(headers: MessageHeaders): headers is readonly string[] {
   return Array.isArray(headers);
 }
 
-/** One test made of all the criteria that were named. */
+/** One predicate for all criteria of the filter. */
 function createMatcher(filter: JournalFilter): (entry: JournalEntry) => boolean {
   const checks: ((entry: JournalEntry) => boolean)[] = [];
   const { status, operation, orderId, method, path, since, after, text } = filter;
@@ -313,7 +316,7 @@ function createTextMatcher(text: string): (entry: JournalEntry) => boolean {
     );
 }
 
-/** Bytes that are not UTF-8 become replacement characters: this is for people. */
+/** The body as text for people: bytes that are not UTF-8 become replacement characters. */
 export function bodyToText(body: HttpMessage['body']): string | undefined {
   if (body === undefined || typeof body === 'string') return body;
   return new TextDecoder().decode(body);

@@ -1,7 +1,7 @@
 import { toJsonText } from '#domain/core/json';
 import { escapeControlCharacters } from '#domain/core/printable';
 
-/** An entry of the journal as sandbox.yaml's Request, as far as it is told to people. */
+/** The members of sandbox.yaml's Request that are printed for people. */
 export interface RequestDetails {
   readonly id: string;
   readonly at: string;
@@ -32,7 +32,7 @@ interface RequestNearMiss {
   readonly matches: { readonly [criterion: string]: boolean };
 }
 
-/** Why a request was answered as it was, for a terminal: faults, rule, notes, the nearest operations, both bodies. */
+/** Explains an answer in lines for a terminal: violations, rule, notes, nearest operations, both bodies. */
 export function formatRequest(entry: RequestDetails): string[] {
   const { id, at, method, path, status, durationMs, operationId, orderId, faultInjection } = entry;
   const { why = [], notes = [], nearMisses = [], request, response } = entry;
@@ -50,13 +50,13 @@ export function formatRequest(entry: RequestDetails): string[] {
   ].map(escapeControlCharacters);
 }
 
-/** What a refusal says in its own body, for one that is explained by nothing else. */
+/** The error body's own message, for a refusal without other explanations. */
 function refusalLines(status: number, body: unknown): string[] {
   const message = status < 400 ? undefined : errorMessageOf(body);
   return message === undefined ? [] : [`✗ ${message}`];
 }
 
-/** The sentence of an error body: TM Forum's `message`, OAuth's `error_description`. */
+/** The message of an error body: TM Forum's `message`, OAuth's `error_description`. Undefined when it has none. */
 export function errorMessageOf(body: unknown): string | undefined {
   const { message, error_description } = (parseIfText(body) ?? {}) as {
     message?: unknown;
@@ -74,6 +74,7 @@ function parseIfText(body: unknown): unknown {
   }
 }
 
+/** A violation as one line: where, what was received, what is expected, which rule. */
 export function formatViolation({ pointer, got, expected, rule }: RequestViolation): string {
   const found = got === undefined ? '' : `got ${toJsonText(got)}, `;
   return `✗ ${pointer || '/'}: ${found}expected ${expected}${rule === '' ? '' : ` (${rule})`}`;

@@ -1,6 +1,6 @@
 import { limitRows, resolveLimits } from './limits.ts';
 
-/** docs/limits.md, printed from the list of limits: `npm run docs:limits`. A test compares. */
+/** The text of docs/limits.md, printed from the list of limits (`npm run docs:limits`). A test compares the two. */
 export function renderLimitsPage(): string {
   const rows = limitRows(resolveLimits()).map(
     ({ text, value, unit, flag, over }) =>

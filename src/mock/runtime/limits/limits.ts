@@ -1,16 +1,16 @@
 import type { EngineLimits } from '#engine/request/engine-limits';
 
 /**
- * Every limit that has a number: one list for the server, for `status`, for GET /_sandbox/v1/limits, for the flags of the
- * command line and for docs/limits.md. Source: modelled, but for the hundred items of a quote, which are BT's.
+ * Every numeric limit, in one list for the server, `status`, GET /_sandbox/v1/limits, the flags of the command line and
+ * docs/limits.md. Source: modelled, except the hundred items of a quote, which are BT's.
  */
 export interface Limit {
   readonly text: string;
   readonly unit: 'bytes' | 'ms' | 's' | 'characters' | 'levels' | 'items' | 'count' | 'years' | 'steps' | 'hours';
   readonly default: number;
-  /** Absent where nobody may change it. */
+  /** Absent when the limit cannot be changed. */
   readonly flag?: string;
-  /** What happens over it. */
+  /** What happens beyond the limit. */
   readonly over: string;
 }
 
@@ -116,7 +116,7 @@ export type LimitName = keyof typeof limitTable;
 export type Limits = { readonly [name in LimitName]: number };
 export const limitNames = Object.keys(limitTable) as readonly LimitName[];
 
-/** The part that the engine looks at with every request. */
+/** The limits that the engine checks on every request. */
 export function toEngineLimits(limits: Limits): EngineLimits {
   return {
     shape: { maxDepth: limits.jsonDepth, maxArrayItems: limits.arrayItems, maxStringLength: limits.stringLength },
@@ -129,16 +129,17 @@ export function toEngineLimits(limits: Limits): EngineLimits {
 
 export interface LimitRow extends Limit {
   readonly name: LimitName;
-  /** In force now. */
+  /** The value in force. */
   readonly value: number;
 }
 
-/** The defaults, with what was set otherwise. */
+/** The defaults with the given overrides. */
 export function resolveLimits(overrides: Partial<Limits> = {}): Limits {
   const entries = limitNames.map((name) => [name, overrides[name] ?? limitTable[name].default]);
   return Object.fromEntries(entries) as Limits;
 }
 
+/** The limits with their values in force, for tables. */
 export function limitRows(limits: Limits): readonly LimitRow[] {
   return limitNames.map((name) => {
     const { flag, ...limit }: Limit = limitTable[name];

@@ -4,16 +4,16 @@ import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
 import type { WallClock } from '#runtime/ports';
 
 /**
- * BT's rate limits: 429 (code 80 on quote, 53 elsewhere), and for a client that keeps on, 403 code 53 for an hour. Off
- * unless the sandbox's setting `rateLimit` says otherwise. Codes: BT; counts and windows: modelled. All of it is wall
- * time, and it is forgotten when the process ends.
+ * BT's rate limits: 429 (code 80 on quote, 53 elsewhere), and 403 code 53 for an hour for a client that does not slow
+ * down. Off unless the setting `rateLimit` enables it. Codes: BT; counts and windows: modelled. It uses wall time and
+ * is reset when the process ends.
  */
 export interface RateLimits {
-  /** Requests taken in any one second. */
+  /** Requests accepted in any one second. */
   readonly perSecond: number;
-  /** Requests taken in any one hour. */
+  /** Requests accepted in any one hour. */
   readonly perHour: number;
-  /** Refusals within a minute that lead to the block. */
+  /** Refusals within a minute that cause the block. */
   readonly breaches: number;
   readonly blockMs: number;
 }
@@ -24,7 +24,7 @@ const secondMs = 1000;
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
 
-/** The setting `rateLimit`: true, or an object with other counts; undefined when it is off. */
+/** Reads the setting `rateLimit`: true, or an object with other counts. Undefined when limiting is off. */
 export function parseRateLimits(settings: { readonly [name: string]: Json }): RateLimits | undefined {
   const { rateLimit } = settings;
   if (rateLimit === true) return defaultRateLimits;
@@ -37,7 +37,7 @@ export function parseRateLimits(settings: { readonly [name: string]: Json }): Ra
 
 const isPositiveCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
 
-/** Headers for an answer that is given, or the refusal. Both undefined: limiting is off. */
+/** Headers for the answer, or the refusal. Both are undefined when limiting is off. */
 export interface RateCheck {
   readonly headers?: { readonly [name: string]: string };
   readonly refused?: Answer;
@@ -46,12 +46,13 @@ export interface RateCheck {
 const unlimited: RateCheck = {};
 
 interface ClientRequests {
-  /** Instants at which requests were taken, oldest first; at most `perHour`. */
+  /** Instants of accepted requests, oldest first; at most `perHour`. */
   readonly acceptedAt: number[];
   readonly breachedAt: number[];
   blockedUntil: number;
 }
 
+/** Counts the requests of every client. */
 export class RateLimiter {
   readonly #clock: Pick<WallClock, 'now'>;
   readonly #clients = new Map<string, ClientRequests>();
@@ -60,7 +61,7 @@ export class RateLimiter {
     this.#clock = clock;
   }
 
-  /** Counts one request of a client, and says whether it may go on. */
+  /** Counts one request of a client and decides whether it is accepted. */
   check(client: string, family: ErrorFamily, limits: RateLimits | undefined): RateCheck {
     if (!limits) return unlimited;
     const now = this.#clock.now();
@@ -102,14 +103,14 @@ function dropUntil(instants: number[], until: number): void {
   if (expiredCount > 0) instants.splice(0, expiredCount);
 }
 
-/** Milliseconds until a request would be taken; 0: now. */
+/** Milliseconds until a request would be accepted; 0: now. */
 function msUntilAccepted(acceptedAt: readonly number[], now: number, { perSecond, perHour }: RateLimits): number {
   const bySecond = windowFreeAt(acceptedAt, perSecond, secondMs);
   const byHour = windowFreeAt(acceptedAt, perHour, hourMs);
   return Math.max(0, bySecond - now, byHour - now);
 }
 
-/** When the window has room: once the n-th last request has left it. */
+/** When the window accepts another request: once the oldest of the last `maxRequests` has left it. */
 function windowFreeAt(acceptedAt: readonly number[], maxRequests: number, window: number): number {
   const oldest = acceptedAt[acceptedAt.length - maxRequests];
   return oldest === undefined ? 0 : oldest + window;
@@ -123,7 +124,7 @@ function budgetHeaders(
   return limitHeaders(perHour, perHour - acceptedAt.length, (acceptedAt[0] ?? now) + hourMs - now);
 }
 
-/** Names are modelled; BT says only that headers tell limit and reset. */
+/** Header names are modelled; BT says only that headers give limit and reset. */
 function limitHeaders(limit: number, remaining: number, resetMs: number): { readonly [name: string]: string } {
   return {
     'X-RateLimit-Limit': String(limit),

@@ -1,8 +1,9 @@
 import type { RandomSource, WallClock } from '#runtime/ports';
 
 /**
- * Access tokens: opaque, 28 letters and digits as in BT's samples, wall-clock lifetime, in memory only. At most 1,000 alive
- * per sandbox; the oldest is revoked. Lifetime default 3,600 s (modelled: BT's is not public).
+ * Access tokens: opaque, 28 letters and digits as in BT's samples, wall-clock lifetime, in memory only. At most 1,000
+ * valid ones per sandbox; a new one beyond that revokes the oldest. Lifetime default 3,600 s (modelled: BT's is not
+ * public).
  */
 export interface TokenGrant {
   readonly token: string;
@@ -18,6 +19,7 @@ interface TokenRecord {
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 export const defaultTokenLimits = { maxPerSandbox: 1000, lifetimeSeconds: 3600 };
 
+/** Issues and looks up access tokens. */
 export class AccessTokens {
   readonly #tokens = new Map<string, TokenRecord>();
   readonly #bySandbox = new Map<string, Set<string>>();
@@ -41,18 +43,21 @@ export class AccessTokens {
     return { token, expiresInSeconds: lifetimeSeconds, issuedAt };
   }
 
-  /** Whose token it is. An expired one still says whose it was, so that the refusal can be explained there. */
+  /**
+   * The sandbox of a token. An expired token still names its sandbox, so that the journal there can explain the
+   * refusal. Undefined when the token is unknown.
+   */
   lookUp(token: string): { readonly sandboxId: string; readonly expired: boolean } | undefined {
     const record = this.#tokens.get(token);
     return record && { sandboxId: record.sandboxId, expired: this.#clock.now() >= record.expiresAt };
   }
 
-  /** Every token of a sandbox is expired at once; they answer "expired" until the sandbox is deleted. */
+  /** Expires every token of a sandbox at once; they are answered as expired until the sandbox is deleted. */
   expireAll(sandboxId: string): void {
     for (const token of this.#bySandbox.get(sandboxId) ?? []) this.#tokens.set(token, { sandboxId, expiresAt: 0 });
   }
 
-  /** Every token of a deleted sandbox is unknown from now on. */
+  /** Removes every token of a deleted sandbox; they are unknown from now on. */
   forgetSandbox(sandboxId: string): void {
     for (const token of this.#bySandbox.get(sandboxId) ?? []) this.#tokens.delete(token);
     this.#bySandbox.delete(sandboxId);
@@ -68,7 +73,7 @@ export class AccessTokens {
   #generateToken(): string {
     let token = '';
     while (token.length < 28) {
-      // 248 is the largest multiple of 62 in a byte: above it the choice would not be even.
+      // 248 is the largest multiple of 62 in a byte: larger values would make the choice uneven.
       for (const byte of this.#randomSource.bytes(32))
         if (byte < 248 && token.length < 28) token += alphabet[byte % 62];
     }

@@ -10,7 +10,7 @@ export interface AdvanceOutcome {
   readonly from: Instant;
   readonly to: Instant;
   readonly happened: readonly DomainEvent[];
-  /** `limit`: a million steps were taken. `nothing-due`: what was waited for will never happen by itself. */
+  /** `limit`: the step limit was reached. `nothing-due`: nothing is due that could reach the goal. */
   readonly stopped?: 'limit' | 'nothing-due';
   readonly steps: number;
   readonly parked: readonly AdvanceParkedEvent[];
@@ -22,33 +22,34 @@ export interface AdvanceLimits {
 }
 
 const defaultAdvanceLimits: AdvanceLimits = { maxSteps: 1_000_000, maxYears: 10 };
-/** Steps between two looks at the sockets, so that other requests are served while a long way is walked. */
+/** Steps before yielding to the event loop, so that other requests are served during a long advance. */
 const stepsPerYield = 500;
 
-/** A callback that was due and was left for later, and why. */
+/** A callback that was due and was left for later, with the reason. */
 export interface AdvanceParkedEvent {
   readonly eventId: string;
   readonly orderId: string;
   readonly reason: string;
 }
 
-/** What the walk needs of whoever sends callbacks. */
+/** The part of delivery that an advance needs. */
 export interface AdvanceDelivery {
   beginAdvance(sandboxId: string, options: { readonly park: boolean }): AdvanceDeliveryWindow;
 }
 
 export interface AdvanceDeliveryWindow {
-  /** Resolves when each attempt that is due has an outcome that is recorded. */
+  /** Resolves when each due attempt has a recorded outcome. */
   idle(): Promise<void>;
-  /** Ends the window and lists what was parked in it. */
+  /** Ends the window and lists the parked events. */
   end(): Promise<readonly AdvanceParkedEvent[]>;
 }
 
 const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * Walks the clock: the next due instant, everything due then, its deliveries, and on. It never jumps, so one call of 40
- * days and forty calls of one day apply the same steps in the same order.
+ * Advances the clock: applies the next due instant, waits for its deliveries, and continues. It never jumps, so one
+ * call of 40 days and forty calls of one day apply the same steps in the same order. Throws {@link
+ * ControlRequestError}: 400 or 422 for an unusable goal, 409 while another advance runs.
  */
 export async function advanceClock(
   sandbox: LiveSandbox,
@@ -64,7 +65,7 @@ export async function advanceClock(
   const window = delivery.beginAdvance(sandbox.id, { park: request.deliver === 'park' });
   try {
     const reached = await advanceToGoal(sandbox, goal, window, limits.maxSteps).catch(async (error: unknown) => {
-      // Refused half way, it must not leave callbacks parked for as long as nobody advances again.
+      // A failed advance must not leave callbacks parked until the next one.
       await window.end().catch(() => undefined);
       throw error;
     });
@@ -87,7 +88,7 @@ async function advanceToGoal(
   const happened: DomainEvent[] = [];
   let steps = 0;
   let reportedCount = 0;
-  // What is due at this very instant belongs to the present, not to the way ahead.
+  // What is due at the current instant is applied before the advance begins.
   sandbox.applyDueNow();
   await window.idle();
   for (;;) {
@@ -99,7 +100,7 @@ async function advanceToGoal(
     for (let emitted = sandbox.applyNextDue(due); emitted; emitted = sandbox.applyNextDue(due)) {
       for (const event of emitted) happened.push(event);
       steps += 1;
-      // Taken back, the same steps would be due again, and be walked again and again.
+      // Wait for the store first: if it refuses, the steps are rolled back and would be applied again and again.
       if (steps % stepsPerYield === 0) await sandbox.whenDurable().then(yieldToEventLoop);
       if (steps >= maxSteps) break;
     }
@@ -118,8 +119,8 @@ async function advanceToGoal(
 }
 
 /**
- * What an advance would do, on a copy; callbacks that would be sent count as sent at once. As an advance it lets other
- * requests in between, and ends where an advance would end.
+ * Computes the result of an advance on a copy; callbacks count as delivered at once. Like an advance, it lets other
+ * requests in between and stops where an advance would stop.
  */
 export async function previewAdvance(
   sandbox: LiveSandbox,

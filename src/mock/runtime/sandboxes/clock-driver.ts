@@ -1,7 +1,7 @@
 import type { Clock, Instant } from '#domain/core/sandbox-state';
 import type { WallClock } from '#runtime/ports';
 
-/** A sandbox as the driver sees it. */
+/** The part of a sandbox that the clock driver uses. */
 export interface DrivenSandbox {
   readonly id: string;
   readonly clock: Clock;
@@ -16,28 +16,28 @@ interface ClockAnchor {
   timer: { cancel(): void } | undefined;
 }
 
-/** The longest wait between looks, in milliseconds of wall time: what is ordered meanwhile may be due at any moment. */
+/** The longest wait between checks, in wall milliseconds: an order placed meanwhile may be due at any moment. */
 const maxWaitMs = 250;
 
-/** A clock with nothing due is written down this seldom: a look costs nothing, a change is kept on disk. */
+/** How often an idle clock is stored, in wall milliseconds: a check is cheap, a stored change is not. */
 const maxIdleMs = 60_000;
 
 /**
- * Runs the clocks that are not frozen: the only place where virtual time follows wall time. One timer per running sandbox,
- * set for the wall instant at which its next agenda entry falls due.
+ * Runs the clocks that are not frozen: the only place where virtual time follows wall time. One timer per running
+ * sandbox, set for the wall instant at which its next agenda entry is due.
  */
 export class ClockDriver {
   readonly #wallClock: WallClock;
   readonly #onError: (sandboxId: string, error: unknown) => void;
   readonly #anchors = new Map<string, ClockAnchor>();
 
-  /** `broken`: a sandbox whose time cannot pass stands still and is told of; the others of this process go on. */
+  /** `onError` reports a sandbox whose time cannot pass. Its clock stops; the others continue. */
   constructor(wallClock: WallClock, onError: (sandboxId: string, error: unknown) => void) {
     this.#wallClock = wallClock;
     this.#onError = onError;
   }
 
-  /** Where a sandbox's clock stands now. */
+  /** The virtual instant of a sandbox now. */
   instantOf(id: string, clock: Clock): Instant {
     const anchor = this.#anchors.get(id);
     if (clock.mode === 'frozen' || !anchor) return clock.now;
@@ -47,7 +47,7 @@ export class ClockDriver {
     );
   }
 
-  /** Call when a sandbox appears, or when its clock was set. */
+  /** Call when a sandbox is created, or when its clock is set. */
   watch(sandbox: DrivenSandbox): void {
     this.forget(sandbox);
     const { mode, now, rate } = sandbox.clock;

@@ -23,7 +23,7 @@ import type { Journal } from '#runtime/journal/journal';
 import type { Store, StoredSandbox } from '#runtime/ports';
 import { StoreRefusedError } from '#runtime/ports';
 
-/** A change that was kept and what happened in it: deliveries and live streams follow these. */
+/** A durable change and its domain events; deliveries and live streams follow these. */
 export interface CommittedChange {
   readonly sandboxId: string;
   readonly version: number;
@@ -35,23 +35,23 @@ export interface LiveSandboxDependencies {
   readonly store: Store;
   readonly referenceData: ReferenceData;
   readonly checkAnswers?: AnswerCheckMode;
-  /** Where a running clock stands now; the stored instant for a frozen one. */
+  /** The virtual instant of a running clock now; the stored instant of a frozen one. */
   readonly instantOf: (id: string, clock: Clock) => Instant;
   readonly makeJournal: (sandboxId: string) => Journal;
   /** Called once a change is durable, in version order. */
   readonly onCommitted: (commit: CommittedChange) => void;
 }
 
-/** A change that is applied and not yet kept. */
+/** A change that is applied in memory and not yet durable. */
 interface PendingChange {
   readonly undo: ChangeSet;
   readonly persisted: Promise<void>;
 }
 
 /**
- * One sandbox in memory. Requests and instants are applied one after the other in a single thread, each as a whole: the
- * pure engine says what changes, the change is applied, appended to the store, and answered once it would survive.
- * When the store refuses it, it and everything after it is taken back.
+ * One sandbox in memory. Requests and due instants are applied one after another in a single thread, each as a whole:
+ * the pure engine returns the change, which is applied, appended to the store, and answered once it is durable. When
+ * the store refuses a change, it and all later ones are rolled back.
  */
 export class LiveSandbox {
   readonly id: string;
@@ -88,7 +88,10 @@ export class LiveSandbox {
     return this.#journal;
   }
 
-  /** The journal of a world that is no more. Returns what brings it back, should the world come back. */
+  /**
+   * Starts a new journal because the state was replaced. Returns a function that restores the old one, should the store
+   * refuse.
+   */
   replaceJournal(): () => void {
     const [journal, interventions, empty] = [this.#journal, this.#interventions, this.#isEmpty];
     this.#journal = this.#dependencies.makeJournal(this.id);
@@ -105,19 +108,22 @@ export class LiveSandbox {
     return this.#interventions;
   }
 
-  /** For intervened(): read it before anything is done, since requests come in while a change is being kept. */
+  /**
+   * The current moment, for {@link recordIntervention}. Read it before the change: requests arrive while a change is
+   * being stored.
+   */
   get moment(): InterventionMoment {
     return { at: this.now, after: this.#journal.lastReservedNumber, version: this.#sandboxState.version };
   }
 
-  /** Something was done to the world beside the client. `before`: the moment before it was done. */
+  /** Records a change that the client did not make. `before` is the moment before it. */
   recordIntervention(intervention: Intervention, before: InterventionMoment): void {
-    // Settings of an empty world are what it begins with, unless it begins with another world.
+    // Settings of an empty sandbox are its beginning, unless a state was loaded before.
     if (intervention.kind === 'settings' && this.#isEmpty && this.#interventions.list().length === 0) return;
     this.#interventions.record({ ...intervention, ...before });
   }
 
-  /** Nothing but its settings: as it was made. */
+  /** Whether the sandbox has nothing but its settings. */
   isEmpty(): boolean {
     for (const [name] of this.#sandboxState.all()) if (name !== settings.name) return false;
     return true;
@@ -127,7 +133,7 @@ export class LiveSandbox {
     return referenceDataForDivision(this.#dependencies.referenceData, this.profile.settings.calendar);
   }
 
-  /** The working days of its own setting. */
+  /** The calendar of the division that the sandbox's setting names. */
   get calendar(): DivisionCalendar {
     return this.referenceData.calendar.divisions[this.referenceData.division];
   }
@@ -140,12 +146,12 @@ export class LiveSandbox {
     return this.#sandboxState.get(settings, 'clock') as Clock;
   }
 
-  /** Virtual now. */
+  /** Virtual time. */
   get now(): Instant {
     return this.#dependencies.instantOf(this.id, this.clock);
   }
 
-  /** One request to a BT path. Resolves when the answer may be sent. */
+  /** Serves one request to a BT path. Resolves when the answer may be sent. */
   async serveRequest(request: RawRequest, match: RouteMatch): Promise<HandledRequest> {
     this.catchUp();
     const { checkAnswers } = this.#dependencies;
@@ -157,7 +163,8 @@ export class LiveSandbox {
       await this.whenDurable();
       return handled;
     } catch (error) {
-      // It changed nothing itself: what was refused was somebody else's, and reading goes on without it.
+      // This request changed nothing itself: the store refused another one's change, and the read is repeated without
+      // it.
       if (handled.changeSet.writes.length === 0) return this.#rerunRead(request, match);
       return {
         ...handled,
@@ -174,7 +181,10 @@ export class LiveSandbox {
     return { ...handled, changeSet: { writes: [] }, emitted: [] };
   }
 
-  /** A change that does not come from a BT path. `keep` false throws the notes away. Rejects with StoreRefused. */
+  /**
+   * Applies a change that does not come from a BT path. When `shouldCommit` returns false, the staged writes are
+   * discarded. Rejects with {@link StoreRefusedError}.
+   */
   async transact<T>(
     run: (transaction: Transaction, referenceData: ReferenceData) => T,
     shouldCommit: (result: T) => boolean = () => true,
@@ -189,7 +199,9 @@ export class LiveSandbox {
     return result;
   }
 
-  /** Resolves when everything applied so far would survive. An earlier refusal is not news: what was refused is gone. */
+  /**
+   * Resolves when everything applied so far is durable. Earlier refusals do not matter: their changes are rolled back.
+   */
   whenDurable(): Promise<void> {
     return this.#pending.at(-1)?.persisted ?? Promise.resolve();
   }
@@ -199,7 +211,7 @@ export class LiveSandbox {
     const expected = this.#sandboxState.version;
     if (this.#isEmpty && expected > 0) this.#recordBeginning(transact);
     const undo = this.#sandboxState.apply(transact);
-    // A fork is not empty from its first change on.
+    // A fork has documents from its first change on.
     if (expected === 0) this.#isEmpty = this.isEmpty();
     const persisted = this.#dependencies.store.append(this.id, expected, transact).then(
       () => {
@@ -213,18 +225,18 @@ export class LiveSandbox {
     );
     const pending: PendingChange = { undo, persisted };
     this.#pending.push(pending);
-    // Whoever waits sees the failure; a change that nobody waits for must not end the process.
+    // Callers that wait see the failure; a change that nobody waits for must not end the process.
     persisted.catch(() => undefined);
   }
 
-  /** The first change of the world itself: what it grows from is noted before. */
+  /** Records the beginning before the first change that is more than settings. */
   #recordBeginning({ writes }: ChangeSet): void {
     if (writes.every(([name]) => name === settings.name)) return;
     this.#isEmpty = false;
     this.#interventions.recordBeginning(this.profile, this.clock.now);
   }
 
-  /** Applies what is due at this very instant: steps without delay happen at once, also on a frozen clock. */
+  /** Applies what is due at the current instant: steps without delay happen at once, also on a frozen clock. */
   applyDueNow(): readonly DomainEvent[] {
     const emitted: DomainEvent[] = [];
     for (let applied = this.applyNextDue(this.clock.now); applied; applied = this.applyNextDue(this.clock.now))
@@ -232,7 +244,7 @@ export class LiveSandbox {
     return emitted;
   }
 
-  /** Applies the earliest agenda entry due by `until`; undefined when there is none. */
+  /** Applies the earliest agenda entry due by `until` and returns its domain events; undefined when there is none. */
   applyNextDue(until: Instant): readonly DomainEvent[] | undefined {
     const applied = tick(this.#sandboxState, this.referenceData, until);
     if (!applied) return undefined;
@@ -244,7 +256,9 @@ export class LiveSandbox {
     this.commit(clockChangeSet(this.#sandboxState, to));
   }
 
-  /** One walk of the clock at a time: a second one could neither say what it did nor end before the first. */
+  /**
+   * Reserves the clock for one advance; false while another one runs. Two at once could not report their own results.
+   */
   tryBeginAdvance(): boolean {
     if (this.#isAdvancing) return false;
     this.#isAdvancing = true;
@@ -255,7 +269,7 @@ export class LiveSandbox {
     this.#isAdvancing = false;
   }
 
-  /** A running clock: apply what fell due since it was last looked at. Nothing to do on a frozen one. */
+  /** Applies what has become due on a running clock. Does nothing on a frozen one. */
   catchUp(): void {
     const { mode } = this.clock;
     if (mode === 'frozen') return;

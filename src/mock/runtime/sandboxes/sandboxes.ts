@@ -32,15 +32,15 @@ export interface SandboxContext {
   readonly referenceData: ReferenceData;
   readonly clock: WallClock;
   readonly random: RandomSource;
-  /** Default `every`. */
+  /** Default: `every`. */
   readonly checkAnswers?: AnswerCheckMode;
-  /** Where they differ from the usual ones. */
+  /** Limits that differ from the defaults. */
   readonly limits?: Partial<Limits>;
-  /** Told of a mistake of ours that met no request: time could not pass in a sandbox. */
+  /** Reports an internal error that no request can: virtual time could not pass in a sandbox. */
   readonly onInternalError?: (where: string, details: readonly unknown[]) => void;
 }
 
-/** What may be said when a sandbox is made; everything has a default. */
+/** The options of a new sandbox; each has a default. */
 export interface CreateSandboxRequest {
   readonly id?: string;
   readonly seed?: string;
@@ -50,7 +50,7 @@ export interface CreateSandboxRequest {
   readonly clientId?: string;
   readonly clientSecret?: string;
   readonly callback?: Callback | null;
-  /** Fork this sandbox instead of starting empty. */
+  /** Forks this sandbox instead of starting empty. */
   readonly from?: string;
   readonly profile?: Profile['mode'];
   readonly settings?: { readonly [name: string]: Json };
@@ -60,19 +60,19 @@ export interface CreateSandboxRequest {
 /** Monday 5 January 2026, 09:00 in London: a working day everywhere in the United Kingdom. */
 export const defaultStartInstant: Instant = Date.UTC(2026, 0, 5, 9);
 
-/** About a millisecond's worth. */
+/** About one millisecond of work. */
 const HYDRATED_PER_YIELD = 50;
 
 const sandboxIdPattern = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
 
-/** Every sandbox of this process. Credentials choose one; nothing is shared between two but read-only fixtures. */
+/** Every sandbox of this process. Credentials choose one; sandboxes share nothing but read-only reference data. */
 export class Sandboxes {
   readonly context: SandboxContext;
   readonly limits: Limits;
   readonly engineLimits: EngineLimits;
   readonly tokens: AccessTokens;
   readonly clockDriver: ClockDriver;
-  /** By sandbox id: one client each. */
+  /** By sandbox id: each has one client. */
   readonly rateLimiter: RateLimiter;
   readonly callbackTests = new CallbackTestFeed();
   readonly #sandboxes = new Map<string, LiveSandbox>();
@@ -96,7 +96,7 @@ export class Sandboxes {
     this.rateLimiter = new RateLimiter(context.clock);
   }
 
-  /** Everything the store holds, in memory. */
+  /** Loads everything in the store into memory. */
   static async open(context: SandboxContext): Promise<Sandboxes> {
     const sandboxes = new Sandboxes(context);
     for (const id of await context.store.list()) {
@@ -113,7 +113,7 @@ export class Sandboxes {
     return sandboxes;
   }
 
-  /** In quiet moments after a start: reads the large documents that the store handed over sealed. */
+  /** Parses the large documents that the store handed over as text, in idle moments after startup. */
   async #hydrateInBackground(): Promise<void> {
     for (const sandbox of [...this.#sandboxes.values()]) {
       while (!this.#closed && sandbox.sandboxState.hydrateSome(HYDRATED_PER_YIELD)) {
@@ -126,7 +126,7 @@ export class Sandboxes {
     return this.#sandboxes.get(id);
   }
 
-  /** The sandbox, or the refusal that an unknown id and another's id get alike. */
+  /** The sandbox. Throws the same 404 for an unknown id and for another client's id. */
   getOrThrow(id: string): LiveSandbox {
     const sandbox = this.#sandboxes.get(id);
     if (!sandbox) throw new ControlRequestError(404, 'No such sandbox');
@@ -146,25 +146,27 @@ export class Sandboxes {
     return id === undefined ? undefined : this.#sandboxes.get(id);
   }
 
-  /** Called for every change that is kept, in order per sandbox. Returns what ends it. */
+  /**
+   * Calls the watcher for every durable change, in version order per sandbox. Returns a function that stops watching.
+   */
   watchCommits(watcher: (commit: CommittedChange) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
 
-  /** Called for every journal entry once it is recorded. */
+  /** Calls the watcher for every recorded journal entry. Returns a function that stops watching. */
   watchJournal(watcher: (id: string, entry: JournalEntry) => void): () => void {
     this.#journalWatchers.add(watcher);
     return () => this.#journalWatchers.delete(watcher);
   }
 
-  /** Called when a sandbox is deleted or reset: what others keep about it ends. */
+  /** Calls the watcher when a sandbox is deleted or reset, so that state about it can be dropped. */
   watchRemoved(watcher: (id: string) => void): () => void {
     this.#removedWatchers.add(watcher);
     return () => this.#removedWatchers.delete(watcher);
   }
 
-  /** Called when a world that was told to be gone is there again: the store refused what came in its place. */
+  /** Calls the watcher when a removed state is restored, because the store refused its replacement. */
   watchRestored(watcher: (id: string) => void): () => void {
     this.#restoredWatchers.add(watcher);
     return () => this.#restoredWatchers.delete(watcher);
@@ -178,13 +180,13 @@ export class Sandboxes {
     const newSandbox = this.#resolveRequest(request);
     const sandbox = new LiveSandbox(newSandbox.id, this.#sandboxDependencies());
     const parent = request.from === undefined ? undefined : this.getOrThrow(request.from);
-    // Taken before the store is asked, so that two requests for one id cannot both have it.
+    // Reserved before the store is called, so that two requests for one id cannot both succeed.
     this.#sandboxes.set(newSandbox.id, sandbox);
     this.#byClientId.set(newSandbox.clientId, newSandbox.id);
     let forked: { readonly state: SavedState; readonly before: InterventionMoment } | undefined;
     try {
       sandbox.commit(parent ? { writes: forkWrites(parent, newSandbox, request) } : creationChangeSet(newSandbox));
-      // Before its client is let in.
+      // Before its client can send requests.
       if (parent) forked = { state: exportState(sandbox.sandboxState), before: sandbox.moment };
       await sandbox.whenDurable();
     } catch (error) {
@@ -199,14 +201,14 @@ export class Sandboxes {
   async remove(id: string): Promise<void> {
     const sandbox = this.getOrThrow(id);
     await this.context.store.remove(id);
-    // Another request may have removed it, and a third have made a new one, while we waited.
+    // Another request may have removed the sandbox, and a third may have created a new one, in the meantime.
     if (this.#sandboxes.get(id) !== sandbox) return;
     this.#unregister(id, sandbox.profile.clientId);
     this.tokens.forgetSandbox(id);
     this.#notifyRemoved(id);
   }
 
-  /** Empty again, with the same id, seed and credentials; tokens stay good. */
+  /** Empties a sandbox. Id, seed and credentials stay; tokens stay valid. */
   async reset(id: string): Promise<LiveSandbox> {
     const sandbox = this.getOrThrow(id);
     sandbox.commit(resetChangeSet(sandbox.sandboxState));
@@ -233,7 +235,7 @@ export class Sandboxes {
     sandbox.catchUp();
     sandbox.commit({ writes: [[settings.name, 'clock', { ...sandbox.clock, ...clock }]] });
     await sandbox.whenDurable();
-    // Only now: one that is refused leaves the clock as it runs.
+    // Only now, so that a refused reset leaves the clock running.
     this.clockDriver.watch(sandbox);
     return sandbox;
   }
@@ -242,7 +244,7 @@ export class Sandboxes {
     return exportState(this.getOrThrow(id).sandboxState);
   }
 
-  /** Puts a saved world in the place of this one. An unknown format is refused by name; nothing changes then. */
+  /** Replaces the state with a saved one. An unknown format is refused by name, and nothing changes. */
   async loadState(id: string, saved: unknown): Promise<LiveSandbox> {
     const sandbox = this.getOrThrow(id);
     const state = validateSavedState(saved);
@@ -250,20 +252,20 @@ export class Sandboxes {
     rehearseState(writes, this.context.referenceData);
     const { moment } = sandbox;
     sandbox.commit(replacementChangeSet(sandbox.sandboxState, writes));
-    // As it is saved: without secrets.
+    // In the saved form: without secrets.
     const loaded = exportState(sandbox.sandboxState);
     await this.#finishReplacement(sandbox);
     sandbox.recordIntervention({ kind: 'load', state: loaded }, moment);
     return sandbox;
   }
 
-  /** Nothing happens by itself any more; the store stays open. */
+  /** Stops the clocks and deliveries; the store stays open. */
   stop(): void {
     this.#closed = true;
     this.clockDriver.close();
   }
 
-  /** Another world stands in the place of the one before, which comes back when the store refuses. */
+  /** Waits until the replaced state is durable; restores the old one when the store refuses. */
   async #finishReplacement(sandbox: LiveSandbox, restoreJournal?: () => void): Promise<void> {
     this.#notifyRemoved(sandbox.id);
     this.clockDriver.watch(sandbox);
@@ -367,14 +369,14 @@ export class Sandboxes {
   }
 }
 
-/** A setting that is null is at its default. */
+/** A setting that is null has its default. */
 const withoutNullSettings = (profileSettings: Profile['settings']): Profile['settings'] =>
   Object.fromEntries(Object.entries(profileSettings).filter(([, value]) => value !== null));
 
 function forkWrites(parent: LiveSandbox, newSandbox: NewSandbox, request: CreateSandboxRequest): Write[] {
   const { id, clientId, clientSecret } = newSandbox;
   const { callback: parentCallback } = parent.profile;
-  // Seed and start are the parent's unless said: the ids of what is to come follow from the seed.
+  // Seed and start are the parent's unless given: later ids derive from the seed.
   const forked = savedStateWrites(exportState(parent.sandboxState), {
     id,
     clientId,

@@ -10,11 +10,11 @@ import type { ControlViolation } from '#runtime/control-request-error';
 import { dataFolder } from '#runtime/data-folder';
 
 /**
- * What the documents of a saved sandbox must look like: specs/schemas/saved-state.schema.json. A person may have edited
- * them, and what the rules stumble over later would not be refused but break whoever asks for it.
+ * Checks the documents of a saved sandbox against specs/schemas/saved-state.schema.json. A user may have edited them,
+ * and a document that no rule expects would otherwise break a later request.
  */
 
-/** Documents that are kept under their own id. */
+/** Documents that are stored under their own id. */
 const idMembers: { readonly [collection: string]: string } = {
   quotes: 'id',
   appointments: 'id',
@@ -34,7 +34,10 @@ const idMembers: { readonly [collection: string]: string } = {
 
 const settingsKeys: ReadonlySet<string> = new Set(['profile', 'clock', 'ordinals']);
 
-/** The first thing that is wrong with a document; its pointer begins behind the entry of the collection. */
+/**
+ * The first violation of a document; its pointer is relative to the entry of the collection. Undefined when it is
+ * valid.
+ */
 export function checkSavedDocument(collection: string, key: string, document: object): ControlViolation | undefined {
   const isSetting = collection === settings.name;
   const check = isSetting && !settingsKeys.has(key) ? undefined : documentValidator(isSetting ? key : collection);

@@ -7,7 +7,10 @@ import { tick } from '#engine/time/tick';
 import { ControlRequestError, type ControlViolation } from '#runtime/control-request-error';
 import { checkSavedDocument } from './saved-document-check.ts';
 
-/** A saved sandbox as it came in, or the refusal that says what is wrong with it. An unknown format is never guessed at. */
+/**
+ * The given value as a saved sandbox. Throws {@link ControlRequestError} with the violation; an unknown format is
+ * refused by name.
+ */
 export function validateSavedState(saved: unknown): SavedState {
   const state = saved as Partial<SavedState> | null;
   if (typeof state !== 'object' || state === null || state.format !== 'etherbox-state') {
@@ -65,10 +68,10 @@ const isPlainObject = (value: unknown): boolean => typeof value === 'object' && 
 const keysInCollection = ({ documents }: SavedState, name: string): Set<string> =>
   new Set(documents[name]?.map(([key]) => key) ?? []);
 
-/** Collections whose documents tell of an order. */
+/** Collections whose documents refer to an order. */
 const orderCollections = ['progress', 'events', 'hubNotifications', 'openActions', 'charges', 'cancellations'];
 
-/** An order and how far it is are two documents, and what tells of an order tells of one that is there. */
+/** An order and its progress are two documents, and every document that refers to an order needs both. */
 function checkOrderReferences(state: SavedState): void {
   const [orderIds, progressIds] = [keysInCollection(state, 'orders'), keysInCollection(state, 'progress')];
   for (const [entryIndex, [key]] of (state.documents.orders ?? []).entries()) {
@@ -89,12 +92,12 @@ function checkOrderReferences(state: SavedState): void {
   }
 }
 
-/** So many steps are walked before a saved world is let in. */
+/** How many steps are tried before a saved state is accepted. */
 const MAX_REHEARSED_STEPS = 1000;
 
 /**
- * Walks a copy of the world that is to come: a journey that does not exist, or a step that no journey has, is found out
- * here and not by the customer whose request meets it.
+ * Advances a copy of a saved state. It finds a journey that does not exist, or a step that no journey has, before a
+ * customer's request does. Throws {@link ControlRequestError}.
  */
 export function rehearseState(writes: readonly Write[], referenceData: ReferenceData): void {
   try {

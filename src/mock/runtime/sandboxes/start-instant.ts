@@ -3,7 +3,7 @@ import { addDays, moveToWorkingDay, parseInstant, setLondonTime } from '#domain/
 import type { Instant } from '#domain/core/sandbox-state';
 
 /**
- * Where a new sandbox's clock starts: an instant, or `today` (the next 09:00 in London that is on a working day), for
+ * Parses the start of a sandbox's clock: an instant, or `today` (the next 09:00 in London on a working day), for
  * clients that use the real date. Undefined when the text is neither.
  */
 export function parseStartInstant(text: string, wallNow: number, calendar: DivisionCalendar): Instant | undefined {

@@ -13,8 +13,8 @@ import { events } from '#domain/timeline/event';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
 
 /**
- * What a sandbox holds, for people: each document as its BT path answers it where there is one, and under `sandbox` what
- * only the sandbox knows (virtual times, what comes next).
+ * A document of a sandbox for people: as its BT path answers it where there is one, with a member `sandbox` for what
+ * only the sandbox knows (virtual times, next step).
  */
 
 export interface BrowsedDocument {
@@ -23,7 +23,7 @@ export interface BrowsedDocument {
 }
 
 export interface BrowseSource {
-  /** In the order first stored, from the one at `offset` on; a view is made when it is asked for. */
+  /** In the order first stored, from `offset` on. Views are built lazily. */
   list(sandbox: LiveSandbox, offset?: number): Iterable<BrowsedDocument>;
   size(sandbox: LiveSandbox): number;
   get(sandbox: LiveSandbox, id: string): BrowsedDocument | undefined;
@@ -31,7 +31,7 @@ export interface BrowseSource {
 
 export type BrowseKind = 'orders' | 'quotes' | 'addresses' | 'appointments' | 'qualifications' | 'assets';
 
-/** `baseUrl` begins every href. */
+/** The document kinds that can be browsed. `baseUrl` begins every href. */
 export function browseSources(baseUrl: () => string): {
   readonly [kind in BrowseKind]: BrowseSource;
 } {
@@ -114,7 +114,7 @@ function orderView(sandbox: LiveSandbox, orderProgress: OrderProgress, baseUrl: 
   };
 }
 
-/** The earliest step to come that shows as a milestone, else the earliest. */
+/** The earliest upcoming step with a milestone, else the earliest step; undefined when the order has ended. */
 function nextPlannedStep({ referenceData }: LiveSandbox, { state, items }: OrderProgress) {
   if (isEnded(state)) return undefined;
   const planned = items.flatMap((_, itemIndex) => projectDates(referenceData, items, itemIndex));

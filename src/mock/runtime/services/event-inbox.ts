@@ -20,13 +20,13 @@ import { curlCommand, fetchCommand } from '#runtime/journal/journal-export';
 import type { WallClock } from '#runtime/ports';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
 
-/** The callback inbox as people and programs see it: every event, its attempts, and telling it again. */
+/** The callback inbox for people and programs: lists events with their attempts, and sends them again. */
 
 export interface EventFilter {
   readonly orderId?: string | undefined;
   readonly state?: string | undefined;
   readonly eventType?: string | undefined;
-  /** Virtual. */
+  /** Virtual time. */
   readonly since?: Instant | undefined;
   readonly text?: string | undefined;
 }
@@ -44,14 +44,15 @@ export interface ResendCounts {
   readonly attempted: number;
   readonly delivered: number;
   readonly failed: number;
-  /** Those that failed come first. */
+  /** Failed events come first. */
   readonly eventIds: readonly string[];
 }
 
 const deliveryStates = ['waiting', 'retrying', 'delivered', 'failed', 'suppressed'] as const;
-/** Orders whose events are sent again at the same time; within an order one after the other. */
+/** How many orders are resent at the same time; the events of one order go one after another. */
 const concurrentOrders = 16;
 
+/** Lists, resends and tests callbacks. */
 export class EventInbox {
   readonly #dependencies: EventInboxDependencies;
   readonly #auth: OutboundAuth;
@@ -61,7 +62,7 @@ export class EventInbox {
     this.#auth = new OutboundAuth(dependencies.egress, dependencies.clock);
   }
 
-  /** In the order they came about. */
+  /** Matching events, oldest first. */
   list(sandbox: LiveSandbox, filter: EventFilter): readonly EventDocument[] {
     const { orderId } = filter;
     const all = orderId === undefined ? sandbox.reader.list(events) : sandbox.reader.find(events, 'orderId', orderId);
@@ -80,11 +81,14 @@ export class EventInbox {
     return sandbox.reader.get(events, eventId);
   }
 
-  /** Sends one event again by hand. Undefined: there is no such event. */
+  /**
+   * Sends one event again at once. Undefined when the event does not exist. Throws {@link ControlRequestError} 422 for
+   * a URL that the egress policy refuses.
+   */
   async resend(sandbox: LiveSandbox, eventId: string, url: string | undefined): Promise<EventDocument | undefined> {
     const refused = url === undefined ? undefined : this.#dependencies.egress.refusalReason(url);
     if (refused !== undefined) throw urlNotAllowed('/url', url as string, refused);
-    // A reset meanwhile leaves nothing to send, and may have brought about another event with that id.
+    // A reset in the meantime removes the event, and another one may then have its id.
     if (!(await this.#dependencies.deliverer.resend(sandbox.id, eventId, url))) return undefined;
     return this.get(sandbox, eventId);
   }
@@ -118,7 +122,10 @@ export class EventInbox {
     );
   }
 
-  /** One event that belongs to no order, to see whether the endpoint is well. It is sent once and kept nowhere. */
+  /**
+   * Sends one event that belongs to no order, to check the endpoint. It is sent once and not stored. Throws {@link
+   * ControlRequestError}: 409 without a callback, 422 for a refused URL.
+   */
   async test(sandbox: LiveSandbox, url: string | undefined, eventType: string | undefined): Promise<object> {
     const { profile, now } = sandbox;
     const callback: Callback | null = url === undefined ? profile.callback : { url };
@@ -165,7 +172,7 @@ function matchesFilter(
   );
 }
 
-/** An event, or its copy for a hub, by the key it is kept under; undefined when it is gone. */
+/** An event, or its copy for a hub, by its storage key; undefined when it was removed. */
 type ResentEvent = readonly [key: string, event: DeliverableEvent | undefined];
 
 function attemptCounts(reader: StateReader): ReadonlyMap<string, number> {
@@ -175,7 +182,7 @@ function attemptCounts(reader: StateReader): ReadonlyMap<string, number> {
   return counts;
 }
 
-/** Only what got an attempt was sent: without a URL, or behind an event that failed again, nothing is. */
+/** Counts events that got an attempt: without a URL, or behind an event that failed again, nothing was sent. */
 function countResent(before: ReadonlyMap<string, number>, resent: readonly ResentEvent[]): ResendCounts {
   const sent = resent.flatMap(([key, event]) =>
     event && event.attempts.length > (before.get(key) ?? 0) ? [event] : [],
@@ -195,7 +202,7 @@ function urlNotAllowed(pointer: string, url: string, why: string): ControlReques
   ]);
 }
 
-/** The form of a notification, with an order that says it is none. */
+/** A notification whose order is visibly no real one. */
 function buildTestEvent(eventId: string, eventType: string, now: Instant) {
   const eventTime = new Date(now).toISOString();
   return {
@@ -217,7 +224,7 @@ function buildTestEvent(eventId: string, eventType: string, now: Instant) {
 
 const instantText = (instant: Instant): string => new Date(instant).toISOString().replace('.000Z', 'Z');
 
-/** As sandbox.yaml's Event. */
+/** An event in the shape of sandbox.yaml's Event. */
 export function eventView(sandbox: LiveSandbox, event: EventDocument) {
   const { eventId, eventType, orderId, occurredAt, state, attempts, nextAttempt, facts } = event;
   const externalId = sandbox.reader.get(orders, orderId)?.externalId;
@@ -243,7 +250,7 @@ function nextAttemptView(nextAttempt: NextAttempt | undefined) {
   return { nextAttempt: { at: instantText(nextAttempt.dueAt), clock: nextAttempt.clock, n: nextAttempt.n } };
 }
 
-/** The same event on its way to the registered listeners that asked for it, also to those that were removed since. */
+/** The deliveries of an event to registered listeners, also to those that were unregistered since. */
 function hubDeliveriesView({ reader }: LiveSandbox, eventId: string) {
   if (reader.count(hubNotifications) === 0) return {};
   const copies = reader.find(hubNotifications, 'eventId', eventId).map(([key, copy]) => {
@@ -262,7 +269,7 @@ function hubDeliveriesView({ reader }: LiveSandbox, eventId: string) {
   return copies.length === 0 ? {} : { hubs: copies };
 }
 
-/** The same with commands that send it again from a shell or a browser; credentials are masked as in the attempts. */
+/** An event with commands that send it again from a shell or a browser; credentials are masked as in the attempts. */
 export function eventDetailView(sandbox: LiveSandbox, event: EventDocument) {
   const view = eventView(sandbox, event);
   const last = event.attempts.at(-1);

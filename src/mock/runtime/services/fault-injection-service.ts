@@ -16,12 +16,12 @@ interface FaultInjectionTarget {
   transact<T>(make: (transaction: Transaction) => T): Promise<T>;
 }
 
-/** Faults of the wire, in the shapes of the control API: attach, list and remove while running. */
+/** Adds, lists and removes fault injections, in the shapes of the control API. */
 export class FaultInjectionService {
   readonly #operationIds: readonly string[];
   readonly #matchableNames: ((operation: string) => readonly string[] | undefined) | undefined;
 
-  /** `namesOf`: what a request of an operation may name; without it any `match` is taken. */
+  /** `matchableNames` returns the names that a request of an operation may have; without it any `match` is accepted. */
   constructor(operationIds: readonly string[], matchableNames?: (operation: string) => readonly string[] | undefined) {
     this.#operationIds = operationIds;
     this.#matchableNames = matchableNames;
@@ -31,7 +31,10 @@ export class FaultInjectionService {
     return [...sandbox.reader.list(faultInjections)].map(([, injection]) => faultInjectionView(injection));
   }
 
-  /** Shape as sandbox.yaml's FaultAdd; refuses with 422 what could never strike. */
+  /**
+   * Adds an injection (sandbox.yaml's FaultInjectionAdd) and returns its view. Throws {@link ControlRequestError}: 422
+   * for one that could never apply, 507 beyond the limit.
+   */
   async add(
     sandbox: FaultInjectionTarget,
     spec: { readonly [member: string]: Json } | FaultInjectionSpec,
@@ -48,13 +51,13 @@ export class FaultInjectionService {
     return faultInjectionView(added);
   }
 
-  /** False: no such fault. */
+  /** Removes an injection; false when none has this id. */
   async remove(sandbox: FaultInjectionTarget, id: string): Promise<boolean> {
     return sandbox.transact((transaction) => removeFaultInjection(transaction, id));
   }
 }
 
-/** As the control API has it. */
+/** An injection in the shape of the control API. */
 function faultInjectionView({ remainingUses, hits, ...injection }: FaultInjection): object {
   return { ...injection, left: remainingUses, struck: hits, times: injection.times ?? null };
 }

@@ -1,7 +1,6 @@
 import type { Action, Journey, JourneyBook, Setback } from '#domain/journey/journey';
 
-/** Journeys as people choose among them, with the troubles that each can meet. */
-
+/** The journeys from which people choose, with their setbacks. */
 export function journeyViews({ journeys }: JourneyBook) {
   return journeys.map((journey) => ({
     name: journey.journey,
@@ -17,7 +16,7 @@ export function journeyViews({ journeys }: JourneyBook) {
   }));
 }
 
-/** What an order goes through when it meets the trouble, in words. */
+/** The steps of an order with this setback, in words. */
 function describeSetback({ steps, rejects, refusesCancel }: Setback): string[] {
   if (rejects) return [`Order rejected: ${rejects.message}`];
   if (refusesCancel) return [`Cancellation refused: ${refusesCancel.message}`];

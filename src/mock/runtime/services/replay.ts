@@ -13,15 +13,16 @@ export interface ReplayEdits {
   readonly method?: string;
   /** With its query. */
   readonly path?: string;
-  /** null takes a header away. */
+  /** Null removes a header. */
   readonly headers?: { readonly [name: string]: string | null };
   /** Replaces the whole body: text as it is, anything else as JSON. */
   readonly body?: unknown;
 }
 
 /**
- * Asks the sandbox again what was asked before, edited or not, as if its client had: the same checks, the same journal.
- * It goes straight to the engine and not through a socket, so an expired token is no hindrance and no wire fault strikes.
+ * Sends a recorded request to the sandbox again, edited or not, as its client would: with the same checks and the same
+ * journal. It calls the engine directly and not through a socket, so an expired token does not matter and no wire fault
+ * applies.
  */
 export async function replayRequest(
   sandboxes: Sandboxes,
@@ -91,7 +92,7 @@ function splitAtFirst(text: string, separator: string): readonly string[] {
   return index < 0 ? [text] : [text.slice(0, index), text.slice(index + 1)];
 }
 
-/** Lower-case names, as the engine takes them; the length follows the body. */
+/** Header names in lower case, as the engine takes them; the length follows the body. */
 function editedHeaders(original: JournalEntry, edits: ReplayEdits): { readonly [name: string]: string } {
   const headers = new Map<string, string>();
   for (const [name, value] of headerPairs(original.request.headers)) headers.set(name.toLowerCase(), value);

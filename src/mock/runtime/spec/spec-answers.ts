@@ -15,14 +15,14 @@ import { parseQuery } from '#engine/request/pipeline';
 import { checkRequest, type RawRequest } from '#engine/request/request-checks';
 import { compiledContractOf, prismOperation, requireEnforceable } from './spec-prism.ts';
 
-/** What `Prefer` asks for: a declared status, a named example, or made-up data that fits the schema. */
+/** What `Prefer` requests: a declared status, a named example, or generated data that fits the schema. */
 export interface AnswerPreference {
   readonly code?: number;
   readonly example?: string;
   readonly dynamic?: boolean;
 }
 
-/** Reads `Prefer: code=404, example=busy, dynamic=true`. undefined: it asks for nothing that is ours to give. */
+/** Parses `Prefer: code=404, example=busy, dynamic=true`. Undefined when it requests nothing that we support. */
 export function parsePreferHeader(header: string | undefined): AnswerPreference | undefined {
   const preference: { code?: number; example?: string; dynamic?: boolean } = {};
   for (const part of (header ?? '').slice(0, 500).split(/[,;]/)) {
@@ -35,9 +35,9 @@ export function parsePreferHeader(header: string | undefined): AnswerPreference 
 }
 
 /**
- * The answer that comes from the document and not from the sandbox: of an operation that is bound to its examples, and
- * (unless the sandbox is strict: BT knows nothing of it) of any operation asked with `Prefer`. undefined: the engine
- * answers, as it also does where there is no such operation.
+ * The answer from the document instead of the sandbox: for an operation that is bound to its examples, and for any
+ * request with `Prefer` (but not in the strict profile: BT does not know it). Undefined when the engine answers, as it
+ * also does when the operation does not exist.
  */
 export function answerFromDocument(
   request: RawRequest,
@@ -69,17 +69,16 @@ async function checkThenAnswer(
   return answerFromSpec(operation.document, operation.operationId, { path: request.path, seed }, prefer);
 }
 
-/** What of the request decides the answer: the same request and seed are answered the same. */
+/** The inputs that determine the answer: the same request and seed get the same answer. */
 export interface SpecRequest {
   readonly path: string;
-  /** The seed of the sandbox. */
+  /** The sandbox's seed. */
   readonly seed: string;
 }
 
 /**
- * Answers an operation from its document alone: by default the first example of the first declared success. A status or
- * an example that the document does not have is 404 in the body family of the API. Nothing in the sandbox is read or
- * changed.
+ * Answers an operation from its document alone: by default the first example of the first declared success. An
+ * undeclared status or example is 404 in the error format of the API. The sandbox is neither read nor changed.
  */
 export async function answerFromSpec(
   document: object,
@@ -123,7 +122,7 @@ function declaredAnswers(document: OpenApiDocument, operationId: string): readon
   });
 }
 
-/** The declared answer that is meant, or why there is none. */
+/** The chosen declared answer, or why there is none. */
 function chooseDeclaredAnswer(
   declared: readonly DeclaredAnswer[],
   { code, example }: AnswerPreference,
@@ -153,8 +152,8 @@ const noExampleMessage = (example: string, names: readonly string[]): string =>
 const MAX_ATTEMPTS = 20;
 
 /**
- * Data that fits the schema and means nothing, the same for the same seed, path and status. The generator does not know
- * every keyword, so what it makes is checked, and made again from the next seed where it does not fit.
+ * Meaningless data that fits the schema, the same for the same seed, path and status. The generator does not know every
+ * keyword, so each result is checked, and the next seed is tried when it does not fit.
  */
 async function generateBody(
   document: OpenApiDocument,
@@ -171,7 +170,7 @@ async function generateBody(
   };
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const number = derivedNumber(2 ** 31, 'made-up', seed, path, declared.status, attempt);
-    // Below the depth it stops short of what is required; the fewer optional members, the deeper it may go.
+    // Beyond its depth limit the generator omits required members; fewer optional members allow a greater depth.
     const optionalsProbability = attempt < MAX_ATTEMPTS / 2 ? 0.2 : 0;
     const options = { seed: number, optionalsProbability, maxDepth: 24, maxDefaultItems: 1 };
     const body = generateSync(schema as Parameters<typeof generateSync>[0], options);
@@ -196,7 +195,7 @@ function rewriteReferences(node: unknown): unknown {
 const toLocalReference = (value: unknown): unknown =>
   typeof value === 'string' ? value.replace('#/components/schemas/', '#/$defs/') : rewriteReferences(value);
 
-/** A list says how long it is, like every list. */
+/** Count headers, as every list has them. */
 function listCountHeaders(status: number, body: unknown): Pick<Answer, 'headers'> {
   if (status !== 200 || !Array.isArray(body)) return {};
   return { headers: { 'X-Total-Count': String(body.length), 'X-Result-Count': String(body.length) } };

@@ -2,10 +2,10 @@ import { type Contract, compileContract, type OperationContract } from '#engine/
 import { type OpenApiDocument, type OperationObject, valueAtPointer } from '#engine/contract/openapi-document';
 
 /**
- * The fence around prism (@stoplight/prism-http). Everything that is known to bite is dealt with here and nowhere else:
- * it is imported when it is first needed (half a second, 90 MB), never sees a `callbacks` object (it would call the
- * customer itself), gets a fresh settings object each time (it writes into it), chooses no route, and validates nothing
- * that our own validator did not: it takes a schema it cannot compile for one that everything fits.
+ * The adapter of prism (@stoplight/prism-http), and the only place that knows its pitfalls: it is imported on first use
+ * (half a second, 90 MB), never sees a `callbacks` object (it would call the customer itself), gets a new settings
+ * object each time (it writes into it), does no routing, and validates nothing that our own validator did not: it
+ * treats a schema that it cannot compile as one that accepts everything.
  */
 export interface PrismAnswer {
   readonly status: number;
@@ -14,15 +14,21 @@ export interface PrismAnswer {
 }
 
 export interface PrismOperation {
-  /** The answer of the document: an example, or what the schema says where there is none. undefined: it has no such. */
+  /**
+   * The document's answer: an example, or what the schema says when there is none. Undefined when it declares no such
+   * answer.
+   */
   answer(choice: { readonly code?: number; readonly example?: string }): Promise<PrismAnswer | undefined>;
-  /** Does prism accept this JSON body in a request? */
+  /** Whether prism accepts this JSON body in a request. */
   acceptsBody(body: unknown): boolean;
-  /** Does prism accept this JSON body in an answer of that status? */
+  /** Whether prism accepts this JSON body in an answer of that status. */
   acceptsAnswer(status: number, body: unknown): boolean;
 }
 
-/** One operation of a bundled document, loaded alone: prism's loading and routing cost grows with their number. */
+/**
+ * One operation of a bundled document, loaded alone: prism's loading and routing cost grows with the number of
+ * operations.
+ */
 export async function prismOperation(document: object, operationId: string): Promise<PrismOperation> {
   const known = operationCache.get(document) ?? new Map<string, Promise<PrismOperation>>();
   operationCache.set(document, known);
@@ -34,14 +40,14 @@ export async function prismOperation(document: object, operationId: string): Pro
 const operationCache = new WeakMap<object, Map<string, Promise<PrismOperation>>>();
 
 /**
- * Operations of a document that prism cannot enforce: it accepts a string where our validator refuses one, so it failed
- * to compile the schema and said nothing. None is what it should be.
+ * Operations of a document that prism cannot enforce: it accepts a string that our validator refuses, so it silently
+ * failed to compile the schema. Expected to be empty.
  */
 export async function unenforceableSchemas(document: object): Promise<readonly string[]> {
   const unenforceable: string[] = [];
   const seen = new Set<string>();
   for (const operation of compiledContractOf(document).operations.values()) {
-    // An answer that several operations share is looked at once.
+    // An answer that several operations share is checked once.
     const statuses = operation.statuses.filter((status) => {
       const shared = sharedAnswerReference(document as OpenApiDocument, operation, status);
       const isKnown = shared !== undefined && seen.has(shared);
@@ -62,7 +68,7 @@ function sharedAnswerReference(
   return (item?.responses?.[String(status)] as { $ref?: string } | undefined)?.$ref;
 }
 
-/** Throws when prism cannot enforce an operation or its answer: what it answers would then be worth nothing. */
+/** Throws when prism cannot enforce an operation or its answer: its answers would then prove nothing. */
 export async function requireEnforceable(document: object, operationId: string, status: number): Promise<void> {
   const operation = compiledContractOf(document).operations.get(operationId);
   if (!operation) throw new Error(`the document has no operation ${operationId}`);
@@ -71,7 +77,7 @@ export async function requireEnforceable(document: object, operationId: string, 
     throw new Error(`prism cannot enforce ${unenforceable.join(', ')}: its schema does not compile there`);
 }
 
-/** The document alone, compiled once; its api is called `document` in faults. */
+/** The contract of this document alone, compiled once; its API is called `document` in violations. */
 export function compiledContractOf(document: object): Contract {
   const existing = contractCache.get(document) ?? compileContract({ document });
   contractCache.set(document, existing);
@@ -143,7 +149,7 @@ function declaredContentType(
   return response?.contents?.[0]?.mediaType ?? 'application/json';
 }
 
-/** Nothing is validated: the request was, by the contract, before it came here. */
+/** Validates nothing: the contract has validated the request before. */
 function prismSettings(choice: { readonly code?: number; readonly example?: string }) {
   const { code, example } = choice;
   const mock = {
@@ -155,7 +161,7 @@ function prismSettings(choice: { readonly code?: number; readonly example?: stri
   return { isProxy: false as const, upstreamProxy: undefined, errors: false, mock, ...unchecked };
 }
 
-/** The document with one operation left in it, and of the components what that refers to: loading costs what is there. */
+/** The document reduced to one operation and the components that it refers to, because loading costs grow with size. */
 function isolateOperation(document: OpenApiDocument, operationId: string): object {
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     for (const [method, operation] of Object.entries(item)) {
@@ -190,7 +196,7 @@ function referencedComponents(document: OpenApiDocument, from: unknown): object 
   return { ...components, ...(securitySchemes ? { securitySchemes } : {}) };
 }
 
-/** A pino-like logger that says nothing; prism also asks for `success` and `child`. */
+/** A pino-like logger without output; prism also calls `success` and `child`. */
 function silentLogger(): never {
   const silent: { [level: string]: unknown } = {};
   for (const level of ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'success']) silent[level] = () => {};

@@ -1,31 +1,33 @@
 import { decodeText } from './disk.ts';
 
-/** Documents whose JSON is longer than this, in bytes, stay sealed when they are read back. */
+/** Documents whose JSON is longer than this, in bytes, stay text when they are read back. */
 export const LARGE_BYTES = 256;
 /**
- * How much JSON is parsed at a time. The values of a long text are made where long-lived values live; those of many short
- * ones would each be copied there twice, which took longer than all the rest of a start.
+ * How many bytes of JSON are parsed at a time. The values of a long text are created in V8's old space; those of many
+ * short texts would each be copied there twice, which took longer than the rest of startup.
  */
 export const BATCH_BYTES = 512 * 1024;
 
-/** Where a piece of JSON lies in the bytes around it. */
+/** The position of a piece of JSON in the bytes around it. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** JSON texts, gathered as the elements of one array so that they are parsed together. */
+/** Collects JSON texts as the elements of one array, so that they are parsed together. */
 export class JsonBatch {
   readonly #bytes: Buffer;
   #length = 1;
 
-  /** `room`: for the bytes of all texts, and one more for each. */
+  /** `capacity`: the bytes of all texts, and one more for each. */
   constructor(capacity: number) {
     this.#bytes = Buffer.allocUnsafe(capacity + 2);
     this.#bytes[0] = OPENING;
   }
 
-  /** The text from one place to another, with a 0 instead of each of `apart`, which lie in it in this order. */
+  /**
+   * Adds the text at a position, with a 0 in place of each excluded span. The spans are inside it, in ascending order.
+   */
   add(bytes: Buffer, { from, to }: Span, excluded: readonly Span[] = []): void {
     if (this.#length > 1) this.#bytes[this.#length++] = COMMA;
     let next = from;
@@ -37,7 +39,7 @@ export class JsonBatch {
     this.#length += bytes.copy(this.#bytes, this.#length, next, to);
   }
 
-  /** Throws where a text is not JSON. Nothing can be added after it. */
+  /** Parses all texts. Throws when one is not JSON. Nothing can be added afterwards. */
   parseAll(): unknown[] {
     this.#bytes[this.#length++] = CLOSING;
     return JSON.parse(decodeText(this.#bytes.subarray(0, this.#length)));

@@ -6,47 +6,50 @@ import type { LogStep } from './stored-state.ts';
 import type { WindowedFile } from './windowed-files.ts';
 
 /**
- * The change log: one record a line, `sequence length checksum large json\n`. Length counts the bytes of the JSON. `large`
- * says which puts hold a large document and where it lies in the JSON (`0:57:5213`, by commas; `-`: none), so that a start
- * need not read them. The checksum is CRC-32 over both, begun with the checksum of the record before: a record that was
- * left behind by a write taken back can therefore never pass for the successor of another. Line 0 is the header.
+ * The change log: one record per line, `sequence length checksum large json\n`. `length` counts the bytes of the JSON.
+ * `large` says which writes hold a large document and its position in the JSON (`0:57:5213`, comma-separated; `-`:
+ * none), so that startup need not read them. The checksum is CRC-32 over both, seeded with the checksum of the previous
+ * record: a record left behind by a rolled back write can therefore never pass for the successor of another. Line 0 is
+ * the header.
  */
 export interface LogHeader {
   readonly etherbox: 'change log';
   readonly format: number;
   readonly generation: number;
-  /** Sequence of the last record of the generation before. */
+  /** Sequence of the last record of the previous generation. */
   readonly after: number;
 }
 
-/** `snapshot`: from here on the snapshot of this generation is known to be whole on disk. */
+/** `snapshot`: the snapshot of this generation is whole on disk from here on. */
 export type LogRecord = LogStep | { readonly snapshot: number };
 
-/** Where a log has got to: the sequence of its last record, that record's checksum, and the bytes up to its end. */
+/** The end of a log: the sequence and checksum of its last record, and its length in bytes. */
 export interface LogPosition {
   readonly sequence: number;
   readonly checksum: number;
   readonly bytes: number;
 }
 
+/** The bytes of a log's first line, and the position after it. */
 export function encodeHeader(header: LogHeader): { readonly bytes: Buffer; readonly position: LogPosition } {
   return encodeLines([encodePlain(header)], { sequence: header.after - 1, checksum: 0, bytes: 0 });
 }
 
-/** A record as text, before it has its place in the log. */
+/** A record as text, without its position in the log. */
 export interface LogLine {
   readonly json: string;
-  /** Of the JSON as UTF-8. */
+  /** Length of the JSON as UTF-8. */
   readonly bytes: number;
   readonly large: string;
 }
 
-/** A record without large documents. */
+/** Encodes a record without large documents. */
 export function encodePlain(record: unknown): LogLine {
   const json = JSON.stringify(record);
   return { json, bytes: Buffer.byteLength(json), large: '-' };
 }
 
+/** Encodes a step, with the positions of its large documents. */
 export function encodeStep(step: LogStep): LogLine {
   if (!('writes' in step)) return encodePlain(step);
   let json = `{"sandbox":${JSON.stringify(step.sandbox)},"version":${step.version},"writes":[`;
@@ -64,10 +67,10 @@ export function encodeStep(step: LogStep): LogLine {
   return { json: `${json}]}`, bytes: bytes + 2, large: large.join() || '-' };
 }
 
-/** So that the beginning of a line stays short; a change with more large documents than that is a restored world. */
+/** Bounds the beginning of a line. Only the change of a restored sandbox has more large documents. */
 const MAX_LARGE_PER_LINE = 20;
 
-/** Lines as records that continue the log at `position`, in one buffer. */
+/** Encodes lines as records that continue the log at `position`, in one buffer. */
 export function encodeLines(
   lines: readonly LogLine[],
   position: LogPosition,
@@ -95,7 +98,7 @@ function linePrefix(sequence: number, length: number, checksum: number, large: s
   return `${sequence} ${length} ${checksum.toString(16).padStart(8, '0')} ${large} `;
 }
 
-/** The header and where records begin, or what is wrong with the first line. */
+/** The header and the position of the first record, or the problem with the first line. */
 export function readLogHeader(
   file: WindowedFile,
 ): { readonly header: LogHeader; readonly position: LogPosition } | { readonly problem: string } {
@@ -108,9 +111,10 @@ export function readLogHeader(
 }
 
 /**
- * Reads records from `from` until the end or the first one that is not exactly what was written. `onRecord` gets each one
- * in order and may refuse it by saying what is wrong with it; then the valid prefix ends before it. `problem`: what is
- * wrong after the prefix, undefined when nothing follows it. `windowBytes` are looked at together, unless a record is longer.
+ * Reads records from `from` until the end or the first one that is not exactly what was written. `onRecord` gets each
+ * record in order and may refuse it by returning the problem; then the valid prefix ends before it. `problem` in the
+ * result describes what follows the prefix; undefined when nothing does. `windowBytes` are read together, unless a
+ * record is longer.
  */
 export function readRecords(
   file: WindowedFile,
@@ -132,7 +136,7 @@ export function readRecords(
       position = positionAfter(line, base);
     }
     const remaining = file.size - position.bytes;
-    // The window may end within a line that the file has whole.
+    // The window may end within a line that is whole in the file.
     const cutOff =
       flaw !== undefined && base + bytes.length < file.size && flaw.bytesNeeded > base + bytes.length - position.bytes;
     if (flaw !== undefined && !(cutOff && (flaw.bytesNeeded <= remaining || flaw.bytesNeeded <= MAX_HEAD_BYTES))) {
@@ -143,13 +147,13 @@ export function readRecords(
   return { position, problem: undefined };
 }
 
-/** A line that is what was written. Where things lie is counted from the beginning of the window. */
+/** A line that is exactly what was written. Positions count from the beginning of the window. */
 interface CheckedLine {
   readonly json: Span;
   readonly large: readonly LargeWrite[];
   readonly sequence: number;
   readonly checksum: number;
-  /** Behind its newline. */
+  /** Position after its newline. */
   readonly end: number;
 }
 
@@ -157,7 +161,7 @@ interface LargeWrite extends Span {
   readonly writeIndex: number;
 }
 
-/** Why a line cannot be read, and how many bytes from its beginning on would have to be there to say so for certain. */
+/** Why a line cannot be read, and how many bytes from its beginning are needed to be certain. */
 interface LineFlaw {
   readonly problem: string;
   readonly bytesNeeded: number;
@@ -190,7 +194,7 @@ function checkLine(
   const largeEnd = findSpace(bytes, checksumEnd + 1, MAX_LARGE_BYTES);
   if (sequenceEnd < 0 || lengthEnd < 0 || checksumEnd < 0 || largeEnd < 0)
     return { problem: 'its beginning is damaged or cut off', bytesNeeded: MAX_HEAD_BYTES };
-  // Numbers count only as they would have been written, so that no other spelling of them passes.
+  // Numbers must have the spelling in which they are written, so that no other spelling passes.
   const sequence = parseDecimal(bytes, start, sequenceEnd);
   const length = parseDecimal(bytes, sequenceEnd + 1, lengthEnd);
   const from = largeEnd + 1;
@@ -206,12 +210,12 @@ function checkLine(
   return { json: { from, to }, large, sequence, checksum, end: to + 1 };
 }
 
-/** The longest `large` there is. */
+/** Maximum length of `large`. */
 const MAX_LARGE_BYTES = 1000;
-/** Enough to hold all of a line that comes before its JSON, and a whole header. */
+/** Enough for all that precedes the JSON of a line, and for a whole header. */
 const MAX_HEAD_BYTES = 2000;
 
-/** A whole number without needless zeros; -1: there is another thing. */
+/** A whole number without leading zeros; -1 for anything else. */
 function parseDecimal(bytes: Buffer, from: number, to: number): number {
   let value = 0;
   for (let index = from; index < to; index += 1) {
@@ -223,7 +227,7 @@ function parseDecimal(bytes: Buffer, from: number, to: number): number {
   return to > from && !needless && Number.isSafeInteger(value) ? value : -1;
 }
 
-/** Eight hexadecimal digits, small letters; -1: there is another thing. */
+/** Eight lower-case hexadecimal digits; -1 for anything else. */
 function parseHex(bytes: Buffer, from: number, to: number): number {
   let value = 0;
   for (let index = from; index < to; index += 1) {
@@ -250,7 +254,7 @@ function parseLargeWrites(bytes: Buffer, from: number, to: number): readonly Lar
 
 const noLargeWrites: readonly LargeWrite[] = [];
 
-/** The values of lines, parsed as one array, large documents sealed; undefined for one that is not JSON. */
+/** The values of lines, parsed as one array, with large documents as text; undefined for a line that is not JSON. */
 function parseLines(file: WindowedFile, bytes: Buffer, base: number, lines: readonly CheckedLine[]): unknown[] {
   const batch = new JsonBatch(lines.reduce((size, { json }) => size + json.to - json.from + 1, 0));
   for (const { json, large } of lines) batch.add(bytes, json, large);
@@ -273,7 +277,7 @@ function attachLazyDocuments(file: WindowedFile, base: number, record: LogRecord
   }
 }
 
-/** Position of the next space at or after `from`, -1 when it is not within the next few bytes. */
+/** Position of the next space at or after `from`; -1 when it is not within the next few bytes. */
 function findSpace(bytes: Buffer, from: number, within = 17): number {
   if (from < 0) return -1;
   const end = Math.min(bytes.length, from + within);

@@ -3,8 +3,8 @@ import type { Disk } from './disk.ts';
 import { requireStoreFormat, STORE_FORMAT } from './store-folder.ts';
 
 /**
- * A JSON file that knows whether it is still what was written. Its first line names what it is, its format and the
- * CRC-32 of kind, format and content; the rest is the content. The whole is ordinary JSON, for people to read.
+ * Encodes a JSON file that detects damage. Its first line has the kind, the format and the CRC-32 of kind, format and
+ * content; the rest is the content. The whole is ordinary JSON that people can read.
  */
 export function encodeCheckedFile(kind: string, content: readonly Buffer[]): { bytes: Buffer; checksum: string } {
   const checksum = checksumOf(kind, STORE_FORMAT, content);
@@ -14,14 +14,14 @@ export function encodeCheckedFile(kind: string, content: readonly Buffer[]): { b
   };
 }
 
-/** Such a file is not what was written. */
+/** The file is not what was written. */
 export class DamagedFileError extends Error {
   constructor(path: string, problem: string) {
     super(`${path} is damaged: ${problem}`);
   }
 }
 
-/** The JSON inside, unparsed; undefined: there is no such file. Rejects as {@link readCheckedContent} throws. */
+/** The unparsed JSON inside; undefined when the file does not exist. Rejects as {@link readCheckedContent} throws. */
 export async function readCheckedFile(disk: Disk, path: string, kind: string): Promise<CheckedContent | undefined> {
   const bytes = await disk.read(path);
   return bytes === undefined ? undefined : readCheckedContent(bytes, path, kind);
@@ -29,12 +29,12 @@ export async function readCheckedFile(disk: Disk, path: string, kind: string): P
 
 export interface CheckedContent {
   readonly content: Buffer;
-  /** Where it begins in the file. */
+  /** Offset of the content in the file. */
   readonly offset: number;
   readonly checksum: string;
 }
 
-/** The content of such a file. Throws {@link DamagedFileError}, or by name when it has another format. */
+/** The content of a checked file. Throws {@link DamagedFileError}, or an error that names another format. */
 export function readCheckedContent(bytes: Buffer, path: string, kind: string): CheckedContent {
   const line = bytes.toString('latin1', 0, Math.min(bytes.length, 200)).split('\n', 1)[0] ?? '';
   const [, format = '', checksum = ''] = /"format":(\d+),"checksum":"([0-9a-f]{8})"/.exec(line) ?? [];

@@ -15,12 +15,12 @@ export interface CompactionOptions {
 }
 
 const DEFAULT_COMPACT_AFTER_BYTES = 32 * 1024 * 1024;
-/** How many steps are applied before others get a turn. */
+/** How many steps are applied before yielding to the event loop. */
 const STEPS_PER_YIELD = 2000;
 
 /**
- * What is kept, and its snapshots. While a snapshot is being written the kept documents stand still, and steps wait in
- * `#later`; reading sees them all the same.
+ * The stored state and its snapshots. While a snapshot is being written the state does not change, and steps wait in
+ * `#deferred`; reads include them.
  */
 export class Compaction {
   readonly #options: CompactionOptions;
@@ -32,10 +32,10 @@ export class Compaction {
   #compactAt: number;
   #deferred: LogStep[] | undefined;
   #running: Promise<void> | undefined;
-  /** Versions, by sandbox, of what `#later` leads to. */
+  /** Versions, by sandbox, that the deferred steps lead to. */
   readonly #deferredVersions = new Map<string, number>();
 
-  /** `onSnapshot` writes into the log that a snapshot is whole. */
+  /** `onSnapshot` records in the log that a snapshot is whole. */
   constructor(
     options: CompactionOptions,
     recovered: RecoveredStore,
@@ -50,7 +50,7 @@ export class Compaction {
     this.#compactAt = this.#threshold(recovered.snapshotBytes);
   }
 
-  /** A log half as long as its snapshot keeps both the restart short and the writing of snapshots rare. */
+  /** A log of up to half its snapshot's size keeps the restart short and snapshots rare. */
   #threshold(snapshotBytes: number): number {
     return Math.max(this.#options.compactAfterBytes ?? DEFAULT_COMPACT_AFTER_BYTES, snapshotBytes / 2);
   }
@@ -86,7 +86,7 @@ export class Compaction {
     this.#deferredVersions.set(step.sandbox, 'removed' in step ? 0 : step.version);
   }
 
-  /** Between two groups: begins a new generation when the log has grown enough, and its snapshot beside it. */
+  /** Called between two groups: starts a new generation when the log has grown enough, and writes its snapshot. */
   async compactIfNeeded(): Promise<void> {
     const { position } = this.#log;
     if (position.bytes < this.#compactAt || this.#deferred !== undefined || this.#stop.signal.aborted) return;
@@ -94,7 +94,7 @@ export class Compaction {
     try {
       await this.#log.startGeneration();
     } catch {
-      // No room for another log: this one goes on, and we try again once it has grown as much again.
+      // No space for another log: this one continues, and we retry when it has grown by as much again.
       return;
     }
     if (this.#stop.signal.aborted) return;
@@ -111,7 +111,7 @@ export class Compaction {
       this.#compactAt = this.#threshold(files.byteCount);
       this.#onSnapshot({ snapshot: generation });
     } catch {
-      // Nothing depends on it: the logs since the last snapshot are all there, and longer ones are only slower to read.
+      // Not fatal: the logs since the last snapshot are all there, and longer logs are only slower to read.
       this.#compactAt = this.#log.position.bytes + this.#threshold(0);
     }
     await this.#applyDeferred();
@@ -129,7 +129,7 @@ export class Compaction {
     this.#deferredVersions.clear();
   }
 
-  /** No snapshot begins from now on, and one under way ends early; resolves when it has. */
+  /** Starts no more snapshots and ends a running one early; resolves when it has ended. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.#running;

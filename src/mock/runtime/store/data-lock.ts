@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { type Disk, errorCode } from './disk.ts';
 import { DataFolderError, storeFileNames } from './store-folder.ts';
 
-/** Who this process is, and whether another one still lives. A port, because the operating system knows it, not us. */
+/** Identifies this process and checks whether another one is alive. A port, because only the operating system knows. */
 export interface ProcessFacts {
   readonly pid: number;
   readonly host: string;
-  /** What tells two processes with the same pid apart (boot and start time); undefined where the system does not say. */
+  /** Distinguishes processes with the same pid (boot and start time); undefined when the system does not say. */
   startedAs(pid: number): string | undefined;
   isAlive(pid: number): boolean;
 }
@@ -20,8 +20,9 @@ interface LockOwner {
 }
 
 /**
- * Makes this process the only owner of a data folder, or says who is. The lock is a file with the owner's pid and start;
- * one whose process is gone, or whose pid now belongs to a process started later, is taken over. Returns the release.
+ * Makes this process the only owner of a data folder, or throws with the owner. The lock is a file with the owner's pid
+ * and start time. A lock whose process is gone, or whose pid belongs to a process that started later, is taken over.
+ * Returns the release function.
  */
 export async function lockFolder(disk: Disk, folder: string, facts: ProcessFacts): Promise<() => Promise<void>> {
   const started = facts.startedAs(facts.pid);
@@ -33,7 +34,7 @@ export async function lockFolder(disk: Disk, folder: string, facts: ProcessFacts
   await file.write(Buffer.from(`${JSON.stringify(self)}\n`), 0);
   await file.close();
   try {
-    // A link appears whole or not at all, so that nobody ever reads half an owner.
+    // A link appears whole or not at all, so that nobody reads half an owner.
     if (!(await disk.link(ownFile, lock))) await takeOverLock(disk, folder, ownFile, facts);
   } finally {
     await disk.remove(ownFile);
@@ -44,7 +45,7 @@ export async function lockFolder(disk: Disk, folder: string, facts: ProcessFacts
   };
 }
 
-/** Replaces the lock of a dead owner. Two processes that try at once are told apart by a second lock. */
+/** Replaces the lock of a dead owner. A second lock decides between two processes that try at once. */
 async function takeOverLock(disk: Disk, folder: string, ownFile: string, facts: ProcessFacts): Promise<void> {
   const lock = join(folder, storeFileNames.lock);
   const takeoverLock = `${lock}.takeover`;
@@ -81,7 +82,7 @@ function lockedError(folder: string, owner: LockOwner | undefined): DataFolderEr
   );
 }
 
-/** undefined: no lock, or one that a power cut left empty – its owner cannot be running. */
+/** Undefined: no lock, or one that a power cut left empty – its owner cannot be running. */
 async function readOwner(disk: Disk, path: string): Promise<LockOwner | undefined> {
   const bytes = await disk.read(path);
   try {
@@ -101,7 +102,7 @@ export const thisProcess: ProcessFacts = {
   host: hostname(),
   startedAs(pid) {
     try {
-      // Field 22 of stat is the start in clock ticks since boot; the name in field 2 may itself hold spaces.
+      // Field 22 of stat is the start in clock ticks since boot; the name in field 2 may contain spaces.
       const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
       const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
       const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
@@ -115,7 +116,7 @@ export const thisProcess: ProcessFacts = {
       process.kill(pid, 0);
       return true;
     } catch (error) {
-      // EPERM: it lives, under another user.
+      // EPERM: the process is alive, under another user.
       return errorCode(error) === 'EPERM';
     }
   },

@@ -4,34 +4,37 @@ import { link, mkdir, open as openHandle, readdir, readFile, rename, stat, unlin
 import { dirname } from 'node:path';
 
 /**
- * The few things the file store asks of a disk, so that a simulated disk can stand in for it: one that loses whatever
- * was not synced, fails at any call, or stops at any point. Failures reject with the system's own error (`code` ENOSPC,
- * EFBIG, EIO, …). Paths are whole paths.
+ * The disk operations of the file store, so that tests can replace them with a simulated disk that loses unsynced data,
+ * fails at any call or stops at any point. Failures reject with the system's own error (`code` ENOSPC, EFBIG, EIO, …).
+ * Paths are absolute.
  */
 export interface Disk {
   makeFolder(path: string): Promise<void>;
   /** Names in a folder, sorted. */
   list(folder: string): Promise<readonly string[]>;
-  /** For small files. undefined: there is no such file. */
+  /** For small files. Undefined when the file does not exist. */
   read(path: string): Promise<Buffer | undefined>;
-  /** undefined: there is no such file. It stays readable when its name is removed. */
+  /** Undefined when the file does not exist. An open file stays readable when its name is removed. */
   openToRead(path: string): Promise<ReadableFile | undefined>;
   /** Opens for writing; with `create` the file must not exist yet. */
   open(path: string, how: 'create' | 'existing'): Promise<DiskFile>;
   rename(from: string, to: string): Promise<void>;
-  /** A second name for a file; false when that name is taken. Needs no sync to be exclusive between processes. */
+  /** Adds a second name for a file; false when that name exists. Exclusive between processes without a sync. */
   link(from: string, to: string): Promise<boolean>;
-  /** No error when it is already gone. */
+  /** No error when the file does not exist. */
   remove(path: string): Promise<void>;
-  /** Makes names created, renamed and removed in a folder outlive a power cut. */
+  /** Makes created, renamed and removed names in a folder survive a power cut. */
   syncFolder(folder: string): Promise<void>;
 }
 
-/** Reads at once: at a start nobody waits for anything else, and a single document is read in less time than a turn takes. */
+/**
+ * A file with synchronous reads: at startup nothing else waits, and reading a single document takes less time than an
+ * asynchronous call.
+ */
 export interface ReadableFile {
-  /** When it was opened, in bytes. */
+  /** Bytes when it was opened. */
   readonly size: number;
-  /** Fills `into` from `position` on; throws when the file has less, or as the system does. */
+  /** Fills `into` from `position` on; throws when the file is shorter, or with the system's error. */
   readInto(into: Uint8Array, position: number): void;
   close(): void;
 }
@@ -39,13 +42,13 @@ export interface ReadableFile {
 export interface DiskFile {
   /** Writes all of `bytes` at `position`, or rejects; then any part of them may have been written. */
   write(bytes: Uint8Array, position: number): Promise<void>;
-  /** Makes what was written outlive a power cut. */
+  /** Makes what was written survive a power cut. */
   sync(): Promise<void>;
   truncate(length: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Writes a file that is, at every instant and after a power cut, either absent (or what it was before) or whole. */
+/** Writes a file that is, at every instant and after a power cut, either unchanged (or absent) or whole. */
 export async function writeFileAtomically(disk: Disk, path: string, bytes: Uint8Array): Promise<void> {
   const temporary = `${path}.tmp`;
   await disk.remove(temporary);
@@ -60,11 +63,12 @@ export async function writeFileAtomically(disk: Disk, path: string, bytes: Uint8
   await disk.syncFolder(dirname(path));
 }
 
-/** UTF-8 as text; what is plain ASCII, as almost all of it is, without being decoded. */
+/** UTF-8 as text. Plain ASCII, which is nearly everything, skips the decoder. */
 export function decodeText(bytes: Buffer): string {
   return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
 }
 
+/** The system's error code (`ENOSPC`), or undefined. */
 export function errorCode(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : undefined;
@@ -88,8 +92,8 @@ export function diskErrorReason(error: unknown): string {
 }
 
 /**
- * Not `recursive` of mkdir: where a system says that a folder does not exist although its parent does (/proc), Node 20
- * asks again for ever.
+ * Does not use mkdir's `recursive`: where a system reports that a folder does not exist although its parent does
+ * (/proc), Node 20 retries without end.
  */
 async function makeFolderWithParents(path: string): Promise<void> {
   if (await ensureFolder(path)) return;
@@ -100,7 +104,7 @@ async function makeFolderWithParents(path: string): Promise<void> {
     throw Object.assign(new Error(`no folder can be made in ${parent}`), { code: 'ENOENT' });
 }
 
-/** False: its parent does not exist. */
+/** False when its parent does not exist. */
 async function ensureFolder(path: string): Promise<boolean> {
   try {
     await mkdir(path);
@@ -161,7 +165,7 @@ export const realDisk: Disk = {
     }
   },
   async syncFolder(folder) {
-    // Windows cannot open a folder for syncing; there a rename is as durable as it gets.
+    // Windows cannot open a folder to sync it; there a rename is already as durable as possible.
     if (process.platform === 'win32') return;
     const handle = await openHandle(folder, 'r');
     try {
@@ -195,7 +199,7 @@ function realFile(descriptor: number): DiskFile {
   };
 }
 
-/** A write may be cut short (by a signal, by the last free block); what is left is written until an error says why not. */
+/** A write may be short (a signal, the last free block); the rest is written until an error gives the reason. */
 function writeAll(descriptor: number, bytes: Uint8Array, position: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const next = (offset: number): void => {

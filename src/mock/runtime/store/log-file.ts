@@ -4,7 +4,7 @@ import { type Disk, type DiskFile, writeFileAtomically } from './disk.ts';
 import { logHeader } from './recover.ts';
 import { storeFileNames } from './store-folder.ts';
 
-/** The log that is being written: it holds exactly the groups that were acknowledged, or is on its way back to that. */
+/** The log that is being written: it holds exactly the acknowledged groups, or is about to be truncated to them. */
 export class LogFile {
   readonly #disk: Disk;
   readonly #folder: string;
@@ -12,7 +12,7 @@ export class LogFile {
   #file: DiskFile;
   #generation: number;
   #position: LogPosition;
-  /** The file may hold more than `#position` says: a group that failed, to be cut off before anything else is written. */
+  /** The file may extend beyond `#position`: a failed group, to be truncated before anything else is written. */
   #hasUncommittedTail = false;
 
   constructor(
@@ -37,7 +37,7 @@ export class LogFile {
     return this.#position;
   }
 
-  /** Writes a group with one write and makes it outlive a power cut with one sync. When it rejects, none of it counts. */
+  /** Writes a group with one write and makes it durable with one sync. When it rejects, none of the group counts. */
   async append(lines: readonly LogLine[]): Promise<void> {
     if (this.#hasUncommittedTail) await this.#truncateTail();
     const { bytes, position } = encodeLines(lines, this.#position);
@@ -46,7 +46,7 @@ export class LogFile {
       await this.#file.write(bytes, this.#position.bytes);
       if (this.#fsync) await this.#file.sync();
     } catch (error) {
-      // Best now, while we are at it; otherwise before the next group.
+      // Truncate now if possible; otherwise before the next group.
       await this.#truncateTail().catch(() => {});
       throw error;
     }
@@ -60,7 +60,7 @@ export class LogFile {
     this.#hasUncommittedTail = false;
   }
 
-  /** Goes on in the log of the next generation. When it rejects, this log goes on. */
+  /** Continues in the log of the next generation. When it rejects, this log continues. */
   async startGeneration(): Promise<void> {
     const generation = this.#generation + 1;
     const path = join(this.#folder, storeFileNames.log(generation));

@@ -4,37 +4,42 @@ import { resourceLimits } from 'node:worker_threads';
 import type { ChangeSet } from '#domain/core/sandbox-state';
 import { type Store, type StoreHealth, StoreRefusedError } from '#runtime/ports';
 
-/** The share of its memory that may be in use before nothing more is taken: beyond it Node soon does little but collect. */
+/** The share of the heap in use at which growth is refused: beyond it Node soon does little but collect garbage. */
 const FULL_SHARE = 0.8;
-/** And the share below which there is room again, so that nobody is refused one moment and served the next. */
+/** The share at which growth is accepted again, so that refusals do not alternate with acceptances. */
 const RESUME_SHARE = 0.7;
 
-/** V8 counts three spaces of so many MiB for young objects in its limit; what is kept has no use of them. */
+/** V8 includes three semi-spaces of this size for young objects in its limit; long-lived objects cannot use them. */
 const SEMI_SPACE_MIB = 16;
-/** Where nobody set the limit, as on a small machine or in a small container, they follow from it, and are no larger share. */
+/**
+ * Without a setting, as on a small machine or in a small container, semi-spaces are at most this share of the limit.
+ */
 const YOUNG_SHARE = 3 / 131;
 
-/** How much can be kept within a limit, in bytes. `flags`: of Node. `youngMib`: where it is set, as for a worker. */
+/**
+ * How many heap bytes long-lived objects can use within a limit. `flags`: Node's. `youngMib`: where it is set, as for a
+ * worker.
+ */
 export function usableHeapBytes(limitBytes: number, flags: string, youngMib?: number): number {
   const flag = [...flags.matchAll(/--max[-_]semi[-_]space[-_]size[= ](\d+)/g)].at(-1)?.[1];
   const semi = flag === undefined ? youngMib && youngMib / 3 : Number(flag);
-  // V8 takes the next power of two.
+  // V8 rounds up to a power of two.
   const young = 3 * 2 ** (20 + Math.ceil(Math.log2(semi || SEMI_SPACE_MIB)));
   const youngIsShare = semi === undefined && !/--max[-_]old[-_]space[-_]size/.test(flags);
   return limitBytes - (youngIsShare ? Math.min(young, limitBytes * YOUNG_SHARE) : young);
 }
 
 export interface MemoryLimit {
-  /** Why nothing more can be taken; undefined while there is room. */
+  /** Why nothing more is accepted; undefined while there is memory. */
   shortage(): string | undefined;
-  /** In use after the newest full collection, in bytes; undefined before the first. */
+  /** Bytes in use after the latest full collection; undefined before the first. */
   usedBytes(): number | undefined;
-  /** Something was let go: until it is collected nobody knows how much. */
+  /** Call when documents were removed: how much that frees is known only after a collection. */
   onFreed(): void;
   close(): void;
 }
 
-/** Watches how much of this process's memory is in use after each full collection: before one, most of it may be garbage. */
+/** Watches the heap in use after each full collection: before one, most of it may be garbage. */
 export function watchMemory(): MemoryLimit {
   const flags = `${process.env.NODE_OPTIONS ?? ''} ${process.execArgv.join(' ')}`;
   const maxBytes = usableHeapBytes(getHeapStatistics().heap_size_limit, flags, resourceLimits.maxYoungGenerationSizeMb);
@@ -56,7 +61,7 @@ export function watchMemory(): MemoryLimit {
     onFreed: () => {
       if (!isFullNow) return;
       isFullNow = false;
-      // A collection that is under way still counts what was let go.
+      // A collection in progress still counts the removed documents.
       ignoredCollections = 1;
     },
     close: () => observer.disconnect(),
@@ -77,8 +82,8 @@ function shortageText(used: number, maxBytes: number): string {
 }
 
 /**
- * The same store, refusing what would let it grow while there is no room in memory, as it would with a full disk: what is
- * there is read, emptied and deleted as before.
+ * Wraps a store: while memory is short, it refuses changes that would grow the state, as with a full disk. Reads,
+ * resets and deletions still work.
  */
 export function withMemoryLimit(store: Store, memoryLimit: MemoryLimit): Store {
   return {
@@ -110,7 +115,7 @@ export function withMemoryLimit(store: Store, memoryLimit: MemoryLimit): Store {
   };
 }
 
-/** It does not take away at least as many documents as it brings. */
+/** Whether a change adds more documents than it removes. */
 function growsState({ writes }: ChangeSet): boolean {
   const removedCount = writes.filter(([, , document]) => document === null).length;
   return removedCount === 0 || removedCount < writes.length - removedCount;

@@ -23,22 +23,22 @@ import {
 import { applyLogStep, type StoredState, storedVersionOf } from './stored-state.ts';
 import { type WindowedFile, WindowedFiles } from './windowed-files.ts';
 
-/** What a data folder was found to hold, and where writing goes on. */
+/** The content of a data folder, and the position where writing continues. */
 export interface RecoveredStore {
   readonly state: StoredState;
   /** The generation whose log is written now, and its end. */
   readonly generation: number;
   readonly position: LogPosition;
-  /** Generations of the snapshots believed whole, ascending. */
+  /** Generations of the snapshots that are believed whole, ascending. */
   readonly snapshots: readonly number[];
   readonly snapshotBytes: number;
-  /** What documents that are sealed lie in. */
+  /** The files that hold documents which are still text. */
   readonly files: WindowedFiles;
-  /** One sentence per thing found damaged and what was done about it. */
+  /** One sentence per damage, with its repair. */
   readonly damage: readonly string[];
 }
 
-/** Recovery under way: what was read so far, what was found wrong, and what is to be done once we may. */
+/** Recovery in progress: what was read, what was found damaged, and the repairs to make once they are allowed. */
 interface RecoveryProgress {
   readonly disk: Disk;
   readonly files: WindowedFiles;
@@ -57,8 +57,8 @@ interface RecoveryProgress {
 
 /**
  * Reads a data folder: the newest whole snapshot, then every log from its generation on, as far as they are exactly
- * what was written. Everything else is moved aside, never deleted, and said. With `refuse`, damage stops the start
- * before anything is touched.
+ * what was written. Everything else is moved aside, never deleted, and reported. With `refuse`, damage stops startup
+ * before anything is changed.
  */
 export async function recoverFolder(
   disk: Disk,
@@ -99,7 +99,7 @@ export async function recoverFolder(
   return progress;
 }
 
-/** The newest whole snapshot; without one, emptiness, from which log 1 leads on. */
+/** Reads the newest whole snapshot; without one, starts empty at log 1. */
 async function readNewestSnapshot(progress: RecoveryProgress): Promise<void> {
   for (const generation of progress.listing.snapshots.toReversed()) {
     const snapshot = await readSnapshot(progress, generation);
@@ -131,7 +131,7 @@ async function readSnapshot(progress: RecoveryProgress, generation: number): Pro
   }
 }
 
-/** Every log from the base on, until one is missing or not whole. */
+/** Reads every log from the base on, until one is missing or damaged. */
 async function readLogs(progress: RecoveryProgress): Promise<void> {
   const { listing } = progress;
   const baseGeneration = progress.generation;
@@ -145,7 +145,7 @@ async function readLogs(progress: RecoveryProgress): Promise<void> {
   }
 }
 
-/** Reads one log into what is kept; false when no later one may follow. */
+/** Applies one log to the state; false when no later log may follow. */
 async function readLog(progress: RecoveryProgress, generation: number): Promise<boolean> {
   const name = storeFileNames.log(generation);
   const path = join(progress.folder, name);
@@ -158,7 +158,7 @@ async function readLog(progress: RecoveryProgress, generation: number): Promise<
   if ('header' in start) requireStoreFormat(path, start.header.format);
   const last = progress.position.sequence;
   if (!('header' in start) || start.header.generation !== generation || start.header.after !== last) {
-    // A log begun at a change of generation that then failed is empty, and its predecessor went on without it.
+    // A log started at a failed change of generation is empty, and its predecessor continued without it.
     const isAbandoned = 'header' in start && start.position.bytes === file.size && start.header.after < last;
     if (isAbandoned) progress.repairs.push(() => progress.disk.remove(path));
     else setAside(progress, name, 'problem' in start ? start.problem : `it continues change ${start.header.after}`);
@@ -171,10 +171,10 @@ async function readLog(progress: RecoveryProgress, generation: number): Promise<
   return read.problem === undefined;
 }
 
-/** Says what is wrong with a record that is whole in itself; undefined once it is applied. */
+/** The problem with a record that is whole in itself; undefined once it is applied. */
 function applyRecord(progress: RecoveryProgress, record: LogRecord): string | undefined {
   if ('snapshot' in record) {
-    // One that is older than the base may have been superseded and swept away.
+    // A snapshot older than the base may have been superseded and deleted.
     if (record.snapshot > progress.baseGeneration && !progress.listing.snapshots.includes(record.snapshot)) {
       progress.damage.push(
         `${storeFileNames.snapshot(record.snapshot)} is missing; older data was used instead, nothing was lost.`,
@@ -236,11 +236,12 @@ function startLog(progress: RecoveryProgress): void {
   progress.repairs.push(() => writeFileAtomically(disk, join(folder, storeFileNames.log(generation)), bytes));
 }
 
+/** The header of a generation's log. `after`: the sequence at which the previous generation ends. */
 export function logHeader(generation: number, after: number): LogHeader {
   return { etherbox: 'change log', format: STORE_FORMAT, generation, after };
 }
 
-/** Renames a file once we may; returns its new name. */
+/** Plans to rename a file; returns its new name. */
 function moveAside(progress: RecoveryProgress, name: string): string {
   const { disk, folder } = progress;
   const aside = asideName(progress, name);
@@ -258,7 +259,7 @@ function asideName(progress: RecoveryProgress, name: string): string {
   }
 }
 
-/** A clean stop notes how far it got, so that a log cut off exactly between two records is noticed too. */
+/** Records where a clean stop ended, so that a log truncated exactly between two records is noticed, too. */
 export async function writeLastStop(disk: Disk, folder: string, sequence: number): Promise<void> {
   const file = encodeCheckedFile('last stop', [Buffer.from(JSON.stringify({ sequence }))]);
   await writeFileAtomically(disk, join(folder, storeFileNames.lastStop), file.bytes);
@@ -280,7 +281,7 @@ async function compareWithLastStop(progress: RecoveryProgress): Promise<void> {
   }
 }
 
-/** Deletes what is superseded: everything before the second newest whole snapshot, and what was never finished. */
+/** Deletes superseded files: everything before the second newest whole snapshot, and unfinished files. */
 export async function removeSuperseded(disk: Disk, folder: string, snapshots: readonly number[]): Promise<void> {
   const listing = await listFolder(disk, folder);
   const oldest = snapshots.at(-2) ?? 1;
@@ -288,7 +289,7 @@ export async function removeSuperseded(disk: Disk, folder: string, snapshots: re
   const remove = async (names: readonly string[]) => {
     for (const name of names) await disk.remove(join(folder, name));
   };
-  // A list must be gone for good before its parts go, or a power cut could bring it back without them.
+  // A manifest must be durably removed before its parts, or a power cut could restore it without them.
   const lists = listing.snapshots.filter((generation) => !needed(generation));
   await remove(lists.map(storeFileNames.snapshot));
   if (lists.length > 0) await disk.syncFolder(folder);

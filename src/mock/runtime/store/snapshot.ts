@@ -15,17 +15,17 @@ import { storeFileNames } from './store-folder.ts';
 import { putDocument, type StoredState, writesOf } from './stored-state.ts';
 import { type WindowedFile, WindowedFiles } from './windowed-files.ts';
 
-/** What every sandbox was when the log of `generation` began. */
+/** Every sandbox as it was when the log of `generation` began. */
 export interface Snapshot {
   readonly generation: number;
-  /** Sequence of the last change it includes. */
+  /** Sequence of the last change that it includes. */
   readonly sequence: number;
   readonly sandbox: StoredState;
 }
 
-/** The largest part in bytes, unless one document alone is larger. */
+/** Maximum bytes of a part, unless one document alone is larger. */
 export const MAX_PART_BYTES = 4 * 1024 * 1024;
-/** How much is turned into text before others get a turn: about two milliseconds' worth. */
+/** Bytes serialized before yielding to the event loop: about two milliseconds of work. */
 const YIELD_AFTER_BYTES = 256 * 1024;
 
 interface SnapshotManifest {
@@ -43,9 +43,9 @@ export interface SnapshotOptions {
 }
 
 /**
- * The lowdb adapter of one snapshot: parts of at most 4 MB of readable JSON, a document a line, each part with its
- * checksum and whole on disk before the next is begun, and at last the manifest that lists them. Until the manifest is
- * there, there is no snapshot.
+ * The lowdb adapter of one snapshot: parts of at most 4 MB of readable JSON with one document per line. Each part has a
+ * checksum and is durable before the next begins; the manifest that lists them comes last. Without a manifest there is
+ * no snapshot.
  */
 export class SnapshotFiles implements Adapter<Snapshot> {
   readonly #disk: Disk;
@@ -54,12 +54,12 @@ export class SnapshotFiles implements Adapter<Snapshot> {
   readonly #generation: number;
   readonly #partBytes: number;
   readonly #stop: AbortSignal | undefined;
-  /** Of all parts together, once read or written. */
+  /** Bytes of all parts together, once read or written. */
   byteCount = 0;
 
   /**
-   * `pages`: where what is read stays open. `stop` ends a write early, between two slices of work: it rejects, and there
-   * is no snapshot.
+   * `files` holds the open files. `stop` ends a write early, between two slices of work: it rejects, and there is no
+   * snapshot.
    */
   constructor(
     disk: Disk,
@@ -75,7 +75,7 @@ export class SnapshotFiles implements Adapter<Snapshot> {
     this.#stop = stop;
   }
 
-  /** null: there is no manifest. Rejects with {@link DamagedFileError} when anything is not as it was written. */
+  /** Null when there is no manifest. Rejects with {@link DamagedFileError} when anything is not as it was written. */
   async read(): Promise<Snapshot | null> {
     const generation = this.#generation;
     const path = join(this.#folder, storeFileNames.snapshot(generation));
@@ -104,7 +104,7 @@ export class SnapshotFiles implements Adapter<Snapshot> {
     });
   }
 
-  /** `snapshot.kept` must not change until this resolves. Other work gets a turn every few milliseconds. */
+  /** `snapshot.state` must not change until this resolves. Yields to the event loop every few milliseconds. */
   async write(snapshot: Snapshot): Promise<void> {
     const { generation, sequence, sandbox: state } = snapshot;
     const parts: string[] = [];
@@ -123,7 +123,7 @@ export class SnapshotFiles implements Adapter<Snapshot> {
   }
 }
 
-/** The documents as lines of JSON, gathered into parts: the pieces of one part at a time. */
+/** The documents as lines of JSON, split into parts: the chunks of one part at a time. */
 async function* splitIntoParts(state: StoredState, partBytes: number, stop?: AbortSignal): AsyncGenerator<Buffer[]> {
   let pieces: Buffer[] = [];
   let pieceText = '';
@@ -150,7 +150,7 @@ async function* splitIntoParts(state: StoredState, partBytes: number, stop?: Abo
   if (bytes > 0) yield [...pieces, Buffer.from(pieceText)];
 }
 
-/** Every document of a part, sealed where it is large. Each has a line to itself, after the one that opens the list. */
+/** Every document of a part, as text when it is large. Each has its own line, after the line that opens the list. */
 function forEachDocument(
   { content, offset }: CheckedContent,
   partFile: WindowedFile,
@@ -175,7 +175,7 @@ const QUOTE = 34;
 const BACKSLASH = 92;
 const COMMA = 44;
 
-/** Where the document lies in a line `["sandbox","collection","key",document],`. */
+/** The position of the document in a line `["sandbox","collection","key",document],`. */
 function locateDocument(content: Buffer, lineFrom: number, lineTo: number): Span {
   let from = lineFrom + 1;
   for (let names = 0; names < 3; names += 1) {

@@ -15,9 +15,9 @@ import type { WindowedFiles } from './windowed-files.ts';
 export interface FileStoreOptions {
   /** Created when it does not exist. */
   readonly folder: string;
-  /** false: answer once written, without waiting for the disk; a power cut may lose the last seconds. Default true. */
+  /** False: answers once written, without a sync; a power cut may lose the last seconds. Default true. */
   readonly fsync?: boolean;
-  /** Default `recover`: go on with the longest valid prefix and say so. */
+  /** Default `recover`: continues with the longest valid prefix and reports it. */
   readonly onDamage?: 'recover' | 'refuse';
   readonly disk?: Disk;
   readonly process?: ProcessFacts;
@@ -27,7 +27,7 @@ export interface FileStoreOptions {
 }
 
 /**
- * Opens (or makes) a data folder and owns it until `close`. Rejects with {@link DataFolderError} when another process
+ * Opens (or creates) a data folder and owns it until `close`. Rejects with {@link DataFolderError} when another process
  * owns it, it has another format, the system forbids it, or it is damaged and `onDamage` is `refuse`.
  */
 export async function openFileStore(options: FileStoreOptions): Promise<Store> {
@@ -55,7 +55,7 @@ export async function openFileStore(options: FileStoreOptions): Promise<Store> {
 /** A change that waits for its group to be written. */
 interface QueuedRecord {
   readonly line: LogLine;
-  /** undefined: a note of the store itself. */
+  /** Undefined: a record of the store itself. */
   readonly step: LogStep | undefined;
   resolve(): void;
   reject(error: Error): void;
@@ -71,7 +71,7 @@ class FileStore implements Store {
   readonly #damage: readonly string[];
   readonly #files: WindowedFiles;
   readonly #unlock: () => Promise<void>;
-  /** Versions that changes were taken for but are not yet kept; 0 for a sandbox being removed. */
+  /** Versions of accepted changes that are not yet stored; 0 for a sandbox that is being removed. */
   readonly #pendingVersions = new Map<string, number>();
   #queue: QueuedRecord[] = [];
   #writing: Promise<void> | undefined;
@@ -90,7 +90,7 @@ class FileStore implements Store {
     this.#files = recovered.files;
     this.#unlock = unlock;
     this.#compaction = new Compaction(options, recovered, log, (record) => {
-      // A lost note only means that a snapshot deleted by someone else would not be missed.
+      // If this record is lost, only the removal of a snapshot by someone else goes unnoticed.
       this.#enqueue(encodePlain(record), undefined).catch(() => {});
     });
   }
@@ -128,9 +128,9 @@ class FileStore implements Store {
     return written;
   }
 
-  /** Writes the queue in groups: whatever arrives while one group is being synced goes into the next. */
+  /** Writes the queue in groups: what arrives while one group is being synced joins the next. */
   async #write(): Promise<void> {
-    // First let everything that is ready in this turn of the event loop join the first group.
+    // Let everything that is ready in this iteration of the event loop join the first group.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#queue.length > 0) {
       const group = this.#queue.splice(0, MAX_GROUP_RECORDS);
@@ -152,11 +152,11 @@ class FileStore implements Store {
       if (step !== undefined) this.#compaction.apply(step);
       resolve();
     }
-    // With nothing under way, what is kept is all there is to know.
+    // With nothing pending, the stored versions are complete.
     if (this.#queue.length === 0) this.#pendingVersions.clear();
   }
 
-  /** The group and everything behind it: what comes later was made on top of what is not kept. */
+  /** Refuses the group and everything behind it, because later changes build on changes that are not stored. */
   #refuseAll(group: readonly QueuedRecord[], reason: string): void {
     const refused = [...group, ...this.#queue];
     this.#queue = [];

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { type Disk, writeFileAtomically } from './disk.ts';
 
-/** The one format this version reads and writes. Another is refused by name, never guessed at. */
+/** The only format that this version reads and writes. Another is refused by name, never guessed. */
 export const STORE_FORMAT = 2;
 
 /**
- * Why a data folder cannot be used; the command line exits with 3.
- * `locked`: another process owns it. `format`: made by another version. `damaged`: it was found damaged and mending was
- * forbidden or is impossible. `unwritable`: the system does not let us.
+ * Why a data folder cannot be used; the command line exits with 3. `locked`: another process owns it. `format`: another
+ * version wrote it. `damaged`: it is damaged, and repair is forbidden or impossible. `unwritable`: the system refuses
+ * access.
  */
 export class DataFolderError extends Error {
   readonly kind: 'locked' | 'format' | 'damaged' | 'unwritable';
@@ -44,6 +44,7 @@ export interface FolderListing {
   readonly unfinished: readonly string[];
 }
 
+/** The files of a data folder by kind. */
 export async function listFolder(disk: Disk, folder: string): Promise<FolderListing> {
   const found = await disk.list(folder);
   const generations = (pattern: RegExp) =>
@@ -65,7 +66,7 @@ export async function listFolder(disk: Disk, folder: string): Promise<FolderList
   };
 }
 
-/** Refuses a folder of another format, and one whose description cannot be read. */
+/** Throws {@link DataFolderError} for a folder of another format, and for one whose description cannot be read. */
 export async function checkFolderFormat(disk: Disk, folder: string): Promise<void> {
   const path = join(folder, storeFileNames.about);
   const bytes = await disk.read(path);
@@ -79,6 +80,7 @@ export async function checkFolderFormat(disk: Disk, folder: string): Promise<voi
   requireStoreFormat(path, (about as { format?: unknown } | null)?.format);
 }
 
+/** Throws {@link DataFolderError} unless the format is {@link STORE_FORMAT}. */
 export function requireStoreFormat(path: string, format: unknown): void {
   if (format === STORE_FORMAT) return;
   const found = typeof format === 'number' || typeof format === 'string' ? `format ${format}` : 'an unnamed format';
@@ -90,6 +92,7 @@ export function requireStoreFormat(path: string, format: unknown): void {
 
 const remedy = 'Nothing was changed. Use the version that wrote it, or name another folder with --data.';
 
+/** Writes the file that names the folder's format. */
 export async function writeFolderDescription(disk: Disk, folder: string): Promise<void> {
   const about = {
     what: 'Sandboxes of etherbox. Stop etherbox before touching anything here; see docs/decisions/store.md.',

@@ -3,8 +3,8 @@ import { type Store, StoreRefusedError } from '#runtime/ports';
 import { applyLogStep, type StoredState, storedVersionOf, toStoredSandbox } from './stored-state.ts';
 
 /**
- * Keeps sandboxes in this process. `kept` is what outlives one store: hand the same one to a second store, and it opens
- * what the first one kept.
+ * Stores sandboxes in this process. `state` outlives the store: a second store with the same state opens what the first
+ * one stored.
  */
 export function createMemoryStore(state: StoredState = new Map()): Store {
   let closed = false;
@@ -32,6 +32,7 @@ export function createMemoryStore(state: StoredState = new Map()): Store {
   };
 }
 
+/** The reason of a refused change that does not follow the stored version. */
 export function staleVersionReason(id: string, expected: number, found: number): string {
   return `sandbox "${id}" is at version ${found}, the change was made for version ${expected}`;
 }

@@ -1,21 +1,25 @@
 import type { Write } from '#domain/core/sandbox-state';
 import type { StoredSandbox } from '#runtime/ports';
 
-/** One step in the life of a store, as its log tells it: a sandbox changed, or a sandbox went. */
+/** One step of a store, as its log records it: a sandbox changed or was removed. */
 export type LogStep =
-  /** `version`: the one this change leads to. */
+  /** `version`: the version that this change leads to. */
   | { readonly sandbox: string; readonly version: number; readonly writes: readonly Write[] }
   | { readonly sandbox: string; readonly removed: true };
 
 export interface StoredSandboxDocuments {
   version: number;
-  /** By collection, then key. A document put again keeps its place, one removed and put again goes to the end. */
+  /**
+   * By collection, then key. A document that is stored again keeps its position; one that is removed and stored again
+   * goes to the end.
+   */
   readonly documents: Map<string, Map<string, unknown>>;
 }
 
 /** Every sandbox of a store, by id. The documents are the very objects that were appended: shared, never copied. */
 export type StoredState = Map<string, StoredSandboxDocuments>;
 
+/** The version of a stored sandbox; 0 when it does not exist. */
 export function storedVersionOf(state: StoredState, sandbox: string): number {
   return state.get(sandbox)?.version ?? 0;
 }
@@ -32,6 +36,7 @@ export function applyLogStep(state: StoredState, step: LogStep): void {
   for (const [collection, key, document] of step.writes) putDocument(sandbox, collection, key, document);
 }
 
+/** Stores or (null) removes one document in place. */
 export function putDocument(sandbox: StoredSandboxDocuments, collection: string, key: string, document: unknown): void {
   let documents = sandbox.documents.get(collection);
   if (document === null) {
@@ -45,12 +50,16 @@ export function putDocument(sandbox: StoredSandboxDocuments, collection: string,
   documents.set(key, document);
 }
 
+/** All documents of a sandbox, in the order in which they were first stored. */
 export function* writesOf(sandbox: StoredSandboxDocuments): Generator<Write> {
   for (const [collection, documents] of sandbox.documents)
     for (const [key, document] of documents) yield [collection, key, document];
 }
 
-/** The sandbox as `open` hands it out: a view, valid until the next change of that sandbox. */
+/**
+ * The sandbox as `open` returns it: a view, valid until the next change of that sandbox. Undefined when it does not
+ * exist.
+ */
 export function toStoredSandbox(sandbox: StoredSandboxDocuments | undefined): StoredSandbox | undefined {
   if (sandbox === undefined) return undefined;
   return { version: sandbox.version, sandboxState: { [Symbol.iterator]: () => writesOf(sandbox) } };

@@ -1,15 +1,15 @@
 import type { TextSource } from '#domain/core/lazy-document';
 import { type Disk, decodeText, type ReadableFile } from './disk.ts';
 
-/** How much of a file is looked at together, unless one record is longer. */
+/** Bytes of a file that are read together, unless one record is longer. */
 export const WINDOW_BYTES = 4 * 1024 * 1024;
 
-/** How much is read around a document that is asked for. */
+/** Bytes that are read around a requested document. */
 const READ_AHEAD_BYTES = 32 * 1024;
 
 /**
- * The files that a start reads, each seen through the same piece of memory: taking fresh memory for all of them takes ten
- * times as long as reading them. They stay open, since documents that are sealed lie in them.
+ * The files that startup reads, each through the same buffer: allocating memory for all of them takes ten times as long
+ * as reading them. They stay open, because documents that are still text are read from them.
  */
 export class WindowedFiles {
   readonly #disk: Disk;
@@ -20,7 +20,7 @@ export class WindowedFiles {
     this.#disk = disk;
   }
 
-  /** undefined: there is no such file. */
+  /** Undefined when the file does not exist. */
   async open(path: string): Promise<WindowedFile | undefined> {
     const file = await this.#disk.openToRead(path);
     if (file === undefined) return undefined;
@@ -29,7 +29,7 @@ export class WindowedFiles {
     return windowedFile;
   }
 
-  /** Everything was looked at: from now on only documents are read, one by one. */
+  /** Call after the scan: from now on only single documents are read. */
   releaseWindow(): void {
     this.#window = Buffer.alloc(0);
   }
@@ -44,13 +44,13 @@ export class WindowedFiles {
   }
 }
 
-/** A file that documents lie in. */
+/** A file that holds documents. */
 export class WindowedFile implements TextSource {
   /** In bytes. */
   size: number;
   readonly #windowOf: (minBytes: number) => Buffer;
   #file: ReadableFile | undefined;
-  /** What lies where a document was last read. */
+  /** The bytes around the document that was read last. */
   #readAhead = Buffer.alloc(0);
   #readAheadFrom = 0;
 
@@ -60,7 +60,10 @@ export class WindowedFile implements TextSource {
     this.#windowOf = windowOf;
   }
 
-  /** The bytes from one place on: so many, fewer only where the file ends. They are good until the next window of any page. */
+  /**
+   * The given number of bytes from a position on, fewer only at the end of the file. Valid until the next window of any
+   * file.
+   */
   window(from: number, bytes = this.size - from): Buffer {
     const window = this.#windowOf(bytes).subarray(0, Math.min(bytes, this.size - from));
     this.#opened.readInto(window, from);
@@ -72,7 +75,7 @@ export class WindowedFile implements TextSource {
     return decodeText(this.#readAhead.subarray(from - this.#readAheadFrom, to - this.#readAheadFrom));
   }
 
-  /** Documents that lie beside each other are mostly asked for one after the other. */
+  /** Neighbouring documents are mostly read one after another. */
   #fillReadAhead(from: number, to: number): void {
     const readAhead = Buffer.allocUnsafe(Math.min(Math.max(to - from, READ_AHEAD_BYTES), this.size - from));
     this.#opened.readInto(readAhead, from);
@@ -80,12 +83,12 @@ export class WindowedFile implements TextSource {
     this.#readAheadFrom = from;
   }
 
-  /** What lay behind was cut off. */
+  /** Call when the file was truncated. */
   truncateTo(size: number): void {
     this.size = size;
   }
 
-  /** Afterwards nothing can be read: its number may be another file's by then. */
+  /** Nothing can be read afterwards: the descriptor may belong to another file by then. */
   close(): void {
     this.#file?.close();
     this.#file = undefined;
