@@ -45,7 +45,7 @@ export interface ControlServices {
   readonly scenarios?: ScenarioControl;
 }
 
-/** The control API's needs, met by the floors below. */
+/** Binds the control API's dependencies to the layers below. */
 export function createControlDependencies(services: ControlServices, streamCount: () => number): ControlDependencies {
   const { sandboxes, deliveryService, egress, baseUrl, version, limits } = services;
   const { clock, referenceData, contract } = sandboxes.context;
@@ -80,14 +80,14 @@ export function createControlDependencies(services: ControlServices, streamCount
   };
 }
 
-/** What a request of an operation may name: in its path, its query and its body. */
+/** The names that a request of an operation may have in its path, its query and its body. */
 function requestMemberNames(operation: OperationContract | undefined): readonly string[] | undefined {
   if (!operation) return undefined;
   const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
   return [...new Set([...inPath, ...operation.queryNames, ...operation.bodyNames()])];
 }
 
-/** Said when it is set, not when the first event fails. */
+/** Reported when the callback is set, not when the first event fails. */
 function checkCallbackUrls(egress: Egress, { url, auth }: Callback, pointer: string): void {
   const refusedMembers: ControlViolation[] = [];
   const checkUrl = (member: string, text: string) => {
@@ -102,7 +102,7 @@ function checkCallbackUrls(egress: Egress, { url, auth }: Callback, pointer: str
   if (headerProblems.length > 0) throw new ControlRequestError(422, 'The header cannot be sent', headerProblems);
 }
 
-/** Until a library is given: every name is unknown. */
+/** Used until a library is given: every name is unknown. */
 const emptyScenarioControl: ScenarioControl = {
   list: async () => [],
   get: async () => undefined,
@@ -123,24 +123,24 @@ function unknownScenarioRefusal(name: string | undefined, pointer: string): Cont
 export interface ControlAppOptions extends ControlServices {
   /** Every OpenAPI document by base name. */
   readonly documents: { readonly [api: string]: object };
-  /** sandbox.yaml, compiled. */
+  /** The compiled sandbox.yaml. */
   readonly controlContract: Contract;
   readonly accessSettings: Omit<AccessSettings, 'port'>;
-  /** Where the built dashboard lies, when not in its own place. */
+  /** Folder of the built dashboard, when it is not in its usual place. */
   readonly dashboard?: string | undefined;
   readonly onInternalError: OnInternalError;
 }
 
 export interface ControlApp {
   readonly listener: RequestListener;
-  /** Ends the live streams, which would otherwise keep their connections. */
+  /** Ends the live streams, which would otherwise hold their connections open. */
   close(): void;
 }
 
-/** With a control token the journal is for those who have it: the command asks with it. */
+/** With a control token only its holders may read the journal, so the reply is a command that sends the token. */
 function makeExplainer(sandboxes: Sandboxes, tokenRequired: boolean): ExplainRequest {
   return (sandboxId, requestId) => {
-    // Nothing is written down here that a stranger made up: this is a line to paste.
+    // The lines are made to be pasted, so they never contain text that an untrusted client invented.
     if (tokenRequired && !(/^req_\d+$/.test(requestId) && /^[\w.-]+$/.test(sandboxId))) return undefined;
     if (tokenRequired)
       return [
@@ -151,7 +151,7 @@ function makeExplainer(sandboxes: Sandboxes, tokenRequired: boolean): ExplainReq
   };
 }
 
-/** The express app with everything that is ours: control API, reference, dashboard. The gate stands before all of it. */
+/** The express app of our own side: control API, reference, dashboard. The access guard precedes all of it. */
 export function createControlApp(options: ControlAppOptions): ControlApp {
   const { sandboxes, controlContract: contract, accessSettings, onInternalError, limits } = options;
   const { streams: maxStreams, streamBytes: maxStreamBytes } = limits;

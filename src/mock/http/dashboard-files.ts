@@ -4,27 +4,27 @@ import express, { type Express, type Response } from 'express';
 import { securityHeaders } from '#http/guard/access-guard';
 import { dataFolder } from '#runtime/data-folder';
 
-/** Names under assets/ carry a hash of what is in them, so a browser may keep them for good. */
+/** Names under assets/ contain a hash of the content, so browsers may cache them forever. */
 const immutableCaching = 'public, max-age=31536000, immutable';
-/** Everything else is asked for again and answered 304 where nothing has changed. */
+/** Everything else is revalidated, and answered 304 when unchanged. */
 const revalidatedCaching = 'no-cache';
 
 const dashboardNotBuiltText =
   'The dashboard has not been built: run `npm run build`. The control API at /_sandbox/v1 works without it.\n';
 
-/** The sections of the page; anything else below /ui/ is no address. */
+/** The sections of the page; any other path below /ui/ is unknown. */
 const dashboardSections = new Set(
   ['', 'orders', 'callbacks', 'requests', 'scenarios', 'settings']
-    // What the page can browse.
+    // The document kinds that the page can browse.
     .concat(['quotes', 'addresses', 'qualifications', 'appointments', 'assets']),
 );
 
-/** Why a request was answered as it was, as lines; undefined where there is no such sandbox or request. */
+/** Explains an answer in lines of text; undefined when the sandbox or the request does not exist. */
 export type ExplainRequest = (sandboxId: string, requestId: string) => readonly string[] | undefined;
 
 /**
- * The dashboard: static files under /ui/, with the strict policy of the gate. Every other path below /ui/ is an address
- * inside the page (an order, a filter, one attempt of a callback) and gets the page itself.
+ * Serves the dashboard: static files under /ui/, with the strict policy of the access guard. Every other path below
+ * /ui/ is an address inside the page (an order, a filter, one attempt of a callback) and gets the page itself.
  */
 export function addDashboard(app: Express, explainRequest: ExplainRequest, folder = dataFolder('dashboard')): void {
   const indexFile = join(folder, 'index.html');
@@ -46,7 +46,7 @@ export function addDashboard(app: Express, explainRequest: ExplainRequest, folde
   });
   app.use('/ui', staticFiles);
   app.get('/ui/requests/:id', (request, response, next) => {
-    // A terminal that follows the Link of a refusal is told the same in text; it has no use for a page of scripts.
+    // A terminal that follows a refusal's Link gets the explanation as text, because it cannot run the page.
     if (/text\/html/i.test(request.headers.accept ?? '')) return next();
     const { sandbox = 'default' } = request.query;
     const lines = explainRequest(String(sandbox), request.params.id);

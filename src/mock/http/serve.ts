@@ -17,7 +17,7 @@ import { systemClock, systemRandom } from '#runtime/system';
 import type { ControlApp, ControlAppOptions } from './control-app.ts';
 import { type ListeningServer, startListening } from './server.ts';
 
-/** The documents that describe BT's side; the others describe the token endpoint, our callbacks and the control API. */
+/** Documents without BT paths: the token endpoint, our callbacks and the control API. */
 const documentsWithoutBtPaths = new Set(['oauth', 'order-notification', 'sandbox', 'common']);
 
 export interface ServeOptions {
@@ -26,22 +26,22 @@ export interface ServeOptions {
   readonly store?: Store;
   readonly clock?: WallClock;
   readonly random?: RandomSource;
-  /** Made when the store does not hold it yet. */
+  /** Created when the store does not contain it yet. */
   readonly initialSandbox?: CreateSandboxRequest & { readonly id: string };
-  /** Where callbacks may go: `local` lets them reach this machine and private ranges. */
+  /** Where callbacks may go: `local` allows this machine and private ranges. */
   readonly egress?: 'local' | 'shared';
-  /** Wall time for one callback attempt. */
+  /** Wall milliseconds for one callback attempt. */
   readonly callbackTimeoutMs?: number;
   readonly onInternalError?: OnInternalError;
-  /** See runtime/limits.ts. */
+  /** See runtime/limits/limits.ts. */
   readonly limits?: Partial<Limits>;
-  /** Host names that the control API answers to besides the loopback ones. */
+  /** Host names that the control API accepts besides the loopback ones. */
   readonly allowedHosts?: readonly string[];
-  /** When set, the control API needs it in the header X-Etherbox-Control. */
+  /** When set, the control API requires it in the header X-Etherbox-Control. */
   readonly controlToken?: string;
-  /** Scenarios stand above this floor: whoever has them gives the desk that prepares sandboxes for them. */
+  /** Scenarios are a layer above this one: the caller that has them supplies the service that prepares sandboxes. */
   readonly scenarios?: (server: ScenarioHost) => ScenarioControl;
-  /** Where the built dashboard lies, when not in its own place. */
+  /** Folder of the built dashboard, when it is not in its usual place. */
   readonly dashboardFolder?: string;
 }
 
@@ -55,7 +55,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** What every server of this process shares: it is only read, and takes a while to parse and compile. */
+/** Shared by all servers of this process: read-only, and slow to parse and compile. */
 interface SharedResources {
   readonly documents: { readonly [api: string]: object };
   readonly contract: Contract;
@@ -81,8 +81,8 @@ function loadSharedResources(): SharedResources {
 }
 
 /**
- * Opens the sandboxes and serves them: what `etherbox start` and `startSandbox()` both stand on. Where it rejects, as when
- * the port is in use, nothing of it goes on, and the store is as it was given: open.
+ * Opens the sandboxes and serves them, for `etherbox start` and `startSandbox()`. When it rejects, for example because
+ * the port is in use, everything it started has ended, and the given store is still open.
  */
 export async function serve(options: ServeOptions = {}): Promise<RunningServer> {
   const cleanups: (() => void)[] = [];
@@ -94,7 +94,7 @@ export async function serve(options: ServeOptions = {}): Promise<RunningServer> 
   }
 }
 
-/** `begun`: takes what ends each thing that would go on by itself. */
+/** `cleanups` collects the functions that end what was started. */
 async function openAndListen(options: ServeOptions, cleanups: (() => void)[]): Promise<RunningServer> {
   const { documents, contract, referenceData } = getSharedResources();
   const clock = options.clock ?? systemClock;
@@ -168,7 +168,7 @@ async function openAndListen(options: ServeOptions, cleanups: (() => void)[]): P
   listeningPort = listening.port;
   baseUrl = listening.baseUrl;
   controlApp.open();
-  // Only now: what was interrupted may lead to customers who call back at once.
+  // Only now: resumed deliveries may reach customers who call back at once.
   deliveryService.resumeAll();
   return {
     sandboxes,
@@ -187,8 +187,8 @@ async function openAndListen(options: ServeOptions, cleanups: (() => void)[]): P
 }
 
 /**
- * Our own side stands a moment after BT's: express and what is bound to it are a fifth of a start, and no order needs
- * them. A request that comes before waits for it.
+ * Creates our own side after BT's: express and its routes are a fifth of the startup time, and no order needs them. An
+ * earlier request waits for it.
  */
 function lazyControlApp(options: Omit<ControlAppOptions, 'controlContract'>) {
   let loading: Promise<ControlApp> | undefined;

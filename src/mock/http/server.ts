@@ -18,7 +18,7 @@ export interface ServerOptions {
   readonly host: string;
   readonly port: number;
   readonly sandboxes: Sandboxes;
-  /** Everything that is ours and not BT's: control API, reference, dashboard. It checks Host and Origin before anything. */
+  /** The app of our own side: control API, reference, dashboard. It checks Host and Origin first. */
   readonly controlApp: RequestListener;
   readonly onInternalError: OnInternalError;
   readonly limits?: Partial<SocketLimits>;
@@ -51,14 +51,14 @@ export interface ListeningServer {
   readonly server: Server;
   readonly port: number;
   readonly baseUrl: string;
-  /** Stops taking connections and resolves when the last answer is out, at the latest after `graceMs` of wall time. */
+  /** Stops accepting connections. Resolves when the last answer is sent, or after `graceMs` of wall time. */
   close(graceMs?: number): Promise<void>;
 }
 
-/** Paths that belong to the house. Everything else is BT's side, where an unknown path is a gateway's 404. */
+/** Paths of our own side. Everything else is BT's side, where an unknown path is a gateway's 404. */
 const ownPaths = /^\/(_sandbox|ui|docs|favicon\.ico)?(\/|$)/;
 
-/** Listens; rejects with the system's error (EADDRINUSE, …) when it cannot. */
+/** Starts to listen. Rejects with the system's error (EADDRINUSE, …) when it cannot. */
 export function startListening(options: ServerOptions): Promise<ListeningServer> {
   const limits = { ...defaultSocketLimits, ...options.limits };
   let baseUrl = '';
@@ -76,7 +76,7 @@ export function startListening(options: ServerOptions): Promise<ListeningServer>
       connectionsCheckingInterval: limits.checkMs,
     },
     (request, response) => {
-      // A client that never pauses would keep its connection, and a stop would wait for it.
+      // A client that never pauses would hold its connection open, and closing would wait for it.
       if (!server.listening) response.shouldKeepAlive = false;
       routeRequest(context, options.controlApp, limits, request, response);
     },
@@ -131,7 +131,10 @@ function sendUriTooLong(response: ServerResponse): void {
   response.end(body);
 }
 
-/** What never became a request: headers too large or too slow, or no HTTP at all. Node would answer without a body. */
+/**
+ * Answers what never became a request: headers too large or too slow, or no HTTP at all. Node would answer without a
+ * body.
+ */
 function answerMalformedRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
   const names: { readonly [code: string]: ErrorName } = {
@@ -150,7 +153,7 @@ function answerMalformedRequest(error: NodeJS.ErrnoException, socket: Duplex): v
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${text}`);
 }
 
-/** Impossible trouble: said on stderr with its stack, never to the client. */
+/** An internal error: its stack is reported on stderr, never to the client. */
 function sendInternalError(response: ServerResponse, error: unknown): void {
   process.stderr.write(`etherbox made a mistake: ${error instanceof Error ? error.stack : String(error)}\n`);
   if (response.headersSent) return void response.destroy();

@@ -17,7 +17,7 @@ export interface HttpDriverOptions {
   readonly controlToken?: string | undefined;
 }
 
-/** Pages are as long as the control API gives them at most. */
+/** The largest page that the control API returns. */
 const pageSize = 1000;
 /** Wall time after which a call without its own limit counts as broken. */
 const defaultTimeoutMs = 30_000;
@@ -27,7 +27,7 @@ interface DriverPage<T> {
   readonly total: number;
 }
 
-/** A sandbox of a running server, over its control API and its BT paths. */
+/** Drives a sandbox of a running server through its control API and its BT paths. */
 export function createHttpDriver(options: HttpDriverOptions): ScenarioDriver {
   const control = new ControlClient(options);
   const listAll = async <T>(path: string): Promise<readonly T[]> => {
@@ -95,7 +95,7 @@ async function sendOverHttp(baseUrl: string, call: DriverCall): Promise<DriverAn
       body: parseAnswerBody(await answer.text()),
     };
   } catch {
-    // Reset, cut off, or too slow for this client: what it knows is that it has no answer.
+    // Reset, cut off, or too slow for this client: it has no answer.
     return { status: 'broken', headers: {}, body: undefined };
   }
 }

@@ -17,8 +17,8 @@ import type {
 } from './scenario-driver.ts';
 
 /**
- * A stage without sockets, deliveries and traces: a sandbox in memory that nobody else sees, on the same rules. To look
- * ahead what a scenario will do before it does it.
+ * A driver without sockets, deliveries and journal, on a private sandbox in memory with the same rules. It computes
+ * previews of scenarios.
  */
 export interface InProcessDriver extends ScenarioDriver {
   readonly live: LiveSandbox;
@@ -26,6 +26,7 @@ export interface InProcessDriver extends ScenarioDriver {
 
 const noDeliveries: AdvanceDelivery = { beginAdvance: () => ({ idle: async () => undefined, end: async () => [] }) };
 
+/** Creates a sandbox in memory and its driver. */
 export async function createInProcessDriver(
   context: SandboxContext,
   request: CreateSandboxRequest,
@@ -52,7 +53,7 @@ export async function createInProcessDriver(
     timeline: async (orderId) => buildTimeline(live.reader, orderId, live.referenceData, live.now) as ObservedTimeline,
     events: async () => [],
     requests: async () => ({ seen: [], evicted: 0 }),
-    // The wire is not foreseen: it does not change what happens to an order.
+    // Wire faults are not simulated: they do not change what happens to an order.
     addFaultInjection: async () => undefined,
     clearFaultInjections: async () => undefined,
     expireTokens: async () => undefined,

@@ -1,8 +1,8 @@
 import type { ScenarioFaultInjection } from '#scenarios/language/scenario';
 
 /**
- * What a scenario is played on: one sandbox, as its customer and its operator reach it. Over HTTP (stage-http.ts) it is
- * a real server, this process's own or another one.
+ * The access of a scenario to one sandbox, as its customer and its operator have it. Over HTTP (http-driver.ts) the
+ * sandbox belongs to a real server, of this process or another one.
  */
 export interface ScenarioDriver {
   /** One call to a BT path as the customer. */
@@ -16,17 +16,17 @@ export interface ScenarioDriver {
   openActions(): Promise<readonly ObservedOpenAction[]>;
   answerOpenAction(id: string, answerOpenAction: string, more: object): Promise<void>;
   resend(state: 'failed' | 'suppressed' | 'retrying'): Promise<void>;
-  /** In the order they were placed, as BT answers them. */
+  /** In the order in which they were placed, as BT answers them. */
   orders(): Promise<readonly ObservedOrder[]>;
   assets(): Promise<readonly ObservedAsset[]>;
   timeline(orderId: string): Promise<ObservedTimeline>;
-  /** In the order they came about. */
+  /** Oldest first. */
   events(): Promise<readonly ObservedEvent[]>;
-  /** What the sandbox was asked, in order, and how many entries its journal has lost. */
+  /** The requests to the sandbox, oldest first, and the number of evicted journal entries. */
   requests(): Promise<{ readonly seen: readonly ObservedRequest[]; readonly evicted: number }>;
-  /** Resolves when the sandbox has been asked for this so often, at the latest after that many wall milliseconds. */
+  /** Resolves when the operation was requested this often, or after that many wall milliseconds. */
   waitForRequests(operation: string, count: number, timeoutMs: number): Promise<void>;
-  /** Until null again, callbacks go there. */
+  /** Sends callbacks to this target until it is set to null. */
   setCallback(callback: CallbackTarget | null): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export interface DriverCall {
 }
 
 export interface DriverAnswer {
-  /** `broken`: no whole answer came. */
+  /** `broken`: no complete answer arrived. */
   readonly status: number | 'broken';
   readonly headers: { readonly [lowerCaseName: string]: string };
   readonly body: unknown;
@@ -119,10 +119,10 @@ export interface ObservedAttempt {
   readonly at: string;
   readonly status: number | null;
   readonly error?: string;
-  /** Wall time, ISO. */
+  /** Wall time, ISO 8601. */
   readonly wallAt?: string;
   readonly request?: { readonly headers: { readonly [lowerCaseName: string]: string } };
-  /** What came of the copies that a fault had sent besides. */
+  /** Results of the extra copies that a fault injection sent. */
   readonly copies?: readonly { readonly status?: number }[];
 }
 

@@ -3,8 +3,9 @@ import { dirname, isAbsolute, join, sep } from 'node:path';
 import { dataFolder } from '#runtime/data-folder';
 
 /**
- * The files that a scenario may name: those in its own folder, then those of the package's fixtures/. A scenario comes
- * from a stranger, so nothing leads out of the two: no absolute path, no `..`, no link to elsewhere, no other scheme.
+ * The folder of fixtures that any scenario may name. A scenario may read files of its own folder and of this one.
+ * Scenarios come from untrusted authors, so nothing leads out of the two: no absolute path, no `..`, no link to
+ * elsewhere, no other scheme.
  */
 export const fixturesFolder = (): string => dirname(dataFolder('requests'));
 
@@ -37,7 +38,7 @@ function findPathProblem(path: string): string | undefined {
   return undefined;
 }
 
-/** Undefined: there is no such file here, look elsewhere. */
+/** Undefined when the file is not in this folder. */
 function readInsideFolder(root: string, path: string): BodyFileResult | undefined {
   const file = join(root, path);
   try {
@@ -47,7 +48,7 @@ function readInsideFolder(root: string, path: string): BodyFileResult | undefine
   }
   try {
     const real = realpathSync(file);
-    // With the separator, so that /scenarios-private is not taken for a part of /scenarios.
+    // With the separator, so that /scenarios-private does not count as a part of /scenarios.
     if (!real.startsWith(realpathSync(root) + sep)) return { refused: 'a file that is no link to another place' };
     const { size } = statSync(real);
     if (!statSync(real).isFile()) return { refused: 'a file' };

@@ -6,7 +6,10 @@ import { type KnownNames, knownNames } from './known-names.ts';
 import type { BodySource, Scenario, ScenarioStep } from './scenario.ts';
 import { applyEdits, escapePart, findReferences, valueAt } from './values.ts';
 
-/** What a schema cannot see: names that nothing has, values that are used before they are saved, files that are not there. */
+/**
+ * The problems that a schema cannot detect: unknown names, values that are used before they are saved, missing files.
+ * Empty when there are none.
+ */
 export function checkMeaning(scenario: Scenario, folder?: string): readonly UnlocatedProblem[] {
   const { addresses = [], assets = [], orders = [], faultInjections = [], setbacks = [], steps } = scenario;
   const names = knownNames();
@@ -96,7 +99,7 @@ interface BodyWithEdits {
   readonly without?: readonly string[];
 }
 
-/** The file is there, and every edit finds the place that it is for. */
+/** Checks that the file exists and that every edit finds its place in it. */
 function checkBodyEdits(node: BodyWithEdits, pointer: string, folder: string | undefined): readonly UnlocatedProblem[] {
   const { body, set: edits = {}, without = [] } = node;
   if (body === undefined) return [];

@@ -10,9 +10,9 @@ import { scenarioLimits } from './scenario-limits.ts';
 import type { ScenarioProblem } from './scenario-problem.ts';
 import { escapePart } from './values.ts';
 
-/** A problem without its place in the file, which only the reader of the file knows. */
+/** A problem without its position in the file, which only the reader of the file knows. */
 export type UnlocatedProblem = Pick<ScenarioProblem, 'pointer' | 'found' | 'expected' | 'suggestion'> & {
-  /** The pointer names a member whose name is wrong, not its value. */
+  /** True when the pointer names a member whose name is wrong, not its value. */
   readonly pointsAtName?: boolean;
 };
 
@@ -30,7 +30,7 @@ function scenarioSchemas(): CompiledSchemas {
 
 function compileSchemas(): CompiledSchemas {
   const schema = JSON.parse(readFileSync(join(dataFolder('schemas'), 'scenario.schema.json'), 'utf8'));
-  // The published schema has the usual number, for editors; the one in force is a limit of the server.
+  // The published schema has the default limit, for editors; the server's limit may differ.
   delete schema.properties.steps.maxItems;
   const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, allowUnionTypes: true });
   ajv.addSchema(schema);
@@ -39,11 +39,14 @@ function compileSchemas(): CompiledSchemas {
   return { whole: ajv.getSchema(schema.$id) as ValidateFunction, definitions };
 }
 
-/** Everything in which a value is no scenario. Steps are judged as the kind of step that they are meant to be. */
+/**
+ * The problems of a value as a scenario; empty when it is one. Each step is checked as the kind of step that it appears
+ * to be.
+ */
 export function checkSchema(value: unknown, maxSteps = scenarioLimits.scenarioSteps): readonly UnlocatedProblem[] {
   const { whole, definitions } = scenarioSchemas();
   const steps = (value as { readonly steps?: unknown } | null)?.steps;
-  // More steps than may be are one problem, not thousands, and are not looked at.
+  // Too many steps are one problem, not thousands, and are not checked.
   if (Array.isArray(steps) && steps.length > maxSteps) {
     return [{ pointer: `/steps/${maxSteps}`, found: `${steps.length}`, expected: `at most ${maxSteps}` }];
   }

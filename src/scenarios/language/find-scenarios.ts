@@ -6,15 +6,15 @@ import { describeUnknownScenario, findInLibrary } from './scenario-library.ts';
 import type { ScenarioLimits } from './scenario-limits.ts';
 import { InvalidScenarioError, type ScenarioProblem } from './scenario-problem.ts';
 
-/** What was asked to be run: a scenario, or a file that is none and why. */
+/** A scenario to run, or an unusable file with its problems. */
 export type FoundScenario =
   | { readonly loaded: LoadedScenario }
   | { readonly file: string; readonly problems: readonly ScenarioProblem[] };
 
-/** No file, folder or scenario has this name; the text says what may have been meant. */
+/** No file, folder or scenario has this name; the message suggests a similar one. */
 export class UnknownScenarioError extends Error {}
 
-/** Files, folders and names of the library, each once, in the order in which they were named. */
+/** Scenarios by file, folder or library name, each once, in the given order. */
 export function findScenarios(references: readonly string[], limits?: ScenarioLimits): readonly FoundScenario[] {
   const scenarios = new Map<string, FoundScenario>();
   for (const name of references) {
@@ -28,7 +28,7 @@ export function findScenarios(references: readonly string[], limits?: ScenarioLi
   return makeNamesUnique([...scenarios.values()]);
 }
 
-/** A file, or a name of the library. Throws ScenarioUnusable or UnknownScenario. */
+/** A scenario by file or library name. Throws InvalidScenarioError or UnknownScenarioError. */
 export function findScenario(reference: string): LoadedScenario {
   if (/\.ya?ml$/.test(reference) || (existsSync(reference) && !findInLibrary(reference)))
     return readScenarioFile(reference);
@@ -62,7 +62,7 @@ function readFoundFile(file: string, limits?: ScenarioLimits): FoundScenario {
   }
 }
 
-/** Two files of one name are told apart in a fixed way: names decide the sandbox, and that decides its ids. */
+/** Renames files of the same name in a fixed way: names determine the sandbox, and the sandbox determines ids. */
 function makeNamesUnique(found: readonly FoundScenario[]): readonly FoundScenario[] {
   const times = new Map<string, number>();
   return found.map((one) => {

@@ -1,6 +1,6 @@
 import { readOpenApiDocuments, readReferenceFiles } from '#runtime/load-data';
 
-/** What specs and journeys call things: for the check of scenarios, for calls, and for what was probably meant. */
+/** The names in specs and journeys, for the check of scenarios, for calls and for suggestions. */
 export interface KnownNames {
   readonly operations: { readonly [operationId: string]: KnownOperation };
   readonly milestones: readonly string[];
@@ -28,6 +28,7 @@ interface RawOpenApiDocument {
 
 let cachedNames: KnownNames | undefined;
 
+/** The names of the generated specs and journeys; read once. */
 export function knownNames(): KnownNames {
   cachedNames ??= {
     operations: collectOperations(readOpenApiDocuments() as { readonly [api: string]: RawOpenApiDocument }),
@@ -36,7 +37,7 @@ export function knownNames(): KnownNames {
   return cachedNames;
 }
 
-/** The documents that describe something else than what a customer calls. */
+/** Documents without operations that a customer calls. */
 const uncalledDocuments = ['sandbox', 'order-notification', 'common'];
 
 function collectOperations(documents: { readonly [api: string]: RawOpenApiDocument }): KnownNames['operations'] {

@@ -4,7 +4,7 @@ import type { LoadedScenario, Scenario } from './scenario.ts';
 import { type ScenarioLimits, scenarioLimits } from './scenario-limits.ts';
 import { InvalidScenarioError } from './scenario-problem.ts';
 
-/** A scenario that comes as a value, from TypeScript or inline in a request. Throws ScenarioUnusable. */
+/** A scenario given as a value, from TypeScript or inline in a request. Throws InvalidScenarioError. */
 export function loadScenarioValue(
   value: unknown,
   name = 'inline',

@@ -1,11 +1,11 @@
 import { escapePart, valueAt } from './values.ts';
 
-/** One way in which something is not as it was expected. */
+/** One difference between an actual and an expected value. */
 export interface ValueDifference {
-  /** Where: a JSON pointer, behind a word for what it points into: `answer/body/state`. */
+  /** JSON pointer after a word for what it points into: `answer/body/state`. */
   readonly pointer: string;
   readonly expected: unknown;
-  /** Missing where there was nothing. */
+  /** Absent when there was no value. */
   readonly got?: unknown;
 }
 
@@ -16,7 +16,7 @@ interface Comparator {
 
 const formatOperand = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** `{ atLeast: 3 }` in the place of a value. Counted and compared only: no patterns that could run away. */
+/** Words such as `{ atLeast: 3 }` in place of a value. They only count and compare: a pattern could run without end. */
 const comparators: { readonly [word: string]: Comparator } = {
   atLeast: {
     describe: (limit) => `at least ${formatOperand(limit)}`,
@@ -55,7 +55,7 @@ const comparators: { readonly [word: string]: Comparator } = {
   },
 };
 
-/** The only member of an object, where it is one of the words. */
+/** The comparator and its operand, when the only member of an object is such a word. */
 function comparatorOf(expected: unknown): readonly [Comparator, unknown] | undefined {
   if (typeof expected !== 'object' || expected === null || Array.isArray(expected)) return undefined;
   const members = Object.entries(expected);
@@ -66,8 +66,8 @@ function comparatorOf(expected: unknown): readonly [Comparator, unknown] | undef
 }
 
 /**
- * Everything in which a value is not what was expected. An object is expected to hold at least the members named; a
- * member that begins with / is a JSON pointer. A list is expected as it is, element by element.
+ * All differences between a value and what is expected; empty when it matches. An expected object must have at least
+ * the named members; a name that begins with / is a JSON pointer. A list must match element by element.
  */
 export function findDifferences(got: unknown, expected: unknown, pointer: string): readonly ValueDifference[] {
   const comparator = comparatorOf(expected);
@@ -108,11 +108,15 @@ function findListDifferences(got: unknown, expected: readonly unknown[], pointer
   return [...length, ...shared.flatMap((one, n) => findDifferences(got[n], one, `${pointer}/${n}`))];
 }
 
+/** A difference; `got` is left out when it is undefined. */
 export function createDifference(pointer: string, expected: unknown, got: unknown): ValueDifference {
   return { pointer, expected, ...(got === undefined ? {} : { got }) };
 }
 
-/** Whether the expected lines come in this order, others between them allowed; the first that does not come otherwise. */
+/**
+ * Checks that the expected lines occur in this order, possibly with others between them. Returns the first that does
+ * not; undefined when all do.
+ */
 export function findFirstMissing(lines: readonly string[], expected: readonly string[]): string | undefined {
   let from = 0;
   for (const expectedLine of expected) {

@@ -9,9 +9,9 @@ import { InvalidScenarioError, type ScenarioProblem } from './scenario-problem.t
 import { splitPointer } from './values.ts';
 
 /**
- * A scenario file is data from a stranger: YAML with bounded size, nesting and aliases, read into plain values, checked
- * against its schema and then for what a schema cannot see. Every problem says where it stands. YAML is parsed here and
- * nowhere else in src: whoever serves customers loads this file only when somebody hands over YAML.
+ * Reads scenario files, which come from untrusted authors: YAML with bounded size, nesting and aliases, parsed into
+ * plain values, checked against the schema and then for meaning. Every problem has its position. YAML is parsed here
+ * and nowhere else in src: a server loads this file only when it receives YAML.
  */
 export type ScenarioReadResult =
   | { readonly loaded: LoadedScenario }
@@ -21,15 +21,15 @@ const maxAliases = 100;
 const maxNesting = 64;
 
 export interface ScenarioSource {
-  /** As shown in problems. */
+  /** The file name shown in problems. */
   readonly file?: string;
-  /** Where paths are looked up first. */
+  /** The first folder in which paths are looked up. */
   readonly folder?: string;
   readonly name?: string;
   readonly limits?: ScenarioLimits;
 }
 
-/** Throws ScenarioUnusable. */
+/** Reads a scenario file. Throws InvalidScenarioError. */
 export function readScenarioFile(file: string, limits: ScenarioLimits = scenarioLimits): LoadedScenario {
   const shown = relative(process.cwd(), file) || file;
   const read = readScenarioText(readScenarioSource(file, shown), {
@@ -51,6 +51,7 @@ function readScenarioSource(file: string, shown: string): string {
   }
 }
 
+/** Reads a scenario's YAML; returns it or its problems. */
 export function readScenarioText(
   text: string,
   { file, folder, name = 'scenario', limits = scenarioLimits }: ScenarioSource = {},
@@ -106,7 +107,7 @@ export function readScenarioText(
 
 const dropNameFlag = ({ pointsAtName: _, ...problem }: UnlocatedProblem) => problem;
 
-/** Size, and nesting so deep that reading it would end the process: found before anything is parsed. */
+/** Detects excessive size and nesting before anything is parsed: deep nesting would end the process. */
 function exceedsTextLimits(text: string, maxBytes: number) {
   const bytes = Buffer.byteLength(text);
   if (bytes > maxBytes)
@@ -140,7 +141,7 @@ function findExcessAlias(contents: unknown) {
   return count > maxAliases ? last : undefined;
 }
 
-/** Where a pointer leads in the file; where it ends earlier, the last part that is there. */
+/** The offset of a pointer's value in the file; of its last existing part when it ends earlier. */
 function findOffset(
   contents: unknown,
   { pointer, pointsAtName }: Pick<UnlocatedProblem, 'pointer' | 'pointsAtName'>,

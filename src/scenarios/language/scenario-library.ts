@@ -4,10 +4,7 @@ import { closestMatch } from '#domain/core/closest-match';
 import { dataFolder } from '#runtime/data-folder';
 import type { LoadedScenario, Scenario } from './scenario.ts';
 
-/**
- * The scenarios that come with the package. They were turned into JSON by `npm run generate`, so that nothing parses YAML
- * in the process that serves customers.
- */
+/** The scenarios of the package. They are converted to JSON in advance, so that the serving process parses no YAML. */
 interface GeneratedScenario {
   readonly text: string;
   readonly lines: readonly number[];
@@ -16,7 +13,7 @@ interface GeneratedScenario {
 
 let cachedLibrary: ReadonlyMap<string, LoadedScenario> | undefined;
 
-/** By name, in alphabetical order. */
+/** The library by name, in alphabetical order. */
 export function scenarioLibrary(): ReadonlyMap<string, LoadedScenario> {
   cachedLibrary ??= readLibrary();
   return cachedLibrary;
@@ -34,7 +31,7 @@ function readLibrary(): ReadonlyMap<string, LoadedScenario> {
   );
 }
 
-/** A scenario by its name, or by what it is called in plain words. */
+/** A scenario by its name or title; undefined when there is none. */
 export function findInLibrary(reference: string): LoadedScenario | undefined {
   const scenarios = scenarioLibrary();
   const lowerCaseName = reference.trim().toLowerCase();
@@ -44,7 +41,7 @@ export function findInLibrary(reference: string): LoadedScenario | undefined {
   );
 }
 
-/** "An order awaits its survey" as a file is named: an-order-awaits-its-survey. */
+/** A title as a file name: "An order awaits its survey" becomes an-order-awaits-its-survey. */
 export function slugify(text: string): string {
   return text
     .trim()
@@ -54,7 +51,7 @@ export function slugify(text: string): string {
     .replace(/^-|-$/g, '');
 }
 
-/** What an unknown name should have been, and how to add what is missing. */
+/** The message for an unknown name: a suggestion, and how to add a scenario. */
 export function describeUnknownScenario(reference: string): string {
   const suggestion = closestMatch(slugify(reference), [...scenarioLibrary().keys()]);
   const hint = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;

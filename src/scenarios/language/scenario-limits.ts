@@ -1,6 +1,6 @@
 import { type Limits, resolveLimits } from '#runtime/limits/limits';
 
-/** How large a scenario may be; a server may have been started with its own numbers. */
+/** Limits of a scenario's size; a server may have its own. */
 export type ScenarioLimits = Pick<Limits, 'scenarioBytes' | 'scenarioSteps'>;
 
 export const scenarioLimits: ScenarioLimits = resolveLimits();

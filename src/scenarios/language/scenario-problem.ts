@@ -1,14 +1,14 @@
-/** Something in a scenario that cannot be used: where it is, what was found, what would be right. */
+/** An unusable part of a scenario: where it is, what was found, what is expected. */
 export interface ScenarioProblem {
   readonly file?: string;
-  /** From 1. */
+  /** Counted from 1. */
   readonly line?: number;
   readonly column?: number;
   /** JSON pointer into the scenario. */
   readonly pointer: string;
   readonly found?: unknown;
   readonly expected: string;
-  /** What was probably meant. */
+  /** The value that was probably meant. */
   readonly suggestion?: string;
 }
 
@@ -20,7 +20,7 @@ export function formatProblem({ file, line, column, pointer, found, expected, su
   return `${where ? `${where} ` : ''}${pointer || '/'}: ${what}expected ${expected}${hint}`;
 }
 
-/** A scenario that was to be used and cannot be. */
+/** A scenario that cannot be used, with its problems. */
 export class InvalidScenarioError extends Error {
   readonly problems: readonly ScenarioProblem[];
 

@@ -1,4 +1,4 @@
-/** A step in a few words, as reports and cards show it. */
+/** A step in a few words, for reports and cards. */
 export function describeStep(step: ScenarioStep): string {
   if ('call' in step) {
     const { call, body, params, repeat, token } = step;
@@ -32,11 +32,12 @@ function describeInjection({ operation, ...effects }: { readonly operation: stri
   return `${operation} (${parts.join(', ')})`;
 }
 
+/** The kind of a step; `step` when it has none. */
 export const stepKindOf = (step: ScenarioStep): string => findStepKind(step) ?? 'step';
 
 /**
- * A scenario as its authors write it, in YAML or in TypeScript: a starting world, what goes wrong in it, steps, and what
- * must then be so. Shapes are those of specs/schemas/scenario.schema.json, where every member is described.
+ * A scenario as its authors write it, in YAML or TypeScript: an initial state, setbacks and fault injections, steps,
+ * and expectations. Shapes are those of specs/schemas/scenario.schema.json, which describes every member.
  */
 export interface Scenario {
   readonly name: string;
@@ -80,12 +81,12 @@ export interface ScenarioListener {
 }
 
 export type NamedValues = { readonly [name: string]: unknown };
-/** A file, or the body itself. */
+/** A file name, or the body itself. */
 export type BodySource = string | object;
 
 export interface Setup {
   readonly body: BodySource;
-  /** By JSON pointer: what stands there instead. */
+  /** New values by JSON pointer. */
   readonly set?: NamedValues;
   readonly without?: readonly string[];
   readonly save?: SaveSpec;
@@ -138,7 +139,7 @@ export interface CallStep extends WithNote {
   readonly secret?: 'right' | 'wrong';
   readonly timeoutMs?: number;
   readonly repeat?: number;
-  /** `broken`: no whole answer comes. Any 2xx where it is missing. */
+  /** `broken`: no complete answer arrives. Absent: any 2xx. */
   readonly status?: number | string | object;
   readonly answer?: NamedValues;
   readonly save?: SaveSpec;
@@ -221,30 +222,33 @@ export interface Expectation {
   readonly saved?: NamedValues;
 }
 
-/** The members that tell one kind of step from another; a step has exactly one of them, except that `answer` is also a member of `call`. */
+/**
+ * The members that distinguish the kinds of steps. A step has exactly one of them, except that `answer` is also a
+ * member of `call`.
+ */
 export const stepKinds = ['call', 'advance', 'inject', 'setback', 'awaitCall', 'resend', 'expect', 'answer'] as const;
 export type StepKind = (typeof stepKinds)[number];
 
-/** `answer` is also a member of a call, so it is looked for last. */
+/** `answer` is also a member of a call, so it is checked last. */
 export function findStepKind(step: object): StepKind | undefined {
   return stepKinds.find((kind) => kind in step);
 }
 
-/** A scenario with everything that running it needs to know about where it came from. */
+/** A scenario with its origin, as far as running it requires. */
 export interface LoadedScenario {
-  /** Its file without ending: what it is called by. */
+  /** Its file name without extension, which identifies it. */
   readonly name: string;
   readonly scenario: Scenario;
-  /** Where paths in it are looked up first; undefined: only in fixtures/. */
+  /** The first folder in which its paths are looked up; undefined: only fixtures/. */
   readonly folder?: string;
   readonly file?: string;
-  /** The source as it was read. */
+  /** The source text. */
   readonly text?: string;
-  /** Line of each step in its file, from 1. */
+  /** Line of each step in its file, counted from 1. */
   readonly lines?: readonly number[];
 }
 
-/** A scenario in TypeScript, checked by the compiler as it is written. */
+/** Types a scenario in TypeScript, so that the compiler checks it. */
 export function defineScenario(scenario: Scenario): Scenario {
   return scenario;
 }

@@ -1,11 +1,11 @@
-/** Values of a scenario: saved ones that are used again, places in a document, and edits of a body. */
+/** Values that a scenario has saved, by name. */
 
 export type SavedValues = ReadonlyMap<string, unknown>;
 
 const wholeReference = /^\$([A-Za-z][A-Za-z0-9_]*)$/;
 const embeddedReference = /\$\{([A-Za-z][A-Za-z0-9_]*)\}/g;
 
-/** The names that a part of a scenario uses, written `$name` as a whole text or `${name}` inside one. */
+/** The names that a part of a scenario refers to, written `$name` as a whole text or `${name}` inside one. */
 export function findReferences(node: unknown): readonly string[] {
   const found = new Set<string>();
   visitTexts(node, (text) => {
@@ -27,7 +27,7 @@ function visitTexts(node: unknown, visit: (text: string) => void): void {
   }
 }
 
-/** The same with saved values in the place of their names; `$$` at the beginning stands for one `$`. */
+/** Replaces references with saved values; `$$` at the beginning stands for one `$`. */
 export function substitute<T>(node: T, saved: SavedValues): T {
   return substituteNode(node, saved) as T;
 }
@@ -50,12 +50,14 @@ function substituteText(text: string, saved: SavedValues): unknown {
 
 const unescapePart = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');
 
-/** The parts of a JSON pointer, of members joined by dots, or of one member's name. */
+/** The segments of a JSON pointer, of dotted names, or of a single name. */
 export function splitPointer(pointer: string): readonly string[] {
   return pointer.startsWith('/') ? pointer.slice(1).split('/').map(unescapePart) : pointer.split('.');
 }
 
-/** What stands at a place in a document; undefined: nothing. A list may be asked by number, `-1` for its last. */
+/**
+ * The value at a place in a document; undefined when there is none. A list takes an index, `-1` for its last element.
+ */
 export function valueAt(document: unknown, pointer: string): unknown {
   if (pointer === '' || pointer === '/') return document;
   let current = document;
@@ -69,7 +71,7 @@ export function valueAt(document: unknown, pointer: string): unknown {
 
 type MutableNode = { [name: string]: unknown };
 
-/** The document with other values at some places, and without others. What it was made from stays as it is. */
+/** A copy of the document with values replaced and removed at the given places. */
 export function applyEdits(
   document: unknown,
   edits: { readonly [pointer: string]: unknown } = {},
@@ -100,7 +102,7 @@ function setAtPath(root: unknown, parts: readonly string[], value: unknown): voi
 
 const isObjectNode = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
-/** A member of its own, whatever its name: `__proto__` too is only a name here. */
+/** Defines an own member, whatever its name: `__proto__` is only a name here. */
 function defineMember(node: MutableNode, name: string, value: unknown): unknown {
   Object.defineProperty(node, name, { value, enumerable: true, configurable: true, writable: true });
   return value;
@@ -113,4 +115,5 @@ function removeAtPath(root: unknown, parts: readonly string[]): void {
   else if (isObjectNode(parent)) delete (parent as MutableNode)[last];
 }
 
+/** Escapes a name for use in a JSON pointer. */
 export const escapePart = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');

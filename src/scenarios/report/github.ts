@@ -1,9 +1,12 @@
 import { type CaseResult, countOutcomes, type RunResult } from './run-result.ts';
 
-/** GitHub shows ten annotations of a kind per step and drops the rest silently: nine, and one that says how many more. */
+/**
+ * GitHub shows ten annotations of a kind per step and drops the rest silently: we use nine, and one that counts the
+ * rest.
+ */
 const maxAnnotations = 9;
 
-/** Workflow commands, one per line: what failed stands at its line in the diff. */
+/** Workflow commands, one per line: each failure is annotated at its line in the diff. */
 export function githubAnnotations(result: RunResult): string {
   const all = [
     ...(result.problems ?? []).map((message) => workflowCommand({ title: result.title }, message)),

@@ -10,7 +10,7 @@ import {
 } from './run-result.ts';
 import { groupCases, valueToText } from './text.ts';
 
-/** Legible on paper, on a projector and in the dark; what is said by colour is said in words too. */
+/** Legible on paper, on a projector and in dark mode; colours never carry meaning alone. */
 export const htmlStyle = `
 :root { color-scheme: light dark; --line: #8886; --good: #146c2e; --bad: #b3261e; }
 @media (prefers-color-scheme: dark) { :root { --good: #7ddc94; --bad: #ff8a80; } }
@@ -38,8 +38,8 @@ del, ins { text-decoration: none; font-family: ui-monospace, monospace; }
 `;
 
 /**
- * One file that opens from disk and asks nobody for anything: no scripts, no fonts, no pictures. Everything that came from
- * a scenario or over the wire is text.
+ * The report as one self-contained HTML file: no scripts, no fonts, no pictures. Everything from a scenario or the wire
+ * is escaped.
  */
 export function htmlReport(result: RunResult): string {
   const { passed, failed, skipped } = countOutcomes(result);

@@ -2,8 +2,8 @@ import { type CaseResult, countOutcomes, type RunResult } from './run-result.ts'
 import { formatDifference, groupCases } from './text.ts';
 
 /**
- * JUnit's XML as CI servers read it: a suite per group. No durations: they are wall time, and the same seed gives the same
- * bytes.
+ * The report as JUnit XML for CI servers: one suite per group. It has no durations, because they are wall time, and the
+ * same seed gives the same bytes.
  */
 export function junitReport(result: RunResult): string {
   const { passed, failed, skipped } = countOutcomes(result);
@@ -65,7 +65,7 @@ function xmlAttributes(members: { readonly [name: string]: string | number | und
     .join('');
 }
 
-/** XML 1.0 has no place for most control characters, not even as references. */
+/** XML 1.0 cannot contain most control characters, not even as references. */
 function escapeXml(value: string): string {
   return value
     .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')

@@ -6,7 +6,7 @@ import { junitReport } from './junit.ts';
 import { countOutcomes, hasFailed, type RunResult } from './run-result.ts';
 import { textReport } from './text.ts';
 
-/** A report that was asked for, as in `--reporter text,json=out.json`. Without a file it goes to stdout. */
+/** A requested report, as in `--reporter text,json=out.json`. Without a file it goes to stdout. */
 export interface ReportTarget {
   readonly kind: ReportKind;
   readonly file?: string;
@@ -16,8 +16,8 @@ export const reportKinds = ['text', 'json', 'junit', 'github', 'html'] as const;
 export type ReportKind = (typeof reportKinds)[number];
 
 /**
- * What `--reporter` asks for; a text when it names none that can be read without a file. In GitHub Actions annotations come
- * by themselves. A fault is said in a sentence.
+ * The reports that `--reporter` requests; `text` when none of them writes to stdout. In GitHub Actions annotations are
+ * added. Returns a sentence when the value cannot be used.
  */
 export function parseReportTargets(
   option: string | undefined,
@@ -42,13 +42,13 @@ export function parseReportTargets(
 const isReportKind = (kind: string): kind is ReportKind => reportKinds.some((one) => one === kind);
 
 export interface ReportOutput {
-  /** Where reports without a file go. */
+  /** Receives reports without a file. */
   readonly write: (text: string) => void;
   readonly colour?: boolean;
   readonly env: { readonly [name: string]: string | undefined };
 }
 
-/** Writes each report; folders on the way to a file are made. */
+/** Writes each report; creates missing folders. */
 export function writeReports(result: RunResult, reporters: readonly ReportTarget[], to: ReportOutput): void {
   for (const { kind, file } of reporters) {
     const text = renderReport(result, kind, file === undefined && to.colour === true);
@@ -78,7 +78,7 @@ function renderReport(result: RunResult, kind: ReportKind, colour: boolean): str
   }
 }
 
-/** Everything, for programs. The shape is that of src/scenarios/result.ts, with a summary before it. */
+/** The complete report for programs: a run-result.ts value with a summary before it. */
 export function jsonReport(result: RunResult): string {
   const summary = { passed: !hasFailed(result), counts: countOutcomes(result) };
   return `${JSON.stringify({ ...summary, ...result }, null, 2)}\n`;

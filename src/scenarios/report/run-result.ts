@@ -1,35 +1,35 @@
 import type { ValueDifference } from '#scenarios/language/match';
 
 /**
- * What came of a run, in one neutral shape: scenarios and contracts are reported by the same reporters (report/*.ts).
- * Nothing in it depends on the wall clock, on ports or on tokens: the same seed gives the same bytes.
+ * The result of a run in one neutral shape: the same reporters (report/*.ts) report scenarios and contracts. Nothing in
+ * it depends on the wall clock, ports or tokens: the same seed gives the same bytes.
  */
 export interface RunResult {
   /** What was run: `scenarios`, `contracts`. */
   readonly title: string;
   readonly cases: readonly CaseResult[];
-  /** What concerns no single case and failed the run, such as a server that did not answer. */
+  /** Problems that failed the run and belong to no single case, such as a server that did not answer. */
   readonly problems?: readonly string[];
 }
 
 export interface CaseResult {
-  /** What it is called by: a scenario's name, or an interaction of a contract. */
+  /** The scenario's name, or an interaction of a contract. */
   readonly name: string;
   /** In plain words. */
   readonly title: string;
-  /** Under which it is grouped: a family, or a contract. */
+  /** The group in reports: a family, or a contract. */
   readonly group?: string;
   readonly outcome: 'passed' | 'failed' | 'skipped';
   /** Why it failed or was skipped, in one sentence. */
   readonly message?: string;
   readonly file?: string;
-  /** In its file, of what failed. */
+  /** The line of the failure in the file. */
   readonly line?: number;
-  /** What a trainer tells, and what it teaches. */
+  /** The story that introduces the scenario, and what it teaches. */
   readonly story?: string;
   readonly teaches?: string;
   readonly steps: readonly StepResult[];
-  /** A command that runs only this one again. */
+  /** A command that runs only this case again. */
   readonly rerunCommand?: string;
   readonly timelines?: readonly ShownTimeline[];
   readonly requests?: readonly ShownRequest[];
@@ -42,7 +42,7 @@ export interface StepResult {
   readonly outcome: 'passed' | 'failed' | 'skipped';
   readonly line?: number;
   readonly note?: string;
-  /** Why it failed beyond the differences, or why it was not done. */
+  /** Why it failed beyond the differences, or why it was skipped. */
   readonly message?: string;
   readonly differences: readonly ValueDifference[];
 }
@@ -82,9 +82,11 @@ export interface ShownCallback {
   readonly attempts: readonly { readonly n: number; readonly at: string; readonly outcome: string }[];
 }
 
+/** Whether any case or the run itself failed. */
 export const hasFailed = ({ cases, problems = [] }: RunResult): boolean =>
   problems.length > 0 || cases.some(({ outcome }) => outcome === 'failed');
 
+/** The number of cases by outcome. */
 export function countOutcomes({ cases }: RunResult): { readonly [outcome in CaseResult['outcome']]: number } {
   const count = (outcome: string) => cases.filter((one) => one.outcome === outcome).length;
   return { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };

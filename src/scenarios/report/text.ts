@@ -1,7 +1,7 @@
 import type { ValueDifference } from '#scenarios/language/match';
 import { type CaseResult, countOutcomes, type RunResult, type StepResult } from './run-result.ts';
 
-/** For people at a terminal: one line per case, and everything about those that failed. Without colours where not asked. */
+/** The report for a terminal: one line per case, and the details of those that failed. Colours are optional. */
 export function textReport(run: RunResult, { colour = false }: { readonly colour?: boolean } = {}): string {
   const result = escapeTerminalText({
     ...run,
@@ -29,7 +29,7 @@ function createPainter(colour: boolean): Painter {
   return (as, text) => (colour ? `\u001b[${ansiCodes[as]}m${text}\u001b[0m` : text);
 }
 
-/** Nothing that a stranger wrote may move the cursor, change the colours or hide a line. */
+/** Text from untrusted authors must not move the cursor, change colours or hide a line. */
 function escapeTerminalText<T>(value: T): T {
   if (typeof value === 'string') return value.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, escapeCodePoint) as T;
   if (Array.isArray(value)) return value.map(escapeTerminalText) as T;
@@ -39,7 +39,7 @@ function escapeTerminalText<T>(value: T): T {
 
 const escapeCodePoint = (char: string): string => `\\u${char.codePointAt(0)?.toString(16).padStart(4, '0')}`;
 
-/** Cases by group, in the order in which groups first come. */
+/** Cases by group, in the order in which groups first appear. */
 export function groupCases({ cases }: RunResult): readonly (readonly [string | undefined, readonly CaseResult[]])[] {
   const groups = new Map<string | undefined, CaseResult[]>();
   for (const one of cases) {
@@ -74,7 +74,7 @@ function formatStep({ outcome, text, message, differences }: StepResult, paint: 
   return [`      ${mark} ${text}`, ...messageLines, ...differences.flatMap((one) => formatDifference(one, paint))];
 }
 
-/** `- expected`, `+ got`: a long text is shown around the first place where it is otherwise. */
+/** `- expected`, `+ got`: a long text is shortened to the part around its first difference. */
 export function formatDifference(
   difference: ValueDifference,
   paint: Painter = createPainter(false),
@@ -103,4 +103,5 @@ function excerptDifference(a: string, b: string): readonly [string, string] {
   return [cut(a), cut(b)];
 }
 
+/** A value as text; JSON unless it is a text. */
 export const valueToText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,7 +1,7 @@
 import type { ObservedAttempt, ObservedEvent } from '#scenarios/drivers/scenario-driver';
 import type { ReceivedCallback } from './callback-listener.ts';
 
-/** A callback that the client took, and when: virtual instant, then wall time. */
+/** A callback that the client acknowledged: at which virtual instant and wall time. */
 interface AcknowledgedCallback {
   readonly sentAt: string;
   readonly wallAt: string;
@@ -9,9 +9,9 @@ interface AcknowledgedCallback {
 }
 
 /**
- * What a client was told, from the sandbox's own records, where the listener is the client's and only the client sees what
- * arrives there: every delivery that it acknowledged, copies included, in the order in which they were sent. A sandbox
- * that calls nobody tells its inbox. `before`: events of the time in which the world was prepared.
+ * The callbacks that a client received, from the sandbox's own records, because only the client sees what arrives at
+ * its listener: every acknowledged delivery, copies included, in the order of sending. For a sandbox without a
+ * callback, its inbox. `preparationEventIds` are the events before the first step, which are left out.
  */
 export function listAcknowledgedCallbacks(
   events: readonly ObservedEvent[],
@@ -37,7 +37,7 @@ function acknowledgedDeliveries(
 ): readonly AcknowledgedCallback[] {
   const { at: sentAt, wallAt = '', request, copies = [] } = attempt;
   const headers = request?.headers ?? {};
-  // Taken as answered by a fault: nothing was sent.
+  // A fault injection answered for the receiver: nothing was sent.
   if (Object.keys(headers).length === 0) return [];
   const statuses = [attempt.status, ...copies.map(({ status }) => status ?? null)];
   return statuses.filter(isAcknowledged).map(() => ({ sentAt, wallAt, callback: { headers, body } }));
@@ -49,7 +49,7 @@ const callbackOf = ({ callback }: AcknowledgedCallback): ReceivedCallback => cal
 
 const compareOrdinal = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Within one millisecond nobody knows which came first: then it was as expected. */
+/** The order within one millisecond is unknown, so it counts as expected. */
 function compareTied(a: AcknowledgedCallback, b: AcknowledgedCallback, inOrder = true): number {
   const [one, other] = [a, b].map(({ callback }) => String((callback.body as { eventTime?: unknown })?.eventTime));
   return compareOrdinal(one as string, other as string) * (inOrder ? 1 : -1);

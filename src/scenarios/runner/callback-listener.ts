@@ -3,17 +3,17 @@ import type { AddressInfo } from 'node:net';
 import type { CallbackTarget } from '#scenarios/drivers/scenario-driver';
 import type { ScenarioListener } from '#scenarios/language/scenario';
 
-/** A callback as the customer's listener got it. */
+/** A callback as the customer's listener received it. */
 export interface ReceivedCallback {
   readonly headers: { readonly [lowerCaseName: string]: string };
   readonly body: unknown;
 }
 
 export interface RunningListener {
-  /** How a sandbox must call it. */
+  /** The callback setting with which a sandbox reaches the listener. */
   readonly callback: CallbackTarget;
   readonly baseUrl: string;
-  /** In the order they came. */
+  /** Oldest first. */
   readonly received: readonly ReceivedCallback[];
   close(): Promise<void>;
 }
@@ -23,7 +23,7 @@ const listenerName = 'etherbox-scenario';
 const listenerSecret = 'listener-secret';
 const listenerToken = 'listener-token';
 
-/** A listener of a customer that takes every callback, with the credentials that its customer and BT have agreed. */
+/** Starts a customer's listener that accepts every callback with the agreed credentials. */
 export async function startListener({ auth = 'none', signed = false }: ScenarioListener): Promise<RunningListener> {
   const received: ReceivedCallback[] = [];
   const server = createServer((request, response) => {

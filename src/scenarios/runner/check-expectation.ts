@@ -5,13 +5,13 @@ import { valueAt } from '#scenarios/language/values';
 import { listAcknowledgedCallbacks } from './acknowledged-callbacks.ts';
 import { requestsSinceStart, type ScenarioRun, type StepOutcome } from './scenario-run.ts';
 
-/** Everything in which the world is not as a scenario expects it, all of it at once. `aboutNow`: its callbacks, too. */
+/** All differences between the sandbox and an expectation of a scenario. `aboutNow` includes the callbacks. */
 export async function checkExpectation(
   run: ScenarioRun,
   expected: Expectation,
   isCurrent: boolean,
 ): Promise<StepOutcome> {
-  // What is due at this very instant is done and delivered first, so that nothing depends on who was faster.
+  // Apply and deliver what is due now first, so that the result does not depend on timing.
   if (run.mode !== 'verify') await run.driver.advance({ to: await run.driver.now() });
   const found = [
     ...findAnswerDifferences(run, expected),
@@ -86,7 +86,7 @@ async function findTimelineDifferences(
   return found;
 }
 
-/** As they were passed; an order of several items names one once per item. */
+/** Milestones in the order in which they were passed; an order of several items passes one once per item. */
 function passedMilestones({ past }: ObservedTimeline): readonly string[] {
   const passed: string[] = [];
   for (const { milestone, itemId } of past) {
@@ -153,7 +153,7 @@ async function findCallbackDifferences(
   ];
 }
 
-/** `inProgress: Order validated`, as the timeline words it. */
+/** `inProgress: Order validated`, in the words of the timeline. */
 function describeNotification(body: unknown): string {
   const order = valueAt(body, 'event.productOrder') as { readonly [member: string]: unknown } | undefined;
   const items = (order?.productOrderItem ?? order?.orderItem ?? []) as readonly { readonly subStatus?: string }[];
@@ -180,7 +180,7 @@ async function findRequestDifferences(
   ];
 }
 
-/** At least one, where no number is named. */
+/** Without a number, at least one is expected. */
 function countDifferences(got: number, count: unknown, pointer: string): readonly ValueDifference[] {
   return findDifferences(got, count ?? { atLeast: 1 }, `${pointer}/count`);
 }

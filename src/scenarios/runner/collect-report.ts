@@ -3,14 +3,14 @@ import type { CaseResult, ShownCallback, ShownRequest, ShownTimeline } from '#sc
 import type { ScenarioRun } from './scenario-run.ts';
 import { requestsSinceStart } from './scenario-run.ts';
 
-/** Orders whose timelines a report shows at most; the rest would only make it longer. */
+/** Maximum number of timelines in a report. */
 const maxTimelines = 20;
 const maxRequests = 200;
 const maxCallbacks = 500;
 
 type CollectedReport = Pick<CaseResult, 'timelines' | 'requests' | 'callbacks'>;
 
-/** What a report shows of a run, without ports and wall time: the same seed gives the same bytes. */
+/** The observations of a run for its report, without ports and wall time: the same seed gives the same bytes. */
 export async function collectReport(run: ScenarioRun): Promise<CollectedReport> {
   const { driver } = run;
   const orders = (await driver.orders()).slice(-maxTimelines);
@@ -25,7 +25,7 @@ export async function collectReport(run: ScenarioRun): Promise<CollectedReport> 
   return maskLocalAddresses(collected);
 }
 
-/** Addresses of this machine become names: they differ from run to run. */
+/** Replaces addresses of this machine with names, because they differ from run to run. */
 function maskLocalAddresses<T>(value: T): T {
   const text = JSON.stringify(value).replace(/http:\/\/(127\.0\.0\.1|localhost|\[::1\]):\d+/g, 'http://etherbox');
   return JSON.parse(text) as T;
@@ -68,7 +68,7 @@ function toShownRequest({
     status,
     ...(operationId === undefined ? {} : { operation: operationId }),
     ...(request?.body === undefined ? {} : { request: request.body }),
-    // A token answer tells only masked secrets and wall time.
+    // A token answer has only masked secrets and wall time.
     ...(response?.body === undefined || isToken ? {} : { response: response.body }),
     ...(why.length === 0 ? {} : { why: why.map(({ pointer, expected }) => `${pointer || '/'}: expected ${expected}`) }),
   };

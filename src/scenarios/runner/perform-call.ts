@@ -7,7 +7,7 @@ import type { AwaitCallStep, BodySource, CallStep, SaveSpec } from '#scenarios/l
 import { applyEdits, escapePart, splitPointer, substitute, valueAt } from '#scenarios/language/values';
 import { makeTrackingId, requestsSinceStart, type ScenarioRun, type StepOutcome } from './scenario-run.ts';
 
-/** Calls: made by the scenario itself, or by the client it waits for. Both are judged in the same way. */
+/** Performs a call step, or waits for the client to make the call. Both are checked in the same way. */
 
 export async function performCall(run: ScenarioRun, step: CallStep): Promise<StepOutcome> {
   const found: ValueDifference[] = [];
@@ -22,7 +22,7 @@ export async function performCall(run: ScenarioRun, step: CallStep): Promise<Ste
   return saveAnswerValues(run, step.call, step.save);
 }
 
-/** What the answer says about itself, for whoever reads the report. */
+/** The message in the answer's body, for the report. */
 function answerMessage(answer: DriverAnswer | undefined): Pick<StepOutcome, 'message'> {
   const body = answer?.body as { readonly message?: unknown; readonly reason?: unknown } | undefined;
   const answerText = body?.message ?? body?.reason;
@@ -46,13 +46,14 @@ const checkSuccessStatus = (status: DriverAnswer['status']): readonly ValueDiffe
     ? []
     : [createDifference('answer/status', '200 to 299', status)];
 
-/** Keeps what the step names; what is not there is a difference. */
+/** Saves the values that the step names; a missing one is a difference. */
 function saveAnswerValues(run: ScenarioRun, operation: string, saves: SaveSpec | undefined): StepOutcome {
   const body = run.lastAnswer?.body;
   if (operation === 'createProductOrder') run.newestOrderId = String(valueAt(body, 'id') ?? run.newestOrderId ?? '');
   return saveValues(run, body, saves, 'answer/body');
 }
 
+/** Saves values of a document under the names that a step gives them; missing ones are differences. */
 export function saveValues(
   { saved }: ScenarioRun,
   document: unknown,
@@ -74,6 +75,7 @@ export function saveValues(
 
 type CallResult = DriverAnswer | { readonly missing: string };
 
+/** Makes the call of a step and returns the answer. */
 export async function callOperation(run: ScenarioRun, step: CallStep): Promise<CallResult> {
   const operation = knownNames().operations[step.call];
   if (!operation)
@@ -145,7 +147,7 @@ function basicCredentials(
   return `Basic ${Buffer.from(pair).toString('base64')}`;
 }
 
-/** A client keeps its token until somebody tells it to fetch another. */
+/** A client reuses its token until a step requests a new one. */
 async function bearerToken(run: ScenarioRun, tokenChoice: NonNullable<CallStep['token']>): Promise<string | undefined> {
   if (tokenChoice === 'none') return undefined;
   if (tokenChoice === 'wrong') return 'Bearer not-a-token-of-this-sandbox';
@@ -156,7 +158,7 @@ async function bearerToken(run: ScenarioRun, tokenChoice: NonNullable<CallStep['
   return `Bearer ${run.token ?? 'none-was-given'}`;
 }
 
-/** The client's next call of an operation, which must have that answer; waited for where it is hosted. */
+/** Waits for the client's next call of an operation and checks its answer. */
 export async function awaitClientCall(
   run: ScenarioRun,
   operation: string,
@@ -190,7 +192,7 @@ async function findClientCalls(run: ScenarioRun, operation: string, status: unkn
   };
   const matching = await findMatching();
   if (matching.length >= count || run.mode === 'verify') return matching;
-  // The journal counts from its own beginning, and answers that do not fit count there too: so in rounds.
+  // The journal counts from its own beginning and includes answers that do not match, so we poll.
   for (let waitedMs = 0; waitedMs < run.clientTimeoutMs; waitedMs += pollMs) {
     const { seen } = await run.driver.requests();
     const totalCount = seen.filter((one) => one.operationId === operation).length;

@@ -12,7 +12,7 @@ import { checkExpectation } from './check-expectation.ts';
 import { awaitClientCall, performCall } from './perform-call.ts';
 import type { ScenarioRun, StepOutcome } from './scenario-run.ts';
 
-/** One step of a scenario that is under way. */
+/** Performs one step of a running scenario. */
 export async function performStep(run: ScenarioRun, raw: ScenarioStep): Promise<StepOutcome> {
   const step = substituteSavedValues(raw, run);
   if ('call' in step) return run.mode === 'run' ? performCall(run, step) : awaitClientCall(run, step.call, step);
@@ -30,15 +30,15 @@ export async function performStep(run: ScenarioRun, raw: ScenarioStep): Promise<
 }
 
 /**
- * Whether what an expectation says of callbacks is about this moment. Judged, everything has happened: what was to have
- * arrived at a moment on the way can no longer be told, and only the last such expectation can.
+ * Whether an expectation about callbacks concerns the present. In `verify` mode everything has already happened, so
+ * only the last such expectation can be checked.
  */
 function isCurrent({ mode, loaded }: ScenarioRun, step: ScenarioStep): boolean {
   const last = loaded.scenario.steps.findLast((one) => 'expect' in one && one.expect.callbacks !== undefined);
   return mode !== 'verify' || step === last;
 }
 
-/** Saved values in their places. What is to be saved is no value but a place. */
+/** Replaces references with saved values. The names under `save` are no references. */
 function substituteSavedValues(step: ScenarioStep, { saved }: ScenarioRun): ScenarioStep {
   if (!('save' in step)) return substitute(step, saved);
   return { ...substitute(step, saved), save: step.save } as ScenarioStep;
@@ -67,6 +67,7 @@ async function performInject({ driver }: ScenarioRun, { inject: injection }: Inj
   return {};
 }
 
+/** Attaches a setback; a step without a match means the latest order. */
 export async function performSetback(
   { driver, newestOrderId: newest }: ScenarioRun,
   step: Omit<SetbackStep, 'note'>,

@@ -5,14 +5,16 @@ import { callOperation, saveValues } from './perform-call.ts';
 import { performSetback } from './perform-step.ts';
 import { newestRequestId, type ScenarioRun } from './scenario-run.ts';
 
-/** The starting world of a scenario could not be made; the text says what and why. */
+/** The initial state of a scenario could not be created; the message says what and why. */
 export class SetupError extends Error {}
 
 const dayMs = 86_400_000;
-/** The longest journeys need some 90 working days; what is installed was so a while before the start. */
+/** The longest journeys take about 90 working days, and installed services are older than that. */
 const historyDays = 300;
 
-/** Virtual instant at which its sandbox must begin: earlier than the first step where services are installed already. */
+/**
+ * The virtual instant at which the sandbox must begin: earlier than the first step when services are already installed.
+ */
 export function sandboxStart({ start, assets = [] }: Scenario, defaultStart: string): string {
   const firstStep = start ?? defaultStart;
   const instant = parseInstant(firstStep);
@@ -21,9 +23,9 @@ export function sandboxStart({ start, assets = [] }: Scenario, defaultStart: str
 }
 
 /**
- * The world before the first step, on a fresh sandbox: addresses, installed services, orders under way, faults and
- * troubles. All of it comes about as a customer would bring it about, through the APIs. `start` undefined: the clock of
- * the sandbox stays where that leaves it.
+ * Creates the initial state on a new sandbox: addresses, installed services, open orders, fault injections and
+ * setbacks. All of it is created as a customer would, through the APIs. With `start` undefined the clock stays where
+ * this leaves it.
  */
 export async function prepareSandbox(run: ScenarioRun, start: string | undefined): Promise<void> {
   const { scenario } = run.loaded;
@@ -44,7 +46,7 @@ export async function prepareSandbox(run: ScenarioRun, start: string | undefined
   run.preparationEventIds = new Set((await driver.events()).map(({ eventId }) => eventId));
 }
 
-/** The id of what was made. */
+/** Creates one document and returns its id. */
 async function createFromSetup(run: ScenarioRun, operation: string, setup: Setup, where: string): Promise<string> {
   const { body, set: edits, without } = setup;
   const answer = await callOperation(run, {
@@ -61,7 +63,7 @@ async function createFromSetup(run: ScenarioRun, operation: string, setup: Setup
   return String(valueAt(answer.body, 'id'));
 }
 
-/** Orders that are completed before the start; what is saved of them is read from the service they left. */
+/** Completes orders before the start; saved values are read from the services that they created. */
 async function installAssets(run: ScenarioRun, start: string | undefined): Promise<void> {
   const { assets = [] } = run.loaded.scenario;
   if (assets.length === 0) return;

@@ -11,14 +11,14 @@ import { performStep } from './perform-step.ts';
 import { prepareSandbox, sandboxStart } from './prepare-sandbox.ts';
 import type { ScenarioRun } from './scenario-run.ts';
 
-/** One thing that a scenario brings about: a milestone or another turn of an order, and the callback that tells of it. */
+/** One event of a scenario: a milestone or another change of an order, and its callback. */
 export interface PreviewEntry {
   readonly at: string;
   readonly kind: 'milestone' | 'event' | 'open-action' | 'cancellation' | 'date-change' | 'planned';
   readonly orderId: string;
   readonly milestone?: string;
   readonly text: string;
-  /** The type of the callback, where there is one. */
+  /** The type of the callback; absent without one. */
   readonly callback?: string;
 }
 
@@ -27,10 +27,7 @@ export type LibraryPreviews = { readonly [name: string]: readonly PreviewEntry[]
 
 let cachedPreviews: LibraryPreviews | undefined;
 
-/**
- * What the scenarios of the library bring about, as `npm run generate` has looked ahead: living through all of them takes
- * seconds, in which a server has better things to do.
- */
+/** The previews of the library, which `npm run generate` computes in advance: running all scenarios takes seconds. */
 export function readLibraryPreviews(): LibraryPreviews {
   cachedPreviews ??= JSON.parse(
     readFileSync(join(dataFolder('generated'), 'scenario-previews.json'), 'utf8'),
@@ -38,11 +35,12 @@ export function readLibraryPreviews(): LibraryPreviews {
   return cachedPreviews;
 }
 
+/** Previews every scenario of the library. */
 export async function previewLibrary(context: SandboxContext): Promise<LibraryPreviews> {
   const all: [string, readonly PreviewEntry[]][] = [];
   for (const loaded of scenarioLibrary().values()) {
     all.push([loaded.name, await previewScenario(loaded, context)]);
-    // Whoever else lives in this process is heard in between.
+    // Lets other work of this process run in between.
     await new Promise((resolve) => setImmediate(resolve));
   }
   return Object.fromEntries(all);
@@ -51,8 +49,8 @@ export async function previewLibrary(context: SandboxContext): Promise<LibraryPr
 const defaultPreviewStart = '2026-01-05T09:00:00Z';
 
 /**
- * The milestones and callbacks of a scenario before it is applied: its steps are taken on a sandbox that nobody sees, by
- * the journeys themselves; what is then still to come is as the timelines plan it.
+ * The milestones and callbacks of a scenario before it is applied. Its steps run on a private sandbox with the real
+ * journeys; what is still to come then is taken from the timelines.
  */
 export async function previewScenario(
   loaded: LoadedScenario,
@@ -91,7 +89,7 @@ export async function previewScenario(
   return sequence.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-/** A step that cannot be taken here ends the look ahead; what was seen until then is shown. */
+/** A step that cannot be performed here ends the preview; earlier entries are shown. */
 async function runPreviewSteps(run: ScenarioRun, first: string): Promise<void> {
   try {
     await prepareSandbox(run, first);
@@ -100,13 +98,13 @@ async function runPreviewSteps(run: ScenarioRun, first: string): Promise<void> {
       await performStep(run, withoutAnswerChecks(step));
     }
   } catch {
-    // The journal of a played run says why.
+    // The journal of a real run explains the failure.
   }
 }
 
 const isSkippedInPreview = (step: ScenarioStep): boolean => 'expect' in step || 'awaitCall' in step || 'inject' in step;
 
-/** The wire does nothing here, so no answer is judged. */
+/** Wire faults have no effect in a preview, so answers are not checked. */
 function withoutAnswerChecks(step: ScenarioStep): ScenarioStep {
   if (!('call' in step)) return step;
   const { answer: _, repeat: __, timeoutMs: ___, ...rest } = step;

@@ -5,14 +5,14 @@ import { saveValues } from './perform-call.ts';
 import type { ScenarioRun } from './scenario-run.ts';
 
 /**
- * The values that a world saved when it was prepared, by whomever: orders and services are found again by the external id
- * that their body gave them.
+ * Restores the values that were saved when the sandbox was prepared: orders and services are found by the external id
+ * in their body.
  */
 export async function restoreValues(run: ScenarioRun): Promise<void> {
   const { assets = [], orders = [] } = run.loaded.scenario;
   const placed = await run.driver.orders();
   const services = await run.driver.assets();
-  // Of several with one external id the newest is meant.
+  // Of several orders with one external id the latest is meant.
   const orderOf = (setup: Setup) => placed.findLast(({ externalId }) => externalId === findExternalId(run, setup));
   for (const setup of assets) {
     const leftServices = services.filter(({ orderId }) => orderId === orderOf(setup)?.id);

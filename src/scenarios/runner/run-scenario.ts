@@ -11,15 +11,15 @@ import { prepareSandbox, SetupError, sandboxStart } from './prepare-sandbox.ts';
 import { restoreValues } from './restore-values.ts';
 import type { RunMode, ScenarioRun, StepOutcome } from './scenario-run.ts';
 
-/** How many sandboxes are played in at once: what is gained by more is little, for they share one process. */
+/** How many scenarios run at once. More gain little, because they share one process. */
 const maxConcurrent = 8;
 
 export interface RunAllOptions extends RunOptions {
-  /** Called as each one ends. */
+  /** Called as each scenario ends. */
   readonly progress?: (done: number, all: number, result: CaseResult) => void;
 }
 
-/** Every scenario in a sandbox of its own, several at once; results in the order in which they were named. */
+/** Runs every scenario in its own sandbox, several at once. Results have the given order. */
 export async function runAllScenarios(scenarios: readonly FoundScenario[], options: RunAllOptions): Promise<RunResult> {
   const cases: CaseResult[] = [];
   const queue = [...scenarios.entries()];
@@ -60,18 +60,18 @@ function invalidScenarioResult({ file, problems }: Exclude<FoundScenario, { read
 export const defaultScenarioStart = '2026-01-05T09:00:00Z';
 
 export interface RunOptions {
-  /** Of the server that it runs against. */
+  /** Base URL of the server to run against. */
   readonly baseUrl: string;
   readonly controlToken?: string | undefined;
-  /** Instead of the scenario's own. */
+  /** Replaces the scenario's own seed. */
   readonly seed?: string | undefined;
-  /** Wall milliseconds that a client may take for one call, where it is hosted. */
+  /** Wall milliseconds that a client may take for one call in `assist` mode. */
   readonly clientTimeoutMs?: number;
-  /** Keep the sandbox afterwards, to look at it. */
+  /** Keeps the sandbox afterwards. */
   readonly keepSandbox?: boolean;
 }
 
-/** Plays a scenario in a sandbox of its own, which is gone afterwards. Rejects only where the server cannot be reached. */
+/** Runs a scenario in its own sandbox, which is deleted afterwards. Rejects only when the server cannot be reached. */
 export async function runScenario(loaded: LoadedScenario, options: RunOptions): Promise<CaseResult> {
   const { scenario } = loaded;
   const control = new ControlClient(options);
@@ -97,13 +97,13 @@ export async function runScenario(loaded: LoadedScenario, options: RunOptions): 
 
 export interface FollowOptions extends RunOptions {
   readonly sandbox: string;
-  /** `hosted`: prepare the world, and wait wherever the client is to call. `judged`: the client is done already. */
+  /** `assist`: prepares the sandbox, and waits at each call for the client. `verify`: the client has finished. */
   readonly mode: 'assist' | 'verify';
-  /** Called when the world is prepared and the client may begin. */
+  /** Called when the sandbox is prepared and the client may begin. */
   readonly onPrepared?: () => void;
 }
 
-/** A scenario on a sandbox that a client uses: what the client did is judged. */
+/** Checks a scenario against what a client does in its sandbox. */
 export async function followClient(loaded: LoadedScenario, options: FollowOptions): Promise<CaseResult> {
   const scenarioRun = await createScenarioRun(loaded, options);
   return runSteps(scenarioRun, async () => {
@@ -126,7 +126,7 @@ async function createScenarioSandbox(
   const customerSettings = { duns, portalLoginId, profile, settings };
   const wantedId = makeSandboxName(name);
   for (let n = 1; ; n += 1) {
-    // The id decides the DUNS and the portal login: the same one, unless it is taken.
+    // The id determines the DUNS and the portal login, so the same one is used unless it is taken.
     const id = n === 1 ? wantedId : `${wantedId.slice(0, 56)}-${n}`;
     try {
       return await control.post<CreatedSandbox>('/sandboxes', {
@@ -150,7 +150,7 @@ export interface ScenarioRunOptions extends RunOptions {
   readonly listener?: RunningListener | undefined;
 }
 
-/** A scenario on a sandbox that is there. */
+/** Starts a scenario on an existing sandbox. */
 export async function createScenarioRun(loaded: LoadedScenario, options: ScenarioRunOptions): Promise<ScenarioRun> {
   const { mode, listener, clientTimeoutMs = 600_000 } = options;
   const control = new ControlClient(options);
@@ -171,7 +171,7 @@ export async function createScenarioRun(loaded: LoadedScenario, options: Scenari
   };
 }
 
-/** Every step in turn; after the first that fails the rest is not done. */
+/** Performs the steps in order; after the first failure the rest are skipped. */
 export async function runSteps(scenarioRun: ScenarioRun, prepare: () => Promise<void>): Promise<CaseResult> {
   const { loaded } = scenarioRun;
   const setupProblem = await trySetup(prepare);

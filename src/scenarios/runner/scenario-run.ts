@@ -4,8 +4,8 @@ import type { LoadedScenario } from '#scenarios/language/scenario';
 import type { RunningListener } from './callback-listener.ts';
 
 /**
- * How a scenario is used. `played`: it makes the calls itself. `hosted`: it prepares the world, and where it would call it
- * waits for the client to. `judged`: the client is done; what it did is looked at, and nothing is prepared or moved.
+ * How a scenario is used. `run`: it makes the calls itself. `assist`: it prepares the sandbox, and waits at each call
+ * for the client. `verify`: the client has finished; its calls are checked, and nothing is prepared or advanced.
  */
 export type RunMode = 'run' | 'assist' | 'verify';
 
@@ -14,7 +14,7 @@ export interface RunCredentials {
   readonly clientSecret: string;
 }
 
-/** A scenario under way: where it plays and what it knows so far. */
+/** A running scenario: its driver and its state. */
 export interface ScenarioRun {
   readonly driver: ScenarioDriver;
   readonly loaded: LoadedScenario;
@@ -24,20 +24,20 @@ export interface ScenarioRun {
   readonly listener?: RunningListener;
   /** Wall milliseconds that a client may take for one call. */
   readonly clientTimeoutMs: number;
-  /** The newest journal entry before the first step: what came earlier was preparation. */
+  /** The latest journal entry before the first step: earlier ones are preparation. */
   lastPreparationRequestId?: string;
-  /** Events of the time before the first step. */
+  /** Events before the first step. */
   preparationEventIds?: ReadonlySet<string>;
   token?: string;
   callCount: number;
   lastAnswer?: DriverAnswer;
-  /** Of the newest order placed: what steps mean that name none. */
+  /** Id of the latest order, for steps that name none. */
   newestOrderId?: string;
-  /** How many of the client's calls of an operation were looked at already. */
+  /** How many of the client's calls of an operation were already checked. */
   readonly matchedCalls: Map<string, number>;
 }
 
-/** What came of one step. Undefined members: all is well. */
+/** The outcome of one step. Undefined members mean success. */
 export interface StepOutcome {
   readonly differences?: readonly ValueDifference[];
   readonly message?: string;
@@ -47,14 +47,14 @@ export interface StepOutcome {
 /** Journal entries since the first step. */
 export async function requestsSinceStart({ driver, lastPreparationRequestId, mode, loaded }: ScenarioRun) {
   const { seen, evicted } = await driver.requests();
-  // Judged: the mark of whoever prepared is not known here, but what it called bears the name of the scenario.
+  // In `verify` mode the last preparation request is unknown, but preparation calls carry the name of the scenario.
   if (mode === 'verify') return { seen: seen.filter((one) => !isPreparationCall(one, loaded.name)), evicted };
   const from =
     lastPreparationRequestId === undefined ? 0 : seen.findIndex(({ id }) => id === lastPreparationRequestId) + 1;
   return { seen: seen.slice(from), evicted };
 }
 
-/** As makeCall() marks its calls. */
+/** The tracking header of the scenario's own calls. */
 export const makeTrackingId = (name: string, call: number): string => `${name}-${call}`.slice(0, 255);
 
 /** Whether a scenario of that name made the call. */
@@ -64,4 +64,5 @@ export function isPreparationCall({ request }: ObservedRequest, name: string): b
   return typeof trackingHeader === 'string' && trackingHeader.startsWith(`${name}-`) && /-\d+$/.test(trackingHeader);
 }
 
+/** The id of the latest request; undefined when there is none. */
 export const newestRequestId = (seen: readonly ObservedRequest[]): string | undefined => seen.at(-1)?.id;

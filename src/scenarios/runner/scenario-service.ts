@@ -18,7 +18,7 @@ import { readLibraryPreviews } from './preview.ts';
 import { createScenarioRun } from './run-scenario.ts';
 import type { ScenarioRun } from './scenario-run.ts';
 
-/** Scenarios as a running server knows them: it lists the library and prepares sandboxes for clients. Give it to serve(). */
+/** The scenarios of a running server: lists the library and prepares sandboxes for clients. Pass it to `serve()`. */
 export function scenarioService(server: ScenarioHost): ScenarioControl {
   let views: readonly ScenarioView[] | undefined;
   return {
@@ -51,7 +51,7 @@ function requireScenario(name: string, pointer: string): LoadedScenario {
   return loaded;
 }
 
-/** What a card shows before it is applied: what it is about, what the client is to do, and what will happen. */
+/** A scenario's card: its subject, the client's task and its preview. */
 function toScenarioView({ name, scenario, text }: LoadedScenario): ScenarioView {
   const { name: title, family, teaches, story, steps } = scenario;
   return {
@@ -83,7 +83,9 @@ async function loadInline(inline: unknown, limits: ScenarioLimits): Promise<Load
   }
 }
 
-/** JSON costs nothing here; YAML is loaded when somebody hands it over, because a process that has parsed it is slower. */
+/**
+ * JSON is cheap; the YAML parser is loaded only when YAML arrives, because a process that has parsed YAML is slower.
+ */
 async function parseInlineText(text: string, limits: ScenarioLimits): Promise<LoadedScenario> {
   if (/^\s*\{/.test(text)) {
     try {
@@ -113,15 +115,15 @@ function expectedText({ line, column, expected, suggestion }: ScenarioProblem): 
 }
 
 /**
- * Hosted: the world is prepared and waits for the client. Seed, start and customer are taken over where the sandbox is
- * still as it was made and was made without its own; a sandbox in use keeps what it has and gets the rest on top.
+ * Prepares a sandbox for a client. A sandbox that is still new and has no settings of its own gets the scenario's seed,
+ * start and customer; a sandbox in use keeps its own and gets the rest on top.
  */
 export async function hostScenario(server: ScenarioHost, live: LiveSandbox, loaded: LoadedScenario): Promise<object> {
   const { scenario } = loaded;
   const isFresh = live.isEmpty();
   const start = isFresh ? await configureSandbox(server, live, scenario) : undefined;
   const scenarioRun = await createScenarioRun(loaded, { ...controlOptions(server), sandbox: live.id, mode: 'assist' });
-  // What came about before is not told to the client's listener.
+  // Events of the preparation are not sent to the client's listener.
   const { callback } = live.profile;
   const firstRequest = live.journal.lastReservedNumber + 1;
   try {
@@ -133,7 +135,7 @@ export async function hostScenario(server: ScenarioHost, live: LiveSandbox, load
         { kind: 'prepared', scenario: loaded.name, first: firstRequest, last: lastRequest },
         live.moment,
       );
-    // A reset leads to the start, not to the time before it in which the services were installed.
+    // A reset leads to the first step, not to the time before it in which services were installed.
     const instant = start === undefined ? undefined : parseInstant(start);
     if (instant !== undefined) await server.sandboxes.patchProfile(live.id, { start: instant });
   } catch (error) {
@@ -151,13 +153,13 @@ export async function hostScenario(server: ScenarioHost, live: LiveSandbox, load
   };
 }
 
-/** A server that listens everywhere is reached on loopback. */
+/** A server that listens on all addresses is reached on loopback. */
 const controlOptions = ({ baseUrl, controlToken }: ScenarioHost) => ({
   baseUrl: baseUrl().replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:'),
   ...(controlToken === undefined ? {} : { controlToken }),
 });
 
-/** The instant of the first step, where the scenario decides it. */
+/** Sets the instant of the first step when the scenario determines it. */
 async function configureSandbox(
   { sandboxes }: ScenarioHost,
   live: LiveSandbox,
@@ -201,7 +203,7 @@ function toSetupRefusal(error: unknown): unknown {
   );
 }
 
-/** Failures and troubles that come before the client's first turn belong to the world that it finds. */
+/** Fault injections and setbacks before the client's first step belong to the initial state. */
 async function performInitialSteps(scenarioRun: ScenarioRun): Promise<readonly object[]> {
   const outcomes: object[] = [];
   for (const step of scenarioRun.loaded.scenario.steps) {

@@ -11,7 +11,7 @@ import {
 } from './control-call.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
 
-/** What a sandbox holds, without a bearer token: for the dashboard, the command line and tests. */
+/** Lists the documents of a sandbox without a bearer token, for the dashboard, the command line and tests. */
 export function browseHandlers(dependencies: ControlDependencies): ControlHandlers {
   const sandboxOf = ({ params }: ControlCall) => dependencies.sandboxes.getOrThrow(params.sandboxId as string);
   const listHandler =
@@ -21,7 +21,7 @@ export function browseHandlers(dependencies: ControlDependencies): ControlHandle
       const searchText = call.query.q?.toLowerCase();
       const page = readPageRange(call);
       const { list: listAll, size } = dependencies.browse[kind];
-      // Ten thousand orders are not made into views to show twenty.
+      // Build views only for the page that is shown.
       if (searchText === undefined)
         return ok({ items: takeFirst(page.limit, listAll(live, page.offset)), total: size(live), ...page });
       const found = [...listAll(live)].filter((one) => toJsonText(one).toLowerCase().includes(searchText));

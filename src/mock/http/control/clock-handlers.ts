@@ -20,7 +20,7 @@ interface RecordedAdvance {
   readonly advanced: AdvanceOutcome;
 }
 
-/** Advances of one sandbox that can be asked for again: the newest, as long as they fit. */
+/** The latest advances of one sandbox, as many as fit in memory, for later pages of their results. */
 interface AdvanceLog {
   lastNumber: number;
   recorded: RecordedAdvance[];
@@ -30,6 +30,7 @@ const maxRecordedAdvances = 20;
 const maxRecordedEvents = 200_000;
 const firstPageRange: PageRange = { offset: 0, limit: 1000 };
 
+/** Handlers of the clock operations. */
 export function clockHandlers(dependencies: ControlDependencies): ControlHandlers {
   const { sandboxes } = dependencies;
   const advanceLimits = { maxSteps: sandboxes.limits.advanceSteps, maxYears: sandboxes.limits.advanceYears };
@@ -112,7 +113,7 @@ function advanceView({ from, to, happened, steps, stopped, parked }: AdvanceOutc
   };
 }
 
-/** With what has become of the callbacks: an advance in which nothing was delivered is not a success. */
+/** Includes the state of the callbacks: an advance in which nothing was delivered is no success. */
 function completedAdvanceView({ reader }: LiveSandbox, advanced: AdvanceOutcome, page: PageRange) {
   const view = advanceView(advanced, page);
   const callbackStateOf = (eventId: string | undefined) =>
@@ -129,7 +130,7 @@ function completedAdvanceView({ reader }: LiveSandbox, advanced: AdvanceOutcome,
   return { ...view, happened, callbacks };
 }
 
-/** What people ask first: how many milestones, how many callbacks, how many orders were touched; then every kind. */
+/** Counts by kind; milestones, callbacks and orders come first, because users look for them first. */
 function countEventsByKind(happened: readonly DomainEvent[], steps: number, parked: number) {
   const orders = new Set<string>();
   const kinds: Record<string, number> = {};

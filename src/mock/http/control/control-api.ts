@@ -14,25 +14,25 @@ import { StoreRefusedError } from '#runtime/ports';
 import type { ControlCall, ControlHandler, ControlHandlers, ControlReply } from './control-call.ts';
 
 /**
- * The control API: every operation of sandbox.yaml, registered from the document itself, so that what is published and
- * what is served cannot differ. Each call goes body → schema → handler → answer; handlers are thin over the runtime.
+ * The control API: every operation of sandbox.yaml, registered from the document itself, so that the published and the
+ * served API cannot differ. Each call goes body → schema → handler → answer; handlers are thin over the runtime.
  */
 export interface ControlApiOptions {
-  /** sandbox.yaml, compiled. */
+  /** The compiled sandbox.yaml. */
   readonly contract: Contract;
   readonly handlers: ControlHandlers;
   readonly limits: BodyLimits;
-  /** Told of every answer that sandbox.yaml does not allow, and of every mistake of ours. */
+  /** Called with every answer that sandbox.yaml does not allow, and with every internal error. */
   readonly onInternalError: (operationId: string, faults: readonly unknown[]) => void;
 }
 
-/** How large what is sent may be; see runtime/limits.ts. */
+/** Limits of a request body; see runtime/limits/limits.ts. */
 export type BodyLimits = Pick<Limits, 'bodyBytes' | 'jsonDepth' | 'arrayItems' | 'stringLength' | 'scenarioBytes'>;
 
 /** Adds the routes. Throws when an operation has no handler or a handler no operation. */
 export function addControlApi(app: Express, { contract, handlers, limits, onInternalError }: ControlApiOptions): void {
   const unusedHandlers = new Set(Object.keys(handlers));
-  // A fixed segment before a named one: /requests/count is no request's id.
+  // Fixed segments come before parameters: /requests/count is not the id of a request.
   const ordered = [...contract.operations.values()].sort((a, b) => routeOrder(a.path) - routeOrder(b.path));
   for (const operation of ordered) {
     const handler = handlers[operation.operationId];
@@ -49,9 +49,10 @@ export function addControlApi(app: Express, { contract, handlers, limits, onInte
 
 const routeOrder = (path: string): number => path.split('{').length;
 
+/** An OpenAPI path template as an express path. */
 export const expressPath = (template: string): string => template.replace(/\{(\w+)\}/g, ':$1');
 
-/** A saved world is open to any content and may be hundreds of megabytes. */
+/** A saved state may have any content and hundreds of megabytes. */
 const uncheckedAnswers: ReadonlySet<string> = new Set(['exportState', 'listInterventions']);
 
 interface OperationBinding {
@@ -84,11 +85,11 @@ async function answerControlCall(
   sendReply(request, response, reply);
 }
 
-/** What the client will see: members that are undefined are not there. */
+/** The body as the client sees it: JSON omits undefined members. */
 const withoutUndefinedMembers = (body: unknown): unknown =>
   body === undefined ? undefined : JSON.parse(toJsonText(body));
 
-/** The call, or why it is refused; undefined when the client went away. */
+/** The call, or the refusal; undefined when the client disconnected. */
 async function readControlCall(
   operation: OperationContract,
   limits: BodyLimits,
@@ -123,7 +124,7 @@ function readControlQuery(operation: OperationContract, request: Request): Contr
   return Object.fromEntries(Object.entries(given).map(([name, [value]]) => [name, value]));
 }
 
-/** A filter that is misspelt would match everything, and a test that relies on it would prove nothing. */
+/** A misspelt filter would match everything, and a test that relies on it would prove nothing. */
 function unknownOrRepeatedParameters(
   { queryNames }: OperationContract,
   given: { [name: string]: string[] },
@@ -155,12 +156,12 @@ function parseJson(text: string): unknown {
 const notTextRefusal = (): ControlRequestError =>
   new ControlRequestError(400, 'The body is not text', [{ pointer: '', expected: 'JSON in UTF-8' }]);
 
-/** What the document lets be larger than a body usually is, is as large as it says. */
+/** The document may allow an operation a larger body than usual. */
 function maxRequestBytes({ maxBodyBytes }: OperationContract, { bodyBytes }: BodyLimits): number {
   return maxBodyBytes > limitTable.bodyBytes.default ? maxBodyBytes : bodyBytes;
 }
 
-/** A saved world is as wide and long as it was made; its depth is bounded like that of every body. */
+/** A saved state may have any width and length; its depth is bounded like that of every body. */
 const stateDocumentLimits = {
   maxArrayItems: Number.POSITIVE_INFINITY,
   maxStringLength: Number.POSITIVE_INFINITY,
@@ -208,7 +209,7 @@ function sendReply(request: IncomingMessage, response: ServerResponse, reply: Co
   response.setHeader('Cache-Control', 'no-store');
   if ('open' in reply) return void reply.open(response);
   response.statusCode = reply.status;
-  // What was not read of a refused body would be taken for the next request.
+  // The unread rest of a refused body would be parsed as the next request.
   if (reply.status === 413) response.setHeader('Connection', 'close');
   if ('pieces' in reply) return void sendTextStream(request, response, reply);
   if (reply.body === undefined) return void response.end();
@@ -236,7 +237,7 @@ function sendTextStream(
   write();
 }
 
-/** A path below /_sandbox that is none of ours, or a method that it does not have. */
+/** Answers an unknown path below /_sandbox, or a method that the path does not have. */
 function refuseUnknownPath(contract: Contract, request: Request, response: Response): void {
   const allow = allowedMethods(contract, request.path);
   const refusal =
@@ -251,7 +252,7 @@ function refuseUnknownPath(contract: Contract, request: Request, response: Respo
   sendReply(request, response, problemReplyOf(refusal));
 }
 
-/** Every method of every template that the path fits. */
+/** Every method of every path template that matches. */
 function allowedMethods({ operations }: Contract, path: string): readonly string[] {
   const fits = (template: string) => {
     const [wanted, given] = [template.split('/'), path.split('/')];
@@ -263,7 +264,7 @@ function allowedMethods({ operations }: Contract, path: string): readonly string
   return [...new Set(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))];
 }
 
-/** One that ends in the same word is nearer than any other: `…/advance` is `…/clock/advance`. */
+/** Prefers a path with the same last word: `…/advance` suggests `…/clock/advance`. */
 function suggestPath({ operations }: Contract, { path }: Request): string {
   const given = path.split('/');
   const fillParameters = (template: string) =>
@@ -276,7 +277,7 @@ function suggestPath({ operations }: Contract, { path }: Request): string {
   return closestMatch(path, sameEnd) ?? closestMatch(path, paths) ?? 'a path of /docs/';
 }
 
-/** Everything that is ours stands behind the gate. The port is the one the connection came in on. */
+/** Puts the access guard before an app. The port is the one that the connection used. */
 export function behindAccessGuard(app: RequestListener, settings: Omit<AccessSettings, 'port'>): RequestListener {
   return (request, response) => {
     const port = request.socket.localPort ?? 0;
@@ -284,7 +285,7 @@ export function behindAccessGuard(app: RequestListener, settings: Omit<AccessSet
   };
 }
 
-/** An express app with nothing switched on that we do not want. */
+/** An express app without the default features that we do not want. */
 export function createBareApp(): Express {
   const app = express();
   app.disable('x-powered-by');

@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { toLondonDateTime } from '#domain/calendar/working-time';
 import type { Instant } from '#domain/core/sandbox-state';
 
-/** One call to the control API after the gate and the schema: what a handler gets and what it gives back. */
+/** One call to the control API after access guard and schema. */
 export interface ControlCall {
-  /** From the path, decoded. */
+  /** Decoded parameters of the path. */
   readonly params: { readonly [name: string]: string };
   readonly query: { readonly [name: string]: string | undefined };
   /** The parsed body; undefined when none was sent. Its shape was checked against sandbox.yaml. */
@@ -15,19 +15,21 @@ export interface ControlCall {
 export type ControlReply =
   /** `body` undefined: no content. */
   | { readonly status: number; readonly body?: unknown }
-  /** Text as it comes, written piece by piece so that a long journal is never one string. */
+  /** Text written in pieces, so that a long journal is never one string. */
   | { readonly status: number; readonly mediaType: string; readonly pieces: Iterable<string>; readonly file?: string }
-  /** The handler answers by itself, for as long as it takes. */
+  /** The handler writes the response itself, for as long as it takes. */
   | { readonly open: (response: ServerResponse) => void };
 
 export type ControlHandler = (call: ControlCall) => ControlReply | Promise<ControlReply>;
 export type ControlHandlers = { readonly [operationId: string]: ControlHandler };
 
+/** A 200 reply. */
 export const ok = (body: unknown): ControlReply => ({ status: 200, body });
+/** A 201 reply. */
 export const created = (body: unknown): ControlReply => ({ status: 201, body });
 export const noContent: ControlReply = { status: 204 };
 
-/** More is clamped, and the answer's `limit` says so. */
+/** A larger `limit` is reduced to this, and the answer's `limit` shows it. */
 export const maxPageSize = 1000;
 
 export interface PageRange {
@@ -35,15 +37,17 @@ export interface PageRange {
   readonly limit: number;
 }
 
+/** The page that a call requests, with defaults. */
 export function readPageRange({ query }: ControlCall): PageRange {
   return { offset: Number(query.offset ?? 0), limit: Math.min(Number(query.limit ?? 100), maxPageSize) };
 }
 
+/** One page of a list, in the shape of the control API. */
 export function pageView<T>(all: readonly T[], page: PageRange) {
   return { items: all.slice(page.offset, page.offset + page.limit), total: all.length, ...page };
 }
 
-/** `2026-01-05T09:00:00Z`; milliseconds where there are any. */
+/** `2026-01-05T09:00:00Z`; with milliseconds unless they are zero. */
 export function utcInstantText(instant: Instant): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z');
 }
@@ -51,7 +55,7 @@ export function utcInstantText(instant: Instant): string {
 const dayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `Mon 05 Jan 2026 09:00`, as a clock on a London wall shows it. */
+/** `Mon 05 Jan 2026 09:00`, in London local time. */
 export function londonTime(instant: Instant): string {
   const { weekday, day, month, year, hour, minute } = toLondonDateTime(instant);
   const twoDigits = (n: number) => String(n).padStart(2, '0');

@@ -1,6 +1,6 @@
 /**
- * A client of the control API: what the command line, `startSandbox()` and scenarios against a running server stand on.
- * Shapes are those of specs/openapi/sandbox.yaml.
+ * A client of the control API, for the command line, `startSandbox()` and scenarios against a running server. Shapes
+ * are those of specs/openapi/sandbox.yaml.
  */
 export interface ControlClientOptions {
   readonly baseUrl: string;
@@ -8,7 +8,7 @@ export interface ControlClientOptions {
   readonly controlToken?: string | undefined;
 }
 
-/** The control API refused: its status, its sentence, and each fault with its pointer. */
+/** The control API refused a call: the status, its sentence, and each violation with its pointer. */
 export class ControlApiError extends Error {
   readonly status: number;
   readonly violations: readonly { readonly pointer: string; readonly found?: unknown; readonly expected?: string }[];
@@ -27,6 +27,7 @@ function violationLine({ pointer, found, expected = '' }: ControlApiError['viola
 /** Nothing answered at the base URL. */
 export class ServerUnreachableError extends Error {}
 
+/** Sends calls of one sandbox to the control API. */
 export class ControlClient {
   readonly baseUrl: string;
   readonly sandbox: string;
@@ -38,7 +39,11 @@ export class ControlClient {
     this.#headers = controlToken === undefined ? {} : { 'X-Etherbox-Control': controlToken };
   }
 
-  /** Below `/_sandbox/v1`; a `~` at the beginning stands for this client's sandbox: `~/clock`. */
+  /**
+   * Sends one call and returns the parsed body. The path is below `/_sandbox/v1`; a leading `~` stands for this
+   * client's sandbox: `~/clock`. Throws {@link ControlApiError} for a refusal and {@link ServerUnreachableError}
+   * without an answer.
+   */
   async call<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await this.#fetch(method, path, body);
     const text = await response.text();
@@ -61,7 +66,7 @@ export class ControlClient {
       return await fetch(`${this.baseUrl}/_sandbox/v1${apiPath}`, {
         method,
         headers: {
-          // A connection that is kept may be closed by the server in the moment it is used again.
+          // The server may close a persistent connection at the moment it is reused.
           connection: 'close',
           ...this.#headers,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -11,24 +11,24 @@ import type { BrowseKind, BrowseSource } from '#runtime/services/browse';
 import type { EventInbox } from '#runtime/services/event-inbox';
 
 /**
- * What the control API needs from the floors below, in one place. Handlers are thin over these; whoever assembles the
- * server (see bind-control.ts) binds them. Functions refuse with runtime/refusal.ts and change nothing then.
+ * Everything that the control API needs from the layers below. Handlers are thin over these; control-app.ts binds them.
+ * Functions refuse with runtime/control-request-error.ts and then change nothing.
  */
 export interface ControlDependencies {
   readonly sandboxes: Sandboxes;
   readonly calendar: DivisionCalendar;
   readonly deliveryService: AdvanceDelivery;
-  /** Set while nothing is sent although callbacks are due. */
+  /** The stall of a sandbox: callbacks are due and nothing is sent. Undefined when there is none. */
   idleness(sandboxId: string): StalledDelivery | undefined;
   readonly version: string;
-  /** Wall milliseconds. */
+  /** Wall time, milliseconds since 1970. */
   readonly startedAt: number;
   readonly egress: 'local' | 'shared';
   readonly limits: readonly LimitRow[];
   baseUrl(): string;
-  /** How many live streams are open. */
+  /** The number of open live streams. */
   streamCount(): number;
-  /** Throws a Refusal when egress would never call this address. */
+  /** Throws a ControlRequestError when the egress policy forbids an address of the callback. */
   checkCallbackUrls(callback: Callback, pointer: string): void;
   resetRateLimit(sandboxId: string): void;
   readonly events: EventInbox;
@@ -38,13 +38,13 @@ export interface ControlDependencies {
   readonly journeys: () => readonly JourneyView[];
   readonly browse: { readonly [kind in BrowseKind]: BrowseSource };
   readonly openActions: OpenActionControl;
-  /** Undefined: no such order. */
+  /** Undefined when the order does not exist. */
   timeline(live: LiveSandbox, orderId: string): Timeline | undefined;
 }
 
 export interface FaultInjectionControl {
   list(live: LiveSandbox): readonly object[];
-  /** Shape as sandbox.yaml's FaultInjectionAdd. */
+  /** Takes sandbox.yaml's FaultInjectionAdd. */
   add(live: LiveSandbox, faultInjection: { readonly [member: string]: Json }): Promise<object>;
   remove(live: LiveSandbox, id: string): Promise<boolean>;
 }
@@ -52,7 +52,7 @@ export interface FaultInjectionControl {
 export interface SetbackControl {
   list(live: LiveSandbox): readonly object[];
   get(live: LiveSandbox, id: string): object | undefined;
-  /** Shape as sandbox.yaml's SetbackAdd. */
+  /** Takes sandbox.yaml's SetbackAdd. */
   add(live: LiveSandbox, setback: { readonly [member: string]: Json }): Promise<object>;
   remove(live: LiveSandbox, id: string): Promise<boolean>;
 }
@@ -62,10 +62,10 @@ export interface ScenarioView {
   readonly [member: string]: unknown;
 }
 
-/** What a desk of scenarios needs of the server that it stands in. */
+/** The parts of the server that a scenario service uses. */
 export interface ScenarioHost {
   readonly sandboxes: Sandboxes;
-  /** As reached from this process. */
+  /** The base URL as reached from this process. */
   baseUrl(): string;
   readonly controlToken?: string | undefined;
 }
@@ -73,7 +73,10 @@ export interface ScenarioHost {
 export interface ScenarioControl {
   list(): Promise<readonly ScenarioView[]>;
   get(name: string): Promise<ScenarioView | undefined>;
-  /** Checks that the scenario exists before anything is made; what it returns plays it. Refuses with 422 at `pointer`. */
+  /**
+   * Checks that the scenario exists before anything is created, and returns the function that applies it. Throws a 422
+   * at `pointer` otherwise.
+   */
   prepare(name: string, pointer: string): (live: LiveSandbox) => Promise<unknown>;
   apply(live: LiveSandbox, scenario: { readonly name?: string; readonly inline?: unknown }): Promise<object>;
 }
@@ -84,8 +87,11 @@ export interface JourneyView {
 }
 
 export interface OpenActionControl {
-  /** Shape as sandbox.yaml's OpenAction. */
+  /** Views in the shape of sandbox.yaml's OpenAction. */
   list(live: LiveSandbox, orderId: string | undefined, state: string | undefined): readonly object[];
-  /** Undefined: no such open action. Refuses with 409 what is answered already, with 422 an answer that is none. */
+  /**
+   * Undefined when the open action does not exist. Throws 409 when it is closed and 422 for an answer that it does not
+   * have.
+   */
   answer(live: LiveSandbox, id: string, answer: { readonly answer: string }): Promise<object | undefined>;
 }

@@ -4,7 +4,7 @@ import { eventDetailView, eventView } from '#runtime/services/event-inbox';
 import { type ControlCall, type ControlHandlers, ok, pageView, readPageRange } from './control-call.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
 
-/** The callback inbox: what the customer was told or is to be told, and telling it again. */
+/** Handlers of the callback inbox: lists events and sends them again. */
 export function eventHandlers({ sandboxes, events, idleness }: ControlDependencies): ControlHandlers {
   const sandboxOf = ({ params }: ControlCall) => sandboxes.getOrThrow(params.sandboxId as string);
   const orNotFound = <T>(found: T | undefined): T => {

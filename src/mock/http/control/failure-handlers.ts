@@ -5,7 +5,7 @@ import type { ControlDependencies } from './control-dependencies.ts';
 
 type JsonMembers = { readonly [member: string]: Json };
 
-/** Making things go wrong on purpose: faults of the wire, troubles of the business. */
+/** Handlers that cause failures: fault injections and setbacks. */
 export function failureHandlers({ sandboxes, faultInjections, setbacks }: ControlDependencies): ControlHandlers {
   const sandboxOf = ({ params }: ControlCall) => sandboxes.getOrThrow(params.sandboxId as string);
   const listReply = (items: readonly object[]) => ok({ items, total: items.length });

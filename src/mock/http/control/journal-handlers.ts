@@ -24,7 +24,7 @@ import {
 } from './control-call.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
 
-/** Begins with what the world grew from, where that is known: see sandbox.yaml's InterventionList. */
+/** Begins with the empty sandbox's settings when the history is complete: see sandbox.yaml's InterventionList. */
 function interventionList(live: LiveSandbox) {
   const { beginning, incompleteReason, forgottenUpTo } = live.interventions;
   const items = live.interventions.list().map(interventionView);
@@ -44,6 +44,7 @@ function interventionView({ at, after, version: _, ...done }: JournalInterventio
   return { at: utcInstantText(at), ...(after > 0 ? { after: entryId(after) } : {}), ...shown };
 }
 
+/** Handlers of the request journal. */
 export function journalHandlers(dependencies: ControlDependencies): ControlHandlers {
   const sandboxOf = ({ params }: ControlCall) => dependencies.sandboxes.getOrThrow(params.sandboxId as string);
   const findEntry = (call: ControlCall, live: LiveSandbox): JournalEntry => {
@@ -148,7 +149,7 @@ function readSince(since: string | undefined): Pick<JournalFilter, 'since' | 'af
   ]);
 }
 
-/** What did come says more than that nothing matched. */
+/** Shows the requests that did arrive, which says more than that none matched. */
 function requestsTimedOut(
   page: JournalPage,
   count: number,

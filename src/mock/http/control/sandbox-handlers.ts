@@ -18,7 +18,7 @@ import {
 import type { ControlDependencies } from './control-dependencies.ts';
 import { sandboxView } from './sandbox-views.ts';
 
-/** As sandbox.yaml's SandboxCreate. */
+/** The body of sandbox.yaml's SandboxCreate. */
 interface SandboxCreate {
   readonly id?: string;
   readonly seed?: string | number;
@@ -40,6 +40,7 @@ interface SandboxUpdate {
   readonly settings?: { readonly [name: string]: Json };
 }
 
+/** Handlers that create, change, reset, save and delete sandboxes. */
 export function sandboxHandlers(dependencies: ControlDependencies): ControlHandlers {
   const { sandboxes } = dependencies;
   const sandboxOf = ({ params }: ControlCall) => sandboxes.getOrThrow(params.sandboxId as string);

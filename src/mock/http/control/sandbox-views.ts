@@ -3,8 +3,6 @@ import { collections } from '#engine/state/collections';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
 import { londonTime, utcInstantText } from './control-call.ts';
 
-/** Shapes that several parts of the control API show: a sandbox and its clock. */
-
 /** Everything about a sandbox but its secrets. */
 export function sandboxView(live: LiveSandbox) {
   const { id, seed, clientId, duns, portalLoginId, mode, start, settings: switches } = live.profile;
@@ -44,6 +42,7 @@ function documentCounts({ reader }: LiveSandbox): { readonly [collection: string
   );
 }
 
+/** A sandbox's clock in the shape of sandbox.yaml's Clock. */
 export function clockView(live: LiveSandbox) {
   const { mode, rate } = live.clock;
   const next = live.reader.nextDue();

@@ -2,6 +2,7 @@ import { ControlRequestError } from '#runtime/control-request-error';
 import { type ControlCall, type ControlHandlers, ok } from './control-call.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
 
+/** Handlers of the scenario library. */
 export function scenarioHandlers({ sandboxes, scenarios }: ControlDependencies): ControlHandlers {
   const sandboxOf = ({ params }: ControlCall) => sandboxes.getOrThrow(params.sandboxId as string);
   return {

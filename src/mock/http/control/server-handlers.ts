@@ -7,7 +7,7 @@ export interface StreamOpener {
   open(live: LiveSandbox, lastEventId: string | undefined): (response: ServerResponse) => void;
 }
 
-/** About the process itself. */
+/** Handlers about the process itself. */
 export function serverHandlers(dependencies: ControlDependencies, streams: StreamOpener): ControlHandlers {
   const { sandboxes } = dependencies;
   const limits = () => ({ items: dependencies.limits, total: dependencies.limits.length });
@@ -44,7 +44,7 @@ export function serverHandlers(dependencies: ControlDependencies, streams: Strea
       });
     },
     checkLive: () => ok({ live: true }),
-    /** Degraded is ready: reads and tokens work, and the reason is said. */
+    /** A degraded server is ready: reads and tokens work, and the body gives the reason. */
     checkReady() {
       const { refusing } = health();
       return ok(
@@ -55,7 +55,7 @@ export function serverHandlers(dependencies: ControlDependencies, streams: Strea
   };
 }
 
-/** Figures for Prometheus. Sandboxes are counted, never named: a name may say who a customer is. */
+/** Metrics in Prometheus format. Sandboxes are counted, never named: a name may identify a customer. */
 export function* metricsText(dependencies: ControlDependencies): Generator<string> {
   const { sandboxes } = dependencies;
   let entries = 0;

@@ -4,25 +4,25 @@ import { unsupportedCharset } from '#engine/request/media-type';
 import { problemBytes, problemType } from './problem-json.ts';
 
 /**
- * The gate before everything that is not a BT path: control API, live events, reference, dashboard, unknown paths. A
- * page of another website runs in the developer's own browser and reaches 127.0.0.1, so being bound to loopback proves
- * nothing: the Host must be one of ours (DNS rebinding), an Origin must be ours (cross-site calls), and only the parsed,
- * decoded path counts. Whatever the gate does not understand is refused. BT paths need none of it: they need a token.
+ * Guards everything that is not a BT path: control API, live events, reference, dashboard, unknown paths. A page of
+ * another website runs in the developer's browser and reaches 127.0.0.1, so listening on loopback proves nothing: the
+ * Host must be one of ours (DNS rebinding), an Origin must be ours (cross-site calls), and only the parsed, decoded
+ * path counts. Whatever the guard cannot interpret is refused. BT paths need none of this: they require a token.
  */
 export interface AccessSettings {
-  /** The port listened on. */
+  /** The listening port. */
   readonly port: number;
-  /** Names besides 127.0.0.1, localhost and [::1]: with a port exactly so, without one at any port. */
+  /** Host names besides 127.0.0.1, localhost and [::1]; a name without a port matches any port. */
   readonly allowedHosts: readonly string[];
-  /** When set, the control API needs it in the header X-Etherbox-Control. */
+  /** When set, the control API requires it in the header X-Etherbox-Control. */
   readonly controlToken?: string | undefined;
 }
 
 export interface AccessRequest {
   readonly method: string;
-  /** As on the request line: origin form, or absolute form. */
+  /** The target of the request line: origin form or absolute form. */
   readonly target: string;
-  /** Name, value, name, value … as they came. */
+  /** Name, value, name, value …, as received. */
   readonly rawHeaders: readonly string[];
 }
 
@@ -41,6 +41,7 @@ export type AccessVerdict =
 const exemptPaths = new Set(['/_sandbox/live', '/_sandbox/ready']);
 const writeMethods = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
+/** Accepts a request of our own side with its routing target, or rejects it. */
 export function checkAccess(request: AccessRequest, settings: AccessSettings): AccessVerdict {
   const target = parseTarget(request.target);
   if (!target) return rejectedVerdict(400, 'The request target cannot be read', 'path', request.target, 'a path');
@@ -79,8 +80,8 @@ function parseTarget(target: string): RequestTarget | undefined {
 }
 
 /**
- * What any router could make of a path: decoded until nothing is left to decode, one kind of slash, no dots, no
- * parameters, lower case. Undefined when it never ends or holds control characters.
+ * Every interpretation of a path by any router, reduced to one: fully decoded, one kind of slash, no dots, no
+ * parameters, lower case. Undefined when decoding does not end or the path has control characters.
  */
 export function normalizePath(path: string): string | undefined {
   let text = path;
@@ -103,7 +104,7 @@ export function normalizePath(path: string): string | undefined {
   return `/${segments.join('/')}`;
 }
 
-/** An own path must be written plainly: two ways to write one path are two chances to get past a check. */
+/** A path of our own must be written plainly: each other spelling is a chance to bypass a check. */
 function checkPlainPath(path: string, normalizedPath: string | undefined): AccessRejection | undefined {
   const decodedOnce = path.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
@@ -135,7 +136,7 @@ function ownHosts({ port, allowedHosts }: AccessSettings): string[] {
 
 function isOwnHost(host: string, settings: AccessSettings): boolean {
   const wanted = host.toLowerCase();
-  // Browsers leave the default port out.
+  // Browsers omit the default port.
   if (settings.port === 80 && ['127.0.0.1', 'localhost', '[::1]'].includes(wanted)) return true;
   return ownHosts(settings).some((own) => {
     const name = own.toLowerCase();
@@ -160,7 +161,10 @@ function checkOrigin(request: AccessRequest, settings: AccessSettings): AccessRe
   );
 }
 
-/** Browsers say where a call comes from. Links from elsewhere may open a page; nothing else from elsewhere may come in. */
+/**
+ * Browsers name the origin of a call. A link from another site may open a page; nothing else from another site is
+ * accepted.
+ */
 function checkFetchSite(request: AccessRequest, settings: AccessSettings): AccessRejection | undefined {
   const site = headerValues(request, 'sec-fetch-site').find((value) => value !== 'same-origin' && value !== 'none');
   if (site === undefined) return undefined;
@@ -182,7 +186,7 @@ function checkControl(request: AccessRequest, { controlToken }: AccessSettings):
   return rejectionOf(403, 'The control token is needed', 'header/x-etherbox-control', undefined, expected);
 }
 
-/** A form of another site can send text and form bodies but never JSON, so bodies are JSON or nothing. */
+/** A form of another site can send text and form bodies but never JSON, so a body must be JSON. */
 function checkMediaType(request: AccessRequest): AccessRejection | undefined {
   if (!writeMethods.has(request.method)) return undefined;
   const [encoding] = headerValues(request, 'content-encoding');
@@ -228,7 +232,7 @@ function rejectedVerdict(...details: Parameters<typeof rejectionOf>): AccessVerd
   return { rejected: rejectionOf(...details) };
 }
 
-/** For every answer of our own side. `page` relaxes nothing but what the reference page cannot do without. */
+/** Headers for every answer of our own side. `page` relaxes only what that page needs. */
 export function securityHeaders(page: 'api' | 'ui' | 'docs' = 'api'): { readonly [name: string]: string } {
   const directives =
     page === 'api'
@@ -252,7 +256,7 @@ export function securityHeaders(page: 'api' | 'ui' | 'docs' = 'api'): { readonly
   };
 }
 
-/** Judges a request of our own side. False: it was answered. True: `request.url` is the target to route by. */
+/** Checks a request of our own side. False: it was answered. True: `request.url` is the target for routing. */
 export function guardRequest(request: IncomingMessage, response: ServerResponse, settings: AccessSettings): boolean {
   const { method = 'GET', url = '/', rawHeaders } = request;
   const verdict = checkAccess({ method, target: url, rawHeaders }, settings);

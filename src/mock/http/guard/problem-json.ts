@@ -5,7 +5,10 @@ import type { ControlViolation } from '#runtime/control-request-error';
 /** The rule of a query parameter that an operation does not have. */
 export const UNKNOWN_PARAMETER = 'known parameter';
 
-/** Errors of our own side: RFC 9457, with one entry in `errors` per fault found. Never a stack, never a file name. */
+/**
+ * Error bodies of our own side: RFC 9457, with one entry in `errors` per violation. Never a stack trace, never a file
+ * name.
+ */
 export const problemType = 'application/problem+json';
 
 export interface ProblemJson {
@@ -21,6 +24,7 @@ export interface ProblemJson {
   }[];
 }
 
+/** An error body. `errors` is absent without violations. */
 export function problemJson(status: number, title: string, violations: readonly ControlViolation[] = []): ProblemJson {
   const errors = violations.map(({ pointer, got, expected, rule }) => ({
     pointer,
@@ -37,6 +41,7 @@ function violationDetail(got: unknown, rule: string | undefined): string {
   return got === undefined ? 'missing or not usable' : 'not what is expected here';
 }
 
+/** An error body as bytes. */
 export function problemBytes(status: number, title: string, violations: readonly ControlViolation[] = []): Buffer {
   return Buffer.from(toJsonText(problemJson(status, title, violations)));
 }

@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import type { RawBody } from '#engine/request/request-checks';
 
 /**
- * The body of a request, bounded as it is read: one byte too many ends the reading at once. Resolves to undefined when the
- * client went away.
+ * The body of a request, bounded while it is read: reading ends with the first byte too many. Undefined when the client
+ * disconnected.
  */
 export function readRequestBody(request: IncomingMessage, limit: number): Promise<RawBody | undefined> {
   const { headers } = request;

@@ -1,6 +1,6 @@
 import { toJsonText } from '#domain/core/json';
 
-/** Something for the live stream; `data` is plain JSON. */
+/** An entry of the live stream; `data` is plain JSON. */
 export interface LiveEvent {
   readonly type: string;
   readonly data: unknown;
@@ -17,26 +17,26 @@ export interface ChannelLimits {
   readonly maxCharacters: number;
 }
 
-/** What a reader gets next: a piece of text and where it stands then. */
+/** The next text for a reader, and the reader's position after it. */
 export interface StreamChunk {
   readonly number: number;
   readonly text: string;
 }
 
 /**
- * The newest events of one sandbox, bounded by count and size. Readers keep no queue of their own: each has a position in
- * here, and one whose position was overtaken is told so by an event `gap`.
+ * The latest events of one sandbox, bounded by count and size. Readers have no queue of their own, only a position
+ * here; a reader whose position was evicted gets an event `gap`.
  */
 export class LiveChannel {
   readonly #era: string;
   readonly #limits: ChannelLimits;
   readonly #events: ChannelEvent[] = [];
-  /** Where the oldest stands in `#told`; what is before it is cut away from time to time. */
+  /** Index of the oldest event in `#events`; evicted events before it are removed from time to time. */
   #firstIndex = 0;
   #characters = 0;
   #last = 0;
 
-  /** `era` differs from one process to the next, so that an id from before a restart is not taken for one of ours. */
+  /** `channelId` differs between processes, so that an id from before a restart is not mistaken for one of ours. */
   constructor(channelId: string, limits: ChannelLimits) {
     this.#era = channelId;
     this.#limits = limits;
@@ -66,8 +66,8 @@ export class LiveChannel {
   }
 
   /**
-   * Where a reader that names the last id it saw goes on, and what it is told first. Without an id, or with one of
-   * another era, it begins at the present.
+   * The position of a reader that names its last event id, and the text that it gets first. Without an id, or with one
+   * of another channel, it begins at the present.
    */
   resumeFrom(lastEventId: string | undefined): { readonly position: number; readonly greeting: string } {
     if (lastEventId === undefined || lastEventId === '') return { position: this.#last, greeting: '' };
@@ -78,7 +78,7 @@ export class LiveChannel {
     return { position: this.#last, greeting: this.#gapEvent(this.#last, 'the id is not one of this process') };
   }
 
-  /** What comes after a position; undefined when nothing does yet. */
+  /** The text after a position; undefined when there is none yet. */
   nextAfter(position: number): StreamChunk | undefined {
     if (position >= this.#last) return undefined;
     const oldest = (this.#events[this.#firstIndex] as ChannelEvent).number;
@@ -93,7 +93,7 @@ export class LiveChannel {
     return sseFrame(`${this.#era}-${number}`, 'gap', { reason, ...(missed === undefined ? {} : { missed }) });
   }
 
-  /** The newest stays, however large. */
+  /** The latest event stays, however large. */
   #isOverLimit(): boolean {
     const count = this.#events.length - this.#firstIndex;
     return count > 1 && (count > this.#limits.maxEvents || this.#characters > this.#limits.maxCharacters);

@@ -13,8 +13,8 @@ import type { Sandboxes } from '#runtime/sandboxes/sandboxes';
 import { type ChannelLimits, LiveChannel } from './live-channel.ts';
 
 /**
- * Server-sent events: what happens in one sandbox, as it happens. A sandbox has a channel from its first reader on; a
- * reader is a position in it and whatever its socket has not taken yet, never more than `streamBytes`.
+ * Server-sent events of one sandbox. A sandbox has a channel from its first reader on. A reader consists of its
+ * position there and of unsent bytes, at most `streamBytes`.
  */
 export interface LiveEventsOptions {
   readonly sandboxes: Sandboxes;
@@ -27,18 +27,19 @@ export interface LiveEventsOptions {
 
 const defaultChannelLimits: ChannelLimits = { maxEvents: 10_000, maxCharacters: 4 * 1024 * 1024 };
 const keepAliveMs = 15_000;
-/** Looks in a row at which a reader had taken nothing of what waits for it, before its connection is closed. */
+/** Consecutive checks without any progress after which a reader's connection is closed. */
 const maxStalledChecks = 2;
 
 interface StreamSubscriber {
   readonly response: ServerResponse;
   readonly sandboxId: string;
   position: number;
-  /** At the last look: what waited, and for how many looks nothing was taken. */
+  /** Unsent bytes at the latest check; `stalledChecks` counts checks without progress. */
   pendingBytes: number;
   stalledChecks: number;
 }
 
+/** The live streams of all sandboxes. */
 export class LiveEvents {
   readonly #parts: LiveEventsOptions;
   readonly #startId: string;
@@ -65,7 +66,10 @@ export class LiveEvents {
     return this.#count;
   }
 
-  /** Makes the answer a stream of the sandbox. Refuses with 503 when there are as many as may be. */
+  /**
+   * Returns a function that turns a response into a stream of the sandbox. Throws 503 when the limit of streams is
+   * reached.
+   */
   open(live: LiveSandbox, lastEventId: string | undefined): (response: ServerResponse) => void {
     if (this.#count >= this.#parts.maxStreams) {
       throw new ControlRequestError(503, 'Too many live streams', [
@@ -97,7 +101,7 @@ export class LiveEvents {
     this.#stallCheck ??= this.#parts.clock.after(keepAliveMs, () => this.#checkStalledStreams());
   }
 
-  /** Channels stay for readers that come back, but not more of them than could have readers at once. */
+  /** Channels stay for readers that reconnect, but at most as many as there may be streams. */
   #openChannel(id: string): LiveChannel {
     const unread = [...this.#channels.keys()].filter((each) => !this.#readers.has(each));
     for (const each of unread.slice(0, Math.max(0, unread.length + 1 - this.#parts.maxStreams)))
@@ -118,14 +122,14 @@ export class LiveEvents {
     if (subscribers.size === 0) this.#readers.delete(subscriber.sandboxId);
   }
 
-  /** Writes what the reader has not seen, as far as its socket may hold it back; the rest follows when it drains. */
+  /** Writes what the reader has not seen, as far as its socket may buffer it; the rest follows when it drains. */
   #flush(subscriber: StreamSubscriber): void {
     const channel = this.#channels.get(subscriber.sandboxId);
     const { response } = subscriber;
     while (channel && !response.writableEnded && !response.destroyed) {
       const chunk = channel.nextAfter(subscriber.position);
       if (!chunk || response.writableLength + chunk.text.length > this.#parts.maxStreamBytes) {
-        // A single event that is larger than all that may wait goes alone.
+        // A single event larger than the buffer limit is sent alone.
         if (!chunk || response.writableLength > 0) return;
       }
       subscriber.position = chunk.number;
@@ -175,7 +179,7 @@ export class LiveEvents {
     this.#publish(sandboxId, 'changed', { version, collections: [...touchedCollections] });
   }
 
-  /** Reset or imported: the readers stay. Deleted: they are told and sent away. */
+  /** After a reset or an import the readers stay. After a deletion they are notified and disconnected. */
   #onSandboxGone(id: string): void {
     if (!this.#channels.has(id)) return;
     const deleted = this.#parts.sandboxes.get(id) === undefined;

@@ -1,4 +1,4 @@
-/** Text that is HTML already. Everything else is escaped where it is put into a page. */
+/** Text that is HTML already. Everything else is escaped when it is inserted into a page. */
 export class Html {
   readonly text: string;
   constructor(text: string) {
@@ -8,7 +8,7 @@ export class Html {
 
 type HtmlPart = Html | string | number | undefined | readonly HtmlPart[];
 
-/** A template whose values are escaped, unless they are HTML themselves. */
+/** A template tag that escapes its values, unless they are HTML. */
 export function html(pieces: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   return new Html(pieces.reduce((text, piece, index) => text + renderPart(parts[index - 1]) + piece));
 }
@@ -27,6 +27,7 @@ const htmlEscapes: { readonly [char: string]: string } = {
   "'": '&#39;',
 };
 
+/** Escapes text for HTML content and quoted attributes. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => htmlEscapes[char] as string);
 
 export const emptyHtml = new Html('');

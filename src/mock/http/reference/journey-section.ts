@@ -5,7 +5,7 @@ import { sourceMark } from './schema-table.ts';
 type ShownJourney = ReturnType<typeof journeyViews>[number];
 type ShownAction = ShownJourney['actions'][number];
 
-/** A journey: a line with a dot per milestone, a table of its steps, and what can go wrong. */
+/** The section of a journey: a line with a dot per milestone, a table of its steps, and its setbacks. */
 export function journeySection({ name, title, products, actions, setbacks }: ShownJourney): Html {
   return html`<section class="operation" id="${name}"><h2>${title}</h2><p>Ordered as ${products.map((product) => html`<code>${product}</code> `)}</p>
 ${actions.map(actionSection)}
@@ -25,7 +25,7 @@ function actionSection(action: ShownAction): Html {
 
 const [gap, edge, height] = [104, 52, 74];
 
-/** Drawn by hand: one dot per step, evenly spaced, with the working days between two of them. */
+/** One dot per step, evenly spaced, with the working days between two of them. */
 function stepDiagram({ action, steps }: ShownAction): Html {
   const width = edge * 2 + gap * (steps.length - 1);
   const dots = steps.map((step, index) => {
@@ -40,7 +40,7 @@ function stepDiagram({ action, steps }: ShownAction): Html {
   return html`<div class="scroll" role="group" aria-label="Steps" tabindex="0"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${description}"><line x1="${edge}" y1="30" x2="${width - edge}" y2="30"/>${dots}</svg></div>`;
 }
 
-/** Two lines of at most about sixteen characters. */
+/** Splits a label into two lines of about sixteen characters. */
 function twoLineLabel(name: string, x: number): Html {
   const words = name.split(' ');
   let first = '';

@@ -8,7 +8,7 @@ import {
 import { emptyHtml, Html, html } from './html.ts';
 import { schemaTable, sourceMark } from './schema-table.ts';
 
-/** One operation: what it takes, what it answers, examples that run, and a form to try it. */
+/** One operation: its inputs, its answers, runnable examples, and a form to try it. */
 export interface ShownOperation {
   readonly operationId: string;
   readonly method: string;
@@ -42,6 +42,7 @@ interface DocumentedOperation {
   readonly responses?: { readonly [status: string]: object };
 }
 
+/** The operations of a document, in the order of the document. */
 export function shownOperations(document: SpecDocument): readonly ShownOperation[] {
   return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     httpMethods.flatMap((method) => {
@@ -98,7 +99,7 @@ function shownAnswer(document: SpecDocument, status: string, response: object) {
   return { status, description, schema: Object.values(content)[0]?.schema };
 }
 
-/** `side`: whose tokens and which journal; the control API needs none. */
+/** The section of an operation. `side` decides about tokens and the journal; the control API needs no token. */
 export function operationSection(
   document: object,
   operation: ShownOperation,
@@ -135,7 +136,7 @@ function exampleSection(operation: ShownOperation, example: OperationExample, ba
   return html`<details class="example"><summary>Example: ${example.summary}</summary><pre tabindex="0">${curlExample(operation, example, baseUrl)}</pre></details>`;
 }
 
-/** Headers without which the operation is refused, with values that are good everywhere. */
+/** Headers that the operation requires, with values that are valid everywhere. */
 export function requiredHeaders({ parameters }: ShownOperation): { readonly [name: string]: string } {
   const values: { readonly [name: string]: string } = {
     'APIGW-Tracking-Header': 'reference-page',
@@ -145,7 +146,7 @@ export function requiredHeaders({ parameters }: ShownOperation): { readonly [nam
   return Object.fromEntries(needed.map(({ name }) => [name, values[name] as string]));
 }
 
-/** What the examples begin with: the credentials of the default sandbox, and a token for them. */
+/** The beginning of the examples: the credentials of the default sandbox, and a token for them. */
 export function tokenCommands(baseUrl: string): string {
   return [
     `CREDENTIALS=$(curl -s '${baseUrl}/_sandbox/v1/sandboxes/default/credentials' | sed 's/.*"clientId":"\\([^"]*\\)","clientSecret":"\\([^"]*\\)".*/\\1:\\2/')`,
@@ -153,11 +154,14 @@ export function tokenCommands(baseUrl: string): string {
   ].join('\n');
 }
 
-/** What stands in the examples for the id of an order; one that is there is put in its place. */
+/** The order id in the examples; it is replaced by an existing one. */
 const exampleOrderId = '"12345678"';
 const ordersPath = '/v1/productOrderingManagement/productOrder';
 
-/** The example as a shell takes it, after the lines above. An id that is needed is that of the newest of its kind. */
+/**
+ * An example as a shell command, to run after {@link tokenCommands}. A required id is that of the latest document of
+ * its kind.
+ */
 export function curlExample(operation: ShownOperation, { value }: OperationExample, baseUrl: string): string {
   const { method, path, mediaType = 'application/json' } = operation;
   const needed = Object.entries(requiredHeaders(operation)).map(([name, header]) => `-H '${name}: ${header}'`);
@@ -188,7 +192,7 @@ export function curlExample(operation: ShownOperation, { value }: OperationExamp
 
 function tryItForm(operation: ShownOperation, side: 'bt' | 'ours'): Html {
   const { method, path, mediaType, examples, parameters } = operation;
-  // A stream never ends, and the token endpoint has a page of its own.
+  // A stream never ends, and the token endpoint has its own page.
   if (operation.operationId === 'streamSandbox' || path.startsWith('/oauth')) return emptyHtml;
   const fields = parameters
     .filter((one) => one.in === 'path' || (one.in === 'query' && one.required))

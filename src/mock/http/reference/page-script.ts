@@ -1,4 +1,7 @@
-/** The pages' only script: sends what "Try it" says, with a token it gets for itself. It talks to this server alone. */
+/**
+ * The only script of the pages: sends the "Try it" request with a token that it requests itself. It calls this server
+ * only.
+ */
 export const pageScript = `'use strict';
 const sandbox = new URLSearchParams(location.search).get('sandbox') || 'default';
 const control = () => {

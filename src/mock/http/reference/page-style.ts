@@ -1,4 +1,4 @@
-/** One sheet for every page of the reference: readable first, light and dark, no outside fonts. */
+/** The style sheet of all reference pages: light and dark, no external fonts. */
 export const pageStyle = `:root{color-scheme:light dark;--ink:#1b1f27;--soft:#5a6372;--line:#d9dee7;--paper:#fff;--shade:#f5f7fa;--accent:#5514b4;--good:#0a6b43;--warn:#8a4b00;--bad:#b3261e}
 @media(prefers-color-scheme:dark){:root{--ink:#e8ebf1;--soft:#a6afbf;--line:#343b49;--paper:#14171d;--shade:#1c2129;--accent:#c3a2ff;--good:#7fd6a8;--warn:#f0b869;--bad:#ff9d94}}
 *{box-sizing:border-box}html{scroll-padding-top:1rem}

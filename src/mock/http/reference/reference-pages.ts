@@ -11,8 +11,8 @@ import { pageStyle } from './page-style.ts';
 import { schemaTable, sourceMark } from './schema-table.ts';
 
 /**
- * The reference at /docs/, made from the documents that the server enforces, its catalogue of errors, its journeys and its
- * scenarios. No file of it comes from anywhere else, and it needs no network. A page is made when it is first asked for.
+ * The reference at /docs/, made from the documents that the server enforces, its error catalogue, its journeys and its
+ * scenarios. It is complete without a network. Pages are rendered on first request.
  */
 export interface ReferenceOptions {
   readonly documents: { readonly [api: string]: object };
@@ -22,7 +22,7 @@ export interface ReferenceOptions {
 interface ReferencePage {
   readonly title: string;
   readonly body: Html;
-  /** Links within the page, for the side. */
+  /** Links within the page, for the side bar. */
   readonly inner?: readonly (readonly [anchor: string, text: string])[];
 }
 
@@ -30,7 +30,7 @@ type DocumentInfo = {
   readonly info: { readonly title: string; readonly version: string; readonly description?: string };
 };
 
-/** In the order of a customer's journey; the control API last. */
+/** In the order of a customer's journey; the control API comes last. */
 const apiOrder = [
   'oauth',
   'address',
@@ -43,6 +43,7 @@ const apiOrder = [
   'sandbox',
 ];
 
+/** Adds the routes of the reference to an app. */
 export function addReference(app: Express, parts: ReferenceOptions): void {
   const renderedPages = new Map<string, Promise<string>>();
   const pageBuilders = pageBuildersOf(parts);
@@ -59,7 +60,7 @@ export function addReference(app: Express, parts: ReferenceOptions): void {
       return void sendCacheable(response.status(404), 'text/plain', 'No such page; /docs/ names them all.\n');
     const page = renderedPages.get(name) ?? buildPage().then((found) => renderPage(parts, name, found));
     renderedPages.set(name, page);
-    // What could not be made is tried again at the next request.
+    // A page that failed to render is tried again at the next request.
     page.catch(() => renderedPages.delete(name));
     sendCacheable(response, 'text/html', await page);
   });

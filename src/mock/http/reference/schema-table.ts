@@ -2,7 +2,7 @@ import { describeSchema } from '#engine/contract/describe-schema';
 import { valueAtPointer } from '#engine/contract/openapi-document';
 import { emptyHtml, type Html, html } from './html.ts';
 
-/** A schema as a table of its members: name, what it may be, where it comes from, what it means. */
+/** A schema as a table of its members: name, type, source, description. */
 interface DocumentedSchema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -17,7 +17,7 @@ interface DocumentedSchema {
   readonly 'x-source'?: string;
 }
 
-/** Deeper than this nobody reads a table in a table. */
+/** Deeper tables are not readable. */
 const maxNestedTables = 4;
 
 const sourceLabels: { readonly [source: string]: string } = {
@@ -31,12 +31,13 @@ const sourceLabels: { readonly [source: string]: string } = {
   modelled: 'modelled',
 };
 
-/** Who says so. */
+/** The badge of a member's source. */
 export function sourceMark(source: string | undefined): Html {
   if (source === undefined) return emptyHtml;
   return html`<span class="mark mark-${source}">${sourceLabels[source] ?? source}</span>`;
 }
 
+/** The table of a schema's members; nested objects get nested tables. */
 export function schemaTable(document: object, schema: unknown, depth = 0): Html {
   const ownSchema = (schema ?? {}) as DocumentedSchema;
   if (ownSchema.$ref !== undefined) return html`<p>${referenceLink(ownSchema.$ref)}</p>`;
