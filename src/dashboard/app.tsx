@@ -17,7 +17,7 @@ import { Navigation } from './shell/navigation.tsx';
 import { SearchDialog } from './shell/search.tsx';
 import { ShortcutHelp } from './shell/shortcut-help.tsx';
 
-/** The page for an address. Segments were encoded one by one, so an id may hold anything. */
+/** The page for an address. Segments are encoded one by one, so an id may contain anything. */
 export function CurrentPage({ pageLocation }: { readonly pageLocation: PageLocation }) {
   const [section = '', id, ...rest] = pageLocation.path.split('/').map(decodeSegment);
   useEffect(() => {
@@ -73,6 +73,7 @@ function decodeSegment(segment: string): string {
   }
 }
 
+/** The dashboard: header, navigation and the page for the current address. */
 export function App() {
   const pageLocation = usePageLocation();
   const sandboxId = pageLocation.search.get('sandbox') ?? defaultSandboxId;

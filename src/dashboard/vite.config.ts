@@ -7,7 +7,7 @@ const sampleOrder = readFileSync(
   'utf8',
 );
 
-/** The page is static files under /ui/: no inline script or style, nothing from elsewhere (strict CSP). */
+/** The page consists of static files under /ui/: no inline script or style, nothing external (strict CSP). */
 export default defineConfig({
   base: '/ui/',
   define: { sampleOrder: JSON.stringify(JSON.stringify(JSON.parse(sampleOrder))) },

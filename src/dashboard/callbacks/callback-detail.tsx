@@ -19,13 +19,13 @@ import { SignatureCheck } from './signature-check.tsx';
 interface AttemptsProps {
   readonly eventId: string;
   readonly attempts: readonly ApiSchemas['Attempt'][];
-  /** Number of the attempt that the address names. */
+  /** Number of the attempt in the address. */
   readonly open: number | undefined;
-  /** A registered listener's id, where they are attempts at it and not at the callback. */
+  /** Id of the registered listener, when these are attempts to reach it and not the callback. */
   readonly hub?: string;
 }
 
-/** Every attempt as a rung: the last one and failed ones are open. */
+/** All attempts of a delivery; the last one and failed ones are open. */
 export function Attempts({ eventId, attempts, open, hub }: AttemptsProps) {
   const title = hub === undefined ? 'Attempts' : `Attempts at hub ${hub}`;
   return (
@@ -106,7 +106,7 @@ function AttemptItem({ attempt, to, hub, open }: AttemptItemProps) {
   );
 }
 
-/** One callback: its payload, every attempt, and sending it again. */
+/** One callback: its payload, every attempt, and buttons to send it again. */
 export function CallbackDetail({ id, attempt }: { readonly id: string; readonly attempt: number | undefined }) {
   const apiPath = useSandboxApiPath();
   const { presenter } = usePreferences();

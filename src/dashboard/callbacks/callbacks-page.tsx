@@ -132,7 +132,7 @@ function NoCallbackChosen() {
   );
 }
 
-/** Where callbacks go, and if they do not, why and since when. */
+/** The callback URL, and the reason and start of a stall. */
 export function EndpointBanner({ counts }: { readonly counts: { readonly [state: string]: number } }) {
   const apiPath = useSandboxApiPath();
   const { value: sandbox } = useSandbox();

@@ -2,7 +2,10 @@ import { useState } from 'preact/hooks';
 import type { ApiSchemas } from '../control/schemas.ts';
 import { CommandLine } from '../parts/copy-button.tsx';
 
-/** Checks a Standard Webhooks signature in the browser; the secret goes nowhere. Says what was found. */
+/**
+ * Checks a Standard Webhooks signature in the browser; the secret is sent nowhere. Resolves to the finding as a
+ * sentence.
+ */
 export async function verifySignature(
   secret: string,
   headers: { readonly [name: string]: string | undefined },
@@ -38,7 +41,7 @@ const verifySnippet = `import { Webhook } from 'standardwebhooks';
 // rawBody: the bytes as they came, before any JSON parser
 new Webhook(process.env.WEBHOOK_SECRET).verify(rawBody, request.headers);`;
 
-/** Signatures are this sandbox's extra: a helper to check one, and how to check it in code. */
+/** A form that checks a signature, and the code that does it. Signatures are an extra of this sandbox. */
 export function SignatureCheck({ attempts, payload, signed }: SignatureCheckProps) {
   const [secret, setSecret] = useState('');
   const [verdict, setVerdict] = useState<string | undefined>();

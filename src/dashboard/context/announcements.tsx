@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** What a screen reader is told, and what appears for a moment at the bottom of the page. */
+/** A message for screen readers that is also shown for a moment at the bottom of the page. */
 export interface Announcement {
   readonly text: string;
   readonly tone: 'plain' | 'good' | 'bad';
@@ -9,18 +9,19 @@ export interface Announcement {
 const announcementListeners = new Set<(said: Announcement) => void>();
 const quietListeners = new Set<(text: string) => void>();
 
-/** Shown and read out. */
+/** Shows a message and has it read out. */
 export function announce(text: string, tone: Announcement['tone'] = 'plain'): void {
   for (const listener of announcementListeners) listener({ text, tone });
 }
 
-/** Read out only. */
+/** Has a message read out without showing it. */
 export function announceQuietly(text: string): void {
   for (const listener of quietListeners) listener(text);
 }
 
 const toastDurationMs = 6000;
 
+/** The area of the page that shows announcements and has them read out. */
 export function Announcer() {
   const [announcement, setAnnouncement] = useState<Announcement | undefined>();
   const [quietText, setQuietText] = useState('');

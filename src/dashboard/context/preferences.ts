@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** How this person likes the page; kept in the browser, told to other tabs. */
+/** The user's display preferences; stored in the browser and shared with other tabs. */
 export interface Preferences {
   readonly theme: 'system' | 'light' | 'dark';
-  /** For presenting: larger type, secrets hidden, ids shortened. */
+  /** For presentations: larger type, secrets hidden, ids shortened. */
   readonly presenter: boolean;
   readonly shortcuts: boolean;
 }
@@ -24,15 +24,17 @@ function readStoredPreferences(): Preferences {
   }
 }
 
+/** The current preferences. */
 export const getPreferences = (): Preferences => storedPreferences;
 
+/** Changes some preferences, stores them and applies them. */
 export function updatePreferences(change: Partial<Preferences>): void {
   storedPreferences = { ...storedPreferences, ...change };
   localStorage.setItem(preferencesStorageKey, JSON.stringify(storedPreferences));
   applyPreferences();
 }
 
-/** The style sheet does the rest. */
+/** Sets attributes on the page; the style sheet does the rest. */
 export function applyPreferences(): void {
   const { dataset } = document.documentElement;
   dataset.theme = storedPreferences.theme;
@@ -46,6 +48,7 @@ addEventListener('storage', (event) => {
   applyPreferences();
 });
 
+/** The current preferences; renders again when they change. */
 export function usePreferences(): Preferences {
   const [value, setValue] = useState(storedPreferences);
   useEffect(() => {

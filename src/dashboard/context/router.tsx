@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-/** Where we are: everything that a person can see has an address that survives a reload. */
+/** The current address. Everything that can be seen has an address that survives a reload. */
 export interface PageLocation {
-  /** Below /ui/, without slashes at the ends: `orders/BT123`. */
+  /** Path below /ui/, without slashes at the ends: `orders/BT123`. */
   readonly path: string;
   readonly search: URLSearchParams;
 }
@@ -13,6 +13,7 @@ export const defaultSandboxId = 'default';
 
 const locationListeners = new Set<() => void>();
 
+/** The address in the browser's address bar. */
 export function currentLocation(): PageLocation {
   const { pathname, search } = location;
   return {
@@ -21,9 +22,10 @@ export function currentLocation(): PageLocation {
   };
 }
 
+/** The sandbox in the address; the default one when it names none. */
 export const currentSandboxId = (): string => currentLocation().search.get('sandbox') ?? defaultSandboxId;
 
-/** An address of the page; the sandbox that is looked at stays in it. */
+/** An address of the page, in the current sandbox. */
 export function pageUrl(path: string, parameters: { readonly [name: string]: string | undefined } = {}): string {
   const search = new URLSearchParams();
   const sandbox = parameters.sandbox ?? currentSandboxId();
@@ -35,8 +37,10 @@ export function pageUrl(path: string, parameters: { readonly [name: string]: str
   return `${uiRoot}${path}${text === '' ? '' : `?${text}`}`;
 }
 
+/** Joins segments as a path; each is encoded. */
 export const encodePath = (...segments: string[]): string => segments.map(encodeURIComponent).join('/');
 
+/** Opens an address; with `replace` it takes the place of the current one in the history. */
 export function navigate(address: string, { replace = false } = {}): void {
   if (address === location.pathname + location.search) return;
   if (replace) history.replaceState(null, '', address);
@@ -44,7 +48,7 @@ export function navigate(address: string, { replace = false } = {}): void {
   for (const listener of locationListeners) listener();
 }
 
-/** Change parameters of this address and keep the rest; undefined takes one away. */
+/** Changes parameters of the current address and leaves the others; undefined removes one. */
 export function updateLocationParameters(
   parameters: { readonly [name: string]: string | undefined },
   options?: { replace?: boolean },
@@ -53,6 +57,7 @@ export function updateLocationParameters(
   navigate(pageUrl(path, { ...Object.fromEntries(search), ...parameters }), options);
 }
 
+/** The current address; renders again when it changes. */
 export function usePageLocation(): PageLocation {
   const [pageLocation, setPageLocation] = useState(currentLocation);
   useEffect(() => {
@@ -78,7 +83,7 @@ interface LinkProps {
   readonly onClickCapture?: () => void;
 }
 
-/** A link of the page: a real one, so that it can be copied and opened in another tab. */
+/** A real link of the page, so that it can be copied and opened in another tab. */
 export function Link({ to, children, ...rest }: LinkProps) {
   return (
     <a

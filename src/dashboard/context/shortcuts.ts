@@ -3,8 +3,8 @@ import { getPreferences } from './preferences.ts';
 import { navigate, pageUrl } from './router.tsx';
 
 /**
- * Single keys for people who live on the keyboard. They do nothing while somebody types or a dialog is open, and can be
- * switched off (WCAG 2.1.4). Arrow keys are left alone: they scroll.
+ * Single-key shortcuts. They do nothing while the user types or a dialog is open, and can be switched off (WCAG 2.1.4).
+ * Arrow keys keep their function: they scroll.
  */
 export const shortcuts: readonly (readonly [keys: string, what: string])[] = [
   ['/', 'Search'],
@@ -31,7 +31,7 @@ const secondKeyTimeoutMs = 1500;
 
 let moveInActiveList: ((step: 1 | -1) => void) | undefined;
 
-/** The list that j and k move in. Returns what ends it. */
+/** Sets the list in which j and k move. Returns a function that unsets it. */
 export function setActiveList(move: (step: 1 | -1) => void): () => void {
   moveInActiveList = move;
   return () => {
@@ -45,6 +45,7 @@ export interface ShortcutActions {
   readonly advanceToNextMilestone: () => void;
 }
 
+/** Installs the shortcuts while the component is mounted. */
 export function useShortcuts(actions: ShortcutActions): void {
   useEffect(() => {
     let prefixPressedAtMs = Number.NEGATIVE_INFINITY;
@@ -75,7 +76,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** The row that was opened is the one marked as current; it gets the focus. */
+/** Focuses the row that was opened, which is marked as current. */
 function returnToList(): void {
   const row = document.querySelector<HTMLElement>('.rows [aria-current=true]');
   const close = document.querySelector<HTMLElement>('[data-back]');

@@ -1,11 +1,11 @@
-/** One call of the control API: what a button does, and what it shows. */
+/** One call of the control API: a button makes it and can show it. */
 export interface ApiCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
 }
 
-/** Why a call did not do what was asked; `status` 0 is a server that did not answer. */
+/** Why a call failed; `status` 0 is a server that did not answer. */
 export interface ApiError {
   readonly status: number;
   readonly title: string;
@@ -17,12 +17,13 @@ export type ApiResult<T> = { readonly value: T } | { readonly error: ApiError };
 
 const controlTokenStorageKey = 'etherbox.control-token';
 
-/** Kept for this tab only: a shared server asks for it, a local one does not. */
+/** Stored for this tab only. A shared server requires a token, a local one does not. */
 export const controlToken = {
   get: (): string | null => sessionStorage.getItem(controlTokenStorageKey),
   set: (token: string): void => sessionStorage.setItem(controlTokenStorageKey, token),
 };
 
+/** Headers of a control request, with the token when there is one. */
 export function controlRequestHeaders(hasBody: boolean): Record<string, string> {
   const token = controlToken.get();
   return {
@@ -34,11 +35,12 @@ export function controlRequestHeaders(hasBody: boolean): Record<string, string> 
 
 export const controlApiRoot = '/_sandbox/v1';
 
+/** Path of the control API below a sandbox. */
 export function sandboxPath(sandbox: string, rest = ''): string {
   return `${controlApiRoot}/sandboxes/${encodeURIComponent(sandbox)}${rest}`;
 }
 
-/** `?a=1&b=2` of what is given; empty values are left out. */
+/** Parameters as `?a=1&b=2`; empty values are left out. */
 export function queryString(parameters: { readonly [name: string]: string | number | undefined | null }): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
@@ -48,6 +50,7 @@ export function queryString(parameters: { readonly [name: string]: string | numb
   return text === '' ? '' : `?${text}`;
 }
 
+/** Makes a call. Never rejects: a failure is returned as an error. */
 export async function sendCall<T>(call: ApiCall): Promise<ApiResult<T>> {
   const hasBody = call.body !== undefined;
   try {
@@ -64,6 +67,7 @@ export async function sendCall<T>(call: ApiCall): Promise<ApiResult<T>> {
   }
 }
 
+/** The parsed JSON, or the text itself. */
 export function parseJsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -82,7 +86,7 @@ function toApiError(status: number, json: unknown): ApiError {
   };
 }
 
-/** One sentence for a message line. */
+/** An error as one sentence. */
 export function describeApiError({ title, detail, errors }: ApiError): string {
   const firstEntry = errors?.[0];
   if (firstEntry?.expected === title) return title;
@@ -94,7 +98,7 @@ export function describeApiError({ title, detail, errors }: ApiError): string {
   return explanation && explanation !== title ? `${title}: ${explanation}` : title;
 }
 
-/** The same call for a shell. The control token is named, never written out. */
+/** The call as a curl command. It names the control token and never contains it. */
 export function formatCurlCommand({ method, path, body }: ApiCall): string {
   const commandParts = [`curl -X ${method} ${shellQuote(location.origin + path)}`];
   if (controlToken.get()) commandParts.push('-H "X-Etherbox-Control: $ETHERBOX_CONTROL_TOKEN"');
@@ -103,4 +107,5 @@ export function formatCurlCommand({ method, path, body }: ApiCall): string {
   return commandParts.join(' ');
 }
 
+/** Quotes a text as one word of a POSIX shell. */
 export const shellQuote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;

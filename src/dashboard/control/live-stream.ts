@@ -1,6 +1,6 @@
 import { controlRequestHeaders, parseJsonOrText, sandboxPath } from './api-client.ts';
 
-/** One thing that happened, as the stream told it. `gap`: some were missed, so everything shown must be read again. */
+/** One entry of the live stream. `gap`: some entries were missed, so everything shown must be read again. */
 export interface LiveUpdate {
   readonly id: string;
   readonly kind: string;
@@ -12,18 +12,18 @@ export type ConnectionState = 'live' | 'connecting' | 'lost';
 type ChannelMessage =
   | { readonly update: LiveUpdate }
   | { readonly connection: ConnectionState }
-  /** A tab that has just opened asks how the line is. */
+  /** A new tab asks for the state of the connection. */
   | { readonly stateRequest: true };
 
 const initialRetryMs = 500;
 const maxRetryMs = 8000;
-/** The server says something at least every 15 s; a line that is silent for longer is dead. */
+/** The server sends something at least every 15 s; a longer silence means a dead connection. */
 const maxSilenceMs = 40_000;
 
 /**
- * What happens in one sandbox, live. A browser keeps six connections to one host, so one tab holds the stream and tells
- * the others: whoever has the lock reads, everybody listens. When that tab closes the next one goes on from the last id
- * that it heard of.
+ * The live events of one sandbox. A browser allows six connections to one host, so one tab holds the stream and shares
+ * it: the tab with the lock reads, and all tabs listen. When that tab closes, the next one continues from the last id
+ * that it received.
  */
 export class LiveStream {
   readonly #sandbox: string;
@@ -44,7 +44,7 @@ export class LiveStream {
     void this.#readWhenLockHeld();
   }
 
-  /** Told of every piece of news until what is returned is called. */
+  /** Calls the listener with every update. Returns a function that stops it. */
   onUpdate(listener: (update: LiveUpdate) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -55,7 +55,7 @@ export class LiveStream {
     return () => this.#connectionListeners.delete(listener);
   }
 
-  /** Do not wait for the next try. */
+  /** Reconnects now instead of waiting. */
   retryNow(): void {
     this.#endWait?.();
   }
@@ -76,7 +76,7 @@ export class LiveStream {
   async #readWhenLockHeld(): Promise<void> {
     const { signal } = this.#closing;
     const readUntilClosed = () => this.#readUntilClosed();
-    // Locks exist only where the page is trusted (https or loopback); elsewhere every tab reads for itself.
+    // Locks exist only in a secure context (https or loopback); elsewhere every tab reads for itself.
     if (!('locks' in navigator)) return readUntilClosed();
     await navigator.locks.request(`etherbox.${this.#sandbox}`, { signal }, readUntilClosed).catch(() => undefined);
   }
@@ -93,7 +93,7 @@ export class LiveStream {
     }
   }
 
-  /** True when the stream opened. */
+  /** True when the stream was opened. */
   async #readStream(): Promise<boolean> {
     const streamAbort = new AbortController();
     const abortStream = () => streamAbort.abort();
@@ -116,7 +116,7 @@ export class LiveStream {
       if (!response.ok || !response.body) return false;
       const reconnected = this.connection === 'lost';
       this.#broadcast({ connection: 'live' });
-      // A server that was started again knows nothing of the old ids; whatever is shown is read once more.
+      // A restarted server does not know the old ids, so everything shown is read again.
       if (reconnected) this.#broadcast({ update: { id: this.#lastId, kind: 'gap', data: undefined } });
       for await (const event of readServerSentEvents(response.body, restartSilenceTimer)) {
         this.#broadcast({ update: { id: event.id, kind: event.name, data: parseJsonOrText(event.data) } });
@@ -165,8 +165,8 @@ export interface ServerSentEvent {
 }
 
 /**
- * Server-sent events out of a response. Not EventSource: that one cannot send the control token, and it hears only the
- * names that it was told beforehand. `alive` is called for whatever comes, comments included.
+ * Parses server-sent events from a response. EventSource cannot send the control token and needs all event names in
+ * advance. `alive` is called for all input, comments included.
  */
 export async function* readServerSentEvents(
   body: ReadableStream<Uint8Array>,

@@ -2,7 +2,7 @@ import { useEffect, useReducer } from 'preact/hooks';
 import { type ApiError, type ApiResult, sendCall } from './api-client.ts';
 import type { LiveUpdate } from './live-stream.ts';
 
-/** What a reading is about; news of a topic makes it stale. */
+/** The subject of a query; an update of the topic makes the query stale. */
 export type Topic =
   | 'requests'
   | 'orders'
@@ -35,7 +35,7 @@ const topicsByUpdateKind: { readonly [kind: string]: readonly Topic[] } = {
   sandbox: ['sandbox'],
 };
 
-/** Collections of a sandbox whose changes show elsewhere than in the documents. */
+/** Collections whose changes show elsewhere than in the documents list. */
 const topicsByCollection: { readonly [collection: string]: Topic } = {
   orders: 'orders',
   progress: 'orders',
@@ -48,14 +48,14 @@ const topicsByCollection: { readonly [collection: string]: Topic } = {
   setbacks: 'setbacks',
 };
 
-/** The topics that a piece of news touches. News of an unknown kind touches everything: better read once too often. */
+/** The topics that an update affects. An update of an unknown kind affects all: reading too often is better. */
 export function topicsOfUpdate({ kind, data }: LiveUpdate): readonly Topic[] {
   if (kind !== 'changed') return topicsByUpdateKind[kind] ?? allTopics;
   const names = (data as { readonly collections?: readonly string[] } | undefined)?.collections ?? [];
   return ['sandbox', ...names.map((name) => topicsByCollection[name] ?? 'documents')];
 }
 
-/** What is known of one address: the last good answer stays visible while a newer one is fetched. */
+/** The state of a query: the last good answer stays visible while a newer one is fetched. */
 export interface ApiQuery<T> {
   readonly value?: T;
   readonly error?: ApiError;
@@ -72,14 +72,14 @@ interface CachedQuery {
   fetchedAtMs: number;
 }
 
-/** Readings that nobody looks at are kept for the way back, up to this many. */
+/** How many unused answers are cached for the way back. */
 const maxCachedQueries = 200;
-/** At most four fetches of one address in a second, however fast news comes. */
+/** At most four fetches of one address per second, however fast updates arrive. */
 const minRefetchIntervalMs = 250;
 
 const queryCache = new Map<string, CachedQuery>();
 
-/** The answer of a GET, fetched once for everybody who reads it and again when news touches its topics. */
+/** The answer of a GET. It is fetched once for all its users, and again when an update affects its topics. */
 export function useQuery<T>(path: string | undefined, topics: readonly Topic[]): ApiQuery<T> {
   const [, rerender] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
@@ -125,20 +125,20 @@ async function refetch(path: string, entry: CachedQuery): Promise<void> {
     entry.error = undefined;
   } else {
     entry.error = outcome.error;
-    // What is gone is not shown any longer; what cannot be reached just now is.
+    // A removed document is no longer shown; one that is only unreachable is.
     if (outcome.error.status !== 0) delete entry.value;
   }
   for (const notifySubscriber of entry.subscribers) notifySubscriber();
   if (entry.stale) setTimeout(() => void refetch(path, entry), minRefetchIntervalMs);
 }
 
-/** News makes what it touches stale; what is being looked at is fetched again at once. */
+/** Makes affected queries stale; those in use are fetched again at once. */
 export function invalidateForUpdate(update: LiveUpdate): void {
   const topics = new Set(topicsOfUpdate(update));
   invalidateWhere((entry) => entry.topics.some((topic) => topics.has(topic)));
 }
 
-/** After a call of our own, without waiting to hear of it. */
+/** Makes all queries stale after a call of our own, without waiting for its update. */
 export function invalidateAll(): void {
   invalidateWhere(() => true);
 }

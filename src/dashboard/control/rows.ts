@@ -11,28 +11,29 @@ interface RowsPage<T> {
 }
 
 /**
- * A long list, of which only what is looked at is fetched. The server lists oldest first; people want the newest first, so
- * row 0 is the last one. What comes later is counted but not shown until somebody asks for it: nothing moves under the
+ * A long list of which only the visible rows are fetched. The server lists oldest first; the page shows newest first,
+ * so row 0 is the last one. Later rows are counted but not shown until the user asks for them: nothing moves under the
  * cursor.
  */
 export interface Rows<T> {
   /** Rows that are shown; undefined until the first answer. */
   readonly count: number | undefined;
-  /** New rows that wait. */
+  /** New rows that are not shown yet. */
   readonly newCount: number;
   readonly evicted: number;
   readonly counts: { readonly [name: string]: number };
   readonly error: ApiError | undefined;
   row(index: number): T | undefined;
-  /** Rows `from` up to `to` are about to be seen. */
+  /** Loads rows from `from` up to `to`. */
   loadRange(from: number, to: number): void;
-  /** Show what waits. */
+  /** Shows the new rows. */
   showNew(): void;
 }
 
 const pageSize = 50;
 const refreshDelayMs = 250;
 
+/** The rows of a list of the control API; `topics` decide which updates refresh it. */
 export function useRows<T>(
   path: string,
   filter: { readonly [name: string]: string | undefined },
@@ -58,12 +59,15 @@ class PagedRows<T> implements Rows<T> {
   readonly #path: string;
   readonly #filter: { readonly [name: string]: string | undefined };
   readonly #onChange: () => void;
-  /** Rows by their place since the beginning, evicted ones included, so that a place never changes. */
+  /** Rows by position since the beginning, evicted ones included, so that a position never changes. */
   readonly #rowsByPosition = new Map<number, T>();
   readonly #requestedPages = new Set<number>();
   #running = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Places from #first (the oldest kept) up to #shown (one after the newest shown); #end is one after the newest. */
+  /**
+   * Positions: `#oldestPosition` of the oldest stored row, `#shownEnd` after the newest shown, `#newestEnd` after the
+   * newest.
+   */
   #oldestPosition = 0;
   #shownEnd: number | undefined;
   #newestEnd = 0;
@@ -120,7 +124,7 @@ class PagedRows<T> implements Rows<T> {
     }
   }
 
-  /** Something of ours has changed: count again, and read again what is being looked at. */
+  /** Counts again, and reads the visible rows again. */
   refresh(): void {
     this.#refreshPending = true;
     this.#timer ??= setTimeout(async () => {
@@ -146,7 +150,7 @@ class PagedRows<T> implements Rows<T> {
     const page = await this.#requestPage(0, 1);
     if (!page || !this.#running) return;
     this.#updateBounds(page);
-    // A reset: the list is another one now.
+    // After a reset the list is a new one.
     if (this.#newestEnd < before || this.#shownEnd === undefined) {
       this.#rowsByPosition.clear();
       this.#shownEnd = this.#newestEnd;

@@ -2,13 +2,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { type ConnectionState, LiveStream, type LiveUpdate } from './live-stream.ts';
 import { invalidateAll, invalidateForUpdate } from './query.ts';
 
-/** The one stream of this tab, of the sandbox that is looked at. */
+/** The only stream of this tab, for the current sandbox. */
 let liveStream: LiveStream | undefined;
 let watchedSandboxId = '';
 const updateListeners = new Set<(news: LiveUpdate) => void>();
 const connectionListeners = new Set<(connection: ConnectionState) => void>();
 
-/** Look at this sandbox from now on. */
+/** Changes the sandbox of the stream. */
 export function watchSandbox(sandbox: string): void {
   if (sandbox === watchedSandboxId) return;
   liveStream?.close();
@@ -23,11 +23,13 @@ export function watchSandbox(sandbox: string): void {
   });
 }
 
+/** Calls the listener with every live update. Returns a function that stops it. */
 export function onLiveUpdate(listener: (news: LiveUpdate) => void): () => void {
   updateListeners.add(listener);
   return () => void updateListeners.delete(listener);
 }
 
+/** The state of the live connection. */
 export function useConnectionState(): ConnectionState {
   const [connection, setConnection] = useState<ConnectionState>(liveStream?.connection ?? 'connecting');
   useEffect(() => {
@@ -38,11 +40,12 @@ export function useConnectionState(): ConnectionState {
   return connection;
 }
 
+/** Reconnects now instead of waiting. */
 export function reconnectNow(): void {
   liveStream?.retryNow();
 }
 
-/** After a call of our own: everything shown is read again, also where no stream tells of it. */
+/** Reads everything shown again after a call of our own, also when no stream reports it. */
 export function refreshAfterOwnCall(): void {
   invalidateAll();
   const update: LiveUpdate = { id: '', kind: 'own-call', data: undefined };

@@ -15,7 +15,7 @@ import { TextFilter } from '../parts/text-filter.tsx';
 interface DocumentKind {
   readonly title: string;
   readonly singular: string;
-  /** What would fill the list. */
+  /** What would add documents to the list. */
   readonly hint: string;
 }
 
@@ -53,7 +53,7 @@ interface DocumentsPageProps {
   readonly id: string | undefined;
 }
 
-/** What the sandbox holds besides orders, as BT's side would answer it. */
+/** The documents of the sandbox besides orders, as BT's side would answer them. */
 export function DocumentsPage({ pageLocation, kind, id }: DocumentsPageProps) {
   const apiPath = useSandboxApiPath();
   const q = pageLocation.search.get('q') ?? undefined;
@@ -159,7 +159,7 @@ export interface DocumentSummary {
   readonly text: string;
 }
 
-/** A document in two lines: its own name where it has one, its state, and what tells it from its neighbours. */
+/** A document in two lines: its own name if it has one, its state, and what distinguishes it from others. */
 export function summarizeDocument(document: ApiSchemas['Document']): DocumentSummary {
   const members = document as unknown as UntypedObject;
   const address = [

@@ -12,17 +12,20 @@ import { Time } from '../parts/time.tsx';
 
 const tailLength = 100;
 
-/** The newest of a list that the server gives oldest first. */
+/** The path to the newest items of a list that the server orders oldest first. */
 export function newestItemsPath(path: string, total: number | undefined): string | undefined {
   return total === undefined ? undefined : `${path}?offset=${Math.max(0, total - tailLength)}&limit=${tailLength}`;
 }
 
 export type StreamedDomainEvent = ApiSchemas['Happening'];
 
-/** What the stream told since the page was opened, per sandbox; requests and callbacks are read from the server instead. */
+/**
+ * The domain events since the page was opened, per sandbox. Requests and callbacks are read from the server instead.
+ */
 const eventsBySandbox = new Map<string, StreamedDomainEvent[]>();
 const maxStoredEvents = 200;
 
+/** The domain events of the current sandbox since the page was opened. */
 export function useDomainEvents(): readonly StreamedDomainEvent[] {
   const [, rerender] = useReducer((count: number) => count + 1, 0);
   const sandbox = useSandboxId();
@@ -57,7 +60,7 @@ export interface ActivityRow {
 
 const maxActivityRows = 150;
 
-/** Newest first: by virtual time, and among what happened at one virtual instant by wall time. */
+/** Rows newest first: by virtual time, and at one virtual instant by wall time. */
 export function buildActivityRows(
   requests: readonly ApiSchemas['Request'][],
   events: readonly ApiSchemas['Event'][],
@@ -98,7 +101,7 @@ function toRequestRow({ id, at, wallAt, method, path, status, durationMs, why }:
 function toEventRow(event: ApiSchemas['Event'], requests: readonly ApiSchemas['Request'][]): ActivityRow {
   const { eventId, at, eventType, orderId, externalId, payload, attempts = [] } = event;
   const lastAttempt = attempts.at(-1);
-  // What was never sent has no wall time of its own: it stands above the request that caused it.
+  // An event that was never sent has no wall time, so it is placed above the request that caused it.
   const causingRequest = requests.findLast(
     (request) => orderId !== undefined && request.orderId === orderId && request.at === at,
   );
@@ -120,7 +123,7 @@ function toEventRow(event: ApiSchemas['Event'], requests: readonly ApiSchemas['R
   };
 }
 
-/** Only milestones: the other happenings have rows of their own. */
+/** Only milestones, because other domain events have rows of their own. */
 export function toMilestoneRows(domainEvents: readonly StreamedDomainEvent[]): ActivityRow[] {
   return domainEvents
     .map((one, index) => ({ one, index }))
@@ -138,7 +141,7 @@ export function toMilestoneRows(domainEvents: readonly StreamedDomainEvent[]): A
     }));
 }
 
-/** Requests, milestones and callbacks in one stream, newest first. */
+/** Requests, milestones and callbacks in one list, newest first. */
 export function Activity() {
   const apiPath = useSandboxApiPath();
   const requestCount = useQuery<ApiSchemas['RequestCount']>(apiPath('/requests/count'), ['requests']).value?.count;
@@ -188,7 +191,7 @@ export function Activity() {
   );
 }
 
-/** Nothing moves under the cursor: while the pointer or the focus is in the stream, new rows wait. */
+/** Holds new rows back while the pointer or the focus is in the list, so that nothing moves under the cursor. */
 function useSteadyRows(latest: readonly ActivityRow[]): readonly [readonly ActivityRow[], number, () => void] {
   const [shown, setShown] = useState(latest);
   const newestKey = latest[0]?.key;

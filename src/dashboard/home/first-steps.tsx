@@ -11,12 +11,12 @@ import { ActionButton } from '../parts/action-button.tsx';
 import { CommandLine } from '../parts/copy-button.tsx';
 import { Mark } from '../parts/state-label.tsx';
 
-/** The fixture of an Etherway Fibre provide as one line of JSON, put in when the page is built. */
+/** The fixture of an Etherway Fibre provide as one line of JSON, inserted when the page is built. */
 declare const sampleOrder: string;
 
 type ClientCredentials = ApiSchemas['Credentials'];
 
-/** Lines to paste, one per step. Each gets its own token, so that it works on its own and in any order. */
+/** A command for each step. Each requests its own token, so that it works alone and in any order. */
 export const tokenCommand = ({ tokenUrl, clientId, clientSecret }: ClientCredentials): string =>
   `curl -s -u ${clientId}:${clientSecret} -d grant_type=client_credentials ${tokenUrl}`;
 
@@ -25,6 +25,7 @@ const tokenAssignment = (credentials: ClientCredentials): string =>
 
 const curlHeaders = `-H "Authorization: Bearer $TOKEN" -H "APIGW-Tracking-Header: $(uuidgen 2>/dev/null || echo 7b1f4d2e-0c4e-4c7a-9f55-0d4d1d6a9c01)"`;
 
+/** The command that looks up an address. */
 export const addressCommand = (credentials: ClientCredentials): string =>
   [
     tokenAssignment(credentials),
@@ -32,6 +33,7 @@ export const addressCommand = (credentials: ClientCredentials): string =>
     `  '${credentials.baseUrl}/common/geographicAddressManagement/v1/geographicAddress?postcode=AB15%207XY'`,
   ].join('\n');
 
+/** The command that places an order. */
 export const orderCommand = (credentials: ClientCredentials): string =>
   [
     tokenAssignment(credentials),
@@ -40,7 +42,7 @@ export const orderCommand = (credentials: ClientCredentials): string =>
     `  ${credentials.baseUrl}/v1/productOrderingManagement/productOrder`,
   ].join('\n');
 
-/** Four steps that tick themselves off when the server has seen them: the empty state is the tutorial. */
+/** Four steps that are ticked off when the server has seen them. */
 export function FirstSteps({ sandbox }: { readonly sandbox: ApiSchemas['Sandbox'] }) {
   const apiPath = useSandboxApiPath();
   const { presenter } = usePreferences();
@@ -55,7 +57,7 @@ export function FirstSteps({ sandbox }: { readonly sandbox: ApiSchemas['Sandbox'
 
   const isTokenRequest = ({ path }: ApiSchemas['Request']) => path.startsWith('/oauth/');
   const ordered = orders.total > 0;
-  // A later step proves the earlier ones, also where the journal has lost them.
+  // A later step proves the earlier ones, even when the journal has evicted them.
   const clockMoved = ordered && sandbox.now !== sandbox.start && events.total > 0;
   const dataRequested = acceptedRequests.items.some((request) => !isTokenRequest(request)) || ordered;
   const tokenRequested = acceptedRequests.items.some(isTokenRequest) || dataRequested;

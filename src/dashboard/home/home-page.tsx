@@ -6,7 +6,7 @@ import { ErrorNote, Loading } from '../parts/placeholders.tsx';
 import { Activity } from './activity.tsx';
 import { FirstSteps } from './first-steps.tsx';
 
-/** Until the first order: the way to it. Afterwards: what just happened, and three counters that are links. */
+/** Before the first order: the first steps. Afterwards: recent activity, and three counters that are links. */
 export function HomePage() {
   const { value: sandbox, error } = useSandbox();
   const id = useSandboxId();

@@ -1,7 +1,7 @@
 import type { ApiSchemas } from '../control/schemas.ts';
 import { formatCount, formatShortDateTime } from '../parts/format.ts';
 
-/** Of everything that happened, also of what is past the first thousand. */
+/** Counts over all domain events, also those beyond the first thousand. */
 export function countMilestonesAndEvents({ counts, happened }: ApiSchemas['Advance']) {
   return {
     milestones: counts.milestones ?? happened.filter(({ milestone }) => milestone !== undefined).length,
@@ -9,7 +9,7 @@ export function countMilestonesAndEvents({ counts, happened }: ApiSchemas['Advan
   };
 }
 
-/** What came of an advance, in a sentence. */
+/** The result of an advance as a sentence. */
 export function describeAdvance(advance: ApiSchemas['Advance']): string {
   const { to, stopped, parked } = advance;
   const { milestones, events } = countMilestonesAndEvents(advance);

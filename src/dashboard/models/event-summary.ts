@@ -3,21 +3,23 @@ import type { markForState } from '../parts/state-label.tsx';
 import { objectOrEmpty } from './untyped.ts';
 
 type EventStatus = Pick<ApiSchemas['Event'], 'state' | 'reason'>;
-/** Without a URL of the customer's an event is not sent, but it has arrived: it is in the built-in inbox. */
+/** Without a callback URL an event is not sent, but it has arrived in the built-in inbox. */
 const isInBuiltInInbox = ({ state, reason }: EventStatus): boolean =>
   state === 'suppressed' && /built-in inbox/i.test(reason ?? '');
 
+/** The delivery state of an event in words. */
 export const callbackStatusText = (event: EventStatus): string =>
   isInBuiltInInbox(event) ? 'in the inbox' : event.state;
 
-/** A state that the marks know. */
+/** The state of an event that {@link markForState} knows. */
 export const callbackMarkState = (event: EventStatus): Parameters<typeof markForState>[0] =>
   isInBuiltInInbox(event) ? 'delivered' : event.state;
 
+/** Why an event was not delivered; undefined when it was, or when it is in the built-in inbox. */
 export const undeliveredReason = (event: EventStatus): string | undefined =>
   isInBuiltInInbox(event) ? undefined : event.reason;
 
-/** What the event is about: its items' milestones or states, out of the payload. */
+/** The subject of an event from its payload: the milestones or states of its items. Undefined when it has none. */
 export function eventSubject(payload: unknown): string | undefined {
   const order = objectOrEmpty(objectOrEmpty(objectOrEmpty(payload).event).productOrder);
   const items = Array.isArray(order.productOrderItem) ? order.productOrderItem : order.orderItem;

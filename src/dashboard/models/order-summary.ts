@@ -2,7 +2,7 @@ import type { ApiSchemas } from '../control/schemas.ts';
 import { formatShortDay, humanize } from '../parts/format.ts';
 import { objectOrEmpty, textOrUndefined, type UntypedObject } from './untyped.ts';
 
-/** What the page says of an order: the document as BT's side answers it, and what the sandbox adds for people. */
+/** An order as the page shows it: the document as BT's side answers it, and what the sandbox adds. */
 export interface OrderSummary {
   readonly id: string;
   readonly externalId: string | undefined;
@@ -11,7 +11,7 @@ export interface OrderSummary {
   readonly action: string;
   readonly milestone: string | undefined;
   readonly next: { readonly at: string; readonly label: string } | undefined;
-  /** The day by which all of it is promised: that of the last item. */
+  /** The promised day of the whole order: that of its last item. */
   readonly promisedDate: string | undefined;
   readonly openActionCount: number;
   readonly lastCallbackState: string | undefined;
@@ -25,6 +25,7 @@ const textList = (value: unknown): string[] =>
         .filter((one) => one !== undefined)
     : [];
 
+/** The summary of an order's document. */
 export function summarizeOrder(document: ApiSchemas['Document']): OrderSummary {
   const order = document as unknown as UntypedObject;
   const items = objectList(order.productOrderItem ?? order.orderItem);

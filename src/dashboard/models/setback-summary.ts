@@ -2,7 +2,7 @@ import type { ApiSchemas } from '../control/schemas.ts';
 import { humanize } from '../parts/format.ts';
 import { textOrUndefined, type UntypedObject } from './untyped.ts';
 
-/** A way in which an order can go wrong, and the journeys it can happen to. */
+/** A setback and the journeys that have it. */
 export interface SetbackSummary {
   readonly id: string;
   readonly title: string;
@@ -11,7 +11,7 @@ export interface SetbackSummary {
   readonly steps: readonly string[];
 }
 
-/** The troubles of all journeys, each once. */
+/** The setbacks of all journeys, each once. */
 export function collectSetbacks(journeys: ApiSchemas['JourneyList']['items']): SetbackSummary[] {
   const summaries = new Map<string, SetbackSummary>();
   for (const journey of journeys) {

@@ -14,7 +14,7 @@ import { AttachSetback, useAttachedSetbacks } from './order-setbacks.tsx';
 import { OrderCallbacks, OrderNotes, OrderPayload, OrderRequests } from './order-tabs.tsx';
 import { Timeline } from './timeline.tsx';
 
-/** One order, from its one-sentence status down to its bytes. */
+/** One order, from its status in one sentence down to its JSON. */
 export function OrderDetail({ id, pageLocation }: { readonly id: string; readonly pageLocation: PageLocation }) {
   const apiPath = useSandboxApiPath();
   const clock = useClock();
@@ -93,7 +93,7 @@ export function OrderDetail({ id, pageLocation }: { readonly id: string; readonl
   );
 }
 
-/** What BT needs to know before the order goes on, with the answers as buttons. */
+/** The open actions of an order, with their answers as buttons. */
 export function OpenActions({ items }: { readonly items: readonly ApiSchemas['OpenAction'][] }) {
   const apiPath = useSandboxApiPath();
   const open = items.filter(({ state }) => state === 'open');

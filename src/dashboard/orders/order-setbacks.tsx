@@ -7,7 +7,7 @@ import { collectSetbacks } from '../models/setback-summary.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { humanize } from '../parts/format.ts';
 
-/** Make something go wrong with this order, if it has not passed the place where it could. */
+/** Attaches a setback to this order, if the order has not passed the step where it applies. */
 export function AttachSetback({ orderId, product }: { readonly orderId: string; readonly product: string }) {
   const apiPath = useSandboxApiPath();
   const { value } = useQuery<ApiSchemas['JourneyList']>(`${controlApiRoot}/journeys`, []);
@@ -41,7 +41,7 @@ export function AttachSetback({ orderId, product }: { readonly orderId: string; 
   );
 }
 
-/** Which troubles were attached to which order: an order says what story it is in. */
+/** Returns a function that lists the setbacks attached to an order. */
 export function useAttachedSetbacks(): (orderId: string) => readonly string[] {
   const apiPath = useSandboxApiPath();
   const { value } = useQuery<ApiSchemas['SetbackList']>(apiPath('/setbacks'), ['setbacks', 'orders']);

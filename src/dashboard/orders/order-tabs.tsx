@@ -19,7 +19,7 @@ interface OrderPayloadProps {
 const payloadViews = ['stored', 'submitted', 'diff'] as const;
 const payloadViewNames = { stored: 'Stored', submitted: 'Submitted', diff: 'What differs' } as const;
 
-/** What was sent, what the order is now, and what differs between the two. */
+/** The order as it was sent, as it is now, and the difference. */
 export function OrderPayload({ order, requests, pageLocation }: OrderPayloadProps) {
   const apiPath = useSandboxApiPath();
   const view = payloadViews.find((one) => one === pageLocation.search.get('view')) ?? 'stored';
@@ -88,7 +88,7 @@ function PayloadDiff({ before, after }: { readonly before: unknown; readonly aft
   );
 }
 
-/** Tabs of an order that are lists of links. */
+/** The requests of an order, as links. */
 export function OrderRequests({ requests }: { readonly requests: readonly ApiSchemas['Request'][] }) {
   if (requests.length === 0) return <EmptyState title="The journal has no request for this order" />;
   return (
@@ -110,6 +110,7 @@ export function OrderRequests({ requests }: { readonly requests: readonly ApiSch
   );
 }
 
+/** The callbacks of an order, as links. */
 export function OrderCallbacks({ events }: { readonly events: readonly ApiSchemas['Event'][] }) {
   if (events.length === 0) {
     return (
@@ -140,7 +141,7 @@ interface OrderNotesProps {
   readonly requests: readonly ApiSchemas['Request'][];
 }
 
-/** Notes on the order, and what the sandbox noted about its requests: members without meaning, for one. */
+/** Notes on the order, and the journal's notes on its requests, for example about ignored members. */
 export function OrderNotes({ order, requests }: OrderNotesProps) {
   const { note } = order as {
     readonly note?: readonly { readonly text?: unknown; readonly author?: unknown; readonly date?: unknown }[];

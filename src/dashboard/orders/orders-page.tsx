@@ -16,6 +16,7 @@ import { useAttachedSetbacks } from './order-setbacks.tsx';
 
 type ListedOrder = ApiSchemas['Document'];
 
+/** The list of orders, and beside it the selected one. */
 export function OrdersPage({
   pageLocation,
   id,
@@ -147,7 +148,7 @@ function NoOrderChosen() {
   );
 }
 
-/** Orders that stand still until the customer decides something. */
+/** Orders that wait for a decision of the customer. */
 export function WaitingOrders({ chosen }: { readonly chosen: string | undefined }) {
   const apiPath = useSandboxApiPath();
   const { value } = useQuery<ApiSchemas['OpenActionList']>(apiPath('/open-actions?state=open&limit=1000'), [

@@ -1,12 +1,12 @@
 import type { ApiSchemas } from '../control/schemas.ts';
 
-/** A node of the timeline: what happened, the state it brought, what it changed, and the callback that hangs off it. */
+/** A node of the timeline: what happened, the resulting state, what it changed, and its callback. */
 export interface TimelineNode {
   readonly key: string;
   readonly entry: ApiSchemas['TimelineEntry'];
   readonly title: string;
   readonly detail: string | undefined;
-  /** The order's state from here on, where it is another one than before. */
+  /** The order's new state, when it changed here. */
   readonly state: string | undefined;
   readonly notes: readonly string[];
   readonly event: ApiSchemas['Event'] | undefined;
@@ -18,12 +18,15 @@ interface TimelineProgress {
   readonly milestones: Map<string, string>;
 }
 
-/** Whether entries must say which item they are of. */
+/** Whether entries must name their item. */
 export function hasSeveralItems({ past, future }: ApiSchemas['Timeline']): boolean {
   return new Set([...past, ...future].flatMap(({ itemId }) => itemId ?? [])).size > 1;
 }
 
-/** Dates that moved belong to what moved them, of the same item; everything else is a node of its own. */
+/**
+ * Groups a timeline into nodes. Changed dates belong to the entry of the same item that changed them; every other entry
+ * is its own node.
+ */
 export function timelineNodes(
   past: readonly ApiSchemas['TimelineEntry'][],
   events: readonly ApiSchemas['Event'][],
@@ -50,7 +53,7 @@ export function timelineNodes(
   return nodes;
 }
 
-/** `inProgress: Supplier accepted`, as events say it. */
+/** `inProgress: Supplier accepted`, in the words of events. */
 const stateAndStatusPattern = /^([a-zA-Z]+): (.*)$/;
 
 function describeEntry(

@@ -16,11 +16,11 @@ interface TimelineProps {
   readonly clock: ApiSchemas['Clock'] | undefined;
 }
 
-/** Nodes of the past that are in the page at first; an order of a long life keeps the rest behind a button. */
+/** How many past nodes are rendered at first; the others are behind a button. */
 const initialPastCount = 60;
 const pastCountStep = 500;
 
-/** From the first acknowledgement down to what is still to come: past solid, now a line, future outlined. */
+/** The timeline from the first acknowledgement to what is still to come: past solid, now a line, future outlined. */
 export function Timeline({ timeline, events, clock }: TimelineProps) {
   const [shownCount, setShownCount] = useState(initialPastCount);
   const nodes = timelineNodes(timeline.past, events);
@@ -57,7 +57,7 @@ export function Timeline({ timeline, events, clock }: TimelineProps) {
   );
 }
 
-/** The customer's own name of the item, where an order has several. */
+/** The customer's own name of the item, when an order has several. */
 function ItemTag({
   entry,
   severalItems,
@@ -150,11 +150,11 @@ function FutureNode({ entry, severalItems, orderId }: FutureNodeProps) {
 
 interface NodeCallbackProps {
   readonly entry: ApiSchemas['TimelineEntry'];
-  /** The event itself, with its attempts; the entry says the gist where it is not read yet. */
+  /** The event with its attempts; until it is loaded the entry gives the gist. */
   readonly event: ApiSchemas['Event'] | undefined;
 }
 
-/** Every milestone says what became of its callback, also when none was sent. */
+/** The callback of a milestone and its outcome, also when none was sent. */
 export function NodeCallback({ entry, event }: NodeCallbackProps) {
   const { eventId, callback } = entry;
   const deliveryStatus = event ?? callback;

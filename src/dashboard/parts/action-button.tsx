@@ -10,14 +10,14 @@ interface ActionButtonProps<T> {
   readonly call: ApiCall;
   readonly children: ComponentChildren;
   readonly tone?: 'primary' | 'plain' | 'danger';
-  /** Why the button cannot be used now; said beside it. */
+  /** Why the button is disabled; shown beside it. */
   readonly disabledReason?: string | undefined;
   readonly onSuccess?: (value: T) => void;
-  /** What is said when it worked. */
+  /** The message after success. */
   readonly successMessage?: (value: T) => string | undefined;
 }
 
-/** Makes a call; whoever presses learns how it went. */
+/** Makes a call and announces its outcome. */
 export function useApiCall<T>(): readonly [
   boolean,
   (call: ApiCall, successMessage?: (value: T) => string | undefined) => Promise<ApiResult<T>>,
@@ -84,6 +84,7 @@ interface ShowCallButtonProps {
   readonly subject: string;
 }
 
+/** A button that shows the calls behind an action, ready to copy. */
 export function ShowCallButton({ calls, names, tone = 'plain', subject }: ShowCallButtonProps) {
   return (
     <Popover

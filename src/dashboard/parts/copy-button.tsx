@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { announce } from '../context/announcements.tsx';
 import { ScrollArea } from './scroll-area.tsx';
 
+/** Copies a text; false when the browser forbids it. */
 export async function copyToClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -18,7 +19,7 @@ interface CopyButtonProps {
   readonly plain?: boolean;
 }
 
-/** Copies; where the browser forbids it, says so. */
+/** Copies a text; reports when the browser forbids it. */
 export function CopyButton({ text, label, plain = false }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
@@ -37,7 +38,7 @@ export function CopyButton({ text, label, plain = false }: CopyButtonProps) {
   );
 }
 
-/** A command line with its copy button beside it. `shown` is what is seen where a secret must not be. */
+/** A command line with its copy button. `shown` replaces it on screen when it contains a secret. */
 export function CommandLine({
   text,
   displayedText,

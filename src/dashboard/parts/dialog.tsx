@@ -8,7 +8,7 @@ interface DialogProps {
   readonly wide?: boolean;
 }
 
-/** A modal: the browser keeps the focus inside and gives it back afterwards. */
+/** A modal dialog: the browser traps the focus and returns it afterwards. */
 export function Dialog({ title, close, children, wide = false }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();

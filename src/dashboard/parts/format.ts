@@ -1,4 +1,4 @@
-/** Text for people out of what the control API says. */
+/** All texts for people use the time in London. */
 
 const londonTimeZone = { timeZone: 'Europe/London' } as const;
 const dayFormat = new Intl.DateTimeFormat('en-GB', {
@@ -39,14 +39,15 @@ export const formatShortDateTime = (instant: string | undefined): string =>
     ? `${formatInstant(shortDayFormat, instant)} ${formatInstant(timeFormat, instant)}`
     : (instant ?? '–');
 
+/** `Mon 05 Jan`, in London. */
 export const formatShortDay = (instant: string | undefined): string =>
   isInstant(instant) ? formatInstant(shortDayFormat, instant) : (instant ?? '–');
 
-/** In the reader's own zone: wall time is theirs. */
+/** In the reader's own time zone, because it is wall time. */
 export const formatWallTime = (instant: string | undefined): string =>
   isInstant(instant) ? formatInstant(wallFormat, instant) : (instant ?? '–');
 
-/** `inProgress` → `In progress`; what is written with a blank already stays. */
+/** `inProgress` → `In progress`; a text with a blank stays as it is. */
 export function humanize(name: string): string {
   const spaced = name
     .replace(/([a-z0-9])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
@@ -56,18 +57,20 @@ export function humanize(name: string): string {
 
 const isoInstantPattern = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})/g;
 
-/** A sentence of the server with its instants written for people. */
+/** A sentence of the server with its instants in the page's format. */
 export const formatInstantsIn = (text: string): string =>
   text.replaceAll(isoInstantPattern, (instant) => formatDateTime(instant));
 
+/** `1 order`, `2 orders`. */
 export const formatCount = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 
-/** In presenter mode ids are shortened: nobody copies one from a projected page. */
+/** Ids are shortened in presenter mode: nobody copies one from a projected page. */
 export function displayId(id: string, presenter: boolean): string {
   return presenter && id.length > 14 ? `${id.slice(0, 4)}…${id.slice(-6)}` : id;
 }
 
+/** `340 ms`, `1.2 s`. */
 export function formatDuration(ms: number): string {
   if (ms < 1) return '<1 ms';
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;

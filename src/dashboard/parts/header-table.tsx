@@ -1,4 +1,4 @@
-/** Headers as a small table, folded away. */
+/** Headers as a small table, collapsed. */
 export function HeaderTable({
   title,
   headers,

@@ -2,11 +2,11 @@ import { useMemo, useState } from 'preact/hooks';
 import { CopyButton } from './copy-button.tsx';
 import { ScrollArea } from './scroll-area.tsx';
 
-/** JSON written out line by line, each line with the pointer of what stands on it. */
+/** One line of formatted JSON with the pointer of its value. */
 export interface JsonLine {
   readonly pointer: string;
   readonly depth: number;
-  /** The member's name, quoted, where it has one. */
+  /** The quoted name of the member, if any. */
   readonly name?: string;
   readonly text: string;
   readonly kind: 'string' | 'number' | 'word' | 'mark';
@@ -14,6 +14,7 @@ export interface JsonLine {
 
 const escapePointerSegment = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
+/** A value as lines of formatted JSON. */
 export function jsonLines(value: unknown): JsonLine[] {
   const lines: JsonLine[] = [];
   appendJsonLines(value, '', 0, undefined, '', lines);
@@ -56,7 +57,7 @@ function appendJsonLines(
   lines.push({ pointer: `${pointer}#end`, depth, text: close + end, kind: 'mark' });
 }
 
-/** The line that a fault is about: its own, or where it is missing the nearest one around it. */
+/** The line for a violation: its own, or the nearest enclosing one when the value is missing. */
 export function nearestListedPointer(pointer: string, pointers: ReadonlySet<string>): string {
   let candidate = pointer;
   while (candidate !== '' && !pointers.has(candidate)) candidate = candidate.slice(0, candidate.lastIndexOf('/'));
@@ -69,7 +70,7 @@ export interface JsonDifference {
   readonly after?: unknown;
 }
 
-/** What differs between two documents, pointer by pointer. */
+/** The differences between two documents by pointer. */
 export function diffJson(before: unknown, after: unknown, pointer = ''): JsonDifference[] {
   if (Object.is(before, after)) return [];
   if (!isContainer(before) || !isContainer(after) || Array.isArray(before) !== Array.isArray(after)) {
@@ -85,21 +86,21 @@ const isContainer = (value: unknown): value is { readonly [key: string]: unknown
 export interface JsonAnnotation {
   readonly pointer: string;
   readonly text: string;
-  /** There is no such member, and there should be. */
+  /** True when a required member is missing. */
   readonly missing?: boolean;
 }
 
 interface JsonViewProps {
   readonly value: unknown;
   readonly label: string;
-  /** Faults, shown under the line they are about. */
+  /** Violations, shown under the lines that they concern. */
   readonly annotations?: readonly JsonAnnotation[];
 }
 
-/** More lines than this are shown on request only: a browser lays out every one of them. */
+/** More lines are shown on request only, because a browser lays out every one of them. */
 const maxLines = 1500;
 
-/** JSON as text, or text as it is. Whatever a stranger sent is never more than characters here. */
+/** JSON as formatted text, or a text as it is. Untrusted input is only ever rendered as text. */
 export function JsonView({ value, label, annotations = [] }: JsonViewProps) {
   const [showsAll, setShowsAll] = useState(false);
   const lines = useMemo(() => (typeof value === 'string' ? toTextLines(value) : jsonLines(value)), [value]);

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { type ApiError, describeApiError } from '../control/api-client.ts';
 
-/** Nothing is here yet: what would fill it. */
+/** An empty list, and what would fill it. */
 export function EmptyState({ title, children }: { readonly title: string; readonly children?: ComponentChildren }) {
   return (
     <div class="empty">
@@ -11,11 +11,12 @@ export function EmptyState({ title, children }: { readonly title: string; readon
   );
 }
 
+/** The placeholder while something loads. */
 export function Loading() {
   return <p class="loading">Loading…</p>;
 }
 
-/** What went wrong, why, and what next. */
+/** An error: what failed, why, and what to do next. */
 export function ErrorNote({ error, subject }: { readonly error: ApiError; readonly subject: string }) {
   return (
     <div class="note bad" role="alert">

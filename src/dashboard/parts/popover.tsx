@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 
 interface PopoverProps {
-  /** Read out for the button. */
+  /** The accessible name of the button. */
   readonly label: string;
   readonly class: string;
   readonly button: ComponentChildren;
@@ -10,7 +10,7 @@ interface PopoverProps {
   readonly side?: 'start' | 'end';
 }
 
-/** Something that opens beside its button and closes with Escape, a click elsewhere or when the focus leaves. */
+/** A panel that opens beside its button and closes with Escape, a click elsewhere or when the focus leaves. */
 export function Popover({ label, class: name, button, children, side = 'end' }: PopoverProps) {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLSpanElement>(null);
@@ -65,7 +65,7 @@ export function Popover({ label, class: name, button, children, side = 'end' }: 
   );
 }
 
-/** A panel near the edge of the window is moved in. */
+/** Moves a panel into the window when it would cross the edge. */
 function keepInView(panel: HTMLElement | null): void {
   if (!panel) return;
   const margin = 8;

@@ -11,15 +11,15 @@ import { ErrorNote, Loading } from './placeholders.tsx';
 interface RowsViewProps<T> {
   readonly rows: Rows<T>;
   readonly label: string;
-  /** What one row is: "request". */
+  /** The name of a row: "request". */
   readonly rowName: string;
   readonly keyOf: (row: T) => string;
   readonly urlOf: (row: T) => string;
   readonly chosen?: string | undefined;
   readonly children: (row: T) => ComponentChildren;
-  /** Shown when there is none. */
+  /** Shown when the list is empty. */
   readonly empty: ComponentChildren;
-  /** Lines of a row; its height follows. */
+  /** Text lines per row, which decide its height. */
   readonly lines?: number;
 }
 
@@ -27,7 +27,7 @@ const lineHeight = 21;
 const rowPadding = 22;
 const overscanRows = 8;
 
-/** A list of which only the rows in sight are in the page: ten thousand open as fast as ten. */
+/** A list that renders only its visible rows, so that ten thousand open as fast as ten. */
 export function RowsView<T>({
   rows,
   label,
@@ -56,7 +56,7 @@ export function RowsView<T>({
     const onMouseLeave = () => canShowNewRows(element) && rows.showNew();
     const resizeObserver = new ResizeObserver(updateVisibleRange);
     if (element) resizeObserver.observe(element);
-    // The pill is in the same place, so that going there does not take it away.
+    // The pill is inside the wrapper, so that moving to it does not hide it.
     wrapper?.addEventListener('mouseleave', onMouseLeave);
     return () => {
       resizeObserver.disconnect();
@@ -74,7 +74,7 @@ export function RowsView<T>({
     { length: Math.max(0, Math.min(visibleEnd, count) - firstVisible) },
     (_, offset) => firstVisible + offset,
   );
-  // A row takes the focus and lets the arrow keys scroll; until the first is read the list does it itself.
+  // A focused row lets the arrow keys scroll; until the first is loaded, the list takes the focus.
   const noRowLoaded = !shownIndexes.some((index) => rows.row(index) !== undefined);
   return (
     <div class="rows-place">
@@ -126,11 +126,11 @@ export function RowsView<T>({
   );
 }
 
-/** At the top, and the keyboard is elsewhere. */
+/** Scrolled to the top, and the focus is elsewhere. */
 const canShowNewRows = (element: HTMLElement | null): boolean =>
   element !== null && element.scrollTop === 0 && !element.matches(':focus-within');
 
-/** New rows go in at once where nobody is reading; otherwise they wait behind the pill. */
+/** Shows new rows at once when nobody is reading; otherwise they wait behind the pill. */
 function useShowNewRows<T>(
   rows: Rows<T>,
   listElement: { readonly current: HTMLDivElement | null },
@@ -144,7 +144,7 @@ function useShowNewRows<T>(
   }, [rows.newCount]);
 }
 
-/** j and k move the focus from row to row, also to rows that are not in the page yet. */
+/** Moves the focus with j and k, also to rows that are not rendered yet. */
 function useListKeys(listElement: { readonly current: HTMLDivElement | null }, count: number, height: number): void {
   useEffect(() => {
     return setActiveList((step) => {

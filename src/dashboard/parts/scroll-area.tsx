@@ -7,7 +7,7 @@ interface ScrollAreaProps {
   readonly elementRef?: Ref<HTMLElement>;
 }
 
-/** Something that scrolls by itself, which a keyboard must be able to do as well. */
+/** A scrolling area that a keyboard can scroll, too. */
 export function ScrollArea({ label, class: name, children, elementRef }: ScrollAreaProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys scroll what has the focus

@@ -7,13 +7,13 @@ interface SplitViewProps {
   readonly title: string;
   readonly list: ComponentChildren;
   readonly detail: ComponentChildren;
-  /** Something is selected: on a narrow screen its detail is all there is. */
+  /** True when something is selected: a narrow screen then shows only its detail. */
   readonly open: boolean;
   readonly backUrl: string;
   readonly detailKey: string;
 }
 
-/** A list and beside it what is selected, each with a scroll bar of its own. */
+/** A list and the detail of the selected row, each with its own scroll bar. */
 export function SplitView({ title, list, detail, open, backUrl, detailKey }: SplitViewProps) {
   const pane = useRef<HTMLElement>(null);
   useEffect(() => pane.current?.scrollTo({ top: 0 }), [detailKey]);

@@ -1,6 +1,6 @@
 import { humanize } from './format.ts';
 
-/** How a state looks: always a shape and a word, never a colour alone. */
+/** The mark of a state. It is always a shape and a word, never a colour alone. */
 type MarkKind = 'done' | 'moving' | 'waiting' | 'bad' | 'off' | 'ask';
 
 const markKindByState: { readonly [state: string]: MarkKind } = {
@@ -30,6 +30,7 @@ const markKindByState: { readonly [state: string]: MarkKind } = {
   terminated: 'off',
 };
 
+/** The mark of a state; unknown states count as waiting. */
 export const markForState = (state: string): MarkKind => markKindByState[state] ?? 'waiting';
 
 function MarkShape({ kind }: { readonly kind: MarkKind }) {
@@ -69,6 +70,7 @@ function MarkShape({ kind }: { readonly kind: MarkKind }) {
   }
 }
 
+/** The shape of a mark. */
 export function Mark({ kind }: { readonly kind: MarkKind }) {
   return (
     <svg class={`mark ${kind}`} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
@@ -77,6 +79,7 @@ export function Mark({ kind }: { readonly kind: MarkKind }) {
   );
 }
 
+/** A state as a mark and a word. */
 export function StateLabel({ state, text }: { readonly state: string; readonly text?: string }) {
   const markKind = markForState(state);
   return (
@@ -87,7 +90,7 @@ export function StateLabel({ state, text }: { readonly state: string; readonly t
   );
 }
 
-/** An HTTP status: the figure, and a shape for those who do not see its colour. */
+/** An HTTP status as its number and a shape, for users who do not see the colour. */
 export function HttpStatusLabel({ status }: { readonly status: number | null | undefined }) {
   if (status === null || status === undefined) return <span class="state bad">no answer</span>;
   const markKind = status >= 400 ? 'bad' : 'done';

@@ -15,7 +15,7 @@ interface TabsProps {
   readonly children: ComponentChildren;
 }
 
-/** Arrow keys move between the tabs, as in every tab list. */
+/** Tabs; arrow keys move between them, as in every tab list. */
 export function Tabs({ label, tabs, chosen, onChoose, children }: TabsProps) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);

@@ -1,14 +1,14 @@
 import { formatDateTime, formatShortDateTime, formatWallTime } from './format.ts';
 
 interface TimeProps {
-  /** Virtual. */
+  /** Virtual time. */
   readonly virtualTime: string | undefined;
   /** Wall time of the same moment, shown on hover and focus. */
   readonly wallClockTime?: string | undefined;
   readonly short?: boolean;
 }
 
-/** Virtual time in London; the wall time is one hover away, and written out in every detail. */
+/** Virtual time in London. The wall time appears on hover, and in every detail. */
 export function Time({ virtualTime, wallClockTime, short = false }: TimeProps) {
   if (virtualTime === undefined) return <span class="muted">–</span>;
   const title = [

@@ -8,7 +8,7 @@ interface EditAndReplayProps {
   readonly done: (made: ApiSchemas['Request']) => void;
 }
 
-/** Change what was sent and send it again: the answer is a new entry that names this one. */
+/** Edits a request and sends it again: the answer is a new entry that refers to this one. */
 export function EditAndReplay({ request, path, done }: EditAndReplayProps) {
   const originalBody = request.request?.body;
   const bodyWasText = typeof originalBody === 'string';

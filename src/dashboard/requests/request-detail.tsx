@@ -20,7 +20,7 @@ const describeReceived = (value: unknown): string => {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 };
 
-/** Every fault at once: where, what was found, what would be right, and where the spec says so. */
+/** All violations: where, what was found, what is expected, and where the specification says so. */
 export function Violations({ why, status }: { readonly why: readonly ApiSchemas['Why'][]; readonly status: number }) {
   if (why.length === 0) return null;
   return (
@@ -57,7 +57,7 @@ export function Violations({ why, status }: { readonly why: readonly ApiSchemas[
   );
 }
 
-/** One request: what was wrong first, then every byte. */
+/** One request: its violations first, then every byte. */
 export function RequestDetail({ id }: { readonly id: string }) {
   const apiPath = useSandboxApiPath();
   const [isEditing, setEditing] = useState(false);
@@ -151,7 +151,7 @@ const abbreviateReceived = (value: unknown): string => {
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 };
 
-/** The token is masked unless somebody asks for it. */
+/** The token is masked unless the user asks for it. */
 function CopyRequestButtons({ request, path }: { readonly request: ApiSchemas['Request']; readonly path: string }) {
   const [includeToken, setIncludeToken] = useState(false);
   const loadCopy = (form: 'curl' | 'fetch') => async () => {
@@ -178,7 +178,7 @@ function CopyRequestButtons({ request, path }: { readonly request: ApiSchemas['R
   );
 }
 
-/** The nearest operations to a request that found none, with a tick or a cross per criterion. */
+/** The nearest operations to a request that matched none, with a tick or a cross per criterion. */
 export function NearMisses({ nearMisses }: { readonly nearMisses: readonly ApiSchemas['NearMiss'][] }) {
   if (nearMisses.length === 0) return null;
   return (

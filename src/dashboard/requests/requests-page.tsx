@@ -20,7 +20,7 @@ const statusFilters: readonly (readonly [status: string | undefined, name: strin
   ['5xx', 'Server errors'],
 ];
 
-/** The journal: what was asked, what was answered, and why. */
+/** The journal: requests, answers and reasons. */
 export function RequestsPage({
   pageLocation,
   id,

@@ -4,7 +4,7 @@ import type { ApiSchemas } from '../control/schemas.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { humanize } from '../parts/format.ts';
 
-/** Faults and troubles that are set now, each with its way out. */
+/** Active fault injections and setbacks, each with a button that removes it. */
 export function ActiveInjections() {
   const apiPath = useSandboxApiPath();
   const faultInjections =

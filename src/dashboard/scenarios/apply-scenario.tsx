@@ -6,7 +6,7 @@ import { ActionButton } from '../parts/action-button.tsx';
 
 type AppliedScenario = ApiSchemas['ScenarioApplied'];
 
-/** Plays a story in this sandbox, and tells how it went. */
+/** Applies a scenario to this sandbox and shows the result. */
 export function ApplyScenario({ name }: { readonly name: string }) {
   const apiPath = useSandboxApiPath();
   const sandbox = useSandboxId();
@@ -61,7 +61,7 @@ function ScenarioResultNote({ applied: { passed, steps } }: { readonly applied: 
   );
 }
 
-/** What is wrong with a scenario file of one's own, with line numbers. */
+/** The problems of the user's own scenario file, with line numbers. */
 export function ScenarioProblems({ problems }: { readonly problems: readonly UntypedObject[] }) {
   return (
     <div class="note bad">

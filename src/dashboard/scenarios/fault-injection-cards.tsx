@@ -10,7 +10,7 @@ interface FaultInjectionExample {
   readonly faultInjection: { readonly operation: string; readonly times: number; readonly [member: string]: unknown };
 }
 
-/** Ready-made faults of the wire: counted, never by chance. Others: POST …/faults. */
+/** Ready-made fault injections: counted, never random. For others: POST …/fault-injections. */
 const faultInjectionExamples: readonly FaultInjectionExample[] = [
   {
     title: 'Callback endpoint down',
@@ -63,6 +63,7 @@ const faultInjectionExamples: readonly FaultInjectionExample[] = [
   },
 ];
 
+/** A card per ready-made fault injection. */
 export function FaultInjectionCards() {
   const apiPath = useSandboxApiPath();
   return (

@@ -2,16 +2,16 @@ import type { ApiSchemas } from '../control/schemas.ts';
 import type { UntypedObject } from '../models/untyped.ts';
 import { formatInstantsIn } from '../parts/format.ts';
 
-/** A story in a few words per step, for the mini-timeline of its card. */
+/** The outline of a scenario for the mini-timeline of its card. */
 export interface ScenarioOutline {
   readonly steps: readonly OutlineStep[];
-  /** What the client is expected to do. */
+  /** The expected behaviour of the client. */
   readonly clientBehaviour: string | undefined;
 }
 
 export interface OutlineStep {
   readonly text: string;
-  /** A callback goes out with it. */
+  /** True when a callback is sent at this step. */
   readonly callback?: boolean;
 }
 
@@ -19,7 +19,7 @@ const stepLinePattern = /^ {2,4}- +([a-z][A-Za-z]*): *(.*)$/;
 const trimmedText = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 
-/** From the outline that the server gives, else from the lines of the file. */
+/** The server's preview, or else an outline from the lines of the file. */
 export function outlineScenario(scenario: ApiSchemas['Scenario']): ScenarioOutline {
   const members = scenario as unknown as UntypedObject;
   const clientBehaviour = trimmedText(members.client)?.replace(/^The client /, '');
@@ -29,7 +29,7 @@ export function outlineScenario(scenario: ApiSchemas['Scenario']): ScenarioOutli
   return { clientBehaviour, steps: scenario.text === undefined ? [] : parseStepsFromFile(scenario.text) };
 }
 
-/** A milestone is named once; what happens at it afterwards is told by its status. */
+/** A milestone is listed once; later events at it change its status only. */
 function toOutlineSteps(listed: readonly unknown[]): OutlineStep[] {
   let lastMilestone: string | undefined;
   return listed.flatMap((step) => {
@@ -63,7 +63,7 @@ function abbreviateStepValue(value: unknown): string {
 
 const maxShownSteps = 9;
 
-/** A story as a string of beads, so that it can be told before it happens. */
+/** A scenario as a row of dots, so that a user sees its course in advance. */
 export function MiniTimeline({ steps }: { readonly steps: readonly OutlineStep[] }) {
   if (steps.length === 0) return null;
   return (

@@ -7,6 +7,7 @@ import { ErrorNote, Loading } from '../parts/placeholders.tsx';
 import { ApplyScenario, ScenarioProblems } from './apply-scenario.tsx';
 import { MiniTimeline, outlineScenario } from './mini-timeline.tsx';
 
+/** One scenario: its story, its outline and its file. */
 export function ScenarioDetail({ name }: { readonly name: string }) {
   const { value: scenario, error } = useQuery<ApiSchemas['Scenario']>(
     `${controlApiRoot}/scenarios/${encodeURIComponent(name)}`,
@@ -42,7 +43,7 @@ export function ScenarioDetail({ name }: { readonly name: string }) {
   );
 }
 
-/** What a trainer tells while it happens. */
+/** The story that a trainer tells while the scenario runs. */
 function Story({ scenario }: { readonly scenario: ApiSchemas['Scenario'] }) {
   const { story } = scenario as { readonly story?: unknown };
   return typeof story === 'string' ? <p class="story">{story}</p> : null;

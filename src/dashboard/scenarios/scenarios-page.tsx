@@ -24,7 +24,7 @@ const scenarioViews = [
   ['fault-injections', 'Fault injections'],
 ] as const;
 
-/** What can go wrong, or right, on purpose: whole stories, troubles for one order, faults of the wire. */
+/** Scenarios, setbacks for one order, and fault injections. */
 export function ScenariosPage({
   pageLocation,
   name,
@@ -126,6 +126,7 @@ function SetbackCards({ q }: { readonly q: string }) {
   );
 }
 
+/** A scenario's card. */
 export function ScenarioCard({ scenario }: { readonly scenario: ApiSchemas['Scenario'] }) {
   const { name, title, summary, problems = [] } = scenario;
   const { steps, clientBehaviour } = outlineScenario(scenario);
@@ -146,7 +147,7 @@ export function ScenarioCard({ scenario }: { readonly scenario: ApiSchemas['Scen
   );
 }
 
-/** A trouble of a journey, for the next order of a product or for one that is under way. */
+/** A setback's card, for the next order of a product or for an open one. */
 export function SetbackCard({ setback }: { readonly setback: SetbackSummary }) {
   const apiPath = useSandboxApiPath();
   const [target, setTarget] = useState('next');

@@ -5,7 +5,7 @@ import { ActionButton } from '../parts/action-button.tsx';
 
 type AuthType = 'none' | 'basic' | 'header' | 'oauth2';
 
-/** Members of each kind of authentication: name, label, secret. */
+/** The members of each kind of authentication: name, label, secret. */
 const authMembers: { readonly [type in AuthType]: readonly (readonly [name: string, label: string, secret?: true])[] } =
   {
     none: [],
@@ -25,7 +25,7 @@ const authMembers: { readonly [type in AuthType]: readonly (readonly [name: stri
     ],
   };
 
-/** Where callbacks go. What is a secret is taken and never shown again. */
+/** The callback setting. Secrets can be entered and are never shown again. */
 export function CallbackSection({ sandbox }: { readonly sandbox: ApiSchemas['Sandbox'] }) {
   const apiPath = useSandboxApiPath();
   const { callback } = sandbox;

@@ -6,7 +6,7 @@ import type { ApiSchemas } from '../control/schemas.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 
-/** What a client needs to connect. The secret is masked until somebody asks; in presenter mode it stays so. */
+/** The credentials of a client. The secret is masked until the user asks for it; in presenter mode it stays masked. */
 export function CredentialsSection() {
   const apiPath = useSandboxApiPath();
   const { presenter } = usePreferences();

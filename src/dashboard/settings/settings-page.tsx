@@ -19,6 +19,7 @@ const themes = [
   ['dark', 'Dark'],
 ] as const;
 
+/** The display preferences. */
 export function AppearanceSection() {
   const { theme, presenter, shortcuts } = usePreferences();
   return (
@@ -58,7 +59,7 @@ export function AppearanceSection() {
   );
 }
 
-/** Reference and settings of this sandbox, and of the server it lives in. */
+/** The settings of this sandbox and of its server. */
 export function SettingsPage() {
   const { value: sandbox, error } = useSandbox();
   const status = useQuery<ApiSchemas['Status']>(`${controlApiRoot}/status`, ['sandboxes']).value;
@@ -86,6 +87,7 @@ interface AboutProps {
   readonly status: ApiSchemas['Status'] | undefined;
 }
 
+/** Facts about the sandbox and the server. */
 export function AboutSection({ sandbox, status }: AboutProps) {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Seed', sandbox.seed],
@@ -117,7 +119,7 @@ export function AboutSection({ sandbox, status }: AboutProps) {
   );
 }
 
-/** What cannot be taken back names what it takes. */
+/** Actions that cannot be undone name what they remove. */
 export function ResetSection({ id }: { readonly id: string }) {
   const apiPath = useSandboxApiPath();
   const [pendingAction, setPendingAction] = useState<'reset' | 'delete' | undefined>();

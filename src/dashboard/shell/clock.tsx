@@ -21,7 +21,7 @@ const advanceChoices: readonly (readonly [name: string, request: object])[] = [
   ['To a date', { to: '' }],
 ];
 
-/** Every way to move the clock, with a look ahead before anything happens. */
+/** All ways to advance the clock, with a preview. */
 export function AdvanceDialog({ close }: { readonly close: () => void }) {
   const apiPath = useSandboxApiPath();
   const clock = useClock();
@@ -154,10 +154,11 @@ function ClockModeButtons() {
   );
 }
 
+/** The mode of a clock in words. */
 export const clockModeLabel = ({ mode, rate }: ApiSchemas['Clock']): string =>
   mode === 'scaled' ? `×${rate}` : mode === 'real' ? 'Real' : 'Frozen';
 
-/** Virtual date and time, how it moves, and what waits for it. */
+/** Virtual date and time, the mode of the clock, and what waits for it. */
 export function ClockDisplay() {
   const clock = useClock();
   if (!clock) return <span class="clock-face" />;
@@ -214,7 +215,7 @@ const untilNextMilestone = { until: 'next-milestone' } as ApiSchemas['AdvanceReq
 const byOneWorkingDay = { by: '1 working day' } as ApiSchemas['AdvanceRequest'];
 const untilCompletion = { until: 'completion' } as ApiSchemas['AdvanceRequest'];
 
-/** The clock's buttons, with words on them. */
+/** The labelled buttons of the clock. */
 export function ClockButtons() {
   const apiPath = useSandboxApiPath();
   const [busy, performCall] = useApiCall<ApiSchemas['Advance']>();

@@ -4,7 +4,7 @@ import { useSandbox } from '../context/current-sandbox.ts';
 import { controlToken } from '../control/api-client.ts';
 import { reconnectNow, refreshAfterOwnCall } from '../control/stream-session.ts';
 
-/** A server that others can reach wants its control token before anything else. */
+/** Asks for the control token, which a shared server requires before anything else. */
 export function ControlTokenForm({ children }: { readonly children: ComponentChildren }) {
   const { error } = useSandbox();
   const [token, setToken] = useState('');

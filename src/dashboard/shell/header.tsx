@@ -16,7 +16,7 @@ interface PageHeaderProps {
   readonly menuOpen: boolean;
 }
 
-/** Always there: which sandbox, what time it is in it, how to move it, and whether callbacks arrive. */
+/** The header of every page: sandbox, virtual time, clock buttons, and whether callbacks arrive. */
 export function PageHeader({ openSearch, toggleMenu, menuOpen }: PageHeaderProps) {
   return (
     <header class="header">
@@ -92,7 +92,7 @@ function ConnectionIndicator() {
   );
 }
 
-/** Which sandbox is looked at; the choice is in the address. */
+/** Chooses the current sandbox; the choice is in the address. */
 export function SandboxSwitcher() {
   const currentId = useSandboxId();
   const { value } = useQuery<ApiSchemas['SandboxList']>(`${controlApiRoot}/sandboxes?limit=200`, ['sandboxes']);

@@ -18,11 +18,12 @@ const documentLinks: readonly (readonly [path: string, name: string])[] = [
 
 interface NavigationProps {
   readonly pageLocation: PageLocation;
-  /** On a narrow screen it is a menu. */
+  /** Whether the menu is open; only a narrow screen has one. */
   readonly open: boolean;
   readonly openHelp: () => void;
 }
 
+/** The links to all sections. */
 export function Navigation({ pageLocation, open, openHelp }: NavigationProps) {
   const currentSection = pageLocation.path.split('/')[0] ?? '';
   const renderLink = ([path, name]: readonly [string, string]) => (

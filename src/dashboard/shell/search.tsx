@@ -29,7 +29,7 @@ const searchedLists: readonly (readonly [path: string, section: string, name: st
   ['/assets', 'assets', 'Asset'],
 ];
 
-/** One field for everything in the sandbox. */
+/** One search field for everything in the sandbox. */
 export function SearchDialog({ close }: { readonly close: () => void }) {
   const apiPath = useSandboxApiPath();
   const [text, setText] = useState('');

@@ -2,6 +2,7 @@ import { updatePreferences, usePreferences } from '../context/preferences.ts';
 import { shortcuts } from '../context/shortcuts.ts';
 import { Dialog } from '../parts/dialog.tsx';
 
+/** The list of shortcuts. */
 export function ShortcutHelp({ close }: { readonly close: () => void }) {
   const preferences = usePreferences();
   return (
