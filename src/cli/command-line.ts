@@ -42,6 +42,7 @@ export const commands: readonly CommandModule<object, any>[] = [
   completionCommand,
 ];
 
+/** The yargs parser with every command. */
 export function buildParser(args: readonly string[]): Argv {
   const parser = yargs([...args])
     .scriptName('etherbox')
@@ -66,10 +67,10 @@ export function buildParser(args: readonly string[]): Argv {
     });
 }
 
-/** How each command is called, by its name. */
+/** The usage of each command by its name. */
 const usages = new Map(commands.map(({ command }) => [String(command).split(' ')[0] ?? '', String(command)]));
 
-/** Runs one command. Talk and trouble go to stderr, and the exit code is set. */
+/** Runs one command and sets the exit code. Messages and errors go to stderr. */
 export async function runCommandLine(typedArguments: readonly string[]): Promise<void> {
   const args = joinNegativeValues(typedArguments);
   try {
@@ -84,7 +85,7 @@ export async function runCommandLine(typedArguments: readonly string[]): Promise
   }
 }
 
-/** Help leads with what to type: the examples stand right below the usage. What few people need, the limits, comes last. */
+/** Moves the examples below the usage, and the limits, which few users need, to the end. */
 export function examplesFirst(help: string): string {
   const [usage = '', ...sections] = help.split(/\n\n(?=\S[^\n]*:\n)/);
   const { section: last = '', rest: epilogue } = splitEpilogue(sections.at(-1) ?? '');

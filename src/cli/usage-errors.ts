@@ -1,6 +1,6 @@
 import { closestMatch } from '#domain/core/closest-match';
 
-/** What yargs knows of the flags of the command that was named; not part of its documented surface, hence optional. */
+/** What yargs knows of the flags of the current command. Undocumented in yargs, hence optional. */
 interface YargsOptions {
   getOptions?: () => {
     readonly key?: { readonly [name: string]: unknown };
@@ -8,7 +8,7 @@ interface YargsOptions {
   };
 }
 
-/** The first word is no command; undefined: it is one, or none was typed. */
+/** The error for an unknown command; undefined when the first word is a command or missing. */
 export function unknownCommandText(args: readonly string[], names: readonly string[]): string | undefined {
   const [word] = args;
   if (word === undefined || word === '' || word.startsWith('-') || names.includes(word)) return undefined;
@@ -16,7 +16,7 @@ export function unknownCommandText(args: readonly string[], names: readonly stri
   return `No command "${word}"; ${closest === undefined ? 'etherbox --help lists them' : `did you mean ${closest}?`}`;
 }
 
-/** `--by "-1 days"` is a flag and its value, whatever the value begins with: yargs takes it for flags of one letter. */
+/** Joins `--by "-1 days"` to one argument, because yargs takes a value with a leading dash for flags. */
 export function joinNegativeValues(args: readonly string[]): string[] {
   const joined: string[] = [];
   for (const arg of args) {
@@ -27,7 +27,7 @@ export function joinNegativeValues(args: readonly string[]): string[] {
   return joined;
 }
 
-/** A flag that was typed and has an empty value: its value was forgotten, or a variable of the shell is not set. */
+/** A flag with an empty value: the value was forgotten, or a shell variable is not set. */
 export function flagWithoutValue(
   args: readonly string[],
   argv: { readonly [name: string]: unknown },
@@ -37,7 +37,7 @@ export function flagWithoutValue(
     .find((name) => name !== undefined && argv[name] === '');
 }
 
-/** What yargs says of arguments that do not fit, in our words: unknown flags with the ones that were probably meant. */
+/** Explains an error of yargs in our own words; unknown flags get a suggestion. */
 export function explainUsageError(message: string, args: readonly string[], usage: string, yargs: unknown): string {
   const [name = ''] = usage.split(' ');
   if (/^Not enough non-option arguments/.test(message)) return `Say what to do: etherbox ${usage}`;
@@ -48,7 +48,7 @@ export function explainUsageError(message: string, args: readonly string[], usag
   return `${name} does not take ${unknown.map((word) => `"${word}"`).join(', ')}${extraWordHints[name]?.(unknown) ?? ''}`;
 }
 
-/** What was meant by words that a command does not take. npm keeps the flags of `npm start --port 4499` to itself. */
+/** Hints about extra words. npm takes the flags of `npm start --port 4499` for itself. */
 const extraWordHints: { readonly [command: string]: (words: readonly string[]) => string } = {
   advance: (words) => `; say --by "${words.join(' ')}"`,
   start: ([word = '']) =>

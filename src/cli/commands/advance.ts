@@ -59,7 +59,7 @@ export const advanceCommand = defineCommand(
   },
 );
 
-/** What was not delivered, and why the first of it was not; also what came about before and still waits. */
+/** Prints what was not delivered with the first reason, including earlier events that still wait. */
 async function printCallbackSummary(client: ControlClient, { callbacks = {} }: AdvanceResult): Promise<void> {
   const { delivered = 0 } = callbacks;
   const undeliveredText = await undeliveredSummary(client);
@@ -69,7 +69,7 @@ async function printCallbackSummary(client: ControlClient, { callbacks = {} }: A
   );
 }
 
-/** On a terminal the clock is shown while it walks: ten years with a slow listener take a while. */
+/** Shows the clock on a terminal while it advances: ten years with a slow listener take a while. */
 async function withClockProgress<T>(
   client: ControlClient,
   operation: (client: ControlClient) => Promise<T>,

@@ -65,7 +65,7 @@ function readAnswerMembers(text: string | undefined): object {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   } catch {
-    // Told below, with what would be right.
+    // The error below names the expected members.
   }
   throw new UsageError(`--with is not a JSON object; for example --with '{"note":"gate code 1234"}'`);
 }

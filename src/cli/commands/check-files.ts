@@ -26,17 +26,17 @@ export interface CheckFinding {
 }
 
 export interface CheckReport {
-  /** How many files and documents were looked at. */
+  /** How many files and documents were checked. */
   readonly checked: number;
   readonly findings: readonly CheckFinding[];
 }
 
 const packageRoot = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
-/** Whatever these describe, prism never answers it. */
+/** Documents that prism never answers. */
 const documentsWithoutPrism = new Set(['oauth', 'order-notification', 'sandbox']);
 const fixtureFiles = new Set(['availability', 'addresses', 'product-catalogue']);
 
-/** Everything that comes with the package, the YAML first, then what the server makes of it. */
+/** Checks everything in the package: the YAML first, then what the server makes of it. */
 export async function checkPackageFiles(progress: ProgressBar): Promise<CheckReport> {
   const files = ['specs/openapi', 'specs/journeys', 'fixtures'].flatMap((folder) =>
     yamlFilesIn(join(packageRoot, folder)),
@@ -54,7 +54,10 @@ export async function checkPackageFiles(progress: ProgressBar): Promise<CheckRep
   return { checked: checked + documents.length, findings: allFindings };
 }
 
-/** Do contract and ground compile from what was generated, and does every scenario of the library still fit? */
+/**
+ * Checks that contract and reference data compile from the generated files, and that every scenario of the library is
+ * valid.
+ */
 function compileFindings(): CheckFinding[] {
   const findings: CheckFinding[] = [];
   const collectError = (file: string, check: () => unknown) => {
@@ -71,7 +74,7 @@ function compileFindings(): CheckFinding[] {
   return findings;
 }
 
-/** Files, and the YAML below folders. */
+/** Checks files, and the YAML below folders. */
 export function checkFiles(paths: readonly string[], progress: ProgressBar, limits?: ScenarioLimits): CheckReport {
   const files = paths.flatMap((path) => (statOrUsageError(path).isDirectory() ? yamlFilesIn(path) : [path]));
   const findings = files.flatMap((file, index) => {
@@ -130,7 +133,7 @@ function displayPath(path: string): string {
   return short === '' || short.startsWith('..') ? path : short;
 }
 
-/** By what it is called where it comes with the package, else by what it says of itself. undefined: an API document. */
+/** The schema of a file, by its name inside the package, otherwise by its content. Undefined for an API document. */
 function schemaNameFor(path: string, value: unknown): string | undefined {
   const name = basename(path, extname(path));
   const hasMember = (member: string): boolean => typeof value === 'object' && value !== null && member in value;
@@ -138,7 +141,7 @@ function schemaNameFor(path: string, value: unknown): string | undefined {
   if (hasMember('journey')) return 'journey';
   if (name === 'open-actions') return 'open-actions';
   if (fixtureFiles.has(name)) return 'fixtures';
-  // The others have rules that only the code that reads them knows: they are read as a whole.
+  // Only the code that reads the others knows their rules, so each is read as a whole.
   if (dirname(path).endsWith('fixtures') || dirname(path).endsWith('journeys')) return 'object';
   return 'scenario';
 }
@@ -170,7 +173,7 @@ function scenarioFindings(path: string, file: string, text: string, limits?: Sce
   }));
 }
 
-/** An API document alone: what it must have. That it compiles is seen from what was generated of it. */
+/** Checks an API document by itself. Whether it compiles is checked from the generated files. */
 function openapiFindings(file: string, value: unknown): CheckFinding[] {
   const document = value as { readonly openapi?: string; readonly paths?: object } | null;
   if (document?.openapi === undefined && basename(file) === 'common.yaml') return [];
@@ -200,7 +203,7 @@ function positionAt(lines: LineCounter, offset: number): Pick<CheckFinding, 'lin
   return { line: Math.max(1, line), column: Math.max(1, col) };
 }
 
-/** Where the pointer leads in the file; where it ends earlier, the last part that is there. */
+/** The offset of a pointer's value in the file; of its last existing part when it ends earlier. */
 function errorOffset(document: YamlDocument, { instancePath }: ErrorObject): number {
   const parts = instancePath
     .split('/')

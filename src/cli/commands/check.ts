@@ -5,7 +5,7 @@ import { printData, printNotice } from '#cli/output/print';
 import { progressBar } from '#cli/output/progress';
 import type { CheckFinding } from './check-files.ts';
 
-/** `check`: our own specifications, journeys, scenarios and fixtures; `check FILES`: somebody's own. */
+/** `check`: the package's specifications, journeys, scenarios and fixtures; `check FILES`: the user's own. */
 export const checkCommand = defineCommand(
   'check [files..]',
   'Are specifications, journeys, scenarios and fixtures valid?',
@@ -22,7 +22,7 @@ export const checkCommand = defineCommand(
       .example('$0 check scenarios/', 'your own scenarios, each fault with file:line'),
   async ({ files, json, ...sizes }) => {
     const limits = readScenarioLimits(sizes as ScenarioArguments);
-    // Loaded when it is asked for: it reads YAML, which no other command needs.
+    // Loaded on demand, because only this command reads YAML.
     const { checkPackageFiles, checkFiles } = await import('./check-files.ts');
     const progress = progressBar(process.stderr);
     const { checked, findings } =

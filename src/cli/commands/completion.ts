@@ -3,7 +3,7 @@ import { UsageError } from '#cli/options/exit-codes';
 
 const shells = ['bash', 'zsh', 'fish'] as const;
 
-/** The words to choose from come from the command line itself, so that the scripts never need to change. */
+/** The scripts request completions from the command line itself, so that they never need to change. */
 const completionScripts: { readonly [shell in (typeof shells)[number]]: string } = {
   bash: `_etherbox_completions() {
   local IFS=$'\\n'

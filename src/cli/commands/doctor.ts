@@ -18,12 +18,12 @@ import { systemClock } from '#runtime/system';
 
 export interface EnvironmentFact {
   readonly name: string;
-  /** False makes `doctor` exit 1; undefined: nothing to judge. */
+  /** False makes `doctor` exit with 1; undefined: nothing to judge. */
   readonly ok: boolean | undefined;
   readonly text: string;
 }
 
-/** As typed: nothing here has been checked. */
+/** Unchecked options, as typed. */
 export interface DoctorOptions {
   readonly port?: string | undefined;
   readonly host?: string | undefined;
@@ -38,9 +38,10 @@ export interface DoctorOptions {
 const minNodeVersion = [20, 19] as const;
 const minFreeBytes = 200 * 1024 * 1024;
 const probeTimeoutMs = 2000;
-/** Signatures of callbacks are refused by receivers whose clock differs by five minutes. */
+/** Receivers refuse the signatures of callbacks when their clock differs by five minutes. */
 const maxClockSkewMs = 60_000;
 
+/** Collects the facts one by one; a fact that cannot be determined says why. */
 export async function collectFacts(
   options: DoctorOptions,
   env: NodeJS.ProcessEnv,
@@ -69,7 +70,7 @@ export async function collectFacts(
 
 const makeFact = (name: string, ok: boolean | undefined, text: string): EnvironmentFact => ({ name, ok, text });
 
-/** Whatever goes wrong while looking is itself the fact. */
+/** A failure while determining a fact is itself the fact. */
 async function factOrFailure(
   name: string,
   check: () => EnvironmentFact | Promise<EnvironmentFact>,
@@ -109,7 +110,7 @@ function journeysFact(): EnvironmentFact {
   );
 }
 
-/** Each in its own sentence; none of them stops the others. */
+/** Each option has its own sentence; an unusable one does not stop the others. */
 function optionsFact({ now, clock, callback }: DoctorOptions): EnvironmentFact {
   const problems: string[] = [];
   const collectProblem = (check: () => unknown) => {
@@ -134,7 +135,7 @@ async function portFact(requestedPort: string | undefined, host: string): Promis
   if (listenFailure === undefined) return makeFact('port', true, `${port} on ${host} is free`);
   const holderText = listenFailure === 'EADDRINUSE' ? await describePortHolder(port, host) : '';
   const text = `${port} on ${host}: ${listenFailure === 'EADDRINUSE' ? `in use${holderText}` : listenFailure}; choose another with --port N`;
-  // The default port moves on when it is busy; one that was asked for does not.
+  // The default port moves on when it is busy; a requested port does not.
   return requestedPort === undefined && listenFailure === 'EADDRINUSE'
     ? makeFact('port', undefined, `${text} (or let start take the next)`)
     : makeFact('port', false, text);
@@ -214,7 +215,7 @@ async function callbackFact(url: string | undefined): Promise<EnvironmentFact> {
   );
 }
 
-/** Without user and password, and with secrets in the query masked. */
+/** A URL without user and password, with the secrets of its query masked. */
 function maskedUrl(text: string): string {
   const url = new URL(text);
   return `${url.protocol}//${url.host}${maskedPath(url.pathname + url.search)}`;
@@ -267,7 +268,7 @@ async function fetchIfReachable(url: string): Promise<Response | undefined> {
   }
 }
 
-/** Which variables are set that change what etherbox does; a secret's value is not shown. */
+/** The variables that are set and change what etherbox does; secrets are masked. */
 function environmentFact(env: NodeJS.ProcessEnv): EnvironmentFact {
   const setVariables = ['ETHERBOX_URL', 'NO_COLOR', 'CI', 'HTTP_PROXY', 'HTTPS_PROXY', 'NODE_OPTIONS'].filter(
     (name) => env[name],
@@ -277,8 +278,8 @@ function environmentFact(env: NodeJS.ProcessEnv): EnvironmentFact {
 }
 
 /**
- * Facts about this machine, in a form to paste into a report. It reads and never writes, works when the server would not
- * start, and shows no secret. Options are taken as they come: what is wrong with them is a fact, too.
+ * Prints facts about this machine for a report. It only reads, works when the server would not start, and shows no
+ * secret. Options are accepted unchecked: a wrong one is a fact, too.
  */
 export const doctorCommand = defineCommand(
   'doctor',

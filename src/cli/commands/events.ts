@@ -66,7 +66,7 @@ export const eventsCommand = defineCommand(
   },
 );
 
-/** Failures that are named, of the ids that come first; the others are in `etherbox events --state failed`. */
+/** How many failures are listed; the others are in `etherbox events --state failed`. */
 const maxShownFailures = 20;
 
 async function printResendResult(client: ControlClient, sent: ResendResult, json: boolean): Promise<void> {
@@ -78,7 +78,7 @@ async function printResendResult(client: ControlClient, sent: ResendResult, json
 const lastAttemptFailed = ({ attempts, hubs = [] }: InboxEvent): boolean =>
   [{ attempts }, ...hubs].some((one) => one.attempts.at(-1)?.error !== undefined);
 
-/** An attempt by hand is beside the schedule: the event may stand as it stood. */
+/** A manual attempt does not count in the schedule, so the event's state may be unchanged. */
 function manualResendText(before: InboxEvent, { attempts, state, reason }: InboxEvent): string {
   const last = attempts.at(-1);
   if (!last || attempts.length === before.attempts.length) {

@@ -11,7 +11,7 @@ interface RequestListPage {
 
 const maxRows = 1000;
 
-/** The journal in a terminal: what was asked, what was answered, and why. */
+/** The journal in a terminal: requests, answers and reasons. */
 export const requestsCommand = defineCommand(
   'requests [id]',
   'The journal: list the newest requests, or say why one was answered as it was',

@@ -98,7 +98,7 @@ async function runScenarios(args: RunArguments): Promise<void> {
   }
 }
 
-/** One scenario with a client: several would wait for the same calls. */
+/** Follows one scenario with a client: several would wait for the same calls. */
 async function followScenario(
   args: RunArguments,
   found: readonly FoundScenario[],
@@ -123,7 +123,7 @@ function writeRunReports(result: RunResult, reporters: readonly ReportTarget[]):
   writeReports(result, reporters, { write, colour: wantsColour(process.stdout), env: process.env });
 }
 
-/** Loaded when it is asked for: a server that is started from here reads no YAML. */
+/** Loaded on demand, so that a server started from here reads no YAML. */
 async function loadScenarios(names: readonly string[], args: ScenarioArguments): Promise<readonly FoundScenario[]> {
   const limits = readScenarioLimits(args);
   const { findScenarios, UnknownScenarioError } = await import('#scenarios/language/find-scenarios');
@@ -134,7 +134,9 @@ async function loadScenarios(names: readonly string[], args: ScenarioArguments):
   }
 }
 
-/** A server of one's own unless another is named: what is left over in one that runs must not change the outcome. */
+/**
+ * Starts a server of its own unless another is named, because leftovers in a running one must not change the outcome.
+ */
 async function openServer({ baseUrl, controlToken }: RunArguments) {
   if (baseUrl !== undefined) {
     const token = controlToken ?? process.env.ETHERBOX_CONTROL_TOKEN;
@@ -159,7 +161,7 @@ async function runAndReport(
   return result;
 }
 
-/** Until interrupted: what is saved is played again, and only that. */
+/** Runs scenarios again when their files change, until interrupted. */
 async function watchFiles(
   named: readonly string[],
   found: readonly FoundScenario[],
@@ -184,7 +186,7 @@ async function watchFiles(
   const watchers = [...new Set(files.map((file) => dirname(file)))].map((folder) =>
     watch(folder, (_, file) => {
       if (file === null || !/\.ya?ml$/.test(file)) return;
-      // Editors write a file in several goes.
+      // Editors write a file in several steps.
       if (changed.size === 0) systemClock.after(100, rerunChanged);
       changed.add(file);
     }),
@@ -212,7 +214,7 @@ function listLibrary({ json }: RunArguments): void {
   printData(rows, json, () => alignColumns(rows.map(({ name, family, title }) => [family, name, title])));
 }
 
-/** `--list NAME`: its story, and what will happen, before it is played. */
+/** `--list NAME`: the story and preview of a scenario. */
 async function describeScenarios({ scenarios = [], json, ...sizes }: RunArguments): Promise<void> {
   const serving = await serve();
   try {

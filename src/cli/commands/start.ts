@@ -84,7 +84,7 @@ function startOptions(yargs: Argv) {
     .example('$0 start --port 0 --json', 'for scripts: any free port, one JSON line');
 }
 
-/** Every limit with a flag, from the one list of them. A time may be written with its unit. */
+/** A flag for every limit that has one. A time may have a unit. */
 function limitOptions(yargs: Argv): Argv {
   return limitNames.reduce((all, name) => {
     const { flag, text, unit, default: defaultValue }: Limit = limitTable[name];
@@ -97,7 +97,7 @@ function limitOptions(yargs: Argv): Argv {
 
 const isDurationUnit = (unit: Limit['unit']): boolean => unit === 'ms' || unit === 's';
 
-/** What was set on the command line; whole numbers above zero, or it is wrong. */
+/** The limits set on the command line. Throws {@link UsageError} unless they are whole numbers above zero. */
 export function readLimits(args: { readonly [flag: string]: unknown }): Partial<Limits> {
   const set = limitNames.flatMap((name) => {
     const { flag, unit }: Limit = limitTable[name];
@@ -111,7 +111,7 @@ export function readLimits(args: { readonly [flag: string]: unknown }): Partial<
   return Object.fromEntries(set);
 }
 
-/** In the unit of the limit; a bare number is in it already. NaN when it is no time. */
+/** A time in the unit of the limit; a bare number has that unit. NaN when it is no time. */
 function readDuration(text: string, unit: Limit['unit']): number {
   const [, count, written = unit] = /^(\d+(?:\.\d+)?) ?(ms|s|m|h)?$/.exec(text) ?? [];
   const milliseconds = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
@@ -140,7 +140,7 @@ async function runStartCommand(args: StartArguments): Promise<void> {
   const sandbox = server.sandboxes.getOrThrow('default');
   if (scenario) await prepareStartScenario(server, sandbox, scenario, args.controlToken);
   if (args.json) process.stdout.write(`${readyLine(server, sandbox)}\n`);
-  // Damage is never silent: it is said on stderr also where a script reads stdout.
+  // Damage is always reported on stderr, also when a script reads stdout.
   if (args.json)
     process.stderr.write(
       store
@@ -165,7 +165,7 @@ function serverOptionsFrom(
     store,
     initialSandbox,
     scenarios: scenarioService,
-    // Others can reach this machine: what they set up must not reach into its network.
+    // Others can reach this machine, and their callbacks must not reach its network.
     egress: args.egress ?? (isLoopback(host) ? 'local' : 'shared'),
     ...(controlToken === undefined ? {} : { controlToken }),
     ...(allowHost === undefined ? {} : { allowedHosts: allowHost }),
@@ -203,7 +203,7 @@ async function openStore(args: StartArguments): Promise<Store> {
   }
 }
 
-/** A port that was asked for and is busy is an error; the default one may move, and says so. */
+/** A requested port that is busy is an error; the default one moves on and reports it. */
 async function listenOnFreePort(
   host: string,
   requestedPort: number | undefined,
@@ -238,7 +238,7 @@ function stopOnSignal(server: RunningServer): void {
   process.on('SIGINT', stop(exitCodes.ok));
 }
 
-/** `start --scenario`: the world of a scenario, prepared in the default sandbox before anybody is told that it is ready. */
+/** `start --scenario`: prepares the default sandbox before the server reports that it is ready. */
 export async function prepareStartScenario(
   server: RunningServer,
   live: LiveSandbox,
@@ -261,12 +261,12 @@ export async function prepareStartScenario(
   }
 }
 
-/** By its name, or from a file; read before the server starts, so that a mistake in it is the first thing said. */
+/** A scenario by name or file. It is read before the server starts, so that a mistake in it is reported first. */
 export async function findStartScenario(nameOrFile: string, limits: ScenarioLimits): Promise<LoadedScenario> {
   const fromLibrary = findInLibrary(nameOrFile);
   if (fromLibrary) return fromLibrary;
   if (!/\.ya?ml$/.test(nameOrFile)) throw new UsageError(describeUnknownScenario(nameOrFile));
-  // Loaded only here: a process that has parsed YAML serves more slowly for the rest of its life.
+  // Loaded only here: a process that has parsed YAML serves more slowly for as long as it runs.
   const { readScenarioFile } = await import('#scenarios/language/read-scenario');
   try {
     return readScenarioFile(nameOrFile, limits);

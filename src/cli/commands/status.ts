@@ -84,7 +84,7 @@ function statusRows(
   ]);
 }
 
-/** What a customer or a provisioning desk would name; the rest keeps these going. */
+/** The collections that users know; the others are internal. */
 const countedCollections: readonly (readonly [kind: string, one: string, many?: string])[] = [
   ['orders', 'order'],
   ['openActions', 'open action'],
@@ -109,13 +109,13 @@ function contentsText({ counts }: SandboxStatus, exhaustedCount: number): string
   return countTexts.join(', ') || 'nothing yet';
 }
 
-/** A fault that struck as often as it should stays to be seen, and strikes no more. */
+/** A fault injection without remaining uses stays listed. */
 async function countExhaustedFaultInjections(client: ControlClient): Promise<number> {
   const { items } = await client.get<{ items: readonly { left: number | null }[] }>('~/fault-injections');
   return items.filter(({ left }) => left === 0).length;
 }
 
-/** Only what was set otherwise: the rest is long and known. */
+/** Only changed limits: the full list is long. */
 function changedLimitsText(limits: readonly LimitRow[]): string {
   const changed = limits
     .filter((limit) => limit.value !== limit.default)
@@ -141,7 +141,7 @@ function callbackStatusText(callback: SandboxStatus['callback']): string {
   return disabled ? `${url}, DISABLED since ${disabled.since} (virtual): ${disabled.reason}` : url;
 }
 
-/** Single quotes inside a single-quoted word of the shell. */
+/** Quotes a text as one word of a POSIX shell. */
 const shellQuoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 function shellExports(

@@ -5,7 +5,10 @@ interface UndeliveredPage {
   readonly items: readonly { readonly state: string; readonly reason?: string }[];
 }
 
-/** `2 retrying, 1 failed: nothing listens there (etherbox events --state retrying)`; undefined when nothing is behind. */
+/**
+ * `2 retrying, 1 failed: nothing listens there (etherbox events --state retrying)`; undefined when everything is
+ * delivered.
+ */
 export async function undeliveredSummary(client: ControlClient): Promise<string | undefined> {
   const states = ['retrying', 'failed'] as const;
   const pages = await Promise.all(

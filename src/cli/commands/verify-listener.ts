@@ -23,11 +23,11 @@ const reportFormats: { readonly [form: string]: (report: ListenerReport) => stri
 
 interface ListenerReporter {
   readonly format: string;
-  /** stdout without it. */
+  /** Undefined: stdout. */
   readonly file: string | undefined;
 }
 
-/** `verify-listener URL`: exit code 1 when a check failed. */
+/** `verify-listener URL`; exits with 1 when a check failed. */
 export const verifyListenerCommand = defineCommand(
   'verify-listener <url>',
   'Drive your own callback listener through every notification and every delivery fault',
@@ -65,7 +65,7 @@ export const verifyListenerCommand = defineCommand(
   },
 );
 
-/** What a report that went into a file says; undefined: none did. */
+/** A sentence about the report files that were written; undefined when there are none. */
 export function writtenFilesText(report: ListenerReport, reporters: readonly ListenerReporter[]): string | undefined {
   const files = reporters.flatMap(({ file }) => (file === undefined ? [] : [file]));
   return files.length === 0 ? undefined : `${summarizeListenerReport(report)}; written to ${files.join(', ')}`;
@@ -88,6 +88,6 @@ function readListenerReporters(text: string): readonly ListenerReporter[] {
 function writeListenerReport(report: ListenerReport, { format, file }: ListenerReporter): void {
   const text = (reportFormats[format] as (report: ListenerReport) => string)(report);
   if (file !== undefined) writeFileSync(file, text);
-  // What the listener answered may hold anything: a terminal gets it without control characters.
+  // The listener's answers may contain anything, so control characters are escaped for the terminal.
   else process.stdout.write(format === 'text' ? text.split('\n').map(escapeControlCharacters).join('\n') : text);
 }

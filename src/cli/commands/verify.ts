@@ -46,7 +46,7 @@ export const verifyCommand = defineCommand<VerifyArguments>(
 
 async function verifyContracts(args: VerifyArguments): Promise<void> {
   const { pacts, filter, consumer, states, timeout } = args;
-  // Annotations of GitHub Actions go to stdout as well, and would spoil the JSON there.
+  // GitHub Actions annotations also go to stdout and would spoil the JSON there.
   const reporters = args.json ? parseReportTargets('json', {}) : parseReportTargets(args.reporter, process.env);
   if ('problem' in reporters) throw new UsageError(reporters.problem);
   if (!(timeout > 0)) throw new UsageError('--timeout is a number of seconds above 0');
@@ -81,7 +81,7 @@ async function asCommandErrors(verification: Promise<Verification>): Promise<Ver
   }
 }
 
-/** Provider states are scenarios: what to paste where one is missing. */
+/** Prints scenarios to paste for missing provider states. */
 function printMissingStates({ results }: Verification): void {
   const skeletons = new Set(results.flatMap(({ skeleton }) => skeleton ?? []));
   if (skeletons.size === 0) return;

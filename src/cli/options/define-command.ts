@@ -1,7 +1,7 @@
 import type { Argv, CommandModule } from 'yargs';
 import { exitCodes } from './exit-codes.ts';
 
-/** A command of the command line: its options are declared once and its handler gets them typed. */
+/** Types a command: its options are declared once, and its handler gets them typed. */
 export function defineCommand<T>(
   name: string | readonly string[],
   describe: string,
@@ -19,7 +19,7 @@ export function defineCommand<T>(
   return { command: name, describe, builder: options, handler: interruptible } as CommandModule<object, T>;
 }
 
-/** A command that ends in its own way when it is interrupted listens itself. */
+/** A command with its own end on interruption installs its own listener. */
 function exitOnInterrupt(): void {
   if (process.listenerCount('SIGINT') > 1) return;
   process.exit(exitCodes.interrupted);

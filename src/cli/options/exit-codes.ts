@@ -1,6 +1,6 @@
 import { ControlApiError, ServerUnreachableError } from '#http/control/control-client';
 
-/** Exit codes that scripts may rely on. */
+/** Exit codes that scripts rely on. */
 export const exitCodes = {
   ok: 0,
   checkFailed: 1,
@@ -10,22 +10,23 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
-/** The command line was not understood; the text says what would be. */
+/** The command line was not understood; the message says what is expected. */
 export class UsageError extends Error {}
 
-/** The server could not start: port, lock, data or specification; the text says which and what to do. */
+/** The server could not start: port, lock, data or specification; the message says which and what to do. */
 export class StartError extends Error {}
 
-/** What was checked is not so. */
+/** A check failed. */
 export class CheckFailedError extends Error {}
 
+/** The exit code of an error. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return exitCodes.usage;
   if (error instanceof StartError) return exitCodes.couldNotStart;
   return exitCodes.checkFailed;
 }
 
-/** Trouble that a person can do something about is told in a sentence; a mistake of ours with its stack. */
+/** A sentence for an error that the user can fix; the stack for an internal error. */
 export function errorText(error: unknown): string {
   const isExpected = [UsageError, StartError, CheckFailedError, ControlApiError, ServerUnreachableError].some(
     (kind) => error instanceof kind,

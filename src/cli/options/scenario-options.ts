@@ -3,12 +3,13 @@ import { type Limit, limitTable } from '#runtime/limits/limits';
 import { type ScenarioLimits, scenarioLimits } from '#scenarios/language/scenario-limits';
 import { UsageError } from './exit-codes.ts';
 
-/** How large a scenario may be, for commands that read files themselves; a server has the same flags. */
+/** Limits of a scenario, for commands that read files themselves; a server has the same flags. */
 export interface ScenarioArguments {
   readonly maxScenarioBytes?: number | undefined;
   readonly maxScenarioSteps?: number | undefined;
 }
 
+/** Adds the flags of the scenario limits. */
 export function scenarioOptions<T>(yargs: Argv<T>) {
   const describe = ({ text, unit, default: defaultValue }: Limit) =>
     `Most for ${text}, in ${unit} (default ${defaultValue})`;
@@ -17,6 +18,7 @@ export function scenarioOptions<T>(yargs: Argv<T>) {
     .option('max-scenario-steps', { type: 'number', requiresArg: true, describe: describe(limitTable.scenarioSteps) });
 }
 
+/** The scenario limits from the flags. */
 export function readScenarioLimits({ maxScenarioBytes, maxScenarioSteps }: ScenarioArguments): ScenarioLimits {
   const readWholeNumber = (flag: string, value: number | undefined, defaultValue: number): number => {
     if (value === undefined) return defaultValue;

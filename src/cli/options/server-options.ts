@@ -3,7 +3,7 @@ import { ControlClient } from '#http/control/control-client';
 import { UsageError } from './exit-codes.ts';
 import { defaultPort } from './start-options.ts';
 
-/** What every command that talks to a running server takes. */
+/** The options of every command that talks to a running server. */
 export interface ServerArguments {
   readonly baseUrl?: string | undefined;
   readonly sandbox: string;
@@ -11,6 +11,7 @@ export interface ServerArguments {
   readonly json: boolean;
 }
 
+/** Adds the options that choose the server and the sandbox. */
 export function serverOptions<T>(yargs: Argv<T>) {
   return yargs
     .option('base-url', {
@@ -25,6 +26,7 @@ export function serverOptions<T>(yargs: Argv<T>) {
     .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' });
 }
 
+/** The control client for the chosen server and sandbox. */
 export function controlClientOf(args: ServerArguments, env: NodeJS.ProcessEnv = process.env): ControlClient {
   return new ControlClient({
     baseUrl: baseUrlOf(args, env),
@@ -39,7 +41,7 @@ function baseUrlOf({ baseUrl }: ServerArguments, env: NodeJS.ProcessEnv): string
   return requireHttpUrl(baseUrl === undefined ? 'ETHERBOX_URL' : '--base-url', given);
 }
 
-/** `localhost:4480` can be read as a URL, with the scheme `localhost`. */
+/** `localhost:4480` also parses as a URL, with the scheme `localhost`. */
 export function requireHttpUrl(name: string, text: string): string {
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) return text;
   const whole = `http://${text}`;

@@ -4,7 +4,7 @@ import { defaultStartInstant } from '#runtime/sandboxes/sandboxes';
 import { parseStartInstant } from '#runtime/sandboxes/start-instant';
 import { UsageError } from './exit-codes.ts';
 
-/** Not a secret: the sandbox listens on loopback, and a client is configured once. */
+/** Not secret: the server listens on loopback, and fixed credentials need to be configured once only. */
 export const defaultCredentials = { clientId: 'etherbox-default', clientSecret: 'dev-secret-default' };
 export const defaultPort = 4480;
 
@@ -17,7 +17,7 @@ export interface StartArguments {
   readonly now?: string | undefined;
   readonly clock: string;
   readonly callback?: string | undefined;
-  /** Wall milliseconds, once it is read. */
+  /** Wall milliseconds, once parsed. */
   readonly callbackTimeout?: number | undefined;
   readonly scenario?: string | undefined;
   readonly profile: 'default' | 'strict';
@@ -31,10 +31,11 @@ export interface StartArguments {
   readonly json: boolean;
 }
 
+/** Whether a host is a loopback name or address. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 
-/** The sandbox that is there from the start. Shared deployments get credentials nobody can guess. */
+/** The default sandbox. A shared server gets random credentials. */
 export function defaultSandboxRequest(
   args: StartArguments,
   calendar: WorkingCalendar,
@@ -52,13 +53,14 @@ export function defaultSandboxRequest(
   };
 }
 
+/** Parses a port. Throws {@link UsageError} unless it is from 0 to 65535. */
 export function readPort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65535) return port;
   throw new UsageError(`--port is "${text}"; use a number from 0 to 65535`);
 }
 
-/** `frozen`, `real`, or `x60`: sixty virtual seconds in a real one. */
+/** Parses `frozen`, `real`, or `x60`: sixty virtual seconds per real second. */
 export function readClock(text: string): { readonly mode: 'frozen' | 'real' | 'scaled'; readonly rate: number } {
   if (text === 'frozen' || text === 'real') return { mode: text, rate: 1 };
   const rate = Number(/^x(\d+(?:\.\d+)?)$/.exec(text)?.[1]);
@@ -66,7 +68,10 @@ export function readClock(text: string): { readonly mode: 'frozen' | 'real' | 's
   throw new UsageError(`--clock is "${text}"; use frozen, real, or x and a number up to 1000000 such as x60`);
 }
 
-/** `today` is 09:00 in London on the next working day, for clients that send the real date. */
+/**
+ * Parses the start of the clock. `today` is 09:00 in London on the next working day, for clients that send the real
+ * date.
+ */
 export function readStartInstant(text: string | undefined, calendar: WorkingCalendar, wallNow: number): number {
   if (text === undefined) return defaultStartInstant;
   const instant = parseStartInstant(text, wallNow, calendar.divisions['england-and-wales']);

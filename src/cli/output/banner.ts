@@ -5,7 +5,7 @@ import { londonTime } from '#http/control/control-call';
 import type { RunningServer } from '#http/serve';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
 
-/** The first line of `start --json`: scripts and other languages' test suites read it. */
+/** The first line of `start --json`, for scripts and test suites in other languages. */
 export function readyLine(serving: RunningServer, live: LiveSandbox): string {
   const { baseUrl } = serving;
   const { profile, clock } = live;
@@ -27,12 +27,12 @@ export function readyLine(serving: RunningServer, live: LiveSandbox): string {
   });
 }
 
-/** What a person sees: at most twelve lines, each of them something they need. */
+/** The banner for people: at most twelve lines, all of them necessary. */
 export function startBanner(serving: RunningServer, live: LiveSandbox, tookMs: number): string {
   const { baseUrl, port } = serving;
   const { profile } = live;
   const health = serving.sandboxes.context.store.health();
-  // Every other command looks for the usual port.
+  // Other commands use the default port.
   const portHint = port === defaultPort ? [] : [`Commands   find this one after: export ETHERBOX_URL=${baseUrl}`];
   const persistenceHint = health.kind === 'memory' ? '   (keep it: --data ./sandbox-data)' : '';
   return [
@@ -49,19 +49,19 @@ export function startBanner(serving: RunningServer, live: LiveSandbox, tookMs: n
   ].join('\n');
 }
 
-/** What moves the clock, where it does not move by itself. */
+/** How to advance a clock that does not run by itself. */
 function clockText({ clock, now }: LiveSandbox): string {
   const advanceHint = clock.mode === 'frozen' ? `   (move it: ${commandName()} advance --until next-milestone)` : '';
   const rate = clock.mode === 'scaled' ? ` x${clock.rate}` : '';
   return `${clock.mode.toUpperCase()}${rate} at ${londonTime(now)} London${advanceHint}`;
 }
 
-/** How a person gives the next command: npm's scripts and npx put no `etherbox` on the path. */
+/** The command as the user has to type it: npm scripts and npx put no `etherbox` on the path. */
 export function commandName(env: NodeJS.ProcessEnv = process.env): string {
   return env.npm_execpath === undefined ? 'etherbox' : 'npx etherbox';
 }
 
-/** APIs that have the same version are named together. */
+/** Groups APIs of the same version. */
 export function specVersions(documents: { readonly [api: string]: object }): string {
   const apisByVersion = new Map<string, string[]>();
   for (const [api, document] of Object.entries(documents)) {
@@ -71,7 +71,7 @@ export function specVersions(documents: { readonly [api: string]: object }): str
   return [...apisByVersion].map(([version, names]) => `${names.join(', ')} ${version}`).join('; ');
 }
 
-/** Damage is never silent, and never so long that it hides the rest: `status` tells all of it. */
+/** Damage is always reported, and shortened so that it does not hide the rest: `status` shows all of it. */
 function damageLines(damage: readonly string[]): string[] {
   const maxLines = 4;
   const shownLines = damage

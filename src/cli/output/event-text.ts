@@ -46,10 +46,11 @@ export interface InboxEvent extends InboxDelivery {
   readonly orderState?: string;
   readonly milestone?: string;
   readonly payload?: unknown;
-  /** On its way to registered listeners. */
+  /** Deliveries to registered listeners. */
   readonly hubs?: readonly (InboxDelivery & { readonly hub: string; readonly url?: string })[];
 }
 
+/** The events as aligned rows; shared reasons are left out. */
 export function eventRows(events: readonly InboxEvent[], sharedReasonTexts: ReadonlySet<string> = new Set()): string[] {
   return alignColumns(
     events.flatMap((event) => {
@@ -70,7 +71,7 @@ export function eventRows(events: readonly InboxEvent[], sharedReasonTexts: Read
   );
 }
 
-/** Reasons that more than one event has, and how many have it: told once below the list instead of on each line. */
+/** Reasons that several events share, with their counts: printed once below the list. */
 export function sharedReasons(events: readonly InboxEvent[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { reason } of events) if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
@@ -89,7 +90,7 @@ function deliveryCells(
   ];
 }
 
-/** What came of sending again: the counts, and why the failed ones failed. */
+/** The result of resending: counts, and the reasons of failures. */
 export function resendRows({ attempted, delivered, failed }: ResendResult, failures: readonly InboxEvent[]): string[] {
   if (attempted === 0) return ['nothing was sent'];
   return [
@@ -105,7 +106,7 @@ export interface ResendResult {
   readonly eventIds: readonly string[];
 }
 
-/** Each attempt with what was sent and what came back; secrets are masked where they come from. */
+/** Each attempt with its request and response; the server masks secrets. */
 function attemptDetailLines({ attempts, nextAttempt }: InboxDelivery): string[] {
   const attemptRows = alignColumns(
     attempts.map(({ n, at, url, status, durationMs, error = '', manual }) => [
@@ -154,6 +155,7 @@ function httpMessageLines(mark: string, message: InboxMessage | undefined): stri
   ];
 }
 
+/** One event in detail. */
 export function eventDetailLines(event: InboxEvent): string[] {
   const { hubs = [] } = event;
   return [

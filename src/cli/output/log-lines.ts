@@ -12,25 +12,26 @@ import { errorMessageOf } from '#runtime/journal/request-text';
 import { countText } from './print.ts';
 
 /**
- * What the terminal log says of one request and of one attempt to call back, as lines. Everything that came from outside
- * goes through {@link escapeControlCharacters}; colours are put around it afterwards.
+ * The lines of the terminal log for one request and one delivery attempt. Untrusted text goes through {@link
+ * escapeControlCharacters} before colours are added.
  */
 export type LogLevel = 'quiet' | 'line' | 'body' | 'json';
 
 export interface LogStyle {
   readonly level: LogLevel;
   readonly colour: boolean;
-  /** Beginning of the explanation's address. */
+  /** Beginning of the address of the explanation. */
   readonly baseUrl: string;
 }
 
-/** What an entry carried without meaning, where somebody looks for it: see runtime/journal-notes.ts. */
+/** The notes of an entry, computed on demand: see runtime/journal/journal-notes.ts. */
 export type EntryNotes = (entry: JournalEntry) => { readonly notes?: readonly string[] };
 
 const indent = ' '.repeat(10);
-/** A body is there to be recognised; the whole of it is behind the link. */
+/** Enough to recognize a body; the link leads to the whole. */
 const maxBodyCharacters = 2000;
 
+/** The lines of one request; empty for style `quiet`. */
 export function requestLogLines(
   sandboxId: string,
   entry: JournalEntry,
@@ -84,7 +85,7 @@ function violationLogLine({ pointer, got, expected, rule }: Violation, style: Lo
   return `${indent}${paint('✗', red, style)} ${escapeControlCharacters(where)}${found}  allowed: ${escapeControlCharacters(expected)}${why}`;
 }
 
-/** A tick or a cross per criterion, never trimmed, so that it can be copied. */
+/** A tick or a cross per criterion, never shortened, so that it can be copied. */
 function nearMissLine({ method, path, matches }: JournalNearMiss): string {
   const marks = Object.entries(matches).map(([criterion, fits]) => `${fits ? '✓' : '✗'} ${spacedWords(criterion)}`);
   return `${indent}near: ${method} ${path}  ${marks.join('  ')}`;
@@ -107,7 +108,7 @@ function bodyLogText(body: unknown): string {
   return escapeControlCharacters(cut);
 }
 
-/** One attempt to call back: event, order, attempt and status on one line; what went wrong and what is next below it. */
+/** The lines of one attempt: event, order, attempt and status on the first; the error and the next attempt below. */
 export function attemptLogLines(
   sandboxId: string,
   event: EventDocument,
@@ -153,7 +154,7 @@ export function faultInjectionText(faultInjectionId: string, copies: DeliveryAtt
   return escapeControlCharacters(`injected ${faultInjectionId}${sent}`);
 }
 
-/** The one event that belongs to no order: is the endpoint well? */
+/** The lines of a callback test, whose event belongs to no order. */
 export function callbackTestLogLines(sandboxId: string, { eventId, attempt }: CallbackTest, style: LogStyle): string[] {
   if (style.level === 'quiet') return [];
   const { n, at, wallAt, url, status, durationMs, failure, error } = attempt;
@@ -182,7 +183,7 @@ export function callbackTestLogLines(sandboxId: string, { eventId, attempt }: Ca
   return error === undefined ? [head] : [head, `${indent}${paint('✗', red, style)} ${escapeControlCharacters(error)}`];
 }
 
-/** An event that nobody is called for: nothing happened, and this is why. */
+/** The lines of an event that is not sent, with the reason. */
 export function suppressedLogLines(
   sandboxId: string,
   event: EventDocument,
@@ -198,7 +199,7 @@ export function suppressedLogLines(
   return [`${clockTime(wallAt)}  → not sent  ${about}  ${escapeControlCharacters(reason)}`];
 }
 
-/** Callbacks are due and none is sent; undefined: they go out again. */
+/** The lines of a stall; with undefined, of its end. */
 export function stalledDeliveryLogLines(
   sandboxId: string,
   stall: StalledDelivery | undefined,
@@ -245,12 +246,12 @@ function attemptLogEntry(sandbox: string, event: EventDocument, attempt: Deliver
   return { log: 'callback', sandbox, eventId, eventType, orderId, state, reason, ...attemptMembers, nextAttempt: next };
 }
 
-/** A control character that JSON leaves as it is becomes a JSON escape. */
+/** JSON leaves some control characters as they are; they are escaped, too. */
 const jsonLine = (value: unknown): string => escapeControlCharacters(toJsonText(value));
 
 const valueText = (value: unknown): string => JSON.stringify(abbreviateValue(value)) ?? '';
 
-/** Wall time where the terminal stands. */
+/** Wall time in the terminal's time zone. */
 function clockTime(wallAt: number): string {
   const date = new Date(wallAt);
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');

@@ -1,8 +1,9 @@
 import { escapeControlCharacters } from '#domain/core/printable';
 
-/** Data goes to stdout, talk to stderr; nothing of either can write to the terminal by itself. */
+/** Data goes to stdout, messages to stderr. Control characters of both are escaped. */
 export { escapeControlCharacters };
 
+/** Prints data to stdout, as JSON or as lines. */
 export function printData(value: unknown, json: boolean, lines: () => readonly string[]): void {
   process.stdout.write(
     json
@@ -13,6 +14,7 @@ export function printData(value: unknown, json: boolean, lines: () => readonly s
   );
 }
 
+/** Prints a message to stderr. */
 export function printNotice(line: string): void {
   process.stderr.write(`${escapeControlCharacters(line)}\n`);
 }
@@ -22,7 +24,7 @@ export function countText(count: number, one: string, many = `${one}s`): string 
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** Columns as wide as their widest cell; the last one is not padded. */
+/** Pads columns to their widest cell; the last one is not padded. */
 export function alignColumns(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows) {
@@ -37,7 +39,7 @@ export function alignColumns(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** Colour only on a terminal that wants it. */
+/** Whether to use colours: only on a terminal that wants them. */
 export function wantsColour(stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv = process.env): boolean {
   return stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
 }

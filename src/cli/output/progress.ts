@@ -1,9 +1,9 @@
 import { escapeControlCharacters } from '#domain/core/printable';
 
 export interface ProgressBar {
-  /** False where nothing is drawn: what would be shown need not be asked for. */
+  /** False when nothing is drawn, so that progress need not be fetched. */
   readonly isVisible: boolean;
-  /** Where nobody knows how much there is. */
+  /** Shows a text without a bar, when the total is unknown. */
   showText(text: string): void;
   show(done: number, all: number, text: string): void;
   end(): void;
@@ -17,7 +17,7 @@ const hiddenBar: ProgressBar = {
   end: () => undefined,
 };
 
-/** One line that is written over, on a terminal only: anywhere else it would be noise in a log. */
+/** A line that is overwritten, on a terminal only: elsewhere it would be noise in a log. */
 export function progressBar(stream: NodeJS.WriteStream): ProgressBar {
   if (stream.isTTY !== true || process.env.CI || process.env.TERM === 'dumb') return hiddenBar;
   const clear = '\r\u001b[2K';

@@ -16,7 +16,7 @@ import {
   suppressedLogLines,
 } from './log-lines.ts';
 
-/** Where the log goes: `process.stderr`, or whatever a test gives. */
+/** The output of the log: `process.stderr`, or a test's. */
 export interface LogOutput {
   write(text: string): unknown;
   readonly writableLength: number;
@@ -32,10 +32,10 @@ export interface TerminalLogOptions {
   readonly clock: WallClock;
 }
 
-/** Lines that nobody reads are not kept for ever: a client's server must not end because its log was not read. */
+/** Unread lines are bounded: a server must not end because nobody reads its log. */
 const maxUnreadBytes = 1024 * 1024;
 
-/** Follows every sandbox and writes a line per request and per attempt to call back. Returns what ends it. */
+/** Writes a line per request and per attempt of every sandbox. Returns a function that stops it. */
 export function logToTerminal(options: TerminalLogOptions): () => void {
   const { sandboxes, deliveryService, level, colour, baseUrl, target, clock } = options;
   if (level === 'quiet') return () => undefined;
@@ -58,7 +58,7 @@ export function logToTerminal(options: TerminalLogOptions): () => void {
     }
   });
 
-  /** An event's document is put again for other reasons, too: only what was not told yet is news. */
+  /** An event's document is stored again for other reasons, too, so only new attempts are logged. */
   function newEventLines(sandboxId: string, event: EventDocument, hub?: string): string[] {
     if (event.attempts.length === 0)
       return event.state === 'suppressed' ? suppressedLogLines(sandboxId, event, clock.now(), style, hub) : [];
@@ -93,8 +93,8 @@ function boundedWriter(target: LogOutput): (lines: readonly string[]) => void {
 }
 
 /**
- * A pipe is written to synchronously, and one that nobody reads would then stop the server. Not part of Node's documented
- * surface, hence careful: where it is missing, nothing is lost but this.
+ * Makes writes to a pipe asynchronous, because a full pipe that nobody reads would stop the server. Uses Node
+ * internals: when they are missing, nothing changes.
  */
 export function makeNonBlocking(stream: unknown): void {
   const handle = (stream as { _handle?: { setBlocking?: (blocking: boolean) => unknown } })._handle;
