@@ -32,7 +32,8 @@ import { browseSources } from '#runtime/services/browse';
 import { EventInbox } from '#runtime/services/event-inbox';
 import { FaultInjectionService } from '#runtime/services/fault-injection-service';
 import { journeyViews } from '#runtime/services/journey-view';
-import { openActionService, setbackService } from '#runtime/services/order-services';
+import { openActionService } from '#runtime/services/open-action-service';
+import { setbackService } from '#runtime/services/setback-service';
 import { addDashboard, type ExplainRequest } from './dashboard-files.ts';
 
 export interface ControlServices {

@@ -6,7 +6,7 @@ import type { AdvanceCommand } from '#engine/time/advance-goal';
 import { type AdvanceDelivery, advanceClock } from '#runtime/sandboxes/advance';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
 import { type CreateSandboxRequest, type SandboxContext, Sandboxes } from '#runtime/sandboxes/sandboxes';
-import { openActionService } from '#runtime/services/order-services';
+import { openActionService } from '#runtime/services/open-action-service';
 import { createMemoryStore } from '#runtime/store/store-memory';
 import type {
   DriverAnswer,

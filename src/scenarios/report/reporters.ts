@@ -16,8 +16,8 @@ export const reportKinds = ['text', 'json', 'junit', 'github', 'html'] as const;
 export type ReportKind = (typeof reportKinds)[number];
 
 /**
- * The reports that `--reporter` requests; `text` when none of them writes to stdout. In GitHub Actions annotations are
- * added. Returns a sentence when the value cannot be used.
+ * The reports that `--reporter` requests; default `text`. In GitHub Actions annotations are added. `problem` is a
+ * sentence about a value that cannot be used.
  */
 export function parseReportTargets(
   option: string | undefined,

@@ -1,4 +1,5 @@
 import { parseInstant } from '#domain/calendar/working-time';
+import { dayMs } from '#domain/core/time-units';
 import type { Scenario, Setup } from '#scenarios/language/scenario';
 import { substitute, valueAt } from '#scenarios/language/values';
 import { callOperation, saveValues } from './perform-call.ts';
@@ -8,7 +9,6 @@ import { newestRequestId, type ScenarioRun } from './scenario-run.ts';
 /** The initial state of a scenario could not be created; the message says what and why. */
 export class SetupError extends Error {}
 
-const dayMs = 86_400_000;
 /** The longest journeys take about 90 working days, and installed services are older than that. */
 const historyDays = 300;
 

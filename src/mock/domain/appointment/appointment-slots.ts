@@ -1,6 +1,7 @@
 import type { DivisionCalendar } from '#domain/calendar/working-calendar';
 import { addDays, formatIsoLondon, isWorkingDay, setLondonTime } from '#domain/calendar/working-time';
 import type { Instant } from '#domain/core/sandbox-state';
+import { hourMs } from '#domain/core/time-units';
 import type { ErrorName } from '#domain/errors/error-catalogue';
 
 /** `fixtures/appointment-slots.yaml`: when engineers come, how many, and inputs that have a fixed meaning. */
@@ -42,8 +43,6 @@ export interface AppointmentSlot {
   readonly start: Instant;
   readonly end: Instant;
 }
-
-const hourMs = 3_600_000;
 
 /** The slots of a London day; none on a day that is not worked. */
 export function listSlotsOfDay(day: Instant, book: SlotBook, calendar: DivisionCalendar): readonly AppointmentSlot[] {

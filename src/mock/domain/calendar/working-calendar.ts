@@ -1,3 +1,4 @@
+import { dayMs } from '#domain/core/time-units';
 /**
  * Bank holidays from the data in specs/journeys/working-calendar.yaml. The file's parsed value is passed in; what is
  * worked out of it is remembered per division and year, because lead times are added hundreds of thousands of times.
@@ -34,8 +35,6 @@ export interface BankHoliday {
   /** True where the year is not in the published table: the date comes from the rules alone. */
   readonly computed: boolean;
 }
-
-const dayMs = 86_400_000;
 
 export const toDayNumber = (year: number, month: number, date: number): DayNumber =>
   Date.UTC(year, month - 1, date) / dayMs;

@@ -1,14 +1,11 @@
 import type { Instant } from '#domain/core/sandbox-state';
+import { dayMs, hourMs, minuteMs } from '#domain/core/time-units';
 import { type DayNumber, type DivisionCalendar, getWorkingYear } from './working-calendar.ts';
 
 /**
  * London wall time and sums in working days, on virtual instants. The clock rule (last Sundays of March and October,
  * 01:00 UTC) is written out here so that no time zone database of the machine can change an answer.
  */
-
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
 
 const summerTimeCache = new Map<number, readonly [begins: Instant, ends: Instant]>();
 
@@ -177,6 +174,11 @@ export function addDays(instant: Instant, days: number): Instant {
 /** `2026-01-05T09:00:00.000Z` */
 export function formatIsoUtc(instant: Instant): string {
   return new Date(instant).toISOString();
+}
+
+/** `2026-01-05T09:00:00Z`; with milliseconds unless they are zero. */
+export function formatIsoUtcShort(instant: Instant): string {
+  return new Date(instant).toISOString().replace('.000Z', 'Z');
 }
 
 /** `2026-01-05T09:00:00Z` in GMT, `2026-07-06T09:00:00+01:00` in BST; milliseconds where there are any. */

@@ -1,17 +1,11 @@
+import { formatIsoUtcShort } from '#domain/calendar/working-time';
 import type { Clock, DomainEvent } from '#domain/core/sandbox-state';
 import { events } from '#domain/timeline/event';
 import type { AdvanceCommand } from '#engine/time/advance-goal';
 import { ControlRequestError } from '#runtime/control-request-error';
 import { type AdvanceOutcome, advanceClock, previewAdvance } from '#runtime/sandboxes/advance';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
-import {
-  type ControlCall,
-  type ControlHandlers,
-  ok,
-  type PageRange,
-  readPageRange,
-  utcInstantText,
-} from './control-call.ts';
+import { type ControlCall, type ControlHandlers, ok, type PageRange, readPageRange } from './control-call.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
 import { clockView } from './sandbox-views.ts';
 
@@ -102,10 +96,10 @@ function recordAdvance(advanceLogs: Map<string, AdvanceLog>, id: string, advance
 
 function advanceView({ from, to, happened, steps, stopped, parked }: AdvanceOutcome, { offset, limit }: PageRange) {
   return {
-    from: utcInstantText(from),
-    to: utcInstantText(to),
+    from: formatIsoUtcShort(from),
+    to: formatIsoUtcShort(to),
     counts: countEventsByKind(happened, steps, parked.length),
-    happened: happened.slice(offset, offset + limit).map((one) => ({ ...one, at: utcInstantText(one.at) })),
+    happened: happened.slice(offset, offset + limit).map((one) => ({ ...one, at: formatIsoUtcShort(one.at) })),
     parked,
     offset,
     total: happened.length,

@@ -47,11 +47,6 @@ export function pageView<T>(all: readonly T[], page: PageRange) {
   return { items: all.slice(page.offset, page.offset + page.limit), total: all.length, ...page };
 }
 
-/** `2026-01-05T09:00:00Z`; with milliseconds unless they are zero. */
-export function utcInstantText(instant: Instant): string {
-  return new Date(instant).toISOString().replace('.000Z', 'Z');
-}
-
 const dayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

@@ -1,4 +1,4 @@
-import { parseInstant } from '#domain/calendar/working-time';
+import { formatIsoUtcShort, parseInstant } from '#domain/calendar/working-time';
 import { ControlRequestError, type ControlViolation } from '#runtime/control-request-error';
 import type { JournalIntervention } from '#runtime/journal/interventions';
 import {
@@ -20,7 +20,6 @@ import {
   created,
   ok,
   readPageRange,
-  utcInstantText,
 } from './control-call.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
 
@@ -31,7 +30,7 @@ function interventionList(live: LiveSandbox) {
   const { at, mode, ...origin } = beginning ?? { ...live.profile, at: live.profile.start };
   const { seed, duns, portalLoginId, settings } = origin;
   return {
-    beginning: { at: utcInstantText(at), seed, duns, portalLoginId, profile: mode, settings },
+    beginning: { at: formatIsoUtcShort(at), seed, duns, portalLoginId, profile: mode, settings },
     ...(incompleteReason === undefined ? {} : { missing: incompleteReason }),
     ...(forgottenUpTo === 0 ? {} : { forgotten: entryId(forgottenUpTo) }),
     items,
@@ -41,7 +40,7 @@ function interventionList(live: LiveSandbox) {
 
 function interventionView({ at, after, version: _, ...done }: JournalIntervention) {
   const shown = done.kind === 'prepared' ? { ...done, first: entryId(done.first), last: entryId(done.last) } : done;
-  return { at: utcInstantText(at), ...(after > 0 ? { after: entryId(after) } : {}), ...shown };
+  return { at: formatIsoUtcShort(at), ...(after > 0 ? { after: entryId(after) } : {}), ...shown };
 }
 
 /** Handlers of the request journal. */

@@ -1,7 +1,8 @@
+import { formatIsoUtcShort } from '#domain/calendar/working-time';
 import { agenda, type Profile, settings } from '#domain/core/sandbox-state';
 import { collections } from '#engine/state/collections';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
-import { londonTime, utcInstantText } from './control-call.ts';
+import { londonTime } from './control-call.ts';
 
 /** Everything about a sandbox but its secrets. */
 export function sandboxView(live: LiveSandbox) {
@@ -13,8 +14,8 @@ export function sandboxView(live: LiveSandbox) {
     duns,
     portalLoginId,
     profile: mode,
-    start: utcInstantText(start),
-    now: utcInstantText(live.now),
+    start: formatIsoUtcShort(start),
+    now: formatIsoUtcShort(live.now),
     clock: clockView(live),
     callback: callbackView(live.profile),
     settings: switches,
@@ -31,7 +32,7 @@ function callbackView({ callback, callbackDisabled }: Profile) {
     signed: callback.signing !== undefined,
     ...(callback.timeoutMs === undefined ? {} : { timeoutMs: callback.timeoutMs }),
     ...(callbackDisabled
-      ? { disabled: { reason: callbackDisabled.reason, since: utcInstantText(callbackDisabled.since) } }
+      ? { disabled: { reason: callbackDisabled.reason, since: formatIsoUtcShort(callbackDisabled.since) } }
       : {}),
   };
 }
@@ -48,13 +49,19 @@ export function clockView(live: LiveSandbox) {
   const next = live.reader.nextDue();
   const { now } = live;
   return {
-    now: utcInstantText(now),
+    now: formatIsoUtcShort(now),
     mode,
     rate: mode === 'scaled' ? rate : 1,
     local: londonTime(now),
     waiting: live.reader.count(agenda),
     ...(next
-      ? { next: { at: utcInstantText(next.due), kind: next.kind, ...pickTextMembers(next, ['orderId', 'milestone']) } }
+      ? {
+          next: {
+            at: formatIsoUtcShort(next.due),
+            kind: next.kind,
+            ...pickTextMembers(next, ['orderId', 'milestone']),
+          },
+        }
       : {}),
   };
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
+import { formatIsoUtcShort } from '#domain/calendar/working-time';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
-import { type ControlCall, type ControlHandlers, ok, utcInstantText } from './control-call.ts';
+import { type ControlCall, type ControlHandlers, ok } from './control-call.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
 
 export interface StreamOpener {
@@ -33,7 +34,7 @@ export function serverHandlers(dependencies: ControlDependencies, streams: Strea
       return ok({
         version: dependencies.version,
         stage: refusing === undefined ? 'ready' : 'degraded',
-        startedAt: utcInstantText(dependencies.startedAt),
+        startedAt: formatIsoUtcShort(dependencies.startedAt),
         baseUrl: dependencies.baseUrl(),
         egress: dependencies.egress,
         persistence: { kind, text: persistence, damage, ...(refusing === undefined ? {} : { refusing }) },

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
+import { formatIsoUtcShort } from '#domain/calendar/working-time';
 import { settings } from '#domain/core/sandbox-state';
 import { hubIdOf, hubNotifications, notifications } from '#engine/delivery/outbox';
-import { utcInstantText } from '#http/control/control-call';
 import { clockView, sandboxView } from '#http/control/sandbox-views';
 import { ControlRequestError } from '#runtime/control-request-error';
 import type { StallWatcher } from '#runtime/delivery/stall-monitor';
@@ -96,7 +96,7 @@ export class LiveEvents {
     response.on('drain', () => this.#flush(subscriber));
     response.once('close', () => this.#removeSubscriber(subscriber));
     response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' });
-    response.write(`: sandbox ${live.id} at ${utcInstantText(live.now)}\n\n${greeting}`);
+    response.write(`: sandbox ${live.id} at ${formatIsoUtcShort(live.now)}\n\n${greeting}`);
     this.#flush(subscriber);
     this.#stallCheck ??= this.#parts.clock.after(keepAliveMs, () => this.#checkStalledStreams());
   }
@@ -166,7 +166,7 @@ export class LiveEvents {
   #onCommit({ sandboxId, version, changeSet, emitted }: CommittedChange): void {
     const live = this.#channels.has(sandboxId) ? this.#parts.sandboxes.get(sandboxId) : undefined;
     if (!live) return;
-    for (const one of emitted) this.#publish(sandboxId, 'happening', { ...one, at: utcInstantText(one.at) });
+    for (const one of emitted) this.#publish(sandboxId, 'happening', { ...one, at: formatIsoUtcShort(one.at) });
     const touchedCollections = new Set<string>();
     for (const [collection, key] of changeSet.writes) {
       touchedCollections.add(collection === settings.name ? key : collection);

@@ -1,3 +1,4 @@
+import { formatIsoUtcShort } from '#domain/calendar/working-time';
 import {
   bodyToText,
   entryId,
@@ -47,8 +48,8 @@ export function entrySummaryView(entry: JournalEntry) {
   } = entry;
   return {
     id: entryId(number),
-    at: instantText(at),
-    wallAt: instantText(wallAt),
+    at: formatIsoUtcShort(at),
+    wallAt: formatIsoUtcShort(wallAt),
     method,
     path: maskedPath(entry.path),
     operationId,
@@ -71,8 +72,6 @@ export function entryView(entry: JournalEntry) {
     response: maskedMessage(entry.response),
   };
 }
-
-const instantText = (instant: number): string => new Date(instant).toISOString().replace('.000Z', 'Z');
 
 /** A path with the secrets of its query masked. Tokens do not belong in a query. */
 export function maskedPath(path: string): string {

@@ -1,5 +1,6 @@
 import type { Answer } from '#domain/core/call';
 import type { Json } from '#domain/core/json';
+import { hourMs, minuteMs } from '#domain/core/time-units';
 import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
 import type { WallClock } from '#runtime/ports';
 
@@ -21,8 +22,6 @@ export interface RateLimits {
 export const defaultRateLimits: RateLimits = { perSecond: 20, perHour: 1000, breaches: 20, blockMs: 3_600_000 };
 
 const secondMs = 1000;
-const minuteMs = 60_000;
-const hourMs = 3_600_000;
 
 /** Reads the setting `rateLimit`: true, or an object with other counts. Undefined when limiting is off. */
 export function parseRateLimits(settings: { readonly [name: string]: Json }): RateLimits | undefined {

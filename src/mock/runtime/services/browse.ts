@@ -1,5 +1,6 @@
 import { type AppointmentDocument, appointments, renderAppointmentResource } from '#domain/appointment/appointment';
-import type { Collection, Instant } from '#domain/core/sandbox-state';
+import { formatIsoUtcShort } from '#domain/calendar/working-time';
+import type { Collection } from '#domain/core/sandbox-state';
 import { isEnded } from '#domain/journey/item-state';
 import type { Premises } from '#domain/place/address-book';
 import { temporaryAddresses } from '#domain/place/temporary-address';
@@ -40,7 +41,7 @@ export function browseSources(baseUrl: () => string): {
     quotes: collectionSource(quotes, (_, { id, createdAt, expiresAt, product, quote }) => ({
       ...quote,
       id,
-      sandbox: { product, createdAt: instantText(createdAt), expiresAt: instantText(expiresAt) },
+      sandbox: { product, createdAt: formatIsoUtcShort(createdAt), expiresAt: formatIsoUtcShort(expiresAt) },
     })),
     addresses: {
       *list(sandbox, offset = 0) {
@@ -66,7 +67,7 @@ export function browseSources(baseUrl: () => string): {
     qualifications: collectionSource(qualifications, (_, { id, createdAt, expiresAt, qualification }) => ({
       ...qualification,
       id,
-      sandbox: { date: instantText(createdAt), expiresAt: instantText(expiresAt) },
+      sandbox: { date: formatIsoUtcShort(createdAt), expiresAt: formatIsoUtcShort(expiresAt) },
     })),
     assets: collectionSource(assets, (_, asset) => assetView(asset)),
   };
@@ -88,8 +89,6 @@ function collectionSource<T>(
     },
   };
 }
-
-const instantText = (instant: Instant): string => new Date(instant).toISOString().replace('.000Z', 'Z');
 
 function orderView(sandbox: LiveSandbox, orderProgress: OrderProgress, baseUrl: string): BrowsedDocument {
   const { orderId, items } = orderProgress;
@@ -120,12 +119,14 @@ function nextPlannedStep({ referenceData }: LiveSandbox, { state, items }: Order
   const planned = items.flatMap((_, itemIndex) => projectDates(referenceData, items, itemIndex));
   const shown = planned.filter(({ step }) => step.milestone !== undefined);
   const [first] = (shown.length > 0 ? shown : planned).sort((a, b) => a.dueAt - b.dueAt);
-  return first && { at: instantText(first.dueAt), milestone: first.step.milestone ?? null, text: first.step.title };
+  return (
+    first && { at: formatIsoUtcShort(first.dueAt), milestone: first.step.milestone ?? null, text: first.step.title }
+  );
 }
 
 function appointmentView(appointment: AppointmentDocument): BrowsedDocument {
   const { id, start, end, exchange, postcode, orderId, reason } = appointment;
-  const sandbox = { start: instantText(start), end: instantText(end), exchange, postcode, orderId, reason };
+  const sandbox = { start: formatIsoUtcShort(start), end: formatIsoUtcShort(end), exchange, postcode, orderId, reason };
   return { ...renderAppointmentResource(appointment), id, sandbox };
 }
 
@@ -133,9 +134,9 @@ function assetView(asset: AssetDocument): BrowsedDocument {
   const { startDate, terminationDate, lastUpgrade, ...rest } = asset;
   return {
     ...rest,
-    startDate: instantText(startDate),
-    ...(terminationDate === undefined ? {} : { terminationDate: instantText(terminationDate) }),
-    ...(lastUpgrade === undefined ? {} : { lastUpgrade: instantText(lastUpgrade) }),
+    startDate: formatIsoUtcShort(startDate),
+    ...(terminationDate === undefined ? {} : { terminationDate: formatIsoUtcShort(terminationDate) }),
+    ...(lastUpgrade === undefined ? {} : { lastUpgrade: formatIsoUtcShort(lastUpgrade) }),
   };
 }
 

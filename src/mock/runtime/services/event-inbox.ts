@@ -1,3 +1,4 @@
+import { formatIsoUtcShort } from '#domain/calendar/working-time';
 import type { DeliverableEvent, DeliveryAttempt, NextAttempt } from '#domain/callback/delivery-state';
 import { derivedUuid } from '#domain/core/ids';
 import { toJsonText } from '#domain/core/json';
@@ -222,8 +223,6 @@ function buildTestEvent(eventId: string, eventType: string, now: Instant) {
   };
 }
 
-const instantText = (instant: Instant): string => new Date(instant).toISOString().replace('.000Z', 'Z');
-
 /** An event in the shape of sandbox.yaml's Event. */
 export function eventView(sandbox: LiveSandbox, event: EventDocument) {
   const { eventId, eventType, orderId, occurredAt, state, attempts, nextAttempt, facts } = event;
@@ -233,7 +232,7 @@ export function eventView(sandbox: LiveSandbox, event: EventDocument) {
     eventType,
     orderId,
     externalId,
-    at: instantText(occurredAt),
+    at: formatIsoUtcShort(occurredAt),
     orderState: facts.state,
     milestone: facts.items[facts.itemIndex ?? 0]?.milestone,
     state,
@@ -247,7 +246,7 @@ export function eventView(sandbox: LiveSandbox, event: EventDocument) {
 
 function nextAttemptView(nextAttempt: NextAttempt | undefined) {
   if (!nextAttempt) return {};
-  return { nextAttempt: { at: instantText(nextAttempt.dueAt), clock: nextAttempt.clock, n: nextAttempt.n } };
+  return { nextAttempt: { at: formatIsoUtcShort(nextAttempt.dueAt), clock: nextAttempt.clock, n: nextAttempt.n } };
 }
 
 /** The deliveries of an event to registered listeners, also to those that were unregistered since. */
@@ -283,5 +282,5 @@ export function eventDetailView(sandbox: LiveSandbox, event: EventDocument) {
 }
 
 function attemptToView({ at, ...attempt }: DeliveryAttempt) {
-  return { ...attempt, at: instantText(at), status: attempt.status ?? null };
+  return { ...attempt, at: formatIsoUtcShort(at), status: attempt.status ?? null };
 }

@@ -1,3 +1,4 @@
+import { byteCodes } from './byte-codes.ts';
 import { decodeText } from './disk.ts';
 
 /** Documents whose JSON is longer than this, in bytes, stay text when they are read back. */
@@ -22,18 +23,18 @@ export class JsonBatch {
   /** `capacity`: the bytes of all texts, and one more for each. */
   constructor(capacity: number) {
     this.#bytes = Buffer.allocUnsafe(capacity + 2);
-    this.#bytes[0] = OPENING;
+    this.#bytes[0] = byteCodes.openingBracket;
   }
 
   /**
    * Adds the text at a position, with a 0 in place of each excluded span. The spans are inside it, in ascending order.
    */
   add(bytes: Buffer, { from, to }: Span, excluded: readonly Span[] = []): void {
-    if (this.#length > 1) this.#bytes[this.#length++] = COMMA;
+    if (this.#length > 1) this.#bytes[this.#length++] = byteCodes.comma;
     let next = from;
     for (const span of excluded) {
       this.#length += bytes.copy(this.#bytes, this.#length, next, span.from);
-      this.#bytes[this.#length++] = ZERO;
+      this.#bytes[this.#length++] = byteCodes.zero;
       next = span.to;
     }
     this.#length += bytes.copy(this.#bytes, this.#length, next, to);
@@ -41,12 +42,7 @@ export class JsonBatch {
 
   /** Parses all texts. Throws when one is not JSON. Nothing can be added afterwards. */
   parseAll(): unknown[] {
-    this.#bytes[this.#length++] = CLOSING;
+    this.#bytes[this.#length++] = byteCodes.closingBracket;
     return JSON.parse(decodeText(this.#bytes.subarray(0, this.#length)));
   }
 }
-
-const ZERO = 48;
-const COMMA = 44;
-const OPENING = 91;
-const CLOSING = 93;

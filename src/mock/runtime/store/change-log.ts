@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import { documentJson, LazyDocument } from '#domain/core/lazy-document';
 import type { Write } from '#domain/core/sandbox-state';
 import { BATCH_BYTES, JsonBatch, LARGE_BYTES, type Span } from './batch-json.ts';
+import { byteCodes } from './byte-codes.ts';
 import type { LogStep } from './stored-state.ts';
 import type { WindowedFile } from './windowed-files.ts';
 
@@ -84,13 +85,11 @@ export function encodeLines(
     checksum = crc32(json, crc32(large, checksum));
     offset += bytes.write(linePrefix(sequence, length, checksum, large), offset, 'latin1');
     offset += bytes.write(json, offset, 'utf8');
-    bytes[offset++] = NEWLINE;
+    bytes[offset++] = byteCodes.newline;
   }
   return { bytes: bytes.subarray(0, offset), position: { sequence, checksum, bytes: position.bytes + offset } };
 }
 
-const NEWLINE = 10;
-const SPACE = 32;
 /** A sequence and a length of 16 digits each, a checksum of 8, four spaces and the newline; without `large`. */
 const MAX_PREFIX_BYTES = 45;
 
@@ -203,7 +202,7 @@ function checkLine(
     return { problem: 'it is cut off, or its length is damaged', bytesNeeded: length < 0 ? 0 : to + 1 - start };
   const checksum = crc32(bytes.subarray(from, to), crc32(bytes.subarray(checksumEnd + 1, largeEnd), previous.checksum));
   const follows = sequence >= 0 && (previous.sequence === undefined || sequence === previous.sequence + 1);
-  if (!follows || checksum !== parseHex(bytes, lengthEnd + 1, checksumEnd) || bytes[to] !== NEWLINE) {
+  if (!follows || checksum !== parseHex(bytes, lengthEnd + 1, checksumEnd) || bytes[to] !== byteCodes.newline) {
     return { problem: 'its checksum, sequence or end does not match', bytesNeeded: 0 };
   }
   const large = parseLargeWrites(bytes, checksumEnd + 1, largeEnd);
@@ -219,11 +218,11 @@ const MAX_HEAD_BYTES = 2000;
 function parseDecimal(bytes: Buffer, from: number, to: number): number {
   let value = 0;
   for (let index = from; index < to; index += 1) {
-    const digit = (bytes[index] as number) - ZERO;
+    const digit = (bytes[index] as number) - byteCodes.zero;
     if (digit < 0 || digit > 9) return -1;
     value = value * 10 + digit;
   }
-  const needless = to - from > 1 && bytes[from] === ZERO;
+  const needless = to - from > 1 && bytes[from] === byteCodes.zero;
   return to > from && !needless && Number.isSafeInteger(value) ? value : -1;
 }
 
@@ -232,19 +231,15 @@ function parseHex(bytes: Buffer, from: number, to: number): number {
   let value = 0;
   for (let index = from; index < to; index += 1) {
     const code = bytes[index] as number;
-    const digit = code >= SMALL_A ? code - SMALL_A + 10 : code - ZERO;
-    if (digit < 0 || digit > 15 || (digit > 9 && code < SMALL_A)) return -1;
+    const digit = code >= byteCodes.lowerCaseA ? code - byteCodes.lowerCaseA + 10 : code - byteCodes.zero;
+    if (digit < 0 || digit > 15 || (digit > 9 && code < byteCodes.lowerCaseA)) return -1;
     value = value * 16 + digit;
   }
   return to - from === 8 ? value : -1;
 }
 
-const ZERO = 48;
-const SMALL_A = 97;
-const DASH = 45;
-
 function parseLargeWrites(bytes: Buffer, from: number, to: number): readonly LargeWrite[] {
-  if (bytes[from] === DASH) return noLargeWrites;
+  if (bytes[from] === byteCodes.dash) return noLargeWrites;
   const large = bytes.toString('latin1', from, to);
   return large.split(',').map((each) => {
     const [writeIndex = 0, offset = 0, length = 0] = each.split(':').map(Number);
@@ -281,6 +276,6 @@ function attachLazyDocuments(file: WindowedFile, base: number, record: LogRecord
 function findSpace(bytes: Buffer, from: number, within = 17): number {
   if (from < 0) return -1;
   const end = Math.min(bytes.length, from + within);
-  for (let index = from; index < end; index += 1) if (bytes[index] === SPACE) return index;
+  for (let index = from; index < end; index += 1) if (bytes[index] === byteCodes.space) return index;
   return -1;
 }

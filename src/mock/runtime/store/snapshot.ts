@@ -3,6 +3,7 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Adapter } from 'lowdb';
 import { documentJson, LazyDocument } from '#domain/core/lazy-document';
 import { LARGE_BYTES, type Span } from './batch-json.ts';
+import { byteCodes } from './byte-codes.ts';
 import {
   type CheckedContent,
   DamagedFileError,
@@ -156,8 +157,8 @@ function forEachDocument(
   partFile: WindowedFile,
   onDocument: (sandbox: string, collection: string, key: string, document: unknown) => void,
 ): void {
-  let from = content.indexOf(NEWLINE) + 1;
-  for (let end = content.indexOf(NEWLINE, from); end > 0; end = content.indexOf(NEWLINE, from)) {
+  let from = content.indexOf(byteCodes.newline) + 1;
+  for (let end = content.indexOf(byteCodes.newline, from); end > 0; end = content.indexOf(byteCodes.newline, from)) {
     const span = locateDocument(content, from, end);
     const names = `${decodeText(content.subarray(from, span.from - 1))}]`;
     const [sandbox, collection, key] = JSON.parse(names) as [string, string, string];
@@ -170,17 +171,12 @@ function forEachDocument(
   }
 }
 
-const NEWLINE = 10;
-const QUOTE = 34;
-const BACKSLASH = 92;
-const COMMA = 44;
-
 /** The position of the document in a line `["sandbox","collection","key",document],`. */
 function locateDocument(content: Buffer, lineFrom: number, lineTo: number): Span {
   let from = lineFrom + 1;
   for (let names = 0; names < 3; names += 1) {
-    for (from += 1; content[from] !== QUOTE; from += 1) if (content[from] === BACKSLASH) from += 1;
+    for (from += 1; content[from] !== byteCodes.quote; from += 1) if (content[from] === byteCodes.backslash) from += 1;
     from += 2;
   }
-  return { from, to: lineTo - (content[lineTo - 1] === COMMA ? 2 : 1) };
+  return { from, to: lineTo - (content[lineTo - 1] === byteCodes.comma ? 2 : 1) };
 }
