@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { CallbacksPage } from './callbacks/callbacks-page.tsx';
 import { Announcer } from './context/announcements.tsx';
 import { SandboxIdContext } from './context/current-sandbox.ts';
-import { defaultSandboxId, Link, type PageLocation, pageUrl, usePageLocation } from './context/router.tsx';
+import { initialSandboxId, Link, type PageLocation, pageUrl, usePageLocation } from './context/router.tsx';
 import { useShortcuts } from './context/shortcuts.ts';
 import { watchSandbox } from './control/stream-session.ts';
 import { DocumentsPage, documentKinds } from './documents/documents-page.tsx';
@@ -76,7 +76,7 @@ function decodeSegment(segment: string): string {
 /** The dashboard: header, navigation and the page for the current address. */
 export function App() {
   const pageLocation = usePageLocation();
-  const sandboxId = pageLocation.search.get('sandbox') ?? defaultSandboxId;
+  const sandboxId = pageLocation.search.get('sandbox') ?? initialSandboxId;
   const [openDialog, setOpenDialog] = useState<'search' | 'help' | undefined>();
   const [menuOpen, setMenuOpen] = useState(false);
   useEffect(() => watchSandbox(sandboxId), [sandboxId]);

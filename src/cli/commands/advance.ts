@@ -2,7 +2,7 @@ import { defineCommand } from '#cli/options/define-command';
 import { UsageError } from '#cli/options/exit-codes';
 import { controlClientOf, serverOptions } from '#cli/options/server-options';
 import { alignColumns, countText, printData, printNotice } from '#cli/output/print';
-import { progressBar } from '#cli/output/progress';
+import { createProgressBar } from '#cli/output/progress';
 import type { ControlClient } from '#http/control/control-client';
 import { undeliveredSummary } from './undelivered-summary.ts';
 
@@ -74,7 +74,7 @@ async function withClockProgress<T>(
   client: ControlClient,
   operation: (client: ControlClient) => Promise<T>,
 ): Promise<T> {
-  const progress = progressBar(process.stderr);
+  const progress = createProgressBar(process.stderr);
   if (!progress.isVisible) return operation(client);
   let finished = false;
   const showClock = async () => {

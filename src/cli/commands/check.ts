@@ -2,7 +2,7 @@ import { defineCommand } from '#cli/options/define-command';
 import { exitCodes } from '#cli/options/exit-codes';
 import { readScenarioLimits, type ScenarioArguments, scenarioOptions } from '#cli/options/scenario-options';
 import { printData, printNotice } from '#cli/output/print';
-import { progressBar } from '#cli/output/progress';
+import { createProgressBar } from '#cli/output/progress';
 import type { CheckFinding } from './check-files.ts';
 
 /** `check`: the package's specifications, journeys, scenarios and fixtures; `check FILES`: the user's own. */
@@ -24,7 +24,7 @@ export const checkCommand = defineCommand(
     const limits = readScenarioLimits(sizes as ScenarioArguments);
     // Loaded on demand, because only this command reads YAML.
     const { checkPackageFiles, checkFiles } = await import('./check-files.ts');
-    const progress = progressBar(process.stderr);
+    const progress = createProgressBar(process.stderr);
     const { checked, findings } =
       files.length === 0 ? await checkPackageFiles(progress) : checkFiles(files, progress, limits);
     progress.end();

@@ -6,7 +6,7 @@ import { exitCodes, UsageError } from '#cli/options/exit-codes';
 import { readScenarioLimits, type ScenarioArguments, scenarioOptions } from '#cli/options/scenario-options';
 import { defaultPort } from '#cli/options/start-options';
 import { alignColumns, printData, printNotice, wantsColour } from '#cli/output/print';
-import { progressBar } from '#cli/output/progress';
+import { createProgressBar } from '#cli/output/progress';
 import { serve } from '#http/serve';
 import { systemClock } from '#runtime/system';
 import type { FoundScenario } from '#scenarios/language/find-scenarios';
@@ -151,7 +151,7 @@ async function runAndReport(
   reporters: readonly ReportTarget[],
   options: Parameters<typeof runAllScenarios>[1],
 ): Promise<RunResult> {
-  const progress = progressBar(process.stderr);
+  const progress = createProgressBar(process.stderr);
   const result = await runAllScenarios(found, {
     ...options,
     progress: (done, all, { title }) => progress.show(done, all, title),

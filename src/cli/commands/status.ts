@@ -76,7 +76,7 @@ function statusRows(
       'Clock',
       `${sandbox.clock.mode} at ${sandbox.clock.local} London, ${countText(sandbox.clock.waiting, 'thing')} waiting on it`,
     ],
-    ['Callbacks', callbackStatusText(sandbox.callback)],
+    ['Callbacks', callbackTargetText(sandbox.callback)],
     ...(undeliveredText === undefined ? [] : [['', undeliveredText]]),
     ['Holds', contentsText(sandbox, exhaustedCount)],
     ...status.warnings.map(({ sandbox: id, since, text }) => ['Warning', `${id}: ${text} (since ${since})`]),
@@ -85,7 +85,7 @@ function statusRows(
 }
 
 /** The collections that users know; the others are internal. */
-const countedCollections: readonly (readonly [kind: string, one: string, many?: string])[] = [
+const shownCollections: readonly (readonly [kind: string, one: string, many?: string])[] = [
   ['orders', 'order'],
   ['openActions', 'open action'],
   ['cancellations', 'cancellation'],
@@ -102,7 +102,7 @@ const countedCollections: readonly (readonly [kind: string, one: string, many?: 
 ];
 
 function contentsText({ counts }: SandboxStatus, exhaustedCount: number): string {
-  const countTexts = countedCollections.flatMap(([kind, one, many]) => {
+  const countTexts = shownCollections.flatMap(([kind, one, many]) => {
     const count = (counts[kind] ?? 0) - (kind === 'faultInjections' ? exhaustedCount : 0);
     return count > 0 ? [countText(count, one, many)] : [];
   });
@@ -135,7 +135,7 @@ const limitsTable = (limits: readonly LimitRow[]): string[] =>
     ]),
   ]);
 
-function callbackStatusText(callback: SandboxStatus['callback']): string {
+function callbackTargetText(callback: SandboxStatus['callback']): string {
   if (!callback) return 'built-in inbox';
   const { url, disabled } = callback;
   return disabled ? `${url}, DISABLED since ${disabled.since} (virtual): ${disabled.reason}` : url;

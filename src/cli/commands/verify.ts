@@ -1,7 +1,7 @@
 import { defineCommand } from '#cli/options/define-command';
 import { CheckFailedError, exitCodes, StartError, UsageError } from '#cli/options/exit-codes';
 import { printNotice, wantsColour } from '#cli/output/print';
-import { progressBar } from '#cli/output/progress';
+import { createProgressBar } from '#cli/output/progress';
 import { UnreadablePactError } from '#contracts/pact/pact-file';
 import { recordedHistoryStates } from '#contracts/record/recorded-history';
 import { VerifierMissingError } from '#contracts/verify/official-verifier';
@@ -50,7 +50,7 @@ async function verifyContracts(args: VerifyArguments): Promise<void> {
   const reporters = args.json ? parseReportTargets('json', {}) : parseReportTargets(args.reporter, process.env);
   if ('problem' in reporters) throw new UsageError(reporters.problem);
   if (!(timeout > 0)) throw new UsageError('--timeout is a number of seconds above 0');
-  const progress = progressBar(process.stderr);
+  const progress = createProgressBar(process.stderr);
   const verification = await asCommandErrors(
     verifyPacts({
       pacts,

@@ -18,7 +18,7 @@ const hiddenBar: ProgressBar = {
 };
 
 /** A line that is overwritten, on a terminal only: elsewhere it would be noise in a log. */
-export function progressBar(stream: NodeJS.WriteStream): ProgressBar {
+export function createProgressBar(stream: NodeJS.WriteStream): ProgressBar {
   if (stream.isTTY !== true || process.env.CI || process.env.TERM === 'dumb') return hiddenBar;
   const clear = '\r\u001b[2K';
   const draw = (line: string) => void stream.write(clear + line.slice(0, Math.max(20, (stream.columns ?? 80) - 1)));

@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import { useSandbox, useSandboxApiPath } from '../context/current-sandbox.ts';
 import { usePreferences } from '../context/preferences.ts';
 import { encodePath, Link, pageUrl } from '../context/router.tsx';
-import { shellQuote } from '../control/api-client.ts';
+import { quoteForShell } from '../control/api-client.ts';
 import { useQuery } from '../control/query.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
-import { callbackMarkState, callbackStatusText } from '../models/event-summary.ts';
+import { callbackMarkState, deliveryStatusText } from '../models/event-summary.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { displayId, formatDuration, formatInstantsIn, formatWallTime, humanize } from '../parts/format.ts';
@@ -123,7 +123,7 @@ export function CallbackDetail({ id, attempt }: { readonly id: string; readonly 
         <p class="detail-kind">Callback</p>
         <h2>{eventType}</h2>
         <p class="detail-facts">
-          <StateLabel state={callbackMarkState(event)} text={humanize(callbackStatusText(event))} />
+          <StateLabel state={callbackMarkState(event)} text={humanize(deliveryStatusText(event))} />
           <span class="mono" title={id}>
             {displayId(id, presenter)}
           </span>
@@ -177,7 +177,7 @@ const describeResend = ({ state, attempts }: ApiSchemas['Event']): string => {
 };
 
 const formatEventCurl = (url: string, payload: unknown): string =>
-  `curl -X POST ${shellQuote(url)} -H 'Content-Type: application/json' -d ${shellQuote(JSON.stringify(payload))}`;
+  `curl -X POST ${quoteForShell(url)} -H 'Content-Type: application/json' -d ${quoteForShell(JSON.stringify(payload))}`;
 
 function SendToOtherUrl({ path }: { readonly path: string }) {
   const [url, setUrl] = useState('');

@@ -2,7 +2,7 @@ import { useSandbox, useSandboxApiPath } from '../context/current-sandbox.ts';
 import { encodePath, Link, type PageLocation, pageUrl } from '../context/router.tsx';
 import { useRows } from '../control/rows.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
-import { callbackMarkState, callbackStatusText, eventSubject } from '../models/event-summary.ts';
+import { callbackMarkState, deliveryStatusText, eventSubject } from '../models/event-summary.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { formatDateTime, formatInstantsIn, humanize } from '../parts/format.ts';
 import { EmptyState } from '../parts/placeholders.tsx';
@@ -82,7 +82,7 @@ function CallbackRow({ event }: { readonly event: ApiSchemas['Event'] }) {
     <>
       <span class="row-line">
         <strong class="row-title">{[order, eventSubject(payload)].filter(Boolean).join(' · ')}</strong>
-        <StateLabel state={callbackMarkState(event)} text={humanize(callbackStatusText(event))} />
+        <StateLabel state={callbackMarkState(event)} text={humanize(deliveryStatusText(event))} />
       </span>
       <span class="row-line">
         <span class="row-text">{eventType}</span>

@@ -9,7 +9,7 @@ export interface PageLocation {
 }
 
 export const uiRoot = '/ui/';
-export const defaultSandboxId = 'default';
+export const initialSandboxId = 'default';
 
 const locationListeners = new Set<() => void>();
 
@@ -23,7 +23,7 @@ export function currentLocation(): PageLocation {
 }
 
 /** The sandbox in the address; the default one when it names none. */
-export const currentSandboxId = (): string => currentLocation().search.get('sandbox') ?? defaultSandboxId;
+export const currentSandboxId = (): string => currentLocation().search.get('sandbox') ?? initialSandboxId;
 
 /** An address of the page, in the current sandbox. */
 export function pageUrl(path: string, parameters: { readonly [name: string]: string | undefined } = {}): string {
@@ -32,7 +32,7 @@ export function pageUrl(path: string, parameters: { readonly [name: string]: str
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined && value !== '' && name !== 'sandbox') search.set(name, value);
   }
-  if (sandbox !== defaultSandboxId) search.set('sandbox', sandbox);
+  if (sandbox !== initialSandboxId) search.set('sandbox', sandbox);
   const text = search.toString();
   return `${uiRoot}${path}${text === '' ? '' : `?${text}`}`;
 }

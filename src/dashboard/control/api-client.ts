@@ -100,12 +100,12 @@ export function describeApiError({ title, detail, errors }: ApiError): string {
 
 /** The call as a curl command. It names the control token and never contains it. */
 export function formatCurlCommand({ method, path, body }: ApiCall): string {
-  const commandParts = [`curl -X ${method} ${shellQuote(location.origin + path)}`];
+  const commandParts = [`curl -X ${method} ${quoteForShell(location.origin + path)}`];
   if (controlToken.get()) commandParts.push('-H "X-Etherbox-Control: $ETHERBOX_CONTROL_TOKEN"');
   if (body !== undefined)
-    commandParts.push("-H 'Content-Type: application/json'", `-d ${shellQuote(JSON.stringify(body))}`);
+    commandParts.push("-H 'Content-Type: application/json'", `-d ${quoteForShell(JSON.stringify(body))}`);
   return commandParts.join(' ');
 }
 
 /** Quotes a text as one word of a POSIX shell. */
-export const shellQuote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+export const quoteForShell = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;

@@ -30,7 +30,7 @@ export interface Rows<T> {
   showNew(): void;
 }
 
-const pageSize = 50;
+const rowsPerPage = 50;
 const refreshDelayMs = 250;
 
 /** The rows of a list of the control API; `topics` decide which updates refresh it. */
@@ -119,7 +119,7 @@ class PagedRows<T> implements Rows<T> {
     if (this.#shownEnd === undefined) return;
     const newest = this.#shownEnd - 1 - from;
     const oldest = Math.max(this.#oldestPosition, this.#shownEnd - to);
-    for (let page = Math.floor(oldest / pageSize); page <= Math.floor(newest / pageSize); page += 1) {
+    for (let page = Math.floor(oldest / rowsPerPage); page <= Math.floor(newest / rowsPerPage); page += 1) {
       if (page >= 0 && !this.#requestedPages.has(page)) void this.#fetchPage(page);
     }
   }
@@ -136,11 +136,11 @@ class PagedRows<T> implements Rows<T> {
   }
 
   async #loadFirstPage(): Promise<void> {
-    const page = await this.#requestPage(0, pageSize);
+    const page = await this.#requestPage(0, rowsPerPage);
     if (!page || !this.#running) return;
     this.#updateBounds(page);
     this.#shownEnd = this.#newestEnd;
-    if (page.total <= pageSize) this.#storeRows(this.#oldestPosition, page.items);
+    if (page.total <= rowsPerPage) this.#storeRows(this.#oldestPosition, page.items);
     this.loadRange(...this.#visibleRange);
     this.#onChange();
   }
@@ -162,8 +162,8 @@ class PagedRows<T> implements Rows<T> {
 
   async #fetchPage(page: number): Promise<void> {
     this.#requestedPages.add(page);
-    const start = Math.max(page * pageSize, this.#oldestPosition);
-    const end = (page + 1) * pageSize;
+    const start = Math.max(page * rowsPerPage, this.#oldestPosition);
+    const end = (page + 1) * rowsPerPage;
     const response = await this.#requestPage(start - this.#oldestPosition, end - start);
     if (!response || !this.#running) return;
     this.#storeRows(start + ((response.evicted ?? 0) - this.#oldestPosition), response.items);

@@ -4,7 +4,7 @@ import { encodePath, Link, pageUrl } from '../context/router.tsx';
 import { useQuery } from '../control/query.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
 import { onLiveUpdate } from '../control/stream-session.ts';
-import { callbackMarkState, callbackStatusText, eventSubject } from '../models/event-summary.ts';
+import { callbackMarkState, deliveryStatusText, eventSubject } from '../models/event-summary.ts';
 import { formatDuration } from '../parts/format.ts';
 import { EmptyState } from '../parts/placeholders.tsx';
 import { Mark, markForState } from '../parts/state-label.tsx';
@@ -106,8 +106,8 @@ function toEventRow(event: ApiSchemas['Event'], requests: readonly ApiSchemas['R
     (request) => orderId !== undefined && request.orderId === orderId && request.at === at,
   );
   const deliveryText = lastAttempt?.status
-    ? `${callbackStatusText(event)}, ${lastAttempt.status}`
-    : callbackStatusText(event);
+    ? `${deliveryStatusText(event)}, ${lastAttempt.status}`
+    : deliveryStatusText(event);
   return {
     key: `event ${eventId}`,
     at,

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { useSandboxApiPath } from '../context/current-sandbox.ts';
 import { usePreferences } from '../context/preferences.ts';
 import { Link, pageUrl } from '../context/router.tsx';
-import { shellQuote } from '../control/api-client.ts';
+import { quoteForShell } from '../control/api-client.ts';
 import { useQuery } from '../control/query.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
 import { describeAdvance } from '../models/advance-summary.ts';
@@ -38,7 +38,7 @@ export const orderCommand = (credentials: ClientCredentials): string =>
   [
     tokenAssignment(credentials),
     `curl -s ${curlHeaders} -H 'Content-Type: application/json' \\`,
-    `  -d ${shellQuote(sampleOrder)} \\`,
+    `  -d ${quoteForShell(sampleOrder)} \\`,
     `  ${credentials.baseUrl}/v1/productOrderingManagement/productOrder`,
   ].join('\n');
 

@@ -8,7 +8,7 @@ const isInBuiltInInbox = ({ state, reason }: EventStatus): boolean =>
   state === 'suppressed' && /built-in inbox/i.test(reason ?? '');
 
 /** The delivery state of an event in words. */
-export const callbackStatusText = (event: EventStatus): string =>
+export const deliveryStatusText = (event: EventStatus): string =>
   isInBuiltInInbox(event) ? 'in the inbox' : event.state;
 
 /** The state of an event that {@link markForState} knows. */

@@ -2,7 +2,7 @@ import { useSandboxApiPath } from '../context/current-sandbox.ts';
 import { encodePath, Link, type PageLocation, pageUrl } from '../context/router.tsx';
 import { useQuery } from '../control/query.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
-import { callbackMarkState, callbackStatusText, eventSubject } from '../models/event-summary.ts';
+import { callbackMarkState, deliveryStatusText, eventSubject } from '../models/event-summary.ts';
 import { humanize } from '../parts/format.ts';
 import { diffJson, JsonView } from '../parts/json-view.tsx';
 import { EmptyState } from '../parts/placeholders.tsx';
@@ -56,7 +56,7 @@ export function OrderPayload({ order, requests, pageLocation }: OrderPayloadProp
   );
 }
 
-const abbreviateValue = (value: unknown): string => {
+const shortValue = (value: unknown): string => {
   const text = value === undefined ? '–' : JSON.stringify(value);
   return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 };
@@ -78,8 +78,8 @@ function PayloadDiff({ before, after }: { readonly before: unknown; readonly aft
               <th scope="row" class="mono">
                 {one.pointer}
               </th>
-              <td class="mono">{abbreviateValue(one.before)}</td>
-              <td class="mono">{abbreviateValue(one.after)}</td>
+              <td class="mono">{shortValue(one.before)}</td>
+              <td class="mono">{shortValue(one.after)}</td>
             </tr>
           ))}
         </tbody>
@@ -124,7 +124,7 @@ export function OrderCallbacks({ events }: { readonly events: readonly ApiSchema
       {events.toReversed().map((event) => (
         <li key={event.eventId}>
           <Link to={pageUrl(encodePath('callbacks', event.eventId))}>
-            <StateLabel state={callbackMarkState(event)} text={humanize(callbackStatusText(event))} />
+            <StateLabel state={callbackMarkState(event)} text={humanize(deliveryStatusText(event))} />
             <span class="grow">{[event.eventType, eventSubject(event.payload)].filter(Boolean).join(' · ')}</span>
             <span class="muted">
               <Time virtualTime={event.at} short />

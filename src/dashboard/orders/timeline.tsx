@@ -3,7 +3,7 @@ import { useSandboxApiPath } from '../context/current-sandbox.ts';
 import { encodePath, Link, pageUrl } from '../context/router.tsx';
 import type { ApiSchemas } from '../control/schemas.ts';
 import { describeAdvance } from '../models/advance-summary.ts';
-import { callbackMarkState, callbackStatusText, undeliveredReason } from '../models/event-summary.ts';
+import { callbackMarkState, deliveryStatusText, undeliveredReason } from '../models/event-summary.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { formatCount, formatDateTime, formatInstantsIn, humanize } from '../parts/format.ts';
 import { Mark, markForState, StateLabel } from '../parts/state-label.tsx';
@@ -178,5 +178,5 @@ function describeDelivery(
   const result = last?.status ?? last?.error;
   const attemptsText = attempts.length > 1 ? ` after ${attempts.length} attempts` : '';
   const reason = deliveryStatus.state === 'delivered' ? undefined : undeliveredReason(deliveryStatus);
-  return `${callbackStatusText(deliveryStatus)}${attemptsText}${result ? `, ${result}` : ''}${reason ? `: ${formatInstantsIn(reason)}` : ''}`;
+  return `${deliveryStatusText(deliveryStatus)}${attemptsText}${result ? `, ${result}` : ''}${reason ? `: ${formatInstantsIn(reason)}` : ''}`;
 }

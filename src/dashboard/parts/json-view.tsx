@@ -12,7 +12,7 @@ export interface JsonLine {
   readonly kind: 'string' | 'number' | 'word' | 'mark';
 }
 
-const escapePointerSegment = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+const pointerSegment = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** A value as lines of formatted JSON. */
 export function jsonLines(value: unknown): JsonLine[] {
@@ -47,7 +47,7 @@ function appendJsonLines(
     const comma = index < members.length - 1 ? ',' : '';
     appendJsonLines(
       member,
-      `${pointer}/${escapePointerSegment(key)}`,
+      `${pointer}/${pointerSegment(key)}`,
       depth + 1,
       isList ? undefined : JSON.stringify(key),
       comma,
@@ -77,7 +77,7 @@ export function diffJson(before: unknown, after: unknown, pointer = ''): JsonDif
     return [{ pointer, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }];
   }
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].flatMap((key) => diffJson(before[key], after[key], `${pointer}/${escapePointerSegment(key)}`));
+  return [...keys].flatMap((key) => diffJson(before[key], after[key], `${pointer}/${pointerSegment(key)}`));
 }
 
 const isContainer = (value: unknown): value is { readonly [key: string]: unknown } =>

@@ -20,7 +20,7 @@ export function ActiveInjections() {
           <li key={faultInjection.id}>
             <span>
               <strong>{humanize(faultInjection.operation)}</strong>{' '}
-              <span class="muted">{describeFaultInjection(faultInjection)}</span>
+              <span class="muted">{faultInjectionSummary(faultInjection)}</span>
             </span>
             <ActionButton
               call={{ method: 'DELETE', path: apiPath(`/fault-injections/${encodeURIComponent(faultInjection.id)}`) }}
@@ -55,7 +55,7 @@ export function ActiveInjections() {
   );
 }
 
-function describeFaultInjection(faultInjection: ApiSchemas['FaultInjectionSet']): string {
+function faultInjectionSummary(faultInjection: ApiSchemas['FaultInjectionSet']): string {
   const {
     id: _id,
     operation: _operation,

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useSandbox, useSandboxApiPath } from '../context/current-sandbox.ts';
 import { updatePreferences, usePreferences } from '../context/preferences.ts';
-import { defaultSandboxId, navigate, pageUrl } from '../context/router.tsx';
+import { initialSandboxId, navigate, pageUrl } from '../context/router.tsx';
 import { type ApiCall, controlApiRoot } from '../control/api-client.ts';
 import { useQuery } from '../control/query.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
@@ -135,7 +135,7 @@ export function ResetSection({ id }: { readonly id: string }) {
         <button type="button" class="button danger" onClick={() => setPendingAction('reset')}>
           Reset {id}…
         </button>
-        {id !== defaultSandboxId && (
+        {id !== initialSandboxId && (
           <button type="button" class="button danger" onClick={() => setPendingAction('delete')}>
             Delete {id}…
           </button>
@@ -158,7 +158,7 @@ export function ResetSection({ id }: { readonly id: string }) {
               successMessage={() => (pendingAction === 'reset' ? `${id} is back at its start` : `${id} is deleted`)}
               onSuccess={() => {
                 setPendingAction(undefined);
-                if (pendingAction === 'delete') navigate(pageUrl('', { sandbox: defaultSandboxId }));
+                if (pendingAction === 'delete') navigate(pageUrl('', { sandbox: initialSandboxId }));
               }}
             >
               {pendingAction === 'reset' ? `Reset ${id}` : `Delete ${id}`}

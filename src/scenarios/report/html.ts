@@ -1,3 +1,4 @@
+import { escapeHtml } from '#http/reference/html';
 import type { ValueDifference } from '#scenarios/language/match';
 import {
   type CaseResult,
@@ -83,7 +84,7 @@ ${paragraph(story)}${teaches === undefined ? '' : `<p class="teaches"><strong>It
 ${message === undefined ? '' : `<p class="message">${escapeHtml(message)}</p>`}
 <ol class="steps">${steps.map(stepPart).join('\n')}</ol>
 ${(one.timelines ?? []).map(timelinePart).join('\n')}
-${detailsPart('Requests', one.requests, requestPart)}
+${detailsPart('Requests', one.requests, requestHtml)}
 ${detailsPart('Callbacks', one.callbacks, callbackPart)}
 <p class="again">${[where, rerunCommand]
     .filter(Boolean)
@@ -119,7 +120,7 @@ function detailsPart<T>(title: string, rows: readonly T[] | undefined, row: (one
   return `<details><summary>${title} (${rows.length})</summary>${rows.map(row).join('\n')}</details>`;
 }
 
-function requestPart({ at, method, path, status, operation, request, response, why = [] }: ShownRequest): string {
+function requestHtml({ at, method, path, status, operation, request, response, why = [] }: ShownRequest): string {
   const reasons = why.length === 0 ? '' : `<ul>${why.map((each) => `<li>${escapeHtml(each)}</li>`).join('')}</ul>`;
   return `<details class="${status < 400 ? 'passed' : 'failed'}"><summary><time>${escapeHtml(at)}</time> <code>${escapeHtml(method)} ${escapeHtml(path)}</code> <strong>${status}</strong> ${escapeHtml(operation ?? '')}</summary>${reasons}${jsonBlock(request)}${jsonBlock(response)}</details>`;
 }
@@ -135,15 +136,3 @@ const jsonBlock = (value: unknown): string =>
   value === undefined
     ? ''
     : `<pre>${escapeHtml(typeof value === 'string' ? value : JSON.stringify(value, null, 2))}</pre>`;
-
-const htmlEntities: { readonly [char: string]: string } = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(value: string): string {
-  return value.replace(/[&<>"']/g, (char) => htmlEntities[char] as string);
-}

@@ -10,8 +10,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 export type JsonObject = { readonly [member: string]: Json };
 
-/** Whether a JSON value is an object, not null and not a list. */
-export function isJsonObject(value: Json | undefined): value is JsonObject {
+/** Whether a JSON value (parsed, or undefined) is an object: not null and not a list. */
+export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -38,5 +38,5 @@ export function textAt(from: Json | undefined, ...path: readonly string[]): stri
 
 /** A request body as an object. The schema has checked that it is one; anything else becomes an empty object. */
 export function bodyAsObject(body: unknown): JsonObject {
-  return isJsonObject(body as Json) ? (body as JsonObject) : {};
+  return isJsonObject(body) ? body : {};
 }

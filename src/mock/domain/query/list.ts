@@ -1,4 +1,5 @@
 import type { Answer, OperationCall, PageLimits, Query } from '#domain/core/call';
+import { isJsonObject } from '#domain/core/json';
 import type { Violation } from '#domain/core/violation';
 import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
 import { compileFilter, parseFilter, type QueryFilter, soleExactText } from './filter.ts';
@@ -255,10 +256,6 @@ export function valuesAtPath(from: unknown, path: string): unknown[] {
     });
   }
   return values.flat().filter((value) => value !== undefined);
-}
-
-function isJsonObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Exactly what was named; `none` is `id` and `href`; a dotted name selects inside. */

@@ -1,4 +1,5 @@
 import type { Answer, OperationCall } from '#domain/core/call';
+import { isJsonObject } from '#domain/core/json';
 import type { Profile } from '#domain/core/sandbox-state';
 import { type ErrorFamily, type ErrorName, errorCatalogue, refuse } from '#domain/errors/error-catalogue';
 
@@ -115,10 +116,6 @@ export function valuesAtPointer(from: unknown, pointer: string): readonly unknow
 function stepIntoValue(value: unknown, name: string): readonly unknown[] {
   if (Array.isArray(value)) return name === '*' ? value : value.slice(Number(name), Number(name) + 1);
   return isJsonObject(value) && Object.hasOwn(value, name) ? [value[name]] : [];
-}
-
-function isJsonObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function buildCannedAnswer({ answer, when }: SpecialValue, family: ErrorFamily): Answer {

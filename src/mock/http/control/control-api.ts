@@ -104,7 +104,7 @@ async function readControlCall(
       { pointer: '', expected: `at most ${rawBody.limit} bytes` },
     ]);
   const body =
-    rawBody.kind === 'text' ? parseJson(rawBody.text) : rawBody.kind === 'none' ? undefined : notTextRefusal();
+    rawBody.kind === 'text' ? parseControlBody(rawBody.text) : rawBody.kind === 'none' ? undefined : notTextRefusal();
   if (body instanceof ControlRequestError) return body;
   const violations = checkRequestBody(operation, limits, body);
   if (violations.length > 0) return new ControlRequestError(400, 'The body does not fit', violations);
@@ -142,7 +142,7 @@ function unknownOrRepeatedParameters(
   });
 }
 
-function parseJson(text: string): unknown {
+function parseControlBody(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

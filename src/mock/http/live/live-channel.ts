@@ -28,7 +28,7 @@ export interface StreamChunk {
  * here; a reader whose position was evicted gets an event `gap`.
  */
 export class LiveChannel {
-  readonly #era: string;
+  readonly #channelId: string;
   readonly #limits: ChannelLimits;
   readonly #events: ChannelEvent[] = [];
   /** Index of the oldest event in `#events`; evicted events before it are removed from time to time. */
@@ -38,7 +38,7 @@ export class LiveChannel {
 
   /** `channelId` differs between processes, so that an id from before a restart is not mistaken for one of ours. */
   constructor(channelId: string, limits: ChannelLimits) {
-    this.#era = channelId;
+    this.#channelId = channelId;
     this.#limits = limits;
   }
 
@@ -52,7 +52,7 @@ export class LiveChannel {
 
   append({ type, data }: LiveEvent): void {
     this.#last += 1;
-    const text = sseFrame(`${this.#era}-${this.#last}`, type, data);
+    const text = sseFrame(`${this.#channelId}-${this.#last}`, type, data);
     this.#events.push({ number: this.#last, text });
     this.#characters += text.length;
     while (this.#isOverLimit()) {
@@ -73,7 +73,7 @@ export class LiveChannel {
     if (lastEventId === undefined || lastEventId === '') return { position: this.#last, greeting: '' };
     const separator = lastEventId.lastIndexOf('-');
     const number = Number(lastEventId.slice(separator + 1));
-    const isOwnId = lastEventId.slice(0, separator) === this.#era && Number.isSafeInteger(number) && number >= 0;
+    const isOwnId = lastEventId.slice(0, separator) === this.#channelId && Number.isSafeInteger(number) && number >= 0;
     if (isOwnId && number <= this.#last) return { position: number, greeting: '' };
     return { position: this.#last, greeting: this.#gapEvent(this.#last, 'the id is not one of this process') };
   }
@@ -90,7 +90,7 @@ export class LiveChannel {
   }
 
   #gapEvent(number: number, reason: string, missed?: number): string {
-    return sseFrame(`${this.#era}-${number}`, 'gap', { reason, ...(missed === undefined ? {} : { missed }) });
+    return sseFrame(`${this.#channelId}-${number}`, 'gap', { reason, ...(missed === undefined ? {} : { missed }) });
   }
 
   /** The latest event stays, however large. */

@@ -41,7 +41,7 @@ interface StreamSubscriber {
 
 /** The live streams of all sandboxes. */
 export class LiveEvents {
-  readonly #parts: LiveEventsOptions;
+  readonly #options: LiveEventsOptions;
   readonly #startId: string;
   readonly #channels = new Map<string, LiveChannel>();
   readonly #readers = new Map<string, Set<StreamSubscriber>>();
@@ -51,7 +51,7 @@ export class LiveEvents {
   #stallCheck: { cancel(): void } | undefined;
 
   constructor(options: LiveEventsOptions) {
-    this.#parts = options;
+    this.#options = options;
     this.#startId = options.clock.now().toString(36);
     const { sandboxes, deliveryService } = options;
     this.#unsubscribers = [
@@ -71,9 +71,9 @@ export class LiveEvents {
    * reached.
    */
   open(live: LiveSandbox, lastEventId: string | undefined): (response: ServerResponse) => void {
-    if (this.#count >= this.#parts.maxStreams) {
+    if (this.#count >= this.#options.maxStreams) {
       throw new ControlRequestError(503, 'Too many live streams', [
-        { pointer: '', got: this.#count, expected: `at most ${this.#parts.maxStreams} (--max-streams)` },
+        { pointer: '', got: this.#count, expected: `at most ${this.#options.maxStreams} (--max-streams)` },
       ]);
     }
     return (response) => this.#subscribe(live, lastEventId, response);
@@ -98,18 +98,18 @@ export class LiveEvents {
     response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' });
     response.write(`: sandbox ${live.id} at ${formatIsoUtcShort(live.now)}\n\n${greeting}`);
     this.#flush(subscriber);
-    this.#stallCheck ??= this.#parts.clock.after(keepAliveMs, () => this.#checkStalledStreams());
+    this.#stallCheck ??= this.#options.clock.after(keepAliveMs, () => this.#checkStalledStreams());
   }
 
   /** Channels stay for readers that reconnect, but at most as many as there may be streams. */
   #openChannel(id: string): LiveChannel {
     const unread = [...this.#channels.keys()].filter((each) => !this.#readers.has(each));
-    for (const each of unread.slice(0, Math.max(0, unread.length + 1 - this.#parts.maxStreams)))
+    for (const each of unread.slice(0, Math.max(0, unread.length + 1 - this.#options.maxStreams)))
       this.#channels.delete(each);
     this.#openedChannels += 1;
     const channel = new LiveChannel(
       `${this.#startId}.${this.#openedChannels}`,
-      this.#parts.channel ?? defaultChannelLimits,
+      this.#options.channel ?? defaultChannelLimits,
     );
     this.#channels.set(id, channel);
     return channel;
@@ -128,7 +128,7 @@ export class LiveEvents {
     const { response } = subscriber;
     while (channel && !response.writableEnded && !response.destroyed) {
       const chunk = channel.nextAfter(subscriber.position);
-      if (!chunk || response.writableLength + chunk.text.length > this.#parts.maxStreamBytes) {
+      if (!chunk || response.writableLength + chunk.text.length > this.#options.maxStreamBytes) {
         // A single event larger than the buffer limit is sent alone.
         if (!chunk || response.writableLength > 0) return;
       }
@@ -149,7 +149,7 @@ export class LiveEvents {
         else if (pendingBytes === 0) subscriber.response.write(': keep-alive\n\n');
       }
     }
-    if (this.#count > 0) this.#stallCheck = this.#parts.clock.after(keepAliveMs, () => this.#checkStalledStreams());
+    if (this.#count > 0) this.#stallCheck = this.#options.clock.after(keepAliveMs, () => this.#checkStalledStreams());
   }
 
   #publish(sandboxId: string, type: string, data: unknown): void {
@@ -164,7 +164,7 @@ export class LiveEvents {
   }
 
   #onCommit({ sandboxId, version, changeSet, emitted }: CommittedChange): void {
-    const live = this.#channels.has(sandboxId) ? this.#parts.sandboxes.get(sandboxId) : undefined;
+    const live = this.#channels.has(sandboxId) ? this.#options.sandboxes.get(sandboxId) : undefined;
     if (!live) return;
     for (const one of emitted) this.#publish(sandboxId, 'happening', { ...one, at: formatIsoUtcShort(one.at) });
     const touchedCollections = new Set<string>();
@@ -182,7 +182,7 @@ export class LiveEvents {
   /** After a reset or an import the readers stay. After a deletion they are notified and disconnected. */
   #onSandboxGone(id: string): void {
     if (!this.#channels.has(id)) return;
-    const deleted = this.#parts.sandboxes.get(id) === undefined;
+    const deleted = this.#options.sandboxes.get(id) === undefined;
     this.#publish(id, deleted ? 'deleted' : 'reset', { id });
     if (!deleted) return;
     for (const { response } of this.#readers.get(id) ?? []) response.end();

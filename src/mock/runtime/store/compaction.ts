@@ -106,7 +106,7 @@ export class Compaction {
     const { disk, folder, partBytes } = this.#options;
     const files = new SnapshotFiles(disk, folder, generation, { partBytes, stop: this.#stop.signal });
     try {
-      await new Low<Snapshot>(files, { generation, sequence, sandbox: this.#storedState }).write();
+      await new Low<Snapshot>(files, { generation, sequence, state: this.#storedState }).write();
       this.#snapshots = [...this.#snapshots, generation].slice(-2);
       this.#compactAt = this.#threshold(files.byteCount);
       this.#onSnapshot({ snapshot: generation });

@@ -104,7 +104,7 @@ async function readNewestSnapshot(progress: RecoveryProgress): Promise<void> {
   for (const generation of progress.listing.snapshots.toReversed()) {
     const snapshot = await readSnapshot(progress, generation);
     if (snapshot === undefined) continue;
-    progress.state = snapshot.sandbox;
+    progress.state = snapshot.state;
     progress.baseGeneration = generation;
     progress.generation = generation;
     progress.position = { ...progress.position, sequence: snapshot.sequence };

@@ -21,7 +21,7 @@ export interface Snapshot {
   readonly generation: number;
   /** Sequence of the last change that it includes. */
   readonly sequence: number;
-  readonly sandbox: StoredState;
+  readonly state: StoredState;
 }
 
 /** Maximum bytes of a part, unless one document alone is larger. */
@@ -88,7 +88,7 @@ export class SnapshotFiles implements Adapter<Snapshot> {
       manifest.sandboxes.map(([id, version]) => [id, { version, documents: new Map() }]),
     );
     for (const [n, checksum] of manifest.parts.entries()) await this.#readPart(state, n + 1, checksum);
-    return { generation, sequence: manifest.sequence, sandbox: state };
+    return { generation, sequence: manifest.sequence, state };
   }
 
   async #readPart(state: StoredState, number: number, checksum: string): Promise<void> {
@@ -107,7 +107,7 @@ export class SnapshotFiles implements Adapter<Snapshot> {
 
   /** `snapshot.state` must not change until this resolves. Yields to the event loop every few milliseconds. */
   async write(snapshot: Snapshot): Promise<void> {
-    const { generation, sequence, sandbox: state } = snapshot;
+    const { generation, sequence, state } = snapshot;
     const parts: string[] = [];
     for await (const documents of splitIntoParts(state, this.#partBytes, this.#stop)) {
       const part = parts.length + 1;
