@@ -43,7 +43,7 @@ export function ScenarioDetail({ name }: { readonly name: string }) {
   );
 }
 
-/** The story that a trainer tells while the scenario runs. */
+/** The story for a trainer to read out while the scenario runs. */
 function Story({ scenario }: { readonly scenario: ApiSchemas['Scenario'] }) {
   const { story } = scenario as { readonly story?: unknown };
   return typeof story === 'string' ? <p class="story">{story}</p> : null;

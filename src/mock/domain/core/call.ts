@@ -33,8 +33,8 @@ export interface PageLimits {
 }
 
 /**
- * Performs an operation: reads the transaction, stages writes in it and returns the answer. A refusal (status 400 or
- * more) discards all staged writes. `G` is the part of the reference data that the operation needs.
+ * Performs an operation: reads and writes the transaction and returns the answer. A refusal (status 400 or more)
+ * discards all its writes. `G` is the part of the reference data that the operation needs.
  */
 export type Operation<G = unknown> = (transaction: Transaction, call: OperationCall, referenceData: G) => Answer;
 

@@ -2,7 +2,7 @@ import type { Json } from './json.ts';
 
 /**
  * A sandbox as the rules see it: plain JSON documents in named collections, read through a {@link StateReader} and
- * changed through a {@link Transaction} that only stages writes. Nothing here waits, uses randomness or reads a real
+ * changed through a {@link Transaction} that only collects writes. Nothing here waits, uses randomness or reads a real
  * clock.
  */
 

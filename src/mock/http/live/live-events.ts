@@ -67,7 +67,7 @@ export class LiveEvents {
   }
 
   /**
-   * Returns a function that turns a response into a stream of the sandbox. Throws 503 when the limit of streams is
+   * Returns a function that opens a stream of the sandbox on a response. Throws 503 when the limit of streams is
    * reached.
    */
   open(live: LiveSandbox, lastEventId: string | undefined): (response: ServerResponse) => void {

@@ -87,7 +87,7 @@ export class Interventions {
   }
 
   /**
-   * A loaded state replaces the history before it. Marks of scenario requests remain, because they still tell whose
+   * A loaded state replaces the history before it. Marks of scenario requests remain, because they still show whose
    * requests those were.
    */
   #startOver({ after, version }: InterventionMoment): void {
