@@ -92,7 +92,7 @@ describe.skipIf(typeof browser === 'string')('the dashboard in a browser', () =>
       await steps.nth(at).and(page.locator('.done')).waitFor();
     }
     await steps.nth(3).getByRole('button', { name: 'Next milestone', exact: true }).click();
-    await page.getByText('The first four steps are done').waitFor();
+    await page.getByText('You have completed the first steps').waitFor();
     await page.mouse.move(1, 1);
     await page.locator('.stream-row', { hasText: 'Validated' }).first().waitFor();
     expect(await watched.close()).toEqual([]);
@@ -107,7 +107,7 @@ describe.skipIf(typeof browser === 'string')('the dashboard in a browser', () =>
     const future = timeline.locator('.node.future');
     await future.first().waitFor();
     expect(await future.first().textContent()).toContain('Validated');
-    expect(await future.first().textContent()).toContain('planned Tue 06 Jan 09:00');
+    expect(await future.first().textContent()).toContain('due Tue 06 Jan 09:00');
     expect(await future.last().textContent()).toContain('KCI3');
     await inbox.locator('.row', { hasText: 'Delivered' }).first().waitFor();
 
@@ -125,7 +125,7 @@ describe.skipIf(typeof browser === 'string')('the dashboard in a browser', () =>
     await inbox.locator('.callback-health', { hasText: '1 retrying' }).waitFor();
     await inbox.locator('.row', { hasText: 'Retrying' }).click();
     await inbox.locator('.attempt', { hasText: '503' }).waitFor();
-    expect(await inbox.locator('.sentence', { hasText: 'Next attempt' }).textContent()).toContain('virtual clock');
+    expect(await inbox.locator('.sentence', { hasText: 'Next attempt' }).textContent()).toContain('virtual time');
     await inbox.getByRole('button', { name: 'Show the call of Resend' }).click();
     expect(await inbox.locator('.popover code').textContent()).toMatch(/^curl -X POST '.+\/events\/.+\/resend'/);
     await inbox.keyboard.press('Escape');
@@ -137,19 +137,19 @@ describe.skipIf(typeof browser === 'string')('the dashboard in a browser', () =>
     expect(await watched.close()).toEqual([]);
   });
 
-  it('"what if" changes the future of a running order, says why not when it is too late, and asks for answers', async () => {
+  it('a setback changes the future of a running order, says why not when it is too late, and asks for answers', async () => {
     await rig.createSandbox('whatif');
     const id = await rig.placeOrder('whatif', 'PO-60');
     await rig.advance('whatif', { by: '4 working days' });
     const watched = await open();
     const page = await watched.visit(rig.pageUrl(`orders/${id}`, 'whatif'));
     await page.locator('.node.future').first().waitFor();
-    await page.getByLabel('What if').selectOption('billing-account-unknown');
-    await page.getByRole('button', { name: 'Apply to this order', exact: true }).click();
+    await page.getByLabel('Setback').selectOption('billing-account-unknown');
+    await page.getByRole('button', { name: 'Attach to this order', exact: true }).click();
     await page.locator('.toast', { hasText: 'cannot be rejected any more' }).waitFor();
 
-    await page.getByLabel('What if').selectOption('ecc-raised');
-    await page.getByRole('button', { name: 'Apply to this order', exact: true }).click();
+    await page.getByLabel('Setback').selectOption('ecc-raised');
+    await page.getByRole('button', { name: 'Attach to this order', exact: true }).click();
     await page.locator('.node.future', { hasText: 'setback: ecc-raised' }).waitFor();
     await page.getByRole('button', { name: 'Next milestone', exact: true }).first().click();
     await page.locator('.open-actions', { hasText: 'Accept or decline' }).waitFor();
@@ -201,9 +201,9 @@ describe.skipIf(typeof browser === 'string')('the dashboard in a browser', () =>
     expect(await page.getByRole('button', { name: 'Reveal' }).isDisabled()).toBe(true);
 
     await page.getByRole('button', { name: 'Reset room…' }).click();
-    await page.getByRole('dialog').getByText('Other sandboxes are not touched').waitFor();
+    await page.getByRole('dialog').getByText('Other sandboxes are not affected').waitFor();
     await page.getByRole('button', { name: 'Reset room', exact: true }).click();
-    await page.getByText('room is back at its start').waitFor();
+    await page.getByText('room has been reset').waitFor();
     expect(await rig.placeOrder('room', 'PO-8')).toBe(id);
     await page.goto(rig.pageUrl(`orders/${id}`, 'room'));
     await page.getByRole('heading', { name: 'PO-8' }).waitFor();
@@ -220,7 +220,7 @@ describe.skipIf(typeof browser === 'string')('the dashboard in a browser', () =>
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
     await page.getByText('3 milestones, 3 callbacks due').waitFor();
     expect((await rig.control('GET', '/sandboxes/ahead/clock')).now).toBe('2026-01-05T09:00:00Z');
-    await page.getByRole('button', { name: 'Move the clock', exact: true }).click();
+    await page.getByRole('button', { name: 'Advance the clock', exact: true }).click();
     await page.locator('.clock-face', { hasText: 'Mon 19 Jan 2026 09:00' }).waitFor();
     expect(await watched.close()).toEqual([]);
   });
@@ -246,7 +246,7 @@ describe.skipIf(typeof browser === 'string')('the dashboard in a browser', () =>
 
     await page.getByRole('button', { name: 'Edit & replay' }).click();
     await page.getByRole('textbox', { name: 'Body' }).fill(JSON.stringify({ ...order, externalId: 'PO-11' }));
-    await page.getByRole('button', { name: 'Send it', exact: true }).click();
+    await page.getByRole('button', { name: 'Send request', exact: true }).click();
     await page.getByRole('link', { name: /^replays req_/ }).waitFor();
     expect(await page.locator('.json').first().textContent()).toContain('PO-11');
 
@@ -393,7 +393,7 @@ describe.skipIf(typeof browser === 'string')('the dashboard in a browser', () =>
     await page.goto(guarded.pageUrl(''));
     await page.getByLabel('Control token').fill('open-sesame');
     await page.getByRole('button', { name: 'Use this token' }).click();
-    await page.getByRole('heading', { name: 'Getting going' }).waitFor();
+    await page.getByRole('heading', { name: 'Getting started' }).waitFor();
     await page.locator('.connection', { hasText: 'Live' }).waitFor();
     await watched.close();
     await guarded.server.close();

@@ -165,15 +165,15 @@ function NextAttempt({ attempt }: { readonly attempt: ApiSchemas['Event']['nextA
   const { n, at, clock } = attempt;
   return (
     <p class="sentence">
-      Next attempt {n !== undefined && `(number ${n}) `}at <Time virtualTime={at} />, on the{' '}
-      {clock === 'wall' ? 'wall clock' : "sandbox's virtual clock"}.
+      Next attempt {n !== undefined && `(number ${n}) `}at <Time virtualTime={at} /> (
+      {clock === 'wall' ? 'wall time' : 'virtual time'}).
     </p>
   );
 }
 
 const describeResend = ({ state, attempts }: ApiSchemas['Event']): string => {
   const last = attempts?.at(-1);
-  return `Sent again (manual): ${last?.status ?? last?.error ?? state}`;
+  return `Resent (manual): ${last?.status ?? last?.error ?? state}`;
 };
 
 const formatEventCurl = (url: string, payload: unknown): string =>
@@ -197,7 +197,7 @@ function SendToOtherUrl({ path }: { readonly path: string }) {
         disabledReason={url === '' ? 'Enter a URL first.' : undefined}
         successMessage={describeResend}
       >
-        Send there
+        Send to this URL
       </ActionButton>
     </div>
   );

@@ -25,7 +25,7 @@ interface CallbacksPageProps {
 export function CallbacksPage({ pageLocation, id, attempt }: CallbacksPageProps) {
   const apiPath = useSandboxApiPath();
   const q = pageLocation.search.get('q') ?? undefined;
-  const state = eventStates.find((one) => one === pageLocation.search.get('state'));
+  const state = eventStates.find((eventState) => eventState === pageLocation.search.get('state'));
   const rows = useRows<ApiSchemas['Event']>(apiPath('/events'), { q, state }, ['events']);
   return (
     <SplitView
@@ -38,17 +38,17 @@ export function CallbacksPage({ pageLocation, id, attempt }: CallbacksPageProps)
           <header class="list-head">
             <h1>Callbacks</h1>
             <TextFilter label="Find in callbacks" value={q} />
-            <nav class="chips" aria-label="Which callbacks">
-              {[undefined, ...eventStates].map((one) => (
+            <nav class="chips" aria-label="Filter callbacks">
+              {[undefined, ...eventStates].map((eventState) => (
                 <Link
                   class="chip"
-                  key={one ?? 'all'}
-                  to={pageUrl('callbacks', { q, state: one })}
-                  aria-current={one === state ? 'true' : undefined}
+                  key={eventState ?? 'all'}
+                  to={pageUrl('callbacks', { q, state: eventState })}
+                  aria-current={eventState === state ? 'true' : undefined}
                 >
-                  {one === undefined ? 'All' : humanize(one)}
-                  {one !== undefined && rows.counts[one] !== undefined && (
-                    <span class="tab-count">{rows.counts[one]}</span>
+                  {eventState === undefined ? 'All' : humanize(eventState)}
+                  {eventState !== undefined && rows.counts[eventState] !== undefined && (
+                    <span class="tab-count">{rows.counts[eventState]}</span>
                   )}
                 </Link>
               ))}
@@ -174,7 +174,7 @@ export function EndpointBanner({ counts }: { readonly counts: { readonly [state:
           {failed > 0 && (
             <ActionButton<ApiSchemas['ResendResult']>
               call={{ method: 'POST', path: apiPath('/events/resend'), body: { state: 'failed' } }}
-              successMessage={({ attempted, delivered }) => `${attempted} sent again, ${delivered} delivered`}
+              successMessage={({ attempted, delivered }) => `${attempted} resent, ${delivered} delivered`}
             >
               Resend all failed
             </ActionButton>

@@ -11,7 +11,7 @@ export async function verifySignature(
   headers: { readonly [name: string]: string | undefined },
   body: string,
 ): Promise<string> {
-  const signatures = (headers['webhook-signature'] ?? '').split(' ').map((one) => one.replace(/^v1,/, ''));
+  const signatures = (headers['webhook-signature'] ?? '').split(' ').map((signature) => signature.replace(/^v1,/, ''));
   const content = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
   if (!('subtle' in crypto)) return 'Browsers can check signatures only on https or localhost.';
   let key: Uint8Array<ArrayBuffer>;

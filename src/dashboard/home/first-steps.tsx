@@ -65,7 +65,7 @@ export function FirstSteps({ sandbox }: { readonly sandbox: ApiSchemas['Sandbox'
   if (done.every(Boolean) && !shownAgain) {
     return (
       <p class="steps-done">
-        <Mark kind="done" /> The first four steps are done.{' '}
+        <Mark kind="done" /> You have completed the first steps.{' '}
         <button type="button" class="link" onClick={() => setShownAgain(true)}>
           Show them again
         </button>
@@ -75,9 +75,9 @@ export function FirstSteps({ sandbox }: { readonly sandbox: ApiSchemas['Sandbox'
   const displayedCredentials = presenter ? { ...credentials, clientSecret: '••••••••' } : credentials;
   const currentStep = done.indexOf(false);
   return (
-    <section class="steps" aria-label="Getting going">
-      <h2>Getting going</h2>
-      <p class="lead">Four steps to your first callback. Each is ticked when the sandbox has seen it.</p>
+    <section class="steps" aria-label="Getting started">
+      <h2>Getting started</h2>
+      <p class="lead">Four steps to your first callback. The sandbox ticks each step when it has seen it.</p>
       <ol>
         <FirstStep title="Get a token" done={tokenRequested} isCurrent={currentStep === 0}>
           <CommandLine
@@ -119,7 +119,7 @@ export function FirstSteps({ sandbox }: { readonly sandbox: ApiSchemas['Sandbox'
             Next milestone
           </ActionButton>
           <p class="muted">
-            Virtual time stands still until you advance it. Callbacks that BT would send arrive in the{' '}
+            Virtual time is frozen until you advance it. Callbacks that BT would send arrive in the{' '}
             <Link to={pageUrl('callbacks')}>inbox</Link>.
           </p>
         </FirstStep>

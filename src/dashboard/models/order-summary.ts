@@ -21,8 +21,8 @@ const objectList = (value: unknown): UntypedObject[] => (Array.isArray(value) ? 
 const textList = (value: unknown): string[] =>
   Array.isArray(value)
     ? value
-        .map((one) => textOrUndefined(one) ?? textOrUndefined(objectOrEmpty(one).setback))
-        .filter((one) => one !== undefined)
+        .map((entry) => textOrUndefined(entry) ?? textOrUndefined(objectOrEmpty(entry).setback))
+        .filter((name) => name !== undefined)
     : [];
 
 /** The summary of an order's document. */

@@ -44,6 +44,6 @@ function stepNames(steps: unknown): string[] {
     const { milestone, title, text: stepText, id } = step as UntypedObject;
     return [
       textOrUndefined(milestone) ?? textOrUndefined(title) ?? textOrUndefined(stepText) ?? textOrUndefined(id) ?? '',
-    ].filter((one) => one !== '');
+    ].filter((part) => part !== '');
   });
 }

@@ -57,7 +57,7 @@ export function OrderDetail({ id, pageLocation }: { readonly id: string; readonl
           <span class="mono" title={id}>
             {displayId(id, presenter)}
           </span>
-          {summary.promisedDate && <span>promised {formatShortDay(summary.promisedDate)}</span>}
+          {summary.promisedDate && <span>promised for {formatShortDay(summary.promisedDate)}</span>}
           {setbacksOf(id).map((setback) => (
             <span class="tag" key={setback}>
               setback: {setback}

@@ -22,7 +22,7 @@ export function AttachSetback({ orderId, product }: { readonly orderId: string; 
   return (
     <section class="attach-setback">
       <label class="field inline">
-        What if
+        Setback
         <select value={setback} onChange={(event) => choose(event.currentTarget.value)}>
           {offeredSetbacks.map(({ id, title }) => (
             <option value={id} key={id}>
@@ -35,7 +35,7 @@ export function AttachSetback({ orderId, product }: { readonly orderId: string; 
         call={{ method: 'POST', path: apiPath('/setbacks'), body: { match: { orderId }, setback } }}
         successMessage={() => `Setback attached: ${humanize(setback)}`}
       >
-        Apply to this order
+        Attach to this order
       </ActionButton>
     </section>
   );

@@ -22,7 +22,7 @@ const payloadViewNames = { stored: 'Stored', submitted: 'Submitted', diff: 'What
 /** The order as it was sent, as it is now, and the difference. */
 export function OrderPayload({ order, requests, pageLocation }: OrderPayloadProps) {
   const apiPath = useSandboxApiPath();
-  const view = payloadViews.find((one) => one === pageLocation.search.get('view')) ?? 'stored';
+  const view = payloadViews.find((payloadView) => payloadView === pageLocation.search.get('view')) ?? 'stored';
   const createRequest = requests.find(({ method, status }) => method === 'POST' && status < 300);
   const { value } = useQuery<ApiSchemas['Request']>(
     createRequest && apiPath(`/requests/${encodeURIComponent(createRequest.id)}`),
@@ -31,15 +31,15 @@ export function OrderPayload({ order, requests, pageLocation }: OrderPayloadProp
   const submitted = value?.request?.body;
   return (
     <>
-      <nav class="chips" aria-label="Which payload">
-        {payloadViews.map((one) => (
+      <nav class="chips" aria-label="Choose a payload">
+        {payloadViews.map((payloadView) => (
           <Link
             class="chip"
-            key={one}
-            aria-current={one === view ? 'true' : undefined}
-            to={pageUrl(pageLocation.path, { ...Object.fromEntries(pageLocation.search), view: one })}
+            key={payloadView}
+            aria-current={payloadView === view ? 'true' : undefined}
+            to={pageUrl(pageLocation.path, { ...Object.fromEntries(pageLocation.search), view: payloadView })}
           >
-            {payloadViewNames[one]}
+            {payloadViewNames[payloadView]}
           </Link>
         ))}
       </nav>
@@ -73,13 +73,13 @@ function PayloadDiff({ before, after }: { readonly before: unknown; readonly aft
           </tr>
         </thead>
         <tbody>
-          {diffJson(before, after).map((one) => (
-            <tr key={one.pointer}>
+          {diffJson(before, after).map((difference) => (
+            <tr key={difference.pointer}>
               <th scope="row" class="mono">
-                {one.pointer}
+                {difference.pointer}
               </th>
-              <td class="mono">{shortValue(one.before)}</td>
-              <td class="mono">{shortValue(one.after)}</td>
+              <td class="mono">{shortValue(difference.before)}</td>
+              <td class="mono">{shortValue(difference.after)}</td>
             </tr>
           ))}
         </tbody>

@@ -38,7 +38,7 @@ export function OrdersPage({
           <header class="list-head">
             <h1>Orders</h1>
             <TextFilter label="Find in orders" value={q} />
-            <nav class="chips" aria-label="Which orders">
+            <nav class="chips" aria-label="Filter orders">
               <Link class="chip" to={pageUrl('orders', { q })} aria-current={onlyWaiting ? undefined : 'true'}>
                 All
               </Link>
@@ -107,7 +107,7 @@ function OrderRow({ order, setbacks }: OrderRowProps) {
             ? `Next: ${next.label}, ${formatShortDay(next.at)}`
             : milestone
               ? `Last: ${milestone}`
-              : 'Nothing is planned'}
+              : 'No further step is planned'}
         </span>
         <span class="row-chips">
           {setbacks.length > 0 && <span class="tag">{setbacks.join(', ')}</span>}
@@ -126,7 +126,7 @@ function OrderRow({ order, setbacks }: OrderRowProps) {
 function NoOrders() {
   return (
     <EmptyState title="No orders yet">
-      <p>An order appears here the moment a client posts one to the Product Order API.</p>
+      <p>An order appears here when a client posts it to the Product Order API.</p>
       <p>
         <Link to={pageUrl('')}>The first steps</Link> have a command to paste, and{' '}
         <Link to={pageUrl('scenarios')}>scenarios</Link> create orders.
@@ -178,7 +178,7 @@ export function WaitingOrders({ chosen }: { readonly chosen: string | undefined 
             >
               <span class="row-line">
                 <strong class="row-title">{text ?? humanize(kind)}</strong>
-                {due && <span class="muted">by {formatShortDay(due)}</span>}
+                {due && <span class="muted">answer by {formatShortDay(due)}</span>}
               </span>
               <span class="row-line muted">Order {orderId}</span>
             </Link>

@@ -127,7 +127,7 @@ function FutureNode({ entry, severalItems, orderId }: FutureNodeProps) {
           <ItemTag entry={entry} severalItems={severalItems} />
           {detail && <span class="node-more">{formatInstantsIn(detail)}</span>}
           <span class="node-time">
-            planned <Time virtualTime={entry.at} short />
+            due <Time virtualTime={entry.at} short />
           </span>
         </summary>
         <div class="actions">

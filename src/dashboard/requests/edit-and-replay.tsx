@@ -57,7 +57,7 @@ export function EditAndReplay({ request, path, done }: EditAndReplayProps) {
         onSuccess={done}
         successMessage={({ status }) => `Replayed: ${status}`}
       >
-        Send it
+        Send request
       </ActionButton>
     </section>
   );

@@ -47,7 +47,7 @@ export function RequestsPage({
           <header class="list-head">
             <h1>Requests</h1>
             <TextFilter label="Find in requests" value={q} />
-            <nav class="chips" aria-label="Which requests">
+            <nav class="chips" aria-label="Filter requests">
               {statusFilters.map(([one, name]) => (
                 <Link
                   class="chip"

@@ -170,9 +170,9 @@ export function SetbackCard({ setback }: { readonly setback: SetbackSummary }) {
           Applies to
           <select value={target} onChange={(event) => setTarget(event.currentTarget.value)}>
             <option value="next">the next order: {product}</option>
-            {[...new Set(setback.products)].slice(1).map((one) => (
-              <option value={`product:${one}`} key={one}>
-                the next order: {one}
+            {[...new Set(setback.products)].slice(1).map((product) => (
+              <option value={`product:${product}`} key={product}>
+                the next order: {product}
               </option>
             ))}
             {orders.toReversed().map((order) => {

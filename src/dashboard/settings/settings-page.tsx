@@ -148,14 +148,14 @@ export function ResetSection({ id }: { readonly id: string }) {
         >
           <p>
             {pendingAction === 'reset'
-              ? `Every order, quote, appointment, callback and journal entry of ${id} is deleted. Its id and credentials stay. Other sandboxes are not touched.`
-              : `${id} and everything in it is deleted, and its credentials stop working. Other sandboxes are not touched.`}
+              ? `Every order, quote, appointment, callback and journal entry of ${id} is deleted. Its id and credentials stay. Other sandboxes are not affected.`
+              : `${id} and everything in it is deleted, and its credentials stop working. Other sandboxes are not affected.`}
           </p>
           <div class="actions">
             <ActionButton
               tone="danger"
               call={call}
-              successMessage={() => (pendingAction === 'reset' ? `${id} is back at its start` : `${id} is deleted`)}
+              successMessage={() => (pendingAction === 'reset' ? `${id} has been reset` : `${id} has been deleted`)}
               onSuccess={() => {
                 setPendingAction(undefined);
                 if (pendingAction === 'delete') navigate(pageUrl('', { sandbox: initialSandboxId }));

@@ -46,7 +46,7 @@ export function AdvanceDialog({ close }: { readonly close: () => void }) {
     setPreviewResult(undefined);
   };
   return (
-    <Dialog title="Move the clock" close={close} wide>
+    <Dialog title="Advance the clock" close={close} wide>
       <div class="more-clock">
         <fieldset class="choices">
           <legend>How far</legend>
@@ -79,7 +79,7 @@ export function AdvanceDialog({ close }: { readonly close: () => void }) {
               successMessage={describeAdvance}
               onSuccess={close}
             >
-              Move the clock
+              Advance the clock
             </ActionButton>
           </div>
           {typeof previewResult === 'string' && <p class="note bad">{previewResult}</p>}
@@ -228,7 +228,7 @@ export function ClockButtons() {
   const press = (body: ApiSchemas['AdvanceRequest']) => () => busy || void performCall(call(body), describeAdvance);
   return (
     <span class="clock-buttons">
-      <fieldset class="button-group" aria-label="Move the clock">
+      <fieldset class="button-group" aria-label="Advance the clock">
         <button
           type="button"
           class="button primary"

@@ -39,7 +39,7 @@ export function SearchDialog({ close }: { readonly close: () => void }) {
     if (searchText === '') return setHits(undefined);
     let current = true;
     const timer = setTimeout(async () => {
-      const found = await Promise.all(
+      const results = await Promise.all(
         searchedLists.map(async ([path, section, name]) => {
           const outcome = await sendCall<SearchedPage>({
             method: 'GET',
@@ -48,7 +48,7 @@ export function SearchDialog({ close }: { readonly close: () => void }) {
           return 'value' in outcome ? outcome.value.items.map((item) => toSearchHit(section, name, item)) : [];
         }),
       );
-      if (current) setHits(found.flat());
+      if (current) setHits(results.flat());
     }, searchDelayMs);
     return () => {
       current = false;

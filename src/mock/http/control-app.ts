@@ -99,7 +99,10 @@ function checkCallbackUrls(egress: Egress, { url, auth }: Callback, pointer: str
   checkUrl('/url', url);
   if (auth?.type === 'oauth2') checkUrl('/auth/tokenUrl', auth.tokenUrl);
   if (refusedMembers.length > 0) throw new ControlRequestError(422, 'Nothing is ever sent there', refusedMembers);
-  const headerProblems = checkHeaderAuth(auth).map((one) => ({ ...one, pointer: pointer + one.pointer }));
+  const headerProblems = checkHeaderAuth(auth).map((violation) => ({
+    ...violation,
+    pointer: pointer + violation.pointer,
+  }));
   if (headerProblems.length > 0) throw new ControlRequestError(422, 'The header cannot be sent', headerProblems);
 }
 

@@ -33,10 +33,10 @@ export function createHttpDriver(options: HttpDriverOptions): ScenarioDriver {
   const listAll = async <T>(path: string): Promise<readonly T[]> => {
     const items: T[] = [];
     for (let offset = 0; ; offset += pageSize) {
-      const more = path.includes('?') ? '&' : '?';
-      const got = await control.get<DriverPage<T>>(`~/${path}${more}offset=${offset}&limit=${pageSize}`);
-      items.push(...got.items);
-      if (items.length >= got.total || got.items.length === 0) return items;
+      const separator = path.includes('?') ? '&' : '?';
+      const page = await control.get<DriverPage<T>>(`~/${path}${separator}offset=${offset}&limit=${pageSize}`);
+      items.push(...page.items);
+      if (items.length >= page.total || page.items.length === 0) return items;
     }
   };
   const sendControl = async (method: string, path: string, body?: unknown) =>

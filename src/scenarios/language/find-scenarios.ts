@@ -65,11 +65,11 @@ function readFoundFile(file: string, limits?: ScenarioLimits): FoundScenario {
 /** Renames files of the same name in a fixed way: names determine the sandbox, and the sandbox determines ids. */
 function makeNamesUnique(found: readonly FoundScenario[]): readonly FoundScenario[] {
   const times = new Map<string, number>();
-  return found.map((one) => {
-    if (!('loaded' in one)) return one;
-    const { name } = one.loaded;
+  return found.map((entry) => {
+    if (!('loaded' in entry)) return entry;
+    const { name } = entry.loaded;
     const n = (times.get(name) ?? 0) + 1;
     times.set(name, n);
-    return n === 1 ? one : { loaded: { ...one.loaded, name: `${name}-${n}` } };
+    return n === 1 ? entry : { loaded: { ...entry.loaded, name: `${name}-${n}` } };
   });
 }

@@ -28,13 +28,13 @@ const comparators: { readonly [word: string]: Comparator } = {
   },
   oneOf: {
     describe: (all) => `one of ${formatOperand(all)}`,
-    matches: (got, all) => Array.isArray(all) && all.some((one) => findDifferences(got, one, '').length === 0),
+    matches: (got, all) => Array.isArray(all) && all.some((element) => findDifferences(got, element, '').length === 0),
   },
   contains: {
     describe: (part) => `something that contains ${formatOperand(part)}`,
     matches: (got, part) =>
       Array.isArray(got)
-        ? got.some((one) => findDifferences(one, part, '').length === 0)
+        ? got.some((element) => findDifferences(element, part, '').length === 0)
         : formatOperand(got ?? '').includes(formatOperand(part)),
   },
   startsWith: {
@@ -120,9 +120,9 @@ export function createDifference(pointer: string, expected: unknown, got: unknow
 export function findFirstMissing(lines: readonly string[], expected: readonly string[]): string | undefined {
   let from = 0;
   for (const expectedLine of expected) {
-    const found = lines.findIndex((line, n) => n >= from && line.includes(expectedLine));
-    if (found < 0) return expectedLine;
-    from = found + 1;
+    const lineIndex = lines.findIndex((line, n) => n >= from && line.includes(expectedLine));
+    if (lineIndex < 0) return expectedLine;
+    from = lineIndex + 1;
   }
   return undefined;
 }

@@ -15,9 +15,9 @@ export interface ScenarioProblem {
 /** `flow.yaml:12:5 /steps/3/call: found "createOrder"; expected an operationId; did you mean createProductOrder?` */
 export function formatProblem({ file, line, column, pointer, found, expected, suggestion }: ScenarioProblem): string {
   const where = [file, line, column].filter((part) => part !== undefined).join(':');
-  const what = found === undefined ? '' : `found ${JSON.stringify(found)}; `;
+  const foundText = found === undefined ? '' : `found ${JSON.stringify(found)}; `;
   const hint = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
-  return `${where ? `${where} ` : ''}${pointer || '/'}: ${what}expected ${expected}${hint}`;
+  return `${where ? `${where} ` : ''}${pointer || '/'}: ${foundText}expected ${expected}${hint}`;
 }
 
 /** A scenario that cannot be used, with its problems. */

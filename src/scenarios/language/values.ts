@@ -7,13 +7,13 @@ const embeddedReference = /\$\{([A-Za-z][A-Za-z0-9_]*)\}/g;
 
 /** The names that a part of a scenario refers to, written `$name` as a whole text or `${name}` inside one. */
 export function findReferences(node: unknown): readonly string[] {
-  const found = new Set<string>();
+  const names = new Set<string>();
   visitTexts(node, (text) => {
     const [, name] = wholeReference.exec(text) ?? [];
-    if (name !== undefined) found.add(name);
-    for (const [, inner] of text.matchAll(embeddedReference)) found.add(inner as string);
+    if (name !== undefined) names.add(name);
+    for (const [, inner] of text.matchAll(embeddedReference)) names.add(inner as string);
   });
-  return [...found];
+  return [...names];
 }
 
 function visitTexts(node: unknown, visit: (text: string) => void): void {
@@ -34,7 +34,7 @@ export function substitute<T>(node: T, saved: SavedValues): T {
 
 function substituteNode(node: unknown, saved: SavedValues): unknown {
   if (typeof node === 'string') return substituteText(node, saved);
-  if (Array.isArray(node)) return node.map((one) => substituteNode(one, saved));
+  if (Array.isArray(node)) return node.map((element) => substituteNode(element, saved));
   if (typeof node !== 'object' || node === null) return node;
   return Object.fromEntries(
     Object.entries(node).map(([key, value]) => [String(substituteText(key, saved)), substituteNode(value, saved)]),

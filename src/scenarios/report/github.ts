@@ -8,12 +8,12 @@ const maxAnnotations = 9;
 
 /** Workflow commands, one per line: each failure is annotated at its line in the diff. */
 export function githubAnnotations(result: RunResult): string {
-  const all = [
+  const commands = [
     ...(result.problems ?? []).map((message) => workflowCommand({ title: result.title }, message)),
     ...result.cases.filter(({ outcome }) => outcome === 'failed').map(failureAnnotation),
   ];
-  const rest = all.length - maxAnnotations;
-  const shown = all.slice(0, maxAnnotations);
+  const rest = commands.length - maxAnnotations;
+  const shown = commands.slice(0, maxAnnotations);
   if (rest > 0) shown.push(workflowCommand({ title: result.title }, `and ${rest} more; see the report`));
   return shown.map((line) => `${line}\n`).join('');
 }

@@ -75,17 +75,17 @@ function groupPart(group: string | undefined, cases: readonly CaseResult[]): str
 
 const outcomeLabels = { passed: '✓ passed', failed: '✗ failed', skipped: '– skipped' } as const;
 
-function casePart(one: CaseResult): string {
-  const { name, title, outcome, message, story, teaches, steps, file, line, rerunCommand } = one;
+function casePart(result: CaseResult): string {
+  const { name, title, outcome, message, story, teaches, steps, file, line, rerunCommand } = result;
   const where = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}`;
   return `<details class="case ${outcome}"${outcome === 'failed' ? ' open' : ''}>
 <summary><span class="outcome">${outcomeLabels[outcome]}</span> <strong>${escapeHtml(title)}</strong> <code>${escapeHtml(name)}</code></summary>
 ${paragraph(story)}${teaches === undefined ? '' : `<p class="teaches"><strong>It teaches:</strong> ${escapeHtml(teaches)}</p>`}
 ${message === undefined ? '' : `<p class="message">${escapeHtml(message)}</p>`}
 <ol class="steps">${steps.map(stepPart).join('\n')}</ol>
-${(one.timelines ?? []).map(timelinePart).join('\n')}
-${detailsPart('Requests', one.requests, requestHtml)}
-${detailsPart('Callbacks', one.callbacks, callbackPart)}
+${(result.timelines ?? []).map(timelinePart).join('\n')}
+${detailsPart('Requests', result.requests, requestHtml)}
+${detailsPart('Callbacks', result.callbacks, callbackPart)}
 <p class="again">${[where, rerunCommand]
     .filter(Boolean)
     .map((each) => `<code>${escapeHtml(each as string)}</code>`)

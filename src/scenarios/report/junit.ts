@@ -21,7 +21,7 @@ export function junitReport(result: RunResult): string {
 }
 
 function testSuite(name: string, cases: readonly CaseResult[]): string {
-  const count = (outcome: string) => cases.filter((one) => one.outcome === outcome).length;
+  const count = (outcome: string) => cases.filter((testCase) => testCase.outcome === outcome).length;
   const head = { name, tests: cases.length, failures: count('failed'), skipped: count('skipped'), time: 0 };
   return [`  <testsuite${xmlAttributes(head)}>`, ...cases.map((one) => testCase(name, one)), '  </testsuite>'].join(
     '\n',
@@ -42,7 +42,7 @@ function failureDetails({ steps, rerunCommand }: CaseResult): string {
     .flatMap((step) => [
       step.text,
       ...(step.message === undefined ? [] : [`  ${step.message}`]),
-      ...step.differences.flatMap((one) => formatDifference(one).map((each) => each.slice(8))),
+      ...step.differences.flatMap((difference) => formatDifference(difference).map((line) => line.slice(8))),
     ]);
   return [...lines, ...(rerunCommand === undefined ? [] : [`again: ${rerunCommand}`])].join('\n');
 }

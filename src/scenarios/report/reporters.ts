@@ -39,7 +39,7 @@ export function parseReportTargets(
   return reporters;
 }
 
-const isReportKind = (kind: string): kind is ReportKind => reportKinds.some((one) => one === kind);
+const isReportKind = (kind: string): kind is ReportKind => reportKinds.some((reportKind) => reportKind === kind);
 
 export interface ReportOutput {
   /** Receives reports without a file. */

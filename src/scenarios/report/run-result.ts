@@ -88,6 +88,6 @@ export const hasFailed = ({ cases, problems = [] }: RunResult): boolean =>
 
 /** The number of cases by outcome. */
 export function countOutcomes({ cases }: RunResult): { readonly [outcome in CaseResult['outcome']]: number } {
-  const count = (outcome: string) => cases.filter((one) => one.outcome === outcome).length;
+  const count = (outcome: string) => cases.filter((result) => result.outcome === outcome).length;
   return { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
 }

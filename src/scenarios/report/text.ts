@@ -12,7 +12,7 @@ export function textReport(run: RunResult, { colour = false }: { readonly colour
   const lines = [
     ...groupCases(result).flatMap(([group, cases]) => [
       ...(group === undefined ? [] : [paint('bold', group)]),
-      ...cases.flatMap((one) => formatCase(one, paint)),
+      ...cases.flatMap((result) => formatCase(result, paint)),
     ]),
     ...(result.problems ?? []).map((problem) => `${paint('red', '✗')} ${problem}`),
     '',
@@ -71,7 +71,11 @@ function formatStep({ outcome, text, message, differences }: StepResult, paint: 
   if (outcome !== 'failed')
     return [paint('dim', `      ${outcomeMarks[outcome]} ${text}${message ? ` (${message})` : ''}`)];
   const messageLines = message === undefined ? [] : [`          ${message}`];
-  return [`      ${mark} ${text}`, ...messageLines, ...differences.flatMap((one) => formatDifference(one, paint))];
+  return [
+    `      ${mark} ${text}`,
+    ...messageLines,
+    ...differences.flatMap((difference) => formatDifference(difference, paint)),
+  ];
 }
 
 /** `- expected`, `+ got`: a long text is shortened to the part around its first difference. */

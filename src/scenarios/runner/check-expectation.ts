@@ -13,7 +13,7 @@ export async function checkExpectation(
 ): Promise<StepOutcome> {
   // Apply and deliver what is due now first, so that the result does not depend on timing.
   if (run.mode !== 'verify') await run.driver.advance({ to: await run.driver.now() });
-  const found = [
+  const differences = [
     ...findAnswerDifferences(run, expected),
     ...(await findOrderDifferences(run, expected)),
     ...(await findEventDifferences(run, expected.events)),
@@ -23,7 +23,7 @@ export async function checkExpectation(
       findDifferences(run.saved.get(name.replace(/^\$/, '')), value, `saved/${name}`),
     ),
   ];
-  return found.length > 0 ? { differences: found } : {};
+  return differences.length > 0 ? { differences: differences } : {};
 }
 
 function findAnswerDifferences({ lastAnswer }: ScenarioRun, { answer }: Expectation): readonly ValueDifference[] {
@@ -40,8 +40,10 @@ async function findOrderDifferences(run: ScenarioRun, expected: Expectation): Pr
   if (expected.order === undefined && orderMembers.every((member) => expected[member] === undefined)) return [];
   const orders = await run.driver.orders();
   const { order: orderReference = run.newestOrderId } = expected;
-  const order = orders.find((one) =>
-    typeof orderReference === 'object' ? one.externalId === orderReference.externalId : one.id === orderReference,
+  const order = orders.find((candidate) =>
+    typeof orderReference === 'object'
+      ? candidate.externalId === orderReference.externalId
+      : candidate.id === orderReference,
   );
   if (!order) return [createDifference('order', orderReference ?? 'an order', `none of ${orders.length} orders`)];
   const timeline = await run.driver.timeline(order.id);
@@ -78,10 +80,12 @@ async function findTimelineDifferences(
     expected.upcoming,
   );
   if (expected.openAction !== undefined) {
-    const open = (await run.driver.openActions()).filter((one) => one.orderId === orderId).map(({ kind }) => kind);
-    const got = open.length === 0 ? ['none'] : open;
-    if (!got.includes(expected.openAction))
-      found.push(createDifference(`order ${orderId}/openAction`, expected.openAction, got));
+    const open = (await run.driver.openActions())
+      .filter((openAction) => openAction.orderId === orderId)
+      .map(({ kind }) => kind);
+    const openKinds = open.length === 0 ? ['none'] : open;
+    if (!openKinds.includes(expected.openAction))
+      found.push(createDifference(`order ${orderId}/openAction`, expected.openAction, openKinds));
   }
   return found;
 }
@@ -93,7 +97,7 @@ function passedMilestones({ past }: ObservedTimeline): readonly string[] {
     if (milestone !== undefined) passed.push(`${itemId}/${milestone}`);
   }
   const unique = [...new Set(passed)];
-  return unique.map((one) => one.slice(one.indexOf('/') + 1));
+  return unique.map((itemMilestone) => itemMilestone.slice(itemMilestone.indexOf('/') + 1));
 }
 
 const eventTypeFilter = (type: string | undefined) => (eventType: string) =>
@@ -106,17 +110,17 @@ async function findEventDifferences(
   if (!expected) return [];
   const { order, type, state, count, attempts, each } = expected;
   const isOfType = eventTypeFilter(type);
-  const found = (await driver.events()).filter(
-    (one) =>
-      isOfType(one.eventType) &&
-      (order === undefined || one.orderId === order) &&
-      (state === undefined || one.state === state),
+  const matching = (await driver.events()).filter(
+    (event) =>
+      isOfType(event.eventType) &&
+      (order === undefined || event.orderId === order) &&
+      (state === undefined || event.state === state),
   );
-  const attemptCount = found.reduce((sum, one) => sum + one.attempts.length, 0);
+  const attemptCount = matching.reduce((sum, event) => sum + event.attempts.length, 0);
   return [
-    ...countDifferences(found.length, count, 'events'),
+    ...countDifferences(matching.length, count, 'events'),
     ...(attempts === undefined ? [] : findDifferences(attemptCount, attempts, 'events/attempts')),
-    ...findDifferencesInEach(found, each, ({ eventId }: ObservedEvent) => `events/${eventId}`),
+    ...findDifferencesInEach(matching, each, ({ eventId }: ObservedEvent) => `events/${eventId}`),
   ];
 }
 
@@ -131,23 +135,23 @@ async function findCallbackDifferences(
   const received = listener
     ? listener.received
     : listAcknowledgedCallbacks(await driver.events(), preparationEventIds, inOrder);
-  const found = received.filter(
+  const matching = received.filter(
     ({ body }) =>
       isOfType(String(valueAt(body, 'eventType'))) &&
       (order === undefined || valueAt(body, 'event.productOrder.id') === order),
   );
-  const ids = new Set(found.map(({ body }) => valueAt(body, 'eventId')));
-  const times = found.map(({ body }) => Date.parse(String(valueAt(body, 'eventTime')).replace(/\+0000$/, 'Z')));
+  const ids = new Set(matching.map(({ body }) => valueAt(body, 'eventId')));
+  const times = matching.map(({ body }) => Date.parse(String(valueAt(body, 'eventTime')).replace(/\+0000$/, 'Z')));
   const sorted = times.every((time, n) => n === 0 || (times[n - 1] as number) <= time);
-  const lines = found.map(({ body }) => describeNotification(body));
+  const lines = matching.map(({ body }) => describeNotification(body));
   const missing = findFirstMissing(lines, notified ?? []);
   return [
-    ...countDifferences(found.length, count, 'callbacks'),
+    ...countDifferences(matching.length, count, 'callbacks'),
     ...(distinct === undefined ? [] : findDifferences(ids.size, distinct, 'callbacks/different')),
     ...(inOrder === undefined ? [] : findDifferences(sorted, inOrder, 'callbacks/inOrder')),
     ...(missing === undefined ? [] : [createDifference('callbacks/notified', missing, lines)]),
-    ...findDifferencesInEach(found, each, (_, n) => `callbacks/${n}`),
-    ...(some === undefined || found.some((one) => findDifferences(one, some, '').length === 0)
+    ...findDifferencesInEach(matching, each, (_, n) => `callbacks/${n}`),
+    ...(some === undefined || matching.some((callback) => findDifferences(callback, some, '').length === 0)
       ? []
       : [createDifference('callbacks/some', some, lines)]),
   ];
@@ -169,14 +173,14 @@ async function findRequestDifferences(
   const { seen, evicted } = await requestsSinceStart(run);
   if (evicted > 0)
     return [createDifference('requests', 'a journal that still holds everything', `${evicted} entries were evicted`)];
-  const found = seen.filter(
-    (one) =>
-      (operation === undefined || one.operationId === operation) &&
-      (status === undefined || findDifferences(one.status, status, '').length === 0),
+  const matching = seen.filter(
+    (request) =>
+      (operation === undefined || request.operationId === operation) &&
+      (status === undefined || findDifferences(request.status, status, '').length === 0),
   );
   return [
-    ...countDifferences(found.length, count, 'requests'),
-    ...findDifferencesInEach(found, each, ({ id }) => `requests/${id}`),
+    ...countDifferences(matching.length, count, 'requests'),
+    ...findDifferencesInEach(matching, each, ({ id }) => `requests/${id}`),
   ];
 }
 

@@ -166,14 +166,16 @@ export async function awaitClientCall(
 ): Promise<StepOutcome> {
   const matchedBefore = run.matchedCalls.get(operation) ?? 0;
   const requiredCount = matchedBefore + (step.times ?? 1);
-  const found = await findClientCalls(run, operation, step.status, requiredCount);
-  if (found.length < requiredCount) {
+  const matching = await findClientCalls(run, operation, step.status, requiredCount);
+  if (matching.length < requiredCount) {
     return {
-      differences: [createDifference(`requests/${operation}`, `${requiredCount} of them by the client`, found.length)],
+      differences: [
+        createDifference(`requests/${operation}`, `${requiredCount} of them by the client`, matching.length),
+      ],
     };
   }
   run.matchedCalls.set(operation, requiredCount);
-  const entry = found[requiredCount - 1];
+  const entry = matching[requiredCount - 1];
   run.lastAnswer = { status: entry?.status ?? 'broken', headers: {}, body: entry?.response?.body };
   const answerDifferences =
     step.answer === undefined ? [] : findDifferences(run.lastAnswer.body, step.answer, 'answer/body');
@@ -186,8 +188,9 @@ async function findClientCalls(run: ScenarioRun, operation: string, status: unkn
   const findMatching = async () => {
     const { seen } = await requestsSinceStart(run);
     return seen.filter(
-      (one) =>
-        one.operationId === operation && (status === undefined || findDifferences(one.status, status, '').length === 0),
+      (request) =>
+        request.operationId === operation &&
+        (status === undefined || findDifferences(request.status, status, '').length === 0),
     );
   };
   const matching = await findMatching();
@@ -195,12 +198,12 @@ async function findClientCalls(run: ScenarioRun, operation: string, status: unkn
   // The journal counts from its own beginning and includes answers that do not match, so we poll.
   for (let waitedMs = 0; waitedMs < run.clientTimeoutMs; waitedMs += pollMs) {
     const { seen } = await run.driver.requests();
-    const totalCount = seen.filter((one) => one.operationId === operation).length;
+    const totalCount = seen.filter((request) => request.operationId === operation).length;
     await run.driver
       .waitForRequests(operation, totalCount + 1, Math.min(pollMs, run.clientTimeoutMs - waitedMs))
       .catch(() => undefined);
-    const found = await findMatching();
-    if (found.length >= count) return found;
+    const latestMatching = await findMatching();
+    if (latestMatching.length >= count) return latestMatching;
   }
   return findMatching();
 }

@@ -34,7 +34,7 @@ export async function performStep(run: ScenarioRun, raw: ScenarioStep): Promise<
  * only the last such expectation can be checked.
  */
 function isCurrent({ mode, loaded }: ScenarioRun, step: ScenarioStep): boolean {
-  const last = loaded.scenario.steps.findLast((one) => 'expect' in one && one.expect.callbacks !== undefined);
+  const last = loaded.scenario.steps.findLast((step) => 'expect' in step && step.expect.callbacks !== undefined);
   return mode !== 'verify' || step === last;
 }
 
@@ -92,12 +92,13 @@ async function performAnswer(
   { answer: answerText, order, kind, members = {} }: AnswerStep,
 ): Promise<StepOutcome> {
   const waiting = (await driver.openActions()).filter(
-    (one) => (order === undefined || one.orderId === order) && (kind === undefined || one.kind === kind),
+    (openAction) =>
+      (order === undefined || openAction.orderId === order) && (kind === undefined || openAction.kind === kind),
   );
   const [action, another] = waiting;
   if (!action) return { message: `No open action${kind === undefined ? '' : ` ${kind}`} waits for an answer` };
   if (another) {
-    const kinds = waiting.map((one) => `${one.kind} of order ${one.orderId}`).join(', ');
+    const kinds = waiting.map((openAction) => `${openAction.kind} of order ${openAction.orderId}`).join(', ');
     return { message: `Several open actions wait (${kinds}); name its order or kind` };
   }
   await driver.answerOpenAction(action.id, answerText, members);

@@ -70,7 +70,7 @@ async function installAssets(run: ScenarioRun, start: string | undefined): Promi
   for (const [n, asset] of assets.entries()) {
     const orderId = await createFromSetup(run, 'createProductOrder', asset, `assets/${n}`);
     await run.driver.advance({ until: 'completion' });
-    const leftServices = (await run.driver.assets()).filter((one) => one.orderId === orderId);
+    const leftServices = (await run.driver.assets()).filter((asset) => asset.orderId === orderId);
     if (leftServices.length === 0) throw new SetupError(`assets/${n}: its order ended without leaving a service`);
     saveSetupValues(run, leftServices.length === 1 ? leftServices[0] : leftServices, asset, `assets/${n}`);
   }

@@ -48,7 +48,7 @@ export interface StepOutcome {
 export async function requestsSinceStart({ driver, lastPreparationRequestId, mode, loaded }: ScenarioRun) {
   const { seen, evicted } = await driver.requests();
   // In `verify` mode the last preparation request is unknown, but preparation calls carry the name of the scenario.
-  if (mode === 'verify') return { seen: seen.filter((one) => !isPreparationCall(one, loaded.name)), evicted };
+  if (mode === 'verify') return { seen: seen.filter((request) => !isPreparationCall(request, loaded.name)), evicted };
   const from =
     lastPreparationRequestId === undefined ? 0 : seen.findIndex(({ id }) => id === lastPreparationRequestId) + 1;
   return { seen: seen.slice(from), evicted };

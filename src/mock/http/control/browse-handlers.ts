@@ -24,29 +24,29 @@ export function browseHandlers(dependencies: ControlDependencies): ControlHandle
       // Build views only for the page that is shown.
       if (searchText === undefined)
         return ok({ items: takeFirst(page.limit, listAll(live, page.offset)), total: size(live), ...page });
-      const found = [...listAll(live)].filter((one) => toJsonText(one).toLowerCase().includes(searchText));
-      return ok(pageView(found, page));
+      const matching = [...listAll(live)].filter((retrieve) => toJsonText(retrieve).toLowerCase().includes(searchText));
+      return ok(pageView(matching, page));
     };
-  const one =
+  const retrieve =
     (kind: BrowseKind, name: string): ControlHandler =>
     (call) => {
-      const found = dependencies.browse[kind].get(sandboxOf(call), call.params.itemId as string);
-      if (!found) throw new ControlRequestError(404, `No such ${name}`);
-      return ok(found);
+      const document = dependencies.browse[kind].get(sandboxOf(call), call.params.itemId as string);
+      if (!document) throw new ControlRequestError(404, `No such ${name}`);
+      return ok(document);
     };
   return {
     browseOrders: listHandler('orders'),
-    browseOrder: one('orders', 'order'),
+    browseOrder: retrieve('orders', 'order'),
     browseQuotes: listHandler('quotes'),
-    browseQuote: one('quotes', 'quote'),
+    browseQuote: retrieve('quotes', 'quote'),
     browseAddresses: listHandler('addresses'),
-    browseAddress: one('addresses', 'address'),
+    browseAddress: retrieve('addresses', 'address'),
     browseAppointments: listHandler('appointments'),
-    browseAppointment: one('appointments', 'appointment'),
+    browseAppointment: retrieve('appointments', 'appointment'),
     browseQualifications: listHandler('qualifications'),
-    browseQualification: one('qualifications', 'qualification'),
+    browseQualification: retrieve('qualifications', 'qualification'),
     browseAssets: listHandler('assets'),
-    browseAsset: one('assets', 'asset'),
+    browseAsset: retrieve('assets', 'asset'),
     listOpenActions(call) {
       const { orderId, state } = call.query;
       return ok(pageView(dependencies.openActions.list(sandboxOf(call), orderId, state), readPageRange(call)));

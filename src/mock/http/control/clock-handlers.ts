@@ -99,7 +99,7 @@ function advanceView({ from, to, happened, steps, stopped, parked }: AdvanceOutc
     from: formatIsoUtcShort(from),
     to: formatIsoUtcShort(to),
     counts: countEventsByKind(happened, steps, parked.length),
-    happened: happened.slice(offset, offset + limit).map((one) => ({ ...one, at: formatIsoUtcShort(one.at) })),
+    happened: happened.slice(offset, offset + limit).map((event) => ({ ...event, at: formatIsoUtcShort(event.at) })),
     parked,
     offset,
     total: happened.length,
@@ -117,9 +117,9 @@ function completedAdvanceView({ reader }: LiveSandbox, advanced: AdvanceOutcome,
     const state = callbackStateOf(eventId);
     if (state !== undefined) callbacks[state] = (callbacks[state] ?? 0) + 1;
   }
-  const happened = view.happened.map((one) => {
-    const callback = callbackStateOf(one.eventId);
-    return callback === undefined ? one : { ...one, callback };
+  const happened = view.happened.map((event) => {
+    const callback = callbackStateOf(event.eventId);
+    return callback === undefined ? event : { ...event, callback };
   });
   return { ...view, happened, callbacks };
 }

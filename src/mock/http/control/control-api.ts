@@ -260,20 +260,22 @@ function allowedMethods({ operations }: Contract, path: string): readonly string
       wanted.length === given.length && wanted.every((part, index) => part.startsWith('{') || part === given[index])
     );
   };
-  const methods = [...operations.values()].filter((one) => fits(one.path)).map(({ method }) => method);
+  const methods = [...operations.values()].filter((operation) => fits(operation.path)).map(({ method }) => method);
   return [...new Set(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))];
 }
 
 /** Prefers a path with the same last word: `…/advance` suggests `…/clock/advance`. */
 function suggestPath({ operations }: Contract, { path }: Request): string {
-  const given = path.split('/');
+  const segments = path.split('/');
   const fillParameters = (template: string) =>
     template
       .split('/')
-      .map((part, index) => (part.startsWith('{') && given[index] ? given[index] : part))
+      .map((part, index) => (part.startsWith('{') && segments[index] ? segments[index] : part))
       .join('/');
-  const paths = [...new Set([...operations.values()].map((one) => fillParameters(one.path)))];
-  const sameEnd = paths.filter((one) => one.endsWith(`/${given.at(-1)}`) && given.at(-1) !== given[4]);
+  const paths = [...new Set([...operations.values()].map((operation) => fillParameters(operation.path)))];
+  const sameEnd = paths.filter(
+    (candidate) => candidate.endsWith(`/${segments.at(-1)}`) && segments.at(-1) !== segments[4],
+  );
   return closestMatch(path, sameEnd) ?? closestMatch(path, paths) ?? 'a path of /docs/';
 }
 

@@ -15,8 +15,14 @@ export function eventHandlers({ sandboxes, events, idleness }: ControlDependenci
     listEvents(call) {
       const live = sandboxOf(call);
       const { orderId, state, eventType, since, q } = call.query;
-      const found = events.list(live, { orderId, state, eventType, since: readInstant(since, 'query/since'), text: q });
-      const { items, ...page } = pageView(found, readPageRange(call));
+      const matching = events.list(live, {
+        orderId,
+        state,
+        eventType,
+        since: readInstant(since, 'query/since'),
+        text: q,
+      });
+      const { items, ...page } = pageView(matching, readPageRange(call));
       const idle = idleness(live.id);
       return ok({
         items: items.map((event) => eventView(live, event)),

@@ -180,8 +180,8 @@ function checkControl(request: AccessRequest, { controlToken }: AccessSettings):
     return rejectionOf(403, 'A client token opens nothing here', 'header/authorization', undefined, expected);
   }
   if (controlToken === undefined) return undefined;
-  const given = headerValues(request, 'x-etherbox-control');
-  if (given.length === 1 && isSameSecret(given[0] as string, controlToken)) return undefined;
+  const controlTokens = headerValues(request, 'x-etherbox-control');
+  if (controlTokens.length === 1 && isSameSecret(controlTokens[0] as string, controlToken)) return undefined;
   const expected = 'the token that the server was started with (--control-token), in this header and nowhere else';
   return rejectionOf(403, 'The control token is needed', 'header/x-etherbox-control', undefined, expected);
 }

@@ -60,7 +60,7 @@ function readOperation(
   documented: DocumentedOperation,
 ): ShownOperation {
   const parameters = [...(item.parameters ?? []), ...(documented.parameters ?? [])].map(
-    (one) => resolveReference(document, one, '').value,
+    (parameter) => resolveReference(document, parameter, '').value,
   );
   const { content = {} } = resolveReference(document, documented.requestBody ?? {}, '').value as {
     readonly content?: { readonly [type: string]: { readonly schema?: unknown; readonly examples?: object } };
@@ -126,8 +126,8 @@ ${tryItForm(operation, side)}
 function parametersTable({ parameters }: ShownOperation): Html {
   if (parameters.length === 0) return emptyHtml;
   const rows = parameters.map(
-    (one) =>
-      html`<tr><td><code>${one.name}</code>${one.required ? html` <span class="must">required</span>` : emptyHtml}</td><td>${one.in}</td><td>${describeSchema(one.schema)}</td><td>${sourceMark(one['x-source'])}</td><td>${one.description ?? ''}</td></tr>`,
+    (parameter) =>
+      html`<tr><td><code>${parameter.name}</code>${parameter.required ? html` <span class="must">required</span>` : emptyHtml}</td><td>${parameter.in}</td><td>${describeSchema(parameter.schema)}</td><td>${sourceMark(parameter['x-source'])}</td><td>${parameter.description ?? ''}</td></tr>`,
   );
   return html`<details><summary>Parameters (${parameters.length})</summary><div class="scroll" role="group" aria-label="Parameters" tabindex="0"><table><thead><tr><th>name</th><th>in</th><th>is</th><th>from</th><th>means</th></tr></thead><tbody>${rows}</tbody></table></div></details>`;
 }
@@ -142,7 +142,9 @@ export function requiredHeaders({ parameters }: ShownOperation): { readonly [nam
     'APIGW-Tracking-Header': 'reference-page',
     productFamily: 'Ethernet',
   };
-  const needed = parameters.filter((one) => one.in === 'header' && one.required && values[one.name] !== undefined);
+  const needed = parameters.filter(
+    (parameter) => parameter.in === 'header' && parameter.required && values[parameter.name] !== undefined,
+  );
   return Object.fromEntries(needed.map(({ name }) => [name, values[name] as string]));
 }
 
@@ -195,10 +197,10 @@ function tryItForm(operation: ShownOperation, side: 'bt' | 'ours'): Html {
   // A stream never ends, and the token endpoint has its own page.
   if (operation.operationId === 'streamSandbox' || path.startsWith('/oauth')) return emptyHtml;
   const fields = parameters
-    .filter((one) => one.in === 'path' || (one.in === 'query' && one.required))
+    .filter((parameter) => parameter.in === 'path' || (parameter.in === 'query' && parameter.required))
     .map(
-      (one) =>
-        html`<label>${one.name} <input name="${one.in}:${one.name}" value="${one.name === 'sandboxId' ? 'default' : ''}" ${one.name === 'id' ? 'placeholder=newest' : ''}></label>`,
+      (parameter) =>
+        html`<label>${parameter.name} <input name="${parameter.in}:${parameter.name}" value="${parameter.name === 'sandboxId' ? 'default' : ''}" ${parameter.name === 'id' ? 'placeholder=newest' : ''}></label>`,
     );
   const exampleChoice =
     examples.length < 2

@@ -58,7 +58,7 @@ export function addReference(app: Express, parts: ReferenceOptions): void {
     const buildPage = pageBuilders.get(name);
     if (!buildPage)
       return void sendCacheable(response.status(404), 'text/plain', 'No such page; /docs/ names them all.\n');
-    const page = renderedPages.get(name) ?? buildPage().then((found) => renderPage(parts, name, found));
+    const page = renderedPages.get(name) ?? buildPage().then((content) => renderPage(parts, name, content));
     renderedPages.set(name, page);
     // A page that failed to render is tried again at the next request.
     page.catch(() => renderedPages.delete(name));
@@ -133,9 +133,13 @@ function apiPage({ documents, dependencies }: ReferenceOptions, api: string): Re
   const side = api === 'sandbox' ? 'ours' : 'bt';
   const schemas = Object.entries(document.components?.schemas ?? {});
   const body = html`<h1>${titleOf(document)}</h1><p>${document.info.description ?? ''}</p><p class="refusals">Version ${document.info.version}</p>
-${groupByTag(operations).map(([tag, some]) => html`${tag === '' ? emptyHtml : html`<h2>${tag}</h2>`}${some.map((one) => operationSection(document, one, dependencies.baseUrl(), side))}`)}
+${groupByTag(operations).map(([tag, tagged]) => html`${tag === '' ? emptyHtml : html`<h2>${tag}</h2>`}${tagged.map((operation) => operationSection(document, operation, dependencies.baseUrl(), side))}`)}
 <h2>Schemas</h2>${schemas.map(([name, schema]) => html`<section class="operation" id="schema-${name}"><h3><code>${name}</code></h3>${schemaTable(document, schema)}</section>`)}`;
-  return { title: titleOf(document), body, inner: operations.map((one) => [one.operationId, one.operationId]) };
+  return {
+    title: titleOf(document),
+    body,
+    inner: operations.map((operation) => [operation.operationId, operation.operationId]),
+  };
 }
 
 function groupByTag(operations: readonly ShownOperation[]): [string, ShownOperation[]][] {
@@ -178,6 +182,6 @@ function journeysPage({ dependencies }: ReferenceOptions): ReferencePage {
 function scenariosPage(scenarios: readonly ScenarioView[]): ReferencePage {
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
   const body = html`<h1>Scenarios</h1><p>Prepare one with <code>etherbox start --scenario NAME</code>, run it with <code>etherbox run NAME</code>, or apply it on the <a href="/ui/scenarios">dashboard</a>.</p>
-<ul class="cards">${scenarios.map((one) => html`<li id="${one.name}"><h2>${text(one.title) || one.name}</h2><p><code>${one.name}</code></p><p>${text(one.summary)}</p></li>`)}</ul>`;
+<ul class="cards">${scenarios.map((scenario) => html`<li id="${scenario.name}"><h2>${text(scenario.title) || scenario.name}</h2><p><code>${scenario.name}</code></p><p>${text(scenario.summary)}</p></li>`)}</ul>`;
   return { title: 'Scenarios', body };
 }

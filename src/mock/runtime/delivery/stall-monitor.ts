@@ -93,12 +93,12 @@ export class StallMonitor {
 
   #check(): void {
     this.#timer = undefined;
-    let more = false;
+    let hasDeliveries = false;
     for (const sandboxQueue of this.#dependencies.sandboxQueues.values()) {
-      more ||= [...sandboxQueue.endpoints.values()].some(({ orderQueues }) => orderQueues.size > 0);
+      hasDeliveries ||= [...sandboxQueue.endpoints.values()].some(({ orderQueues }) => orderQueues.size > 0);
       this.#observe(sandboxQueue);
     }
-    if (more) this.start();
+    if (hasDeliveries) this.start();
   }
 
   #observe(sandboxQueue: SandboxQueue): QueueObservation {
@@ -132,8 +132,8 @@ export class StallMonitor {
     if (due === undefined || this.#dependencies.clock.now() - since <= this.#dependencies.warnAfterMs) return undefined;
     const { events, reason } = due;
     const seconds = this.#dependencies.warnAfterMs / 1000;
-    const what = events === 1 ? 'a callback is' : `${events} callbacks are`;
-    const text = `Delivery has been idle for more than ${seconds} s (wall time) while ${what} due: ${reason}`;
+    const subject = events === 1 ? 'a callback is' : `${events} callbacks are`;
+    const text = `Delivery has been idle for more than ${seconds} s (wall time) while ${subject} due: ${reason}`;
     return { since: new Date(since).toISOString(), due: events, reason, text };
   }
 

@@ -287,8 +287,8 @@ function injectedReset(when: 'beforeHeaders' | 'afterHeaders'): {
   readonly failure: FailureKind;
   readonly error: string;
 } {
-  const what = when === 'beforeHeaders' ? 'before the answer was read' : 'after the headers of the answer';
-  return { failure: 'fault-injection', error: `The connection was broken ${what}, on purpose` };
+  const moment = when === 'beforeHeaders' ? 'before the answer was read' : 'after the headers of the answer';
+  return { failure: 'fault-injection', error: `The connection was broken ${moment}, on purpose` };
 }
 
 const failuresByCode: { readonly [code: string]: readonly [FailureKind, string] } = {

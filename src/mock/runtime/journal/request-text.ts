@@ -76,8 +76,8 @@ function parseIfText(body: unknown): unknown {
 
 /** A violation as one line: where, what was received, what is expected, which rule. */
 export function formatViolation({ pointer, got, expected, rule }: RequestViolation): string {
-  const found = got === undefined ? '' : `got ${toJsonText(got)}, `;
-  return `✗ ${pointer || '/'}: ${found}expected ${expected}${rule === '' ? '' : ` (${rule})`}`;
+  const gotText = got === undefined ? '' : `got ${toJsonText(got)}, `;
+  return `✗ ${pointer || '/'}: ${gotText}expected ${expected}${rule === '' ? '' : ` (${rule})`}`;
 }
 
 function formatNearMiss({ method, path, matches }: RequestNearMiss): string {

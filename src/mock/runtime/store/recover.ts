@@ -86,8 +86,8 @@ export async function recoverFolder(
     await readLogs(progress);
     await compareWithLastStop(progress);
     if (progress.damage.length > 0 && onDamage === 'refuse') {
-      const found = progress.damage.map((sentence) => `  ${sentence}`).join('\n');
-      throw new DataFolderError('damaged', `${folder} is damaged, and nothing was changed. Found:\n${found}`);
+      const damageText = progress.damage.map((sentence) => `  ${sentence}`).join('\n');
+      throw new DataFolderError('damaged', `${folder} is damaged, and nothing was changed. Found:\n${damageText}`);
     }
     for (const repair of progress.repairs) await repair();
     if (!listing.about) await writeFolderDescription(disk, folder);

@@ -80,9 +80,9 @@ export class SnapshotFiles implements Adapter<Snapshot> {
   async read(): Promise<Snapshot | null> {
     const generation = this.#generation;
     const path = join(this.#folder, storeFileNames.snapshot(generation));
-    const found = await readCheckedFile(this.#disk, path, 'snapshot');
-    if (found === undefined) return null;
-    const manifest = JSON.parse(decodeText(found.content)) as SnapshotManifest;
+    const manifestFile = await readCheckedFile(this.#disk, path, 'snapshot');
+    if (manifestFile === undefined) return null;
+    const manifest = JSON.parse(decodeText(manifestFile.content)) as SnapshotManifest;
     if (manifest.generation !== generation) throw new DamagedFileError(path, 'it belongs to another generation');
     const state: StoredState = new Map(
       manifest.sandboxes.map(([id, version]) => [id, { version, documents: new Map() }]),
@@ -95,10 +95,10 @@ export class SnapshotFiles implements Adapter<Snapshot> {
     const path = join(this.#folder, storeFileNames.part(this.#generation, number));
     const partFile = await this.#files.open(path);
     if (partFile === undefined) throw new DamagedFileError(path, 'it is missing');
-    const found = readCheckedContent(partFile.window(0), path, 'snapshot part');
-    if (found.checksum !== checksum) throw new DamagedFileError(path, 'it is not the part its snapshot lists');
-    this.byteCount += found.content.length;
-    forEachDocument(found, partFile, (id, collection, key, document) => {
+    const part = readCheckedContent(partFile.window(0), path, 'snapshot part');
+    if (part.checksum !== checksum) throw new DamagedFileError(path, 'it is not the part its snapshot lists');
+    this.byteCount += part.content.length;
+    forEachDocument(part, partFile, (id, collection, key, document) => {
       const sandbox = state.get(id);
       if (sandbox === undefined) throw new DamagedFileError(path, `it names the unlisted sandbox "${id}"`);
       putDocument(sandbox, collection, key, document);

@@ -46,9 +46,9 @@ export interface FolderListing {
 
 /** The files of a data folder by kind. */
 export async function listFolder(disk: Disk, folder: string): Promise<FolderListing> {
-  const found = await disk.list(folder);
+  const names = await disk.list(folder);
   const generations = (pattern: RegExp) =>
-    found.flatMap((name) => {
+    names.flatMap((name) => {
       const digits = pattern.exec(name)?.[1];
       return digits === undefined ? [] : [{ generation: Number(digits), name }];
     });
@@ -57,12 +57,12 @@ export async function listFolder(disk: Disk, folder: string): Promise<FolderList
       .map((each) => each.generation)
       .sort((a, b) => a - b);
   return {
-    names: found,
-    about: found.includes(storeFileNames.about),
+    names: names,
+    about: names.includes(storeFileNames.about),
     logs: ascending(/^changes-(\d{6,12})\.log$/),
     snapshots: ascending(/^snapshot-(\d{6,12})\.json$/),
     parts: generations(/^snapshot-(\d{6,12})-part-\d{6,12}\.json$/),
-    unfinished: found.filter((name) => /^(changes|snapshot)-[\w.-]+\.tmp$/.test(name)),
+    unfinished: names.filter((name) => /^(changes|snapshot)-[\w.-]+\.tmp$/.test(name)),
   };
 }
 
@@ -83,10 +83,11 @@ export async function checkFolderFormat(disk: Disk, folder: string): Promise<voi
 /** Throws {@link DataFolderError} unless the format is {@link STORE_FORMAT}. */
 export function requireStoreFormat(path: string, format: unknown): void {
   if (format === STORE_FORMAT) return;
-  const found = typeof format === 'number' || typeof format === 'string' ? `format ${format}` : 'an unnamed format';
+  const formatText =
+    typeof format === 'number' || typeof format === 'string' ? `format ${format}` : 'an unnamed format';
   throw new DataFolderError(
     'format',
-    `${path} has ${found}; this version of etherbox reads format ${STORE_FORMAT} only. ${remedy}`,
+    `${path} has ${formatText}; this version of etherbox reads format ${STORE_FORMAT} only. ${remedy}`,
   );
 }
 
