@@ -2,12 +2,8 @@ import { defineCommand } from '#cli/options/define-command';
 import { UsageError } from '#cli/options/exit-codes';
 import { controlClientOf, serverOptions } from '#cli/options/server-options';
 import { alignColumns, printData, printNotice } from '#cli/output/print';
+import type { ListPage } from '#http/control/control-client';
 import { formatRequest, formatViolation, type RequestDetails } from '#runtime/journal/request-text';
-
-interface RequestListPage {
-  readonly items: readonly RequestDetails[];
-  readonly total: number;
-}
 
 const maxRows = 1000;
 
@@ -32,9 +28,9 @@ export const requestsCommand = defineCommand(
     if (!Number.isSafeInteger(args.last) || args.last < 1 || args.last > maxRows)
       throw new UsageError(`--last takes a whole number from 1 to ${maxRows}`);
     const status = args.status === undefined ? '' : `status=${encodeURIComponent(args.status)}&`;
-    const { total } = await client.get<RequestListPage>(`~/requests?${status}limit=1`);
+    const { total } = await client.get<ListPage<RequestDetails>>(`~/requests?${status}limit=1`);
     const offset = Math.max(0, total - args.last);
-    const page = await client.get<RequestListPage>(`~/requests?${status}offset=${offset}&limit=${args.last}`);
+    const page = await client.get<ListPage<RequestDetails>>(`~/requests?${status}offset=${offset}&limit=${args.last}`);
     printData(page, args.json, () => alignColumns(page.items.map(requestCells)));
     if (page.items.length === 0 && !args.json) printNotice('There is no such request in the journal');
   },

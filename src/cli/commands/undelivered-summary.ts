@@ -1,8 +1,8 @@
-import type { ControlClient } from '#http/control/control-client';
+import type { ControlClient, ListPage } from '#http/control/control-client';
 
-interface UndeliveredPage {
-  readonly total: number;
-  readonly items: readonly { readonly state: string; readonly reason?: string }[];
+interface UndeliveredEvent {
+  readonly state: string;
+  readonly reason?: string;
 }
 
 /**
@@ -12,7 +12,7 @@ interface UndeliveredPage {
 export async function undeliveredSummary(client: ControlClient): Promise<string | undefined> {
   const states = ['retrying', 'failed'] as const;
   const pages = await Promise.all(
-    states.map((state) => client.get<UndeliveredPage>(`~/events?state=${state}&limit=1`)),
+    states.map((state) => client.get<ListPage<UndeliveredEvent>>(`~/events?state=${state}&limit=1`)),
   );
   const pending = pages.flatMap(({ total, items }, n) =>
     total > 0 ? [{ state: states[n], total, first: items[0] }] : [],

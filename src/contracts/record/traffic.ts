@@ -1,4 +1,4 @@
-import type { ControlClient } from '#http/control/control-client';
+import type { ControlClient, ListPage } from '#http/control/control-client';
 import type { ObservedRequest } from '#scenarios/drivers/scenario-driver';
 
 /** What a client did with a sandbox and what it was told, as a running server remembers it. */
@@ -85,9 +85,7 @@ export async function readTraffic(control: ControlClient): Promise<Traffic> {
   const listAll = async <T>(path: string): Promise<readonly T[]> => {
     const items: T[] = [];
     for (;;) {
-      const got = await control.get<{ items: readonly T[]; total: number }>(
-        `~/${path}?offset=${items.length}&limit=${trafficPageSize}`,
-      );
+      const got = await control.get<ListPage<T>>(`~/${path}?offset=${items.length}&limit=${trafficPageSize}`);
       items.push(...got.items);
       if (got.items.length === 0 || items.length >= got.total) return items;
     }

@@ -1,4 +1,4 @@
-import { ControlClient } from '#http/control/control-client';
+import { ControlClient, type ListPage } from '#http/control/control-client';
 import type {
   DriverAnswer,
   DriverCall,
@@ -22,11 +22,6 @@ const pageSize = 1000;
 /** Wall time after which a call without its own limit counts as broken. */
 const defaultTimeoutMs = 30_000;
 
-interface DriverPage<T> {
-  readonly items: readonly T[];
-  readonly total: number;
-}
-
 /** Drives a sandbox of a running server through its control API and its BT paths. */
 export function createHttpDriver(options: HttpDriverOptions): ScenarioDriver {
   const control = new ControlClient(options);
@@ -34,7 +29,7 @@ export function createHttpDriver(options: HttpDriverOptions): ScenarioDriver {
     const items: T[] = [];
     for (let offset = 0; ; offset += pageSize) {
       const separator = path.includes('?') ? '&' : '?';
-      const page = await control.get<DriverPage<T>>(`~/${path}${separator}offset=${offset}&limit=${pageSize}`);
+      const page = await control.get<ListPage<T>>(`~/${path}${separator}offset=${offset}&limit=${pageSize}`);
       items.push(...page.items);
       if (items.length >= page.total || page.items.length === 0) return items;
     }
@@ -52,7 +47,7 @@ export function createHttpDriver(options: HttpDriverOptions): ScenarioDriver {
     },
     expireTokens: () => sendControl('POST', '~/tokens/expire', {}),
     addSetback: (setback) => sendControl('POST', '~/setbacks', setback),
-    openActions: async () => (await control.get<DriverPage<ObservedOpenAction>>('~/open-actions?state=open')).items,
+    openActions: async () => (await control.get<ListPage<ObservedOpenAction>>('~/open-actions?state=open')).items,
     answerOpenAction: (id, answer, more) =>
       sendControl('POST', `~/open-actions/${encodeURIComponent(id)}/answer`, { ...more, answer }),
     resend: (state) =>

@@ -8,6 +8,12 @@ export interface ControlClientOptions {
   readonly controlToken?: string | undefined;
 }
 
+/** One page of a list of the control API. `total` counts the items of all pages. */
+export interface ListPage<T> {
+  readonly items: readonly T[];
+  readonly total: number;
+}
+
 /** The control API refused a call: the status, its sentence, and each violation with its pointer. */
 export class ControlApiError extends Error {
   readonly status: number;
