@@ -141,7 +141,7 @@ async function checkDrill(listenerSandbox: ListenerSandbox, drill: ListenerDrill
   await listenerSandbox.runToCompletion();
   await remove();
   const events = listenerSandbox.events(orderId);
-  const refused = describeRefused(events);
+  const refused = describeRefused(events) ?? describeOvertakingErrors(drill, events, listenerSandbox.events());
   const affected = events.filter(
     (event) => 'heldBy' in event || event.attempts.some((attempt) => attempt.faultInjection),
   ).length;
@@ -152,6 +152,25 @@ async function checkDrill(listenerSandbox: ListenerSandbox, drill: ListenerDrill
     refused === undefined,
     refused ?? `${affected} of ${events.length} events met it`,
   );
+}
+
+/**
+ * A 5xx usually shows an error that passes, and is judged by what comes after it. In a drill that reorders events it shows
+ * a listener that cannot cope with their order, unless it answers 5xx to events in their usual order as well.
+ */
+function describeOvertakingErrors(
+  { faultInjections }: ListenerDrill,
+  events: readonly EventDocument[],
+  allEvents: readonly EventDocument[],
+): string | undefined {
+  if (!faultInjections.some(({ reorder }) => reorder)) return undefined;
+  const failed = events.filter(({ attempts }) => attempts.some(isServerError));
+  const others = allEvents.filter(({ orderId }) => orderId !== events[0]?.orderId);
+  const failsAnyway = others.some(({ attempts }) => attempts.some((one) => isServerError(one) && !one.faultInjection));
+  if (failed.length === 0 || failsAnyway) return undefined;
+  const [first] = failed as [EventDocument];
+  const answer = first.attempts.find(isServerError)?.status;
+  return `${failed.length} of ${events.length} events were answered ${answer} because of their order, first ${first.eventType} ${first.eventId}; take an event that overtook another, and keep the newest state by eventTime`;
 }
 
 async function checkUnknownEvents(

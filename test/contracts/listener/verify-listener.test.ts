@@ -93,6 +93,22 @@ describe('a listener with a flaw', () => {
       },
     ],
     [
+      'answers 500 once to an event that overtook another, or was overtaken',
+      ['out-of-order'],
+      () => {
+        const newest = new Map<string, number>();
+        const failed = new Set<string>();
+        return (notification, _, response) => {
+          const at = Date.parse(notification.eventTime.replace('+0000', 'Z'));
+          const isOld = at < (newest.get(order(notification)) ?? 0);
+          newest.set(order(notification), Math.max(at, newest.get(order(notification)) ?? 0));
+          if (!isOld || failed.has(notification.eventId)) return false;
+          failed.add(notification.eventId);
+          return bad(500)(response);
+        };
+      },
+    ],
+    [
       'believes whatever comes last, and counts it each time',
       ['end-state'],
       () =>
