@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { acceptedStatus } from './status-rules.ts';
 
 /** Pact files of versions 2, 3 and 4, read into one shape. What stands in the file is kept beside it, unchanged. */
 export interface PactFile {
@@ -48,7 +49,10 @@ export interface HttpRequest {
 }
 
 export interface HttpResponse {
+  /** The example. */
   readonly status: number;
+  /** Whether the interaction accepts a status: by its matching rules, or the example alone. */
+  readonly accepts: (status: number) => boolean;
   readonly body?: unknown;
   /** Body paths (`$.a[*].b`) that are matched by a rule and not by value. */
   readonly matchedPaths: readonly string[];
@@ -152,6 +156,7 @@ function readResponse(raw: JsonMap): HttpResponse {
   const body = unwrapContent(raw.body);
   return {
     status: Number(raw.status ?? 200),
+    accepts: acceptedStatus(raw),
     matchedPaths: matchedBodyPaths(raw),
     ...(body === undefined ? {} : { body }),
   };

@@ -86,6 +86,9 @@ function sendStateValues(proxied: ProxiedInteraction, body: Buffer, response: Se
   respondJson(response, proxied.values);
 }
 
+/** What a callback carries beside its body, whatever the contract expects: `contentType`, as its Content-Type header. */
+export const callbackMetadata = { contentType: 'application/json' } as const;
+
 async function sendMessage(proxied: ProxiedInteraction, response: ServerResponse): Promise<void> {
   proxied.observations.answerRequests += 1;
   const message = await proxied.message();
@@ -93,8 +96,7 @@ async function sendMessage(proxied: ProxiedInteraction, response: ServerResponse
     proxied.observations.problems.push(message);
     return void response.writeHead(500).end();
   }
-  const metadata = { contentType: 'application/json', ...((proxied.interaction.raw.metadata ?? {}) as object) };
-  response.setHeader('Pact-Message-Metadata', Buffer.from(JSON.stringify(metadata)).toString('base64'));
+  response.setHeader('Pact-Message-Metadata', Buffer.from(JSON.stringify(callbackMetadata)).toString('base64'));
   respondJson(response, message.body);
 }
 

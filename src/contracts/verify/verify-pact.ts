@@ -7,6 +7,7 @@ import { type OfficialVerifier, startVerifier } from './official-verifier.ts';
 import { prepareProviderState, type StateError, type StateProvider } from './provider-states.ts';
 import { findCallback } from './state-values.ts';
 import {
+  callbackMetadata,
   type ProxiedInteraction,
   type ProxyObservations,
   startVerifierProxy,
@@ -191,6 +192,25 @@ async function verifyInSandbox(
   return decideMismatches(verifierResult, observations, interaction, options.timeoutMs ?? defaultInteractionTimeoutMs);
 }
 
+/** Says which line of the contract to add where the verifier's own sentence does not. */
+function explainMismatch(mismatch: Mismatch, { kind, response, contents, raw }: Interaction): Mismatch {
+  const expectedBody = kind === 'http' ? response?.body : contents;
+  if (mismatch.where === 'metadata')
+    return { ...mismatch, text: `${mismatch.text}; a callback carries the metadata ${Object.keys(callbackMetadata)}` };
+  const guessed = mismatch.pointer === 'header/Content-Type' && mismatch.expected === 'text/plain';
+  if (!guessed || typeof expectedBody !== 'object') return mismatch;
+  const [member, line] =
+    kind === 'http'
+      ? ['response.headers', '"Content-Type": "application/json"']
+      : [raw.metaData === undefined ? 'metadata' : 'metaData', '"contentType": "application/json"'];
+  return {
+    ...mismatch,
+    text:
+      `add ${line} to ${member} of the contract: it names no type for its body, and the verifier takes a JSON body ` +
+      'whose first member begins with @ for text/plain',
+  };
+}
+
 /** The verifier's verdict, unless what the front saw says otherwise: nothing asked, a state left out, a dead sandbox. */
 function decideMismatches(
   verifierResult: VerifierResult,
@@ -205,7 +225,7 @@ function decideMismatches(
     return [
       providerMismatch(`the sandbox did not answer ${observations.unanswered} within ${timeoutMs} ms (--timeout)`),
     ];
-  if (mismatches.length > 0) return mismatches;
+  if (mismatches.length > 0) return mismatches.map((mismatch) => explainMismatch(mismatch, interaction));
   if (!verifierResult.result) return [providerMismatch('the verifier failed without a reason')];
   if (observations.answerRequests === 0) return [providerMismatch('the verifier never asked for the answer')];
   if (observations.stateRequests < interaction.states.length)
