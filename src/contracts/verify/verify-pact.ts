@@ -207,7 +207,7 @@ function explainMismatch(mismatch: Mismatch, { kind, response, contents, raw }: 
     ...mismatch,
     text:
       `add ${line} to ${member} of the contract: it names no type for its body, and the verifier takes a JSON body ` +
-      'whose first member begins with @ for text/plain',
+      'with a member that begins with @ for text/plain',
   };
 }
 
