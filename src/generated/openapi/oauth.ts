@@ -23,7 +23,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Client id and secret may be sent here instead of in the Basic header, not in both. */
+        /** @description Client id and secret may be sent here instead of in the Basic header, not in both; a client id alone may repeat the one of the header. A secret in the URL is refused. */
         TokenRequest: {
             grant_type?: string;
             scope?: string;

@@ -71,6 +71,61 @@ describe('independent clients are granted a token', () => {
     expect(granted.accessToken).toBe(granted.access_token);
   });
 
+  test.each<readonly [what: string, query: string, body: string, headers: Record<string, string>]>([
+    [
+      'the grant in the URL and in the form, as BT documents and libraries add it',
+      '?grant_type=client_credentials',
+      'grant_type=client_credentials',
+      good,
+    ],
+    ['an empty scope in both', '?grant_type=client_credentials&scope=', 'scope=', good],
+    ['client id and secret in the form', '', 'grant_type=client_credentials&client_id=cp&client_secret=secret', form],
+    ['those, with the grant in the URL', '?grant_type=client_credentials', 'client_id=cp&client_secret=secret', form],
+    ['an equal client id beside Basic', '', 'grant_type=client_credentials&client_id=cp', good],
+  ])('%s', async (_, query, body, headers) => {
+    const response = await fetch(url(query), { method: 'POST', headers, body });
+    expect(await bodyOf(response)).toMatchObject({ token_type: 'Bearer' });
+  });
+
+  const encoded = (text: string) => new URLSearchParams({ text }).toString().slice('text='.length);
+  test.each<readonly [what: string, init: RequestInit]>([
+    ['raw Basic', { headers: { authorization: basic('c p:1'.replace(':', '%3A').replace(' ', '+'), encoded(hard)) } }],
+    ['form-encoded Basic', { headers: { authorization: basic(encoded('c p:1'), encoded(hard)) } }],
+    ['the form', { headers: form, body: new URLSearchParams({ client_id: 'c p:1', client_secret: hard }) }],
+  ])('a secret with : %% + and a space in %s', async (_, init) => {
+    const response = await fetch(url('?grant_type=client_credentials'), { method: 'POST', ...init });
+    expect(await bodyOf(response)).toMatchObject({ token_type: 'Bearer' });
+  });
+
+  test.each(['a+b%20c :d', '100% +:', '%2B+ :'])('the raw secret %j as curl -u sends it', async (secret) => {
+    const { id } = await serving.sandboxes.create({ clientId: `raw-${secret.length}`, clientSecret: secret });
+    const response = await fetch(url('?grant_type=client_credentials'), {
+      headers: { authorization: basic(`raw-${secret.length}`, secret) },
+    });
+    expect(response.status).toBe(200);
+    await serving.sandboxes.remove(id);
+  });
+
+  test('oauth4webapi with the credentials in the form', async () => {
+    const server = { ...issuer, token_endpoint: url() };
+    const client = { client_id: 'c p:1' };
+    const response = await oauth.clientCredentialsGrantRequest(
+      server,
+      client,
+      oauth.ClientSecretPost(hard),
+      new URLSearchParams(),
+      { [oauth.allowInsecureRequests]: true },
+    );
+    const granted = await oauth.processClientCredentialsResponse(server, client, response);
+    expect(granted.access_token).toMatch(/^[A-Za-z0-9]{28}$/);
+  });
+
+  test('openid-client as it authenticates by default: in the form', async () => {
+    const config = new openid.Configuration({ ...issuer, token_endpoint: url() }, 'cp', 'secret');
+    openid.allowInsecureRequests(config);
+    expect((await openid.clientCredentialsGrant(config)).access_token).toMatch(/^[A-Za-z0-9]{28}$/);
+  });
+
   test('a secret in its raw form, as curl -u sends it', async () => {
     await serving.sandboxes.create({ id: 'raw', clientId: 'raw', clientSecret: 'a+b%c' });
     const response = await fetch(url('?grant_type=client_credentials'), {
@@ -102,12 +157,36 @@ describe('what is refused, in the words of RFC 6749', () => {
       '40',
     ],
     [
-      'credentials in the form only',
+      'credentials in the form with a wrong secret',
       '',
-      { method: 'POST', headers: form, body: `${grant}&client_id=cp&client_secret=secret` },
+      { method: 'POST', headers: form, body: `${grant}&client_id=cp&client_secret=no` },
+      401,
+      'invalid_client',
+      '41',
+    ],
+    [
+      'a client id in the form without a secret',
+      '',
+      { method: 'POST', headers: form, body: `${grant}&client_id=cp` },
       401,
       'invalid_client',
       '40',
+    ],
+    [
+      'a client id in the form that is not the one of the header',
+      '',
+      { method: 'POST', headers: good, body: `${grant}&client_id=raw` },
+      400,
+      'invalid_request',
+      '29',
+    ],
+    [
+      'a secret in the URL',
+      `?${grant}&client_id=cp&client_secret=secret`,
+      { method: 'POST' },
+      400,
+      'invalid_request',
+      '29',
     ],
     [
       'two ways at once',
@@ -121,11 +200,35 @@ describe('what is refused, in the words of RFC 6749', () => {
     ['an empty grant type', '?grant_type=', { headers: good }, 400, 'invalid_request', '29'],
     ['a repeated parameter', `?${grant}&${grant}`, { headers: good }, 400, 'invalid_request', '29'],
     [
-      'the grant in query and form',
+      'another grant in the form than in the query',
       `?${grant}`,
-      { method: 'POST', headers: good, body: grant },
+      { method: 'POST', headers: good, body: 'grant_type=password' },
       400,
       'invalid_request',
+      '29',
+    ],
+    [
+      'a grant twice in the form',
+      '',
+      { method: 'POST', headers: good, body: `${grant}&${grant}` },
+      400,
+      'invalid_request',
+      '29',
+    ],
+    [
+      'a scope in the form that differs from the one in the query',
+      `?${grant}&scope=a`,
+      { method: 'POST', headers: good, body: 'scope=b' },
+      400,
+      'invalid_request',
+      '29',
+    ],
+    [
+      'an equal scope in both: refused as a scope, not as a repetition',
+      `?${grant}&scope=a`,
+      { method: 'POST', headers: good, body: 'scope=a' },
+      400,
+      'invalid_scope',
       '29',
     ],
     ['another grant', '?grant_type=password', { headers: good }, 400, 'unsupported_grant_type', '29'],
@@ -164,6 +267,16 @@ describe('what is refused, in the words of RFC 6749', () => {
     if (status === 401) expect(response.headers.get('www-authenticate')).toMatch(/^Basic realm=/);
     if (status === 405) expect(response.headers.get('allow')).toBe('GET, HEAD, POST');
   });
+});
+
+test('a secret in a URL is refused and stands nowhere in the journal', async () => {
+  for (const name of ['client_secret', 'client%5Fsecret', '%63lient_secret']) {
+    const response = await fetch(url(`?grant_type=client_credentials&client_id=cp&${name}=hush-hush`));
+    expect(await bodyOf(response)).toMatchObject({ error: 'invalid_request' });
+  }
+  const journal = serving.sandboxes.getOrThrow('default').journal.list().items.map((entry) => JSON.stringify(entry));
+  expect(journal.filter((entry) => entry.includes('hush-hush'))).toEqual([]);
+  expect(journal.filter((entry) => entry.includes('(masked)')).length).toBeGreaterThan(2);
 });
 
 describe('tokens', () => {

@@ -18,7 +18,7 @@ import { addSandboxHeaders, splitRequestTarget } from './bt-request.ts';
 import { sendWithWireFault } from './send-with-wire-fault.ts';
 
 /**
- * The token endpoint: client credentials with HTTP Basic, by GET (as BT's own clients do) or POST. Errors are RFC 6749's
+ * The token endpoint: client credentials with HTTP Basic or in the form, by GET (as BT's own clients do) or POST. Errors are RFC 6749's
  * `{error, error_description}`; BT's number goes only into APIGW-Exception-Code (modelled: BT's error body is not public).
  */
 
@@ -71,7 +71,7 @@ export async function handleTokenRequest(
     at: live.now,
     wallAt: startedAt,
     method: request.method ?? 'GET',
-    path: request.url ?? tokenPath,
+    path: maskSecretInTarget(request.url ?? tokenPath),
     operationId: request.method === 'POST' ? 'createAccessToken' : 'retrieveAccessToken',
     status: tokenResponse.status,
     durationMs: sandboxes.context.clock.now() - startedAt,
@@ -81,6 +81,20 @@ export async function handleTokenRequest(
     why: isExplainEnabled(live.profile) ? tokenResponse.why : undefined,
     faultInjection: appliedFault?.id,
   });
+}
+
+/** A secret in a URL is refused, and is not written down either, however its name is encoded. */
+function maskSecretInTarget(target: string): string {
+  const start = target.indexOf('?') + 1;
+  if (start === 0) return target;
+  const shown = target
+    .slice(start)
+    .split('&')
+    .map((pair) => {
+      const name = pair.split('=', 1)[0] as string;
+      return decodeFormText(name) === 'client_secret' ? `${name}=(masked)` : pair;
+    });
+  return target.slice(0, start) + shown.join('&');
 }
 
 async function applyTokenFault(live: LiveSandbox | undefined): Promise<FaultInjection | undefined> {
@@ -105,7 +119,7 @@ function evaluateTokenRequest(
   if ('status' in parameters) return parameters;
   const authenticated = authenticateClient(sandboxes, request.headers.authorization, parameters);
   if ('status' in authenticated) return authenticated;
-  const grantRejection = checkGrantType(parameters);
+  const grantRejection = checkGrantType(parameters.merged);
   return grantRejection ? { ...grantRejection, live: authenticated } : issueToken(sandboxes, authenticated);
 }
 
@@ -126,8 +140,8 @@ function issueToken(sandboxes: Sandboxes, live: LiveSandbox): TokenResponse {
   return { status: 200, headers: [], body, live };
 }
 
-/** Query and form together; a name that comes twice is refused (RFC 6749 §3.2). */
-function readParameters(request: IncomingMessage, text: string, kind: string): Map<string, string> | TokenResponse {
+/** The parameters of the query and of the form, or why they cannot be read. */
+function readParameters(request: IncomingMessage, text: string, kind: string): TokenParameters | TokenResponse {
   const { rawQuery } = splitRequestTarget(request.url ?? '/');
   const contentType = request.headers['content-type'];
   const type = mediaTypeOf(contentType);
@@ -154,59 +168,113 @@ function readParameters(request: IncomingMessage, text: string, kind: string): M
     const violation = { pointer: 'header/content-type', got: `charset=${charset}`, expected, rule: 'body encoding' };
     return invalidRequest('The form must be in UTF-8', violation, 415);
   }
-  const parameters = new Map<string, string>();
-  const form = request.method === 'POST' ? text : '';
-  for (const [name, value] of [...new URLSearchParams(rawQuery), ...new URLSearchParams(form)]) {
-    if (parameters.has(name)) {
-      const shown = name.slice(0, 40).replace(/[^\w.-]/g, '?');
-      return invalidRequest(`The parameter ${shown} comes twice`, {
-        pointer: `query/${shown}`,
-        expected: 'each parameter once',
-        rule: 'rfc 6749 §3.2',
-      });
-    }
-    parameters.set(name, value);
-  }
-  return parameters;
+  return mergeParameters(new URLSearchParams(rawQuery), new URLSearchParams(request.method === 'POST' ? text : ''));
 }
 
+/**
+ * Query and form together. A parameter may stand in both, as BT's own examples and the libraries beside them send it, but
+ * with one value; twice in one place is refused (RFC 6749 §3.2), and so is a secret in the URL.
+ */
+function mergeParameters(query: URLSearchParams, form: URLSearchParams): TokenParameters | TokenResponse {
+  if (query.has('client_secret'))
+    return invalidRequest('The client secret must not be sent in the URL', {
+      pointer: 'query/client_secret',
+      expected: 'the secret in the Authorization header (HTTP Basic) or in the form',
+      rule: 'rfc 6749 §2.3.1',
+    });
+  const merged = new Map<string, string>();
+  for (const [where, part] of [
+    ['query', query],
+    ['form', form],
+  ] as const) {
+    for (const name of new Set(part.keys())) {
+      const [value = '', ...others] = part.getAll(name);
+      const known = merged.get(name);
+      if (others.length === 0 && (known === undefined || known === value)) merged.set(name, value);
+      else return repeatedParameter(where, name, others.length === 0);
+    }
+  }
+  return { merged, formSecret: form.get('client_secret') ?? undefined };
+}
+
+interface TokenParameters {
+  readonly merged: ReadonlyMap<string, string>;
+  /** Sent in the form, where form encoding is already undone. */
+  readonly formSecret: string | undefined;
+}
+
+function repeatedParameter(where: 'query' | 'form', name: string, differs: boolean): TokenResponse {
+  const shown = name.slice(0, 40).replace(/[^\w.-]/g, '?');
+  const violation = { pointer: `${where}/${shown}`, rule: 'rfc 6749 §3.2' };
+  return differs
+    ? invalidRequest(`The parameter ${shown} has one value in the URL and another in the form`, {
+        ...violation,
+        expected: 'the same value in both, or the parameter in one of them',
+      })
+    : invalidRequest(`The parameter ${shown} comes twice`, { ...violation, expected: 'each parameter once' });
+}
+
+/** Basic or the form, never both (RFC 6749 §2.3); a `client_id` beside Basic may repeat it. */
 function authenticateClient(
   sandboxes: Sandboxes,
   header: string | undefined,
-  parameters: Map<string, string>,
+  { merged, formSecret }: TokenParameters,
 ): LiveSandbox | TokenResponse {
-  const inBody = parameters.has('client_id') || parameters.has('client_secret');
-  if (header !== undefined && parameters.has('client_secret')) {
+  const formId = merged.get('client_id');
+  if (header !== undefined && formSecret !== undefined) {
     return invalidRequest('Two ways of authenticating at once', {
-      pointer: 'query/client_secret',
-      expected: 'HTTP Basic alone',
+      pointer: 'form/client_secret',
+      expected: 'HTTP Basic alone, or client_id and client_secret in the form alone',
       rule: 'rfc 6749 §2.3',
     });
   }
   const basic = /^basic +([A-Za-z0-9+/]*=*) *$/i.exec(header ?? '')?.[1];
-  if (basic === undefined) {
-    const expected = 'Authorization: Basic base64(consumerKey:consumerSecret)';
-    const description = inBody
-      ? 'Client credentials go into the Authorization header (HTTP Basic)'
-      : 'Client authentication is missing';
-    return invalidClient(description, { pointer: 'header/authorization', expected, rule: 'rfc 6749 §2.3.1' }, '40');
-  }
-  const pair = Buffer.from(basic, 'base64').toString('utf8');
-  for (const [id, secret] of parseCredentials(pair)) {
+  const candidates = basic === undefined ? formCredentials(formId, formSecret) : parseCredentials(decodeBasic(basic));
+  if (candidates === undefined) return missingCredentials(header, formId);
+  for (const [id, secret] of candidates) {
     const live = sandboxes.byClientId(id);
-    if (live && secretsEqual(live.profile.clientSecret, secret)) return live;
+    if (!live || !secretsEqual(live.profile.clientSecret, secret)) continue;
+    return formId === undefined || formId === id ? live : contradictingClientId();
   }
-  const isKnownClient = parseCredentials(pair).some(([id]) => sandboxes.byClientId(id));
+  const isKnownClient = candidates.some(([id]) => sandboxes.byClientId(id));
   const rule = isKnownClient ? 'the client id is known, the secret is wrong' : 'no sandbox has this client id';
   return invalidClient(
     'Client authentication failed',
-    { pointer: 'header/authorization', expected: 'the consumer key and secret of a sandbox', rule },
+    {
+      pointer: basic === undefined ? 'form/client_secret' : 'header/authorization',
+      expected: 'the consumer key and secret of a sandbox',
+      rule,
+    },
     '41',
   );
 }
 
+const decodeBasic = (basic: string): string => Buffer.from(basic, 'base64').toString('utf8');
+
+function formCredentials(id: string | undefined, secret: string | undefined): Credentials | undefined {
+  return id === undefined || secret === undefined ? undefined : [[id, secret]];
+}
+
+type Credentials = readonly (readonly [id: string, secret: string])[];
+
+function missingCredentials(header: string | undefined, formId: string | undefined): TokenResponse {
+  const expected =
+    'Authorization: Basic base64(consumerKey:consumerSecret), or client_id and client_secret in the form';
+  const description =
+    header === undefined && formId !== undefined ? 'The client secret is missing' : 'Client authentication is missing';
+  return invalidClient(description, { pointer: 'header/authorization', expected, rule: 'rfc 6749 §2.3.1' }, '40');
+}
+
+function contradictingClientId(): TokenResponse {
+  return invalidRequest('The parameter client_id names another client than the Authorization header', {
+    pointer: 'form/client_id',
+    expected: 'the client id of the Authorization header, or no client_id',
+    rule: 'rfc 6749 §2.3',
+  });
+}
+
 /** The standard's reading first (each half form-url-encoded), then the raw one that `curl -u` sends. */
-function parseCredentials(pair: string): readonly (readonly [id: string, secret: string])[] {
+function parseCredentials(pair: string): Credentials {
   const colon = pair.indexOf(':');
   if (colon < 0) return [];
   const raw = [pair.slice(0, colon), pair.slice(colon + 1)] as const;
@@ -228,7 +296,7 @@ function secretsEqual(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));
 }
 
-function checkGrantType(parameters: Map<string, string>): TokenResponse | undefined {
+function checkGrantType(parameters: ReadonlyMap<string, string>): TokenResponse | undefined {
   const grantType = parameters.get('grant_type');
   const expected = 'grant_type=client_credentials';
   if (grantType === undefined || grantType === '') {
