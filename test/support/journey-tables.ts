@@ -1,6 +1,6 @@
 import type { Action, ActionRules, Journey, JourneyStep, OpenActionRules, Setback } from '#domain/journey/journey';
 
-/** A journey as a page for people: what happens on which working day, in which state, told by which event. */
+/** A journey as a page for people: what happens on which working day, in which state, notified by which event. */
 export function journeyPage(journey: Journey, openActions: readonly OpenActionRules[]): string {
   const parts = [
     `# ${journey.title}`,
@@ -42,7 +42,7 @@ function actionPart(action: Action, rules: ActionRules): string[] {
     );
 }
 
-/** Every set of circumstances that makes a difference to the steps, one at a time; none first, where it is possible. */
+/** Every set of conditions that makes a difference to the steps, one at a time; none first, where it is possible. */
 function variants({ steps }: ActionRules): string[][] {
   const named = new Set(
     steps.flatMap(({ onlyWhen = [], unless = [], workingDaysWhen = {} }) => [

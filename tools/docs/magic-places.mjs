@@ -45,7 +45,7 @@ const appointmentWords = [
   ['`MissingLocationIdentifier`, `TooManyLocationIdentifiers`', 'none, or several, of number, line and place'],
   ['`NewExchangeLineNotSupported`', '`newExchangeLine` true with FTTP'],
   ['`InvalidInputCombination`', '`appointmentType` Expedited; SOGEA New Line without a new line'],
-  ['`TimeSlotNotSupported`', 'a start after the books end (90 days); a booking that is no slot'],
+  ['`TimeSlotNotSupported`', 'a start more than 90 days ahead; a booking that is no slot'],
   ['`TimeSlotNotAvailable`', 'a slot booked as often as the exchange has engineers'],
   ['`MissingData`, `InvalidData`', 'a member that is missing, or none of its values'],
 ];
@@ -67,10 +67,9 @@ const page = `# Magic places
 
 <!-- Made by tools/docs/magic-places.mjs from fixtures/. Change those. -->
 
-Name one of these places in an address look-up, a qualification, a quote, an appointment search or an order, by its postcode or by
-any key or UPRN of its premises, and all of them tell the same story. Everywhere else nothing gets in the way: any other
-postcode of the United Kingdom can be asked about, and gets fibre, SOGEA and mostly FTTP, with an answer that depends on the
-postcode alone.
+Each of these places has a fixed outcome. Name it by its postcode, or by a key or UPRN of its premises: an address look-up, a
+qualification, a quote, an appointment search and an order all agree. Any other postcode of the United Kingdom works, too: it has
+fibre, SOGEA and mostly FTTP, and its answers depend on the postcode alone.
 
 ## One place per outcome
 
@@ -85,12 +84,12 @@ ${table(['place', 'postcode', 'a key', 'what it shows'], published.map(place))}
 
 ## Inputs of an appointment
 
-BT's two sample inputs stand for ordinary places. The others reach a word of the back end each; whatever else is a number or
-an id of a line is an ordinary one or not recognised.
+BT's two sample inputs are ordinary places. Each other input gives one error word of the back end. Any other number or line id is
+ordinary or not recognised.
 
 ${table(['input', 'value', 'source', 'what it does'], appointmentInputs())}
 
-The remaining words need no magic input:
+The remaining error words need no magic input:
 
 ${table(['word', 'reached by'], appointmentWords)}
 
@@ -108,7 +107,7 @@ ${table(
   Object.entries(network.reasons).map(([name, words]) => [code(name), words]),
 )}
 
-## What can be asked about
+## Products
 
 ${table(
   ['product', 'other spellings', 'through the API'],
@@ -118,8 +117,8 @@ ${table(
 ## The premises
 
 ${count} premises in ${postcodes.length} postcodes, served by ${network.exchanges.length} exchanges, in England, Scotland, Wales and Northern Ireland;
-${inHull.join(', ')} are KCOM's. Towns are real; streets, buildings, organisations, keys and numbers are made up, and a postcode of
-ours may be someone's in real life without meaning them. \`node tools/premises/make-premises.mjs\` makes them again.
+${inHull.join(', ')} are KCOM's. Towns are real; streets, buildings, organisations, keys and numbers are invented, and a postcode may
+exist without meaning its real users. \`node tools/premises/make-premises.mjs\` makes them again.
 
 Data centres, exchanges and optical nodes for \`DataCentreSite\`, \`ExchangeConnectSite\` and \`OpticalCoreNodeSite\` are listed by
 \`GET /bt-wholesale/tmf-api/resourceInventoryManagement/v4/quoteNetworkResource?category=…\`; for instance ${code(network.sites[0].code)}.

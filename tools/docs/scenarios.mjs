@@ -57,14 +57,14 @@ const page = `# Scenarios
 
 <!-- Made by tools/docs/scenarios.mjs from src/scenarios/library/. Change those. -->
 
-A scenario is a starting state, what goes wrong in it, steps, and what must then be so. The same file is a demonstration, a
-failure test and a provider state of a contract. ${library.length} of them come with the package.
+A scenario describes a starting state, what goes wrong, steps, and expectations. The same file is a demonstration, a failure test
+and a provider state of a contract. ${library.length} of them come with the package.
 
 ## How to use one
 
 ${'```'}sh
 etherbox run --list                                  # what there is
-etherbox run --list survey-finds-blocked-duct        # its story, its milestones and its callbacks, before it is run
+etherbox run --list survey-finds-blocked-duct        # its story, milestones and callbacks, without running it
 etherbox run survey-finds-blocked-duct               # run: it makes the calls itself
 etherbox start --scenario survey-finds-blocked-duct  # hosted: the starting state is prepared, your client makes the calls
 etherbox run --hosted survey-finds-blocked-duct      # hosted on a running server: waits for your client and judges it
@@ -98,16 +98,16 @@ ${'```'}
 
 The starting state: ${code('seed')}, ${code('start')}, ${code('customer')}, ${code('listener')}, ${code('addresses')}, ${code('assets')} (completed before the start), ${code('orders')} (under way, each
 ${code('at')} a milestone), ${code('faultInjections')} in transport and ${code('setbacks')} of orders. The steps: ${code('call')}, ${code('advance')}, ${code('inject')}, ${code('setback')}, ${code('answer')}, ${code('resend')},
-${code('awaitCall')}, ${code('expect')}. Every member is described in specs/schemas/scenario.schema.json, where editors find it; a mistake
-is reported with its line and column and what was probably meant.
+${code('awaitCall')}, ${code('expect')}. The schema specs/schemas/scenario.schema.json describes every member to editors; a mistake is
+reported with its line, its column and the nearest valid word.
 
-What \`callbacks\` expects is held against the scenario's own listener where it is run. Hosted, it is held against what the
-client's listener acknowledged, by the sandbox's records, or against the built-in inbox where no listener is set. Judged
-afterwards (\`etherbox run --judge\`), only the last such expectation is: what had arrived at a moment on the way is past.
+\`callbacks\` is compared with what the scenario's own listener received. When hosted, it is compared with what the client's listener
+acknowledged, or with the built-in inbox if no listener is set. When judged afterwards (\`etherbox run --judge\`), only the last
+such expectation is compared, since earlier moments are past.
 
-In the place of a value an expectation may hold one of ${['atLeast', 'atMost', 'oneOf', 'contains', 'startsWith', 'present', 'not', 'length'].map(code).join(', ')}.
+In place of a value an expectation may hold one of ${['atLeast', 'atMost', 'oneOf', 'contains', 'startsWith', 'present', 'not', 'length'].map(code).join(', ')}.
 
-A file is at most 256 KiB and 200 steps long. Its paths stay inside its folder or ${code('fixtures/')}, and nothing in it is ever run.
+A file is at most 256 KiB and 200 steps long. Its paths stay inside its folder or ${code('fixtures/')}, and it contains no code.
 
 ${parts.join('\n')}`;
 

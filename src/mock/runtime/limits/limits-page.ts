@@ -8,17 +8,17 @@ export function renderLimitsPage(): string {
   );
   return `# Limits
 
-Every limit has a number and a flag of \`etherbox start\`, but for the redirects of a callback, which are never followed.
-What is in force is shown by \`etherbox status --limits\`, on the dashboard and by \`GET /_sandbox/v1/limits\`. The numbers are
-ours, but for the hundred items of a quote and the pages of its list, which are BT's.
+Every limit has a default and a flag of \`etherbox start\`; only the redirects of a callback have none, since they are never
+followed. \`etherbox status --limits\`, the dashboard and \`GET /_sandbox/v1/limits\` show the values in force. The hundred items of
+a quote and the page sizes of its list are BT's; all other defaults are ours.
 
 | what | at most | flag | over it |
 |---|---|---|---|
 ${rows.join('\n').replaceAll('  |', ' |')}
 
-Memory has no flag here, it is Node's: a kept order with all its events takes about 20 kB. When four fifths of what Node gives
-the process are in use, whatever would let it grow is refused with 507 and the figures, \`/_sandbox/ready\` says \`degraded\`, and
-reading, resetting and deleting go on. \`NODE_OPTIONS=--max-old-space-size=8192\` gives more, in MiB.
+Memory has no flag of etherbox: Node limits it. A stored order with all its events takes about 20 kB. When four fifths of Node's
+heap are in use, every request that would add to it is refused with 507 and the figures, and \`/_sandbox/ready\` says \`degraded\`;
+reading, resetting and deleting still work. \`NODE_OPTIONS=--max-old-space-size=8192\` raises the limit (in MiB).
 `;
 }
 
