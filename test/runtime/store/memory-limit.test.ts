@@ -54,15 +54,22 @@ describe('a store without room in memory', () => {
 
 // In MiB: what V8 says its limit is, and how much of it is for objects that stay.
 it.each([
-  ['a large machine', 2096, '', undefined, 2048],
-  ['a container of 128 MB', 65.5, '', undefined, 64],
-  ['a size that was set', 160, '--max-old-space-size=112', undefined, 112],
-  ['a size that was set, in the other spelling', 160, '--max_old_space_size 112', undefined, 112],
-  ['both sizes', 67, '--max-old-space-size=64 --max-semi-space-size=1', undefined, 64],
-  ['the last of two', 4120, '--max-semi-space-size=64 --max-semi-space-size=8', undefined, 4096],
-  ['a worker with limits of its own', 76, '--max-old-space-size=4096', 8, 64],
-])('of the limit of %s all but the room for young objects counts', (_, limit, flags, young, usable) => {
-  expect(usableHeapBytes(limit * 2 ** 20, flags, young) / 2 ** 20).toBeCloseTo(usable, 0);
+  ['a large machine, Node 20', 4144, '', undefined, '11.3.244', 4096],
+  ['a large machine, Node 22', 4144, '', undefined, '12.4.254', 4096],
+  ['a large machine, Node 24', 4288, '', undefined, '13.6.233', 4096],
+  ['a large machine, Node 26', 4192, '', undefined, '14.6.202', 4096],
+  ['a large machine, a newer Node', 4288, '', undefined, '15.1.2', 4096],
+  ['a container of 128 MB, Node 20', 65.5, '', undefined, '11.3.244', 64],
+  ['a container of 128 MB, Node 24', 70, '', undefined, '13.6.233', 64],
+  ['a size that was set, Node 20', 160, '--max-old-space-size=112', undefined, '11.3.244', 112],
+  ['a size that was set, Node 24', 304, '--max-old-space-size=112', undefined, '13.6.233', 112],
+  ['a size that was set, Node 26', 208, '--max-old-space-size=112', undefined, '14.6.202', 112],
+  ['a size that was set, in the other spelling', 160, '--max_old_space_size 112', undefined, '11.3.244', 112],
+  ['both sizes', 67, '--max-old-space-size=64 --max-semi-space-size=1', undefined, '13.6.233', 64],
+  ['the last of two', 4120, '--max-semi-space-size=64 --max-semi-space-size=8', undefined, '13.6.233', 4096],
+  ['a worker with limits of its own', 76, '--max-old-space-size=4096', 8, '11.3.244', 64],
+])('of the limit of %s all but the room for young objects counts', (_, limit, flags, young, v8Version, usable) => {
+  expect(usableHeapBytes(limit * 2 ** 20, flags, young, v8Version) / 2 ** 20).toBeCloseTo(usable, 0);
 });
 
 it('a server that has used its memory refuses orders with 507 and why, reads on, and takes orders again after a reset', async () => {
