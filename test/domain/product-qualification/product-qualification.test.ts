@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Premises } from '#domain/place/address-book';
 import { parseAccessType, parseSpeed } from '#domain/product-catalogue/product-catalogue';
-import { parseOrderItems } from '#domain/product-order/request/parse-order';
+import { parseOrder, resolveProducts } from '#domain/product-order/request/parse-order';
 import { deriveConditions } from '#domain/product-order/rules/item-conditions';
 import { readOpenApiDocuments } from '#runtime/load-data';
 import { createManualSandbox, referenceData, startInstant } from '../../support/manual-sandbox.ts';
@@ -428,7 +428,7 @@ describe('qualification, quote and address never contradict each other', () => {
             },
           ],
         };
-        const [ordered] = parseOrderItems(body, referenceData);
+        const [ordered] = resolveProducts(parseOrder(body), referenceData);
         if (!ordered) throw new Error('the order has no item');
         const { setbacks, eccPence = 0 } = deriveConditions(reader, ordered, referenceData, undefined);
         expect(setbacks.includes('not-available')).toBe(one.qualificationItemResult === 'unqualified');

@@ -36,6 +36,24 @@ export function textAt(from: Json | undefined, ...path: readonly string[]): stri
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
+/**
+ * Several members at once, each as {@link textAt} reads it: trimmed; absent where it is no text, or a blank one.
+ * No members where `from` is no object.
+ */
+export function textsOf<Name extends string>(
+  from: Json | undefined,
+  names: readonly Name[],
+): { readonly [name in Name]?: string } {
+  const texts: { [name in Name]?: string } = {};
+  if (typeof from !== 'object' || from === null || Array.isArray(from)) return texts;
+  for (const name of names) {
+    const value = (from as JsonObject)[name];
+    const text = typeof value === 'string' ? value.trim() : '';
+    if (text !== '') texts[name] = text;
+  }
+  return texts;
+}
+
 /** A request body as an object. The schema has checked that it is one; anything else becomes an empty object. */
 export function bodyAsObject(body: unknown): JsonObject {
   return isJsonObject(body) ? body : {};

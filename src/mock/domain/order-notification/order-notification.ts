@@ -1,5 +1,4 @@
 import type { Json, JsonObject } from '#domain/core/json';
-import { objectsIn, textAt } from '#domain/core/json';
 import type { StateReader } from '#domain/core/sandbox-state';
 import {
   type ItemProgress,
@@ -8,7 +7,7 @@ import {
   orders,
   progress,
 } from '#domain/product-order/order-documents';
-import { childrenOf, itemsOf, productNamesOf } from '#domain/product-order/request/order-shape';
+import { itemRequestOf, type OrderItemRequest, parseStoredOrder } from '#domain/product-order/request/parse-order';
 import { renderOrderError } from '#domain/product-order/view/order-view';
 import type { EventDocument, ItemFacts } from '#domain/timeline/event';
 
@@ -30,11 +29,10 @@ export function buildEventPayload(
   event: EventDocument,
 ): JsonObject {
   const { facts } = event;
-  const submitted = itemsOf(order.submitted);
+  const { relatedParties } = parseStoredOrder(order);
   const items = orderProgress.items.map((item, itemIndex) =>
-    renderEventItem(item, facts.items[itemIndex] as ItemFacts, submitted[itemIndex] ?? {}, order.shape),
+    renderEventItem(item, facts.items[itemIndex] as ItemFacts, itemRequestOf(order, itemIndex), order.shape),
   );
-  const parties = objectsIn(order.submitted.relatedParty);
   return {
     eventId: event.eventId,
     eventTime: new Date(event.occurredAt).toISOString(),
@@ -48,7 +46,7 @@ export function buildEventPayload(
         ...(facts.completionDate === undefined ? {} : { completionDate: new Date(facts.completionDate).toISOString() }),
         errorMessage: facts.items.flatMap(({ errors = [] }) => errors.map(renderOrderError)),
         [order.shape]: items,
-        ...(parties.length > 0 ? { relatedParty: parties } : {}),
+        ...(relatedParties.length > 0 ? { relatedParty: relatedParties } : {}),
         '@type': 'BTProductOrder',
       },
     },
@@ -69,20 +67,21 @@ function renderAppointmentRef({ appointmentId, appointmentAt }: ItemFacts): Json
   return { appointment: { ...id, appointmentStart: new Date(appointmentAt).toISOString(), '@type': 'AppointmentRef' } };
 }
 
-function renderEventItem(item: ItemProgress, facts: ItemFacts, submitted: JsonObject, shape: string): Json {
-  const children = childrenOf(submitted).map((child, n) => ({
-    id: textAt(child, 'id') ?? `${item.id}.${n + 1}`,
+function renderEventItem(item: ItemProgress, facts: ItemFacts, requested: OrderItemRequest, shape: string): Json {
+  const submittedAction = requested.body.action ?? 'add';
+  const children = requested.children.map((child, n) => ({
+    id: child.id ?? `${item.id}.${n + 1}`,
     ...(item.childIds?.[n] === undefined ? {} : { internalId: item.childIds[n] }),
-    action: textAt(child, 'action') ?? submitted.action ?? 'add',
+    action: child.action ?? submittedAction,
     state: facts.state,
     subStatus: facts.subStatus,
-    product: { id: productNamesOf(child)[0] ?? '', '@type': 'BTProductRefOrValue' },
+    product: { id: child.productName ?? '', '@type': 'BTProductRefOrValue' },
     '@type': 'BTProductOrderItem',
   }));
   return {
     id: item.id,
     internalId: item.internalId,
-    action: submitted.action ?? 'add',
+    action: submittedAction,
     state: facts.state,
     subStatus: facts.subStatus,
     ...(facts.milestone === undefined ? {} : { milestone: facts.milestone }),

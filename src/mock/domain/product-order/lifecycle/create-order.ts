@@ -1,6 +1,4 @@
 import { digitId } from '#domain/core/ids';
-import type { JsonObject } from '#domain/core/json';
-import { textAt } from '#domain/core/json';
 import type { Transaction } from '#domain/core/sandbox-state';
 import { planSteps } from '#domain/journey/plan';
 import { findAsset } from '#domain/product-inventory/asset';
@@ -13,8 +11,12 @@ import {
   orders,
 } from '#domain/product-order/order-documents';
 import { emitOrderEvent, type OrderUpdate, saveUpdate, startUpdate } from '#domain/product-order/order-update';
-import { orderShapeOf } from '#domain/product-order/request/order-shape';
-import { countChildren, findPairPartner, type RequestedItem } from '#domain/product-order/request/parse-order';
+import {
+  findPairPartner,
+  type OrderRequest,
+  type RequestedItem,
+  rememberParsedOrder,
+} from '#domain/product-order/request/parse-order';
 import { deriveConditions } from '#domain/product-order/rules/item-conditions';
 import { confirmForOrder } from './item-appointment.ts';
 import { scheduleNext } from './item-lifecycle.ts';
@@ -24,13 +26,14 @@ import { matchSetbacks } from './setback.ts';
 export function createOrder(
   transaction: Transaction,
   referenceData: OrderReferenceData,
-  body: JsonObject,
+  request: OrderRequest,
   requestedItems: readonly RequestedItem[],
-): { readonly order: OrderDocument; readonly standing: OrderProgress } {
-  const externalId = textAt(body, 'externalId');
+): { readonly order: OrderDocument; readonly orderProgress: OrderProgress } {
+  const { externalId, shape, body } = request;
   const externalIdMember = externalId === undefined ? {} : { externalId };
   const orderId = digitId(8, transaction.profile.seed, 'productOrder', transaction.ordinal('productOrder'));
-  const order: OrderDocument = { orderId, shape: orderShapeOf(body), submitted: body, ...externalIdMember };
+  const order: OrderDocument = { orderId, shape, submitted: body, ...externalIdMember };
+  rememberParsedOrder(request);
   transaction.put(orders, orderId, order);
   const update = startUpdate(transaction, referenceData, {
     orderId,
@@ -44,7 +47,7 @@ export function createOrder(
   });
   emitOrderEvent(update, 'ProductOrderCreateEvent', undefined, update.items[0]?.milestone);
   for (const itemIndex of update.items.keys()) startItem(update, itemIndex);
-  return { order, standing: saveUpdate(update) };
+  return { order, orderProgress: saveUpdate(update) };
 }
 
 /** A zero-delay journey of one item may have moved, or rejected, the others already. */
@@ -64,7 +67,7 @@ function createItemProgress(
   if (!journey || !rules || !action) throw new Error(`item ${requested.id} passed the checks without a journey`);
   const { seed } = transaction.profile;
   const internalId = () => digitId(10, seed, 'productOrderItem', transaction.ordinal('productOrderItem'));
-  const children = countChildren(requested.body);
+  const children = requested.children.length;
   const pair = findPairPartner(requested, requestedItems);
   const {
     conditions,
@@ -116,8 +119,11 @@ function resolveRelations(
 }
 
 /** The visit that the item cites is confirmed at once; one that is not free is found out when the order is checked. */
-function bookAppointment(transaction: Transaction, orderId: string, { body }: RequestedItem): Partial<ItemProgress> {
-  const appointmentId = textAt(body, 'appointment', 'id');
+function bookAppointment(
+  transaction: Transaction,
+  orderId: string,
+  { appointmentId }: RequestedItem,
+): Partial<ItemProgress> {
   if (appointmentId === undefined) return {};
   const appointmentAt = confirmForOrder(transaction, appointmentId, orderId);
   return appointmentAt === undefined ? { unavailableAppointment: appointmentId } : { appointmentId, appointmentAt };

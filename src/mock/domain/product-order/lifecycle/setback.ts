@@ -1,6 +1,5 @@
 import { closestOrContaining } from '#domain/core/closest-match';
 import { digitId } from '#domain/core/ids';
-import { memberAt } from '#domain/core/json';
 import { defineCollection, type Instant, type Transaction } from '#domain/core/sandbox-state';
 import { isEnded } from '#domain/journey/item-state';
 import type { Setback } from '#domain/journey/journey';
@@ -8,7 +7,6 @@ import { insertSetbackSteps } from '#domain/journey/plan';
 import { setbackIdOf } from '#domain/product-order/order-dates';
 import { type ItemProgress, type OrderReferenceData, orders, progress } from '#domain/product-order/order-documents';
 import { changeItem, itemOf, loadUpdate, saveUpdate } from '#domain/product-order/order-update';
-import { readCharacteristics } from '#domain/product-order/request/order-shape';
 import type { RequestedItem } from '#domain/product-order/request/parse-order';
 import { scheduleNext, unscheduleStep } from './item-lifecycle.ts';
 
@@ -271,11 +269,8 @@ function externalIdNamesSetback(externalId: string | undefined, setback: string)
   return words?.includes(setback) ?? false;
 }
 
-function triggeredByValue({ triggeredBy }: Setback, { billingAccount, body }: RequestedItem): boolean {
+function triggeredByValue({ triggeredBy }: Setback, { billingAccount, siteConstraints }: RequestedItem): boolean {
   if (!triggeredBy) return false;
   if (billingAccount !== undefined && triggeredBy.billingAccount?.includes(billingAccount.value)) return true;
-  const constraints = readCharacteristics(memberAt(body, 'product', 'btSiteDetails', 'characteristics'));
-  return constraints.some(
-    ({ name, value }) => name === 'Site Constraint' && (triggeredBy.siteConstraint ?? []).includes(String(value)),
-  );
+  return siteConstraints.some((value) => (triggeredBy.siteConstraint ?? []).includes(String(value)));
 }

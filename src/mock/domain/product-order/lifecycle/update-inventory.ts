@@ -1,6 +1,4 @@
 import { digitId } from '#domain/core/ids';
-import type { JsonObject } from '#domain/core/json';
-import { memberAt, textAt } from '#domain/core/json';
 import type { Transaction } from '#domain/core/sandbox-state';
 import { isEnded } from '#domain/journey/item-state';
 import { parseBandwidthMbit } from '#domain/product-catalogue/bandwidth';
@@ -8,13 +6,7 @@ import { type AssetDocument, assetCharacteristic, assets, findActiveAsset } from
 import { ipBlockAt } from '#domain/product-inventory/ip-block';
 import { type OrderDocument, orders } from '#domain/product-order/order-documents';
 import { changeItem, itemOf, type OrderUpdate } from '#domain/product-order/order-update';
-import {
-  billingAccountOf,
-  characteristicsOf,
-  childrenOf,
-  productNamesOf,
-  submittedItem,
-} from '#domain/product-order/request/order-shape';
+import { findCharacteristic, itemRequestOf, type OrderItemRequest } from '#domain/product-order/request/parse-order';
 
 const blockSizeName = 'IPAddressBlock';
 
@@ -24,7 +16,7 @@ export function updateInventory(update: OrderUpdate, itemIndex: number): void {
   const order = update.transaction.get(orders, update.orderId);
   if (!order) throw new Error(`order ${update.orderId} was not kept (seed ${update.transaction.profile.seed})`);
   if (action === 'provide') installAsset(update, itemIndex, order);
-  else if (action === 'modify') modifyAsset(update, itemIndex, submittedItem(order, itemIndex));
+  else if (action === 'modify') modifyAsset(update, itemIndex, itemRequestOf(order, itemIndex));
   else ceaseAsset(update, itemIndex);
 }
 
@@ -47,7 +39,7 @@ function nextServiceId(
 function installAsset(update: OrderUpdate, itemIndex: number, order: OrderDocument): void {
   const { transaction, referenceData, orderId } = update;
   const item = itemOf(update, itemIndex);
-  const submitted = submittedItem(order, itemIndex);
+  const requested = itemRequestOf(order, itemIndex);
   const journey = referenceData.journeys.byName(item.journey);
   const { seed } = transaction.profile;
   const serviceId = item.serviceId ?? nextServiceId(transaction, journey.serviceId);
@@ -57,10 +49,9 @@ function installAsset(update: OrderUpdate, itemIndex: number, order: OrderDocume
   const partner = pairItem && isEnded(pairItem.state) && pairItem.state !== 'completed' ? undefined : pairItem;
   const pairId = partner && journey.pairId ? (partner.pairId ?? nextServiceId(transaction, journey.pairId)) : undefined;
   changeItem(update, itemIndex, { serviceId, assetId: id, ...(pairId === undefined ? {} : { pairId }) });
-  const characteristics = characteristicsOf(submitted);
-  const size = characteristics.find(({ name }) => name.toLowerCase() === blockSizeName.toLowerCase())?.value;
-  const place = submitted.place ?? memberAt(submitted, 'product', 'place');
-  const billingAccount = billingAccountOf(order.submitted, submitted)?.value;
+  const size = findCharacteristic(requested, blockSizeName)?.value;
+  const { place } = requested;
+  const billingAccount = requested.billingAccount?.value;
   const { ipBlocks } = journey;
   transaction.put(assets, id, {
     id,
@@ -69,8 +60,8 @@ function installAsset(update: OrderUpdate, itemIndex: number, order: OrderDocume
     role: item.role,
     product: item.product,
     status: 'active',
-    characteristics,
-    children: addedChildren(submitted, item.childIds),
+    characteristics: namedValuesOf(requested),
+    children: addedChildren(requested, item.childIds),
     reliesOn: resolveReliedServices(update, itemIndex),
     ...(pairId === undefined ? {} : { pairId }),
     ...(ipBlocks ? { ipBlock: allocateIpBlock(update, ipBlocks, String(size ?? ipBlocks.default)) } : {}),
@@ -100,14 +91,18 @@ function resolveReliedServices(update: OrderUpdate, itemIndex: number): AssetDoc
   });
 }
 
-function addedChildren(submitted: JsonObject, ids: readonly string[] = []): AssetDocument['children'] {
-  return childrenOf(submitted).flatMap((child, n) =>
-    textAt(child, 'action') === 'delete' ? [] : [{ id: ids[n] ?? String(n), product: productNamesOf(child)[0] ?? '' }],
+function namedValuesOf({ characteristics }: OrderItemRequest): AssetDocument['characteristics'] {
+  return characteristics.map(({ name, value }) => ({ name, value }));
+}
+
+function addedChildren({ children }: OrderItemRequest, ids: readonly string[] = []): AssetDocument['children'] {
+  return children.flatMap(({ action, productName }, n) =>
+    action === 'delete' ? [] : [{ id: ids[n] ?? String(n), product: productName ?? '' }],
   );
 }
 
 /** What was named is replaced, the rest stays; another size of block is another block (modelled); nested items are added, or taken away where they say `delete`. */
-function modifyAsset(update: OrderUpdate, itemIndex: number, submitted: JsonObject): void {
+function modifyAsset(update: OrderUpdate, itemIndex: number, requested: OrderItemRequest): void {
   const { transaction } = update;
   const { target = '', childIds } = itemOf(update, itemIndex);
   const asset = findActiveAsset(transaction, target);
@@ -115,19 +110,17 @@ function modifyAsset(update: OrderUpdate, itemIndex: number, submitted: JsonObje
   const { ipBlocks } = update.referenceData.journeys.byName(asset.journey);
   const sameName = (a: { readonly name: string }, b: { readonly name: string }) =>
     a.name.toLowerCase() === b.name.toLowerCase();
-  const changes = characteristicsOf(submitted);
+  const changes = namedValuesOf(requested);
   const kept = asset.characteristics.filter((one) => !changes.some((change) => sameName(change, one)));
-  const size = changes.find(({ name }) => sameName({ name }, { name: blockSizeName }))?.value;
+  const size = findCharacteristic(requested, blockSizeName)?.value;
   const resized = ipBlocks && size !== undefined && !asset.ipBlock?.endsWith(String(size)) ? String(size) : undefined;
-  const removed = childrenOf(submitted)
-    .filter((child) => textAt(child, 'action') === 'delete')
-    .map((child) => productNamesOf(child)[0]);
+  const removed = requested.children.filter(({ action }) => action === 'delete').map(({ productName }) => productName);
   const changed: AssetDocument = {
     ...asset,
     characteristics: [...kept, ...changes],
     children: [
       ...asset.children.filter(({ product }) => !removed.includes(product)),
-      ...addedChildren(submitted, childIds),
+      ...addedChildren(requested, childIds),
     ],
     ...(ipBlocks && resized !== undefined ? { ipBlock: allocateIpBlock(update, ipBlocks, resized) } : {}),
     lastOrderId: update.orderId,

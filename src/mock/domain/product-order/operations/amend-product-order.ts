@@ -1,5 +1,5 @@
 import type { Operation } from '#domain/core/call';
-import { type Json, type JsonObject, memberAt, textAt, toJsonText } from '#domain/core/json';
+import { isJsonObject, type Json, type JsonObject, toJsonText } from '#domain/core/json';
 import { refuse } from '#domain/errors/error-catalogue';
 import { isEnded } from '#domain/journey/item-state';
 import { confirmForOrder, updateAppointment } from '#domain/product-order/lifecycle/item-appointment';
@@ -21,11 +21,15 @@ import {
   type OrderUpdate,
   saveUpdate,
 } from '#domain/product-order/order-update';
-import { itemsOf, orderShapeOf, submittedItem } from '#domain/product-order/request/order-shape';
-import { parseRequiredDate, readRequiredDate } from '#domain/product-order/request/parse-order';
+import {
+  itemRequestOf,
+  type OrderRequest,
+  parseOrder,
+  parseRequiredDate,
+  parseStoredOrder,
+} from '#domain/product-order/request/parse-order';
 import {
   amendableOrderMembers,
-  amendmentReasonOf,
   amendViolations,
   explainNeverAmendable,
   explainTooLate,
@@ -51,14 +55,14 @@ export const patchProductOrder: Operation<OrderReferenceData> = (transaction, ca
     return refuse('tmf', 'conflict', `Order ${id} cannot be amended: it is ${orderProgress.state}`);
   const neverAmendable = explainNeverAmendable(referenceData, orderProgress);
   if (neverAmendable !== undefined) return refuse('tmf', 'conflict', neverAmendable);
-  const body = call.body as JsonObject;
-  const amendments = parseItemAmendments(order, orderProgress, body);
+  const request = parseOrder(call.body as JsonObject);
+  const amendments = findAmendments(order, orderProgress, request);
   const violations = [
-    ...reasonViolations(referenceData, orderProgress, body, amendments),
-    ...orderViolations(order, body),
+    ...reasonViolations(referenceData, orderProgress, request, amendments),
+    ...orderViolations(order, request),
     ...amendViolations({ referenceData, orderProgress, now: transaction.now }, amendments),
-    ...unknownItemViolations(orderProgress, body),
-    ...listViolations(body),
+    ...unknownItemViolations(orderProgress, request),
+    ...listViolations(request),
   ];
   if (violations.length > 0) {
     return refuse(
@@ -72,15 +76,15 @@ export const patchProductOrder: Operation<OrderReferenceData> = (transaction, ca
     .map((amend) => explainTooLate(referenceData, orderProgress, amend))
     .find((one) => one !== undefined);
   if (tooLate !== undefined) return refuse('tmf', 'conflict', tooLate);
-  const externalId = textAt(body, 'externalId');
+  const { externalId } = request;
   const duplicate = externalId === order.externalId ? undefined : findDuplicateExternalId(transaction, externalId);
   if (duplicate !== undefined) return refuse('tmf', 'conflict', duplicate);
   const update = loadUpdate(transaction, referenceData, id);
   for (const amend of amendments) {
-    const isApplied = applyItemAmendment(update, amend, amendmentReasonOf(body));
+    const isApplied = applyItemAmendment(update, amend, request.amendmentReason);
     if (!isApplied) return refuse('tmf', 'unprocessable', `Appointment ${amend.appointment} is not known or not free`);
   }
-  const amended = applyOrderPatch(order, body, amendments);
+  const amended = applyOrderPatch(order, request.body, amendments);
   transaction.put(orders, id, amended);
   const { externalId: _, ...unnamed } = update.progress;
   update.progress = amended.externalId === undefined ? unnamed : { ...unnamed, externalId: amended.externalId };
@@ -101,28 +105,24 @@ const amendmentKinds: { readonly [member: string]: string } = {
   note: 'notes',
 };
 
-function parseItemAmendments(order: OrderDocument, orderProgress: OrderProgress, body: JsonObject): ItemAmendment[] {
-  return itemsOf(body).flatMap((patch, n) => {
-    const itemIndex = orderProgress.items.findIndex(({ id }) => id === textAt(patch, 'id'));
+function findAmendments(order: OrderDocument, orderProgress: OrderProgress, request: OrderRequest): ItemAmendment[] {
+  return request.items.flatMap((patch) => {
+    const itemIndex = orderProgress.items.findIndex(({ id }) => id === patch.id);
     if (itemIndex < 0) return [];
-    const pointer = `/${orderShapeOf(body)}/${n}`;
-    const submitted = submittedItem(order, itemIndex);
+    const { pointer } = patch;
+    const submitted = itemRequestOf(order, itemIndex);
     const changes = [
-      ...findChanges(patch, submitted, pointer, ''),
-      ...findChanges(memberAt(patch, 'product'), memberAt(submitted, 'product'), `${pointer}/product`, 'product.'),
+      ...findChanges(patch.body, submitted.body, pointer, ''),
+      ...findChanges(patch.productBody, submitted.productBody, `${pointer}/product`, 'product.'),
     ];
-    const requiredBy = changes.some(({ kind }) => kind === 'requiredByDate')
-      ? readRequiredDate(patch, pointer)
-      : undefined;
-    const appointment = changes.some(({ kind }) => kind === 'appointment')
-      ? textAt(patch, 'appointment', 'id')
-      : undefined;
+    const requiredBy = changes.some(({ kind }) => kind === 'requiredByDate') ? patch.ownRequiredBy : undefined;
+    const appointment = changes.some(({ kind }) => kind === 'appointment') ? patch.appointmentId : undefined;
     return [
       {
         itemIndex,
         pointer,
         changes,
-        patch,
+        patch: patch.body,
         ...(requiredBy === undefined ? {} : { requiredBy }),
         ...(appointment === undefined ? {} : { appointment }),
       },
@@ -131,15 +131,14 @@ function parseItemAmendments(order: OrderDocument, orderProgress: OrderProgress,
 }
 
 function findChanges(
-  patch: Json | undefined,
-  submitted: Json | undefined,
+  patch: JsonObject | undefined,
+  submitted: JsonObject | undefined,
   pointer: string,
   prefix: string,
 ): ItemAmendment['changes'] {
-  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return [];
-  return Object.entries(patch as JsonObject).flatMap(([name, value]) => {
+  return Object.entries(patch ?? {}).flatMap(([name, value]) => {
     const isIdentity = prefix === '' && (name === 'id' || name === 'product');
-    if (isIdentity || toJsonText(value) === toJsonText(memberAt(submitted, name) ?? null)) return [];
+    if (isIdentity || toJsonText(value) === toJsonText(submitted?.[name] ?? null)) return [];
     return [{ pointer: `${pointer}/${name}`, kind: amendmentKinds[prefix + name] ?? 'other', got: value }];
   });
 }
@@ -189,22 +188,21 @@ function applyItemAmendment(update: OrderUpdate, amendment: ItemAmendment, reaso
 /** The submitted order with the patch merged in; items by id, every other array whole. */
 function applyOrderPatch(order: OrderDocument, body: JsonObject, amendments: readonly ItemAmendment[]): OrderDocument {
   const members = Object.fromEntries(Object.entries(body).filter(([name]) => amendableOrderMembers.includes(name)));
-  const items = itemsOf(order.submitted).map((item, itemIndex) => {
+  const items = parseStoredOrder(order).items.map((item, itemIndex) => {
     const patch = amendments.find((one) => one.itemIndex === itemIndex)?.patch;
-    return patch ? (mergePatch(item, patch) as JsonObject) : item;
+    return patch ? (mergePatch(item.body, patch) as JsonObject) : item.body;
   });
   const submitted = { ...(mergePatch(order.submitted, members) as JsonObject), [order.shape]: items };
-  const externalId = textAt(submitted, 'externalId');
   const { externalId: _, ...rest } = order;
+  const { externalId } = parseStoredOrder({ ...rest, submitted });
   return { ...rest, submitted, ...(externalId === undefined ? {} : { externalId }) };
 }
 
 /** RFC 7396. */
 function mergePatch(into: Json | undefined, patch: Json): Json {
-  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
-  const merged: Record<string, Json> =
-    typeof into === 'object' && into !== null && !Array.isArray(into) ? { ...(into as JsonObject) } : {};
-  for (const [name, value] of Object.entries(patch as JsonObject)) {
+  if (!isJsonObject(patch)) return patch;
+  const merged: Record<string, Json> = isJsonObject(into) ? { ...into } : {};
+  for (const [name, value] of Object.entries(patch)) {
     if (value === null) delete merged[name];
     else merged[name] = mergePatch(merged[name], value);
   }

@@ -1,7 +1,6 @@
 import type { Operation, OperationCall } from '#domain/core/call';
 import { digitId } from '#domain/core/ids';
 import type { JsonObject } from '#domain/core/json';
-import { textAt } from '#domain/core/json';
 import type { AgendaEntry, Transaction } from '#domain/core/sandbox-state';
 import type { Violation } from '#domain/core/violation';
 import { refuse } from '#domain/errors/error-catalogue';
@@ -33,6 +32,7 @@ import {
   type OrderUpdate,
   saveUpdate,
 } from '#domain/product-order/order-update';
+import { parseCancellation } from '#domain/product-order/request/parse-cancellation';
 import {
   actionRulesOf,
   explainCancelRefusal,
@@ -47,16 +47,17 @@ import { answerList, parseFields, pickFields, tmfListRules } from '#domain/query
  */
 export const createCancelProductOrder: Operation<OrderReferenceData> = (transaction, call, referenceData) => {
   const body = call.body as JsonObject;
-  const orderId = textAt(body, 'productOrder', 'id') ?? '';
+  const request = parseCancellation(body);
+  const { orderId } = request;
   const orderProgress = transaction.get(progress, orderId);
   if (!orderProgress) return refuse('tmf', 'notFound', `No product order is known under ${orderId}`);
-  if (textAt(body, 'cancellationReason') === undefined) {
+  if (request.reason === undefined) {
     const pointer = '/cancellationReason';
     return refuse('tmf', 'missingInBody', 'cancellationReason is missing', [
       { pointer, expected: 'why the order is cancelled, in words', rule: 'bt-legacy §3.8: the reason is mandatory' },
     ]);
   }
-  const itemIndexes = resolveCancelledItems(body, orderProgress);
+  const itemIndexes = resolveCancelledItems(request, orderProgress);
   if (isViolations(itemIndexes)) {
     return refuse(
       'tmf',

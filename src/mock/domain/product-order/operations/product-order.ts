@@ -1,6 +1,5 @@
 import type { Answer, Operation, OperationCall } from '#domain/core/call';
 import type { JsonObject } from '#domain/core/json';
-import { textAt } from '#domain/core/json';
 import type { AgendaEntry, StateReader, Transaction } from '#domain/core/sandbox-state';
 import { refuse } from '#domain/errors/error-catalogue';
 import { applySuspensionLimit, expireOpenAction } from '#domain/product-order/lifecycle/answer-open-action';
@@ -16,8 +15,7 @@ import {
   orders,
   progress,
 } from '#domain/product-order/order-documents';
-import { checkSingleShape } from '#domain/product-order/request/order-shape';
-import { parseOrderItems } from '#domain/product-order/request/parse-order';
+import { parseOrder, resolveProducts } from '#domain/product-order/request/parse-order';
 import { validateOrder } from '#domain/product-order/rules/request-rules';
 import { renderOrder } from '#domain/product-order/view/order-view';
 import { answerList, parseFields, pickFields, tmfListRules } from '#domain/query/list';
@@ -26,23 +24,23 @@ import { applyCancelStep } from './cancel-product-order.ts';
 /** Product Order: place, read, list. Bodies in both published shapes; an order is answered in the shape it came in. */
 
 export const createProductOrder: Operation<OrderReferenceData> = (transaction, call, referenceData) => {
-  const body = call.body as JsonObject;
-  const [shapeViolation] = checkSingleShape(body);
+  const request = parseOrder(call.body as JsonObject);
+  const [shapeViolation] = request.shapeViolations;
   if (shapeViolation)
     return refuse('tmf', 'invalidInBody', `${shapeViolation.pointer}: ${shapeViolation.expected}`, [shapeViolation]);
-  const items = parseOrderItems(body, referenceData);
+  const items = resolveProducts(request, referenceData);
   if (items.length === 0) {
     const violation = { pointer: '/productOrderItem', expected: 'at least one item', rule: 'bt §2.5' };
     return refuse('tmf', 'missingInBody', 'Missing parameter in body: productOrderItem', [violation]);
   }
-  const violations = validateOrder({ items, ground: referenceData, now: transaction.now });
+  const violations = validateOrder({ shape: request.shape, items, referenceData, now: transaction.now });
   if (violations.length > 0) {
     const messages = violations.slice(0, 10).map(({ pointer, expected }) => `${pointer}: ${expected}`);
     return refuse('tmf', 'invalidInBody', messages.join('; '), violations);
   }
-  const duplicate = findDuplicateExternalId(transaction, textAt(body, 'externalId'));
+  const duplicate = findDuplicateExternalId(transaction, request.externalId);
   if (duplicate !== undefined) return refuse('tmf', 'conflict', duplicate);
-  const { order, standing: orderProgress } = createOrder(transaction, referenceData, body, items);
+  const { order, orderProgress } = createOrder(transaction, referenceData, request, items);
   return answerWithOrder(transaction, call, order, orderProgress, referenceData);
 };
 

@@ -1,5 +1,4 @@
 import { addDays } from '#domain/calendar/working-time';
-import { objectsIn, textAt } from '#domain/core/json';
 import type { Instant } from '#domain/core/sandbox-state';
 import { isEnded } from '#domain/journey/item-state';
 import type { OrderError } from '#domain/journey/journey';
@@ -7,8 +6,12 @@ import { parseBandwidthMbit } from '#domain/product-catalogue/bandwidth';
 import { assetCharacteristic, assets, findActiveAsset } from '#domain/product-inventory/asset';
 import { orders, progress, servicesReliedOn } from '#domain/product-order/order-documents';
 import { itemOf, type OrderUpdate } from '#domain/product-order/order-update';
-import { characteristicValue, submittedItem } from '#domain/product-order/request/order-shape';
-import { canBeReliedOn } from '#domain/product-order/request/parse-order';
+import {
+  canBeReliedOn,
+  characteristicText,
+  itemRequestOf,
+  parseStoredOrder,
+} from '#domain/product-order/request/parse-order';
 import { findQuote } from '#domain/quote/quote';
 import { explainUnavailability } from './item-conditions.ts';
 
@@ -42,7 +45,7 @@ export const acceptanceRules = {
     if (setback?.id !== 'not-available' || !setback.rejects || !order) return setback?.rejects;
     const why = explainUnavailability(
       update.transaction,
-      submittedItem(order, itemIndex),
+      itemRequestOf(order, itemIndex),
       item.conditions,
       update.referenceData,
     );
@@ -66,11 +69,7 @@ export const acceptanceRules = {
   quoteIsValid: (update, itemIndex) => {
     const order = update.transaction.get(orders, update.orderId);
     if (!order) return undefined;
-    const item = submittedItem(order, itemIndex);
-    const quoteIds = [
-      textAt(item, 'quoteItem', 'quoteId'),
-      ...objectsIn(order.submitted.quote).map((one) => textAt(one, 'id')),
-    ];
+    const quoteIds = [itemRequestOf(order, itemIndex).quoteId, ...parseStoredOrder(order).quoteIds];
     const invalidQuote = quoteIds.find((id) => id !== undefined && !findQuote(update.transaction, id));
     return invalidQuote === undefined
       ? undefined
@@ -161,7 +160,7 @@ export const acceptanceRules = {
     const rule = update.referenceData.journeys.byName(journey).downgradeAfter;
     const order = update.transaction.get(orders, update.orderId);
     if (!asset || !rule || !order || asset.lastUpgrade === undefined) return undefined;
-    const requestedMbit = parseBandwidthMbit(characteristicValue(submittedItem(order, itemIndex), 'Bandwidth') ?? '');
+    const requestedMbit = parseBandwidthMbit(characteristicText(itemRequestOf(order, itemIndex), 'Bandwidth') ?? '');
     const now = parseBandwidthMbit(assetCharacteristic(asset, 'Bandwidth') ?? '');
     const allowedFrom = addDays(asset.lastUpgrade, rule.days);
     if (

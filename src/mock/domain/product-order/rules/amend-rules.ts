@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, textAt, toJsonText } from '#domain/core/json';
+import { type Json, type JsonObject, toJsonText } from '#domain/core/json';
 import type { Instant } from '#domain/core/sandbox-state';
 import type { Violation } from '#domain/core/violation';
 import { isEnded } from '#domain/journey/item-state';
@@ -9,8 +9,7 @@ import type {
   OrderProgress,
   OrderReferenceData,
 } from '#domain/product-order/order-documents';
-import { checkSingleShape, itemsOf, type LocatedValue, orderShapeOf } from '#domain/product-order/request/order-shape';
-import { parseRequiredDate } from '#domain/product-order/request/parse-order';
+import { type LocatedValue, type OrderRequest, parseRequiredDate } from '#domain/product-order/request/parse-order';
 import { actionRulesOf, isPastStep } from './cancel-rules.ts';
 import { notPastText } from './request-rules.ts';
 
@@ -24,10 +23,6 @@ export interface ItemAmendment {
   readonly requiredBy?: LocatedValue;
   readonly appointment?: string;
   readonly patch: JsonObject;
-}
-
-export function amendmentReasonOf(body: JsonObject): string {
-  return textAt(body, 'amendmentReason') ?? '';
 }
 
 /** Nothing of the order may ever be amended: all of it is ETH Network, or the cease of an access. */
@@ -45,7 +40,7 @@ function notAmendableText(referenceData: OrderReferenceData, { journey, action }
 export function reasonViolations(
   referenceData: OrderReferenceData,
   { items }: OrderProgress,
-  body: JsonObject,
+  { amendmentReason: given }: OrderRequest,
   amends: readonly ItemAmendment[],
 ): readonly Violation[] {
   const changing = items.filter((_, itemIndex) =>
@@ -53,7 +48,6 @@ export function reasonViolations(
   );
   const affected = changing.length > 0 ? changing : items;
   const reasons = [...new Set(affected.flatMap((item) => actionRulesOf(referenceData, item).amend?.reasons ?? []))];
-  const given = amendmentReasonOf(body);
   if (reasons.length === 0 || reasons.some((one) => one.toLowerCase() === given.toLowerCase())) return [];
   return [
     {
@@ -66,31 +60,24 @@ export function reasonViolations(
 }
 
 /** Items are named in one of the two lists, each once: which of two changes counts would be nobody's to say. */
-export function listViolations(body: JsonObject): readonly Violation[] {
-  const ids = itemsOf(body).map((patch) => textAt(patch, 'id'));
-  const repeated = ids.flatMap((id, n) =>
-    id === undefined || ids.indexOf(id) === n
+export function listViolations({ items, shapeViolations }: OrderRequest): readonly Violation[] {
+  const ids = items.map(({ id }) => id);
+  const repeated = items.flatMap(({ id, pointer }, n) =>
+    id === '' || ids.indexOf(id) === n
       ? []
-      : [
-          {
-            pointer: `/${orderShapeOf(body)}/${n}/id`,
-            got: id,
-            expected: 'an item that is named once',
-            rule: 'tmf §1.3',
-          },
-        ],
+      : [{ pointer: `${pointer}/id`, got: id, expected: 'an item that is named once', rule: 'tmf §1.3' }],
   );
-  return [...checkSingleShape(body), ...repeated];
+  return [...shapeViolations, ...repeated];
 }
 
-export function unknownItemViolations({ items }: OrderProgress, body: JsonObject): readonly Violation[] {
-  return itemsOf(body).flatMap((patch, n) =>
-    items.some(({ id }) => id === textAt(patch, 'id'))
+export function unknownItemViolations({ items }: OrderProgress, request: OrderRequest): readonly Violation[] {
+  return request.items.flatMap((patch) =>
+    items.some(({ id }) => id === patch.id)
       ? []
       : [
           {
-            pointer: `/${orderShapeOf(body)}/${n}/id`,
-            got: patch.id,
+            pointer: `${patch.pointer}/id`,
+            got: patch.body.id,
             expected: `an item of the order: ${items.map(({ id }) => id).join(', ')}`,
             rule: 'tmf §1.3',
           },
@@ -111,7 +98,7 @@ const readOnlyOrderMembers = [
   'submittedDate',
 ];
 
-export function orderViolations({ submitted }: OrderDocument, body: JsonObject): readonly Violation[] {
+export function orderViolations({ submitted }: OrderDocument, { body }: OrderRequest): readonly Violation[] {
   return readOnlyOrderMembers
     .filter((name) => body[name] !== undefined && toJsonText(body[name]) !== toJsonText(submitted[name] ?? null))
     .map((name) => ({

@@ -1,12 +1,10 @@
-import type { JsonObject } from '#domain/core/json';
-import { memberAt, textAt } from '#domain/core/json';
 import type { Violation } from '#domain/core/violation';
 import { isEnded } from '#domain/journey/item-state';
 import type { ActionRules } from '#domain/journey/journey';
 import { toList } from '#domain/journey/plan';
 import { findAwaitedItems, resolveStep } from '#domain/product-order/order-dates';
 import type { ItemProgress, OrderProgress, OrderReferenceData } from '#domain/product-order/order-documents';
-import { checkSingleShape, itemsOf, orderShapeOf } from '#domain/product-order/request/order-shape';
+import type { CancellationRequest } from '#domain/product-order/request/parse-cancellation';
 
 /** Why a cancellation cannot even be assessed. Each is one rule; sources: BT's legacy portal, resellers of Openreach. */
 export interface CancelCheckInput {
@@ -18,25 +16,25 @@ export interface CancelCheckInput {
 
 /** The items that the body names, or those that can still be cancelled when it names none; unknown ids are faults. */
 export function resolveCancelledItems(
-  body: JsonObject,
+  request: CancellationRequest,
   { items }: OrderProgress,
 ): readonly number[] | readonly Violation[] {
-  const misplaced = [...checkSingleShape(body), ...findMisplacedItems(body)];
+  const { order } = request;
+  const misplaced = [...order.shapeViolations, ...misplacedItemViolations(request)];
   if (misplaced.length > 0) return misplaced;
-  const itemsInBody = itemsOf(body);
-  if (itemsInBody.length === 0) {
+  if (order.items.length === 0) {
     return items.flatMap(({ state, paused }, itemIndex) =>
       isEnded(state) || paused || state === 'pendingCancellation' ? [] : [itemIndex],
     );
   }
-  const indexes = itemsInBody.map((one) => items.findIndex(({ id }) => id === textAt(one, 'id')));
+  const indexes = order.items.map((one) => items.findIndex(({ id }) => id === one.id));
   const violations = indexes.flatMap((itemIndex, n) =>
     itemIndex >= 0
       ? []
       : [
           {
-            pointer: `/${orderShapeOf(body)}/${n}/id`,
-            got: itemsInBody[n]?.id,
+            pointer: `${order.items[n]?.pointer}/id`,
+            got: order.items[n]?.body.id,
             expected: `an item of the order: ${items.map(({ id }) => id).join(', ')}`,
             rule: 'tmf §2',
           },
@@ -46,13 +44,13 @@ export function resolveCancelledItems(
 }
 
 /** Items named within the reference: not heeded there, they would cost the customer the whole order. */
-function findMisplacedItems(body: JsonObject): readonly Violation[] {
-  return (['productOrderItem', 'orderItem'] as const).flatMap((list) => {
-    const got = memberAt(body, 'productOrder', list);
-    if (got === undefined) return [];
-    const expected = `no items: name those to be cancelled in /${list}, beside productOrder, or none for the whole order`;
-    return [{ pointer: `/productOrder/${list}`, got, expected, rule: 'modelled: a reference names the order only' }];
-  });
+function misplacedItemViolations({ misplacedItems }: CancellationRequest): readonly Violation[] {
+  return misplacedItems.map(({ list, got }) => ({
+    pointer: `/productOrder/${list}`,
+    got,
+    expected: `no items: name those to be cancelled in /${list}, beside productOrder, or none for the whole order`,
+    rule: 'modelled: a reference names the order only',
+  }));
 }
 
 /** The first reason against it, in words; undefined: it may be assessed. */

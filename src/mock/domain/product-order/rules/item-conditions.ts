@@ -1,4 +1,3 @@
-import type { JsonObject } from '#domain/core/json';
 import type { StateReader } from '#domain/core/sandbox-state';
 import type { Condition } from '#domain/journey/journey';
 import type { AccessType } from '#domain/place/availability';
@@ -8,8 +7,11 @@ import { parseBandwidthMbit } from '#domain/product-catalogue/bandwidth';
 import { parseSpeed, supportsSpeed } from '#domain/product-catalogue/product-catalogue';
 import { assetCharacteristic, findAsset } from '#domain/product-inventory/asset';
 import type { OrderReferenceData } from '#domain/product-order/order-documents';
-import { characteristicValue, readSiteName } from '#domain/product-order/request/order-shape';
-import type { RequestedItem } from '#domain/product-order/request/parse-order';
+import {
+  characteristicText,
+  type OrderItemRequest,
+  type RequestedItem,
+} from '#domain/product-order/request/parse-order';
 
 /**
  * The facts about an item that choose between the steps of its journey, and the troubles its site draws. Worked out once,
@@ -30,25 +32,25 @@ export function deriveConditions(
   referenceData: OrderReferenceData,
   partner: number | undefined,
 ): ItemConditions {
-  const { journey, body, action } = requested;
+  const { journey, site, action } = requested;
   const conditions: Condition[] = partner === undefined ? [] : ['rao2'];
   if (journey?.journey === 'etherway-superfast-gea') conditions.push(...geaConditions(requested));
   if (journey?.role === 'flow' && requested.reliesOn.some(({ itemIndex }) => itemIndex !== undefined))
     conditions.push('withAccess');
   if (action === 'modify') conditions.push(...bandwidthConditions(reader, requested));
   if (journey?.role !== 'access' || action !== 'provide') return { conditions: conditions, setbacks: [] };
-  const name = readSiteName(body);
-  if (!name) return { conditions: conditions, setbacks: [] };
-  const place = resolvePlace(reader, name, referenceData);
+  if (!site) return { conditions: conditions, setbacks: [] };
+  const place = resolvePlace(reader, site, referenceData);
   if (!place || place.contradictions.length > 0) return { conditions: conditions, setbacks: ['address-not-matched'] };
-  return siteConditions(conditions, place, characteristicValue(body, 'Bandwidth') ?? '');
+  return siteConditions(conditions, place, characteristicText(requested, 'Bandwidth') ?? '');
 }
 
 /** Whether a bandwidth goes up or down, and whether the core needs more capacity for it. */
-function bandwidthConditions(reader: StateReader, { target, body, journey }: RequestedItem): Condition[] {
+function bandwidthConditions(reader: StateReader, requested: RequestedItem): Condition[] {
+  const { target, journey } = requested;
   const asset = target === undefined ? undefined : findAsset(reader, target);
   const before = parseBandwidthMbit((asset && assetCharacteristic(asset, 'Bandwidth')) ?? '');
-  const after = parseBandwidthMbit(characteristicValue(body, 'Bandwidth') ?? '');
+  const after = parseBandwidthMbit(characteristicText(requested, 'Bandwidth') ?? '');
   if (before === undefined || after === undefined || before === after) return [];
   if (after < before) return ['down'];
   const limit = parseBandwidthMbit(journey?.capacityAbove ?? '');
@@ -76,15 +78,14 @@ function siteConditions(conditions: Condition[], place: ResolvedPlace, bandwidth
 /** Why the access of an item cannot be had at its site, in the words of a qualification; undefined when it can. */
 export function explainUnavailability(
   reader: StateReader,
-  body: JsonObject,
+  item: OrderItemRequest,
   conditions: readonly Condition[],
   referenceData: OrderReferenceData,
 ): string | undefined {
-  const name = readSiteName(body);
-  const accessOffer = name && resolvePlace(reader, name, referenceData)?.access[accessNameOf(conditions)];
+  const accessOffer = item.site && resolvePlace(reader, item.site, referenceData)?.access[accessNameOf(conditions)];
   if (!accessOffer) return undefined;
   if (accessOffer.flag === 'N') return accessOffer.reason?.label;
-  const carriesBandwidth = supportsSpeed(accessOffer, parseSpeed(characteristicValue(body, 'Bandwidth') ?? ''));
+  const carriesBandwidth = supportsSpeed(accessOffer, parseSpeed(characteristicText(item, 'Bandwidth') ?? ''));
   return carriesBandwidth ? undefined : referenceData.availability.reasons.bandwidthNotAvailable;
 }
 
@@ -93,9 +94,9 @@ function accessNameOf(conditions: readonly Condition[]): AccessType {
 }
 
 /** Etherway Superfast GEA is two technologies; a visit is needed for a new line or a new ONT. */
-function geaConditions({ body, product }: RequestedItem): Condition[] {
-  const lowerCaseValue = (name: string) => characteristicValue(body, name)?.toLowerCase();
-  const technology = lowerCaseValue('AccessTechnology') ?? product.toLowerCase();
+function geaConditions(requested: RequestedItem): Condition[] {
+  const lowerCaseValue = (name: string) => characteristicText(requested, name)?.toLowerCase();
+  const technology = lowerCaseValue('AccessTechnology') ?? requested.product.toLowerCase();
   if (technology.includes('sogea')) return ['sogea', lowerCaseValue('NewExchangeLine') === 'yes' ? 'visit' : 'remote'];
   return ['fttp', lowerCaseValue('ExistingONT') === 'yes' ? 'remote' : 'visit'];
 }

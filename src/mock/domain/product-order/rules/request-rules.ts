@@ -3,17 +3,11 @@ import type { Json } from '#domain/core/json';
 import type { Instant } from '#domain/core/sandbox-state';
 import type { Violation } from '#domain/core/violation';
 import { parseBandwidthMbit } from '#domain/product-catalogue/bandwidth';
-import type { OrderReferenceData } from '#domain/product-order/order-documents';
-import {
-  characteristicListPointer,
-  characteristicValue,
-  locateCharacteristicNames,
-  locateProductNames,
-  relationListPointer,
-  targetServicePointer,
-} from '#domain/product-order/request/order-shape';
+import type { OrderReferenceData, OrderShape } from '#domain/product-order/order-documents';
 import {
   canBeReliedOn,
+  characteristicText,
+  findCharacteristic,
   findPairPartner,
   isDiverseProvide,
   type RequestedItem,
@@ -42,8 +36,9 @@ const equalsIgnoringCase = (a: string, b: string): boolean => a.toLowerCase() ==
  * is told all its faults together. The second tier (what is wrong with the order) is in order-acceptance.ts.
  */
 export interface RequestRuleContext {
+  readonly shape: OrderShape;
   readonly items: readonly RequestedItem[];
-  readonly ground: OrderReferenceData;
+  readonly referenceData: OrderReferenceData;
   readonly now: Instant;
 }
 
@@ -56,7 +51,7 @@ export function validateOrder(context: RequestRuleContext): readonly Violation[]
   if (context.items.length > maxItems) {
     return [
       {
-        pointer: `/${context.items[0]?.shape}`,
+        pointer: `/${context.shape}`,
         got: context.items.length,
         expected: `at most ${maxItems} items`,
         rule: 'bt-sibling cap',
@@ -100,10 +95,10 @@ export const requestRules = {
         }
       : undefined,
 
-  productIsOrderable: ({ journey, body, pointer, target }, { ground: referenceData }) => {
+  productIsOrderable: ({ journey, productNames, pointer, target }, { referenceData }) => {
     if (journey) return undefined;
     const names = referenceData.journeys.journeys.map(({ products }) => `"${products[0]}"`).join(', ');
-    const [got] = locateProductNames(body).filter(({ value }) => value !== target || !isServiceId(value));
+    const [got] = productNames.filter(({ value }) => value !== target || !isServiceId(value));
     if (got === undefined) {
       const place = target === undefined ? '/product' : '/product/productSpecification/id';
       return { pointer: pointer + place, expected: `one of ${names}`, rule: 'bt §2.5' };
@@ -125,14 +120,13 @@ export const requestRules = {
   characteristicsAreGiven: (item) =>
     (item.journey?.characteristics ?? [])
       .filter(
-        ({ name, required }) =>
-          required && item.action === 'provide' && characteristicValue(item.body, name) === undefined,
+        ({ name, required }) => required && item.action === 'provide' && characteristicText(item, name) === undefined,
       )
       .map(({ name, values }) => describeMissingCharacteristic(item, name, values)),
 
   characteristicsHaveKnownValues: (item) =>
     (item.journey?.characteristics ?? []).flatMap(({ name, values }) => {
-      const got = item.action === 'cease' ? undefined : characteristicValue(item.body, name);
+      const got = item.action === 'cease' ? undefined : characteristicText(item, name);
       if (
         got === undefined ||
         values === undefined ||
@@ -145,7 +139,7 @@ export const requestRules = {
 
   bandwidthIsInRange: (item) =>
     (item.journey?.characteristics ?? []).flatMap(({ name, mbit }) => {
-      const got = item.action === 'cease' ? undefined : characteristicValue(item.body, name);
+      const got = item.action === 'cease' ? undefined : characteristicText(item, name);
       const requestedMbit = got === undefined ? undefined : parseBandwidthMbit(got);
       if (
         got === undefined ||
@@ -166,7 +160,7 @@ export const requestRules = {
     isDiverseProvide(item) && findPairPartner(item, items) === undefined
       ? {
           pointer: characteristicPointer(item, 'ResilienceOption'),
-          got: characteristicValue(item.body, 'ResilienceOption'),
+          got: characteristicText(item, 'ResilienceOption'),
           expected: 'a second diverse Etherway in the same order: RAO2 comes in pairs',
           rule: 'bt §3.9',
         }
@@ -192,7 +186,7 @@ export const requestRules = {
         }
       : undefined,
 
-  relationsArePossible: ({ journey, reliesOn, pointer, action, body, shape }, { items }) =>
+  relationsArePossible: ({ journey, reliesOn, relationsPointer, action }, { items }) =>
     action !== 'provide' || !journey
       ? undefined
       : reliesOn.flatMap(({ itemIndex, reference, btType }, n) => {
@@ -204,33 +198,26 @@ export const requestRules = {
                 ? `${btType === 'Network' ? 'a network' : btType === 'FromNode' ? 'an access' : 'an access or network'} that stays`
                 : undefined;
           if (expected === undefined) return [];
-          return [
-            {
-              pointer: `${pointer}${relationListPointer(body, shape)}/${n}`,
-              got: reference,
-              expected,
-              rule: 'bt §2.5',
-            },
-          ];
+          return [{ pointer: `${relationsPointer}/${n}`, got: reference, expected, rule: 'bt §2.5' }];
         }),
 
-  relationsAreComplete: ({ journey, reliesOn, pointer, action, body, shape }) => {
+  relationsAreComplete: ({ journey, reliesOn, relationsPointer, action }) => {
     if (action !== 'provide') return [];
     return Object.entries(journey?.relations ?? {})
       .filter(([btType, need]) => need === 'required' && !reliesOn.some((one) => one.btType === btType))
       .map(([btType]) => ({
-        pointer: pointer + relationListPointer(body, shape),
+        pointer: relationsPointer,
         expected: `a reliesOn with btType ${btType}: the access it runs over`,
         rule: 'bt §2.5',
       }));
   },
 
-  changeNamesItsService: ({ action, target, product, pointer, body }) =>
+  changeNamesItsService: ({ action, target, product, targetPointer }) =>
     action !== undefined &&
     action !== 'provide' &&
     (target === undefined || (target === product && !isServiceId(target)))
       ? {
-          pointer: pointer + targetServicePointer(body),
+          pointer: targetPointer,
           ...(target === undefined ? {} : { got: target }),
           expected: 'the service id of the installed product, such as ETHA00123456',
           rule: 'bt-sibling §2.5 assets',
@@ -240,29 +227,28 @@ export const requestRules = {
 
 /** Where something like it was sent under another name, that is pointed at. */
 function describeMissingCharacteristic(
-  { body, shape, pointer, journey }: RequestedItem,
+  { journey, characteristics, characteristicsPointer }: RequestedItem,
   name: string,
   values?: readonly string[],
 ) {
   const known = (journey?.characteristics ?? []).map((one) => one.name.toLowerCase());
-  const sent = locateCharacteristicNames(body, shape).filter((one) => !known.includes(one.value.toLowerCase()));
+  const sent = characteristics.filter((one) => one.name !== '' && !known.includes(one.name.toLowerCase()));
   const closest = closestMatch(
     name,
-    sent.map((one) => one.value),
+    sent.map((one) => one.name),
   );
-  const sentPointer = sent.find((one) => one.value === closest)?.pointer;
+  const index = sent.find((one) => one.name === closest)?.index;
   return {
-    pointer: pointer + (sentPointer === undefined ? characteristicListPointer(body, shape) : `${sentPointer}/name`),
+    pointer: index === undefined ? characteristicsPointer : `${characteristicsPointer}/${index}/name`,
     ...(closest === undefined ? {} : { got: closest }),
     expected: `${name}, which is missing${closest === undefined ? '' : ` (you sent ${closest})`}${values ? `: one of ${values.join(', ')}` : ''}`,
     rule: 'bt §2.5 product model',
   };
 }
 
-function characteristicPointer({ body, shape, pointer }: RequestedItem, name: string): string {
-  const wanted = name.toLowerCase();
-  const sent = locateCharacteristicNames(body, shape).find((one) => one.value.toLowerCase() === wanted);
-  return pointer + (sent === undefined ? characteristicListPointer(body, shape) : `${sent.pointer}/value`);
+function characteristicPointer(item: RequestedItem, name: string): string {
+  const sent = findCharacteristic(item, name);
+  return item.characteristicsPointer + (sent === undefined ? '' : `/${sent.index}/value`);
 }
 
 const requestRuleList: readonly RequestRule[] = Object.values(requestRules);

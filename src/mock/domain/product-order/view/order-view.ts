@@ -1,6 +1,5 @@
 import { formatIsoUtc } from '#domain/calendar/working-time';
 import type { JsonObject } from '#domain/core/json';
-import { memberAt } from '#domain/core/json';
 import { LruCache } from '#domain/core/lru-cache';
 import type { Instant } from '#domain/core/sandbox-state';
 import { isEnded } from '#domain/journey/item-state';
@@ -13,7 +12,7 @@ import type {
   OrderProgress,
   OrderReferenceData,
 } from '#domain/product-order/order-documents';
-import { childrenOf, itemsOf } from '#domain/product-order/request/order-shape';
+import { itemRequestOf, type OrderItemRequest } from '#domain/product-order/request/parse-order';
 
 /**
  * An order as it is read: what was submitted, with what the server knows added, in the shape it came in. Milestones and
@@ -64,7 +63,6 @@ function buildOrderBody(
   href: string,
 ): JsonObject {
   const { items, state } = orderProgress;
-  const submitted = itemsOf(order.submitted);
   const body: MutableJson = { ...order.submitted };
   body.id = order.orderId;
   body.href = href;
@@ -75,7 +73,9 @@ function buildOrderBody(
   if (promise !== undefined) body.expectedCompletionDate = cachedIso(promise);
   if (orderProgress.completionDate !== undefined) body.completionDate = cachedIso(orderProgress.completionDate);
   if (orderProgress.cancellationDate !== undefined) body.cancellationDate = cachedIso(orderProgress.cancellationDate);
-  body[order.shape] = items.map((item, itemIndex) => renderOrderItem(item, submitted[itemIndex] ?? {}, order.shape));
+  body[order.shape] = items.map((item, itemIndex) =>
+    renderOrderItem(item, itemRequestOf(order, itemIndex), order.shape),
+  );
   if (order.notes && order.notes.length > 0) body.note = order.notes;
   const errors = items.flatMap((item) => (item.errors ?? []).map(renderOrderError));
   if (errors.length > 0) body.errorMessage = errors;
@@ -98,9 +98,9 @@ function latestPromise(items: readonly ItemProgress[]): Instant | undefined {
   return latest;
 }
 
-function renderOrderItem(item: ItemProgress, submitted: JsonObject, shape: string): JsonObject {
+function renderOrderItem(item: ItemProgress, requested: OrderItemRequest, shape: string): JsonObject {
   const { state, subStatus } = item;
-  const body: MutableJson = { ...submitted };
+  const body: MutableJson = { ...requested.body };
   body.internalId = item.internalId;
   body.state = state;
   body.subStatus = subStatus;
@@ -113,14 +113,14 @@ function renderOrderItem(item: ItemProgress, submitted: JsonObject, shape: strin
     const { id, kind, due } = item.openAction;
     body.openAction = [{ id, kind, dueDate: cachedIso(due) }];
   }
-  if (item.appointmentAt !== undefined) body.appointment = renderItemAppointment(item, submitted.appointment);
-  body.product = renderItemProduct(item, memberAt(submitted, 'product'));
+  if (item.appointmentAt !== undefined) body.appointment = renderItemAppointment(item, requested.body.appointment);
+  body.product = renderItemProduct(item, requested.productBody);
   if (item.errors) body.errorMessage = item.errors.map(renderOrderError);
-  const children = childrenOf(submitted);
+  const { children } = requested;
   if (children.length > 0) {
     body[shape] = children.map((child, n) => {
       const internalId = item.childIds?.[n];
-      return { ...child, ...(internalId === undefined ? {} : { internalId }), state, subStatus };
+      return { ...child.body, ...(internalId === undefined ? {} : { internalId }), state, subStatus };
     });
   }
   return body as JsonObject;
@@ -144,9 +144,8 @@ function renderDateChange({ changedAt, date, from, to, reason }: DateChange): Mu
   };
 }
 
-function renderItemProduct(item: ItemProgress, submitted: unknown): MutableJson {
-  const isObject = typeof submitted === 'object' && submitted !== null && !Array.isArray(submitted);
-  const product: MutableJson = isObject ? { ...submitted } : {};
+function renderItemProduct(item: ItemProgress, submitted: JsonObject | undefined): MutableJson {
+  const product: MutableJson = { ...submitted };
   const service = item.serviceId ?? item.target;
   if (service !== undefined) product.customerFacingServiceId = { value: service };
   if (item.assetId !== undefined) product.assetId = item.assetId;
