@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { type DeliverableEvent, type DeliverySchedule, loadDeliverySchedule } from '#domain/callback/delivery-state';
+import { type DeliverySchedule, loadDeliverySchedule } from '#domain/callback/delivery-state';
 import { type Callback, settings, type Transaction } from '#domain/core/sandbox-state';
-import { notifications } from '#engine/delivery/outbox';
+import { type EventDocument, events } from '#domain/timeline/event';
 import type { ReferenceData } from '#engine/reference-data';
 import { creationChangeSet } from '#engine/state/sandbox-lifecycle';
 import { createDeliveryHost } from '#runtime/delivery/delivery-host';
@@ -29,8 +29,8 @@ export interface DeliveryRig {
   get(id: string): LiveSandbox;
   /** Events of an order come about, one change each. */
   emit(id: string, orderId: string, count?: number): Promise<readonly string[]>;
-  events(id: string): readonly DeliverableEvent[];
-  event(id: string, eventId: string): DeliverableEvent;
+  events(id: string): readonly EventDocument[];
+  event(id: string, eventId: string): EventDocument;
   /** Walks the clock as an advance does: apply what is due, deliver, go on. */
   advance(id: string, milliseconds: number, options?: { park?: boolean }): ReturnType<AdvanceFunction>;
   setCallback(id: string, callback: Callback | null): Promise<void>;
@@ -90,8 +90,8 @@ export function createDeliveryRig(rigOptions: DeliveryRigOptions = {}): Delivery
       }
       return eventIds;
     },
-    events: (id) => [...mustGet(id).reader.list(notifications)].map(([, event]) => event),
-    event: (id, eventId) => mustGet(id).reader.get(notifications, eventId) as DeliverableEvent,
+    events: (id) => [...mustGet(id).reader.list(events)].map(([, event]) => event),
+    event: (id, eventId) => mustGet(id).reader.get(events, eventId) as EventDocument,
     async advance(id, milliseconds, options) {
       const sandbox = mustGet(id);
       const until = sandbox.clock.now + milliseconds;
@@ -127,13 +127,24 @@ export function createDeliveryRig(rigOptions: DeliveryRigOptions = {}): Delivery
 export function stageEvent(transaction: Transaction, orderId: string): string {
   const ordinal = transaction.ordinal('event');
   const eventId = `event-${ordinal}`;
-  transaction.put(notifications, eventId, {
-    eventId,
-    eventType: 'ProductOrderStateChangeEvent',
-    orderId,
-    occurredAt: transaction.now,
-    state: 'waiting',
-    attempts: [],
-  });
+  transaction.put(events, eventId, eventDocument(eventId, orderId, ordinal, transaction.now));
   return eventId;
 }
+
+/** An event of an order that waits for its delivery. */
+export const eventDocument = (
+  eventId: string,
+  orderId: string,
+  ordinal: number,
+  occurredAt: number,
+): EventDocument => ({
+  eventId,
+  eventType: 'ProductOrderStateChangeEvent',
+  orderId,
+  ordinal,
+  seq: ordinal,
+  occurredAt,
+  facts: { state: 'acknowledged', items: [] },
+  state: 'waiting',
+  attempts: [],
+});

@@ -1,6 +1,6 @@
+import { hubIdOf, hubNotifications } from '#domain/order-notification/hub';
 import type { EventDocument } from '#domain/timeline/event';
 import { events } from '#domain/timeline/event';
-import { hubIdOf, hubNotifications } from '#engine/delivery/outbox';
 import type { StallWatcher } from '#runtime/delivery/stall-monitor';
 import type { JournalEntry } from '#runtime/journal/journal';
 import { ignoredInputNotes } from '#runtime/journal/journal-notes';

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { logToTerminal } from '#cli/output/terminal-log';
-import { type HubDocument, hubs } from '#domain/order-notification/hub';
+import { type HubDocument, hubNotifications, hubs } from '#domain/order-notification/hub';
 import { hubQueryNames, matchesHubQuery, parseHubQuery } from '#domain/order-notification/hub-query';
 import { events } from '#domain/timeline/event';
-import { hubNotifications } from '#engine/delivery/outbox';
 import { type RunningServer, serve } from '#http/serve';
 import { advanceClock } from '#runtime/sandboxes/advance';
 import { systemClock } from '#runtime/system';

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { appointments } from '#domain/appointment/appointment';
 import type { Query } from '#domain/core/call';
 import { defineCollection } from '#domain/core/sandbox-state';
+import { hubNotifications } from '#domain/order-notification/hub';
 import { type OrderProgress, progress } from '#domain/product-order/order-documents';
 import { buildTimeline } from '#domain/product-order/view/order-timeline';
 import { inOtherShape, OrderDriver, orderingPath, sampleOrder } from '../../support/order-driver.ts';
@@ -345,7 +346,6 @@ describe('the tracker', () => {
 
 describe('listeners', () => {
   const path = `${orderingPath}/hub`;
-  const events = defineCollection<Any>('hubNotifications');
   test('each gets a copy of the events it asked for, until it is taken away', () => {
     const driver = new OrderDriver();
     const all = driver.call('createHub', { path, body: { callback: 'http://127.0.0.1:9000/all' } });
@@ -358,7 +358,8 @@ describe('listeners', () => {
     expect(all.headers?.Location).toBe(`http://sandbox${path}/${id}`);
     driver.placeOrder(sampleOrder('eth-network-provide'));
     driver.runToEnd();
-    const count = (hub: string) => [...driver.reader.list(events)].filter(([key]) => key.startsWith(`${hub}/`)).length;
+    const count = (hub: string) =>
+      [...driver.reader.list(hubNotifications)].filter(([key]) => key.startsWith(`${hub}/`)).length;
     expect([count(id), count((some.body as Any).id)]).toEqual([3, 1]);
     expect(driver.call('deleteHub', { path: `${path}/${id}`, params: { id } }).status).toBe(204);
     expect(driver.call('deleteHub', { path: `${path}/${id}`, params: { id } }).status).toBe(404);

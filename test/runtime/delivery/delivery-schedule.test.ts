@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { nextRetryDelay } from '#domain/callback/delivery-state';
-import { notifications } from '#engine/delivery/outbox';
+import { events } from '#domain/timeline/event';
 import { createDeliveryRig, type DeliveryRig, schedule, startInstant } from '../../support/delivery-rig.ts';
 import { type Receiver, startReceiver } from '../../support/flaky-receiver.ts';
 
@@ -272,7 +272,7 @@ describe('by hand', () => {
     receiver.behave = (_, response) => void held.push(() => response.end());
     const both = [1, 2].map(() => rig.deliverer.resend('a', eventId));
     await vi.waitFor(() => expect(held).toHaveLength(1));
-    await rig.get('a').transact((transaction) => transaction.remove(notifications, eventId));
+    await rig.get('a').transact((transaction) => transaction.remove(events, eventId));
     rig.deliverer.forget('a');
     held.pop()?.();
     expect(await Promise.all(both)).toEqual([undefined, undefined]);

@@ -1,7 +1,9 @@
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Callback, type ChangeSet, settings } from '#domain/core/sandbox-state';
-import { hubDeliveryKey, hubNotifications, isSettled, notifications } from '#engine/delivery/outbox';
+import { hubDeliveryKey, hubNotifications } from '#domain/order-notification/hub';
+import { events } from '#domain/timeline/event';
+import { isSettled } from '#engine/delivery/outbox';
 import type { SavedState } from '#engine/state/sandbox-lifecycle';
 import { serve } from '#http/serve';
 import { checkHeaderAuth } from '#runtime/delivery/outbound-auth';
@@ -10,7 +12,13 @@ import type { Sandboxes } from '#runtime/sandboxes/sandboxes';
 import { FaultInjectionService } from '#runtime/services/fault-injection-service';
 import { createMemoryStore } from '#runtime/store/store-memory';
 import { systemClock } from '#runtime/system';
-import { createDeliveryRig, type DeliveryRig, schedule, stageEvent } from '../../support/delivery-rig.ts';
+import {
+  createDeliveryRig,
+  type DeliveryRig,
+  eventDocument,
+  schedule,
+  stageEvent,
+} from '../../support/delivery-rig.ts';
 import {
   acceptAll,
   flakyBehaviour,
@@ -340,13 +348,9 @@ describe('one dead receiver', () => {
     await live.transact((transaction) => {
       for (let n = 0; n < 40; n += 1) {
         const eventId = `late-${n}`;
-        transaction.put(notifications, eventId, {
-          eventId,
-          eventType: 'ProductOrderStateChangeEvent',
-          orderId: `order-${n}`,
-          occurredAt: transaction.now,
+        transaction.put(events, eventId, {
+          ...eventDocument(eventId, `order-${n}`, 1, transaction.now),
           state: 'retrying',
-          attempts: [],
           nextAttempt: { dueAt: transaction.now + n, clock: 'virtual', n: 1, agendaKey: '' },
         });
         transaction.schedule(transaction.now + 1000 * (n + 1), 'delivery-retry', { endpoint: 'callback', eventId });

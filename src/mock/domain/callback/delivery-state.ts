@@ -90,15 +90,6 @@ export interface DeliveryRecord {
   readonly attempts: readonly DeliveryAttempt[];
   /** Absent while `retrying` means that the retry is due now. */
   readonly nextAttempt?: NextAttempt;
-}
-
-/** An event's document as delivery reads it. The payload belongs to the API that emitted the event. */
-export interface DeliverableEvent extends DeliveryRecord {
-  readonly eventId: string;
-  readonly eventType: string;
-  readonly orderId: string;
-  /** Virtual time. */
-  readonly occurredAt: Instant;
   /** Id of the fault injection that delayed this event. One injection delays an event only once. */
   readonly heldBy?: string;
   /** True while a `reorder` injection holds the event until the next event of its order overtakes it. */

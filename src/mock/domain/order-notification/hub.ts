@@ -1,3 +1,4 @@
+import { indexUnsettled, mayBeUnsettled } from '#domain/callback/delivery-state';
 import type { Answer, Operation } from '#domain/core/call';
 import { digitId } from '#domain/core/ids';
 import { bodyAsObject, textAt } from '#domain/core/json';
@@ -20,8 +21,17 @@ export interface HubDocument {
 
 export const hubs = defineCollection<HubDocument>('hubs');
 
-/** An event on its way to a hub, by `<hub>/<event>`; delivery writes its attempts there. */
-const hubEvents = defineCollection<EventDocument>('hubNotifications');
+/** Copies of events on their way to hubs, each under {@link hubDeliveryKey}. Delivery records its attempts in them. */
+export const hubNotifications = defineCollection<EventDocument>(
+  'hubNotifications',
+  { eventId: ({ eventId }) => [eventId], unsettled: indexUnsettled },
+  { unsettled: mayBeUnsettled },
+);
+
+/** The key of a hub's copy of an event. */
+export const hubDeliveryKey = (hub: string, eventId: string): string => `${hub}/${eventId}`;
+/** The hub whose copy is kept under a key. */
+export const hubIdOf = (key: string): string => key.slice(0, key.indexOf('/'));
 
 const maxHubsPerSandbox = 10;
 
@@ -93,6 +103,6 @@ export function copyToHubs(transaction: Transaction, event: EventDocument, order
   for (const [id, { query }] of transaction.list(hubs)) {
     const parsedQuery = parseHubQuery(query ?? '');
     if ('expected' in parsedQuery || !matchesHubQuery(parsedQuery, payload)) continue;
-    transaction.put(hubEvents, `${id}/${event.eventId}`, { ...copy, state: 'waiting', attempts: [] });
+    transaction.put(hubNotifications, hubDeliveryKey(id, event.eventId), { ...copy, state: 'waiting', attempts: [] });
   }
 }

@@ -1,8 +1,9 @@
 import { formatIsoUtc } from '#domain/calendar/working-time';
-import type { DeliverableEvent, DeliverySchedule } from '#domain/callback/delivery-state';
+import type { DeliverySchedule } from '#domain/callback/delivery-state';
 import { agenda, type Instant, type Transaction } from '#domain/core/sandbox-state';
 import { applyFaultInjection, type FaultInjection, toCallbackEffect } from '#domain/fault-injection/fault-injection';
 import { endStates } from '#domain/journey/item-state';
+import type { EventDocument } from '#domain/timeline/event';
 import { type DeliveryRef, lastAttemptNumber, putDelivery, readDelivery } from './outbox.ts';
 
 /**
@@ -47,10 +48,10 @@ function altersEvent(injection: FaultInjection): boolean {
 function scheduleHeldAttempt(
   transaction: Transaction,
   ref: DeliveryRef,
-  event: DeliverableEvent,
+  event: EventDocument,
   dueAt: Instant,
   reorder: boolean,
-): Partial<DeliverableEvent> {
+): Partial<EventDocument> {
   const agendaKey = transaction.schedule(dueAt, 'delivery-retry', { ...ref });
   const overtaken = reorder ? 'the next event of its order has gone, at the latest until ' : '';
   return {

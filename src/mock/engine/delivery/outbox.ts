@@ -1,14 +1,11 @@
 import { formatIsoUtc } from '#domain/calendar/working-time';
 import {
-  type DeliverableEvent,
   type DeliveryAttempt,
   type DeliveryRecord,
   type DeliverySchedule,
   endpointDisabledReason,
   inboxReason,
-  indexUnsettled,
   maxAttemptsOf,
-  mayBeUnsettled,
   nextRetryDelay,
 } from '#domain/callback/delivery-state';
 import {
@@ -20,26 +17,14 @@ import {
   settings,
   type Transaction,
 } from '#domain/core/sandbox-state';
-import { hubs } from '#domain/order-notification/hub';
+import { hubDeliveryKey, hubNotifications, hubs } from '#domain/order-notification/hub';
+import { type EventDocument, events } from '#domain/timeline/event';
 
 /**
  * What becomes of the events that the customer must be told: which may go now, what an attempt led to, when the next is
  * due. Per order in order: an event goes when every earlier one of its order is settled. Nothing here looks at more than
  * one event.
  */
-
-/** The collection that the order notifications are kept in, in the order they came about. */
-export const notifications = defineCollection<DeliverableEvent>('events', { unsettled: indexUnsettled });
-/** The same events on their way to the hubs, by `<hub>/<event>`. */
-export const hubNotifications = defineCollection<DeliverableEvent>(
-  'hubNotifications',
-  { eventId: ({ eventId }) => [eventId], unsettled: indexUnsettled },
-  { unsettled: mayBeUnsettled },
-);
-
-/** Where a hub's copy of an event is kept, and whose it is. */
-export const hubDeliveryKey = (hub: string, eventId: string): string => `${hub}/${eventId}`;
-export const hubIdOf = (key: string): string => key.slice(0, key.indexOf('/'));
 
 /** One event on its way to one endpoint: `callback`, or a hub by its id. */
 export interface DeliveryRef {
@@ -51,15 +36,15 @@ export interface DeliveryRef {
 export const deliveryKeyOf = ({ endpoint, eventId }: DeliveryRef): string =>
   endpoint === 'callback' ? eventId : hubDeliveryKey(endpoint, eventId);
 
-function locateDelivery(ref: DeliveryRef): readonly [collection: Collection<DeliverableEvent>, key: string] {
-  return [ref.endpoint === 'callback' ? notifications : hubNotifications, deliveryKeyOf(ref)];
+function locateDelivery(ref: DeliveryRef): readonly [collection: Collection<EventDocument>, key: string] {
+  return [ref.endpoint === 'callback' ? events : hubNotifications, deliveryKeyOf(ref)];
 }
 
-export function putDelivery(transaction: Transaction, ref: DeliveryRef, event: DeliverableEvent): void {
+export function putDelivery(transaction: Transaction, ref: DeliveryRef, event: EventDocument): void {
   transaction.put(...locateDelivery(ref), event);
 }
 
-export function readDelivery(reader: StateReader, ref: DeliveryRef): DeliverableEvent | undefined {
+export function readDelivery(reader: StateReader, ref: DeliveryRef): EventDocument | undefined {
   return reader.get(...locateDelivery(ref));
 }
 
@@ -133,7 +118,7 @@ export function recordAttempt(
   ref: DeliveryRef,
   { attempt, retryAfterMs }: AttemptResult,
   schedule: DeliverySchedule,
-): DeliverableEvent | undefined {
+): EventDocument | undefined {
   const event = readDelivery(transaction, ref);
   if (!event) return undefined;
   const withAttempt = { ...event, attempts: [...event.attempts, attempt].sort((a, b) => a.n - b.n) };
@@ -146,11 +131,11 @@ export function recordAttempt(
 function applyAttempt(
   transaction: Transaction,
   ref: DeliveryRef,
-  event: DeliverableEvent,
+  event: EventDocument,
   attempt: DeliveryAttempt,
   retryAfterMs: number | undefined,
   schedule: DeliverySchedule,
-): DeliverableEvent {
+): EventDocument {
   const isOtherUrl = attempt.manual === true && attempt.url !== transaction.profile.callback?.url;
   if (attempt.error === undefined && !(isOtherUrl && !isSettled(event))) {
     return markDelivered(transaction, ref, event, isOtherUrl);
@@ -164,9 +149,9 @@ function applyAttempt(
 function markDelivered(
   transaction: Transaction,
   { endpoint }: DeliveryRef,
-  event: DeliverableEvent,
+  event: EventDocument,
   isOtherUrl: boolean,
-): DeliverableEvent {
+): EventDocument {
   const { reason: _, nextAttempt, ...rest } = event;
   if (nextAttempt) transaction.remove(agenda, nextAttempt.agendaKey);
   if (!isOtherUrl && (transaction.get(endpointHealth, endpoint)?.consecutiveFailures ?? 0) > 0) {
@@ -178,11 +163,11 @@ function markDelivered(
 function scheduleRetryOrFail(
   transaction: Transaction,
   ref: DeliveryRef,
-  event: DeliverableEvent,
+  event: EventDocument,
   last: DeliveryAttempt,
   retryAfterMs: number | undefined,
   schedule: DeliverySchedule,
-): DeliverableEvent {
+): EventDocument {
   const error = last.error ?? '';
   const { nextAttempt: _, ...rest } = event;
   if (schedule.disableOn.includes(last.status ?? 0)) {
@@ -228,7 +213,7 @@ function disableEndpoint(transaction: Transaction, endpoint: string, reason: str
 
 function emitAttempt(
   transaction: Transaction,
-  event: DeliverableEvent,
+  event: EventDocument,
   last: DeliveryAttempt,
   schedule: DeliverySchedule,
 ): void {

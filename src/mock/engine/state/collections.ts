@@ -3,7 +3,7 @@ import { charges } from '#domain/charge/charge';
 import { agenda, type Collection, settings } from '#domain/core/sandbox-state';
 import { faultInjections } from '#domain/fault-injection/fault-injection';
 import { openActions } from '#domain/open-action/open-action';
-import { hubs } from '#domain/order-notification/hub';
+import { hubNotifications, hubs } from '#domain/order-notification/hub';
 import { temporaryAddresses } from '#domain/place/temporary-address';
 import { assets } from '#domain/product-inventory/asset';
 import { setbacks } from '#domain/product-order/lifecycle/setback';
@@ -11,7 +11,7 @@ import { cancellations, orders, progress } from '#domain/product-order/order-doc
 import { qualifications } from '#domain/product-qualification/product-qualification';
 import { quotes } from '#domain/quote/quote';
 import { events } from '#domain/timeline/event';
-import { endpointHealth, hubNotifications } from '#engine/delivery/outbox';
+import { endpointHealth } from '#engine/delivery/outbox';
 import { idempotentAnswers } from '#engine/idempotency';
 
 /** Every collection that exists, so that its indexes are kept from the first document on. */

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { formatIsoUtcShort } from '#domain/calendar/working-time';
 import { settings } from '#domain/core/sandbox-state';
-import { hubIdOf, hubNotifications, notifications } from '#engine/delivery/outbox';
+import { hubIdOf, hubNotifications } from '#domain/order-notification/hub';
+import { events } from '#domain/timeline/event';
 import { clockView, sandboxView } from '#http/control/sandbox-views';
 import { ControlRequestError } from '#runtime/control-request-error';
 import type { StallWatcher } from '#runtime/delivery/stall-monitor';
@@ -170,8 +171,7 @@ export class LiveEvents {
     const touchedCollections = new Set<string>();
     for (const [collection, key] of changeSet.writes) {
       touchedCollections.add(collection === settings.name ? key : collection);
-      if (collection === notifications.name)
-        this.#publish(sandboxId, 'event', { eventId: key, ...eventState(live, key) });
+      if (collection === events.name) this.#publish(sandboxId, 'event', { eventId: key, ...eventState(live, key) });
       if (collection === hubNotifications.name) this.#publish(sandboxId, 'event', hubEventState(live, key));
     }
     if (touchedCollections.has('clock')) this.#publish(sandboxId, 'clock', clockView(live));
@@ -199,7 +199,7 @@ function hubEventState(live: LiveSandbox, key: string): { readonly [member: stri
 }
 
 function eventState(live: LiveSandbox, eventId: string): { readonly [member: string]: unknown } {
-  const event = live.reader.get(notifications, eventId);
+  const event = live.reader.get(events, eventId);
   if (!event) return { state: 'removed' };
   const { eventType, orderId, state } = event;
   return { eventType, orderId, state };

@@ -1,4 +1,4 @@
-import type { DeliverableEvent, DeliverySchedule } from '#domain/callback/delivery-state';
+import type { DeliverySchedule } from '#domain/callback/delivery-state';
 import { derivedUuid } from '#domain/core/ids';
 import { toJsonText } from '#domain/core/json';
 import { type Callback, type Profile, type StateReader, settings } from '#domain/core/sandbox-state';
@@ -10,14 +10,9 @@ import {
   toCallbackEffect,
   toWireFault,
 } from '#domain/fault-injection/fault-injection';
+import { type EventDocument, events } from '#domain/timeline/event';
 import { applyCallbackFault } from '#engine/delivery/callback-fault-injection';
-import {
-  type AttemptResult,
-  type DeliveryRef,
-  lastAttemptNumber,
-  notifications,
-  readDelivery,
-} from '#engine/delivery/outbox';
+import { type AttemptResult, type DeliveryRef, lastAttemptNumber, readDelivery } from '#engine/delivery/outbox';
 import type { Egress } from '#runtime/egress/egress';
 import type { WallClock } from '#runtime/ports';
 import type { DeliveryHost } from './delivery-host.ts';
@@ -30,7 +25,7 @@ export interface DeliveryDependencies {
   readonly clock: WallClock;
   readonly schedule: DeliverySchedule;
   /** Builds the payload of an event. The result is serialized to the same bytes on every attempt. */
-  readonly render: (reader: StateReader, event: DeliverableEvent) => unknown;
+  readonly render: (reader: StateReader, event: EventDocument) => unknown;
   /** Wall milliseconds for one attempt; default: the schedule's. */
   readonly timeoutMs?: number;
 }
@@ -66,10 +61,10 @@ export class AttemptMaker {
   }
 
   /** The payload of an event before serialization. */
-  payload(reader: StateReader, event: DeliverableEvent): unknown {
+  payload(reader: StateReader, event: EventDocument): unknown {
     const { seed } = reader.get(settings, 'profile') as Profile;
     // A hub's copy refers to the event, which has the facts.
-    const fullEvent = reader.get(notifications, event.eventId) ?? event;
+    const fullEvent = reader.get(events, event.eventId) ?? event;
     return buildSentPayload(this.#dependencies.render(reader, fullEvent), event, seed);
   }
 
@@ -79,7 +74,7 @@ export class AttemptMaker {
     const reader = host.read(sandboxId);
     const event = reader && readDelivery(reader, ref);
     if (!event || !hasActiveFaultInjection(reader, 'callback')) return undefined;
-    const payload = render(reader, reader.get(notifications, event.eventId) ?? event) as {
+    const payload = render(reader, reader.get(events, event.eventId) ?? event) as {
       readonly event?: { readonly productOrder?: { readonly state?: unknown } };
     };
     const { eventId, eventType, orderId } = event;
@@ -98,7 +93,7 @@ export class AttemptMaker {
   ): Promise<AttemptResult> {
     const { sandboxId, ref, callback, manual = false } = request;
     const reader = this.#dependencies.host.read(sandboxId) as StateReader;
-    const event = readDelivery(reader, ref) as DeliverableEvent;
+    const event = readDelivery(reader, ref) as EventDocument;
     const { host, schedule, egress, clock, timeoutMs = schedule.timeoutMs } = this.#dependencies;
     const { seed, mode } = reader.get(settings, 'profile') as Profile;
     return postEvent(

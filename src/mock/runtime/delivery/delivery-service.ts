@@ -1,18 +1,17 @@
-import { type DeliverableEvent, unsettledKey } from '#domain/callback/delivery-state';
+import { unsettledKey } from '#domain/callback/delivery-state';
 import { type Callback, type ChangeSet, type Profile, type StateReader, settings } from '#domain/core/sandbox-state';
 import type { FaultInjection } from '#domain/fault-injection/fault-injection';
+import { hubIdOf, hubNotifications } from '#domain/order-notification/hub';
+import { type EventDocument, events } from '#domain/timeline/event';
 import { releaseHeldEvent } from '#engine/delivery/callback-fault-injection';
 import {
   type AttemptResult,
   type DeliveryRef,
   destinationOf,
-  hubIdOf,
-  hubNotifications,
   isDue,
   isSettled,
   lastAttemptNumber,
   markUnsent,
-  notifications,
   readDelivery,
   recordAttempt,
 } from '#engine/delivery/outbox';
@@ -67,9 +66,9 @@ export class DeliveryService {
   /** Call with every committed change, in version order per sandbox. */
   onCommitted(sandboxId: string, change: ChangeSet): void {
     for (const [name, key, document] of change.writes) {
-      if (name === notifications.name) this.#trackEvent(sandboxId, 'callback', document as DeliverableEvent | null);
+      if (name === events.name) this.#trackEvent(sandboxId, 'callback', document as EventDocument | null);
       else if (name === hubNotifications.name) {
-        this.#trackEvent(sandboxId, hubIdOf(key), document as DeliverableEvent | null);
+        this.#trackEvent(sandboxId, hubIdOf(key), document as EventDocument | null);
       } else if (name === settings.name && key === 'profile') this.#onCallbackChanged(sandboxId, document as Profile);
     }
   }
@@ -82,7 +81,7 @@ export class DeliveryService {
   resume(sandboxId: string): void {
     const reader = this.#dependencies.host.read(sandboxId);
     if (!reader) return;
-    for (const [, event] of reader.find(notifications, unsettledKey, unsettledKey))
+    for (const [, event] of reader.find(events, unsettledKey, unsettledKey))
       this.#trackEvent(sandboxId, 'callback', event);
     for (const [key, event] of reader.find(hubNotifications, unsettledKey, unsettledKey)) {
       this.#trackEvent(sandboxId, hubIdOf(key), event);
@@ -154,10 +153,10 @@ export class DeliveryService {
    * Sends one event again at once, with the same id and bytes; `url` replaces the destination. Undefined when the event
    * does not exist.
    */
-  async resend(sandboxId: string, eventId: string, url?: string): Promise<DeliverableEvent | undefined> {
+  async resend(sandboxId: string, eventId: string, url?: string): Promise<EventDocument | undefined> {
     const { host, schedule } = this.#dependencies;
     const reader = host.read(sandboxId);
-    if (!reader?.get(notifications, eventId)) return undefined;
+    if (!reader?.get(events, eventId)) return undefined;
     const sandboxQueue = this.#sandboxQueueOf(sandboxId);
     const ref = { endpoint: 'callback', eventId };
     const target = destinationOf(reader, 'callback') as { to: 'inbox' };
@@ -166,7 +165,7 @@ export class DeliveryService {
     const callbackTo = manualCallback(callback, url);
     if (!callbackTo) {
       await host.transact(sandboxId, (transaction) => markUnsent(transaction, ref, target));
-      return host.read(sandboxId)?.get(notifications, eventId);
+      return host.read(sandboxId)?.get(events, eventId);
     }
     sandboxQueue.busyCount += 1;
     try {
@@ -205,7 +204,7 @@ export class DeliveryService {
     return endpoint;
   }
 
-  #trackEvent(sandboxId: string, endpointName: string, event: DeliverableEvent | null): void {
+  #trackEvent(sandboxId: string, endpointName: string, event: EventDocument | null): void {
     if (this.#closed || event === null) return;
     const isFinal = isSettled(event);
     if (isFinal && !this.#sandboxQueues.has(sandboxId)) return;

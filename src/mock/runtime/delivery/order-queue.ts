@@ -1,5 +1,5 @@
-import type { DeliverableEvent } from '#domain/callback/delivery-state';
 import type { StateReader } from '#domain/core/sandbox-state';
+import type { EventDocument } from '#domain/timeline/event';
 import { type DeliveryRef, isSettled, readDelivery } from '#engine/delivery/outbox';
 
 /**
@@ -134,7 +134,7 @@ export class OrderQueues {
 /** The next delivery of an order queue. */
 export interface NextDelivery {
   readonly ref: DeliveryRef;
-  readonly event: DeliverableEvent;
+  readonly event: EventDocument;
   /** The held event of the same order that this one overtakes. */
   readonly overtakes?: DeliveryRef;
 }

@@ -1,5 +1,5 @@
-import type { DeliverableEvent } from '#domain/callback/delivery-state';
 import type { StateReader } from '#domain/core/sandbox-state';
+import type { EventDocument } from '#domain/timeline/event';
 import { isDue, readDelivery } from '#engine/delivery/outbox';
 import type { WallClock } from '#runtime/ports';
 import type { OrderQueue } from './order-queue.ts';
@@ -157,7 +157,7 @@ function findDue(sandboxQueue: SandboxQueue, reader: StateReader): DueEvents | u
 }
 
 /** The events of an order queue that could be sent, in sequence; none while the first waits for the virtual clock. */
-function* dueEventsOf(reader: StateReader, orderQueue: OrderQueue): Iterable<DeliverableEvent> {
+function* dueEventsOf(reader: StateReader, orderQueue: OrderQueue): Iterable<EventDocument> {
   for (const eventId of orderQueue.eventIds) {
     const event = readDelivery(reader, { endpoint: orderQueue.endpoint.name, eventId });
     if (!event || event.heldBack) continue;
@@ -166,7 +166,7 @@ function* dueEventsOf(reader: StateReader, orderQueue: OrderQueue): Iterable<Del
   }
 }
 
-function stallReason(sandboxQueue: SandboxQueue, orderQueue: OrderQueue, event: DeliverableEvent): string {
+function stallReason(sandboxQueue: SandboxQueue, orderQueue: OrderQueue, event: EventDocument): string {
   const parked = sandboxQueue.window?.parked.get(orderQueue) ?? sandboxQueue.parked.get(orderQueue);
   if (parked !== undefined) return parked;
   if (orderQueue.state === 'queued') return 'every place for deliveries is taken by other endpoints';

@@ -1,16 +1,15 @@
 import { formatIsoUtcShort } from '#domain/calendar/working-time';
-import type { DeliverableEvent, DeliveryAttempt, NextAttempt } from '#domain/callback/delivery-state';
+import type { DeliveryAttempt, NextAttempt } from '#domain/callback/delivery-state';
 import { derivedUuid } from '#domain/core/ids';
 import { toJsonText } from '#domain/core/json';
 import type { Callback, Instant, StateReader } from '#domain/core/sandbox-state';
 import { buildSentPayload } from '#domain/fault-injection/fault-injection';
-import { hubs } from '#domain/order-notification/hub';
+import { hubIdOf, hubNotifications, hubs } from '#domain/order-notification/hub';
 import { renderEvent } from '#domain/order-notification/order-notification';
 import { orders } from '#domain/product-order/order-documents';
-import type { EventDocument } from '#domain/timeline/event';
-import { events } from '#domain/timeline/event';
+import { type EventDocument, events } from '#domain/timeline/event';
 import { explainOutcome } from '#domain/timeline/outcome-reason';
-import { deliveryKeyOf, hubIdOf, hubNotifications, notifications, readDelivery } from '#engine/delivery/outbox';
+import { deliveryKeyOf, readDelivery } from '#engine/delivery/outbox';
 import { ControlRequestError } from '#runtime/control-request-error';
 import type { CallbackTestFeed } from '#runtime/delivery/callback-test-feed';
 import type { DeliveryService } from '#runtime/delivery/delivery-service';
@@ -174,11 +173,11 @@ function matchesFilter(
 }
 
 /** An event, or its copy for a hub, by its storage key; undefined when it was removed. */
-type ResentEvent = readonly [key: string, event: DeliverableEvent | undefined];
+type ResentEvent = readonly [key: string, event: EventDocument | undefined];
 
 function attemptCounts(reader: StateReader): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const from of [notifications, hubNotifications])
+  for (const from of [events, hubNotifications])
     for (const [key, { attempts }] of reader.list(from)) counts.set(key, attempts.length);
   return counts;
 }
