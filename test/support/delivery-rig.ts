@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type DeliverySchedule, loadDeliverySchedule } from '#domain/callback/delivery-state';
-import { type Callback, settings, type Transaction } from '#domain/core/sandbox-state';
+import { type Callback, profileDocument, putSingleton, type Transaction } from '#domain/core/sandbox-state';
 import { type EventDocument, events } from '#domain/timeline/event';
 import type { ReferenceData } from '#engine/reference-data';
 import { creationChangeSet } from '#engine/state/sandbox-lifecycle';
@@ -114,7 +114,7 @@ export function createDeliveryRig(rigOptions: DeliveryRigOptions = {}): Delivery
     async setCallback(id, callback) {
       await mustGet(id).transact((transaction) => {
         const { callbackDisabled: _, ...remaining } = transaction.profile;
-        transaction.put(settings, 'profile', { ...remaining, callback });
+        putSingleton(transaction, profileDocument, { ...remaining, callback });
       });
     },
     close() {

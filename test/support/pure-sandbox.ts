@@ -1,7 +1,7 @@
 import type { Answer, Operation, Query } from '#domain/core/call';
 import type { Json } from '#domain/core/json';
 import type { DomainEvent, Instant, Profile, StateReader, Transaction } from '#domain/core/sandbox-state';
-import { settings } from '#domain/core/sandbox-state';
+import { clockDocument, profileDocument, readSingleton, singletonWrite } from '#domain/core/sandbox-state';
 import { buildSchemaError } from '#domain/errors/schema-error';
 import { type Contract, compileContract } from '#engine/contract/contract';
 import { operations } from '#engine/operations';
@@ -35,13 +35,13 @@ export class PureSandbox {
     };
     this.referenceData = referenceData;
     this.documents = new SandboxState(0, [
-      [settings.name, 'profile', profile],
-      [settings.name, 'clock', { now: profile.start, mode: 'frozen', rate: 1 }],
+      singletonWrite(profileDocument, profile),
+      singletonWrite(clockDocument, { now: profile.start, mode: 'frozen', rate: 1 }),
     ]);
   }
 
   get now(): Instant {
-    return (this.documents.get(settings, 'clock') as { now: Instant }).now;
+    return readSingleton(this.documents, clockDocument).now;
   }
 
   get reader(): StateReader {

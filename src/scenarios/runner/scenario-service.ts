@@ -1,6 +1,6 @@
 import { parseInstant } from '#domain/calendar/working-time';
 import type { Profile } from '#domain/core/sandbox-state';
-import { settings } from '#domain/core/sandbox-state';
+import { clockDocument, singletonWrite } from '#domain/core/sandbox-state';
 import { ControlApiError } from '#http/control/control-client';
 import type { ScenarioControl, ScenarioHost, ScenarioView } from '#http/control/control-dependencies';
 import { ControlRequestError } from '#runtime/control-request-error';
@@ -185,7 +185,7 @@ async function configureSandbox(
   };
   await sandboxes.patchProfile(live.id, patch);
   if (live.clock.mode === 'frozen')
-    live.commit({ writes: [[settings.name, 'clock', { ...live.clock, now: startInstant }]] });
+    live.commit({ writes: [singletonWrite(clockDocument, { ...live.clock, now: startInstant })] });
   await live.whenDurable();
   return live.clock.mode === 'frozen' ? start : undefined;
 }

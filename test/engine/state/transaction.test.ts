@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { agenda, defineCollection, settings } from '#domain/core/sandbox-state';
+import {
+  agenda,
+  clockDocument,
+  counterDocument,
+  defineCollection,
+  profileDocument,
+  putSingleton,
+  readSingleton,
+  settings,
+  writtenSingleton,
+} from '#domain/core/sandbox-state';
 import { creationChangeSet } from '#engine/state/sandbox-lifecycle';
 import { SandboxState } from '#engine/state/sandbox-state';
 import { StagedTransaction } from '#engine/state/staged-transaction';
@@ -74,6 +84,23 @@ describe('a notepad over documents', () => {
       }),
       runOptions(200, 5000),
     );
+  });
+
+  test('a singleton is read as it was written, and says which is missing', () => {
+    expect(() => new StagedTransaction(new SandboxState())).toThrow('a sandbox without its profile cannot be read');
+    const documents = fresh();
+    expect(readSingleton(documents, counterDocument)).toEqual({});
+    const transaction = new StagedTransaction(documents);
+    transaction.ordinal('order');
+    putSingleton(transaction, clockDocument, { now: 1, mode: 'frozen', rate: 1 });
+    const { writes } = transaction.changeSet();
+    expect(writes.flatMap((write) => writtenSingleton(clockDocument, write) ?? [])).toEqual([
+      { now: 1, mode: 'frozen', rate: 1 },
+    ]);
+    documents.apply({ writes });
+    expect(readSingleton(documents, clockDocument).now).toBe(1);
+    expect(readSingleton(documents, counterDocument)).toEqual({ order: 1 });
+    expect(writtenSingleton(profileDocument, ['settings', 'profile', null])).toBeUndefined();
   });
 
   test('ordinals count on across changes, and one kind does not move another', () => {

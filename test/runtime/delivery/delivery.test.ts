@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Callback, type ChangeSet, settings } from '#domain/core/sandbox-state';
+import { type Callback, type ChangeSet, profileDocument, putSingleton } from '#domain/core/sandbox-state';
 import { hubDeliveryKey, hubNotifications } from '#domain/order-notification/hub';
 import { events } from '#domain/timeline/event';
 import { isSettled } from '#engine/delivery/outbox';
@@ -390,7 +390,7 @@ describe('one dead receiver', () => {
     expect([rig.event('a', eventId).reason, rig.event('a', behind).reason]).toEqual([parked[0]?.reason, undefined]);
     // Nor does a setting that has nothing to do with where it goes.
     await rig.get('a').transact((transaction) => {
-      transaction.put(settings, 'profile', { ...transaction.profile, settings: { rateLimit: true } });
+      putSingleton(transaction, profileDocument, { ...transaction.profile, settings: { rateLimit: true } });
     });
     await rig.deliverer.whenIdle('a');
     expect(receiver.received).toHaveLength(0);

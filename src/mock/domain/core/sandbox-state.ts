@@ -102,9 +102,43 @@ export interface Clock {
   readonly rate: number;
 }
 
-/** The sandbox's own settings: one document each under the keys `profile`, `clock`, `ordinals`. */
-export const settings = defineCollection<Profile | Clock | Ordinals>('settings');
-export type Ordinals = { readonly [kind: string]: number };
+/** The last ordinal given out, by kind. */
+export type Counters = { readonly [kind: string]: number };
+
+/** Where the singletons are stored. Read and write them through their descriptors. */
+export const settings = defineCollection<unknown>('settings');
+
+/** A document that a sandbox has exactly one of, under its own key in {@link settings}. */
+export interface Singleton<T> {
+  readonly key: string;
+  /** What is read before it is first written. Absent: the first change of a sandbox writes it. */
+  readonly initial?: T;
+}
+
+export const profileDocument: Singleton<Profile> = { key: 'profile' };
+export const clockDocument: Singleton<Clock> = { key: 'clock' };
+export const counterDocument: Singleton<Counters> = { key: 'counters', initial: {} };
+
+/** Throws on a sandbox whose first change did not write it. */
+export function readSingleton<T>(reader: Pick<StateReader, 'get'>, { key, initial }: Singleton<T>): T {
+  const document = reader.get(settings, key) ?? initial;
+  if (document === undefined) throw new Error(`a sandbox without its ${key} cannot be read`);
+  return document as T;
+}
+
+export function putSingleton<T>(transaction: Transaction, { key }: Singleton<T>, document: T): void {
+  transaction.put(settings, key, document);
+}
+
+/** The same as one write of a change set. */
+export function singletonWrite<T>({ key }: Singleton<T>, document: T): Write {
+  return [settings.name, key, document];
+}
+
+/** The document that a write stores, where it writes this singleton; otherwise undefined. */
+export function writtenSingleton<T>({ key }: Singleton<T>, write: Write): T | undefined {
+  return write[0] === settings.name && write[1] === key ? ((write[2] ?? undefined) as T | undefined) : undefined;
+}
 
 export const agenda = defineCollection<AgendaEntry>('agenda');
 

@@ -1,5 +1,5 @@
 import type { DeliveryRecord } from '#domain/callback/delivery-state';
-import { type Clock, type StateReader, settings } from '#domain/core/sandbox-state';
+import { clockDocument, readSingleton, type StateReader } from '#domain/core/sandbox-state';
 import { events } from './event.ts';
 
 interface EventOutcome {
@@ -17,8 +17,7 @@ export function explainOutcome(reader: StateReader, outcome: EventOutcome, hub =
   const { state, reason } = outcome;
   if (state === 'waiting' && reason === undefined) return { reason: explainWaiting(reader, outcome, hub) };
   if (reason === undefined) return {};
-  const clock = reader.get(settings, 'clock') as Clock | undefined;
-  const frozen = state === 'retrying' && clock?.mode === 'frozen';
+  const frozen = state === 'retrying' && readSingleton(reader, clockDocument).mode === 'frozen';
   return { reason: frozen ? `${reason}; the clock is frozen, so advance it or retry now` : reason };
 }
 

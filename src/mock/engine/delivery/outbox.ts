@@ -13,8 +13,10 @@ import {
   type Collection,
   defineCollection,
   type Profile,
+  profileDocument,
+  putSingleton,
+  readSingleton,
   type StateReader,
-  settings,
   type Transaction,
 } from '#domain/core/sandbox-state';
 import { hubDeliveryKey, hubNotifications, hubs } from '#domain/order-notification/hub';
@@ -74,7 +76,7 @@ export type Destination =
 
 export function destinationOf(reader: StateReader, endpoint: string): Destination {
   if (endpoint !== 'callback') return hubDestination(reader, endpoint);
-  const { callback, callbackDisabled } = reader.get(settings, 'profile') as Profile;
+  const { callback, callbackDisabled } = readSingleton(reader, profileDocument);
   if (!callback) return { to: 'inbox' };
   if (callbackDisabled) return { to: 'nowhere', reason: endpointDisabledReason(callbackDisabled) };
   return { to: 'url', callback };
@@ -199,13 +201,13 @@ function countFailedEvent(transaction: Transaction, endpoint: string, schedule: 
 }
 
 function disableEndpoint(transaction: Transaction, endpoint: string, reason: string): void {
-  const profile = transaction.get(settings, 'profile') as Profile;
+  const profile = readSingleton(transaction, profileDocument);
   if (endpoint !== 'callback') {
     transaction.put(endpointHealth, endpoint, { consecutiveFailures: 0, disabledReason: reason });
   } else {
     transaction.put(endpointHealth, endpoint, { consecutiveFailures: 0 });
     if (profile.callbackDisabled) return;
-    transaction.put(settings, 'profile', { ...profile, callbackDisabled: { reason, since: transaction.now } });
+    putSingleton(transaction, profileDocument, { ...profile, callbackDisabled: { reason, since: transaction.now } });
   }
   const label = endpoint === 'callback' ? 'The callback endpoint' : `Hub ${endpoint}`;
   transaction.emit({ kind: 'callback-disabled', text: `${label} was disabled: ${reason}` });

@@ -4,10 +4,14 @@ import {
   type Callback,
   type ChangeSet,
   type Clock,
+  clockDocument,
   type Instant,
   type Profile,
-  settings,
+  profileDocument,
+  readSingleton,
+  singletonWrite,
   type Write,
+  writtenSingleton,
 } from '#domain/core/sandbox-state';
 import type { SandboxState } from './sandbox-state.ts';
 
@@ -42,12 +46,7 @@ export function creationChangeSet(sandbox: NewSandbox): ChangeSet {
     settings: sandbox.settings ?? {},
   };
   const clock: Clock = { now: sandbox.start, mode: sandbox.clock?.mode ?? 'frozen', rate: sandbox.clock?.rate ?? 1 };
-  return {
-    writes: [
-      [settings.name, 'profile', profile],
-      [settings.name, 'clock', clock],
-    ],
-  };
+  return { writes: [singletonWrite(profileDocument, profile), singletonWrite(clockDocument, clock)] };
 }
 
 function deriveDuns(id: string): string {
@@ -56,12 +55,12 @@ function deriveDuns(id: string): string {
 
 /** Everything gone but who the customer is: the clock stands at the virtual start again. */
 export function resetChangeSet(sandboxState: SandboxState): ChangeSet {
-  const profile = sandboxState.get(settings, 'profile') as Profile;
-  const clock = sandboxState.get(settings, 'clock') as Clock;
+  const profile = readSingleton(sandboxState, profileDocument);
+  const clock = readSingleton(sandboxState, clockDocument);
   const { callbackDisabled: _, ...enabledProfile } = profile;
   return replacementChangeSet(sandboxState, [
-    [settings.name, 'profile', enabledProfile],
-    [settings.name, 'clock', { ...clock, now: profile.start }],
+    singletonWrite(profileDocument, enabledProfile),
+    singletonWrite(clockDocument, { ...clock, now: profile.start }),
   ]);
 }
 
@@ -85,10 +84,11 @@ export interface SavedState {
 
 export function exportState(sandboxState: SandboxState): SavedState {
   const saved: Record<string, [string, unknown][]> = {};
-  for (const [name, key, document] of sandboxState.all()) {
-    const isProfile = name === settings.name && key === 'profile';
+  for (const write of sandboxState.all()) {
+    const [name, key, document] = write;
+    const profile = writtenSingleton(profileDocument, write);
     saved[name] ??= [];
-    saved[name].push([key, isProfile ? withoutSecrets(document as Profile) : document]);
+    saved[name].push([key, profile ? withoutSecrets(profile) : document]);
   }
   return { format: 'etherbox-state', formatVersion: 2, documents: saved };
 }
@@ -110,8 +110,9 @@ export function savedStateWrites(
   const writes: Write[] = [];
   for (const [name, documents] of Object.entries(saved.documents)) {
     for (const [key, document] of documents) {
-      const isProfile = name === settings.name && key === 'profile';
-      writes.push([name, key, isProfile ? withIdentity(document as Profile, identity) : document]);
+      const write: Write = [name, key, document];
+      const profile = writtenSingleton(profileDocument, write);
+      writes.push(profile ? singletonWrite(profileDocument, withIdentity(profile, identity)) : write);
     }
   }
   return writes;

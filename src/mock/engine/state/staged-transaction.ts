@@ -2,15 +2,18 @@ import {
   type AgendaEntry,
   agenda,
   type ChangeSet,
-  type Clock,
   type Collection,
+  type Counters,
+  clockDocument,
+  counterDocument,
   type DomainEvent,
   type Instant,
   type NamedCollection,
-  type Ordinals,
   type Profile,
+  profileDocument,
+  readSingleton,
   type StateReader,
-  settings,
+  singletonWrite,
   type Transaction,
   type Write,
 } from '#domain/core/sandbox-state';
@@ -22,14 +25,11 @@ export class StagedTransaction implements Transaction {
   readonly emitted: DomainEvent[] = [];
   readonly #reader: StateReader;
   readonly #staged = new Map<string, Map<string, unknown>>();
-  #ordinals: Ordinals | undefined;
+  #counters: Counters | undefined;
 
   constructor(reader: StateReader, now?: Instant) {
-    const profile = reader.get(settings, 'profile') as Profile | undefined;
-    const clock = reader.get(settings, 'clock') as Clock | undefined;
-    if (!profile || !clock) throw new Error('a sandbox without a profile or a clock cannot be read');
-    this.profile = profile;
-    this.now = now ?? clock.now;
+    this.profile = readSingleton(reader, profileDocument);
+    this.now = now ?? readSingleton(reader, clockDocument).now;
     this.#reader = reader;
   }
 
@@ -114,9 +114,9 @@ export class StagedTransaction implements Transaction {
   }
 
   ordinal(kind: string): number {
-    const ordinals = this.#ordinals ?? (this.#reader.get(settings, 'ordinals') as Ordinals | undefined) ?? {};
-    const next = (ordinals[kind] ?? 0) + 1;
-    this.#ordinals = { ...ordinals, [kind]: next };
+    const counters = this.#counters ?? readSingleton(this.#reader, counterDocument);
+    const next = (counters[kind] ?? 0) + 1;
+    this.#counters = { ...counters, [kind]: next };
     return next;
   }
 
@@ -135,7 +135,7 @@ export class StagedTransaction implements Transaction {
   changeSet(): ChangeSet {
     const writes: Write[] = [];
     for (const [name, staged] of this.#staged) for (const [key, document] of staged) writes.push([name, key, document]);
-    if (this.#ordinals) writes.push([settings.name, 'ordinals', this.#ordinals]);
+    if (this.#counters) writes.push(singletonWrite(counterDocument, this.#counters));
     return { writes };
   }
 

@@ -1,13 +1,15 @@
 import { appointmentLapse, lapseAppointment } from '#domain/appointment/appointment';
-import type { Transaction } from '#domain/core/sandbox-state';
 import {
   type AgendaEntry,
   agenda,
   type ChangeSet,
-  type Clock,
+  clockDocument,
   type DomainEvent,
   type Instant,
-  settings,
+  putSingleton,
+  readSingleton,
+  singletonWrite,
+  type Transaction,
 } from '#domain/core/sandbox-state';
 import { orderDueHandlers } from '#domain/product-order/operations/product-order';
 import { expireQualification, qualificationExpiry } from '#domain/product-qualification/product-qualification';
@@ -39,11 +41,11 @@ export interface TickResult {
 export function tick(sandboxState: SandboxState, referenceData: ReferenceData, until: Instant): TickResult | undefined {
   const next = sandboxState.nextDueEntry();
   if (!next || next.entry.due > until) return undefined;
-  const clock = sandboxState.get(settings, 'clock') as Clock;
+  const clock = readSingleton(sandboxState, clockDocument);
   const instant = Math.max(next.entry.due, clock.now);
   const transaction = new StagedTransaction(sandboxState, instant);
   transaction.remove(agenda, next.key);
-  if (instant > clock.now) transaction.put(settings, 'clock', { ...clock, now: instant });
+  if (instant > clock.now) putSingleton(transaction, clockDocument, { ...clock, now: instant });
   const handler = dueHandlers[next.entry.kind];
   if (!handler)
     throw new Error(
@@ -55,6 +57,6 @@ export function tick(sandboxState: SandboxState, referenceData: ReferenceData, u
 
 /** The change that moves the clock to `now` when nothing more is due before it. */
 export function clockChangeSet(sandboxState: SandboxState, now: Instant): ChangeSet {
-  const clock = sandboxState.get(settings, 'clock') as Clock;
-  return { writes: now > clock.now ? [[settings.name, 'clock', { ...clock, now }]] : [] };
+  const clock = readSingleton(sandboxState, clockDocument);
+  return { writes: now > clock.now ? [singletonWrite(clockDocument, { ...clock, now })] : [] };
 }

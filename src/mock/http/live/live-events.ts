@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { formatIsoUtcShort } from '#domain/calendar/working-time';
-import { settings } from '#domain/core/sandbox-state';
+import { clockDocument, profileDocument, settings } from '#domain/core/sandbox-state';
 import { hubIdOf, hubNotifications } from '#domain/order-notification/hub';
 import { events } from '#domain/timeline/event';
 import { clockView, sandboxView } from '#http/control/sandbox-views';
@@ -174,8 +174,8 @@ export class LiveEvents {
       if (collection === events.name) this.#publish(sandboxId, 'event', { eventId: key, ...eventState(live, key) });
       if (collection === hubNotifications.name) this.#publish(sandboxId, 'event', hubEventState(live, key));
     }
-    if (touchedCollections.has('clock')) this.#publish(sandboxId, 'clock', clockView(live));
-    if (touchedCollections.has('profile')) this.#publish(sandboxId, 'sandbox', sandboxView(live));
+    if (touchedCollections.has(clockDocument.key)) this.#publish(sandboxId, 'clock', clockView(live));
+    if (touchedCollections.has(profileDocument.key)) this.#publish(sandboxId, 'sandbox', sandboxView(live));
     this.#publish(sandboxId, 'changed', { version, collections: [...touchedCollections] });
   }
 

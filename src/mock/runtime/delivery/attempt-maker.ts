@@ -1,7 +1,7 @@
 import type { DeliverySchedule } from '#domain/callback/delivery-state';
 import { derivedUuid } from '#domain/core/ids';
 import { toJsonText } from '#domain/core/json';
-import { type Callback, type Profile, type StateReader, settings } from '#domain/core/sandbox-state';
+import { type Callback, profileDocument, readSingleton, type StateReader } from '#domain/core/sandbox-state';
 import {
   applyFaultInjection,
   buildSentPayload,
@@ -62,7 +62,7 @@ export class AttemptMaker {
 
   /** The payload of an event before serialization. */
   payload(reader: StateReader, event: EventDocument): unknown {
-    const { seed } = reader.get(settings, 'profile') as Profile;
+    const { seed } = readSingleton(reader, profileDocument);
     // A hub's copy refers to the event, which has the facts.
     const fullEvent = reader.get(events, event.eventId) ?? event;
     return buildSentPayload(this.#dependencies.render(reader, fullEvent), event, seed);
@@ -95,7 +95,7 @@ export class AttemptMaker {
     const reader = this.#dependencies.host.read(sandboxId) as StateReader;
     const event = readDelivery(reader, ref) as EventDocument;
     const { host, schedule, egress, clock, timeoutMs = schedule.timeoutMs } = this.#dependencies;
-    const { seed, mode } = reader.get(settings, 'profile') as Profile;
+    const { seed, mode } = readSingleton(reader, profileDocument);
     return postEvent(
       {
         sandboxId,

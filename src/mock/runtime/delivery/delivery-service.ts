@@ -1,5 +1,13 @@
 import { unsettledKey } from '#domain/callback/delivery-state';
-import { type Callback, type ChangeSet, type Profile, type StateReader, settings } from '#domain/core/sandbox-state';
+import {
+  type Callback,
+  type ChangeSet,
+  type Profile,
+  profileDocument,
+  readSingleton,
+  type StateReader,
+  writtenSingleton,
+} from '#domain/core/sandbox-state';
 import type { FaultInjection } from '#domain/fault-injection/fault-injection';
 import { hubIdOf, hubNotifications } from '#domain/order-notification/hub';
 import { type EventDocument, events } from '#domain/timeline/event';
@@ -65,11 +73,13 @@ export class DeliveryService {
 
   /** Call with every committed change, in version order per sandbox. */
   onCommitted(sandboxId: string, change: ChangeSet): void {
-    for (const [name, key, document] of change.writes) {
+    for (const write of change.writes) {
+      const [name, key, document] = write;
+      const profile = writtenSingleton(profileDocument, write);
       if (name === events.name) this.#trackEvent(sandboxId, 'callback', document as EventDocument | null);
       else if (name === hubNotifications.name) {
         this.#trackEvent(sandboxId, hubIdOf(key), document as EventDocument | null);
-      } else if (name === settings.name && key === 'profile') this.#onCallbackChanged(sandboxId, document as Profile);
+      } else if (profile) this.#onCallbackChanged(sandboxId, profile);
     }
   }
 
@@ -160,7 +170,7 @@ export class DeliveryService {
     const sandboxQueue = this.#sandboxQueueOf(sandboxId);
     const ref = { endpoint: 'callback', eventId };
     const target = destinationOf(reader, 'callback') as { to: 'inbox' };
-    const { callback } = reader.get(settings, 'profile') as Profile;
+    const { callback } = readSingleton(reader, profileDocument);
     // A manual send also goes to a disabled endpoint: it is how a user finds out whether the endpoint works again.
     const callbackTo = manualCallback(callback, url);
     if (!callbackTo) {
@@ -188,8 +198,8 @@ export class DeliveryService {
   #sandboxQueueOf(sandboxId: string): SandboxQueue {
     let sandboxQueue = this.#sandboxQueues.get(sandboxId);
     if (!sandboxQueue) {
-      const profile = this.#dependencies.host.read(sandboxId)?.get(settings, 'profile');
-      sandboxQueue = createSandboxQueue(sandboxId, profile as Profile | undefined);
+      const reader = this.#dependencies.host.read(sandboxId);
+      sandboxQueue = createSandboxQueue(sandboxId, reader && readSingleton(reader, profileDocument));
       this.#sandboxQueues.set(sandboxId, sandboxQueue);
     }
     return sandboxQueue;

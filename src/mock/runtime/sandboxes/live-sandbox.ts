@@ -3,9 +3,12 @@ import type { Answer } from '#domain/core/call';
 import {
   type ChangeSet,
   type Clock,
+  clockDocument,
   type DomainEvent,
   type Instant,
   type Profile,
+  profileDocument,
+  readSingleton,
   type StateReader,
   settings,
   type Transaction,
@@ -139,11 +142,11 @@ export class LiveSandbox {
   }
 
   get profile(): Profile {
-    return this.#sandboxState.get(settings, 'profile') as Profile;
+    return readSingleton(this.#sandboxState, profileDocument);
   }
 
   get clock(): Clock {
-    return this.#sandboxState.get(settings, 'clock') as Clock;
+    return readSingleton(this.#sandboxState, clockDocument);
   }
 
   /** Virtual time. */

@@ -1,6 +1,6 @@
 import type { Json } from '#domain/core/json';
 import type { Callback, Clock, Instant, Profile, Write } from '#domain/core/sandbox-state';
-import { settings } from '#domain/core/sandbox-state';
+import { clockDocument, profileDocument, singletonWrite, writtenSingleton } from '#domain/core/sandbox-state';
 import type { Contract } from '#engine/contract/contract';
 import type { ReferenceData } from '#engine/reference-data';
 import type { EngineLimits } from '#engine/request/engine-limits';
@@ -222,7 +222,7 @@ export class Sandboxes {
     const { callbackDisabled, ...enabled } = profile;
     const updatedProfile =
       'callback' in patch ? enabled : { ...enabled, ...(callbackDisabled ? { callbackDisabled } : {}) };
-    sandbox.commit({ writes: [[settings.name, 'profile', { ...updatedProfile, ...patch }]] });
+    sandbox.commit({ writes: [singletonWrite(profileDocument, { ...updatedProfile, ...patch })] });
     const changed = sandbox.profile;
     await sandbox.whenDurable();
     if ('mode' in patch || 'settings' in patch)
@@ -233,7 +233,7 @@ export class Sandboxes {
   async setClock(id: string, clock: Pick<Clock, 'mode' | 'rate'>): Promise<LiveSandbox> {
     const sandbox = this.getOrThrow(id);
     sandbox.catchUp();
-    sandbox.commit({ writes: [[settings.name, 'clock', { ...sandbox.clock, ...clock }]] });
+    sandbox.commit({ writes: [singletonWrite(clockDocument, { ...sandbox.clock, ...clock })] });
     await sandbox.whenDurable();
     // Only now, so that a refused reset leaves the clock running.
     this.clockDriver.watch(sandbox);
@@ -383,17 +383,17 @@ function forkWrites(parent: LiveSandbox, newSandbox: NewSandbox, request: Create
     clientSecret,
     callback: parentCallback,
   });
-  return forked.map(([name, key, document]) => {
-    if (name !== settings.name || key !== 'profile') return [name, key, document];
+  return forked.map((write) => {
+    const profile = writtenSingleton(profileDocument, write);
+    if (!profile) return write;
     const { seed, duns, portalLoginId, callback, profile: mode } = request;
     const overrides = Object.fromEntries(
       Object.entries({ seed, duns, portalLoginId, callback, mode }).filter(([, value]) => value !== undefined),
     );
-    const profile = document as Profile;
-    return [
-      name,
-      key,
-      { ...profile, ...overrides, settings: withoutNullSettings({ ...profile.settings, ...request.settings }) },
-    ];
+    return singletonWrite(profileDocument, {
+      ...profile,
+      ...overrides,
+      settings: withoutNullSettings({ ...profile.settings, ...request.settings }),
+    });
   });
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { settings } from '#domain/core/sandbox-state';
+import { clockDocument, counterDocument, profileDocument, settings } from '#domain/core/sandbox-state';
 import { abbreviateValue, describeSchema } from '#engine/contract/describe-schema';
 import { UNKNOWN_MEMBER } from '#engine/contract/violations';
 import { dueHandlers } from '#engine/time/tick';
@@ -32,7 +32,9 @@ const idMembers: { readonly [collection: string]: string } = {
   setbacks: 'id',
 };
 
-const settingsKeys: ReadonlySet<string> = new Set(['profile', 'clock', 'ordinals']);
+const settingsKeys: ReadonlySet<string> = new Set(
+  [profileDocument, clockDocument, counterDocument].map(({ key }) => key),
+);
 
 /**
  * The first violation of a document; its pointer is relative to the entry of the collection. Undefined when it is
@@ -41,7 +43,7 @@ const settingsKeys: ReadonlySet<string> = new Set(['profile', 'clock', 'ordinals
 export function checkSavedDocument(collection: string, key: string, document: object): ControlViolation | undefined {
   const isSetting = collection === settings.name;
   const check = isSetting && !settingsKeys.has(key) ? undefined : documentValidator(isSetting ? key : collection);
-  if (check === undefined) return { pointer: '/0', got: key, expected: 'profile, clock or ordinals' };
+  if (check === undefined) return { pointer: '/0', got: key, expected: 'profile, clock or counters' };
   if (!check(document)) return schemaViolation((check.errors as ErrorObject[])[0] as ErrorObject);
   const id = idMembers[collection];
   const got = id === undefined ? key : (document as { readonly [member: string]: unknown })[id];

@@ -1,4 +1,4 @@
-import { type Profile, settings, type Write } from '#domain/core/sandbox-state';
+import { profileDocument, readSingleton, settings, type Write } from '#domain/core/sandbox-state';
 import { type ReferenceData, referenceDataForDivision } from '#engine/reference-data';
 import { collections } from '#engine/state/collections';
 import type { SavedState } from '#engine/state/sandbox-lifecycle';
@@ -102,7 +102,7 @@ const MAX_REHEARSED_STEPS = 1000;
 export function rehearseState(writes: readonly Write[], referenceData: ReferenceData): void {
   try {
     const copy = new SandboxState(0, writes);
-    const { settings: profileSettings } = copy.get(settings, 'profile') as Profile;
+    const { settings: profileSettings } = readSingleton(copy, profileDocument);
     const divisionData = referenceDataForDivision(referenceData, profileSettings.calendar);
     for (let step = 0; step < MAX_REHEARSED_STEPS; step += 1) {
       const result = tick(copy, divisionData, Number.MAX_SAFE_INTEGER);
