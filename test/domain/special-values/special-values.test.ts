@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '#domain/core/json';
 import { type ErrorFamily, type ErrorName, errorCatalogue } from '#domain/errors/error-catalogue';
-import { type SpecialValue, selectCannedAnswer, valuesAtPointer } from '#domain/special-values/special-values';
+import { type SpecialValue, valuesAtPointer } from '#domain/special-values/special-value-index';
+import { selectCannedAnswer } from '#domain/special-values/special-values';
 import { contract, createManualSandbox, referenceData } from '../../support/manual-sandbox.ts';
 
 const address = '/common/geographicAddressManagement/v1/geographicAddress';
