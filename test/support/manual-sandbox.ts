@@ -55,7 +55,11 @@ export function createManualSandbox(
         wallNow: 0,
         body: sent,
       };
-      const handled = handleRequest(documents, request, contract.route(method, path), referenceData);
+      const handled = handleRequest(request, contract.route(method, path), {
+        token: 'good',
+        reader: documents,
+        referenceData,
+      });
       if (handled.answerViolations.length > 0) {
         throw new Error(
           `our own answer does not fit: ${JSON.stringify(handled.answerViolations)} in ${JSON.stringify(handled.answer.body)}`,

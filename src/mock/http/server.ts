@@ -9,7 +9,12 @@ import {
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ErrorName, errorCatalogue, refuse } from '#domain/errors/error-catalogue';
-import { type BtRequestContext, handleBtRequest, splitRequestTarget } from '#http/bt/bt-request';
+import {
+  type BtRequestContext,
+  createBtRequestContext,
+  handleBtRequest,
+  splitRequestTarget,
+} from '#http/bt/bt-request';
 import type { OnInternalError } from '#http/bt/internal-error';
 import { handleTokenRequest, tokenPath } from '#http/bt/oauth';
 import type { Sandboxes } from '#runtime/sandboxes/sandboxes';
@@ -62,11 +67,7 @@ const ownPaths = /^\/(_sandbox|ui|docs|favicon\.ico)?(\/|$)/;
 export function startListening(options: ServerOptions): Promise<ListeningServer> {
   const limits = { ...defaultSocketLimits, ...options.limits };
   let baseUrl = '';
-  const context: BtRequestContext = {
-    sandboxes: options.sandboxes,
-    baseUrl: () => baseUrl,
-    onInternalError: options.onInternalError,
-  };
+  const context = createBtRequestContext(options.sandboxes, () => baseUrl, options.onInternalError);
   const server = createServer(
     {
       maxHeaderSize: limits.headerBytes,

@@ -1,17 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { derivedNumber } from '#domain/core/ids';
-import type { Profile } from '#domain/core/sandbox-state';
 import type { Violation } from '#domain/core/violation';
 import { compileContract } from '#engine/contract/contract';
-import { answerFromDocument, answerFromSpec, parsePreferHeader } from '#runtime/spec/spec-answers';
+import { parsePreferHeader } from '#engine/request/document-call';
+import { handleRequest } from '#engine/request/pipeline';
+import { creationChangeSet } from '#engine/state/sandbox-lifecycle';
+import { SandboxState } from '#engine/state/sandbox-state';
+import { answerFromDocument, answerFromSpec } from '#runtime/spec/spec-answers';
 import { compiledContractOf, prismOperation, requireEnforceable, unenforceableSchemas } from '#runtime/spec/spec-prism';
+import { referenceData } from '../../support/manual-sandbox.ts';
 import { orderDocument } from '../../support/order-document.ts';
 import { documents, examplesOf } from '../../support/spec-documents.ts';
 
 const SEED = process.env.SEED ?? 'prism';
 const MUTANTS = Number(process.env.N ?? (process.env.FULL ? 400 : 25));
 const request = { path: '/', seed: SEED };
-const profile = { seed: SEED } as Profile;
 
 describe.each(documents)('$api', ({ document }) => {
   test('prism can enforce every operation: no canary comes back', async () => {
@@ -175,14 +178,16 @@ describe('whether the document answers, or the engine', () => {
   const contract = compileContract({ order: orderDocument });
   const good = { externalId: 'A-1', secret: 's', item: [{ product: { '@type': 'Copper' } }] };
   const tracked = { 'apigw-tracking-header': 't', productfamily: 'ethernet', 'content-type': 'application/json' };
-  const sendToSandbox = (
+  const sendToSandbox = async (
     method: string,
     path: string,
     prefer: string | undefined,
     body: unknown,
     mode: 'default' | 'strict',
-  ) =>
-    answerFromDocument(
+  ): Promise<readonly [answeredBy: 'document' | 'engine', status: number]> => {
+    const reader = new SandboxState();
+    reader.apply(creationChangeSet({ id: 'a', seed: SEED, start: 0, clientId: 'c', clientSecret: 'x', mode }));
+    const { documentCall, answer } = handleRequest(
       {
         method,
         path,
@@ -193,22 +198,26 @@ describe('whether the document answers, or the engine', () => {
         body: body === undefined ? { kind: 'none' } : { kind: 'text', text: JSON.stringify(body) },
       },
       contract.route(method, path),
-      { ...profile, mode },
+      { token: 'good', reader, referenceData },
     );
+    if (!documentCall) return ['engine', answer.status];
+    return ['document', (await answerFromDocument(documentCall)).status];
+  };
   const orders = '/v1/ordering/order';
 
-  test.each<[string, string, string, string | undefined, unknown, 'default' | 'strict', number | undefined]>([
-    ['no wish', 'POST', orders, undefined, good, 'default', undefined],
-    ['a wish that is not ours', 'POST', orders, 'return=minimal', good, 'default', undefined],
-    ['a wish', 'POST', orders, 'code=201', good, 'default', 201],
-    ['a wish in a strict sandbox', 'POST', orders, 'code=201', good, 'strict', undefined],
-    ['a wish with a wrong body', 'POST', orders, 'code=201', {}, 'default', 400],
-    ['an operation bound to its examples', 'GET', `${orders}/7`, undefined, undefined, 'strict', 200],
-    ['nothing there', 'GET', '/nothing', 'code=200', undefined, 'default', undefined],
-    ['another method', 'PUT', orders, 'code=200', undefined, 'default', undefined],
-  ])('%s', async (_, method, path, prefer, body, mode, status) => {
-    const answer = await sendToSandbox(method, path, prefer, body, mode);
-    expect(answer?.status).toBe(status);
+  test.each<[string, string, string, string | undefined, unknown, 'default' | 'strict', 'document' | 'engine', number]>(
+    [
+      ['no wish', 'POST', orders, undefined, good, 'default', 'engine', 501],
+      ['a wish that is not ours', 'POST', orders, 'return=minimal', good, 'default', 'engine', 501],
+      ['a wish', 'POST', orders, 'code=201', good, 'default', 'document', 201],
+      ['a wish in a strict sandbox', 'POST', orders, 'code=201', good, 'strict', 'engine', 501],
+      ['a wish with a wrong body', 'POST', orders, 'code=201', {}, 'default', 'engine', 400],
+      ['an operation bound to its examples', 'GET', `${orders}/7`, undefined, undefined, 'strict', 'document', 200],
+      ['nothing there', 'GET', '/nothing', 'code=200', undefined, 'default', 'engine', 404],
+      ['another method', 'PUT', orders, 'code=200', undefined, 'default', 'engine', 405],
+    ],
+  )('%s', async (_, method, path, prefer, body, mode, answeredBy, status) => {
+    expect(await sendToSandbox(method, path, prefer, body, mode)).toEqual([answeredBy, status]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Answer, PageLimits } from '#domain/core/call';
 import { type StateReader, settings } from '#domain/core/sandbox-state';
 import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
 import { defaultPageLimits } from '#domain/query/list';
+import type { OperationContract } from '#engine/contract/contract';
 import { idempotencyLimits } from '#engine/idempotency';
 import { collections } from '#engine/state/collections';
 import { defaultShapeLimits, type ShapeLimits } from './body-shape.ts';
@@ -30,10 +31,10 @@ const countedCollections = collections.filter(({ name }) => name !== settings.na
 /** The refusal of a request that would add to a world that is full; undefined while there is room. */
 export function checkCapacity(
   reader: StateReader,
-  operationId: string,
-  family: ErrorFamily,
+  { method, operationId, family }: OperationContract,
   limits: EngineLimits,
 ): Answer | undefined {
+  if (method !== 'POST') return undefined;
   if (operationId === 'createProductOrder' && reader.count(ordersCollection) >= limits.maxOrders) {
     return capacityRefusal(family, `${limits.maxOrders} orders`);
   }

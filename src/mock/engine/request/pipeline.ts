@@ -1,8 +1,8 @@
 import type { Answer, OperationCall, Query } from '#domain/core/call';
 import { LruCache } from '#domain/core/lru-cache';
-import type { ChangeSet, DomainEvent, Instant, StateReader, Transaction } from '#domain/core/sandbox-state';
+import type { ChangeSet, DomainEvent, Instant, StateReader } from '#domain/core/sandbox-state';
 import type { Violation } from '#domain/core/violation';
-import { refuse } from '#domain/errors/error-catalogue';
+import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
 import { buildSchemaError } from '#domain/errors/schema-error';
 import { selectCannedAnswer } from '#domain/special-values/special-values';
 import type { OperationContract, RouteMatch } from '#engine/contract/contract';
@@ -10,81 +10,223 @@ import { replayIdempotentAnswer, storeIdempotentAnswer } from '#engine/idempoten
 import { operations } from '#engine/operations';
 import type { ReferenceData } from '#engine/reference-data';
 import { StagedTransaction } from '#engine/state/staged-transaction';
+import { type DocumentCall, documentCallOf } from './document-call.ts';
 import { checkCapacity, defaultEngineLimits, type EngineLimits } from './engine-limits.ts';
 import { type AppliedFault, applyRequestFault } from './fault-injection.ts';
-import { checkRequest, type RawRequest } from './request-checks.ts';
+import {
+  parseJsonBody,
+  type RawBody,
+  type RawRequest,
+  type RequestHead,
+  refuseHeaders,
+  refuseRoute,
+  refuseToken,
+  type TokenState,
+} from './request-checks.ts';
+
+/**
+ * What happens to a request to a BT path, from its head to its answer, in this order and nowhere else:
+ *
+ * 1. route, authenticate, rate-limit and read the body: {@link runPipeline}, whose caller hands these steps in, because
+ *    they wait or keep the state of a process;
+ * 2. refuse by route, token, headers and body; apply a fault injection; give a canned answer; check the schema; replay an
+ *    idempotent answer; check the capacity; perform the operation; check the answer: {@link handleRequest}, which is pure.
+ *
+ * Source of the order: bt-domain §1.3 and §5; modelled where BT is silent.
+ */
+
+/** Whose request it is. A token that is not good may still say whose it was. */
+export type Caller<Sandbox> =
+  | { readonly token: 'good'; readonly sandbox: Sandbox }
+  | { readonly token: Exclude<TokenState, 'good'>; readonly sandbox: Sandbox | undefined };
+
+/** Headers for the answer, or the refusal. Both undefined: the rate is not limited. */
+export interface RateCheck {
+  readonly headers?: { readonly [name: string]: string };
+  readonly refused?: Answer;
+}
+
+/** The steps that wait or keep the state of a process. */
+export interface PipelineSteps<Request extends RequestHead, Sandbox, Identity extends Caller<Sandbox>> {
+  route(method: string, path: string): RouteMatch;
+  /** Called once for each request, before anything is waited for. */
+  authenticate(request: Request): Identity;
+  limitRate(sandbox: Sandbox, family: ErrorFamily): RateCheck;
+  /** Resolves to undefined when the client went away. */
+  readBody(request: Request, match: RouteMatch): Promise<RawBody | undefined>;
+  /** Performs {@link handleRequest} on the sandbox and keeps what it changes. */
+  serve(sandbox: Sandbox, request: RawRequest, match: RouteMatch): Promise<HandledRequest>;
+}
+
+export interface ServedRequest<Identity> {
+  readonly caller: Identity;
+  readonly match: RouteMatch;
+  readonly body: RawBody;
+  readonly handled: HandledRequest;
+  /** Of the rate limit, beside the answer's own. */
+  readonly rateHeaders: RateCheck['headers'];
+}
 
 export interface HandledRequest {
   readonly answer: Answer;
-  /** What the request changes; no puts when it was refused or only read. */
+  /** What the request changes; no writes when it was refused or only read. */
   readonly changeSet: ChangeSet;
   readonly emitted: readonly DomainEvent[];
   readonly operation: OperationContract | undefined;
   /** What our own answer does that its document does not allow. Always empty, or it is our mistake. */
   readonly answerViolations: readonly Violation[];
-  /** The fault of the wire that met it. */
+  /** The fault injection that applied to the request. */
   readonly appliedFault?: AppliedFault;
+  /** Set where the document answers and not the sandbox: `answer` only stands in until the document was read. */
+  readonly documentCall?: DocumentCall;
 }
 
-const noChange: ChangeSet = { writes: [] };
+const noBody: RawBody = { kind: 'none' };
 
 /**
- * One request to a BT path: the gateway's checks, the schema's, BT's canned answers, then the operation. Pure: the same
- * sandbox and request always give the same answer and change. `now` is the sandbox's virtual instant.
+ * Takes one request through every step. Resolves to undefined when the client went away before its body was read.
+ *
+ * A good token counts against the rate limit before its path is looked at, and its body is read before anything is refused.
  */
+export async function runPipeline<Request extends RequestHead, Sandbox, Identity extends Caller<Sandbox>>(
+  request: Request,
+  steps: PipelineSteps<Request, Sandbox, Identity>,
+): Promise<ServedRequest<Identity> | undefined> {
+  const match = steps.route(request.method, request.path);
+  const caller = steps.authenticate(request);
+  if (caller.token !== 'good') {
+    const handled = handleRequest(withBody(request, noBody), match, { token: caller.token });
+    return { caller, match, body: noBody, handled, rateHeaders: undefined };
+  }
+  const { sandbox } = caller;
+  const { refused, headers: rateHeaders } = steps.limitRate(sandbox, familyOf(match));
+  if (refused) return { caller, match, body: noBody, handled: refusal(refused, operationOf(match)), rateHeaders };
+  const body = await steps.readBody(request, match);
+  if (body === undefined) return undefined;
+  const handled = await steps.serve(sandbox, withBody(request, body), match);
+  return { caller, match, body, handled, rateHeaders };
+}
+
+function withBody(head: RequestHead, body: RawBody): RawRequest {
+  const { method, path, rawQuery, headers, baseUrl, wallNow, limits } = head;
+  return { method, path, rawQuery, headers, baseUrl, wallNow, limits, body };
+}
+
+/** The sandbox that a request is applied to. `now` is its virtual instant; the stored one unless given. */
+export interface SandboxView {
+  readonly token: 'good';
+  readonly reader: StateReader;
+  readonly referenceData: ReferenceData;
+  readonly now?: Instant;
+  readonly checkMode?: AnswerCheckMode | undefined;
+}
+
+/** Pure: the same sandbox and request always give the same answer and change. */
 export function handleRequest(
-  reader: StateReader,
   request: RawRequest,
   match: RouteMatch,
-  referenceData: ReferenceData,
-  now?: Instant,
-  checkMode: AnswerCheckMode = 'every',
+  view: SandboxView | { readonly token: Exclude<TokenState, 'good'> },
 ): HandledRequest {
-  const checked = checkRequest(request, match, 'good');
-  if ('refused' in checked) return refusedByChecks(checked.refused, matchedOperation(match));
-  const { operation } = checked;
-  const limits = request.limits ?? defaultEngineLimits;
-  const call: OperationCall = {
-    operationId: operation.operationId,
-    params: checked.params,
-    query: parseQuery(request.rawQuery),
-    headers: request.headers,
-    body: checked.body,
-    path: request.path,
-    baseUrl: request.baseUrl,
-    pages: limits.pages,
-  };
-  const appliedFault = applyRequestFault(reader, call, operation.family, now);
-  if (appliedFault?.answer)
-    return {
-      answer: appliedFault.answer,
-      changeSet: appliedFault.changeSet,
-      emitted: appliedFault.emitted,
-      operation,
-      answerViolations: [],
-      appliedFault,
-    };
+  if (!match || 'allowedMethods' in match) return refusal(refuseRoute(request, match), undefined);
+  const { operation } = match;
+  if (view.token !== 'good') return refusal(refuseToken(operation.family, view.token), operation);
+  const badHeader = refuseHeaders(operation, request.headers);
+  if (badHeader) return refusal(badHeader, operation);
+  const parsed = parseJsonBody(operation, request);
+  if ('refused' in parsed) return refusal(parsed.refused, operation);
+  const call = toOperationCall(request, operation, match.params, parsed.body);
+  const documentCall = documentCallOf(call, operation, view.reader);
+  return documentCall ? deferToDocument(call, documentCall) : answerCall(call, operation, request, view);
+}
+
+function toOperationCall(
+  { rawQuery, headers, path, baseUrl, limits = defaultEngineLimits }: RawRequest,
+  { operationId }: OperationContract,
+  params: OperationCall['params'],
+  body: unknown,
+): OperationCall {
+  return { operationId, params, query: parseQuery(rawQuery), headers, body, path, baseUrl, pages: limits.pages };
+}
+
+/** The document's answer depends on no sandbox, so fault injections and special values do not apply to it. */
+function deferToDocument(call: OperationCall, documentCall: DocumentCall): HandledRequest {
+  const { operation } = documentCall;
+  const invalid = checkSchema(call, operation);
+  if (invalid) return refusal(invalid, operation);
+  const answer = refuseUnbound(operation);
+  return { answer, changeSet: noChange, emitted: [], operation, answerViolations: [], documentCall };
+}
+
+function answerCall(
+  call: OperationCall,
+  operation: OperationContract,
+  { wallNow, limits = defaultEngineLimits }: RawRequest,
+  { reader, referenceData, now, checkMode = 'every' }: SandboxView,
+): HandledRequest {
+  const { family } = operation;
+  const appliedFault = applyRequestFault(reader, call, family, now);
+  if (appliedFault?.answer) return answeredByFault(appliedFault, appliedFault.answer, operation);
   const transaction = new StagedTransaction(reader, now);
-  // BT's sandbox habits (tracking-header selectors, canned inputs) come before every rule, as in BT's own sandboxes.
-  const cannedAnswer = selectCannedAnswer(referenceData, transaction.profile, call, operation);
+  // BT's sandboxes give their canned answers before any rule is applied, and so does this.
+  const canned = selectCannedAnswer(referenceData, transaction.profile, call, operation);
   const answer =
-    cannedAnswer?.answer ??
-    performOperation(transaction, call, operation, { wallNow: request.wallNow, limits }, referenceData);
+    canned?.answer ??
+    checkSchema(call, operation) ??
+    replayIdempotentAnswer(transaction, call, family, wallNow, limits.idempotency) ??
+    checkCapacity(transaction, operation, limits) ??
+    performOperation(transaction, call, operation, referenceData, { wallNow, limits });
   const isSuccess = answer.status < 400;
+  const isChecked = canned?.origin !== 'sandbox' && shouldCheckAnswer(checkMode, reader, answer);
   const handled: HandledRequest = {
     answer,
     changeSet: isSuccess ? transaction.changeSet() : noChange,
     emitted: isSuccess ? transaction.emitted : [],
     operation,
-    answerViolations:
-      cannedAnswer?.origin === 'sandbox' || !shouldCheckAnswer(checkMode, reader, answer)
-        ? []
-        : checkOwnAnswer(operation, answer),
+    answerViolations: isChecked ? checkOwnAnswer(operation, answer) : [],
   };
   return appliedFault ? withAppliedFault(handled, appliedFault) : handled;
 }
 
-/** The use of a fault is kept also when the request it met was refused. */
+const noChange: ChangeSet = { writes: [] };
+
+/** Also a refusal is held to the document of its operation. */
+function refusal(answer: Answer, operation: OperationContract | undefined): HandledRequest {
+  const answerViolations = operation ? checkOwnAnswer(operation, answer) : [];
+  return { answer, changeSet: noChange, emitted: [], operation, answerViolations };
+}
+
+function checkSchema(call: OperationCall, operation: OperationContract): Answer | undefined {
+  const violations = [
+    ...operation.checkQuery(call.query),
+    ...(call.body === undefined ? [] : operation.checkBody(call.body)),
+  ];
+  return violations.length > 0 ? buildSchemaError(operation.family, violations) : undefined;
+}
+
+function performOperation(
+  transaction: StagedTransaction,
+  call: OperationCall,
+  operation: OperationContract,
+  referenceData: ReferenceData,
+  { wallNow, limits }: { readonly wallNow: number; readonly limits: EngineLimits },
+): Answer {
+  const operationFunction = operations[operation.operationId];
+  if (!operationFunction) return refuseUnbound(operation);
+  const answer = operationFunction(transaction, call, referenceData);
+  storeIdempotentAnswer(transaction, call, answer, wallNow, limits.idempotency);
+  return answer;
+}
+
+function refuseUnbound({ family, operationId }: OperationContract): Answer {
+  return refuse(family, 'notImplemented', `${operationId} is answered from the document's examples only`);
+}
+
+function answeredByFault(appliedFault: AppliedFault, answer: Answer, operation: OperationContract): HandledRequest {
+  const { changeSet, emitted } = appliedFault;
+  return { answer, changeSet, emitted, operation, answerViolations: [], appliedFault };
+}
+
+/** The use of a fault injection is kept also when the request is refused. */
 function withAppliedFault(handled: HandledRequest, appliedFault: AppliedFault): HandledRequest {
   return {
     ...handled,
@@ -92,42 +234,6 @@ function withAppliedFault(handled: HandledRequest, appliedFault: AppliedFault): 
     changeSet: { writes: [...appliedFault.changeSet.writes, ...handled.changeSet.writes] },
     emitted: [...appliedFault.emitted, ...handled.emitted],
   };
-}
-
-function refusedByChecks(answer: Answer, operation: OperationContract | undefined): HandledRequest {
-  const answerViolations = operation ? checkOwnAnswer(operation, answer) : [];
-  return { answer, changeSet: noChange, emitted: [], operation, answerViolations };
-}
-
-function performOperation(
-  transaction: Transaction,
-  call: OperationCall,
-  operation: OperationContract,
-  { wallNow, limits }: { readonly wallNow: number; readonly limits: EngineLimits },
-  referenceData: ReferenceData,
-): Answer {
-  const violations = [
-    ...operation.checkQuery(call.query),
-    ...(operation.requestMediaTypes && call.body !== undefined ? operation.checkBody(call.body) : []),
-  ];
-  if (violations.length > 0) return buildSchemaError(operation.family, violations);
-  const replay = replayIdempotentAnswer(transaction, call, operation.family, wallNow, limits.idempotency);
-  if (replay) return replay;
-  const operationFunction = operations[operation.operationId];
-  if (!operationFunction)
-    return refuse(
-      operation.family,
-      'notImplemented',
-      `${operation.operationId} is answered from the document's examples only`,
-    );
-  const overCapacity =
-    operation.method === 'POST'
-      ? checkCapacity(transaction, operation.operationId, operation.family, limits)
-      : undefined;
-  if (overCapacity) return overCapacity;
-  const answer = operationFunction(transaction, call, referenceData);
-  storeIdempotentAnswer(transaction, call, answer, wallNow, limits.idempotency);
-  return answer;
 }
 
 /**
@@ -144,21 +250,28 @@ function shouldCheckAnswer(mode: AnswerCheckMode, reader: StateReader, { status 
 const validBodies = new LruCache<object, true>(250);
 
 function checkOwnAnswer(operation: OperationContract, { status, body }: Answer): readonly Violation[] {
-  // A list is made anew each time: remembering it would only keep it.
-  const isCacheable = typeof body === 'object' && body !== null && !Array.isArray(body);
+  // A list and a refusal are made anew each time: remembering one would only keep it.
+  const isCacheable = status < 400 && typeof body === 'object' && body !== null && !Array.isArray(body);
   if (isCacheable && validBodies.get(body)) return [];
   const violations = operation.checkAnswer(status, body);
   if (isCacheable && violations.length === 0) validBodies.set(body, true);
   return violations;
 }
 
-function matchedOperation(match: RouteMatch): OperationContract | undefined {
+function operationOf(match: RouteMatch): OperationContract | undefined {
   return match && 'operation' in match ? match.operation : undefined;
 }
 
+function familyOf(match: RouteMatch): ErrorFamily {
+  if (!match) return 'tmf';
+  return 'operation' in match ? match.operation.family : match.family;
+}
+
+const emptyQuery: Query = {};
+
 /** Decoded as forms are (`+` is a space); a broken percent sign stays as it was written. */
 export function parseQuery(rawQuery: string): Query {
-  if (rawQuery === '') return {};
+  if (rawQuery === '') return emptyQuery;
   const query: Record<string, string[]> = Object.create(null);
   for (const [name, value] of new URLSearchParams(rawQuery)) {
     const values = query[name];

@@ -7,12 +7,12 @@ import type { EngineLimits } from './engine-limits.ts';
 import { mediaTypeOf, unsupportedCharset } from './media-type.ts';
 
 /**
- * What BT's gateway checks before any system behind it sees a request, in its order: path, method, credentials, tracking
- * header, declared headers, media type, body. Source: bt-domain §1.3 and §5; the order is modelled.
+ * What BT's gateway checks before any system behind it sees a request: path, method, credentials, tracking header, declared
+ * headers, media type, body. Each refusal is in the error format of the API that was called. The pipeline has their order.
  */
 
-/** A request as it came off the socket, bounded in size. */
-export interface RawRequest {
+/** A request before its body is read. */
+export interface RequestHead {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
@@ -22,9 +22,13 @@ export interface RawRequest {
   readonly baseUrl: string;
   /** Wall time in milliseconds: for idempotency keys, never for documents. */
   readonly wallNow: number;
-  readonly body: RawBody;
-  /** Other than the usual ones. */
+  /** Of this server; the defaults unless given. */
   readonly limits?: EngineLimits | undefined;
+}
+
+/** A request as it came off the socket, bounded in size. */
+export interface RawRequest extends RequestHead {
+  readonly body: RawBody;
 }
 
 export type RawBody =
@@ -37,61 +41,40 @@ export type RawBody =
 /** What the bearer token turned out to be. */
 export type TokenState = 'missing' | 'invalid' | 'expired' | 'inQuery' | 'good';
 
-export type CheckedRequest =
-  | { readonly refused: Answer }
-  | {
-      readonly operation: OperationContract;
-      readonly params: { readonly [name: string]: string };
-      readonly body: unknown;
-    };
-
 const trackingHeaderName = 'APIGW-Tracking-Header';
 const trackingPattern = /^[\w.~:@-]{1,255}$/;
 
-/** Admits a request to its operation, or refuses it in the body family of the API it was meant for. */
-export function checkRequest(request: RawRequest, match: RouteMatch, token: TokenState): CheckedRequest {
-  if (!match) return refusedResult('tmf', 'noSuchPath', `No resource is served at ${request.path.slice(0, 200)}`);
-  if ('allowedMethods' in match) return methodNotAllowed(request.method, match.allowedMethods, match.family);
-  const operation = match.operation;
-  const { family } = operation;
-  const unauthorized = checkTokenState(family, token);
-  if (unauthorized) return { refused: unauthorized };
-  const badHeader = checkTrackingHeader(family, request.headers) ?? checkDeclaredHeaders(operation, request.headers);
-  if (badHeader) return { refused: badHeader };
-  if (operation.requestMediaTypes === undefined) return { operation, params: match.params, body: undefined };
-  const parsed = parseJsonBody(operation, request);
-  return 'refused' in parsed ? parsed : { operation, params: match.params, body: parsed.body };
-}
-
-function refusedResult(family: ErrorFamily, ...details: RefusalDetails): { readonly refused: Answer } {
-  return { refused: refuse(family, ...details) };
-}
-type RefusalDetails = Parameters<typeof refuse> extends [ErrorFamily, ...infer Rest] ? Rest : never;
-
-function methodNotAllowed(
-  method: string,
-  allowedMethods: readonly string[],
-  family: ErrorFamily,
-): { readonly refused: Answer } {
-  const methods = allowedMethods.join(', ');
+/** The refusal of a request that no operation answers: there is no such path, or the path has other methods. */
+export function refuseRoute(
+  { method, path }: RequestHead,
+  match: Exclude<RouteMatch, { readonly operation: OperationContract }>,
+): Answer {
+  if (!match) return refuse('tmf', 'noSuchPath', `No resource is served at ${path.slice(0, 200)}`);
+  const methods = match.allowedMethods.join(', ');
   const violation: Violation = {
     pointer: 'method',
     got: method.slice(0, 20),
     expected: methods,
     rule: 'bt §5.2 code 61',
   };
-  const answer = refuse(family, 'methodNotAllowed', `The method is not allowed here; allowed: ${methods}`, [violation]);
-  return { refused: { ...answer, headers: { ...answer.headers, Allow: methods } } };
+  const message = `The method is not allowed here; allowed: ${methods}`;
+  return withHeader(refuse(match.family, 'methodNotAllowed', message, [violation]), 'Allow', methods);
 }
 
-function checkTokenState(family: ErrorFamily, token: TokenState): Answer | undefined {
-  const withChallenge = (answer: Answer, value: string): Answer => ({
-    ...answer,
-    headers: { ...answer.headers, 'WWW-Authenticate': value },
-  });
+function withHeader(answer: Answer, name: string, value: string): Answer {
+  return { ...answer, headers: { ...answer.headers, [name]: value } };
+}
+
+const noJsonBody: { readonly body: unknown } = { body: undefined };
+
+function refusedResult(family: ErrorFamily, ...details: RefusalDetails): { readonly refused: Answer } {
+  return { refused: refuse(family, ...details) };
+}
+type RefusalDetails = Parameters<typeof refuse> extends [ErrorFamily, ...infer Rest] ? Rest : never;
+
+export function refuseToken(family: ErrorFamily, token: Exclude<TokenState, 'good'>): Answer {
+  const withChallenge = (answer: Answer, value: string): Answer => withHeader(answer, 'WWW-Authenticate', value);
   switch (token) {
-    case 'good':
-      return undefined;
     case 'missing':
       return withChallenge(
         refuse(family, 'missingCredentials', 'Missing credentials', [
@@ -135,6 +118,11 @@ function checkTokenState(family: ErrorFamily, token: TokenState): Answer | undef
   }
 }
 
+/** The refusal for a header that is missing or invalid; undefined: all of them fit. */
+export function refuseHeaders(operation: OperationContract, headers: RawRequest['headers']): Answer | undefined {
+  return checkTrackingHeader(operation.family, headers) ?? checkDeclaredHeaders(operation, headers);
+}
+
 function checkTrackingHeader(family: ErrorFamily, headers: RawRequest['headers']): Answer | undefined {
   const value = headers[trackingHeaderName.toLowerCase()];
   if (value === undefined || value === '') {
@@ -168,11 +156,13 @@ function checkDeclaredHeaders(operation: OperationContract, headers: RawRequest[
     : refuse(operation.family, 'invalidHeader', `Invalid header value: ${name}`, violations);
 }
 
-function parseJsonBody(
+/** The body as a JSON value, or why it is none; undefined where the operation takes no body, or none was sent. */
+export function parseJsonBody(
   operation: OperationContract,
   { headers, body, limits }: RawRequest,
-): { refused: Answer } | { body: unknown } {
-  const { family } = operation;
+): { readonly refused: Answer } | { readonly body: unknown } {
+  const { family, requestMediaTypes } = operation;
+  if (requestMediaTypes === undefined) return noJsonBody;
   switch (body.kind) {
     case 'tooLarge':
       return refusedResult(family, 'tooLarge', `The body is larger than ${body.limit} bytes`, [
@@ -188,7 +178,7 @@ function parseJsonBody(
         },
       ]);
     case 'none':
-      if (!operation.bodyRequired) return { body: undefined };
+      if (!operation.bodyRequired) return noJsonBody;
       return refusedResult(family, 'missingBody', 'Missing body', [
         { pointer: '', expected: 'a JSON body', rule: 'bt §5.2 code 21' },
       ]);
@@ -196,12 +186,12 @@ function parseJsonBody(
   }
   const contentType = headers['content-type'];
   const mediaType = mediaTypeOf(contentType);
-  if (!operation.requestMediaTypes?.includes(mediaType)) {
+  if (!requestMediaTypes.includes(mediaType)) {
     return refusedResult(family, 'unsupportedMediaType', 'Unsupported Media Type', [
       {
         pointer: 'header/content-type',
         got: mediaType.slice(0, 80),
-        expected: operation.requestMediaTypes?.join(' or ') ?? '',
+        expected: requestMediaTypes.join(' or '),
         rule: 'bt §5.2 code 68',
       },
     ]);

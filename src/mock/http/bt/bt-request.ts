@@ -3,158 +3,79 @@ import { formatIsoUtc } from '#domain/calendar/working-time';
 import type { Answer } from '#domain/core/call';
 import { toJsonText } from '#domain/core/json';
 import { LruCache } from '#domain/core/lru-cache';
-import type { ErrorFamily } from '#domain/errors/error-catalogue';
-import type { Contract, OperationContract, RouteMatch } from '#engine/contract/contract';
-import { findNearMisses, mayHaveNearMisses } from '#engine/contract/near-miss';
-import type { AppliedFault } from '#engine/request/fault-injection';
-import { checkRequest, type RawBody, type RawRequest, type TokenState } from '#engine/request/request-checks';
+import { type PipelineSteps, runPipeline, type ServedRequest } from '#engine/request/pipeline';
+import type { RequestHead } from '#engine/request/request-checks';
 import { readRequestBody } from '#http/guard/read-request-body';
-import { entryId, type JournalEntry } from '#runtime/journal/journal';
-import { type Limits, limitTable } from '#runtime/limits/limits';
-import { parseRateLimits } from '#runtime/limits/rate-limit';
+import { entryId } from '#runtime/journal/journal';
 import { isExplainEnabled } from '#runtime/sandboxes/explain-setting';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
 import type { Sandboxes } from '#runtime/sandboxes/sandboxes';
-import { answerFromDocument } from '#runtime/spec/spec-answers';
+import { journalRequest } from '#runtime/services/journal-request';
+import { createRequestSteps, type ReceivedRequest, type RequestCaller } from '#runtime/services/request-steps';
 import type { OnInternalError } from './internal-error.ts';
 import { sendWithWireFault } from './send-with-wire-fault.ts';
 
 export interface BtRequestContext {
   readonly sandboxes: Sandboxes;
+  readonly steps: PipelineSteps<ReceivedRequest, LiveSandbox, RequestCaller>;
   /** Beginning of every href, `http://127.0.0.1:4480`. */
   readonly baseUrl: () => string;
   readonly onInternalError: OnInternalError;
 }
 
-/** The sandbox that sees requests nobody can be named for: without credentials, or with wrong ones. */
-const defaultSandboxId = 'default';
-const bearerPattern = /^bearer +([\w.~+/-]+=*) *$/i;
-
-/** What is known of a request before anything is answered. */
-interface IdentifiedRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly rawQuery: string;
-  readonly routeMatch: RouteMatch;
-  readonly token: TokenState;
-  /** Whose token it is, also when it is no longer good. */
-  readonly live: LiveSandbox | undefined;
-  readonly startedAt: number;
+/** `baseUrl` is read when a request comes in: the port is known only once the server listens. */
+export function createBtRequestContext(
+  sandboxes: Sandboxes,
+  baseUrl: () => string,
+  onInternalError: OnInternalError,
+): BtRequestContext {
+  return { sandboxes, steps: createRequestSteps(sandboxes), baseUrl, onInternalError };
 }
 
-interface BtResponse {
-  readonly answer: Answer;
-  readonly body: RawBody;
-  readonly appliedFault?: AppliedFault | undefined;
-  /** Beside the answer's own. */
-  readonly headers?: { readonly [name: string]: string } | undefined;
-}
-
-/** One request to a BT path: from the socket to the engine and back in a few plain calls. */
+/** One request to a BT path: reads its bytes, runs the pipeline, writes the answer's bytes. */
 export async function handleBtRequest(
   context: BtRequestContext,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { sandboxes } = context;
-  const identified = identifyRequest(sandboxes, request);
-  const journalSandbox = identified.live ?? sandboxes.get(defaultSandboxId);
-  const entryNumber = journalSandbox?.journal.reserveNumber();
-  const btResponse = await buildResponse(context, identified, request);
-  if (!btResponse) return;
-  const text = serializeBody(btResponse.answer, identified.method);
-  const headers = buildResponseHeaders(btResponse, text, request);
-  if (journalSandbox && entryNumber !== undefined)
-    addSandboxHeaders(headers, journalSandbox, entryNumber, btResponse.answer.status, identified.live);
-  if (btResponse.appliedFault?.wireFault) {
-    const preparedAnswer = {
-      status: btResponse.answer.status,
-      headers,
-      text: identified.method === 'HEAD' ? '' : text,
-    };
-    await sendWithWireFault(response, preparedAnswer, btResponse.appliedFault.wireFault, sandboxes.context.clock);
-  } else {
-    response.writeHead(btResponse.answer.status, headers).end(identified.method === 'HEAD' ? undefined : text);
-  }
-  if (!journalSandbox || entryNumber === undefined) return;
-  journalSandbox.journal.record(
-    buildJournalEntry(sandboxes, journalSandbox, identified, request, btResponse, entryNumber, headers, text),
-  );
-}
-
-function identifyRequest(sandboxes: Sandboxes, request: IncomingMessage): IdentifiedRequest {
-  const method = request.method ?? 'GET';
-  const { path, rawQuery } = splitRequestTarget(request.url ?? '/');
-  const { state, live } = resolveToken(sandboxes, request, rawQuery);
-  const routeMatch = sandboxes.context.contract.route(method, path);
-  return { method, path, rawQuery, routeMatch, token: state, live, startedAt: sandboxes.context.clock.now() };
-}
-
-/** Undefined: the client went away while it was sending. */
-async function buildResponse(
-  context: BtRequestContext,
-  identified: IdentifiedRequest,
-  request: IncomingMessage,
-): Promise<BtResponse | undefined> {
-  const { live, routeMatch, token } = identified;
-  const emptyBody: RawBody = { kind: 'none' };
-  if (!live || token !== 'good') {
-    const checked = checkRequest(buildRawRequest(context, identified, request, emptyBody), routeMatch, token);
-    if (!('refused' in checked)) throw new Error(`a request with token state "${token}" was admitted`);
-    if (routeMatch && 'operation' in routeMatch)
-      checkRefusalAgainstContract(context, routeMatch.operation, checked.refused);
-    return { answer: checked.refused, body: emptyBody };
-  }
-  const rateCheck = context.sandboxes.rateLimiter.check(
-    live.id,
-    errorFamilyOf(routeMatch),
-    parseRateLimits(live.profile.settings),
-  );
-  if (rateCheck?.refused) {
-    if (routeMatch && 'operation' in routeMatch)
-      checkRefusalAgainstContract(context, routeMatch.operation, rateCheck.refused);
-    return { answer: rateCheck.refused, body: emptyBody, headers: rateCheck.headers };
-  }
-  const body = await readRequestBody(request, maxBodyBytesOf(context.sandboxes.limits, routeMatch));
-  if (body === undefined) return undefined;
-  const rawRequest = buildRawRequest(context, identified, request, body);
-  const documentResponse = answerFromDocument(rawRequest, routeMatch, live.profile);
-  if (documentResponse) return { answer: await documentResponse, body, headers: rateCheck?.headers };
-  const { answer, operation, answerViolations, appliedFault } = await live.serveRequest(rawRequest, routeMatch);
+  const received = receiveRequest(context, request);
+  const served = await runPipeline(received, context.steps);
+  if (!served) return;
+  const { answer, operation, answerViolations, appliedFault } = served.handled;
   if (operation && answerViolations.length > 0) context.onInternalError(operation.operationId, answerViolations);
-  return { answer, body, appliedFault, headers: rateCheck?.headers };
+  const text = serializeBody(answer, received.method);
+  const headers = buildResponseHeaders(served, text, received);
+  const { reserved, sandbox } = served.caller;
+  if (reserved) addSandboxHeaders(headers, reserved.sandbox, reserved.number, answer.status, sandbox);
+  const sentText = received.method === 'HEAD' ? '' : text;
+  if (appliedFault?.wireFault) {
+    const prepared = { status: answer.status, headers, text: sentText };
+    await sendWithWireFault(response, prepared, appliedFault.wireFault, context.sandboxes.context.clock);
+  } else response.writeHead(answer.status, headers).end(sentText);
+  if (!reserved) return;
+  journalRequest(context.sandboxes.context, reserved, received, served, {
+    target: request.url ?? '/',
+    requestHeaders: request.rawHeaders,
+    headers,
+    text,
+  });
 }
 
-/** Answers that the engine has not seen are held to their document, too. */
-function checkRefusalAgainstContract(
-  context: BtRequestContext,
-  operation: OperationContract,
-  { status, body }: Answer,
-): void {
-  const violations = operation.checkAnswer(status, body);
-  if (violations.length > 0) context.onInternalError(operation.operationId, violations);
+function receiveRequest({ sandboxes, baseUrl }: BtRequestContext, request: IncomingMessage): ReceivedRequest {
+  const { path, rawQuery } = splitRequestTarget(request.url ?? '/');
+  return {
+    method: request.method ?? 'GET',
+    path,
+    rawQuery,
+    headers: request.headers as RequestHead['headers'],
+    baseUrl: baseUrl(),
+    wallNow: sandboxes.context.clock.now(),
+    limits: sandboxes.engineLimits,
+    readBody: (maxBytes) => readRequestBody(request, maxBytes),
+  };
 }
 
-/** The document says which operations take large bodies; how large those are is a limit of the server. */
-function maxBodyBytesOf({ bodyBytes, orderBodyBytes }: Limits, routeMatch: RouteMatch): number {
-  const takesLargeBody =
-    routeMatch && 'operation' in routeMatch && routeMatch.operation.maxBodyBytes > limitTable.bodyBytes.default;
-  return takesLargeBody ? orderBodyBytes : bodyBytes;
-}
-
-function buildRawRequest(
-  context: BtRequestContext,
-  identified: IdentifiedRequest,
-  request: IncomingMessage,
-  body: RawBody,
-): RawRequest {
-  const { method, path, rawQuery, startedAt } = identified;
-  const headers = request.headers as RawRequest['headers'];
-  const limits = context.sandboxes.engineLimits;
-  return { method, path, rawQuery, headers, baseUrl: context.baseUrl(), wallNow: startedAt, body, limits };
-}
-
-/** A document that is read again and again is the same object, and its text is made once. A list is made anew each time. */
+/** A document that is read again is the same object: its text is made once. A list is made anew for each request. */
 const serializedBodies = new LruCache<object, string>(250);
 const maxCachedCharacters = 64 * 1024;
 
@@ -168,49 +89,6 @@ function serializeBody({ body }: Answer, method: string): string {
   return text;
 }
 
-function buildJournalEntry(
-  sandboxes: Sandboxes,
-  journalSandbox: LiveSandbox,
-  { method, path, routeMatch, startedAt }: IdentifiedRequest,
-  request: IncomingMessage,
-  { answer, body, appliedFault }: BtResponse,
-  number: number,
-  headers: readonly string[],
-  text: string,
-): JournalEntry {
-  const { clock, contract } = sandboxes.context;
-  const explaining = isExplainEnabled(journalSandbox.profile);
-  const operationId = routeMatch && 'operation' in routeMatch ? routeMatch.operation.operationId : undefined;
-  return {
-    number,
-    at: journalSandbox.now,
-    wallAt: startedAt,
-    method,
-    path: maskTokenInTarget(request.url ?? '/'),
-    operationId,
-    orderId: answer.orderId,
-    status: answer.status,
-    durationMs: clock.now() - startedAt,
-    request: { headers: request.rawHeaders, body: body.kind === 'text' ? body.text : undefined },
-    response: { headers, body: text },
-    why: explaining ? answer.violations : undefined,
-    nearMisses:
-      explaining && mayHaveNearMisses(answer.status, operationId)
-        ? nearMissesOf(contract, method, path, request.headers['content-type'])
-        : undefined,
-    faultInjection: appliedFault?.id,
-  };
-}
-
-function nearMissesOf(contract: Contract, method: string, path: string, contentType: string | undefined) {
-  return findNearMisses(contract, method, path, contentType?.split(';', 1)[0]?.trim());
-}
-
-function errorFamilyOf(routeMatch: RouteMatch): ErrorFamily {
-  if (!routeMatch) return 'tmf';
-  return 'operation' in routeMatch ? routeMatch.operation.family : routeMatch.family;
-}
-
 /** Node gives the target as the client wrote it: a path, or (through proxies) a whole URL. */
 export function splitRequestTarget(target: string): { readonly path: string; readonly rawQuery: string } {
   const pathStart = target.startsWith('/') ? 0 : Math.max(target.indexOf('/', target.indexOf('//') + 2), 0);
@@ -219,32 +97,11 @@ export function splitRequestTarget(target: string): { readonly path: string; rea
   return { path: target.slice(pathStart, queryMark), rawQuery: target.slice(queryMark + 1) };
 }
 
-/** A token in a URL is refused, and is not written down either. */
-function maskTokenInTarget(target: string): string {
-  return target.includes('access_token=') ? target.replace(/access_token=[^&]*/g, 'access_token=(masked)') : target;
-}
-
-function resolveToken(
-  sandboxes: Sandboxes,
-  request: IncomingMessage,
-  rawQuery: string,
-): { readonly state: TokenState; readonly live: LiveSandbox | undefined } {
-  const header = request.headers.authorization;
-  if (header === undefined) {
-    return { state: rawQuery.includes('access_token=') ? 'inQuery' : 'missing', live: undefined };
-  }
-  const token = bearerPattern.exec(header)?.[1];
-  const issuedToken = token === undefined ? undefined : sandboxes.tokens.lookUp(token);
-  const live = issuedToken && sandboxes.get(issuedToken.sandboxId);
-  if (!issuedToken || !live) return { state: 'invalid', live: undefined };
-  return { state: issuedToken.expired ? 'expired' : 'good', live };
-}
-
-/** Raw pairs, as Node writes them fastest. */
+/** As raw pairs, which Node writes fastest. */
 function buildResponseHeaders(
-  { answer, body, headers: extraHeaders }: BtResponse,
+  { handled: { answer }, body, rateHeaders }: ServedRequest<RequestCaller>,
   text: string,
-  request: IncomingMessage,
+  request: RequestHead,
 ): string[] {
   const headers: string[] = [];
   if (answer.body !== undefined) headers.push('Content-Type', 'application/json;charset=utf-8');
@@ -253,14 +110,14 @@ function buildResponseHeaders(
   if (typeof trackingId === 'string' && /^[\w.~:@-]{1,255}$/.test(trackingId))
     headers.push('APIGW-Tracking-Header', trackingId);
   for (const name in answer.headers) headers.push(name, answer.headers[name] as string);
-  for (const name in extraHeaders) headers.push(name, extraHeaders[name] as string);
+  for (const name in rateHeaders) headers.push(name, rateHeaders[name] as string);
   if (body.kind === 'tooLarge') headers.push('Connection', 'close');
   return headers;
 }
 
 /**
- * What is ours and not BT's: the request's id in the journal that it went into, the virtual time of the sandbox whose token
- * it was, and on a refusal the page that says why. A strict sandbox has none of it.
+ * Headers of ours, not of BT: the id of the request in the journal, the virtual time of the token's sandbox, and with a
+ * refusal a link to the page that explains it. A strict sandbox sends none of them.
  */
 export function addSandboxHeaders(
   headers: string[],

@@ -2,6 +2,7 @@ import type { Answer } from '#domain/core/call';
 import type { Json } from '#domain/core/json';
 import { hourMs, minuteMs } from '#domain/core/time-units';
 import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
+import type { RateCheck } from '#engine/request/pipeline';
 import type { WallClock } from '#runtime/ports';
 
 /**
@@ -35,12 +36,6 @@ export function parseRateLimits(settings: { readonly [name: string]: Json }): Ra
 }
 
 const isPositiveCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
-
-/** Headers for the answer, or the refusal. Both are undefined when limiting is off. */
-export interface RateCheck {
-  readonly headers?: { readonly [name: string]: string };
-  readonly refused?: Answer;
-}
 
 const unlimited: RateCheck = {};
 

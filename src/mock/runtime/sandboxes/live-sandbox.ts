@@ -25,6 +25,7 @@ import { type Intervention, type InterventionMoment, Interventions } from '#runt
 import type { Journal } from '#runtime/journal/journal';
 import type { Store, StoredSandbox } from '#runtime/ports';
 import { StoreRefusedError } from '#runtime/ports';
+import { answerFromDocument } from '#runtime/spec/spec-answers';
 
 /** A durable change and its domain events; deliveries and live streams follow these. */
 export interface CommittedChange {
@@ -154,11 +155,11 @@ export class LiveSandbox {
     return this.#dependencies.instantOf(this.id, this.clock);
   }
 
-  /** Serves one request to a BT path. Resolves when the answer may be sent. */
+  /** One request to a BT path with a good token. Resolves when the answer may be sent. */
   async serveRequest(request: RawRequest, match: RouteMatch): Promise<HandledRequest> {
     this.catchUp();
-    const { checkAnswers } = this.#dependencies;
-    const handled = handleRequest(this.#sandboxState, request, match, this.referenceData, this.now, checkAnswers);
+    const handled = this.#handleRequest(request, match);
+    if (handled.documentCall) return { ...handled, answer: await answerFromDocument(handled.documentCall) };
     this.commit(handled.changeSet, handled.emitted);
     this.applyDueNow();
     if (this.#pending.length === 0) return handled;
@@ -179,9 +180,17 @@ export class LiveSandbox {
   }
 
   #rerunRead(request: RawRequest, match: RouteMatch): HandledRequest {
-    const { checkAnswers } = this.#dependencies;
-    const handled = handleRequest(this.#sandboxState, request, match, this.referenceData, this.now, checkAnswers);
-    return { ...handled, changeSet: { writes: [] }, emitted: [] };
+    return { ...this.#handleRequest(request, match), changeSet: { writes: [] }, emitted: [] };
+  }
+
+  #handleRequest(request: RawRequest, match: RouteMatch): HandledRequest {
+    return handleRequest(request, match, {
+      token: 'good',
+      reader: this.#sandboxState,
+      referenceData: this.referenceData,
+      now: this.now,
+      checkMode: this.#dependencies.checkAnswers,
+    });
   }
 
   /**

@@ -1,9 +1,6 @@
 import type { Answer } from '#domain/core/call';
 import { derivedNumber } from '#domain/core/ids';
-import type { Profile } from '#domain/core/sandbox-state';
 import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
-import { buildSchemaError } from '#domain/errors/schema-error';
-import type { OperationContract, RouteMatch } from '#engine/contract/contract';
 import {
   type Content,
   type OpenApiDocument,
@@ -11,62 +8,12 @@ import {
   resolveReference,
   type Schema,
 } from '#engine/contract/openapi-document';
-import { parseQuery } from '#engine/request/pipeline';
-import { checkRequest, type RawRequest } from '#engine/request/request-checks';
+import type { AnswerPreference, DocumentCall } from '#engine/request/document-call';
 import { compiledContractOf, prismOperation, requireEnforceable } from './spec-prism.ts';
 
-/** What `Prefer` requests: a declared status, a named example, or generated data that fits the schema. */
-export interface AnswerPreference {
-  readonly code?: number;
-  readonly example?: string;
-  readonly dynamic?: boolean;
-}
-
-/** Parses `Prefer: code=404, example=busy, dynamic=true`. Undefined when it requests nothing that we support. */
-export function parsePreferHeader(header: string | undefined): AnswerPreference | undefined {
-  const preference: { code?: number; example?: string; dynamic?: boolean } = {};
-  for (const part of (header ?? '').slice(0, 500).split(/[,;]/)) {
-    const [name, value] = part.split('=', 2).map((text) => text.trim().replace(/^"|"$/g, ''));
-    if (name === 'code' && value && /^[1-5]\d\d$/.test(value)) preference.code = Number(value);
-    if (name === 'example' && value) preference.example = value;
-    if (name === 'dynamic' && value === 'true') preference.dynamic = true;
-  }
-  return Object.keys(preference).length > 0 ? preference : undefined;
-}
-
-/**
- * The answer from the document instead of the sandbox: for an operation that is bound to its examples, and for any
- * request with `Prefer` (but not in the strict profile: BT does not know it). Undefined when the engine answers, as it
- * also does when the operation does not exist.
- */
-export function answerFromDocument(
-  request: RawRequest,
-  match: RouteMatch,
-  profile: Profile,
-): Promise<Answer> | undefined {
-  if (match === undefined || !('operation' in match)) return undefined;
-  const { operation } = match;
-  const header = profile.mode === 'strict' ? undefined : request.headers.prefer;
-  const prefer = header === undefined ? undefined : parsePreferHeader(header);
-  if (prefer === undefined && operation.boundTo === 'domain') return undefined;
-  return checkThenAnswer(request, match, profile.seed, prefer);
-}
-
-async function checkThenAnswer(
-  request: RawRequest,
-  match: { readonly operation: OperationContract; readonly params: { readonly [name: string]: string } },
-  seed: string,
-  prefer: AnswerPreference | undefined,
-): Promise<Answer> {
-  const { operation } = match;
-  const checked = checkRequest(request, match, 'good');
-  if ('refused' in checked) return checked.refused;
-  const violations = [
-    ...operation.checkQuery(parseQuery(request.rawQuery)),
-    ...(operation.requestMediaTypes ? operation.checkBody(checked.body) : []),
-  ];
-  if (violations.length > 0) return buildSchemaError(operation.family, violations);
-  return answerFromSpec(operation.document, operation.operationId, { path: request.path, seed }, prefer);
+/** The answer that the document gives to a call: the same for the same path, seed and preference. */
+export function answerFromDocument({ operation, path, seed, preference }: DocumentCall): Promise<Answer> {
+  return answerFromSpec(operation.document, operation.operationId, { path, seed }, preference);
 }
 
 /** The inputs that determine the answer: the same request and seed get the same answer. */
