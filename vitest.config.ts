@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    globalSetup: 'test/support/data-setup.mjs',
     include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
     pool: 'forks',
     execArgv: ['--conditions=etherbox-source'],

@@ -1,16 +1,18 @@
-// npm run build (and prepare, hence npm ci): dist/ from src/ (`--out DIR` elsewhere, `--no-dashboard` without that page), with the data that the code reads beside it. The layout is
-// described in src/mock/runtime/data-folder.ts. src/generated is committed and taken as it is.
+// npm run build (and prepare, hence npm ci): builds dist/ from src/ and puts the data that the code reads beside it. The JSON is
+// made in src/generated, where the code finds it when it runs from the sources, and copied. data-folder.ts in src/mock/runtime
+// describes the layout. `--out DIR` builds elsewhere, `--no-dashboard` without that page.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { bringDataUpToDate } from './data-up-to-date.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({ options: { out: { type: 'string' }, 'no-dashboard': { type: 'boolean' } } });
 const dist = values.out === undefined ? join(root, 'dist') : resolve(values.out);
-// It is emptied first: only a folder that is new, empty or a build of ours.
+// It is emptied first, so it must be new, empty or a build of ours.
 if (
   values.out !== undefined &&
   existsSync(dist) &&
@@ -22,7 +24,7 @@ if (
 }
 const require = createRequire(import.meta.url);
 
-/** A command of an installed package, by its file: the same on every platform and without a shell. */
+/** The script behind a command of an installed package: it runs alike on every platform and without a shell. */
 function binary(packageName, command = packageName) {
   try {
     const manifest = require.resolve(`${packageName}/package.json`);
@@ -40,7 +42,7 @@ function run(what, file, args, cwd = root) {
   process.exit(1);
 }
 
-/** Copies a folder or a kind of file out of it, where it exists. */
+/** Copies the wanted files of a folder, where the folder exists. */
 function copy(from, to, wanted = () => true) {
   const source = join(root, from);
   if (!existsSync(source)) return;
@@ -49,16 +51,22 @@ function copy(from, to, wanted = () => true) {
 
 const tsc = binary('typescript', 'tsc');
 if (tsc === undefined) {
-  // npm runs prepare also where the development packages were left out; there is nothing to build with.
+  // npm runs prepare also where the development packages are not installed: nothing can be built then.
   const hasBuild = existsSync(join(dist, 'testing/index.js'));
   console.error(`build: typescript is not installed; ${hasBuild ? 'dist is left as it is' : 'there is no dist'}`);
   process.exit(0);
 }
 
 const started = performance.now();
+try {
+  bringDataUpToDate();
+} catch (error) {
+  console.error(`build: ${error.message}`);
+  process.exit(1);
+}
 rmSync(dist, { recursive: true, force: true });
 run('tsc', tsc, ['-p', 'tsconfig.build.json', '--outDir', dist]);
-copy('src/generated', 'generated', (file) => file.endsWith('.json'));
+copy('src/generated', 'generated', (file) => file.endsWith('.json') && basename(file) !== '.sources.json');
 copy('specs/schemas', 'specs/schemas', (file) => file.endsWith('.json'));
 copy('specs/openapi', 'specs/openapi', (file) => file.endsWith('.yaml'));
 copy('src/scenarios/library', 'scenarios/library', (file) => /\.(yaml|json)$/.test(file));

@@ -28,12 +28,32 @@ const megabytes = (path) => {
   return size(path) / 1e6;
 };
 
+/** Paths with slashes, sorted; hidden files are not meant. */
+const filesIn = (folder, ending = '') =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending) && !entry.name.startsWith('.'))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).replaceAll('\\', '/'))
+    .sort();
+
 const [packed] = JSON.parse(run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder]));
 const tarball = join(folder, packed.filename);
 check('the tarball is 10 MB or less unpacked', () => {
   const unpacked = packed.unpackedSize / 1e6;
   if (unpacked > 10) throw new Error(`${unpacked.toFixed(1)} MB`);
   return `${unpacked.toFixed(1)} MB`;
+});
+check('the data that the code reads is in it', () => {
+  const packedFiles = new Set(packed.files.map(({ path }) => path));
+  const copies = [
+    ...filesIn('src/generated', '.json').map((file) => file.replace(/^src/, 'dist')),
+    ...filesIn('fixtures', '.csv'),
+    ...filesIn('fixtures', '.yaml'),
+    ...['schemas', 'openapi', 'journeys'].flatMap((folder) => filesIn(`specs/${folder}`)),
+    ...filesIn('src/scenarios/library', '.yaml').map((file) => file.replace(/^src/, 'dist')),
+  ];
+  const missing = copies.filter((file) => !packedFiles.has(file));
+  if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}`);
+  return `${copies.length} files`;
 });
 check('publint', () => void run(process.execPath, [resolve('node_modules/publint/src/cli.js'), tarball, '--strict']));
 check(

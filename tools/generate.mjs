@@ -1,57 +1,38 @@
-// npm run generate: the YAML under specs/ and fixtures/ becomes src/generated/ (JSON for the serving process, types for
-// the compiler). `--check` writes nothing and exits 1 naming each file that is out of date.
+// npm run generate: brings up to date what is made from specs/, fixtures/ and the scenarios. The types of the API documents,
+// the operation ids and the previews of the scenarios are committed in src/generated; the JSON there is not (npm run build
+// makes it, too). `--check` writes nothing and exits 1 naming each committed file that is out of date.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { bundle, UnusableDocument } from './generate/bundle.mjs';
+import { bringDataUpToDate } from './data-up-to-date.mjs';
+import { apiDocuments, generatedFolder, root } from './generate/data.mjs';
 import { operationIds } from './generate/operation-ids.mjs';
-import { scenarioOf } from './generate/scenarios.mjs';
-import { baseName, filesIn, readYaml } from './generate/sources.mjs';
+import { filesIn, UnusableDocument } from './generate/sources.mjs';
 import { typesOf } from './generate/types.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const target = join(root, 'src/generated');
-const previews = 'scenario-previews.json';
-const pretty = (value) => `${JSON.stringify(value, null, 1)}\n`;
+const previews = join(generatedFolder, 'scenario-previews.json');
 
-/** Every generated file: path under src/generated -> text. */
+/** Every committed file but the previews: path under src/generated -> text. */
 async function generate() {
+  const documents = apiDocuments();
   const out = new Map();
-  const common = readYaml(join(root, 'specs/openapi/common.yaml'));
-  const documents = {};
-  for (const file of filesIn(join(root, 'specs/openapi'), '.yaml')) {
-    const api = baseName(file);
-    if (api === 'common') continue;
-    documents[api] = bundle(api, readYaml(file), common);
-    out.set(`openapi/${api}.json`, pretty(documents[api]));
-  }
   for (const [api, document] of Object.entries(documents)) out.set(`openapi/${api}.ts`, await typesOf(api, document));
   out.set('operation-ids.ts', operationIds(documents));
-  for (const [folder, from] of [
-    ['journeys', 'specs/journeys'],
-    ['fixtures', 'fixtures'],
-  ]) {
-    for (const file of filesIn(join(root, from), '.yaml')) {
-      out.set(`${folder}/${baseName(file)}.json`, pretty(readYaml(file)));
-    }
-  }
-  for (const file of filesIn(join(root, 'src/scenarios/library'), '.yaml', { deep: true })) {
-    out.set(`scenarios/${baseName(file)}.json`, pretty(scenarioOf(file)));
-  }
   return out;
 }
 
 const existing = () => {
-  const files = filesIn(target, '', { deep: true });
-  return new Map(files.map((file) => [relative(target, file).replaceAll('\\', '/'), readFileSync(file, 'utf8')]));
+  const files = filesIn(generatedFolder, '.ts', { deep: true });
+  return new Map(
+    files.map((file) => [relative(generatedFolder, file).replaceAll('\\', '/'), readFileSync(file, 'utf8')]),
+  );
 };
 
 async function main() {
   const made = await generate();
   const before = existing();
   const stale = [...made].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
-  const left = [...before.keys()].filter((path) => !made.has(path) && path !== previews);
+  const left = [...before.keys()].filter((path) => !made.has(path));
   if (process.argv.includes('--check')) {
     for (const path of stale) console.error(`src/generated/${path} is not what its source says; run npm run generate`);
     for (const path of left) console.error(`src/generated/${path} has no source any more; run npm run generate`);
@@ -59,22 +40,23 @@ async function main() {
     return;
   }
   for (const path of stale) {
-    mkdirSync(dirname(join(target, path)), { recursive: true });
-    writeFileSync(join(target, path), made.get(path));
+    mkdirSync(dirname(join(generatedFolder, path)), { recursive: true });
+    writeFileSync(join(generatedFolder, path), made.get(path));
   }
-  for (const path of left) rmSync(join(target, path));
-  // It rests on the code of the journeys as well, and takes seconds: --check leaves it to a test.
-  const looked = spawnSync(
-    process.execPath,
-    ['--conditions=etherbox-source', '--import', 'tsx', 'tools/preview-scenarios.mjs'],
-    { cwd: root, stdio: 'inherit' },
-  );
-  if (looked.status !== 0) process.exitCode = 1;
-  const previewsChanged = readFileSync(join(target, previews), 'utf8') === before.get(previews) ? 0 : 1;
+  for (const path of left) rmSync(join(generatedFolder, path));
+  bringDataUpToDate();
+  const previewsChanged = generatePreviews() ? 1 : 0;
   const changed = stale.length + left.length + previewsChanged;
-  console.log(
-    changed === 0 ? 'src/generated is current' : `src/generated: ${changed} of ${made.size + 1} files changed`,
-  );
+  console.log(changed === 0 ? 'src/generated is current' : `src/generated: ${changed} files changed`);
+}
+
+/** They depend on the code of the journeys as well, and take seconds: `--check` leaves them to a test. */
+function generatePreviews() {
+  const before = readFileSync(previews, 'utf8');
+  const args = ['--conditions=etherbox-source', '--import', 'tsx', 'tools/preview-scenarios.mjs'];
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
+  return readFileSync(previews, 'utf8') !== before;
 }
 
 try {

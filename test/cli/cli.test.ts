@@ -409,6 +409,27 @@ describe('check', () => {
   });
 });
 
+test('check reads the tables of addresses, too, and compares the two of a folder', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'etherbox-'));
+  const postcodes =
+    'postcode,exchange,street,city,easting,northing,latitude,longitude\n' +
+    'LS1 4AP,LDSB,Alma Street,Leeds,429800,433500,53.797,-1.549\n';
+  writeFileSync(join(folder, 'postcodes.csv'), postcodes);
+  writeFileSync(join(folder, 'premises.csv'), 'postcode,number,uprn\nLS1 4AP,1,1.00022E+11\nLS1 4AQ,2,\n');
+  const broken = await runCli('check', folder);
+  expect(broken.code).toBe(1);
+  expect(broken.stdout).toMatch(/premises\.csv:2:11 uprn: found "1\.00022E\+11"; expected all digits of the UPRN/);
+  expect(broken.stdout).toMatch(/premises\.csv:3:1 postcode: found "LS1 4AQ"; expected a postcode of postcodes\.csv/);
+  expect(broken.stdout.trim().split('\n')).toHaveLength(2);
+  // Alone it is not compared with anything; a table of another name is not read.
+  rmSync(join(folder, 'postcodes.csv'));
+  writeFileSync(join(folder, 'premises.csv'), 'postcode,number\nLS1 4AQ,2\n');
+  expect((await runCli('check', folder)).code).toBe(0);
+  writeFileSync(join(folder, 'sites.csv'), '');
+  expect((await runCli('check', join(folder, 'sites.csv'))).stdout).toMatch(/expected postcodes\.csv or premises\.csv/);
+  rmSync(folder, { recursive: true });
+});
+
 test.each(['run', 'check'])('%s takes the size of a scenario from its flags, as a server does', async (name) => {
   const folder = mkdtempSync(join(tmpdir(), 'etherbox-'));
   const file = join(folder, 'two.yaml');

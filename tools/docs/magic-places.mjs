@@ -1,11 +1,11 @@
 /**
  * Writes docs/magic-places.md from the fixtures: `node tools/docs/magic-places.mjs`; `--check` writes nothing and exits 1 when
- * the page does not say what the fixtures say. Run `npm run generate` before.
+ * the page does not say what the fixtures say. Run `npm run build` before.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const file = (path) => new URL(`../../${path}`, import.meta.url);
-// As `npm run generate` left them; a test sees to it that they are current.
+// As the build has made them.
 const read = (name) => JSON.parse(readFileSync(file(`src/generated/fixtures/${name}.json`), 'utf8'));
 const network = read('availability');
 const { postcodes } = read('addresses');
@@ -53,8 +53,8 @@ const appointmentWords = [
 /** A key to start with: the first Gold one of the postcode, or else the first of any kind. */
 function exampleKey(postcode) {
   const block = postcodes.find((one) => one.postcode === postcode);
-  const row = block.premises.find((cells) => cells[3] === 'G') ?? block.premises[0];
-  return row[3] === 'G' ? code(`${row[0]}/${districtOf(block.exchange)}`) : code(row[0] || row[1]);
+  const row = block.premises.find((cells) => cells[3] === 'Gold') ?? block.premises[0];
+  return row[3] === 'Gold' ? code(`${row[0]}/${districtOf(block.exchange)}`) : code(row[0] || row[1]);
 }
 
 const count = postcodes.reduce((sum, { premises }) => sum + premises.length, 0);

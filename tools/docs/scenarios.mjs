@@ -1,18 +1,12 @@
 /**
  * Writes docs/scenarios.md from the library: `node tools/docs/scenarios.mjs`; `--check` writes nothing and exits 1 when the
- * page does not say what the library says. Run `npm run generate` before.
+ * page does not say what the library says. Run `npm run build` before.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 const file = (path) => new URL(`../../${path}`, import.meta.url);
-const folder = file('src/generated/scenarios/');
-const library = readdirSync(folder)
-  .filter((name) => name.endsWith('.json'))
-  .sort()
-  .map((json) => {
-    const { name: title, ...scenario } = JSON.parse(readFileSync(new URL(json, folder), 'utf8')).scenario;
-    return { ...scenario, title, name: json.slice(0, -'.json'.length) };
-  });
+const scenarios = JSON.parse(readFileSync(file('src/generated/scenario-library.json'), 'utf8'));
+const library = Object.entries(scenarios).map(([name, { scenario }]) => ({ ...scenario, title: scenario.name, name }));
 
 const families = {
   order: 'Orders',

@@ -1,7 +1,5 @@
 import { addRefusals } from './refusals.mjs';
-
-/** A source that cannot be turned into anything; the message says which and why. */
-export class UnusableDocument extends Error {}
+import { UnusableDocument } from './sources.mjs';
 
 const SHARED = './common.yaml#/components/';
 

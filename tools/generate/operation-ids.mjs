@@ -1,4 +1,4 @@
-import { UnusableDocument } from './bundle.mjs';
+import { UnusableDocument } from './sources.mjs';
 
 /** Our own API and the one that customers serve are not bound to domain functions. */
 const NOT_BT_SIDE = ['sandbox', 'order-notification', 'oauth'];

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { parseDocument } from 'yaml';
-import { UnusableDocument } from './bundle.mjs';
+
+/** A source that cannot be turned into anything; the message says which and why. */
+export class UnusableDocument extends Error {}
 
 /** Files of a folder that end in `ending`, sorted by name; none when there is no such folder. */
 export function filesIn(folder, ending, { deep = false } = {}) {

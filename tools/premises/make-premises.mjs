@@ -1,7 +1,8 @@
 /**
- * Makes fixtures/addresses.yaml: `node tools/premises/make-premises.mjs`. Run by hand when the network of fixtures/availability.yaml or
- * the towns below change, and the result is committed. The same input always gives the same file: every choice is a hash
- * of what it is about.
+ * Makes fixtures/postcodes.csv and fixtures/premises.csv: `node tools/premises/make-premises.mjs`. Run it by hand when the
+ * network of fixtures/availability.yaml or the towns of premises-words.mjs change, and commit the result. The same input
+ * always gives the same files: every choice is a hash of what it is about. fixtures/README.md explains the columns. `--check`
+ * writes nothing and exits 1 where a table is not what it would write.
  *
  * Towns and their districts are real, so that the premises look right to people; streets, buildings, organisations,
  * keys and numbers are made here. Postcodes exist in shape only.
@@ -10,7 +11,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { fromGrid } from './grid.mjs';
-import { classifications, named, organisations, streets, towns } from './premises-words.mjs';
+import { named, organisations, streets, towns } from './premises-words.mjs';
 
 const network = parse(readFileSync(new URL('../../fixtures/availability.yaml', import.meta.url), 'utf8'));
 const exchanges = new Map(network.exchanges.map((exchange) => [exchange.code, exchange]));
@@ -35,30 +36,52 @@ function unique(kind, digits, ...parts) {
   }
 }
 
-/** One row; see Row in src/mock/domain/address/address-book.ts. */
-function row(postcode, ordinal, says) {
-  const {
-    qualifier = 'G',
-    nr = '',
-    building = '',
-    sub = '',
-    organisation = '',
-    spread = [0, 0],
-    code,
-    technologies,
-  } = says;
+const qualifiers = { G: 'Gold', S: 'Silver', N: 'Non-Gold' };
+const technologies = { C: 'Copper', P: 'PointToPointFibre', B: 'FTTPBrownfield', G: 'FTTPGreenfield' };
+const technologyList = (letters = '') =>
+  Object.keys(technologies)
+    .filter((letter) => letters.includes(letter))
+    .map((letter) => technologies[letter])
+    .join('|');
+
+/** One row of premises.csv. */
+function row({ postcode, easting, northing, latitude, longitude, slope }, ordinal, says) {
+  const { qualifier = 'G', nr = '', building = '', sub = '', organisation = '', spread: [east, north] = [0, 0] } = says;
   const here = `${postcode}/${ordinal}`;
   const openreach = says.openreach ?? (qualifier === 'N' ? '' : `A${unique('A', 11, here)}`);
   const paired = qualifier === 'N' || number(100, 'paired', here) < 92;
   const robt = says.robt ?? (paired ? `R${unique('R', 11, here)}` : '');
   const uprn = says.uprn ?? (says.noUprn ? '' : `1${unique('U', 10, here)}`);
-  const extra = Object.fromEntries(
-    Object.entries({ parent: says.parent, restricted: says.restricted, attributes: says.attributes }).filter(
-      ([, v]) => v && v.length > 0,
-    ),
-  );
-  const cells = [openreach, robt, uprn, qualifier, nr, building, sub, organisation, ...spread, code, technologies];
-  return Object.keys(extra).length > 0 ? [...cells, extra] : cells;
+  const [latitudeEast, latitudeNorth, longitudeEast, longitudeNorth] = slope;
+  return {
+    postcode,
+    number: nr,
+    building,
+    sub_building: sub,
+    organisation,
+    qualifier: qualifiers[qualifier],
+    openreach_key: openreach,
+    robt_key: robt,
+    uprn,
+    parent_uprn: says.parent ?? '',
+    classification: says.code,
+    technologies: technologyList(says.technologies),
+    restricted_technologies: technologyList(says.restricted),
+    attributes: (says.attributes ?? []).join('|'),
+    easting: easting + east,
+    northing: northing + north,
+    latitude: degrees(latitude + (latitudeEast * east + latitudeNorth * north) / 1e9),
+    longitude: degrees(longitude + (longitudeEast * east + longitudeNorth * north) / 1e9),
+  };
+}
+
+/**
+ * Nine decimals, which is the value but for the noise of the addition. The noise stays where it decides how the six or five
+ * decimals of an answer round.
+ */
+function degrees(value) {
+  const short = Number(value.toFixed(9));
+  return [5, 6].every((decimals) => short.toFixed(decimals) === value.toFixed(decimals)) ? short : value;
 }
 
 const qualifierFor = (postcode, ordinal) => {
@@ -191,11 +214,19 @@ function block(says) {
   const [east, north] = says.offset;
   const easting = exchange.easting + east;
   const northing = exchange.northing + north;
-  const { latitude, longitude, slope } = fromGrid(easting, northing, exchange.grid);
+  const there = fromGrid(easting, northing, exchange.grid);
+  const centre = {
+    postcode: says.postcode,
+    easting,
+    northing,
+    latitude: Number(there.latitude.toFixed(6)),
+    longitude: Number(there.longitude.toFixed(6)),
+    slope: there.slope.map((degreesPerMetre) => Math.round(degreesPerMetre * 1e9)),
+  };
   const mix = mixes[says.mix ?? 'usual'];
   let parent;
-  const rows = (says.premises ?? kinds[says.kind](says)).map((one, n) => {
-    const made = row(says.postcode, n, {
+  const premises = (says.premises ?? kinds[says.kind](says)).map((one, n) => {
+    const made = row(centre, n, {
       qualifier: mix(says.postcode, n),
       ...(parent && one.sub ? { parent } : {}),
       ...(one.restricted === undefined && number(60, 'restricted', says.postcode, n) === 0 ? { restricted: 'C' } : {}),
@@ -204,23 +235,25 @@ function block(says) {
         : {}),
       ...one,
     });
-    if (one.shell) parent = made[2];
+    if (one.shell) parent = made.uprn;
     return made;
   });
-  return {
+  const postcode = {
     postcode: says.postcode,
     exchange: exchange.code,
-    ...(exchange.grid === 'IrishGrid' ? { grid: 'IrishGrid' } : {}),
+    grid: exchange.grid,
     street: says.street,
-    ...(says.subStreet ? { subStreet: says.subStreet } : {}),
-    ...(says.subLocality ? { subLocality: says.subLocality } : {}),
-    ...(says.locality && says.locality !== says.city ? { locality: says.locality } : {}),
+    sub_street: says.subStreet ?? '',
+    sub_locality: says.subLocality ?? '',
+    locality: says.locality === says.city ? '' : (says.locality ?? ''),
     city: says.city,
-    ...(says.county ? { county: says.county } : {}),
-    at: [easting, northing, Number(latitude.toFixed(6)), Number(longitude.toFixed(6))],
-    slope: slope.map((degrees) => Math.round(degrees * 1e9)),
-    premises: rows,
+    county: says.county ?? '',
+    easting: centre.easting,
+    northing: centre.northing,
+    latitude: centre.latitude,
+    longitude: centre.longitude,
   };
+  return { postcode, premises };
 }
 
 const inwardLetters = 'ABDEFGHJLNPQRSTUWXYZ';
@@ -283,30 +316,26 @@ const blocks = [
   ...towns.flatMap(townBlocks),
 ];
 
-/** One line per premises, so that a change of one is a change of one line. */
-function print({ premises, ...head }) {
-  const members = Object.entries(head).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
-  return [
-    `  - ${members.join('\n    ')}`,
-    '    premises:',
-    ...premises.map((cells) => `      - ${JSON.stringify(cells)}`),
-  ].join('\n');
+const cell = (value) => (/[",;\n]/.test(value) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
+const table = (rows) => [Object.keys(rows[0]), ...rows.map(Object.values)].map((cells) => cells.map(cell).join(','));
+
+function write(name, rows) {
+  const text = `${table(rows).join('\n')}\n`;
+  const file = new URL(`../../fixtures/${name}.csv`, import.meta.url);
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, text);
+    console.error(`fixtures/${name}.csv: ${rows.length} rows, ${text.length} bytes`);
+  } else if (readFileSync(file, 'utf8') !== text) {
+    console.error(`fixtures/${name}.csv is not what the towns say; run node tools/premises/make-premises.mjs`);
+    process.exitCode = 1;
+  }
 }
 
-const header = `# Made by tools/premises/make-premises.mjs from its towns and fixtures/availability.yaml; change those and run it again.
-# Source: modelled. Inputs that BT publishes for its own sandbox are among them (see availability.yaml places).
-# A row: Openreach key, RoBT key, UPRN, qualifier (G, S, N), number, building, sub-building, organisation,
-# metres east and north of the block, site classification, technologies (C copper, P point-to-point fibre,
-# B FTTP brownfield, G FTTP greenfield), and rarely {parent UPRN, restricted technologies, attributes}.
-# at: easting, northing, latitude, longitude. slope: 1e-9 degrees per metre (lat/east, lat/north, lon/east, lon/north).
-`;
-const printed = [
-  `${header}classifications:`,
-  ...Object.entries(classifications).map(([code, words]) => `  ${code}: ${JSON.stringify(words)}`),
-  'postcodes:',
-  ...blocks.map(print),
-].join('\n');
-writeFileSync(new URL('../../fixtures/addresses.yaml', import.meta.url), `${printed}\n`);
-console.error(
-  `${blocks.length} postcodes, ${blocks.reduce((sum, one) => sum + one.premises.length, 0)} premises, ${printed.length} bytes`,
+write(
+  'postcodes',
+  blocks.map(({ postcode }) => postcode),
+);
+write(
+  'premises',
+  blocks.flatMap(({ premises }) => premises),
 );

@@ -603,7 +603,7 @@ export const named = [
       },
       { building: 'Wellbrae Terrace', code: 'RD02', technologies: 'CPB', spread: [40, 22], ...silent },
       ...[2, 4, 6, 8, 12, 14, 23, 25].map((nr, n) =>
-        house(nr, { technologies: 'CPB', spread: [n * 10 - 40, 12], ...silent }),
+        dwelling(nr, { technologies: 'CPB', spread: [n * 10 - 40, 12], ...silent }),
       ),
     ],
   },
@@ -649,7 +649,7 @@ export const named = [
     city: 'Chelmsford',
     county: 'Essex',
     offset: [-700, 900],
-    premises: [house(1, { uprn: 'Z00000005015', qualifier: 'G', ...silent }), ...row(2, 11)],
+    premises: [dwelling(1, { uprn: 'Z00000005015', qualifier: 'G', ...silent }), ...row(2, 11)],
   },
   {
     postcode: 'NW11 1AG',

@@ -16,6 +16,7 @@ import { readScenarioText } from '#scenarios/language/read-scenario';
 import { scenarioLibrary } from '#scenarios/language/scenario-library';
 import type { ScenarioLimits } from '#scenarios/language/scenario-limits';
 import { formatProblem } from '#scenarios/language/scenario-problem';
+import { addressTableFindings, isAddressTable } from './check-address-tables.ts';
 
 export interface CheckFinding {
   readonly file: string;
@@ -34,14 +35,14 @@ export interface CheckReport {
 const packageRoot = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 /** Documents that prism never answers. */
 const documentsWithoutPrism = new Set(['oauth', 'order-notification', 'sandbox']);
-const fixtureFiles = new Set(['availability', 'addresses', 'product-catalogue']);
+const fixtureFiles = new Set(['availability', 'site-classifications', 'product-catalogue']);
 
-/** Checks everything in the package: the YAML first, then what the server makes of it. */
+/** Everything that comes with the package: its sources first, then the JSON that the build has made of them. */
 export async function checkPackageFiles(progress: ProgressBar): Promise<CheckReport> {
   const files = ['specs/openapi', 'specs/journeys', 'fixtures'].flatMap((folder) =>
-    yamlFilesIn(join(packageRoot, folder)),
+    sourceFilesIn(join(packageRoot, folder)),
   );
-  const { checked, findings } = checkFiles([...files, ...yamlFilesIn(dataFolder('scenarios'))], progress);
+  const { checked, findings } = checkFiles([...files, ...sourceFilesIn(dataFolder('scenarios'))], progress);
   const allFindings = [...findings, ...compileFindings()];
   const documents = Object.entries(readOpenApiDocuments()).filter(([api]) => !documentsWithoutPrism.has(api));
   for (const [index, [api, document]] of documents.entries()) {
@@ -74,9 +75,9 @@ function compileFindings(): CheckFinding[] {
   return findings;
 }
 
-/** Checks files, and the YAML below folders. */
+/** Files, and the YAML files and address tables below folders. */
 export function checkFiles(paths: readonly string[], progress: ProgressBar, limits?: ScenarioLimits): CheckReport {
-  const files = paths.flatMap((path) => (statOrUsageError(path).isDirectory() ? yamlFilesIn(path) : [path]));
+  const files = paths.flatMap((path) => (statOrUsageError(path).isDirectory() ? sourceFilesIn(path) : [path]));
   const findings = files.flatMap((file, index) => {
     progress.show(index, files.length, file);
     return checkFile(file, limits);
@@ -92,7 +93,7 @@ function statOrUsageError(path: string) {
   }
 }
 
-function yamlFilesIn(folder: string): string[] {
+function sourceFilesIn(folder: string): string[] {
   let fileNames: string[];
   try {
     fileNames = readdirSync(folder, { recursive: true, encoding: 'utf8' });
@@ -100,7 +101,7 @@ function yamlFilesIn(folder: string): string[] {
     return [];
   }
   return fileNames
-    .filter((file) => /\.ya?ml$/.test(file))
+    .filter((file) => /\.ya?ml$/.test(file) || isAddressTable(file))
     .sort()
     .map((file) => join(folder, file));
 }
@@ -108,6 +109,7 @@ function yamlFilesIn(folder: string): string[] {
 function checkFile(path: string, limits?: ScenarioLimits): CheckFinding[] {
   const file = displayPath(path);
   const text = readFileSync(path, 'utf8');
+  if (extname(path) === '.csv') return addressTableFindings(path, text).map((finding) => ({ file, ...finding }));
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: true, logLevel: 'silent' });
   const [mistake] = document.errors;

@@ -2,8 +2,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * A folder with data that the code reads. The same code runs from src (tests, tsx) and from dist (the package), where
- * `npm run build` copies the data:
+ * Where the data is that the code reads. The same code runs from src (tests, tsx) and from dist (everybody else).
+ * `npm run build` makes the JSON of `generated` in src/generated and copies all data to dist:
  *
  * | name         | from src                  | from dist                |
  * |--------------|---------------------------|--------------------------|

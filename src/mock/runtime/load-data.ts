@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { RawReferenceData } from '#engine/reference-data';
 
 /**
- * Loads the generated JSON beside the code; sources and build have the same layout. YAML is never parsed in the serving
- * process: it costs a third of the throughput for as long as the process runs.
+ * The JSON that the build has made, beside the code in the sources as in dist. A server never parses YAML: that costs a third
+ * of its throughput for as long as the process lives.
  */
 const generatedFolder = fileURLToPath(new URL('../../generated/', import.meta.url));
 

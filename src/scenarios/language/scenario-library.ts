@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closestMatch } from '#domain/core/closest-match';
 import { dataFolder } from '#runtime/data-folder';
 import type { LoadedScenario, Scenario } from './scenario.ts';
 
-/** The scenarios of the package. They are converted to JSON in advance, so that the serving process parses no YAML. */
+/** A scenario of the package. The build makes JSON of all of them, so that no server parses YAML. */
 interface GeneratedScenario {
   readonly text: string;
   readonly lines: readonly number[];
@@ -20,15 +20,10 @@ export function scenarioLibrary(): ReadonlyMap<string, LoadedScenario> {
 }
 
 function readLibrary(): ReadonlyMap<string, LoadedScenario> {
-  const folder = join(dataFolder('generated'), 'scenarios');
-  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
-  return new Map(
-    files.sort().map((file) => {
-      const name = file.slice(0, -'.json'.length);
-      const { text, lines, scenario } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as GeneratedScenario;
-      return [name, { name, scenario, text, lines, folder: dataFolder('scenarios') }];
-    }),
-  );
+  const text = readFileSync(join(dataFolder('generated'), 'scenario-library.json'), 'utf8');
+  const scenarios = Object.entries(JSON.parse(text) as { readonly [name: string]: GeneratedScenario });
+  const folder = dataFolder('scenarios');
+  return new Map(scenarios.map(([name, scenario]) => [name, { name, ...scenario, folder }]));
 }
 
 /** A scenario by its name or title; undefined when there is none. */

@@ -1,12 +1,16 @@
 import type { GridPosition } from './availability.ts';
 
 /**
- * The premises of the fixtures (`fixtures/addresses.yaml`): one block per postcode, one row per premises. Read-only;
- * indexed once by {@link loadAddressBook}.
+ * The addresses of the fixtures (`fixtures/postcodes.csv`, `fixtures/premises.csv`): one block per postcode, one row per
+ * premises. Read-only; indexed once by {@link loadAddressBook}.
  */
 
-export type Qualifier = 'Gold' | 'Silver' | 'Non-Gold';
-export type PremisesTechnology = 'Copper' | 'PointToPointFibre' | 'FTTPBrownfield' | 'FTTPGreenfield';
+export const qualifiers = ['Gold', 'Silver', 'Non-Gold'] as const;
+export type Qualifier = (typeof qualifiers)[number];
+export const premisesTechnologies = ['Copper', 'PointToPointFibre', 'FTTPBrownfield', 'FTTPGreenfield'] as const;
+export type PremisesTechnology = (typeof premisesTechnologies)[number];
+export const premisesAttributes = ['Hot site', 'Temporary', 'Uninhabited'] as const;
+export type PremisesAttribute = (typeof premisesAttributes)[number];
 
 /** One delivery point, with its key in each of the two databases ('' where that database does not know it). */
 export interface Premises extends GridPosition {
@@ -36,8 +40,7 @@ export interface Premises extends GridPosition {
   readonly classification: string;
   readonly technologies: readonly PremisesTechnology[];
   readonly restricted: readonly PremisesTechnology[];
-  /** `Hot site`, `Temporary`, `Uninhabited`. */
-  readonly attributes: readonly string[];
+  readonly attributes: readonly PremisesAttribute[];
 }
 
 /** The premises that share a postcode, and with it street, town and exchange. */
@@ -54,7 +57,7 @@ export interface PostcodeBlock {
   readonly position: GridPosition;
   /** What any of its premises has. */
   readonly technologies: readonly PremisesTechnology[];
-  /** Made when first asked for: most blocks of a run are never looked into. */
+  /** Made at the first use: most blocks are never used in a run. */
   readonly premises: readonly Premises[];
 }
 
@@ -67,67 +70,60 @@ export interface AddressBook {
   findByUprn(uprn: string): Premises | undefined;
 }
 
-type PremisesRow = readonly [
+/** Metres on the grid and degrees (WGS84). */
+export type PremisesPosition = readonly [easting: number, northing: number, latitude: number, longitude: number];
+
+/** A row of `premises.csv`, short: thousands are read at every start. Several values have `|` between them. */
+export type PremisesRow = readonly [
   openreachKey: string,
   robtKey: string,
   uprn: string,
-  qualifier: 'G' | 'S' | 'N',
+  qualifier: Qualifier,
   streetNr: string,
   buildingName: string,
   subBuilding: string,
   organisation: string,
-  east: number,
-  north: number,
   classification: string,
   technologies: string,
-  extra?: { readonly parent?: string; readonly restricted?: string; readonly attributes?: readonly string[] },
+  /** null: that of its postcode. */
+  position: PremisesPosition | null,
+  extra?: { readonly parentUprn?: string; readonly restricted?: string; readonly attributes?: string },
 ];
 
-/** `fixtures/addresses.yaml` as it is written. Positions of rows are metres and 1e-5 degrees from the block's own. */
-export interface AddressFixture {
-  readonly classifications: { readonly [code: string]: string };
-  readonly postcodes: readonly {
-    readonly postcode: string;
-    readonly exchange: string;
-    readonly grid?: 'IrishGrid';
-    readonly street: string;
-    readonly subStreet?: string;
-    readonly subLocality?: string;
-    readonly locality?: string;
-    readonly city: string;
-    readonly county?: string;
-    readonly at: readonly [easting: number, northing: number, latitude: number, longitude: number];
-    /** Degrees per metre on this spot: [lat per east, lat per north, lon per east, lon per north], times 1e9. */
-    readonly slope: readonly [number, number, number, number];
-    readonly premises: readonly PremisesRow[];
-  }[];
+/** A row of `postcodes.csv` and the premises of the postcode. */
+export interface PostcodeRow {
+  readonly postcode: string;
+  readonly exchange: string;
+  readonly grid?: 'IrishGrid';
+  readonly street: string;
+  readonly subStreet?: string;
+  readonly subLocality?: string;
+  readonly locality?: string;
+  readonly city: string;
+  readonly county?: string;
+  readonly at: PremisesPosition;
+  readonly premises: readonly PremisesRow[];
 }
 
-const qualifiers = { G: 'Gold', S: 'Silver', N: 'Non-Gold' } as const;
-const technologyLetters = [
-  ['C', 'Copper'],
-  ['P', 'PointToPointFibre'],
-  ['B', 'FTTPBrownfield'],
-  ['G', 'FTTPGreenfield'],
-] as const;
+/** The address tables and the site classifications, as the build writes them in JSON (`fixtures/addresses.json`). */
+export interface AddressFixture {
+  readonly classifications: { readonly [code: string]: string };
+  readonly postcodes: readonly PostcodeRow[];
+}
 
-const readTechnologies = (letters: string): readonly PremisesTechnology[] =>
-  technologyLetters.filter(([letter]) => letters.includes(letter)).map(([, technology]) => technology);
-
-type PostcodeBlockRow = AddressFixture['postcodes'][number];
-type TechnologyReader = (letters: string) => readonly PremisesTechnology[];
+type ListReader = <Value extends string>(values: readonly Value[], text: string) => readonly Value[];
 
 export function loadAddressBook(raw: unknown): AddressBook {
   const data = raw as AddressFixture;
-  const readTechnologyLetters = memoizeTechnologyReader(readTechnologies);
-  const blocks = data.postcodes.map((block) => readPostcodeBlock(block, readTechnologyLetters));
-  // Fifteen thousand keys are indexed when the first of them is asked for, not at every start.
+  const readList = createListReader();
+  const blocks = data.postcodes.map((block) => readPostcodeBlock(block, readList));
+  // Fifteen thousand keys are indexed at the first search by a key, not at every start.
   let index: AddressKeyIndex | undefined;
   const getIndex = (): AddressKeyIndex => {
     index ??= indexAddressKeys(data);
     return index;
   };
-  const premisesAt = (position: PremisesPosition | undefined) => position && blocks[position[0]]?.premises[position[1]];
+  const premisesAt = (place: PremisesPlace | undefined) => place && blocks[place[0]]?.premises[place[1]];
   return {
     blocks,
     classifications: data.classifications,
@@ -137,38 +133,42 @@ export function loadAddressBook(raw: unknown): AddressBook {
   };
 }
 
-type PremisesPosition = readonly [block: number, row: number];
+type PremisesPlace = readonly [block: number, row: number];
 
 interface AddressKeyIndex {
-  readonly keys: ReadonlyMap<string, PremisesPosition>;
-  readonly uprns: ReadonlyMap<string, PremisesPosition>;
+  readonly keys: ReadonlyMap<string, PremisesPlace>;
+  readonly uprns: ReadonlyMap<string, PremisesPlace>;
 }
 
 function indexAddressKeys({ postcodes }: AddressFixture): AddressKeyIndex {
-  const keys = new Map<string, PremisesPosition>();
-  const uprns = new Map<string, PremisesPosition>();
+  const keys = new Map<string, PremisesPlace>();
+  const uprns = new Map<string, PremisesPlace>();
   for (const [block, { premises }] of postcodes.entries()) {
     for (const [row, [openreachKey, robtKey, uprn]] of premises.entries()) {
-      const position = [block, row] as const;
-      if (openreachKey) keys.set(openreachKey, position);
-      if (robtKey) keys.set(robtKey, position);
-      if (uprn) uprns.set(uprn, position);
+      const place = [block, row] as const;
+      if (openreachKey) keys.set(openreachKey, place);
+      if (robtKey) keys.set(robtKey, place);
+      if (uprn) uprns.set(uprn, place);
     }
   }
   return { keys, uprns };
 }
 
-/** A handful of texts repeat thousands of times; each is read once. */
-function memoizeTechnologyReader(read: TechnologyReader): TechnologyReader {
-  const cache = new Map<string, readonly PremisesTechnology[]>();
-  return (letters) => {
-    const technologies = cache.get(letters) ?? read(letters);
-    cache.set(letters, technologies);
-    return technologies;
+/** Few texts repeat thousands of times, and each is read once. */
+function createListReader(): ListReader {
+  const cache = new Map<string, readonly string[]>();
+  return <Value extends string>(values: readonly Value[], text: string) => {
+    let list = cache.get(text);
+    if (list === undefined) {
+      const parts = text.split('|');
+      list = values.filter((value) => parts.includes(value));
+      cache.set(text, list);
+    }
+    return list as readonly Value[];
   };
 }
 
-function readPostcodeBlock(block: PostcodeBlockRow, readTechnologyLetters: TechnologyReader): PostcodeBlock {
+function readPostcodeBlock(block: PostcodeRow, readList: ListReader): PostcodeBlock {
   let premises: readonly Premises[] | undefined;
   const sharedFields = {
     postcode: block.postcode,
@@ -183,9 +183,9 @@ function readPostcodeBlock(block: PostcodeBlockRow, readTechnologyLetters: Techn
   return {
     ...sharedFields,
     position: { grid: block.grid ?? 'BritishNationalGrid', easting: block.at[0], northing: block.at[1] },
-    technologies: readTechnologyLetters([...new Set(block.premises.map((row) => row[11]))].join('')),
+    technologies: readList(premisesTechnologies, [...new Set(block.premises.map((row) => row[9]))].join('|')),
     get premises() {
-      premises ??= block.premises.map((row) => readPremisesRow(block, sharedFields, row, readTechnologyLetters));
+      premises ??= block.premises.map((row) => readPremisesRow(block, sharedFields, row, readList));
       return premises;
     },
   };
@@ -194,34 +194,33 @@ function readPostcodeBlock(block: PostcodeBlockRow, readTechnologyLetters: Techn
 type SharedAddressFields = Omit<PostcodeBlock, 'position' | 'technologies' | 'premises'>;
 
 function readPremisesRow(
-  block: PostcodeBlockRow,
+  block: PostcodeRow,
   sharedFields: SharedAddressFields,
   row: PremisesRow,
-  readTechnologyLetters: TechnologyReader,
+  readList: ListReader,
 ): Premises {
   const [openreachKey, robtKey, uprn, qualifier, streetNr, buildingName, subBuilding, organisation] = row;
-  const [, , , , , , , , east, north, classification, technologyLetters, extra] = row;
-  const [easting, northing, latitude, longitude] = block.at;
-  const [latEast, latNorth, lonEast, lonNorth] = block.slope;
+  const [, , , , , , , , classification, technologies, position, extra] = row;
+  const [easting, northing, latitude, longitude] = position ?? block.at;
   return {
     ...sharedFields,
     openreachKey,
     robtKey,
     uprn,
-    parentUprn: extra?.parent ?? '',
-    qualifier: qualifiers[qualifier],
+    parentUprn: extra?.parentUprn ?? '',
+    qualifier,
     streetNr,
     buildingName,
     subBuilding,
     organisation,
     grid: block.grid ?? 'BritishNationalGrid',
-    easting: easting + east,
-    northing: northing + north,
-    latitude: latitude + (latEast * east + latNorth * north) / 1e9,
-    longitude: longitude + (lonEast * east + lonNorth * north) / 1e9,
+    easting,
+    northing,
+    latitude,
+    longitude,
     classification,
-    technologies: readTechnologyLetters(technologyLetters),
-    restricted: readTechnologyLetters(extra?.restricted ?? ''),
-    attributes: extra?.attributes ?? [],
+    technologies: readList(premisesTechnologies, technologies),
+    restricted: readList(premisesTechnologies, extra?.restricted ?? ''),
+    attributes: readList(premisesAttributes, extra?.attributes ?? ''),
   };
 }

@@ -196,7 +196,7 @@ function locatePostcodeBlock(
   availability: NetworkAvailability,
 ): { exchange: Exchange; position: GridPosition } {
   const exchange = availability.exchangeByCode.get(block.exchange);
-  if (!exchange) throw new Error(`fixtures/addresses.yaml: ${block.postcode} names exchange ${block.exchange}`);
+  if (!exchange) throw new Error(`fixtures/postcodes.csv: ${block.postcode} names exchange ${block.exchange}`);
   return { exchange, position: block.position };
 }
 
