@@ -11,6 +11,7 @@ for (const name of benches.length > 0
       'order-book',
       'slow-clients',
       'start-sandbox',
+      'address-tables',
       'long-life',
       'callbacks.ts',
       'dead-receiver.ts',

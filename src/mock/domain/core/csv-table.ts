@@ -71,7 +71,7 @@ export function readTable<Columns extends TableColumns>(
   const blankRow = Object.fromEntries(Object.entries(columns).map(([name, { blank }]) => [name, blank]));
   const rows = body.map((record) => readRow(record, names, columns, blankRow, report)) as TableRow<Columns>[];
   const offsetAt = (rowIndex: number, column: string): number =>
-    body[rowIndex]?.offsets[names.indexOf(column)] ?? body[rowIndex]?.offsets[0] ?? 0;
+    body[rowIndex]?.offsetOf(Math.max(0, names.indexOf(column))) ?? 0;
   for (const key of keys) reportRepeatedKeys(rows, key, offsetAt, (offset) => positionAt(offset).line, report);
   return {
     rows,
@@ -93,7 +93,7 @@ function readHeader(header: CsvRecord | undefined, columns: TableColumns, report
   const known = Object.keys(columns);
   const names = (header?.cells ?? []).map(columnName);
   for (const [position, name] of names.entries()) {
-    const offset = header?.offsets[position] ?? 0;
+    const offset = header?.offsetOf(position) ?? 0;
     if (!Object.hasOwn(columns, name)) report(offset, unknownColumn(header?.cells[position] ?? '', name, known));
     else if (names.indexOf(name) !== position) report(offset, `found the column ${name} again; expected it once`);
   }
@@ -127,7 +127,7 @@ function readRow(
   const row: { [name: string]: unknown } = { ...blankRow };
   if (record.cells.length !== names.length) {
     const message = `found ${record.cells.length} cells in the row; expected ${names.length}, as many as the header has`;
-    report(record.offsets[0] ?? 0, message);
+    report(record.offsetOf(0), message);
     return row;
   }
   for (let position = 0; position < names.length; position += 1) {
@@ -139,7 +139,7 @@ function readRow(
     const value = text === '' ? undefined : column.read(text);
     if (value === undefined) {
       const found = text === '' ? 'nothing' : JSON.stringify(text);
-      report(record.offsets[position] as number, `${name}: found ${found}; expected ${column.expected(text)}`);
+      report(record.offsetOf(position), `${name}: found ${found}; expected ${column.expected(text)}`);
     } else row[name] = value;
   }
   return row;

@@ -5,10 +5,11 @@
 
 export type CsvSeparator = ',' | ';';
 
-/** One row of the text: what its cells say, and where in the text each of them begins. */
+/** One row of the text. */
 export interface CsvRecord {
   readonly cells: readonly string[];
-  readonly offsets: readonly number[];
+  /** Where in the text a cell begins, from its position in the row (0 and up). */
+  offsetOf(position: number): number;
 }
 
 /** `offset` counts UTF-16 code units from the start of the text. */
@@ -33,26 +34,51 @@ const carriageReturn = 0x0d;
  * @example parseCsv('postcode;number\nAB15 7XY;"1;2"', ';').records[1].cells // ['AB15 7XY', '1;2']
  */
 export function parseCsv(text: string, separator: CsvSeparator): CsvRecords {
-  const separatorCode = separator.charCodeAt(0);
   const records: CsvRecord[] = [];
   const mistakes: CsvMistake[] = [];
   let offset = 0;
   while (offset < text.length) {
-    const cells: string[] = [];
-    const offsets: number[] = [];
-    for (;;) {
-      const readCell = text.charCodeAt(offset) === quote ? readQuotedCell : readPlainCell;
-      const { value, end } = readCell(text, offset, separatorCode, mistakes);
-      cells.push(value);
-      offsets.push(offset);
-      offset = end;
-      if (text.charCodeAt(offset) !== separatorCode) break;
-      offset += 1;
-    }
-    offset = afterLineEnd(text, offset);
-    if (cells.some((cell) => cell.trim() !== '')) records.push({ cells, offsets });
+    const { record, end } = readLine(text, offset, separator) ?? readRecord(text, offset, separator, mistakes);
+    if (record.cells.some((cell) => cell.trim() !== '')) records.push(record);
+    offset = end;
   }
   return { records, mistakes };
+}
+
+interface ReadRecord {
+  readonly record: CsvRecord;
+  /** Where the next record begins. */
+  readonly end: number;
+}
+
+/** The quick way for a line without quotes, as nearly all are; undefined where cells must be read one by one. */
+function readLine(text: string, start: number, separator: CsvSeparator): ReadRecord | undefined {
+  const lineEnd = text.indexOf('\n', start);
+  const end = lineEnd < 0 ? text.length : lineEnd;
+  const line = text.slice(start, text.charCodeAt(end - 1) === carriageReturn ? end - 1 : end);
+  if (line.includes('"') || line.includes('\r')) return undefined;
+  const cells = line.split(separator);
+  const offsetOf = (position: number): number =>
+    cells.slice(0, position).reduce((offset, cell) => offset + cell.length + 1, start);
+  return { record: { cells, offsetOf }, end: end + 1 };
+}
+
+function readRecord(text: string, start: number, separator: CsvSeparator, mistakes: CsvMistake[]): ReadRecord {
+  const separatorCode = separator.charCodeAt(0);
+  const cells: string[] = [];
+  const offsets: number[] = [];
+  let offset = start;
+  for (;;) {
+    const readCell = text.charCodeAt(offset) === quote ? readQuotedCell : readPlainCell;
+    const { value, end } = readCell(text, offset, separatorCode, mistakes);
+    cells.push(value);
+    offsets.push(offset);
+    offset = end;
+    if (text.charCodeAt(offset) !== separatorCode) break;
+    offset += 1;
+  }
+  const offsetOf = (position: number): number => offsets[position] as number;
+  return { record: { cells, offsetOf }, end: afterLineEnd(text, offset) };
 }
 
 /** The separator that stands more often in the first line, outside its quotes; a comma where there is none. */

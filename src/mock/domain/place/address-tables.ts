@@ -113,22 +113,24 @@ export function readPremisesTable(text: string) {
   return { ...table, problems: [...table.problems, ...incompleteRows(table)] };
 }
 
+const positionNames = Object.keys(positionColumns) as (keyof typeof positionColumns)[];
+
 /** What a row says must be enough to know the premises by, and its position must be whole or missing. */
 function incompleteRows({ rows, problemAt }: ReturnType<typeof readTable<typeof premisesColumns>>): TableProblem[] {
-  return rows.flatMap((row, rowIndex) => {
-    const problems: TableProblem[] = [];
+  const problems: TableProblem[] = [];
+  for (const [rowIndex, row] of rows.entries()) {
     if (row.postcode !== '' && !row.number && !row.building && !row.organisation) {
       const message = 'found no number, no building and no organisation; expected at least one of them';
       problems.push(problemAt(rowIndex, 'number', message));
     }
-    const parts = Object.keys(positionColumns) as (keyof typeof positionColumns)[];
-    const missing = parts.filter((part) => row[part] === undefined);
-    if (missing.length > 0 && missing.length < parts.length) {
-      const message = `found no ${missing.join(' and no ')}; expected ${parts.join(', ')} together, or none of them`;
+    const isMissing = (name: keyof typeof positionColumns): boolean => row[name] === undefined;
+    if (positionNames.some(isMissing) && !positionNames.every(isMissing)) {
+      const missing = positionNames.filter(isMissing).join(' and no ');
+      const message = `found no ${missing}; expected ${positionNames.join(', ')} together, or none of them`;
       problems.push(problemAt(rowIndex, 'easting', message));
     }
-    return problems;
-  });
+  }
+  return problems;
 }
 
 /**
