@@ -4,7 +4,7 @@ import { UnusableDocument } from './sources.mjs';
 const SHARED = './common.yaml#/components/';
 
 /**
- * One self-contained OpenAPI document: what it uses of common.yaml is copied into its own components (never
+ * Makes one self-contained OpenAPI document. What it uses of common.yaml is copied into its own components (never
  * dereferenced: schemas may be recursive), and the refusals that any operation may give are added.
  */
 export function bundle(api, source, common) {
@@ -36,7 +36,7 @@ export function bundle(api, source, common) {
   return document;
 }
 
-/** Rewrites shared references below `node` to local ones, asking for the component each names. */
+/** Rewrites shared references below `node` to local ones, and has the component that each names copied. */
 function localise(node, absolute, copy) {
   if (node === null || typeof node !== 'object') return;
   for (const [key, value] of Object.entries(node)) {
@@ -50,7 +50,7 @@ function localise(node, absolute, copy) {
   }
 }
 
-/** The control API is ours alone: where its members come from need not be written on each. */
+/** The control API is etherbox's own, so its documents need not name a source for each member. */
 function markOurs(node) {
   if (node === null || typeof node !== 'object') return;
   for (const [key, value] of Object.entries(node)) {

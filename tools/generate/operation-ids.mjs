@@ -1,10 +1,10 @@
 import { UnusableDocument } from './sources.mjs';
 
-/** Our own API and the one that customers serve are not bound to domain functions. */
+/** No domain function answers the control API, the token endpoint or the API that customers serve. */
 const NOT_BT_SIDE = ['sandbox', 'order-notification', 'oauth'];
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
-/** The unions of operation ids: an operation without a domain function does not compile. */
+/** The unions of operation ids. Because of them an operation without a domain function does not compile. */
 export function operationIds(documents) {
   const bound = [];
   const examples = [];

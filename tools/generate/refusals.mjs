@@ -56,7 +56,7 @@ function response(family, status, row) {
   };
 }
 
-/** The example body; the same shapes as domain/problem.ts gives. */
+/** The example body, in the shapes that src/mock/domain/errors/error-catalogue.ts gives. */
 function body(family, status, row) {
   const { reason, message } = row;
   const code = row.codes?.[family] ?? row.code;

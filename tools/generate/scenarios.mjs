@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import { readYaml } from './sources.mjs';
 
-/** A scenario of the library: its source, as people see it, the line of each step, and its values. */
+/** A scenario of the library: its source text, the line of each step, and its values. */
 export function scenarioOf(file) {
   const text = readFileSync(file, 'utf8');
   const lineCounter = new LineCounter();

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { parseDocument } from 'yaml';
 
-/** A source that cannot be turned into anything; the message says which and why. */
+/** A source that cannot be used; the message names it and says why. */
 export class UnusableDocument extends Error {}
 
 /** Files of a folder that end in `ending`, sorted by name; none when there is no such folder. */
@@ -16,7 +16,7 @@ export function filesIn(folder, ending, { deep = false } = {}) {
 
 export const baseName = (file) => basename(file, extname(file));
 
-/** YAML 1.2 as plain JSON. Merge keys (`<<`) are understood; a date stays the text it is. */
+/** YAML 1.2 as plain JSON. Merge keys (`<<`) are resolved; a date stays text. */
 export function readYaml(file) {
   const document = parseDocument(readFileSync(file, 'utf8'), { merge: true, uniqueKeys: true });
   const mistake = document.errors[0] ?? document.warnings[0];
@@ -28,7 +28,7 @@ export function readYaml(file) {
   return value;
 }
 
-/** `{ description: this, or that }` is two members; the second has no value and a name with spaces. */
+/** YAML reads `{ description: this, or that }` as two members: the second has a name with spaces and no value. */
 function strayText(node) {
   if (node === null || typeof node !== 'object') return undefined;
   for (const [key, value] of Object.entries(node)) {

@@ -22,7 +22,7 @@ function generator() {
 
 async function load() {
   const here = dirname(fileURLToPath(import.meta.url));
-  // Through node_modules, where npm links the workspace: true also where node_modules itself is a link.
+  // Through node_modules, where npm links the workspace. This works also where node_modules itself is a link.
   const workspace = realpathSync(join(here, '../../node_modules/etherbox-types-generator'));
   const required = createRequire(join(workspace, 'package.json'));
   const hook = `

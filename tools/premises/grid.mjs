@@ -1,6 +1,6 @@
 /**
- * WGS84 degrees to and from metres on the British National Grid and the Irish Grid, good to a few metres: enough for
- * fixtures that look right on a map. Published formulas: transverse Mercator projection and a Helmert transformation.
+ * Converts between WGS84 degrees and metres on the British National Grid and the Irish Grid, exact to a few metres: enough
+ * for fixtures that look right on a map. Published formulas: transverse Mercator projection and a Helmert transformation.
  */
 
 const wgs84 = { a: 6378137, b: 6356752.314245 };
@@ -51,7 +51,7 @@ function shiftDatum(latitude, longitude, { ellipsoid, shift }) {
   return [turned, Math.atan2(y2, x2)];
 }
 
-/** Metres on the grid: [easting, northing]. */
+/** From degrees to metres on the grid: [easting, northing]. */
 export function toGrid(latitude, longitude, name) {
   const grid = grids[name];
   const [phi, lambda] = shiftDatum(latitude, longitude, grid);
@@ -87,7 +87,7 @@ export function toGrid(latitude, longitude, name) {
 }
 
 /**
- * The way back, by Newton's method on the way there: degrees, and how they change per metre east and north
+ * From metres to degrees, by Newton's method on {@link toGrid}: the degrees, and how they change per metre east and north
  * ([lat per east, lat per north, lon per east, lon per north]).
  */
 export function fromGrid(easting, northing, name) {

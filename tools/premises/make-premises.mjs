@@ -4,8 +4,8 @@
  * always gives the same files: every choice is a hash of what it is about. fixtures/README.md explains the columns. `--check`
  * writes nothing and exits 1 where a table is not what it would write.
  *
- * Towns and their districts are real, so that the premises look right to people; streets, buildings, organisations,
- * keys and numbers are made here. Postcodes exist in shape only.
+ * Towns and their districts are real, so that people recognise them. Streets, buildings, organisations, keys and numbers
+ * are made up here; a postcode has the right shape only.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -24,7 +24,7 @@ const number = (below, ...parts) => Math.floor((hash(...parts).readUInt32BE(0) /
 const choice = (values, ...parts) => values[number(values.length, ...parts)];
 
 const used = new Set();
-/** A number of so many digits that nothing else has. */
+/** A number of so many digits that no other row has. */
 function unique(kind, digits, ...parts) {
   for (let attempt = 0; ; attempt++) {
     const made = (hash(kind, attempt, ...parts).readBigUInt64BE(0) % 10n ** BigInt(digits))
@@ -89,7 +89,8 @@ const qualifierFor = (postcode, ordinal) => {
   return draw < 78 ? 'G' : draw < 90 ? 'S' : 'N';
 };
 
-/** Kinds of place: each gives what its rows say. Copper, point-to-point fibre, FTTP brownfield and greenfield by letter. */
+/** Kinds of place: each gives the values of its rows. Technologies by letter: copper, point-to-point fibre, FTTP brownfield,
+ * FTTP greenfield. */
 const kinds = {
   street({ postcode, fttp }) {
     const first = 1 + 2 * number(40, 'first', postcode);
@@ -258,7 +259,7 @@ function block(says) {
 
 const inwardLetters = 'ABDEFGHJLNPQRSTUWXYZ';
 
-/** Postcodes of a town: three of streets and flats, offices, a park, a parade; villages for some. */
+/** Postcodes of a town: streets and flats, offices, a business park, a row of shops; villages for some. */
 function townBlocks(town) {
   const exchange = exchanges.get(town.exchange);
   const mixture = town.kinds ?? ['street', 'street', 'flats', 'offices', 'park', 'parade', 'street'];
@@ -306,7 +307,7 @@ function dataCentreBlock(site) {
 const dataCentres = network.sites.filter((site) =>
   site.categories.some((category) => category.endsWith('Data Centre')),
 );
-// Named places and sites first: a town's postcode that happens to collide stops the run, and is then changed there.
+// Named places and sites come first. Where a postcode of a town is the same as one of theirs, the run stops; change the town.
 const blocks = [
   ...named.map(block),
   ...network.exchanges

@@ -1,6 +1,5 @@
-/** What tools/premises.mjs puts together: words, towns and the named places whose premises are written out. */
+/** What make-premises.mjs combines: words, towns, and the named places, whose premises are listed one by one. */
 
-/** The classification codes are those of the national address base; BT's samples show PP, OR04, CR02, RD06. */
 export const classifications = {
   PP: 'Property Shell',
   RD02: 'Detached',

@@ -1,16 +1,16 @@
 import type { AddressBook, Premises, PremisesTechnology } from '#domain/place/address-book';
 import type { TemporaryAddress } from '#domain/place/temporary-address';
 
-/** Records as BT shows them: what Openreach and RoBT each say of the same premises. Source: BT, its siblings' samples. */
+/** Address records in BT's form: what Openreach and RoBT each hold about the same premises. Source: BT, its siblings' samples. */
 
 export type AddressSource = 'ROBT' | 'Openreach';
 
-/** What the query asked to see. */
+/** What the query selects. */
 export interface AddressRecordOptions {
   readonly includeGridReference: boolean;
   readonly includeClassification: boolean;
   readonly includeTechnology: boolean;
-  /** Tell the partner in the other database; `exact`: the text asked for was found to the letter. */
+  /** Name the same premises in the other database. `exact`: the search found the very text. */
   readonly pairing: { readonly exact: boolean } | undefined;
 }
 
@@ -62,7 +62,7 @@ export function renderAddressRecord(
   };
 }
 
-/** A temporary address is all that its maker said, and `Temporary`. Nothing is measured there. */
+/** A temporary address has what its creator sent, and the attribute `Temporary`. It has no position. */
 export function renderTemporaryAddress(
   address: TemporaryAddress,
   exchange: string,

@@ -3,8 +3,8 @@ import { canonicalizePostcode } from '#domain/place/postcode';
 import { type ComparisonForm, similarity, toComparisonForm } from './similarity.ts';
 
 /**
- * Finding premises by what is known of them. Streets and towns belong to a postcode, so most of the set is passed over
- * a postcode at a time.
+ * Finds premises by parts of their address. A street and a town belong to a postcode, so the search skips most premises
+ * a whole postcode at a time.
  */
 
 /** Members that all premises of a postcode share, and members of one premises. */
@@ -27,7 +27,7 @@ export const searchTextMembers = [
   'subLocality',
 ] as const;
 
-/** What a look-up asks for, after its query is known to be usable. Source of the combinations: BT. */
+/** A search, after its query was checked. Source of the combinations: BT. */
 export interface AddressSearchCriteria {
   readonly key?: string;
   readonly uprn?: string;
@@ -38,11 +38,11 @@ export interface AddressSearchCriteria {
 
 export interface AddressSearchResult {
   readonly premises: readonly Premises[];
-  /** Everything asked for was found to the letter. */
+  /** Every value of the query was found exactly. */
   readonly exact: boolean;
 }
 
-/** To the letter where there is such a one; else, when asked to be fuzzy, what is most like it: at most 20, best first. */
+/** The exact matches; where there are none and the search is fuzzy, the most similar premises: at most 20, best first. */
 export function searchAddresses(book: AddressBook, criteria: AddressSearchCriteria): AddressSearchResult {
   const exact = findExactMatches(book, criteria);
   if (exact.length > 0 || !criteria.fuzzy) return { premises: exact, exact: true };
@@ -84,7 +84,7 @@ export function toSearchForms(text: AddressSearchText): SearchForms {
 const isSharedMember = (member: AddressSearchMember): member is SharedAddressMember =>
   (sharedAddressMembers as readonly string[]).includes(member);
 
-/** Case, punctuation and usual abbreviations apart, every member is what was asked for. */
+/** Every member equals the value of the query, apart from case, punctuation and usual abbreviations. */
 export function matchesExactly(
   actual: { readonly [member in AddressSearchMember]?: string },
   searchForms: SearchForms,
@@ -99,8 +99,8 @@ function blockMatchesExactly(block: PostcodeBlock, searchForms: SearchForms): bo
 }
 
 /**
- * Forms of the names in the fixtures, made as they are met. They depend on the name alone, and there are only as many as
- * the fixtures have names; temporary addresses are bounded by the limit below.
+ * The names of the fixtures in comparable form, made at their first use. The form depends on the name alone, so there are at
+ * most as many as the fixtures have names; the limit below bounds those of temporary addresses.
  */
 const comparisonFormCache = new Map<string, ComparisonForm>();
 
@@ -114,7 +114,7 @@ function getComparisonForm(name: string): ComparisonForm {
 }
 
 const maxResults = 20;
-/** Below this it is another name, not a misspelt one. */
+/** Less similar than this is another name, not a misspelling. */
 const minSimilarity = 0.45;
 const minPostcodeSimilarity = 0.7;
 
@@ -126,7 +126,7 @@ function findSimilarAddresses(
   if (postcode === undefined) return rankPremises(book.blocks, toSearchForms(text));
   const normalizedPostcode = canonicalizePostcode(postcode) ?? postcode;
   if (Object.keys(text).length === 0) return rankPremises(findSimilarPostcodes(book, normalizedPostcode), []);
-  // In the postcode; and where nothing there is like it, anywhere that has a like postcode.
+  // In the postcode itself; where nothing there is similar, in all similar postcodes.
   const block = book.blockByPostcode.get(normalizedPostcode);
   const premisesInBlock = block ? rankPremises([block], toSearchForms(text)) : [];
   return premisesInBlock.length > 0
@@ -134,7 +134,7 @@ function findSimilarAddresses(
     : rankPremises(book.blocks, toSearchForms({ ...text, postcode: normalizedPostcode }));
 }
 
-/** A postcode alone may be one letter wrong; more would be another place. Nearest first. */
+/** A postcode alone may differ in one letter; with more it would be another place. Nearest first. */
 function findSimilarPostcodes(book: AddressBook, postcode: string): readonly PostcodeBlock[] {
   const form = toComparisonForm(postcode);
   const scoredBlocks = book.blocks.map((block) => ({
@@ -152,7 +152,7 @@ interface ScoredPremises {
   readonly score: number;
 }
 
-/** Blocks by the likeness of what their premises share, then premises of the best blocks by all that was asked. */
+/** First the postcodes by what their premises share, then the premises of the best postcodes by the whole query. */
 function rankPremises(blocks: readonly PostcodeBlock[], searchForms: SearchForms): readonly Premises[] {
   const sharedForms = searchForms.filter(([member]) => isSharedMember(member));
   const premisesForms = searchForms.filter(([member]) => !isSharedMember(member));
@@ -178,7 +178,7 @@ function rankPremises(blocks: readonly PostcodeBlock[], searchForms: SearchForms
     .map(({ premises }) => premises);
 }
 
-/** The sum of the likenesses; undefined when any of them says that it is something else. */
+/** The sum of the similarities; undefined when one of them is below the limit. */
 function sumSimilarities(
   searchForms: SearchForms,
   readMember: (member: AddressSearchMember) => string,
@@ -195,7 +195,7 @@ function sumSimilarities(
   return sum;
 }
 
-/** A house number is right, or right but for its letter, or wrong. */
+/** A house number is the same, the same but for its letter, or another. */
 function compareStreetNumbers(actual: string, requested: string): number {
   if (actual.toLowerCase() === requested) return 1;
   return Number.parseInt(actual, 10) === Number.parseInt(requested, 10) ? 0.7 : 0;

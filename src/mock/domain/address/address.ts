@@ -22,7 +22,7 @@ import {
   toSearchForms,
 } from './address-search.ts';
 
-/** Address Management: find the key of an address, or make a temporary one. Source: BT. */
+/** Address Management: finds the key of an address, or creates a temporary address. Source: BT. */
 
 export const listGeographicAddress: Operation<PlaceReferenceData> = (transaction, call, referenceData) => {
   const { query } = call;
@@ -58,8 +58,8 @@ export const listGeographicAddress: Operation<PlaceReferenceData> = (transaction
 };
 
 /**
- * Without a source: Openreach's record, or RoBT's where that is the only one; a fuzzy match shows both, since it is there
- * to pair them. A key names one record. Source: modelled, on BT's samples.
+ * Without a source: Openreach's record, or RoBT's where that is the only one. A fuzzy match shows both, since its purpose is
+ * to pair them. A key selects one record. Source: modelled, on BT's samples.
  */
 function selectSources(
   premises: { readonly openreachKey: string; readonly robtKey: string },
@@ -75,7 +75,7 @@ function selectSources(
   return fuzzy ? availableSources : availableSources.slice(0, 1);
 }
 
-/** BT's combinations, else 400: 27 where something is missing, 28 where a key was called for and is not there. */
+/** BT's combinations of parameters, else 400: code 27 where a parameter is missing, 28 where a required key is missing. */
 function checkQueryCombination(query: Query): Answer | undefined {
   const isGiven = (name: string): boolean => lastValue(query, name) !== undefined;
   if (query.id !== undefined || (isGiven('addressSource') && !hasSearchParameter(query))) {
@@ -108,7 +108,7 @@ const missingParameter = (name: string, expected: string): Violation => ({
 const hasSearchParameter = (query: Query): boolean =>
   ['postcode', 'uprn', ...searchTextMembers].some((name) => lastValue(query, name) !== undefined);
 
-/** The last value of a name, trimmed; an empty one counts as not given. */
+/** The last value of a parameter, trimmed; an empty one counts as missing. */
 function lastValue(query: Query, name: string): string | undefined {
   return query[name]?.at(-1)?.trim() || undefined;
 }
@@ -131,7 +131,7 @@ function readSearchCriteria(query: Query): AddressSearchCriteria {
   };
 }
 
-/** This sandbox's own temporary addresses, to the letter; they have no UPRN. */
+/** The temporary addresses of this sandbox that match exactly. They have no UPRN. */
 function findTemporaryAddresses(
   reader: StateReader,
   criteria: AddressSearchCriteria,

@@ -1,4 +1,4 @@
-/** How alike two names are, whatever their case, punctuation and abbreviations. Source: modelled. */
+/** How similar two names are, regardless of case, punctuation and abbreviations. Source: modelled. */
 
 /** A name in the form in which it is compared: its letters, and the three-letter pieces of them, sorted and coded. */
 export interface ComparisonForm {
@@ -35,7 +35,7 @@ export function toComparisonForm(name: string): ComparisonForm {
   return { text, trigrams: computeTrigrams(`  ${text} `) };
 }
 
-/** a to z, 0 to 9 and the space in base 37, so that three of them fit into 16 bits. */
+/** The letters, the digits and the space in base 37, so that three characters fit into 16 bits. */
 function computeTrigrams(padded: string): Uint16Array {
   const trigramCodes = new Set<number>();
   for (let offset = 0; offset + 3 <= padded.length; offset++) {

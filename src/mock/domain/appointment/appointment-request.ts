@@ -4,7 +4,7 @@ import { type ErrorName, refuse } from '#domain/errors/error-catalogue';
 import type { PlaceIdentifiers, ResolvedPlace } from '#domain/place/place';
 import type { AppointmentTechnology, FixedMeaning, SlotBook } from './appointment-slots.ts';
 
-/** What an appointment is asked for, once its schema has been checked, and the rules that the schema cannot say. Source: BT. */
+/** The request for an appointment after its schema was checked, and the rules that a schema cannot say. Source: BT. */
 export interface OrderInformation {
   readonly appointmentType?: 'Standard' | 'Expedited' | 'Supplier Failed';
   readonly siteVisitReason?: 'Standard' | 'Premium';
@@ -17,7 +17,7 @@ export interface OrderInformation {
   };
 }
 
-/** The one name of the place, and the technology if it was said. */
+/** The one name of the place, and the technology if the request has it. */
 export interface RequestedVisit {
   readonly placeIdentifiers: PlaceIdentifiers;
   readonly technology: AppointmentTechnology | undefined;
@@ -25,7 +25,7 @@ export interface RequestedVisit {
 
 const itemPointer = '/relatedEntity/0';
 
-/** What the visit is and where, or the back end's refusal. The first broken rule answers: its body holds one word. */
+/** The kind of visit and its place, or the back end's refusal. The first broken rule decides: the body has space for one. */
 export function readRequestedVisit(information: OrderInformation, book: SlotBook): RequestedVisit | Answer {
   const product = information.product.productSpecification.id;
   if (!book.products.includes(product)) {
@@ -157,7 +157,7 @@ function applyFixedMeaning(
   return refuseAppointment(meaning.refusal, pointer, got, 'a line that an appointment can be made for');
 }
 
-/** Nothing is known by that name. */
+/** Nothing has that name. */
 export function refuseUnknownPlace({ accessLineId, directoryNumber, addressKey }: PlaceIdentifiers): Answer {
   const pointer = `${itemPointer}/product`;
   if (accessLineId !== undefined) {
@@ -171,7 +171,7 @@ export function refuseUnknownPlace({ accessLineId, directoryNumber, addressKey }
   );
 }
 
-/** A visit makes sense only where the technology could be had. */
+/** A visit needs a place that can have the technology. */
 export function checkTechnologyAvailable(
   place: ResolvedPlace,
   technology: AppointmentTechnology | undefined,

@@ -29,7 +29,7 @@ export interface AppointmentTechnology {
   readonly premium: boolean;
 }
 
-/** What a certain input stands for: a postcode, or the refusal that it gets. */
+/** What one input stands for: a postcode, or a refusal. */
 export type FixedMeaning = { readonly means: string } | { readonly refusal: ErrorName };
 export type FixedMeanings = { readonly [input: string]: FixedMeaning };
 
@@ -44,7 +44,7 @@ export interface AppointmentSlot {
   readonly end: Instant;
 }
 
-/** The slots of a London day; none on a day that is not worked. */
+/** The slots of a London day; none on a day that is no working day. */
 export function listSlotsOfDay(day: Instant, book: SlotBook, calendar: DivisionCalendar): readonly AppointmentSlot[] {
   if (!isWorkingDay(day, calendar)) return [];
   return book.slots.map(({ slot, from }) => {
@@ -53,7 +53,7 @@ export function listSlotsOfDay(day: Instant, book: SlotBook, calendar: DivisionC
   });
 }
 
-/** From the first moment of tomorrow to the last of the 90th day, London time. */
+/** When slots can be booked: from the start of tomorrow to the end of the 90th day, London time. */
 export function firstBookableInstant(now: Instant, book: SlotBook): Instant {
   return setLondonTime(addDays(now, book.earliestDays), '00:00');
 }
@@ -61,7 +61,7 @@ export function lastBookableInstant(now: Instant, book: SlotBook): Instant {
   return setLondonTime(addDays(now, book.latestDays + 1), '00:00') - 1;
 }
 
-/** Every slot from `from` on while the books are open, for so many working days, that `isFree`. */
+/** Every free slot from `from` on, for so many working days, as far as slots can be booked. */
 export function listFreeSlots(
   now: Instant,
   from: Instant,
@@ -82,7 +82,7 @@ export function listFreeSlots(
   return slotsFound;
 }
 
-/** The slot that is exactly this, or undefined. */
+/** The slot with exactly this start and end, or undefined. */
 export function findSlot(
   start: Instant,
   end: Instant,

@@ -33,8 +33,8 @@ import {
 } from './appointment-slots.ts';
 
 /**
- * Engineer visits. `initialized` is a reservation that lapses after 24 virtual hours; an order that names it makes it
- * `confirmed`; after the visit it is `completed` or `failed`; a lapsed or released one is `cancelled` and its slot is free.
+ * Engineer visits. `initialized`: a reservation that lapses after 24 virtual hours. `confirmed`: an order names it. `completed`
+ * or `failed`: after the visit. `cancelled`: it lapsed or was released, and its slot is free.
  * Source: BT for shapes and states, Openreach for the lapse.
  */
 export interface AppointmentReferenceData extends PlaceReferenceData {
@@ -51,7 +51,7 @@ export interface AppointmentDocument {
   readonly createdAt: Instant;
   readonly start: Instant;
   readonly end: Instant;
-  /** Code of the serving exchange: its engineers come. */
+  /** Code of the serving exchange, whose engineers come. */
   readonly exchange: string;
   readonly postcode?: string;
   /** The order that named it. */
@@ -60,7 +60,7 @@ export interface AppointmentDocument {
   readonly reason?: string;
   /** Agenda key of its lapse, while it can lapse. */
   readonly lapseAgendaKey?: string;
-  /** As it was asked for. */
+  /** As in the request. */
   readonly relatedEntity: readonly unknown[];
 }
 
@@ -105,7 +105,7 @@ export const searchTimeSlot: Operation<AppointmentReferenceData> = (transaction,
   return {
     status: 201,
     body: {
-      // The search leaves nothing behind, so its number is made from what was asked and when.
+      // The search stores nothing, so its number is derived from the request and the instant.
       id: String(
         1_000_000_000 + derivedNumber(4_000_000_000, transaction.profile.seed, transaction.now, toJsonText(body)),
       ),
@@ -152,7 +152,7 @@ export function renderAppointmentResource(appointment: AppointmentDocument): obj
   return { id, status, creationDate: formatIsoLondon(createdAt), relatedEntity, validFor: renderTimeSlot(appointment) };
 }
 
-/** The place of the visit, or why there can be none. */
+/** The place of the visit, or why no visit is possible. */
 function resolveVisitPlace(
   transaction: Transaction,
   call: OperationCall,
@@ -252,7 +252,7 @@ export function failAppointment(transaction: Transaction, id: string, reason: st
   return changeAppointmentStatus(transaction, id, ['confirmed'], { status: 'failed', reason });
 }
 
-/** The booking is given back and its slot is free. From `initialized` or `confirmed`. */
+/** Releases the booking, and its slot is free. From `initialized` or `confirmed`. */
 export function releaseAppointment(
   transaction: Transaction,
   id: string,
@@ -261,7 +261,7 @@ export function releaseAppointment(
   return changeAppointmentStatus(transaction, id, ['initialized', 'confirmed'], { status: 'cancelled', reason });
 }
 
-/** Nobody ordered in time. */
+/** No order named it in time. */
 export function lapseAppointment(transaction: Transaction, entry: AgendaEntry): void {
   const id = String(entry.appointmentId);
   const cancelledAppointment = changeAppointmentStatus(transaction, id, ['initialized'], {

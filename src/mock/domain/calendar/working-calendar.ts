@@ -1,7 +1,7 @@
 import { dayMs } from '#domain/core/time-units';
 /**
- * Bank holidays from the data in specs/journeys/working-calendar.yaml. The file's parsed value is passed in; what is
- * worked out of it is remembered per division and year, because lead times are added hundreds of thousands of times.
+ * Bank holidays from the data in specs/journeys/working-calendar.yaml. The parsed file is passed in; what is
+ * computed from it is cached per division and year, because lead times are added hundreds of thousands of times.
  */
 
 export type CalendarDivision = 'england-and-wales' | 'scotland' | 'northern-ireland';
@@ -11,7 +11,7 @@ export type HolidayRule =
   | { readonly name: string; readonly easter: number }
   | { readonly name: string; readonly weekday: string; readonly month: number };
 
-/** One division of the file. This value is "the calendar" that the working-day sums take. */
+/** One division of the file: the calendar of all working-day arithmetic. */
 export interface DivisionCalendar {
   readonly 'postcode-areas': readonly string[];
   readonly holidays: readonly HolidayRule[];
@@ -43,7 +43,7 @@ export const weekdayOfDay = (day: DayNumber): number => (((day + 4) % 7) + 7) % 
 export const isWeekend = (day: DayNumber): boolean => weekdayOfDay(day) % 6 === 0;
 export const formatDay = (day: DayNumber): string => new Date(day * dayMs).toISOString().slice(0, 10);
 
-/** The division a postcode is in, by its area: `AB15 7XY` is Scotland. Crown dependencies count as England and Wales. */
+/** The division of a postcode, by its area: `AB15 7XY` is in Scotland. Crown dependencies count as England and Wales. */
 export function divisionOfPostcode(postcode: string, calendar: WorkingCalendar): CalendarDivision {
   const area = /^[A-Za-z]{1,2}/.exec(postcode.trim())?.[0].toUpperCase() ?? '';
   for (const division of ['scotland', 'northern-ireland'] as const) {
@@ -128,7 +128,7 @@ function computeEasterSunday(year: number): DayNumber {
   return toDayNumber(year, Math.floor(number / 31), (number % 31) + 1);
 }
 
-/** The working days of one year, ready for sums. */
+/** The working days of one year, prepared for arithmetic. */
 export interface WorkingYear {
   readonly firstDay: DayNumber;
   /** Every working day of the year, ascending. */

@@ -3,8 +3,8 @@ import { dayMs, hourMs, minuteMs } from '#domain/core/time-units';
 import { type DayNumber, type DivisionCalendar, getWorkingYear } from './working-calendar.ts';
 
 /**
- * London wall time and sums in working days, on virtual instants. The clock rule (last Sundays of March and October,
- * 01:00 UTC) is written out here so that no time zone database of the machine can change an answer.
+ * London time and arithmetic in working days, on virtual instants. The rule for summer time (last Sundays of March and
+ * October, 01:00 UTC) is in this file, so that the machine's time zone database cannot change an answer.
  */
 
 const summerTimeCache = new Map<number, readonly [begins: Instant, ends: Instant]>();
@@ -30,7 +30,7 @@ export function londonOffsetMinutes(instant: Instant): 0 | 60 {
   return instant >= begins && instant < ends ? 60 : 0;
 }
 
-/** What a clock on a London wall shows. */
+/** London local time. */
 export interface LondonDateTime {
   readonly year: number;
   /** 1–12 */
@@ -62,8 +62,8 @@ export function toLondonDateTime(instant: Instant): LondonDateTime {
 }
 
 /**
- * The instant at which a London wall clock shows this. Months count from 1. A time that the spring change skips (01:30)
- * is the one an hour later; a time that the autumn change repeats is the first of the two.
+ * The instant of a London local time. Months count from 1. A time that the change in spring skips (01:30)
+ * is the one an hour later; of a time that the change in autumn repeats, it is the first.
  */
 export function instantFromLondon(
   year: number,
@@ -102,8 +102,8 @@ function countWorkingDaysUpTo(day: DayNumber, calendar: DivisionCalendar, year =
 }
 
 /**
- * The same London time of day, `n` working days later (earlier when negative). From a day that is none, the first step
- * goes to the next (previous) working day. 0 changes nothing.
+ * The same London time of day, `n` working days later (earlier when negative). From a day that is no working day, the first
+ * step goes to the next (previous) working day. 0 changes nothing.
  */
 export function addWorkingDays(instant: Instant, workingDays: number, calendar: DivisionCalendar): Instant {
   if (workingDays === 0) return instant;
@@ -145,7 +145,7 @@ export function moveToWorkingDay(instant: Instant, calendar: DivisionCalendar): 
   return isWorkingDay(instant, calendar) ? instant : moveToNextWorkingDay(instant, calendar);
 }
 
-/** How many working days lie after `from`'s London day up to and including `to`'s; negative the other way round. */
+/** The number of working days after `from`'s London day up to and including `to`'s; negative where `to` is earlier. */
 export function countWorkingDaysBetween(from: Instant, to: Instant, calendar: DivisionCalendar): number {
   const first = dayOfLocal(toLocalMs(from));
   const last = dayOfLocal(toLocalMs(to));
@@ -245,7 +245,7 @@ export function parseDuration(text: string): Duration | undefined {
   return { days: weeks * 7 + days, milliseconds: hours * hourMs + minutes * minuteMs + seconds * 1000 };
 }
 
-/** The instant that much later. */
+/** The instant that is later by this duration. */
 export function addDuration(instant: Instant, duration: Duration, calendar: DivisionCalendar): Instant {
   if ('workingDays' in duration) return addWorkingDays(instant, duration.workingDays, calendar);
   return addDays(instant, duration.days) + duration.milliseconds;

@@ -2,14 +2,13 @@ import type { Answer } from '#domain/core/call';
 import type { Violation } from '#domain/core/violation';
 
 /**
- * Every refusal of the BT paths, in one catalogue: status, code, text and where it is used. The documentation of errors is
- * printed from here. Codes and texts: BT (bt-domain §5.2); rows marked `modelled` follow the same numbering.
+ * Every refusal on BT's paths: status, code, text and which APIs use it. docs/errors.md is printed from this catalogue. Codes and texts: BT (bt-domain §5.2); rows marked `modelled` follow the same numbering.
  */
 
 /**
- * Who answers, hence which body: `quote` {code: integer, message} from the gateway or {code: integer, reason, …} from the
+ * The family of a body, by who answers: `quote` {code: integer, message} from the gateway or {code: integer, reason, …} from the
  * pricing tool; `address` strings; `appointment` words from its back end, strings from the gateway; `tmf` the TM Forum
- * error object, all strings. `oauth` is RFC 6749 and never built here.
+ * error object, all strings. `oauth` is RFC 6749 and is built by the token endpoint.
  */
 export type ErrorFamily = 'quote' | 'address' | 'appointment' | 'tmf';
 
@@ -21,7 +20,7 @@ export interface ErrorDefinition {
   readonly reason: string;
   /** From the gateway (headers APIGW-Exception*), or from the system behind it. */
   readonly raisedBy: 'gateway' | 'backend';
-  /** The APIs that have it, by the family of their bodies. */
+  /** The APIs that use it, by the family of their bodies. */
   readonly apis: ErrorScope;
   readonly source: 'bt' | 'bt-sibling' | 'tmf' | 'modelled';
 }
@@ -120,7 +119,7 @@ export const errorCatalogue = {
 
 export type ErrorName = keyof typeof errorCatalogue;
 
-/** The answer for a problem in a family's own body. `message` is specific; `why` lists every fault found. */
+/** The answer for a problem in a family's own body. `message` is specific; `why` lists every violation. */
 export function refuse(
   family: ErrorFamily,
   name: ErrorName,

@@ -2,7 +2,7 @@ import type { Answer } from '#domain/core/call';
 import type { Violation } from '#domain/core/violation';
 import { type ErrorFamily, refuse } from './error-catalogue.ts';
 
-/** The refusal of a request that does not fit its schema, with every fault, in the words of the API's own family. */
+/** The refusal of a request that does not match its schema, with every violation, in the body of the API's family. */
 export function buildSchemaError(family: ErrorFamily, violations: readonly Violation[]): Answer {
   const firstViolation = violations[0] as Violation;
   const isMissing = firstViolation.got === undefined;
@@ -38,7 +38,7 @@ export function buildSchemaError(family: ErrorFamily, violations: readonly Viola
   }
 }
 
-/** The order family has room for text only, so every fault goes into it; at most ten, then how many more. */
+/** The bodies of the order family have one text only, so all violations go into it: at most ten, then how many more. */
 function summarizeViolations(violations: readonly Violation[]): string {
   const sentences = violations.slice(0, 10).map(({ pointer, expected }) => `${pointer || '/'}: ${expected}`);
   if (violations.length > sentences.length) sentences.push(`and ${violations.length - sentences.length} more`);

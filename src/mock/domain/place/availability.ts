@@ -1,13 +1,13 @@
 /**
- * The network side of the fixtures (`fixtures/availability.yaml`): exchanges and their Ethernet switches, data centres,
- * optical nodes, what each outcome means and at which places it is shown. Read-only; indexed once by {@link loadAvailability}.
+ * The network of the fixtures (`fixtures/availability.yaml`): exchanges and their Ethernet switches, data centres, optical
+ * nodes, what each outcome means and which places show it. Read-only; indexed once by {@link loadAvailability}.
  */
 
 export type Grid = 'BritishNationalGrid' | 'IrishGrid';
 export type CalendarRegion = 'england-and-wales' | 'scotland' | 'northern-ireland';
 export type AccessProvider = 'Openreach' | 'KCOM';
 
-/** Metres on a grid. Two spots are comparable on the same grid only. */
+/** Metres on a grid. Only positions on the same grid can be compared. */
 export interface GridPosition {
   readonly grid: Grid;
   readonly easting: number;
@@ -27,7 +27,7 @@ export interface Exchange extends GridPosition {
   /** Postcode areas (`AB`) whose other postcodes it serves. */
   readonly areas: readonly string[];
   readonly onNet: boolean;
-  /** Codes of exchanges that house an Ethernet switch for this one, nearest first. */
+  /** Codes of the exchanges with an Ethernet switch for this one, nearest first. */
   readonly switchesAt: readonly string[];
 }
 
@@ -81,7 +81,7 @@ export interface PlaceOutcomeEffect {
 export type NodeCapacity = 'Available' | 'Limited' | 'None';
 
 export interface FixturePlace {
-  /** A word to find it by in documentation: `no-capacity`. */
+  /** Its name in the documentation: `no-capacity`. */
   readonly name: string;
   readonly postcode: string;
   readonly outcomes: readonly PlaceOutcome[];
@@ -89,12 +89,12 @@ export interface FixturePlace {
   readonly source: string;
 }
 
-/** `fixtures/availability.yaml` as it is written. */
+/** The values of `fixtures/availability.yaml`. */
 export interface AvailabilityFixture {
   readonly exchanges: readonly Exchange[];
   readonly sites: readonly NetworkSite[];
   readonly ecc: {
-    /** Pence that every order is excused. */
+    /** Pence of construction that BT pays for every order. */
     readonly exemptPence: number;
     /** Per category: the words BT's pricing tool would use, and whether a survey comes first. */
     readonly categories: { readonly [category: string]: { readonly tariff: string; readonly survey: boolean } };
@@ -146,7 +146,7 @@ export function loadAvailability(raw: unknown): NetworkAvailability {
   };
 }
 
-/** Whole metres as the crow flies; undefined across grids. */
+/** Distance in a straight line, in whole metres; undefined between two grids. */
 export function distanceMetres(from: GridPosition, to: GridPosition): number | undefined {
   if (from.grid !== to.grid) return undefined;
   return Math.round(Math.sqrt((from.easting - to.easting) ** 2 + (from.northing - to.northing) ** 2));

@@ -13,11 +13,11 @@ import { canonicalizePostcode } from './postcode.ts';
 import { modelLocation } from './serving-exchange.ts';
 import { findTemporaryAddress, type TemporaryAddress } from './temporary-address.ts';
 
-/** From the names a client gave to the spot they mean. Everything that follows is decided by `identity` and the exchange. */
+/** The place that the names from a client mean. `identity` and the exchange decide everything else about it. */
 export interface LocatedPlace {
   readonly kind: PlaceKind;
   readonly known: boolean;
-  /** What hashes are keyed by: the postcode, so that every name of a place gets the same answer. */
+  /** The key of all hashes: the postcode, so that every name of a place gets the same answer. */
   readonly identity: string;
   readonly postcode?: string;
   readonly identifiers: Pick<
@@ -29,7 +29,7 @@ export interface LocatedPlace {
   readonly exchange: Exchange;
   readonly exchangeDistance: number;
   readonly technologies: readonly PremisesTechnology[];
-  /** Can be ordered by a Gold key, as far as is known. */
+  /** As far as is known, it has a Gold key to order by. */
   readonly gold: boolean;
   readonly contradictions: readonly string[];
 }
@@ -49,7 +49,7 @@ export function locatePlace(
 }
 
 type PlaceLocation = Omit<LocatedPlace, 'contradictions'>;
-/** 'unknown': that name was given, and nothing bears it; no other name is tried then. */
+/** 'unknown': the name was given and nothing has it, so no other name is tried. */
 type PlaceLocationResult = PlaceLocation | 'unknown' | undefined;
 
 /** `A00018816538/TH` is a key and a district code. */
@@ -94,7 +94,7 @@ function siteCategoriesFor(identifiers: PlaceIdentifiers): readonly string[] {
   return ['Wholesale Optical Node'];
 }
 
-/** A line stands at one of the premises that have copper or FTTP, decided by its number. */
+/** A line is at one of the Gold premises with copper; its number decides at which. */
 function locateByLine(identifiers: PlaceIdentifiers, referenceData: PlaceReferenceData): PlaceLocationResult {
   const line = identifiers.accessLineId ?? identifiers.directoryNumber;
   if (line === undefined) return undefined;
@@ -208,7 +208,7 @@ function locateCoordinates(
   const exchange = findNearestExchange(position, referenceData.availability.exchanges);
   if (!exchange) return 'unknown';
   const exchangeDistance = distanceMetres(position, exchange) ?? 0;
-  // The sea, or another country.
+  // Out at sea, or in another country.
   if (exchangeDistance > 2 * referenceData.availability.reach.fibreExtended) return 'unknown';
   const identity = `${coordinates.type} ${coordinates.easting} ${coordinates.northing}`;
   return {
@@ -225,7 +225,7 @@ function locateCoordinates(
   };
 }
 
-/** The more postcodes a client tries, the more it should find served: copper everywhere, FTTP at four of five. */
+/** Most postcodes that a client tries should be served: all have copper, four of five have FTTP. */
 function modelTechnologies(identity: string): readonly PremisesTechnology[] {
   return derivedNumber(5, 'fttp', identity) === 0 ? ['Copper'] : ['Copper', 'FTTPBrownfield'];
 }

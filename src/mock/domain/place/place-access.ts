@@ -3,7 +3,7 @@ import type { PremisesTechnology } from './address-book.ts';
 import type { AccessType, AvailabilityFlag, Exchange, NetworkAvailability, PlaceOutcome } from './availability.ts';
 import type { AccessAvailability, ExcessConstruction } from './place.ts';
 
-/** What may be said of a place once it is known where it is. Every rule is modelled; its figures are in the fixtures. */
+/** What a place can have, from its position and exchange. Every rule is modelled; its figures are in the fixtures. */
 
 /** Excess construction, from the outcome of a named place, else from a hash of what identifies the place. */
 export function deriveExcessConstruction(
@@ -38,7 +38,7 @@ interface PlaceConditions {
   readonly exchange: Exchange;
   readonly exchangeDistance: number;
   readonly technologies: readonly PremisesTechnology[];
-  /** The address is; of a postcode, one of its addresses; where nothing is written down, nothing is against it. */
+  /** An address: it is Gold. A postcode: one of its addresses is. Assumed where the fixtures have none. */
   readonly gold: boolean;
 }
 
@@ -89,7 +89,7 @@ export function deriveAccess(
   };
 }
 
-/** The outcome of a named place decides before any rule; but a Gold key stays a condition of FTTP. */
+/** The outcome of a named place comes before any rule, but FTTP still needs a Gold key. */
 function decideByOutcome(
   name: AccessType,
   conditions: PlaceConditions,

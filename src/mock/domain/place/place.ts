@@ -10,7 +10,7 @@ import type {
   PlaceOutcome,
 } from './availability.ts';
 
-/** The words of `premises.ts`: how a place is named, and what can be said of it. */
+/** How a client names a place, and what is known about it. */
 
 export interface PlaceReferenceData {
   readonly addressBook: AddressBook;
@@ -18,11 +18,11 @@ export interface PlaceReferenceData {
 }
 
 /**
- * How a client names a place. Give everything it said: the most precise name decides (in the order below), and the
- * others are compared with it (`contradictions`).
+ * The names of a place in a request. Pass all of them: the most precise decides (in the order below), and the others are
+ * compared with it (`contradictions`).
  */
 export interface PlaceIdentifiers {
-  /** `A`, `R`, `X`, `S` or `Z` + 11 digits; a "/TH" at its end is read as the district code. BT's NAD key is this too. */
+  /** `A`, `R`, `X`, `S` or `Z` + 11 digits; a "/TH" at its end is the district code. BT's NAD key is this, too. */
   readonly addressKey?: string | undefined;
   readonly districtCode?: string | undefined;
   readonly uprn?: string | undefined;
@@ -41,7 +41,7 @@ export type PlaceKind = 'premises' | 'temporary' | 'site' | 'coordinates' | 'pos
 export interface EthernetSwitch {
   readonly code: string;
   readonly name: string;
-  /** Metres, as the crow flies, from the serving exchange to the switch. */
+  /** Metres in a straight line from the serving exchange to the switch. */
   readonly exchangeDistance: number;
   /** Metres from the site to the switch. */
   readonly siteDistance: number;
@@ -56,7 +56,7 @@ export interface ExcessConstruction {
   readonly survey: boolean;
   readonly constructionPence: number;
   readonly exemptPence: number;
-  /** What the customer would pay beyond the exemption; 0 when nothing. */
+  /** What the customer pays beyond the exemption; 0: nothing. */
   readonly extraPence: number;
   readonly fibrePresent: boolean;
   readonly nodeCapacity: NodeCapacity;
@@ -77,8 +77,8 @@ export interface AccessAvailability {
 export interface ResolvedPlace {
   readonly kind: PlaceKind;
   /**
-   * The fixtures (or this sandbox's temporary addresses) hold it. false: a postcode or coordinates of which nothing is
-   * written down; everything below is then modelled from them.
+   * The fixtures or this sandbox's temporary addresses have it. false: they do not have this postcode or these coordinates,
+   * and everything below is modelled from them.
    */
   readonly known: boolean;
   /** The key to order by: Openreach's where there is one, else RoBT's or the temporary one. */
@@ -106,11 +106,11 @@ export interface ResolvedPlace {
   readonly provider: AccessProvider;
   readonly onNet: boolean;
   readonly ecc: ExcessConstruction;
-  /** What is in the ground there. */
+  /** The technologies that reach it. */
   readonly technologies: readonly PremisesTechnology[];
   readonly access: { readonly [name in AccessType]: AccessAvailability };
-  /** Of a named place; empty elsewhere. */
+  /** Of a named place; empty for any other. */
   readonly outcomes: readonly PlaceOutcome[];
-  /** Names given by the client that belong somewhere else, in words: `postcode LS1 4AP is not that of A00012345678`. */
+  /** Names from the client that belong to another place, as sentences: `postcode LS1 4AP is not that of A00012345678`. */
   readonly contradictions: readonly string[];
 }

@@ -7,19 +7,19 @@ import { deriveAccess, deriveExcessConstruction } from './place-access.ts';
 import { listSwitches } from './serving-exchange.ts';
 
 /**
- * The one place where it is decided what is true of a place. Quote, qualification, appointment and order all ask
- * {@link resolvePlace}, so that they cannot contradict each other. What it says comes from the fixtures, or, where they are
- * silent, from a hash of the postcode; the sandbox and its seed change nothing, apart from its temporary addresses.
- * Source: modelled; the vocabulary is that of BT's quotes and addresses.
+ * Decides everything about a place. Quote, qualification, appointment and order all call {@link resolvePlace}, so they
+ * cannot contradict each other. The answer comes from the fixtures or, for places that they do not have, from a hash of the
+ * postcode. The sandbox and its seed change nothing, apart from its temporary addresses. Source: modelled; the vocabulary is
+ * that of BT's quotes and addresses.
  */
 
-/** undefined: nothing at all is known by that name (an unknown key, UPRN or code, or no name that can be read). */
+/** undefined: nothing has that name (an unknown key, UPRN or code, or no readable name). */
 export function resolvePlace(
   reader: StateReader,
   identifiers: PlaceIdentifiers,
   referenceData: PlaceReferenceData,
 ): ResolvedPlace | undefined {
-  // Temporary addresses belong to one sandbox; everything else is the same for all and asked again and again.
+  // Temporary addresses belong to one sandbox. Everything else is the same for all sandboxes and often needed again.
   if (identifiers.addressKey !== undefined && /^\s*[XSxs]/.test(identifiers.addressKey))
     return buildPlace(reader, identifiers, referenceData);
   const cache = placeCacheFor(referenceData);
@@ -36,7 +36,7 @@ export function resolvePlace(
 const maxCachedPlaces = 10_000;
 const placeCaches = new WeakMap<PlaceReferenceData['availability'], Map<string, ResolvedPlace | 'unknown'>>();
 
-/** A pure memory: the fixtures decide, and the key holds every name that was given. */
+/** A cache of a pure function: the answer depends on the fixtures and on the names in the key alone. */
 function placeCacheFor({ availability }: PlaceReferenceData): Map<string, ResolvedPlace | 'unknown'> {
   const cache = placeCaches.get(availability) ?? new Map<string, ResolvedPlace | 'unknown'>();
   if (cache.size === 0) placeCaches.set(availability, cache);
@@ -76,7 +76,7 @@ function buildPlace(
   };
 }
 
-/** On-net: the exchange is, and fibre is already at the place. */
+/** On-net: the exchange is on-net, and fibre is already at the place. */
 function isOnNet(exchange: Exchange, ecc: ExcessConstruction): boolean {
   return exchange.onNet && ecc.fibrePresent;
 }

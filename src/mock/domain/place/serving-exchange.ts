@@ -4,8 +4,8 @@ import type { EthernetSwitch } from './place.ts';
 import { postcodeArea } from './postcode.ts';
 
 /**
- * Which exchange serves a postcode that the fixtures do not hold, and where it would be; undefined for an area that is not
- * of the United Kingdom. Source: modelled.
+ * The exchange that serves a postcode outside the fixtures, and the position of the postcode; undefined for an area outside
+ * the United Kingdom. Source: modelled.
  */
 export function modelLocation(
   postcode: string,
@@ -20,7 +20,7 @@ export function modelLocation(
   return { exchange, position: offsetPosition(exchange, metres, bearing) };
 }
 
-/** A spot so many metres from another. Eight directions are enough, and need no trigonometry that engines disagree on. */
+/** The position that is so many metres away. Eight directions are enough, and avoid trigonometry, which differs between engines. */
 export function offsetPosition(from: GridPosition, metres: number, bearing: number): GridPosition {
   const diagonal = Math.round(metres * Math.SQRT1_2);
   const offsets: readonly (readonly [number, number])[] = [

@@ -1,6 +1,6 @@
 import { defineCollection, type Instant, type StateReader } from '#domain/core/sandbox-state';
 
-/** An address made by hand in this sandbox (POST geographicAddress), under its temporary key. Source of the keys: BT. */
+/** An address that a client created in this sandbox (POST geographicAddress), by its temporary key. Source of the keys: BT. */
 export interface TemporaryAddress {
   /** `X` + 11 digits (RoBT) or `S` + 11 digits (made for Openreach). */
   readonly id: string;

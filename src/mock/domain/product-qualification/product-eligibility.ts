@@ -3,11 +3,11 @@ import type { AccessAvailability, ResolvedPlace } from '#domain/place/place';
 import type { AccessSpeed, CatalogueProduct, ProductCatalogue } from '#domain/product-catalogue/product-catalogue';
 import { parseAccessType, parseSpeed, supportsSpeed } from '#domain/product-catalogue/product-catalogue';
 
-/** Whether a product can be had at a place, from what is true of the place. Source: modelled. */
+/** Whether a place can have a product, from what is known about the place. Source: modelled. */
 
 export interface RequestedProduct {
   readonly product: CatalogueProduct;
-  /** Its access: asked for by `AccessTechnology` or in the bandwidth; undefined: whichever there is. */
+  /** Its access, from `AccessTechnology` or the bandwidth; undefined: any that is available. */
   readonly access?: AccessType | undefined;
   readonly speed?: AccessSpeed | undefined;
 }
@@ -84,7 +84,7 @@ export interface AlternativeProduct {
 
 const maxAlternatives = 3;
 
-/** What can be had instead: the same product slower or on another access, then other accesses; at most three. */
+/** The alternatives: the same product slower or on another access, then other accesses; at most three. */
 export function findAlternatives(
   requestedProduct: RequestedProduct,
   place: ResolvedPlace,
@@ -111,7 +111,7 @@ export function findAlternatives(
   return found.slice(0, maxAlternatives);
 }
 
-/** Best first; of the same product nothing that is faster than what was asked for. */
+/** Best first; of the same product none that is faster than the request. */
 function listSlowerBandwidths(
   product: CatalogueProduct,
   requestedProduct: RequestedProduct,

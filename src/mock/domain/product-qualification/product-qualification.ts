@@ -18,8 +18,8 @@ import {
 import { parseQuestions, type QualificationBody, type QualificationQuestion } from './qualification-request.ts';
 
 /**
- * Product Qualification: can this be had there, when, and what would it take? The body is TMF679's; what is said of a place
- * comes from `premises.ts`, as in a quote. Source: TMF; the products and the outcomes are modelled.
+ * Product Qualification: whether a place can have a product, when, and what has to be built. The body is TMF679's; what is
+ * known about a place comes from `resolvePlace`, as in a quote. Source: TMF; the products and the outcomes are modelled.
  */
 
 export interface QualificationReferenceData extends PlaceReferenceData {
@@ -58,7 +58,7 @@ export const createProductOfferingQualification: Operation<QualificationReferenc
   return { status: 201, headers: { Location: answer.href }, body: answer };
 };
 
-/** The path of 2021 is another door to the same room. */
+/** The path of 2021 reaches the same operation. */
 export const createProductQualificationEthernet = createProductOfferingQualification;
 
 export const listProductOfferingQualification: Operation = (transaction, call) =>
@@ -77,7 +77,7 @@ export const retrieveProductOfferingQualification: Operation = (transaction, cal
   return { status: 200, body: pickFields(renderQualification(document, call), parseFields(call.query)) };
 };
 
-/** The agenda entry that removes a qualification when it no longer holds. */
+/** The agenda entry that removes a qualification when its validity ends. */
 export const qualificationExpiry = 'qualification-expiry';
 
 export function expireQualification(transaction: Transaction, entry: AgendaEntry): void {
@@ -203,7 +203,7 @@ function answerQuestion(
 
 const copyReason = ({ code, label }: UnavailabilityReason): UnavailabilityReason => ({ code, label });
 
-/** A place that is not known, or that contradicts itself, ends an item with an error; the others go on. */
+/** An item whose place is unknown or contradictory ends with an error; the other items are not affected. */
 function findPlaceError(
   question: QualificationQuestion,
   place: ResolvedPlace | undefined,
@@ -216,8 +216,8 @@ function findPlaceError(
 }
 
 /**
- * Said outright, `provideOnlyAvailable` leaves out what cannot be had. By default (TMF: true) it does so only for items
- * that asked what there is; whoever asks about one product is told about that product.
+ * `provideOnlyAvailable` in the request leaves out what is not available. By default (TMF: true) it does so only for items
+ * without a product; an item that names a product always gets the answer for it.
  */
 function isHidden(body: QualificationBody, { isProductNamed }: QualificationQuestion, result: string): boolean {
   return result === 'unqualified' && (body.provideOnlyAvailable ?? !isProductNamed);
@@ -237,7 +237,7 @@ function confidenceOf(assessment: Eligibility, place: ResolvedPlace | undefined)
   return assessment.flag === 'Y' && !needsFibreConstruction ? 'green' : 'yellow';
 }
 
-/** What was asked, then what is true there, in the words of a quote's `productInformation`. */
+/** The request, then what is known about the place, with the names of a quote's `productInformation`. */
 function renderCharacteristics(
   { item, requestedProduct }: QualificationQuestion,
   place: ResolvedPlace | undefined,

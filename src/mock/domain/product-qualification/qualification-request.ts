@@ -8,7 +8,7 @@ import {
 } from '#domain/product-catalogue/product-catalogue';
 import type { RequestedProduct } from './product-eligibility.ts';
 
-/** The body of a product qualification, after its schema was checked, and what it asks. */
+/** The body of a product qualification after its schema was checked, and the questions in it. */
 
 export interface ProductOfferingRef {
   readonly id?: string;
@@ -58,7 +58,7 @@ export interface QualificationBody {
   readonly productOfferingQualificationItem: readonly QualificationItem[];
 }
 
-/** One question: an item and one product. An item without a product asks about all that can be ordered. */
+/** One question: an item and one product. An item without a product stands for all products that can be ordered. */
 export interface QualificationQuestion {
   readonly item: QualificationItem;
   readonly requestedProduct: RequestedProduct;
@@ -115,7 +115,7 @@ const missingPlaceViolation = (pointer: string): Violation => ({
   rule: 'bt §2.4 place',
 });
 
-/** undefined when it names nothing. */
+/** undefined: it names nothing. */
 function readPlaceIdentifiers(place: QualificationPlace): PlaceIdentifiers | undefined {
   const identifiers: PlaceIdentifiers = {
     addressKey: trimToUndefined(place.id) ?? trimToUndefined(place.nadKey),

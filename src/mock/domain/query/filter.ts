@@ -3,14 +3,14 @@
 type FilterOperator = 'eq' | 'gt' | 'gte' | 'lt' | 'lte';
 
 export interface QueryFilter {
-  /** `state`, `relatedParty.id`: arrays on the way are looked through, any element may match. */
+  /** `state`, `relatedParty.id`. Of an array on the path any element may match. */
   readonly path: string;
   readonly operator: FilterOperator;
   /** Any of them. */
   readonly values: readonly FilterValue[];
 }
 
-/** A wanted value with its readings, made once per request. */
+/** A value of a filter and how it can be read (number, instant), made once per request. */
 interface FilterValue {
   readonly text: string;
   readonly number: number | undefined;
@@ -86,7 +86,7 @@ export function parseFilterInstant(text: string): number | undefined {
   return Number.isNaN(instant) ? undefined : instant;
 }
 
-/** The only text that passes; undefined where another may, as one that means the same instant. */
+/** The only text that passes; undefined where others may, such as another text for the same instant. */
 export function soleExactText({ operator, values: [firstValue, ...otherValues] }: QueryFilter): string | undefined {
   return operator === 'eq' && otherValues.length === 0 && firstValue?.instant === undefined
     ? firstValue?.text
@@ -110,7 +110,7 @@ export function compileFilter({ operator, values }: QueryFilter): (actual: unkno
   };
 }
 
-/** A number stands for an instant where a date is asked for: quick attributes need not write dates out. */
+/** Where the filter is a date, a number is an instant: quick attributes need not format dates. */
 function compileNumberFilter(operator: FilterOperator, values: readonly FilterValue[]): (actual: number) => boolean {
   const tests = values.map(({ instant, number, text }) => {
     const expected = instant ?? number;

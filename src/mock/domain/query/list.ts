@@ -12,7 +12,7 @@ import { createIndexComparator, selectSortedPage } from './sort.ts';
 export interface ListRules {
   readonly family: ErrorFamily;
   readonly defaultLimit: number;
-  /** A larger `limit` is taken as this. */
+  /** A larger `limit` counts as this. */
   readonly maxLimit: number;
   /** Query names that are not filters, besides fields, offset, limit and sort. */
   readonly nonFilterNames?: readonly string[];
@@ -38,11 +38,11 @@ export interface ListRequest {
 /** Where a list takes its documents from. Quick attributes need no rendering of the whole resource; instants may be numbers. */
 export interface ListSource<T, I = never> {
   readonly documents: Iterable<T>;
-  /** For whoever has some: which documents have exactly this text there, in the order of `documents`. */
+  /** The indexes, if any: which documents have exactly this text in the attribute, in the order of `documents`. */
   readonly indexes?: {
     /** Of `documents`. */
     readonly total: number;
-    /** How many would be found; undefined where no index is. */
+    /** How many it would find; undefined: there is no index. */
     readonly count: (path: string, text: string) => number | undefined;
     readonly find: (path: string, text: string) => Iterable<T>;
   };
@@ -113,7 +113,7 @@ function parseWholeNumber(query: Query, name: string, defaultValue: number, viol
   return defaultValue;
 }
 
-/** Names to keep, or undefined for everything. Spaces and line breaks around names occur and mean nothing. */
+/** The members to keep, or undefined for all. Spaces and line breaks around names are ignored. */
 export function parseFields(query: Query): readonly string[] | undefined {
   const named = splitCommaSeparated(query.fields);
   return named.length === 0 ? undefined : named;
@@ -136,7 +136,7 @@ interface QuickAttribute<T> {
   readonly first: (document: T) => unknown;
 }
 
-/** A path comes from the client: `constructor` is no attribute of ours. */
+/** The path comes from the client, so inherited names such as `constructor` must not match. */
 function findQuickAttribute<T, I>(
   { quickAttributes, items }: ListSource<T, I>,
   path: string,
@@ -185,24 +185,24 @@ function takeFirstDocuments<T>(documents: Iterable<T>, maxCount: number): T[] {
   return taken;
 }
 
-/** Read through by an index, documents are dearer than in a row: it must leave no more than one in so many. */
+/** Reading a document through an index costs more than reading all in order, so an index must leave at most one in so many. */
 const minIndexReduction = 4;
 
 interface IndexedCandidates<T> {
-  /** Where it is known without looking. */
+  /** Where it is known without reading documents. */
   readonly total: number | undefined;
   readonly documents: Iterable<T>;
-  /** Filters that are still to be asked. */
+  /** Filters that still have to be applied. */
   readonly remainingFilters: readonly QueryFilter[];
 }
 
-/** What the index that finds the fewest leads to. */
+/** The documents from the index that finds the fewest. */
 function narrowByIndex<T, I>(
   { documents, indexes }: ListSource<T, I>,
   { filters, sort }: ListRequest,
 ): IndexedCandidates<T> {
   if (!indexes || filters.length === 0) return { total: indexes?.total, documents, remainingFilters: filters };
-  // Where an index answers everything, nothing is looked at but the page.
+  // Where an index answers the whole query, only the documents of the page are read.
   const answersAll = filters.length === 1 && sort.length === 0;
   let maxCount = answersAll ? indexes.total : indexes.total / minIndexReduction;
   let best: { readonly filter: QueryFilter; readonly text: string } | undefined;
@@ -222,7 +222,7 @@ function narrowByIndex<T, I>(
   };
 }
 
-/** What needs no rendering is asked first. Each filter becomes one function: lists are long. */
+/** Filters that need no rendering come first. Each filter becomes one function, because lists are long. */
 function filterDocuments<T, I>(documents: Iterable<T>, source: ListSource<T, I>, filters: readonly QueryFilter[]): T[] {
   const quickTests: ((document: T) => boolean)[] = [];
   const renderedTests: ((rendered: object) => boolean)[] = [];
@@ -258,7 +258,7 @@ export function valuesAtPath(from: unknown, path: string): unknown[] {
   return values.flat().filter((value) => value !== undefined);
 }
 
-/** Exactly what was named; `none` is `id` and `href`; a dotted name selects inside. */
+/** Exactly the named members; `none` is `id` and `href`; a dotted name selects inside a member. */
 export function pickFields(resource: object, fields: readonly string[] | undefined): object {
   if (!fields) return resource;
   return pickPaths(resource, fields.includes('none') ? ['id', 'href'] : fields);

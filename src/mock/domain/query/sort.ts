@@ -1,12 +1,12 @@
 import { parseFilterInstant, parseFilterNumber } from './filter.ts';
 
 /**
- * The order of a list: first numbers and instants, by size; then texts, by code unit; what is missing comes last. What is
- * equal keeps its order.
+ * The order of a list: first numbers and instants, by size; then texts, by code unit; missing values come last. Equal
+ * documents keep their order.
  */
 export type IndexComparator = (a: number, b: number) => number;
 
-/** Compares documents by their places. What each is sorted by is read once: comparing is what a long list does most. */
+/** Compares documents by their positions. The sort values are read once, because a long list is compared often. */
 export function createIndexComparator<T>(
   documents: readonly T[],
   valueAt: (document: T) => unknown,
@@ -23,7 +23,7 @@ type SortKey = number | string | undefined;
 function toSortKey(value: unknown): SortKey {
   if (typeof value === 'number' || value === undefined) return value;
   const text = String(value);
-  // Most texts do not even begin like a number or a date.
+  // Most texts do not begin like a number or a date.
   return /^[-\d]/.test(text) ? (parseFilterNumber(text) ?? parseFilterInstant(text) ?? text) : text;
 }
 
@@ -55,8 +55,8 @@ function createKeyComparator(keys: readonly SortKey[]): IndexComparator {
 const sortKeyRank = (key: SortKey): number => (typeof key === 'number' ? 0 : typeof key === 'string' ? 1 : 2);
 
 /**
- * Which of `length` documents stand from `from` until before `to`, in the first order that tells them apart. A page is short
- * and a list is long: only the page is sorted, once everything before it and behind it has been put there.
+ * Which of `length` documents are from `from` to before `to` in the order. A page is short and a list is long, so only the
+ * page is sorted, after everything before it and behind it has been moved there.
  */
 export function selectSortedPage(
   length: number,
@@ -73,7 +73,7 @@ export function selectSortedPage(
   return indexes.slice(Math.min(from, end), end).sort(compare);
 }
 
-/** Moves what comes first of the first `length` before `at`, and the rest behind: quickselect, no two are equal. */
+/** Moves what comes first in the order before position `at`, and the rest behind it: quickselect, no two are equal. */
 function partitionAt(indexes: Uint32Array, boundary: number, length: number, compare: IndexComparator): void {
   let [low, high] = [0, length - 1];
   while (low < high) {

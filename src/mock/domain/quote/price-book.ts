@@ -1,11 +1,11 @@
-/** `fixtures/price-book.yaml` as the pricing rules read it. Pounds per year before tax; connection once. */
+/** The values of `fixtures/price-book.yaml`. Rentals are pounds per year, connections pounds once, both before tax. */
 export interface PriceBook {
   readonly taxRate: number;
   readonly currency: 'GBP';
   readonly terms: readonly ContractTerm[];
-  /** Percent above the list by which exchanges differ at most. */
+  /** The largest surcharge of an exchange, in percent of the list price. */
   readonly spread: number;
-  /** Metres between two places whose grids do not meet. */
+  /** Metres assumed between two places on different grids. */
   readonly acrossGrids: number;
   readonly resilience: PriceFactors;
   readonly cos: PriceFactors;
@@ -16,7 +16,7 @@ export interface PriceBook {
   readonly cpe: { readonly [service: string]: CpePrices };
 }
 
-/** `1 Year`: what the list price is multiplied by when the contract runs that long. */
+/** By contract term (`1 Year`): the factor on the list price. */
 export interface ContractTerm {
   readonly name: string;
   readonly connection: number;
@@ -30,7 +30,7 @@ export interface PriceAmounts {
 
 type PriceFactors = { readonly [name: string]: number };
 
-/** Pounds per kilometre: of the way from the serving exchange to its switch, or between the two ends. */
+/** Pounds per kilometre between the serving exchange and its switch, or between the two ends. */
 export interface PerKilometre extends PriceAmounts {
   readonly of: 'switch' | 'ends';
 }
@@ -59,14 +59,14 @@ export interface CpePrices {
   readonly bundle: { readonly [part: string]: PriceAmounts };
 }
 
-/** Speed -> pounds; between two points the price runs on a straight line, beyond the last it stays. */
+/** Speed -> pounds. Between two points the price is interpolated; beyond the last point it is that of the last. */
 export type PriceCurve = { readonly [speed: string]: number };
 
 export function loadPriceBook(raw: unknown): PriceBook {
   return raw as PriceBook;
 }
 
-/** The price on a curve. Never falls while the points do not. */
+/** The price on a curve. It never falls as long as the points do not. */
 export function interpolatePrice(curve: PriceCurve, speed: number): number {
   const points = sortCurvePoints(curve);
   const upperIndex = points.findIndex(([lowerSpeed]) => lowerSpeed >= speed);
@@ -79,7 +79,7 @@ export function interpolatePrice(curve: PriceCurve, speed: number): number {
 type PricePoint = readonly [speed: number, price: number];
 const curvePointCache = new WeakMap<PriceCurve, readonly PricePoint[]>();
 
-/** Object keys such as `1` and `0.2` come in no useful order. Memoised: a curve is read-only. */
+/** Object keys such as `1` and `0.2` have no useful order. Memoised: a curve is read-only. */
 function sortCurvePoints(curve: PriceCurve): readonly PricePoint[] {
   const cachedPoints = curvePointCache.get(curve);
   if (cachedPoints) return cachedPoints;
@@ -97,7 +97,7 @@ export function parseQuoteMegabits(bandwidth: string): number {
   return Number(match[1] ?? 1) * Number(match[2]) * (match[3] === 'G' ? 1000 : 1);
 }
 
-/** `FTTP 160:30 Mbit/s` taken apart. */
+/** The parts of `FTTP 160:30 Mbit/s`. */
 export function parseGeaBandwidth(bandwidth: string): {
   readonly technology: string;
   readonly down: string;

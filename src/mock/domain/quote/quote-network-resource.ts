@@ -43,7 +43,7 @@ export const retrieveQuoteNetworkResource: Operation<PlaceReferenceData> = (tran
 
 const removeSpaces = (postcode: string): string => postcode.replace(/\s/g, '').toUpperCase();
 
-/** A code may hold a slash; a path segment may not. */
+/** A code may contain a slash; a path segment may not. */
 const networkResourceId = (site: NetworkSite): string => site.code.replaceAll('/', '-');
 
 function renderNetworkResource(site: NetworkSite, baseUrl: string): object {

@@ -4,7 +4,7 @@ import type { EthernetSwitch, PlaceIdentifiers, PlaceReferenceData, ResolvedPlac
 import { resolvePlace } from '#domain/place/resolve-place';
 import { copyWithoutAnswerMembers, type QuoteRequestPlace } from './quote-request.ts';
 
-/** A place of a quote: what was asked for, what is true there (undefined: nothing is known by that name), and the echo. */
+/** A place of a quote: the request, what is known about the place (undefined: nothing has that name), and the echo. */
 export interface QuoteSite {
   readonly requestedPlace: QuoteRequestPlace;
   readonly place: ResolvedPlace | undefined;
@@ -38,7 +38,7 @@ export function resolveQuoteSite(
   };
 }
 
-/** The name that the type calls for; a postcode beside a key is passed on, so that a contradiction is noticed. */
+/** The name that the type requires. A postcode beside a key is passed on, so that a contradiction is found. */
 export function toPlaceIdentifiers(requestedPlace: QuoteRequestPlace): PlaceIdentifiers {
   switch (requestedPlace['@type']) {
     case 'PostcodeSite':
@@ -74,7 +74,7 @@ export function truncateRemark(remark: string): string {
   return remark.length > 1000 ? `${remark.slice(0, 997)}...` : remark;
 }
 
-/** What a quote says of a site beside its prices. Words and figures are strings, as BT has them. */
+/** What a quote says about a site beside its prices. Texts and figures are strings, as at BT. */
 export function renderAccessInformation(place: ResolvedPlace): object {
   const { ecc } = place;
   return {
@@ -99,7 +99,7 @@ const renderSwitch = ({ code, name, exchangeDistance, siteDistance }: EthernetSw
   siteDistance: renderDistance(siteDistance),
 });
 
-/** Metres up to a kilometre, kilometres from there on. */
+/** In metres up to a kilometre, in kilometres beyond. */
 export function renderDistance(metres: number): { readonly unit: 'Metre' | 'Kilometre'; readonly value: number } {
   return metres < 1000 ? { unit: 'Metre', value: metres } : { unit: 'Kilometre', value: Math.round(metres / 10) / 100 };
 }

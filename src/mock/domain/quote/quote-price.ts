@@ -11,8 +11,8 @@ import {
 } from './price-book.ts';
 
 /**
- * The one function that makes prices. Everything it needs is in its question, so the same question always costs the
- * same, in every sandbox and at every time. Source: modelled; the steps are told in `fixtures/price-book.yaml`.
+ * The one function that makes prices. All it needs is in its argument, so the same service always costs the same, in every
+ * sandbox and at every time. Source: modelled; `fixtures/price-book.yaml` explains the steps.
  */
 export interface PriceInput {
   /** `@type` of the service. */
@@ -24,7 +24,7 @@ export interface PriceInput {
   readonly forceOSA?: boolean | undefined;
   /** `Router, Maintenance` */
   readonly bundle?: string | undefined;
-  /** Code of the serving exchange: prices differ a little from one to the next. */
+  /** Code of the serving exchange: prices differ a little between exchanges. */
   readonly exchange?: string | undefined;
   /** Metres from the serving exchange to its switch. */
   readonly switchDistanceMetres?: number | undefined;
@@ -56,7 +56,7 @@ export function calculatePrices(input: PriceInput, book: PriceBook): readonly Pr
   return listAmounts && book.terms.flatMap((term) => pricesForTerm(term, listAmounts, book));
 }
 
-/** What is there already costs nothing more. */
+/** What already exists costs nothing more. */
 export function zeroPrices(book: PriceBook): readonly ProductPrice[] {
   return book.terms.flatMap((term) => pricesForTerm(term, { connection: 0, rental: 0 }, book));
 }
@@ -143,7 +143,7 @@ function accessPriceFactor(input: PriceInput, book: PriceBook): number {
   return (book.resilience[input.resilience ?? ''] ?? 1) * exchangePriceFactor(input, book);
 }
 
-/** 1 to 1 + spread, by the code of the exchange and nothing else: it never turns a faster service into a cheaper one. */
+/** From 1 to 1 + spread, by the code of the exchange alone, so a faster service is never cheaper. */
 function exchangePriceFactor({ exchange }: PriceInput, book: PriceBook): number {
   return exchange === undefined ? 1 : 1 + (book.spread * priceLevelOf(exchange)) / 100;
 }

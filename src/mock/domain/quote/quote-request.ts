@@ -1,8 +1,8 @@
 import type { Violation } from '#domain/core/violation';
 
 /**
- * What a schema cannot say: which parts of a quote go together. Every fault is found; the answer is code 32.
- * Source: one product per quote is BT's, what an access may stand at is modelled.
+ * What a schema cannot say: which parts of a quote go together. All violations are found; the answer is code 32.
+ * Source: one product per quote is BT's rule; where an access may be is modelled.
  */
 export function findConfigurationViolations(request: QuoteRequest): readonly Violation[] {
   const violations: Violation[] = [];
@@ -60,7 +60,7 @@ const premisesPlaceTypes: readonly QuotePlaceType[] = [
   'DirectoryNumberSite',
 ];
 
-/** Where an access may stand; an access that is not named here may stand anywhere. */
+/** The kinds of place that an access may be at; an access that is not listed may be anywhere. */
 const allowedPlaceTypes: { readonly [service: string]: readonly QuotePlaceType[] } = {
   EtherwayDataCentreService: ['DataCentreSite'],
   EtherwayExchangeConnectService: ['ExchangeConnectSite'],
@@ -111,7 +111,7 @@ function formatPlaceIdentity(place: QuoteRequestPlace): string {
 
 /**
  * A quote request once its schema has been checked (specs/openapi/quote.yaml): only the members that the rules read.
- * Whatever else a client sent is ignored. Source: BT.
+ * Other members are ignored. Source: BT.
  */
 export type QuoteProductName =
   | 'WholesaleEthernetEline'
@@ -134,7 +134,7 @@ export interface QuoteRequestProduct {
   readonly '@type': QuoteProductName;
   readonly place: readonly QuoteRequestPlace[];
   readonly product: readonly QuoteRequestService[];
-  /** E-Line: the A-end is there already. */
+  /** E-Line: the A-end already exists. */
   readonly existingAend?: boolean;
   /** E-Line: the B-ends. */
   readonly quoteItem?: readonly QuoteRequestBEnd[];
@@ -186,10 +186,10 @@ export interface QuoteRequestService {
 
 export const isAccessService = (service: QuoteRequestService): boolean => service['@type'].startsWith('Etherway');
 
-/** Members of ours, or of the answer, that a client may send and that never come back as it sent them. */
+/** Members that only an answer sets. A client may send them, but they are never echoed. */
 const answerOnlyMembers = ['productPrice', 'productInformation', 'informational', 'warnings', 'errors'] as const;
 
-/** What a client sent, without what only an answer may say. Its unknown members are echoed. */
+/** What a client sent, without the members that only an answer sets. Unknown members are echoed. */
 export function copyWithoutAnswerMembers<T extends object>(sent: T): Omit<T, (typeof answerOnlyMembers)[number]> {
   const copy = { ...sent } as Record<string, unknown>;
   for (const member of answerOnlyMembers) delete copy[member];

@@ -5,7 +5,7 @@ import { type QuoteSite, renderAccessInformation, renderDistance, truncateRemark
 import { calculatePrices, type PriceInput, zeroPrices } from './quote-price.ts';
 import { copyWithoutAnswerMembers, type QuoteRequestService } from './quote-request.ts';
 
-/** Each service of a quote with its price, or with the reason why it has none. A quote is made either way. */
+/** Each service of a quote with its price, or with the reason why it has none. Either way there is a quote. */
 export interface QuoteReferenceData extends PlaceReferenceData {
   readonly priceBook: PriceBook;
 }
@@ -23,7 +23,7 @@ interface ServiceRemarks {
   readonly errors?: string | undefined;
 }
 
-/** An Etherway at a site. `existing`: it is there already and costs nothing more. */
+/** An Etherway at a site. `existing`: it already exists and costs nothing more. */
 export function priceAccess(
   service: QuoteRequestService,
   site: QuoteSite,
@@ -52,7 +52,7 @@ export function priceAccess(
   return renderService(service, remarks, prices, { ...equipment, ...information });
 }
 
-/** The flow on an access. `ends`: metres between the exchanges of its two ends, for a point to point flow. */
+/** The flow on an access. `ends`, for a point to point flow: metres between the exchanges of its two ends. */
 export function priceFlow(
   flow: QuoteRequestService,
   access: QuoteRequestService,
@@ -142,7 +142,7 @@ function remarkOnAccess(service: QuoteRequestService, place: ResolvedPlace): Ser
   const accessType =
     accessTypeByService[service['@type']] ??
     (isGeaService(service) ? accessTypeByGeaTechnology[parseGeaBandwidth(service.bandwidth).technology] : undefined);
-  // A tail inside a building that BT is in already: nothing has to be built.
+  // BT is already in the building, so nothing has to be built.
   if (!accessType) return {};
   const accessAvailability = place.access[accessType];
   const errors = explainUnavailable(service, accessAvailability);

@@ -21,15 +21,15 @@ import {
 } from './quote-request.ts';
 import { type PricedService, priceAccess, priceFlow, priceOptical, type QuoteReferenceData } from './quote-services.ts';
 
-/** Quotes: made at once, kept for a month, never changed. Source: BT; prices and what they rest on are modelled. */
+/** Quotes: made at once, kept for a month, never changed. Source: BT; prices and what decides them are modelled. */
 export interface QuoteDocument {
   readonly id: string;
   readonly createdAt: Instant;
-  /** From here on it is gone. */
+  /** From this instant on it is not found. */
   readonly expiresAt: Instant;
   readonly product: QuoteProductName;
   readonly externalId?: string;
-  /** The answer without its href, which begins as the client called. */
+  /** The answer without its href, which depends on the URL of the request. */
   readonly quote: { readonly [member: string]: unknown };
 }
 
@@ -91,7 +91,7 @@ export const listQuote: Operation<QuoteReferenceData> = (transaction, call) => {
   });
 };
 
-/** The quote while its month lasts. */
+/** The quote, until its month is over. */
 export function findQuote(transaction: Transaction, id: string): QuoteDocument | undefined {
   const document = transaction.get(quotes, id);
   return document && document.expiresAt > transaction.now ? document : undefined;
@@ -105,7 +105,7 @@ export function expireQuote(transaction: Transaction, entry: AgendaEntry): void 
   transaction.emit({ kind: quoteExpiry, text: `Quote ${id} is a month old and gone` });
 }
 
-/** The gateway attaches the caller's DUNS; the pricing tool must know it. Nine zeros stand for one that it does not. */
+/** The gateway adds the caller's DUNS, and the pricing tool must know it. Nine zeros stand for an unknown one. */
 export function checkDuns({ profile }: Transaction): Answer | undefined {
   if (/^\d{9}$/.test(profile.duns) && profile.duns !== '000000000') return undefined;
   const message = 'DUNS Id not provided or not recognised by pricing tool.';
@@ -137,7 +137,7 @@ function* filterQuotes(transaction: Transaction, { query }: OperationCall): Iter
   }
 }
 
-/** A `+` that was not encoded came as a space. */
+/** A `+` that the client did not encode arrives as a space. */
 const parseQueryInstant = (text: string | undefined): Instant | undefined =>
   text === undefined ? undefined : parseInstant(text.replace(/ (\d\d:?\d\d)$/, '+$1'));
 
@@ -267,7 +267,7 @@ function renderQuoteProduct(
   }
 }
 
-/** An access and its flow, in the order they were sent. */
+/** An access and its flow, in the order of the request. */
 function priceServices(
   services: QuoteRequestProduct['product'],
   site: QuoteSite,
