@@ -274,7 +274,10 @@ test('a secret in a URL is refused and stands nowhere in the journal', async () 
     const response = await fetch(url(`?grant_type=client_credentials&client_id=cp&${name}=hush-hush`));
     expect(await bodyOf(response)).toMatchObject({ error: 'invalid_request' });
   }
-  const journal = serving.sandboxes.getOrThrow('default').journal.list().items.map((entry) => JSON.stringify(entry));
+  const journal = serving.sandboxes
+    .getOrThrow('default')
+    .journal.list()
+    .items.map((entry) => JSON.stringify(entry));
   expect(journal.filter((entry) => entry.includes('hush-hush'))).toEqual([]);
   expect(journal.filter((entry) => entry.includes('(masked)')).length).toBeGreaterThan(2);
 });
