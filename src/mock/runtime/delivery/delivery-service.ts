@@ -117,10 +117,7 @@ export class DeliveryService {
     return new Promise((resolve) => sandboxQueue.idleWaiters.push(resolve));
   }
 
-  /**
-   * The stall of a sandbox: something is due and nothing has been sent for longer than the schedule allows. Undefined
-   * when there is none.
-   */
+  /** What is due and has not been sent for longer than the schedule allows; undefined when nothing is. */
   stallOf(sandboxId: string): StalledDelivery | undefined {
     return this.#stallMonitor.stallOf(sandboxId);
   }
@@ -147,9 +144,7 @@ export class DeliveryService {
     };
   }
 
-  /**
-   * Attempts all waiting retries and parked events now, without moving the clock. Returns the deliveries that were due.
-   */
+  /** Attempts all waiting retries and parked events now, without moving the clock. Returns the deliveries due. */
   async retryWaiting(sandboxId: string): Promise<readonly DeliveryRef[]> {
     const sandboxQueue = this.#sandboxQueueOf(sandboxId);
     const { host } = this.#dependencies;
@@ -159,10 +154,7 @@ export class DeliveryService {
     return released;
   }
 
-  /**
-   * Sends one event again at once, with the same id and bytes; `url` replaces the destination. Undefined when the event
-   * does not exist.
-   */
+  /** Sends one event again at once, with the same id and bytes, or to `url`. Undefined when there is no such event. */
   async resend(sandboxId: string, eventId: string, url?: string): Promise<EventDocument | undefined> {
     const { host, schedule } = this.#dependencies;
     const reader = host.read(sandboxId);
