@@ -177,7 +177,9 @@ function createSandboxHandle(server: RunningServer): Sandbox {
           count: String(count),
           timeoutMs: String(timeoutMs),
         }).catch((error: unknown) => {
-          throw error instanceof ControlApiError && error.status === 408 ? new WaitTimeoutError(error.message) : error;
+          throw error instanceof ControlApiError && error.code === 'ETHERBOX_WAIT_TIMEOUT'
+            ? new WaitTimeoutError(error.message, { cause: error })
+            : error;
         }),
     },
     orders: {

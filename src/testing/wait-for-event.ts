@@ -1,4 +1,5 @@
 import { closestMatch } from '#domain/core/closest-match';
+import { EtherboxError } from '#domain/core/etherbox-error';
 import { orders } from '#domain/product-order/order-documents';
 import type { EventDocument } from '#domain/timeline/event';
 import { events } from '#domain/timeline/event';
@@ -29,7 +30,15 @@ export function refuseUnknownFilter(query: EventQuery): void {
 }
 
 /** What was waited for did not come in time; the message says what did happen. */
-export class WaitTimeoutError extends Error {}
+export class WaitTimeoutError extends EtherboxError {
+  static {
+    WaitTimeoutError.prototype.name = 'WaitTimeoutError';
+  }
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('ETHERBOX_WAIT_TIMEOUT', message, options);
+  }
+}
 
 /** Whether the sandbox is closed, and what is done when it is. */
 export interface CloseState {

@@ -43,6 +43,6 @@ function readPacts(paths: readonly string[]) {
   try {
     return pactFilesIn(paths).map(readPact);
   } catch (error) {
-    throw error instanceof UnreadablePactError ? new CheckFailedError(error.message) : error;
+    throw error instanceof UnreadablePactError ? new CheckFailedError(error.message, { cause: error }) : error;
   }
 }

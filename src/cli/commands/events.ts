@@ -94,7 +94,7 @@ async function unknownOrderText(client: ControlClient, order: string | undefined
     await client.get(`~/orders/${encodeURIComponent(order)}`);
     return undefined;
   } catch (error) {
-    if (error instanceof ControlApiError && error.status === 404)
+    if (error instanceof ControlApiError && error.code === 'ETHERBOX_NOT_FOUND')
       return `There is no event: order ${order} is not known here`;
     throw error;
   }

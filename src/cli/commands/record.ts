@@ -19,7 +19,7 @@ export const recordCommand = defineCommand(
       consumer,
       out,
     }).catch((error: unknown) => {
-      throw error instanceof IncompleteTrafficError ? new CheckFailedError(error.message) : error;
+      throw error instanceof IncompleteTrafficError ? new CheckFailedError(error.message, { cause: error }) : error;
     });
     for (const one of leftOut) printNotice(`left out: ${one}`);
     const isEmpty = interactions + messages === 0;

@@ -130,7 +130,7 @@ async function loadScenarios(names: readonly string[], args: ScenarioArguments):
   try {
     return findScenarios(names, limits);
   } catch (error) {
-    throw error instanceof UnknownScenarioError ? new UsageError(error.message) : error;
+    throw error instanceof UnknownScenarioError ? new UsageError(error.message, { cause: error }) : error;
   }
 }
 

@@ -111,6 +111,6 @@ function readStateFile(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new UsageError(`${file} cannot be read as JSON: ${(error as Error).message}`);
+    throw new UsageError(`${file} cannot be read as JSON: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -198,7 +198,7 @@ async function openStore(args: StartArguments): Promise<Store> {
   try {
     return await openFileStore({ folder: args.data, fsync: args.fsync === 'on', onDamage: args.onDamage });
   } catch (error) {
-    if (error instanceof DataFolderError) throw new StartError(error.message);
+    if (error instanceof DataFolderError) throw new StartError(error.message, { cause: error });
     throw error;
   }
 }
@@ -219,6 +219,7 @@ async function listenOnFreePort(
         await options.store?.close();
         throw new StartError(
           `Port ${port} on ${host} ${isPortInUse ? 'is in use' : 'may not be used'}; choose another with --port N (0 = any free one)`,
+          { cause: error },
         );
       }
       process.stderr.write(`Port ${port} is in use; trying ${port + 1} (choose one with --port N)\n`);
@@ -257,7 +258,7 @@ export async function prepareStartScenario(
     printNotice(`Scenario  ${scenario.name} is prepared (what it is about: etherbox run --list ${scenario.name})`);
   } catch (error) {
     if (!(error instanceof ControlRequestError) && !(error instanceof ControlApiError)) throw error;
-    throw new UsageError(`--scenario ${scenario.name}: ${error.message}`);
+    throw new UsageError(`--scenario ${scenario.name}: ${error.message}`, { cause: error });
   }
 }
 
@@ -271,6 +272,6 @@ export async function findStartScenario(nameOrFile: string, limits: ScenarioLimi
   try {
     return readScenarioFile(nameOrFile, limits);
   } catch (error) {
-    throw error instanceof InvalidScenarioError ? new UsageError(error.message) : error;
+    throw error instanceof InvalidScenarioError ? new UsageError(error.message, { cause: error }) : error;
   }
 }

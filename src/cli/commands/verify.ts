@@ -75,8 +75,8 @@ async function asCommandErrors(verification: Promise<Verification>): Promise<Ver
   try {
     return await verification;
   } catch (error) {
-    if (error instanceof VerifierMissingError) throw new StartError(error.message);
-    if (error instanceof UnreadablePactError) throw new CheckFailedError(error.message);
+    if (error instanceof VerifierMissingError) throw new StartError(error.message, { cause: error });
+    if (error instanceof UnreadablePactError) throw new CheckFailedError(error.message, { cause: error });
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { ControlApiError, ServerUnreachableError } from '#http/control/control-client';
+import { EtherboxError } from '#domain/core/etherbox-error';
 
 /** Exit codes that scripts rely on. */
 export const exitCodes = {
@@ -10,14 +10,38 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
-/** The command line was not understood; the message says what is expected. */
-export class UsageError extends Error {}
+/** The command line was not understood; the text says what would be. */
+export class UsageError extends EtherboxError {
+  static {
+    UsageError.prototype.name = 'UsageError';
+  }
 
-/** The server could not start: port, lock, data or specification; the message says which and what to do. */
-export class StartError extends Error {}
+  constructor(message: string, options?: ErrorOptions) {
+    super('ETHERBOX_USAGE', message, options);
+  }
+}
 
-/** A check failed. */
-export class CheckFailedError extends Error {}
+/** The server could not start: port, lock, data or specification; the text says which and what to do. */
+export class StartError extends EtherboxError {
+  static {
+    StartError.prototype.name = 'StartError';
+  }
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('ETHERBOX_START_FAILED', message, options);
+  }
+}
+
+/** What was checked is not so. */
+export class CheckFailedError extends EtherboxError {
+  static {
+    CheckFailedError.prototype.name = 'CheckFailedError';
+  }
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('ETHERBOX_CHECK_FAILED', message, options);
+  }
+}
 
 /** The exit code of an error. */
 export function exitCodeOf(error: unknown): number {
@@ -26,11 +50,10 @@ export function exitCodeOf(error: unknown): number {
   return exitCodes.checkFailed;
 }
 
-/** A sentence for an error that the user can fix; the stack for an internal error. */
+/** An error that a person can do something about is printed as its sentence, any other with its stack. */
 export function errorText(error: unknown): string {
-  const isExpected = [UsageError, StartError, CheckFailedError, ControlApiError, ServerUnreachableError].some(
-    (kind) => error instanceof kind,
-  );
   if (!(error instanceof Error)) return String(error);
-  return isExpected || error.name === 'YError' ? error.message : (error.stack ?? error.message);
+  // yargs throws YError.
+  const isExpected = error instanceof EtherboxError || error.name === 'YError';
+  return isExpected ? error.message : (error.stack ?? error.message);
 }

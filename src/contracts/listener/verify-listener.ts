@@ -1,4 +1,5 @@
 import type { DeliveryAttempt } from '#domain/callback/delivery-state';
+import { EtherboxError } from '#domain/core/etherbox-error';
 import { derivedUuid } from '#domain/core/ids';
 import { toJsonText } from '#domain/core/json';
 import type { Callback, CallbackAuth } from '#domain/core/sandbox-state';
@@ -80,7 +81,8 @@ async function placeOrderBook(listenerSandbox: ListenerSandbox): Promise<void> {
   const book = readOrderBook();
   let placed = 0;
   for (const { name, body } of book) if (await listenerSandbox.placeOrder(body, `BOOK-${name}`)) placed += 1;
-  if (placed === 0) throw new Error('not one request of the order book was taken');
+  if (placed === 0)
+    throw new EtherboxError('ETHERBOX_LISTENER_CHECK_FAILED', 'not one request of the order book was taken');
   const provide = book.find(({ name }) => name === 'etherway-fibre-provide');
   for (const setback of provide ? listenerSetbacks : []) {
     const orderId = await listenerSandbox.placeOrder((provide as { body: object }).body as never, `BOOK-${setback}`);
@@ -137,7 +139,8 @@ async function checkDrill(listenerSandbox: ListenerSandbox, drill: ListenerDrill
   const externalId = `FAULT-${drill.name}`;
   const remove = await listenerSandbox.addFaultInjections(externalId, drill.faultInjections);
   const orderId = await listenerSandbox.placeOrder(body, externalId);
-  if (orderId === undefined) throw new Error(`the order for "${drill.name}" was refused`);
+  if (orderId === undefined)
+    throw new EtherboxError('ETHERBOX_LISTENER_CHECK_FAILED', `the order for "${drill.name}" was refused`);
   await listenerSandbox.runToCompletion();
   await remove();
   const events = listenerSandbox.events(orderId);
@@ -145,7 +148,8 @@ async function checkDrill(listenerSandbox: ListenerSandbox, drill: ListenerDrill
   const affected = events.filter(
     (event) => 'heldBy' in event || event.attempts.some((attempt) => attempt.faultInjection),
   ).length;
-  if (affected === 0) throw new Error(`the fault "${drill.name}" affected no event`);
+  if (affected === 0)
+    throw new EtherboxError('ETHERBOX_LISTENER_CHECK_FAILED', `the fault "${drill.name}" affected no event`);
   return toCheck(
     drill.name,
     drill.title,
@@ -179,7 +183,7 @@ async function checkUnknownEvents(
   listenerSandbox: ListenerSandbox,
 ): Promise<readonly ListenerCheck[]> {
   const [sampleEvent] = listenerSandbox.events();
-  if (!sampleEvent) throw new Error('the order book told of nothing');
+  if (!sampleEvent) throw new EtherboxError('ETHERBOX_LISTENER_CHECK_FAILED', 'the order book told of nothing');
   const payload = renderEvent(listenerSandbox.live.reader, sampleEvent) as {
     eventId: string;
     event: { productOrder: object };

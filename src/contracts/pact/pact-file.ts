@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { acceptedStatus } from './status-rules.ts';
+import { EtherboxError } from '#domain/core/etherbox-error';
 
 /** Pact files of versions 2, 3 and 4, read into one shape. What stands in the file is kept beside it, unchanged. */
 export interface PactFile {
@@ -59,7 +60,15 @@ export interface HttpResponse {
 }
 
 /** A file that is no contract we can verify; the text says why. */
-export class UnreadablePactError extends Error {}
+export class UnreadablePactError extends EtherboxError {
+  static {
+    UnreadablePactError.prototype.name = 'UnreadablePactError';
+  }
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('ETHERBOX_UNREADABLE_PACT', message, options);
+  }
+}
 
 /** Files as they are, folders by their `.json` files, however deep; in the order of their names. */
 export function pactFilesIn(paths: readonly string[]): readonly string[] {
@@ -94,7 +103,7 @@ export function parsePact(text: string, file: string): PactFile {
   try {
     document = JSON.parse(text) as JsonMap;
   } catch (error) {
-    throw new UnreadablePactError(`${file}: it is not JSON: ${(error as Error).message}`);
+    throw new UnreadablePactError(`${file}: it is not JSON: ${(error as Error).message}`, { cause: error });
   }
   const version = pactVersion(document);
   const listed = ['interactions', 'messages'].flatMap((member) => (document[member] as JsonMap[] | undefined) ?? []);

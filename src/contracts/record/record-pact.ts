@@ -1,6 +1,7 @@
 import { pactCheck } from '#contracts/pact/check-pact';
 import { isJsonMap } from '#contracts/pact/pact-file';
 import { readNotification } from '#contracts/verify/state-values';
+import { EtherboxError } from '#domain/core/etherbox-error';
 import type { OperationContract } from '#engine/contract/contract';
 import type { Schema } from '#engine/contract/openapi-document';
 import { readOpenApiDocuments } from '#runtime/load-data';
@@ -18,7 +19,15 @@ import { redactState } from './recorded-state.ts';
 import type { ObservedIntervention, RecordedEvent, Traffic } from './traffic.ts';
 
 /** The journal no longer has everything: a contract made from it would rest on a world that nobody knows. */
-export class IncompleteTrafficError extends Error {}
+export class IncompleteTrafficError extends EtherboxError {
+  static {
+    IncompleteTrafficError.prototype.name = 'IncompleteTrafficError';
+  }
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('ETHERBOX_INCOMPLETE_TRAFFIC', message, options);
+  }
+}
 
 export interface Recording {
   /** A Pact document of version 4. */

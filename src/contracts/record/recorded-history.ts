@@ -2,6 +2,7 @@ import { isJsonMap, type PactFile, type ProviderState } from '#contracts/pact/pa
 import type { ProviderSandbox } from '#contracts/verify/contract-provider';
 import type { StateProvider } from '#contracts/verify/provider-states';
 import { parseInstant } from '#domain/calendar/working-time';
+import { EtherboxError } from '#domain/core/etherbox-error';
 import type { ObservedIntervention, RecordedSandbox } from './traffic.ts';
 
 /**
@@ -93,7 +94,11 @@ async function repeatCall({ method, path, headers, body }: RecordedCall, sandbox
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${text.slice(0, 200)}`);
+  if (!answer.ok)
+    throw new EtherboxError(
+      'ETHERBOX_REPLAY_FAILED',
+      `${method} ${path} was answered ${answer.status}: ${text.slice(0, 200)}`,
+    );
 }
 
 async function repeatIntervention(

@@ -5,11 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { VerifierResult } from '#contracts/pact/mismatch';
+import { EtherboxError } from '#domain/core/etherbox-error';
 import { systemClock } from '#runtime/system';
 import type { VerifierReply, VerifierTask } from './official-verifier-process.ts';
 
 /** The official verifier is not installed; the text says how to install it. */
-export class VerifierMissingError extends Error {}
+export class VerifierMissingError extends EtherboxError {
+  static {
+    VerifierMissingError.prototype.name = 'VerifierMissingError';
+  }
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('ETHERBOX_VERIFIER_MISSING', message, options);
+  }
+}
 
 /** One interaction, verified by @pact-foundation/pact in a process of its own. */
 export interface OfficialVerifier {
@@ -43,7 +52,7 @@ export interface VerifierOptions {
 
 /**
  * Starts the process; it is started again after a crash or a time-out. `timeoutMs`: wall milliseconds for one request.
- * Throws VerifierMissing.
+ * Throws {@link VerifierMissingError}.
  */
 export function startVerifier(
   timeoutMs: number,
@@ -75,7 +84,8 @@ export function startVerifier(
         },
       );
       rmSync(pactFile, { force: true });
-      if (reply.result === undefined) throw new Error(reply.error ?? 'the verifier gave no verdict');
+      if (reply.result === undefined)
+        throw new EtherboxError('ETHERBOX_VERIFIER_FAILED', reply.error ?? 'the verifier gave no verdict');
       return JSON.parse(reply.result) as VerifierResult;
     },
     close() {
@@ -128,9 +138,18 @@ function awaitReply(child: ChildProcess, task: VerifierTask | undefined, withinM
       if (reply.id === (task?.id ?? 0)) finishWith(() => resolve(reply));
     };
     const onExit = (code: number | null, signal: string | null): void =>
-      finishWith(() => reject(new Error(`the verifier's process ended (${signal ?? `exit code ${code}`})`)));
+      finishWith(() =>
+        reject(
+          new EtherboxError(
+            'ETHERBOX_VERIFIER_FAILED',
+            `the verifier's process ended (${signal ?? `exit code ${code}`})`,
+          ),
+        ),
+      );
     const timer = systemClock.after(withinMs, () =>
-      finishWith(() => reject(new Error(`the verifier gave no verdict within ${withinMs} ms`))),
+      finishWith(() =>
+        reject(new EtherboxError('ETHERBOX_VERIFIER_FAILED', `the verifier gave no verdict within ${withinMs} ms`)),
+      ),
     );
     child.on('message', onReply);
     child.on('exit', onExit);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonMap, ProviderState } from '#contracts/pact/pact-file';
 import { parseInstant } from '#domain/calendar/working-time';
+import { EtherboxError } from '#domain/core/etherbox-error';
 import { findScenario } from '#scenarios/language/find-scenarios';
 import type { LoadedScenario } from '#scenarios/language/scenario';
 import { findInLibrary, slugify } from '#scenarios/language/scenario-library';
@@ -67,7 +68,8 @@ async function runStateScenario(
       await prepareSandbox(scenarioRun, scenario.start ?? defaultScenarioStart);
       if (listener) await scenarioRun.driver.setCallback(listener.callback);
     });
-    if (result.outcome !== 'passed') throw new Error(result.message ?? 'the scenario failed');
+    if (result.outcome !== 'passed')
+      throw new EtherboxError('ETHERBOX_SCENARIO_FAILED', result.message ?? 'the scenario failed');
     if (typeof params.advance === 'string') await advanceStateClock(scenarioRun, params.advance);
     return Object.fromEntries(scenarioRun.saved);
   } finally {

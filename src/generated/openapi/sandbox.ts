@@ -1088,6 +1088,11 @@ export interface components {
             type: string;
             title: string;
             status: number;
+            /**
+             * @description What programs act on; it never changes its meaning. docs/error-codes.md lists them.
+             * @example ETHERBOX_UNKNOWN_SANDBOX
+             */
+            code: string;
             detail: string;
             errors: {
                 /** @description JSON pointer into the body, or query/…, path/…, header/… */

@@ -98,11 +98,11 @@ function checkCallbackUrls(egress: Egress, { url, auth }: Callback, pointer: str
   };
   checkUrl('/url', url);
   if (auth?.type === 'oauth2') checkUrl('/auth/tokenUrl', auth.tokenUrl);
-  if (refusedMembers.length > 0) throw new ControlRequestError(422, 'Nothing is ever sent there', refusedMembers);
-  const headerProblems = checkHeaderAuth(auth).map((violation) => ({
-    ...violation,
-    pointer: pointer + violation.pointer,
-  }));
+  if (refusedMembers.length > 0)
+    throw new ControlRequestError(422, 'Nothing is ever sent there', refusedMembers, {
+      code: 'ETHERBOX_URL_NOT_ALLOWED',
+    });
+  const headerProblems = checkHeaderAuth(auth).map((one) => ({ ...one, pointer: pointer + one.pointer }));
   if (headerProblems.length > 0) throw new ControlRequestError(422, 'The header cannot be sent', headerProblems);
 }
 

@@ -1,3 +1,4 @@
+import { EtherboxError } from '#domain/core/etherbox-error';
 import type { LazyDocument } from '#domain/core/lazy-document';
 import type { ChangeSet, Write } from '#domain/core/sandbox-state';
 
@@ -43,11 +44,16 @@ export interface StoreHealth {
   readonly memoryBytes?: number;
 }
 
-/** A change was not stored. `reason` is for people: "no space left on the device". */
-export class StoreRefusedError extends Error {
+/** A change was not kept. `reason` is for people: "no space left on the device". */
+export class StoreRefusedError extends EtherboxError {
+  static {
+    StoreRefusedError.prototype.name = 'StoreRefusedError';
+  }
+
   readonly reason: string;
-  constructor(reason: string) {
-    super(`the change could not be kept: ${reason}`);
+
+  constructor(reason: string, options?: ErrorOptions) {
+    super('ETHERBOX_STORE_REFUSED', `the change could not be kept: ${reason}`, options);
     this.reason = reason;
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { EtherboxError } from '#domain/core/etherbox-error';
 import { readScenarioFile } from './read-scenario.ts';
 import type { LoadedScenario } from './scenario.ts';
 import { describeUnknownScenario, findInLibrary } from './scenario-library.ts';
@@ -11,8 +12,16 @@ export type FoundScenario =
   | { readonly loaded: LoadedScenario }
   | { readonly file: string; readonly problems: readonly ScenarioProblem[] };
 
-/** No file, folder or scenario has this name; the message suggests a similar one. */
-export class UnknownScenarioError extends Error {}
+/** No file, folder or scenario has this name; the text says what may have been meant. */
+export class UnknownScenarioError extends EtherboxError {
+  static {
+    UnknownScenarioError.prototype.name = 'UnknownScenarioError';
+  }
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('ETHERBOX_UNKNOWN_SCENARIO', message, options);
+  }
+}
 
 /** Scenarios by file, folder or library name, each once, in the given order. */
 export function findScenarios(references: readonly string[], limits?: ScenarioLimits): readonly FoundScenario[] {
@@ -28,7 +37,7 @@ export function findScenarios(references: readonly string[], limits?: ScenarioLi
   return makeNamesUnique([...scenarios.values()]);
 }
 
-/** A scenario by file or library name. Throws InvalidScenarioError or UnknownScenarioError. */
+/** A file, or a name of the library. Throws {@link InvalidScenarioError} or {@link UnknownScenarioError}. */
 export function findScenario(reference: string): LoadedScenario {
   if (/\.ya?ml$/.test(reference) || (existsSync(reference) && !findInLibrary(reference)))
     return readScenarioFile(reference);

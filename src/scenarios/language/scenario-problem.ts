@@ -1,4 +1,5 @@
-/** An unusable part of a scenario: where it is, what was found, what is expected. */
+import { EtherboxError } from '#domain/core/etherbox-error';
+/** Something in a scenario that cannot be used: where it is, what was found, what would be right. */
 export interface ScenarioProblem {
   readonly file?: string;
   /** Counted from 1. */
@@ -20,12 +21,16 @@ export function formatProblem({ file, line, column, pointer, found, expected, su
   return `${where ? `${where} ` : ''}${pointer || '/'}: ${foundText}expected ${expected}${hint}`;
 }
 
-/** A scenario that cannot be used, with its problems. */
-export class InvalidScenarioError extends Error {
+/** A scenario that was to be used and cannot be. */
+export class InvalidScenarioError extends EtherboxError {
+  static {
+    InvalidScenarioError.prototype.name = 'InvalidScenarioError';
+  }
+
   readonly problems: readonly ScenarioProblem[];
 
   constructor(problems: readonly ScenarioProblem[]) {
-    super(problems.map(formatProblem).join('\n'));
+    super('ETHERBOX_INVALID_SCENARIO', problems.map(formatProblem).join('\n'));
     this.problems = problems;
   }
 }

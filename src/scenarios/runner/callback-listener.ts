@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { EtherboxError } from '#domain/core/etherbox-error';
 import type { CallbackTarget } from '#scenarios/drivers/scenario-driver';
 import type { ScenarioListener } from '#scenarios/language/scenario';
 
@@ -93,7 +94,8 @@ async function readText(request: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const piece of request) {
     size += (piece as Buffer).length;
-    if (size > maxCallbackBytes) throw new Error('a callback of more than a mebibyte');
+    if (size > maxCallbackBytes)
+      throw new EtherboxError('ETHERBOX_CALLBACK_TOO_LARGE', 'a callback of more than a mebibyte');
     pieces.push(piece as Buffer);
   }
   return Buffer.concat(pieces).toString();

@@ -1,5 +1,6 @@
 import { parseInstant } from '#domain/calendar/working-time';
 import { dayMs } from '#domain/core/time-units';
+import { EtherboxError } from '#domain/core/etherbox-error';
 import type { Scenario, Setup } from '#scenarios/language/scenario';
 import { substitute, valueAt } from '#scenarios/language/values';
 import { callOperation, saveValues } from './perform-call.ts';
@@ -7,7 +8,15 @@ import { performSetback } from './perform-step.ts';
 import { newestRequestId, type ScenarioRun } from './scenario-run.ts';
 
 /** The initial state of a scenario could not be created; the message says what and why. */
-export class SetupError extends Error {}
+export class SetupError extends EtherboxError {
+  static {
+    SetupError.prototype.name = 'SetupError';
+  }
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('ETHERBOX_SETUP_FAILED', message, options);
+  }
+}
 
 /** The longest journeys take about 90 working days, and installed services are older than that. */
 const historyDays = 300;

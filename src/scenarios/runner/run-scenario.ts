@@ -136,7 +136,7 @@ async function createScenarioSandbox(
         ...Object.fromEntries(Object.entries(customerSettings).filter(([, value]) => value !== undefined)),
       });
     } catch (error) {
-      if (!(error instanceof ControlApiError) || error.status !== 409 || n >= 100) throw error;
+      if (!(error instanceof ControlApiError) || error.code !== 'ETHERBOX_SANDBOX_EXISTS' || n >= 100) throw error;
     }
   }
 }

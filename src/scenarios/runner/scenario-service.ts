@@ -45,9 +45,12 @@ export function scenarioService(server: ScenarioHost): ScenarioControl {
 function requireScenario(name: string, pointer: string): LoadedScenario {
   const loaded = findInLibrary(name);
   if (!loaded)
-    throw new ControlRequestError(422, describeUnknownScenario(name), [
-      { pointer, got: name, expected: 'the name of a scenario' },
-    ]);
+    throw new ControlRequestError(
+      422,
+      describeUnknownScenario(name),
+      [{ pointer, got: name, expected: 'the name of a scenario' }],
+      { code: 'ETHERBOX_UNKNOWN_SCENARIO' },
+    );
   return loaded;
 }
 
@@ -78,7 +81,7 @@ async function loadInline(inline: unknown, limits: ScenarioLimits): Promise<Load
     if (typeof inline !== 'string') return loadScenarioValue(inline, 'inline', undefined, limits);
     return await parseInlineText(inline, limits);
   } catch (error) {
-    if (error instanceof InvalidScenarioError) throw invalidScenarioRefusal(error.problems);
+    if (error instanceof InvalidScenarioError) throw invalidScenarioRefusal(error);
     throw error;
   }
 }
@@ -100,13 +103,13 @@ async function parseInlineText(text: string, limits: ScenarioLimits): Promise<Lo
   return read.loaded;
 }
 
-function invalidScenarioRefusal(problems: readonly ScenarioProblem[]): ControlRequestError {
-  const violations = problems.map((problem) => ({
+function invalidScenarioRefusal(cause: InvalidScenarioError): ControlRequestError {
+  const violations = cause.problems.map((problem) => ({
     pointer: `/inline${problem.pointer}`,
     got: problem.found,
     expected: expectedText(problem),
   }));
-  return new ControlRequestError(422, 'The scenario cannot be used', violations);
+  return new ControlRequestError(422, 'The scenario cannot be used', violations, { code: cause.code, cause });
 }
 
 function expectedText({ line, column, expected, suggestion }: ScenarioProblem): string {
@@ -192,7 +195,10 @@ async function configureSandbox(
 
 function toSetupRefusal(error: unknown): unknown {
   if (error instanceof SetupError)
-    return new ControlRequestError(422, `The starting state could not be created: ${error.message}`);
+    return new ControlRequestError(422, `The starting state could not be created: ${error.message}`, [], {
+      code: error.code,
+      cause: error,
+    });
   if (!(error instanceof ControlApiError)) return error;
   const { status, message, violations } = error;
   const violationMembers = violations.map(({ pointer, found, expected = '' }) => ({ pointer, got: found, expected }));
@@ -200,6 +206,7 @@ function toSetupRefusal(error: unknown): unknown {
     status >= 500 ? 507 : 422,
     `The starting state could not be created: ${message}`,
     violationMembers,
+    { code: 'ETHERBOX_SETUP_FAILED', cause: error },
   );
 }
 

@@ -1,4 +1,5 @@
 import { dayMs } from '#domain/core/time-units';
+import { EtherboxError } from '#domain/core/etherbox-error';
 /**
  * Bank holidays from the data in specs/journeys/working-calendar.yaml. The parsed file is passed in; what is
  * computed from it is cached per division and year, because lead times are added hundreds of thousands of times.
@@ -112,7 +113,10 @@ function resolveHolidayRule(rule: HolidayRule, year: number): DayNumber {
     const last = toDayNumber(year, rule.month + 1, 0);
     return last - ((weekdayOfDay(last) - monday + 7) % 7);
   }
-  throw new Error(`working-calendar: weekday "${rule.weekday}" is not known; use "first monday" or "last monday"`);
+  throw new EtherboxError(
+    'ETHERBOX_INVALID_REFERENCE_DATA',
+    `working-calendar: weekday "${rule.weekday}" is not known; use "first monday" or "last monday"`,
+  );
 }
 
 /** Gregorian Easter by the anonymous (Meeus/Jones/Butcher) rule. */

@@ -1,4 +1,5 @@
 import { formatIsoUtc, parseDuration } from '#domain/calendar/working-time';
+import { EtherboxError } from '#domain/core/etherbox-error';
 import { derivedNumber } from '#domain/core/ids';
 import type { Instant, Profile } from '#domain/core/sandbox-state';
 import type { TimestampForm } from '#domain/fault-injection/fault-injection';
@@ -192,7 +193,10 @@ export function loadDeliverySchedule(file: DeliveryScheduleFile): DeliverySchedu
 function parseMilliseconds(text: string): number {
   const duration = parseDuration(text);
   if (!duration || 'workingDays' in duration) {
-    throw new Error(`delivery-schedule: "${text}" is not a number of days, hours, minutes or seconds`);
+    throw new EtherboxError(
+      'ETHERBOX_INVALID_REFERENCE_DATA',
+      `delivery-schedule: "${text}" is not a number of days, hours, minutes or seconds`,
+    );
   }
   return duration.days * 86_400_000 + duration.milliseconds;
 }

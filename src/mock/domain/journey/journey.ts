@@ -1,3 +1,4 @@
+import { EtherboxError } from '#domain/core/etherbox-error';
 import type { ItemState } from './item-state.ts';
 
 /**
@@ -186,7 +187,8 @@ function normalizeProductName(name: string): string {
 
 function getOrThrow<T>(map: ReadonlyMap<string, T>, key: string, what: string): T {
   const value = map.get(key);
-  if (value === undefined) throw new Error(`no ${what} is named "${key}" in specs/journeys`);
+  if (value === undefined)
+    throw new EtherboxError('ETHERBOX_INVALID_REFERENCE_DATA', `no ${what} is named "${key}" in specs/journeys`);
   return value;
 }
 

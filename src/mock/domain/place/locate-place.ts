@@ -1,3 +1,4 @@
+import { EtherboxError } from '#domain/core/etherbox-error';
 import { derivedNumber } from '#domain/core/ids';
 import type { StateReader } from '#domain/core/sandbox-state';
 import type { PostcodeBlock, Premises, PremisesTechnology } from './address-book.ts';
@@ -83,7 +84,11 @@ function locateBySiteCode(identifiers: PlaceIdentifiers, referenceData: PlaceRef
   const site = referenceData.availability.siteByCode.get(code.trim().toUpperCase());
   if (!site?.categories.some((category) => siteCategoriesFor(identifiers).includes(category))) return 'unknown';
   const location = locatePostcode(site.postcode, referenceData);
-  if (!location) throw new Error(`fixtures/availability.yaml: ${site.code} has an unserved postcode`);
+  if (!location)
+    throw new EtherboxError(
+      'ETHERBOX_INVALID_REFERENCE_DATA',
+      `fixtures/availability.yaml: ${site.code} has an unserved postcode`,
+    );
   return { ...location, kind: 'site', known: true, label: `${site.name}, ${site.postcode}` };
 }
 
@@ -196,7 +201,11 @@ function locatePostcodeBlock(
   availability: NetworkAvailability,
 ): { exchange: Exchange; position: GridPosition } {
   const exchange = availability.exchangeByCode.get(block.exchange);
-  if (!exchange) throw new Error(`fixtures/postcodes.csv: ${block.postcode} names exchange ${block.exchange}`);
+  if (!exchange)
+    throw new EtherboxError(
+      'ETHERBOX_INVALID_REFERENCE_DATA',
+      `fixtures/postcodes.csv: ${block.postcode} names exchange ${block.exchange}`,
+    );
   return { exchange, position: block.position };
 }
 

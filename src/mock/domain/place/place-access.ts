@@ -1,3 +1,4 @@
+import { EtherboxError } from '#domain/core/etherbox-error';
 import { derivedNumber } from '#domain/core/ids';
 import type { PremisesTechnology } from './address-book.ts';
 import type { AccessType, AvailabilityFlag, Exchange, NetworkAvailability, PlaceOutcome } from './availability.ts';
@@ -16,7 +17,11 @@ export function deriveExcessConstruction(
   const hash = derivedNumber(100, 'ecc', identity);
   const category = effect.eccCategory ?? (hash < 70 ? '1' : '1.1');
   const categoryRules = availability.ecc.categories[category];
-  if (!categoryRules) throw new Error(`fixtures/availability.yaml: ECC category ${category} is not defined`);
+  if (!categoryRules)
+    throw new EtherboxError(
+      'ETHERBOX_INVALID_REFERENCE_DATA',
+      `fixtures/availability.yaml: ECC category ${category} is not defined`,
+    );
   const constructionPence = effect.constructionPence ?? derivedNumber(1_200, 'construction', identity) * 100;
   const exemptPence = availability.ecc.exemptPence;
   return {

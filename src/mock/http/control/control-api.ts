@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import express, { type Express, type Request, type Response } from 'express';
 import { closestMatch } from '#domain/core/closest-match';
+import type { ErrorCode } from '#domain/core/error-codes';
 import { toJsonText } from '#domain/core/json';
 import type { Violation } from '#domain/core/violation';
 import type { Contract, OperationContract } from '#engine/contract/contract';
@@ -196,12 +197,12 @@ interface ProblemReply {
 }
 
 function problemReplyOf(error: unknown): ProblemReply {
-  const [status, title, violations] = ((): [number, string, ControlRequestError['violations']] => {
-    if (error instanceof ControlRequestError) return [error.status, error.message, error.violations];
-    if (error instanceof StoreRefusedError) return [507, `Nothing was changed: ${error.reason}`, []];
-    return [500, 'Etherbox made a mistake', []];
+  const [status, title, violations, code] = ((): [number, string, ControlRequestError['violations'], ErrorCode] => {
+    if (error instanceof ControlRequestError) return [error.status, error.message, error.violations, error.code];
+    if (error instanceof StoreRefusedError) return [507, `Nothing was changed: ${error.reason}`, [], error.code];
+    return [500, 'Etherbox made a mistake', [], 'ETHERBOX_INTERNAL'];
   })();
-  return { status, body: problemJson(status, title, violations), problem: true };
+  return { status, body: problemJson(status, title, violations, code), problem: true };
 }
 
 function sendReply(request: IncomingMessage, response: ServerResponse, reply: ControlReply | ProblemReply): void {

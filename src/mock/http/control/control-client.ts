@@ -1,3 +1,7 @@
+import { isErrorCode } from '#domain/core/error-codes';
+import { EtherboxError } from '#domain/core/etherbox-error';
+import type { Json } from '#domain/core/json';
+import { codeForStatus } from '#runtime/control-request-error';
 /**
  * A client of the control API, for the command line, `startSandbox()` and scenarios against a running server. Shapes
  * are those of specs/openapi/sandbox.yaml.
@@ -14,13 +18,23 @@ export interface ListPage<T> {
   readonly total: number;
 }
 
-/** The control API refused a call: the status, its sentence, and each violation with its pointer. */
-export class ControlApiError extends Error {
+/** The control API refused a call: its status, code and title, and each violation. */
+export class ControlApiError extends EtherboxError {
+  static {
+    ControlApiError.prototype.name = 'ControlApiError';
+  }
+  /** HTTP. */
   readonly status: number;
-  readonly violations: readonly { readonly pointer: string; readonly found?: unknown; readonly expected?: string }[];
+  /** Each with a JSON pointer into the request, or `query/…`, `path/…`, `header/…`. */
+  readonly violations: readonly { readonly pointer: string; readonly found?: Json; readonly expected?: string }[];
 
-  constructor(status: number, title: string, violations: ControlApiError['violations'] = []) {
-    super([title, ...violations.map(violationLine)].join('\n'));
+  constructor(
+    status: number,
+    title: string,
+    violations: ControlApiError['violations'] = [],
+    code = codeForStatus(status),
+  ) {
+    super(code, [title, ...violations.map(violationLine)].join('\n'));
     this.status = status;
     this.violations = violations;
   }
@@ -31,7 +45,15 @@ function violationLine({ pointer, found, expected = '' }: ControlApiError['viola
 }
 
 /** Nothing answered at the base URL. */
-export class ServerUnreachableError extends Error {}
+export class ServerUnreachableError extends EtherboxError {
+  static {
+    ServerUnreachableError.prototype.name = 'ServerUnreachableError';
+  }
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('ETHERBOX_SERVER_UNREACHABLE', message, options);
+  }
+}
 
 /** Sends calls of one sandbox to the control API. */
 export class ControlClient {
@@ -83,6 +105,7 @@ export class ControlClient {
       const cause = (error as { cause?: { code?: string } }).cause?.code ?? String(error);
       throw new ServerUnreachableError(
         `No etherbox answers at ${this.baseUrl} (${cause}); start one with: etherbox start`,
+        { cause: error },
       );
     }
   }
@@ -93,8 +116,16 @@ const isJsonResponse = (response: Response): boolean => /[/+]json/.test(response
 function errorFromAnswer(status: number, answer: unknown): ControlApiError {
   const problem = (typeof answer === 'object' && answer !== null ? answer : {}) as {
     readonly title?: string;
+    readonly code?: string;
     readonly detail?: string;
     readonly errors?: ControlApiError['violations'];
   };
-  return new ControlApiError(status, problem.title ?? `The control API answered ${status}`, problem.errors);
+  const title = problem.title ?? `The control API answered ${status}`;
+  // A server of another version may have codes that this one does not know.
+  return new ControlApiError(
+    status,
+    title,
+    problem.errors,
+    isErrorCode(problem.code) ? problem.code : codeForStatus(status),
+  );
 }

@@ -1,6 +1,7 @@
+import type { ErrorCode } from '#domain/core/error-codes';
 import { toJsonText } from '#domain/core/json';
 import { UNKNOWN_MEMBER } from '#engine/contract/violations';
-import type { ControlViolation } from '#runtime/control-request-error';
+import { type ControlViolation, codeForStatus } from '#runtime/control-request-error';
 
 /** The rule of a query parameter that an operation does not have. */
 export const UNKNOWN_PARAMETER = 'known parameter';
@@ -15,6 +16,8 @@ export interface ProblemJson {
   readonly type: string;
   readonly title: string;
   readonly status: number;
+  /** One of docs/error-codes.md. */
+  readonly code: ErrorCode;
   readonly detail: string;
   readonly errors: readonly {
     readonly pointer: string;
@@ -24,8 +27,12 @@ export interface ProblemJson {
   }[];
 }
 
-/** An error body. `errors` is absent without violations. */
-export function problemJson(status: number, title: string, violations: readonly ControlViolation[] = []): ProblemJson {
+export function problemJson(
+  status: number,
+  title: string,
+  violations: readonly ControlViolation[] = [],
+  code = codeForStatus(status),
+): ProblemJson {
   const errors = violations.map(({ pointer, got, expected, rule }) => ({
     pointer,
     detail: violationDetail(got, rule),
@@ -33,7 +40,7 @@ export function problemJson(status: number, title: string, violations: readonly 
     expected,
   }));
   const detail = errors.map(({ pointer, expected }) => `${pointer || 'the body'}: expected ${expected}`).join('; ');
-  return { type: 'about:blank', title, status, detail: detail || title, errors };
+  return { type: 'about:blank', title, status, code, detail: detail || title, errors };
 }
 
 function violationDetail(got: unknown, rule: string | undefined): string {

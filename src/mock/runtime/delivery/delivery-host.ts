@@ -1,3 +1,4 @@
+import { EtherboxError } from '#domain/core/etherbox-error';
 import type { Instant, StateReader, Transaction } from '#domain/core/sandbox-state';
 
 /** The access to sandboxes that delivery needs. */
@@ -27,7 +28,7 @@ export function createDeliveryHost(sandboxes: {
 }): DeliveryHost {
   const getOrThrow = (id: string) => {
     const sandbox = sandboxes.get(id);
-    if (!sandbox) throw new Error(`sandbox "${id}" is gone`);
+    if (!sandbox) throw new EtherboxError('ETHERBOX_UNKNOWN_SANDBOX', `sandbox "${id}" is gone`);
     return sandbox;
   };
   return {

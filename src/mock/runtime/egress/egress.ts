@@ -3,6 +3,7 @@ import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { FailureKind } from '#domain/callback/delivery-state';
+import { EtherboxError } from '#domain/core/etherbox-error';
 import type { WallClock } from '#runtime/ports';
 import {
   checkOutboundAddress,
@@ -242,10 +243,23 @@ export class Egress {
   }
 }
 
-class AddressBlockedError extends Error {}
-class NoAddressError extends Error {
+class AddressBlockedError extends EtherboxError {
+  static {
+    AddressBlockedError.prototype.name = 'AddressBlockedError';
+  }
+
+  constructor(message: string) {
+    super('ETHERBOX_ADDRESS_BLOCKED', message);
+  }
+}
+
+class NoAddressError extends EtherboxError {
+  static {
+    NoAddressError.prototype.name = 'NoAddressError';
+  }
+
   constructor(host: string) {
-    super(`${host} has no address`);
+    super('ETHERBOX_NO_ADDRESS', `${host} has no address`);
   }
 }
 

@@ -61,7 +61,12 @@ export async function advanceClock(
   sandbox.catchUp();
   const goal = goalFromRequest(sandbox, request, calendar, limits);
   if (!sandbox.tryBeginAdvance())
-    throw new ControlRequestError(409, 'The clock of this sandbox is being advanced already; wait for that to return');
+    throw new ControlRequestError(
+      409,
+      'The clock of this sandbox is being advanced already; wait for that to return',
+      [],
+      { code: 'ETHERBOX_ADVANCE_IN_PROGRESS' },
+    );
   const window = delivery.beginAdvance(sandbox.id, { park: request.deliver === 'park' });
   try {
     const reached = await advanceToGoal(sandbox, goal, window, limits.maxSteps).catch(async (error: unknown) => {

@@ -129,7 +129,7 @@ export class Sandboxes {
   /** The sandbox. Throws the same 404 for an unknown id and for another client's id. */
   getOrThrow(id: string): LiveSandbox {
     const sandbox = this.#sandboxes.get(id);
-    if (!sandbox) throw new ControlRequestError(404, 'No such sandbox');
+    if (!sandbox) throw new ControlRequestError(404, 'No such sandbox', [], { code: 'ETHERBOX_UNKNOWN_SANDBOX' });
     return sandbox;
   }
 
@@ -299,9 +299,12 @@ export class Sandboxes {
       ]);
     }
     if (this.#sandboxes.has(id))
-      throw new ControlRequestError(409, 'A sandbox with this id exists', [
-        { pointer: '/id', got: id, expected: 'an id that is not taken' },
-      ]);
+      throw new ControlRequestError(
+        409,
+        'A sandbox with this id exists',
+        [{ pointer: '/id', got: id, expected: 'an id that is not taken' }],
+        { code: 'ETHERBOX_SANDBOX_EXISTS' },
+      );
     if (this.#sandboxes.size > this.limits.sandboxes) {
       throw new ControlRequestError(
         507,

@@ -15,13 +15,13 @@ export function validateSavedState(saved: unknown): SavedState {
   const state = saved as Partial<SavedState> | null;
   if (typeof state !== 'object' || state === null || state.format !== 'etherbox-state') {
     const got = (state as { format?: unknown } | null)?.format;
-    throw new ControlRequestError(422, 'This is not a saved sandbox', [
-      { pointer: '/format', got, expected: 'etherbox-state' },
-    ]);
+    throw invalidStateError('This is not a saved sandbox', { pointer: '/format', got, expected: 'etherbox-state' });
   }
   if (state.formatVersion !== 2) {
     const violation = { pointer: '/formatVersion', got: state.formatVersion, expected: '2' };
-    throw new ControlRequestError(422, 'This saved sandbox has another format', [violation]);
+    throw new ControlRequestError(422, 'This saved sandbox has another format', [violation], {
+      code: 'ETHERBOX_STATE_FORMAT',
+    });
   }
   const documents: object = state.documents ?? {};
   if (!isPlainObject(documents))
@@ -31,21 +31,26 @@ export function validateSavedState(saved: unknown): SavedState {
   const keys = keysInCollection(validState, settings.name);
   if (!keys.has('profile') || !keys.has('clock')) {
     const violation = { pointer: `/documents/${settings.name}`, expected: 'a profile and a clock' };
-    throw new ControlRequestError(422, 'The saved sandbox lacks its settings', [violation]);
+    throw invalidStateError('The saved sandbox lacks its settings', violation);
   }
   checkOrderReferences(validState);
   return validState;
 }
 
 const knownCollections = new Set(collections.map(({ name }) => name));
-const corruptStateError = (violation: ControlViolation) =>
-  new ControlRequestError(422, 'The saved sandbox is not as it was saved', [violation]);
+const invalidStateError = (title: string, violation: ControlViolation, cause?: unknown) =>
+  new ControlRequestError(422, title, [violation], {
+    code: 'ETHERBOX_INVALID_STATE',
+    ...(cause === undefined ? {} : { cause }),
+  });
+const corruptStateError = (violation: ControlViolation, cause?: unknown) =>
+  invalidStateError('The saved sandbox is not as it was saved', violation, cause);
 
 function checkSavedCollection(name: string, entries: unknown): void {
   const pointer = `/documents/${name}`;
   if (!knownCollections.has(name)) {
     const violation = { pointer, got: name, expected: [...knownCollections].join(', ') };
-    throw new ControlRequestError(422, 'The saved sandbox holds something unknown', [violation]);
+    throw invalidStateError('The saved sandbox holds something unknown', violation);
   }
   const expected = 'a list of [key, document]';
   if (!Array.isArray(entries)) throw corruptStateError({ pointer, expected });
@@ -111,6 +116,6 @@ export function rehearseState(writes: readonly Write[], referenceData: Reference
     }
   } catch (error) {
     const got = error instanceof Error ? error.message : String(error);
-    throw corruptStateError({ pointer: '/documents', got, expected: 'documents that fit one another' });
+    throw corruptStateError({ pointer: '/documents', got, expected: 'documents that fit one another' }, error);
   }
 }

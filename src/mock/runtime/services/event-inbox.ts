@@ -197,9 +197,12 @@ function countResent(before: ReadonlyMap<string, number>, resent: readonly Resen
 }
 
 function urlNotAllowed(pointer: string, url: string, why: string): ControlRequestError {
-  return new ControlRequestError(422, 'Nothing is ever sent there', [
-    { pointer, got: url, expected: `a URL that may be called: ${why}` },
-  ]);
+  return new ControlRequestError(
+    422,
+    'Nothing is ever sent there',
+    [{ pointer, got: url, expected: `a URL that may be called: ${why}` }],
+    { code: 'ETHERBOX_URL_NOT_ALLOWED' },
+  );
 }
 
 /** A notification whose order is visibly no real one. */

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { EtherboxError } from '#domain/core/etherbox-error';
 import type { Disk } from './disk.ts';
 import { requireStoreFormat, STORE_FORMAT } from './store-folder.ts';
 
@@ -14,10 +15,14 @@ export function encodeCheckedFile(kind: string, content: readonly Buffer[]): { b
   };
 }
 
-/** The file is not what was written. */
-export class DamagedFileError extends Error {
+/** Such a file is not what was written. */
+export class DamagedFileError extends EtherboxError {
+  static {
+    DamagedFileError.prototype.name = 'DamagedFileError';
+  }
+
   constructor(path: string, problem: string) {
-    super(`${path} is damaged: ${problem}`);
+    super('ETHERBOX_FILE_DAMAGED', `${path} is damaged: ${problem}`);
   }
 }
 

@@ -2,6 +2,7 @@ import { isAscii } from 'node:buffer';
 import { close, closeSync, fdatasync, fstatSync, ftruncate, open, openSync, readSync, write } from 'node:fs';
 import { link, mkdir, open as openHandle, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { EtherboxError } from '#domain/core/etherbox-error';
 
 /**
  * The disk operations of the file store, so that tests can replace them with a simulated disk that loses unsynced data,
@@ -182,7 +183,7 @@ function realReadableFile(descriptor: number): ReadableFile {
     readInto(into, position) {
       for (let offset = 0; offset < into.length; ) {
         const read = readSync(descriptor, into, offset, into.length - offset, position + offset);
-        if (read === 0) throw new Error('a file of the store became shorter');
+        if (read === 0) throw new EtherboxError('ETHERBOX_STORE_FAILED', 'a file of the store became shorter');
         offset += read;
       }
     },

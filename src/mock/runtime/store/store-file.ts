@@ -48,7 +48,7 @@ export async function openFileStore(options: FileStoreOptions): Promise<Store> {
     files?.close();
     await unlock?.().catch(() => {});
     if (error instanceof DataFolderError) throw error;
-    throw new DataFolderError('unwritable', `${folder} cannot be used: ${diskErrorReason(error)}`);
+    throw new DataFolderError('unwritable', `${folder} cannot be used: ${diskErrorReason(error)}`, { cause: error });
   }
 }
 

@@ -1,19 +1,31 @@
 import { join } from 'node:path';
+import { EtherboxError } from '#domain/core/etherbox-error';
 import { type Disk, writeFileAtomically } from './disk.ts';
 
 /** The only format that this version reads and writes. Another is refused by name, never guessed. */
 export const STORE_FORMAT = 2;
+
+const codeByKind = {
+  locked: 'ETHERBOX_DATA_FOLDER_LOCKED',
+  format: 'ETHERBOX_DATA_FOLDER_FORMAT',
+  damaged: 'ETHERBOX_DATA_FOLDER_DAMAGED',
+  unwritable: 'ETHERBOX_DATA_FOLDER_UNWRITABLE',
+} as const;
 
 /**
  * Why a data folder cannot be used; the command line exits with 3. `locked`: another process owns it. `format`: another
  * version wrote it. `damaged`: it is damaged, and repair is forbidden or impossible. `unwritable`: the system refuses
  * access.
  */
-export class DataFolderError extends Error {
+export class DataFolderError extends EtherboxError {
+  static {
+    DataFolderError.prototype.name = 'DataFolderError';
+  }
+
   readonly kind: 'locked' | 'format' | 'damaged' | 'unwritable';
-  constructor(kind: DataFolderError['kind'], message: string) {
-    super(message);
-    this.name = 'DataFolderUnusable';
+
+  constructor(kind: DataFolderError['kind'], message: string, options?: ErrorOptions) {
+    super(codeByKind[kind], message, options);
     this.kind = kind;
   }
 }
@@ -74,8 +86,10 @@ export async function checkFolderFormat(disk: Disk, folder: string): Promise<voi
   let about: unknown;
   try {
     about = JSON.parse(bytes.toString());
-  } catch {
-    throw new DataFolderError('damaged', `${path} is not JSON, so the format of the folder is unknown; ${remedy}`);
+  } catch (error) {
+    throw new DataFolderError('damaged', `${path} is not JSON, so the format of the folder is unknown; ${remedy}`, {
+      cause: error,
+    });
   }
   requireStoreFormat(path, (about as { format?: unknown } | null)?.format);
 }

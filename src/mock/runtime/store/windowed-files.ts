@@ -1,3 +1,4 @@
+import { EtherboxError } from '#domain/core/etherbox-error';
 import type { TextSource } from '#domain/core/lazy-document';
 import { type Disk, decodeText, type ReadableFile } from './disk.ts';
 
@@ -96,7 +97,7 @@ export class WindowedFile implements TextSource {
   }
 
   get #opened(): ReadableFile {
-    if (this.#file === undefined) throw new Error('the store is closed');
+    if (this.#file === undefined) throw new EtherboxError('ETHERBOX_STORE_FAILED', 'the store is closed');
     return this.#file;
   }
 }
