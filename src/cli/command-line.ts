@@ -17,7 +17,13 @@ import { verifyListenerCommand } from '#cli/commands/verify-listener';
 import { errorText, exitCodeOf, UsageError } from '#cli/options/exit-codes';
 import { escapeControlCharacters } from '#domain/core/printable';
 import { readPackageVersion } from '#runtime/load-data';
-import { explainUsageError, flagWithoutValue, joinNegativeValues, unknownCommandText } from './usage-errors.ts';
+import {
+  explainUsageError,
+  flagWithoutValue,
+  joinNegativeValues,
+  unknownCommandText,
+  usageErrorCodes,
+} from './usage-errors.ts';
 
 /** Every command, in the order of the help. */
 // biome-ignore lint/suspicious/noExplicitAny: each has options of its own
@@ -47,6 +53,7 @@ export function buildParser(args: readonly string[]): Argv {
   const parser = yargs([...args])
     .scriptName('etherbox')
     .locale('en')
+    .updateStrings(usageErrorCodes)
     .version(readPackageVersion())
     .usage('$0 <command>\n\nA local sandbox of the BT Wholesale Ethernet APIs.')
     .example('$0 start', 'start the sandbox: in memory, clock frozen')

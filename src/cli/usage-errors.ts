@@ -37,12 +37,25 @@ export function flagWithoutValue(
     .find((name) => name !== undefined && argv[name] === '');
 }
 
-/** Explains an error of yargs in our own words; unknown flags get a suggestion. */
+/** yargs wants a form for one and one for several; its types know of neither. */
+const sameForAnyCount = (text: string) => ({ one: text, other: text }) as unknown as string;
+
+/**
+ * Codes in place of yargs' sentences, for {@link explainUsageError}: what follows a tab is what yargs fills in. A sentence
+ * of yargs may change with its version.
+ */
+export const usageErrorCodes = {
+  'Not enough non-option arguments: got %s, need at least %s': sameForAnyCount('not-enough-words\t%s of %s'),
+  'Unknown argument: %s': sameForAnyCount('unknown-arguments\t%s'),
+};
+
+/** What yargs says of arguments that do not fit, in our words: unknown flags with the ones that were probably meant. */
 export function explainUsageError(message: string, args: readonly string[], usage: string, yargs: unknown): string {
   const [name = ''] = usage.split(' ');
-  if (/^Not enough non-option arguments/.test(message)) return `Say what to do: etherbox ${usage}`;
-  const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1]?.split(', ');
-  if (!unknown) return message;
+  const [code, detail = ''] = message.split('\t');
+  if (code === 'not-enough-words') return `Say what to do: etherbox ${usage}`;
+  if (code !== 'unknown-arguments') return message;
+  const unknown = detail.split(', ');
   const typed = unknown.filter((one) => wasTypedAsFlag(one, args));
   if (typed.length > 0) return unknownFlagsText(typed, yargs);
   return `${name} does not take ${unknown.map((word) => `"${word}"`).join(', ')}${extraWordHints[name]?.(unknown) ?? ''}`;

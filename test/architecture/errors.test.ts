@@ -152,3 +152,20 @@ describe('errors without a code', () => {
     expect(throwsUncoded(planted('src/mock/engine/planted.ts'))).toBe(false);
   });
 });
+
+/** The official verifier of contracts gives sentences and no codes. */
+const READS_PROSE = ['src/contracts/pact/mismatch.ts'];
+
+const readsProse = ({ path, text }: Source): boolean =>
+  /\/[^/\n]*[A-Za-z-]{2,} [a-z]{2,}[^/\n]*\/[a-z]*\.(test|exec)\(/.test(text) && !READS_PROSE.includes(path);
+
+describe('sentences', () => {
+  test('are for people: no regular expression looks for one', () => {
+    expect(sources.filter(readsProse).map(({ path }) => path)).toEqual([]);
+  });
+
+  test('are found', () => {
+    const planted = readSource('src/cli/planted.ts', "if (/^Not enough arguments/.test(message)) return '';\n");
+    expect(readsProse(planted)).toBe(true);
+  });
+});

@@ -196,6 +196,18 @@ describe('what the helpers do', () => {
 });
 
 describe('a sandbox in a test suite', () => {
+  test('why nothing was sent has a code beside its sentence', async () => {
+    const box = await start();
+    const orderId = await place(box);
+    const [event] = await box.events.list({ orderId });
+    expect(event).toMatchObject({ state: 'suppressed', reasonCode: 'built-in-inbox' });
+    const { past } = await box.orders.timeline(orderId);
+    expect(past[0]?.callback).toMatchObject({ state: 'suppressed', reasonCode: 'built-in-inbox' });
+    await box.events.resend(event?.eventId as string, await listener([]));
+    expect(await box.events.list({ orderId })).toMatchObject([{ state: 'delivered' }]);
+    expect((await box.events.list({ orderId }))[0]).not.toHaveProperty('reasonCode');
+  });
+
   test('an order goes from its POST to its service, and the customer is told on the way', async () => {
     const seen: { eventType: string; event: { productOrder: { state: string } } }[] = [];
     const box = await start({ seed: 'suite', callback: await listener(seen) });

@@ -2,10 +2,9 @@ import type { ApiSchemas } from '../control/schemas.ts';
 import type { markForState } from '../parts/state-label.tsx';
 import { objectOrEmpty } from './untyped.ts';
 
-type EventStatus = Pick<ApiSchemas['Event'], 'state' | 'reason'>;
-/** Without a callback URL an event is not sent, but it has arrived in the built-in inbox. */
-const isInBuiltInInbox = ({ state, reason }: EventStatus): boolean =>
-  state === 'suppressed' && /built-in inbox/i.test(reason ?? '');
+type EventStatus = Pick<ApiSchemas['Event'], 'state' | 'reason' | 'reasonCode'>;
+/** Without a URL of the customer's an event is not sent, but it has arrived: it is in the built-in inbox. */
+const isInBuiltInInbox = ({ reasonCode }: EventStatus): boolean => reasonCode === 'built-in-inbox';
 
 /** The delivery state of an event in words. */
 export const deliveryStatusText = (event: EventStatus): string =>

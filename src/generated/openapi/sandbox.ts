@@ -1332,6 +1332,7 @@ export interface components {
                 /** @enum {unknown} */
                 state: "waiting" | "retrying" | "delivered" | "failed" | "suppressed";
                 reason?: string;
+                reasonCode?: components["schemas"]["SuppressionCode"];
                 attempts?: number;
             };
         };
@@ -1369,6 +1370,7 @@ export interface components {
             state: "waiting" | "retrying" | "delivered" | "failed" | "suppressed";
             /** @description Why it waits, failed or was never sent. */
             reason?: string;
+            reasonCode?: components["schemas"]["SuppressionCode"];
             payload?: unknown;
             attempts: components["schemas"]["Attempt"][];
             nextAttempt?: components["schemas"]["NextAttempt"];
@@ -1380,11 +1382,17 @@ export interface components {
                 /** @enum {unknown} */
                 state: "waiting" | "retrying" | "delivered" | "failed" | "suppressed";
                 reason?: string;
+                reasonCode?: components["schemas"]["SuppressionCode"];
                 attempts: components["schemas"]["Attempt"][];
                 nextAttempt?: components["schemas"]["NextAttempt"];
             }[];
             copy?: components["schemas"]["Copies"];
         };
+        /**
+         * @description Why nothing is sent, for programs; present where `state` is `suppressed`. `built-in-inbox`: no callback URL is set. `endpoint-disabled`: the endpoint answered 410 or failed too often. `hub-removed`: the listener was unregistered.
+         * @enum {string}
+         */
+        SuppressionCode: "built-in-inbox" | "endpoint-disabled" | "hub-removed";
         NextAttempt: {
             at: components["schemas"]["Instant"];
             /** @enum {unknown} */

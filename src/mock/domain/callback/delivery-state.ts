@@ -84,10 +84,18 @@ export interface NextAttempt {
   readonly agendaKey: string;
 }
 
+/**
+ * Why nothing is sent. `built-in-inbox`: no callback URL is set. `endpoint-disabled`: the customer's, or a hub's, answered
+ * 410 or failed too often. `hub-removed`: it was unregistered before the event was due.
+ */
+export type SuppressionCode = 'built-in-inbox' | 'endpoint-disabled' | 'hub-removed';
+
 /** The part of an event's document that delivery owns. */
 export interface DeliveryRecord {
   readonly state: DeliveryState;
   readonly reason?: string;
+  /** Of what is `suppressed`: the same for programs. */
+  readonly reasonCode?: SuppressionCode;
   readonly attempts: readonly DeliveryAttempt[];
   /** Absent while `retrying` means that the retry is due now. */
   readonly nextAttempt?: NextAttempt;
@@ -117,8 +125,11 @@ export const inboxReason = 'No callback URL is set: kept in the built-in inbox';
 
 /** The delivery record of a new event. Without a usable callback the event is suppressed at once, with the reason. */
 export function newDelivery({ callback, callbackDisabled }: Profile): DeliveryRecord {
-  if (!callback) return { state: 'suppressed', reason: inboxReason, attempts: [] };
-  if (callbackDisabled) return { state: 'suppressed', reason: endpointDisabledReason(callbackDisabled), attempts: [] };
+  if (!callback) return { state: 'suppressed', reason: inboxReason, reasonCode: 'built-in-inbox', attempts: [] };
+  if (callbackDisabled) {
+    const reason = endpointDisabledReason(callbackDisabled);
+    return { state: 'suppressed', reason, reasonCode: 'endpoint-disabled', attempts: [] };
+  }
   return { state: 'waiting', attempts: [] };
 }
 

@@ -5,6 +5,7 @@ import { events } from './event.ts';
 interface EventOutcome {
   readonly state: DeliveryRecord['state'];
   readonly reason?: string | undefined;
+  readonly reasonCode?: DeliveryRecord['reasonCode'] | undefined;
   readonly eventId: string;
   readonly orderId: string;
 }
@@ -13,12 +14,19 @@ interface EventOutcome {
  * Why the customer has not heard of an event, in words; once delivered there is nothing to explain. `hub`: it is a
  * registered listener's copy, and whose turn it is there is not looked for.
  */
-export function explainOutcome(reader: StateReader, outcome: EventOutcome, hub = false): { readonly reason?: string } {
-  const { state, reason } = outcome;
+export function explainOutcome(
+  reader: StateReader,
+  outcome: EventOutcome,
+  hub = false,
+): Pick<DeliveryRecord, 'reason' | 'reasonCode'> {
+  const { state, reason, reasonCode } = outcome;
   if (state === 'waiting' && reason === undefined) return { reason: explainWaiting(reader, outcome, hub) };
   if (reason === undefined) return {};
   const frozen = state === 'retrying' && readSingleton(reader, clockDocument).mode === 'frozen';
-  return { reason: frozen ? `${reason}; the clock is frozen, so advance it or retry now` : reason };
+  return {
+    reason: frozen ? `${reason}; the clock is frozen, so advance it or retry now` : reason,
+    ...(reasonCode === undefined ? {} : { reasonCode }),
+  };
 }
 
 function explainWaiting(reader: StateReader, { eventId, orderId }: EventOutcome, hub: boolean): string {

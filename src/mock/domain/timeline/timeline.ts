@@ -1,3 +1,5 @@
+import type { DeliveryRecord } from '#domain/callback/delivery-state';
+
 /** What happened to an order and what will, if nobody does anything: for the control API and the dashboard. */
 export interface Timeline {
   readonly orderId: string;
@@ -14,7 +16,8 @@ export interface PastEntry {
   readonly text: string;
   readonly eventId?: string;
   readonly eventType?: string;
-  readonly callback?: { readonly state: string; readonly attempts: number; readonly reason?: string };
+  /** What became of the notification. */
+  readonly callback?: Pick<DeliveryRecord, 'state' | 'reason' | 'reasonCode'> & { readonly attempts: number };
 }
 
 export interface UpcomingEntry {

@@ -7,6 +7,7 @@ import {
   inboxReason,
   maxAttemptsOf,
   nextRetryDelay,
+  type SuppressionCode,
 } from '#domain/callback/delivery-state';
 import {
   agenda,
@@ -72,21 +73,23 @@ export function isDue({ state, nextAttempt }: DeliveryRecord): boolean {
 export type Destination =
   | { readonly to: 'url'; readonly callback: NonNullable<Profile['callback']> }
   | { readonly to: 'inbox' }
-  | { readonly to: 'nowhere'; readonly reason: string };
+  | { readonly to: 'nowhere'; readonly reason: string; readonly reasonCode: SuppressionCode };
 
 export function destinationOf(reader: StateReader, endpoint: string): Destination {
   if (endpoint !== 'callback') return hubDestination(reader, endpoint);
   const { callback, callbackDisabled } = readSingleton(reader, profileDocument);
   if (!callback) return { to: 'inbox' };
-  if (callbackDisabled) return { to: 'nowhere', reason: endpointDisabledReason(callbackDisabled) };
+  if (callbackDisabled)
+    return { to: 'nowhere', reason: endpointDisabledReason(callbackDisabled), reasonCode: 'endpoint-disabled' };
   return { to: 'url', callback };
 }
 
 function hubDestination(reader: StateReader, id: string): Destination {
   const hub = reader.get(hubs, id);
-  if (!hub) return { to: 'nowhere', reason: `Hub ${id} was removed` };
+  if (!hub) return { to: 'nowhere', reason: `Hub ${id} was removed`, reasonCode: 'hub-removed' };
   const disabled = reader.get(endpointHealth, id)?.disabledReason;
-  if (disabled !== undefined) return { to: 'nowhere', reason: `Hub ${id} is disabled: ${disabled}` };
+  if (disabled !== undefined)
+    return { to: 'nowhere', reason: `Hub ${id} is disabled: ${disabled}`, reasonCode: 'endpoint-disabled' };
   return { to: 'url', callback: { url: hub.callback } };
 }
 
@@ -98,8 +101,9 @@ export function markUnsent(
 ): void {
   const event = readDelivery(transaction, ref);
   if (!event || !isDue(event)) return;
-  const reason = target.to === 'inbox' ? inboxReason : target.reason;
-  putDelivery(transaction, ref, { ...event, state: 'suppressed', reason });
+  const { reason, reasonCode } =
+    target.to === 'inbox' ? ({ reason: inboxReason, reasonCode: 'built-in-inbox' } as const) : target;
+  putDelivery(transaction, ref, { ...event, state: 'suppressed', reason, reasonCode });
 }
 
 /** An attempt, and when the receiver asked to be called again. */
@@ -154,7 +158,7 @@ function markDelivered(
   event: EventDocument,
   isOtherUrl: boolean,
 ): EventDocument {
-  const { reason: _, nextAttempt, ...rest } = event;
+  const { reason: _, reasonCode: __, nextAttempt, ...rest } = event;
   if (nextAttempt) transaction.remove(agenda, nextAttempt.agendaKey);
   if (!isOtherUrl && (transaction.get(endpointHealth, endpoint)?.consecutiveFailures ?? 0) > 0) {
     transaction.put(endpointHealth, endpoint, { consecutiveFailures: 0 });

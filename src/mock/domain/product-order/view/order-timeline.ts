@@ -47,25 +47,24 @@ const toIso = (instant: Instant): string => new Date(instant).toISOString();
 /** An event names the milestone that its item came to; facts have the one at which it stands. */
 function eventEntries(reader: StateReader, { orderId, items }: OrderProgress): PastEntry[] {
   const milestoneByItem = new Map<number, string | undefined>();
-  return reader
-    .find(events, 'orderId', orderId)
-    .map(([eventId, { occurredAt, eventType, facts, state, attempts, reason }]) => {
-      const item = facts.itemIndex === undefined ? undefined : items[facts.itemIndex];
-      const itemIndex = facts.itemIndex ?? 0;
-      const { milestone, subStatus } = facts.items[itemIndex] ?? {};
-      const isNew = milestone !== milestoneByItem.get(itemIndex);
-      milestoneByItem.set(itemIndex, milestone);
-      return {
-        at: toIso(occurredAt),
-        kind: 'event',
-        ...(item ? { itemId: item.id } : {}),
-        ...(milestone !== undefined && isNew ? { milestone } : {}),
-        text: `${facts.state}: ${subStatus ?? ''}`,
-        eventId,
-        eventType,
-        callback: { state, attempts: attempts.length, ...explainOutcome(reader, { eventId, orderId, state, reason }) },
-      };
-    });
+  return reader.find(events, 'orderId', orderId).map(([eventId, event]) => {
+    const { occurredAt, eventType, facts, state, attempts } = event;
+    const item = facts.itemIndex === undefined ? undefined : items[facts.itemIndex];
+    const itemIndex = facts.itemIndex ?? 0;
+    const { milestone, subStatus } = facts.items[itemIndex] ?? {};
+    const isNew = milestone !== milestoneByItem.get(itemIndex);
+    milestoneByItem.set(itemIndex, milestone);
+    return {
+      at: toIso(occurredAt),
+      kind: 'event',
+      ...(item ? { itemId: item.id } : {}),
+      ...(milestone !== undefined && isNew ? { milestone } : {}),
+      text: `${facts.state}: ${subStatus ?? ''}`,
+      eventId,
+      eventType,
+      callback: { state, attempts: attempts.length, ...explainOutcome(reader, event) },
+    };
+  });
 }
 
 function actionEntries(reader: StateReader, orderId: string): PastEntry[] {
