@@ -1,9 +1,8 @@
 import type { WorkingCalendar } from '#domain/calendar/working-calendar';
 import { parseInstant } from '#domain/calendar/working-time';
 import { closestMatch } from '#domain/core/closest-match';
-import type { Json } from '#domain/core/json';
+import type { JsonObject } from '#domain/core/json';
 import type { Callback } from '#domain/core/sandbox-state';
-import type { components } from '#generated/openapi/sandbox';
 import { tokenPath } from '#http/bt/oauth';
 import { ControlApiError, ControlClient } from '#http/control/control-client';
 import { type RunningServer, serve } from '#http/serve';
@@ -11,8 +10,11 @@ import { readReferenceFiles } from '#runtime/load-data';
 import type { Store } from '#runtime/ports';
 import { parseStartInstant } from '#runtime/sandboxes/start-instant';
 import { systemClock } from '#runtime/system';
+import type { Scenario } from '#scenarios/language/scenario';
 import { scenarioService } from '#scenarios/runner/scenario-service';
-import type { Sandbox, WaitOptions } from './sandbox.ts';
+import { PortUnavailableError } from './port-unavailable-error.ts';
+import type { Sandbox } from './sandbox.ts';
+import type { Request, SandboxSettings, WaitOptions } from './types.ts';
 import { type CloseState, refuseUnknownFilter, WaitTimeoutError, waitForEvent } from './wait-for-event.ts';
 
 export interface StartSandboxOptions {
@@ -21,16 +23,18 @@ export interface StartSandboxOptions {
   /** Virtual start: RFC 3339, or `today` (the next 09:00 in London on a working day). Default 2026-01-05T09:00:00Z. */
   readonly now?: string;
   /** Scenario to prepare: a name from the library, or the scenario itself. */
-  readonly scenario?: string | object;
+  readonly scenario?: string | Scenario;
   /** Your listener's URL, or how to call it; default: the built-in inbox. */
   readonly callback?: string | Callback | null;
+  /** `strict` leaves out everything that BT does not have. */
   readonly profile?: 'default' | 'strict';
-  readonly settings?: components['schemas']['Settings'];
-  /** Keep state in this folder; default: memory. */
+  /** Switches of the sandbox. An unknown one is a TypeError. */
+  readonly settings?: SandboxSettings;
+  /** Keep state in this folder. Default: memory. */
   readonly data?: string;
   /** Default 0: any free port. */
   readonly port?: number;
-  /** Wall milliseconds for one callback attempt. */
+  /** Wall milliseconds for one callback attempt. Default 15,000. */
   readonly callbackTimeoutMs?: number;
 }
 
@@ -56,12 +60,33 @@ const settingNames = [
   'tokenLifetimeSeconds',
   'explain',
   'specialValues',
-] as const satisfies readonly (keyof components['schemas']['Settings'])[];
+] as const satisfies readonly (keyof SandboxSettings)[];
 
 const defaultId = 'default';
 const testCredentials = { clientId: 'etherbox-test', clientSecret: 'test-secret' };
 
-/** Starts a sandbox in this process. Close it with `await box.close()`, or let `await using` do it. */
+/**
+ * Starts a sandbox of BT's APIs in this process: a free port, its own data, its own frozen clock. Close it with
+ * `await box.close()`, or let `await using` do it.
+ *
+ * Parameters: all are optional; an unknown option or setting is a `TypeError`.
+ * Errors: `PortUnavailableError` (`ETHERBOX_PORT_UNAVAILABLE`); `DataFolderError` (`ETHERBOX_DATA_FOLDER_…`) when `data`
+ * cannot be used; `ControlApiError` (`ETHERBOX_UNKNOWN_SCENARIO`, `ETHERBOX_INVALID_SCENARIO`, `ETHERBOX_SETUP_FAILED`)
+ * when the scenario cannot be prepared; then nothing goes on running.
+ *
+ * @example
+ * ```ts
+ * import { startSandbox } from 'etherbox';
+ *
+ * const box = await startSandbox({ seed: 'checkout-test', scenario: 'survey-finds-blocked-duct' });
+ * try {
+ *   await box.advance({ by: '10 working days' });
+ *   console.log((await box.orders.list()).map(({ id, state }) => [id, state]));
+ * } finally {
+ *   await box.close();
+ * }
+ * ```
+ */
 export async function startSandbox(options: StartSandboxOptions = {}): Promise<Sandbox> {
   refuseUnknownOptions(options);
   const initialSandbox = { id: defaultId, ...testCredentials, ...initialSandboxSettings(options) };
@@ -72,9 +97,10 @@ export async function startSandbox(options: StartSandboxOptions = {}): Promise<S
     scenarios: scenarioService,
     ...(store === undefined ? {} : { store }),
     ...(options.callbackTimeoutMs === undefined ? {} : { callbackTimeoutMs: options.callbackTimeoutMs }),
-  }).catch(async (error: unknown) => {
+  }).catch(async (error: NodeJS.ErrnoException) => {
     await store?.close();
-    throw error;
+    const isPortUnavailable = error.code === 'EADDRINUSE' || error.code === 'EACCES';
+    throw isPortUnavailable ? new PortUnavailableError(options.port ?? 0, error) : error;
   });
   const sandbox = createSandboxHandle(server);
   if (options.scenario === undefined) return sandbox;
@@ -113,7 +139,7 @@ function initialSandboxSettings({ seed = 'default', now, callback, profile, sett
     ...(start === undefined ? {} : { now: start }),
     ...(callback === undefined ? {} : { callback: typeof callback === 'string' ? { url: callback } : callback }),
     ...(profile === undefined ? {} : { profile }),
-    ...(settings === undefined ? {} : { settings: settings as { readonly [name: string]: Json } }),
+    ...(settings === undefined ? {} : { settings: settings as JsonObject }),
   };
 }
 
@@ -172,7 +198,7 @@ function createSandboxHandle(server: RunningServer): Sandbox {
     requests: {
       list: (query) => listItems('requests', query),
       waitFor: (query, { timeoutMs = 5000, count = 1 } = {}) =>
-        listItems<components['schemas']['Request']>('requests/wait', {
+        listItems<Request>('requests/wait', {
           ...query,
           count: String(count),
           timeoutMs: String(timeoutMs),

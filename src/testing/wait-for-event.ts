@@ -5,7 +5,7 @@ import type { EventDocument } from '#domain/timeline/event';
 import { events } from '#domain/timeline/event';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
 import type { Sandboxes } from '#runtime/sandboxes/sandboxes';
-import type { EventQuery } from './sandbox.ts';
+import type { EventQuery } from './types.ts';
 
 const filterNames = [
   'orderId',

@@ -15,6 +15,7 @@ import { DataFolderError } from '#runtime/store/store-folder';
 import { UnknownScenarioError } from '#scenarios/language/find-scenarios';
 import { InvalidScenarioError } from '#scenarios/language/scenario-problem';
 import { SetupError } from '#scenarios/runner/prepare-sandbox';
+import { PortUnavailableError } from '#testing/port-unavailable-error';
 import { WaitTimeoutError } from '#testing/wait-for-event';
 import { readSource, type Source, sourcesIn } from './source-file.ts';
 
@@ -31,6 +32,7 @@ const samples: readonly (readonly [error: EtherboxError, name: string, code: str
   [new DataFolderError('locked', 'm'), 'DataFolderError', 'ETHERBOX_DATA_FOLDER_LOCKED'],
   [new IncompleteTrafficError('m'), 'IncompleteTrafficError', 'ETHERBOX_INCOMPLETE_TRAFFIC'],
   [new InvalidScenarioError([]), 'InvalidScenarioError', 'ETHERBOX_INVALID_SCENARIO'],
+  [new PortUnavailableError(1, new Error('m')), 'PortUnavailableError', 'ETHERBOX_PORT_UNAVAILABLE'],
   [new ServerUnreachableError('m'), 'ServerUnreachableError', 'ETHERBOX_SERVER_UNREACHABLE'],
   [new SetupError('m'), 'SetupError', 'ETHERBOX_SETUP_FAILED'],
   [new StartError('m'), 'StartError', 'ETHERBOX_START_FAILED'],

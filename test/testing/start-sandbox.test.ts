@@ -195,6 +195,61 @@ describe('what the helpers do', () => {
   });
 });
 
+describe('errors have codes', () => {
+  const refusalOf = (call: Promise<unknown>): Promise<unknown> => call.catch((error: unknown) => error);
+
+  test('those of waits', async () => {
+    const box = await start();
+    const code = { name: 'WaitTimeoutError', code: 'ETHERBOX_WAIT_TIMEOUT' };
+    expect(await refusalOf(box.events.waitFor({ state: 'completed' }, { timeoutMs: 1 }))).toMatchObject(code);
+    const wait = await refusalOf(box.requests.waitFor({ operation: 'createQuote' }, { timeoutMs: 1 }));
+    expect(wait).toMatchObject({ ...code, cause: { name: 'ControlApiError', code: code.code, status: 408 } });
+    await box.close();
+    expect(await refusalOf(box.clock.read())).toMatchObject({
+      name: 'ServerUnreachableError',
+      code: 'ETHERBOX_SERVER_UNREACHABLE',
+      cause: expect.any(Error),
+    });
+  });
+
+  test('those of starts', async () => {
+    const port = Number(new URL((await start()).baseUrl).port);
+    expect(await refusalOf(startSandbox({ port }))).toMatchObject({
+      name: 'PortUnavailableError',
+      code: 'ETHERBOX_PORT_UNAVAILABLE',
+      cause: { code: 'EADDRINUSE' },
+    });
+    expect(await refusalOf(startSandbox({ data: '/dev/null/folder' }))).toMatchObject({
+      name: 'DataFolderError',
+      code: 'ETHERBOX_DATA_FOLDER_UNWRITABLE',
+      cause: expect.any(Error),
+    });
+  });
+
+  test('those of the control API, which sends them in its problems', async () => {
+    const box = await start();
+    const saved = await box.state.save();
+    const refusals: readonly (readonly [code: string, call: () => Promise<unknown>])[] = [
+      ['ETHERBOX_UNKNOWN_SCENARIO', () => box.scenario('cancel-in-tine')],
+      ['ETHERBOX_INVALID_SCENARIO', () => box.scenario({ name: 'n', steps: [{ call: 'createQuotes' }] })],
+      ['ETHERBOX_INVALID_STATE', () => box.state.load({ format: 'other' } as never)],
+      ['ETHERBOX_STATE_FORMAT', () => box.state.load({ ...saved, formatVersion: 99 } as never)],
+      ['ETHERBOX_URL_NOT_ALLOWED', () => box.control.post('~/callback/test', { url: 'http://169.254.169.254/' })],
+      ['ETHERBOX_INVALID_VALUE', () => box.advance({ by: '1 fortnight' })],
+      ['ETHERBOX_BAD_REQUEST', () => box.control.post('~/clock/advance', {})],
+      ['ETHERBOX_NOT_FOUND', () => box.orders.timeline('1')],
+      ['ETHERBOX_UNKNOWN_SANDBOX', () => box.control.get('/sandboxes/none')],
+      ['ETHERBOX_SANDBOX_EXISTS', () => box.control.post('/sandboxes', { id: box.id })],
+      ['ETHERBOX_METHOD_NOT_ALLOWED', () => box.control.call('PUT', '~/clock')],
+      ['ETHERBOX_CONFLICT', () => box.control.call('DELETE', '~')],
+    ];
+    for (const [code, call] of refusals)
+      expect(await refusalOf(call()), code).toMatchObject({ name: 'ControlApiError', code });
+    const answer = await fetch(`${box.baseUrl}/_sandbox/v1/sandboxes/none`, { headers: { authorization: 'Bearer x' } });
+    expect(await bodyOf(answer)).toMatchObject({ status: 403, code: 'ETHERBOX_FORBIDDEN' });
+  });
+});
+
 describe('a sandbox in a test suite', () => {
   test('why nothing was sent has a code beside its sentence', async () => {
     const box = await start();

@@ -4,6 +4,7 @@ import { defineCommand } from '#cli/options/define-command';
 import { UsageError } from '#cli/options/exit-codes';
 import { controlClientOf, serverOptions } from '#cli/options/server-options';
 import { alignColumns, printData } from '#cli/output/print';
+import type { Json } from '#domain/core/json';
 
 interface SandboxSummary {
   readonly id: string;
@@ -107,7 +108,7 @@ export const stateCommand = defineCommand(
   },
 );
 
-function readStateFile(file: string): unknown {
+function readStateFile(file: string): Json {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { acceptedStatus } from './status-rules.ts';
 import { EtherboxError } from '#domain/core/etherbox-error';
+import { acceptedStatus } from './status-rules.ts';
 
 /** Pact files of versions 2, 3 and 4, read into one shape. What stands in the file is kept beside it, unchanged. */
 export interface PactFile {

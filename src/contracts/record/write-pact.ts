@@ -5,15 +5,26 @@ import { type Recording, recordPact } from './record-pact.ts';
 import { readTraffic } from './traffic.ts';
 
 export interface RecordOptions {
-  /** Who the client is: names the contract and its file. */
+  /** Name of the client: it names the contract and its file. */
   readonly consumer: string;
-  /** Folder; made when it is not there. */
+  /** Folder; created when it does not exist. */
   readonly out: string;
 }
 
 /**
- * Writes a Pact file of what was done with a sandbox so far; none when nothing was. Rejects with TrafficIncomplete when
- * part of it is lost.
+ * Writes a Pact file (version 4) of the requests and callbacks of a sandbox so far; none when there were none. It holds no
+ * credentials.
+ *
+ * Parameters: `control` is `box.control`; `consumer` names the contract and its file; `out` is a folder.
+ * Errors: `IncompleteTrafficError` (`ETHERBOX_INCOMPLETE_TRAFFIC`) when the journal has lost a part of them.
+ *
+ * @example
+ * ```ts
+ * import { recordContract } from 'etherbox';
+ *
+ * const { file, interactions, messages } = await recordContract(box.control, { consumer: 'portal', out: 'pacts' });
+ * console.log(`${file}: ${interactions} requests, ${messages} callbacks`);
+ * ```
  */
 export async function recordContract(
   control: ControlClient,

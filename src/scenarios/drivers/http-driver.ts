@@ -34,7 +34,7 @@ export function createHttpDriver(options: HttpDriverOptions): ScenarioDriver {
       if (items.length >= page.total || page.items.length === 0) return items;
     }
   };
-  const sendControl = async (method: string, path: string, body?: unknown) =>
+  const sendControl = async (method: string, path: string, body?: object) =>
     void (await control.call(method, path, body));
   return {
     call: (call) => sendOverHttp(control.baseUrl, call),

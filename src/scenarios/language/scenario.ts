@@ -1,4 +1,6 @@
-/** A step in a few words, for reports and cards. */
+import type { Json, JsonObject } from '#domain/core/json';
+
+/** A step in a few words, as reports and cards show it. */
 export function describeStep(step: ScenarioStep): string {
   if ('call' in step) {
     const { call, body, params, repeat, token } = step;
@@ -80,9 +82,9 @@ export interface ScenarioListener {
   readonly signed?: boolean;
 }
 
-export type NamedValues = { readonly [name: string]: unknown };
-/** A file name, or the body itself. */
-export type BodySource = string | object;
+export type NamedValues = { readonly [name: string]: Json };
+/** A file, or the body itself. */
+export type BodySource = string | JsonObject;
 
 export interface Setup {
   readonly body: BodySource;
@@ -139,8 +141,8 @@ export interface CallStep extends WithNote {
   readonly secret?: 'right' | 'wrong';
   readonly timeoutMs?: number;
   readonly repeat?: number;
-  /** `broken`: no complete answer arrives. Absent: any 2xx. */
-  readonly status?: number | string | object;
+  /** `broken`: no whole answer comes. Any 2xx where it is missing. */
+  readonly status?: Json;
   readonly answer?: NamedValues;
   readonly save?: SaveSpec;
 }
@@ -172,7 +174,7 @@ export interface AnswerStep extends WithNote {
 
 export interface AwaitCallStep extends WithNote {
   readonly awaitCall: string;
-  readonly status?: number | object;
+  readonly status?: Json;
   readonly times?: number;
   readonly save?: SaveSpec;
 }
@@ -186,9 +188,9 @@ export interface ExpectStep extends WithNote {
 }
 
 export interface Expectation {
-  readonly answer?: { readonly status?: unknown; readonly headers?: NamedValues; readonly body?: unknown };
+  readonly answer?: { readonly status?: Json; readonly headers?: NamedValues; readonly body?: Json };
   readonly order?: string | { readonly externalId: string };
-  readonly state?: unknown;
+  readonly state?: Json;
   readonly matches?: NamedValues;
   readonly milestones?: readonly string[];
   readonly notified?: readonly string[];
@@ -199,15 +201,15 @@ export interface Expectation {
     readonly order?: string;
     readonly type?: string;
     readonly state?: string;
-    readonly count?: unknown;
-    readonly attempts?: unknown;
+    readonly count?: Json;
+    readonly attempts?: Json;
     readonly each?: NamedValues;
   };
   readonly callbacks?: {
     readonly order?: string;
     readonly type?: string;
-    readonly count?: unknown;
-    readonly different?: unknown;
+    readonly count?: Json;
+    readonly different?: Json;
     readonly inOrder?: boolean;
     readonly notified?: readonly string[];
     readonly each?: NamedValues;
@@ -215,8 +217,8 @@ export interface Expectation {
   };
   readonly requests?: {
     readonly operation?: string;
-    readonly status?: unknown;
-    readonly count?: unknown;
+    readonly status?: Json;
+    readonly count?: Json;
     readonly each?: NamedValues;
   };
   readonly saved?: NamedValues;
@@ -248,7 +250,21 @@ export interface LoadedScenario {
   readonly lines?: readonly number[];
 }
 
-/** Types a scenario in TypeScript, so that the compiler checks it. */
+/**
+ * A scenario in TypeScript, checked by the compiler as it is written. docs/scenarios.md describes the members.
+ *
+ * @example
+ * ```ts
+ * import { defineScenario } from 'etherbox';
+ *
+ * const quotesFail = defineScenario({
+ *   name: 'quotes fail twice',
+ *   faultInjections: [{ operation: 'createQuote', status: 503, times: 2 }],
+ *   steps: [{ awaitCall: 'createQuote', status: 201 }],
+ * });
+ * await box.scenario(quotesFail);
+ * ```
+ */
 export function defineScenario(scenario: Scenario): Scenario {
   return scenario;
 }

@@ -1,6 +1,6 @@
 import { parseInstant } from '#domain/calendar/working-time';
-import { dayMs } from '#domain/core/time-units';
 import { EtherboxError } from '#domain/core/etherbox-error';
+import { dayMs } from '#domain/core/time-units';
 import type { Scenario, Setup } from '#scenarios/language/scenario';
 import { substitute, valueAt } from '#scenarios/language/values';
 import { callOperation, saveValues } from './perform-call.ts';

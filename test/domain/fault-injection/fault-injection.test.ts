@@ -6,6 +6,7 @@ import {
   type FaultInjectionSpec,
   faultInjections,
   rewriteEventTime,
+  type TimestampForm,
   validateFaultInjection,
 } from '#domain/fault-injection/fault-injection';
 import { endStates } from '#domain/journey/item-state';
@@ -29,7 +30,7 @@ describe('what cannot strike is refused', () => {
     [{ operation: 'token', lateBy: '2 hours' }, '/lateBy'],
     [{ operation: 'callback', lateBy: 'soon' }, '/lateBy'],
     [{ operation: 'callback', lateBy: '3 working days' }, '/lateBy'],
-    [{ operation: 'callback', timestampForm: 'roman' }, '/timestampForm'],
+    [{ operation: 'callback', timestampForm: 'roman' as TimestampForm }, '/timestampForm'],
   ])('%j at %s', (spec, pointer) => {
     expect(validateFaultInjection(spec, ['listQuote']).map((wrong) => wrong.pointer)).toContain(pointer);
   });

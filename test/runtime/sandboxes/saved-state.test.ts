@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { recordPact } from '#contracts/record/record-pact';
 import { readTraffic } from '#contracts/record/traffic';
-import { type Sandbox, startSandbox } from '#testing/index';
+import { type Sandbox, type SavedState, startSandbox } from '#testing/index';
 import { bodyOf } from '../../support/body-of.ts';
 import { runCount, seed } from '../../support/run-options.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
@@ -112,16 +112,16 @@ describe('a saved sandbox', () => {
     const box = await start();
     await place(box, 'PO-1');
     const before = await list(box);
-    await expect(box.state.load(state)).rejects.toMatchObject({ status: 422, violations: [{ pointer }] });
+    await expect(box.state.load(state as SavedState)).rejects.toMatchObject({ status: 422, violations: [{ pointer }] });
     expect(await list(box)).toBe(before);
   });
 });
 
-type Documents = { [collection: string]: [key: string, document: Record<string, unknown>][] };
-type Saved = { readonly format: string; readonly formatVersion: number; readonly documents: Documents };
+type Documents = { [collection: string]: [key: string, document: Record<string, any>][] };
+type EditableState = Omit<SavedState, 'documents'> & { readonly documents: Documents };
 
 /** A world with something of most kinds, as it is saved. */
-async function createRichState(): Promise<Saved> {
+async function createRichState(): Promise<EditableState> {
   const box = await start({ callback: 'http://127.0.0.1:9/hook' });
   await place(box, 'PO-1');
   await box.setbacks.add({ match: { externalId: 'PO-2' }, setback: 'ecc-raised' });
@@ -130,7 +130,7 @@ async function createRichState(): Promise<Saved> {
   await box.advance({ until: 'next-milestone', deliver: 'park' });
   while ((await box.openActions.list({ state: 'open' })).length === 0)
     await box.advance({ by: 'P1D', deliver: 'park' });
-  return JSON.parse(JSON.stringify(await box.state.save())) as Saved;
+  return JSON.parse(JSON.stringify(await box.state.save())) as EditableState;
 }
 
 describe('a saved sandbox that somebody has edited', () => {

@@ -1,5 +1,5 @@
-import { dayMs } from '#domain/core/time-units';
 import { EtherboxError } from '#domain/core/etherbox-error';
+import { dayMs } from '#domain/core/time-units';
 /**
  * Bank holidays from the data in specs/journeys/working-calendar.yaml. The parsed file is passed in; what is
  * computed from it is cached per division and year, because lead times are added hundreds of thousands of times.

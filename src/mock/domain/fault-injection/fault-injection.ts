@@ -1,6 +1,7 @@
 import { parseDuration } from '#domain/calendar/working-time';
 import { closestMatch, closestOrContaining } from '#domain/core/closest-match';
 import { derivedNumber } from '#domain/core/ids';
+import type { Json } from '#domain/core/json';
 import { defineCollection, type StateReader, type Transaction } from '#domain/core/sandbox-state';
 
 /**
@@ -12,10 +13,10 @@ export interface FaultInjectionSpec {
   /** An operationId, `callback`, `token` or `callbackToken`. */
   readonly operation: string;
   /** Members of the request or event, by name or dotted path, that must be equal for the injection to apply. */
-  readonly match?: { readonly [path: string]: unknown };
-  /** Answers with this status and does nothing else. On a callback: treats it as answered so, without sending. */
+  readonly match?: { readonly [path: string]: Json };
+  /** Answer this instead of doing anything. On a callback: take it as answered so, without sending. */
   readonly status?: number;
-  readonly body?: unknown;
+  readonly body?: Json;
   /** Wall milliseconds. */
   readonly delayMs?: number;
   /** Breaks the connection after the operation: before the answer's headers, or after them. */
@@ -31,8 +32,8 @@ export interface FaultInjectionSpec {
   readonly reorder?: boolean;
   /** Delays a callback on the virtual clock: `2 hours`, `PT30M`. Working days (`1 working day`) are refused. */
   readonly lateBy?: string;
-  /** The timestamp format of a callback: one of {@link timestampForms}. */
-  readonly timestampForm?: string;
+  /** How the instants of a callback are written: one of {@link timestampForms}. */
+  readonly timestampForm?: TimestampForm;
   /** How often the injection applies; absent: until it is removed. */
   readonly times?: number;
 }

@@ -1,5 +1,5 @@
 import type { OperationCall } from '#domain/core/call';
-import { isJsonObject } from '#domain/core/json';
+import { isJsonObject, type Json } from '#domain/core/json';
 import type { ErrorName } from '#domain/errors/error-catalogue';
 
 /**
@@ -26,7 +26,7 @@ type SpecialValueInputs = { readonly [name: string]: string | number | boolean }
 
 export type FixedAnswer =
   | { readonly problem: ErrorName; readonly message?: string }
-  | { readonly status: number; readonly headers?: { readonly [name: string]: string }; readonly body?: unknown };
+  | { readonly status: number; readonly headers?: { readonly [name: string]: string }; readonly body?: Json };
 
 /**
  * Rows of special values, found by operation and by the first input that each row names: most rows wait for a value of one

@@ -79,16 +79,16 @@ export function replacementChangeSet(sandboxState: SandboxState, writes: Iterabl
 export interface SavedState {
   readonly format: 'etherbox-state';
   readonly formatVersion: 2;
-  readonly documents: { readonly [collection: string]: readonly (readonly [key: string, document: unknown])[] };
+  readonly documents: { readonly [collection: string]: readonly (readonly [key: string, document: Json])[] };
 }
 
 export function exportState(sandboxState: SandboxState): SavedState {
-  const saved: Record<string, [string, unknown][]> = {};
+  const saved: Record<string, [string, Json][]> = {};
   for (const write of sandboxState.all()) {
     const [name, key, document] = write;
     const profile = writtenSingleton(profileDocument, write);
     saved[name] ??= [];
-    saved[name].push([key, profile ? withoutSecrets(profile) : document]);
+    saved[name].push([key, (profile ? withoutSecrets(profile) : document) as Json]);
   }
   return { format: 'etherbox-state', formatVersion: 2, documents: saved };
 }

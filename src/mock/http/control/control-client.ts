@@ -55,7 +55,16 @@ export class ServerUnreachableError extends EtherboxError {
   }
 }
 
-/** Sends calls of one sandbox to the control API. */
+/**
+ * Calls the control API. Paths are below `/_sandbox/v1`; `~` at the start stands for this client's sandbox. Each call
+ * rejects with {@link ControlApiError} when the server refuses it and with {@link ServerUnreachableError} when none answers.
+ *
+ * @example
+ * ```ts
+ * const { now } = await box.control.get<{ now: string }>('~/clock');
+ * await box.control.post('~/events/retry-now');
+ * ```
+ */
 export class ControlClient {
   readonly baseUrl: string;
   readonly sandbox: string;
@@ -68,11 +77,14 @@ export class ControlClient {
   }
 
   /**
-   * Sends one call and returns the parsed body. The path is below `/_sandbox/v1`; a leading `~` stands for this
-   * client's sandbox: `~/clock`. Throws {@link ControlApiError} for a refusal and {@link ServerUnreachableError}
-   * without an answer.
+   * Any method. `T` is what the caller expects of the answer: JSON, else text; nothing checks it.
+   *
+   * @example
+   * ```ts
+   * await box.control.call('PATCH', '~', { settings: { calendar: 'scotland' } });
+   * ```
    */
-  async call<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
+  async call<T = Json>(method: string, path: string, body?: Json | object): Promise<T> {
     const response = await this.#fetch(method, path, body);
     const text = await response.text();
     const answer = text === '' || !isJsonResponse(response) ? text : JSON.parse(text);
@@ -80,15 +92,17 @@ export class ControlClient {
     throw errorFromAnswer(response.status, answer);
   }
 
-  get<T = unknown>(path: string): Promise<T> {
+  /** GET: see {@link call}. */
+  get<T = Json>(path: string): Promise<T> {
     return this.call<T>('GET', path);
   }
 
-  post<T = unknown>(path: string, body: unknown = {}): Promise<T> {
+  /** POST: see {@link call}. */
+  post<T = Json>(path: string, body: Json | object = {}): Promise<T> {
     return this.call<T>('POST', path, body);
   }
 
-  async #fetch(method: string, path: string, body: unknown): Promise<Response> {
+  async #fetch(method: string, path: string, body: Json | object | undefined): Promise<Response> {
     const apiPath = path.startsWith('~') ? `/sandboxes/${encodeURIComponent(this.sandbox)}${path.slice(1)}` : path;
     try {
       return await fetch(`${this.baseUrl}/_sandbox/v1${apiPath}`, {
