@@ -278,6 +278,11 @@ describe('each mistake is named with its line, its column, what was found and wh
       'premises 2:14 found bytes that are not UTF-8; expected a file saved as "CSV UTF-8"',
     ],
     [
+      'a column misspelled after a byte order mark',
+      premisesWith('\uFEFF"postcode",number,qualifer', 'LS1 4AP,1,Gold'),
+      'premises 1:19 found the column "qualifer", which is not known',
+    ],
+    [
       'a file with a byte order mark',
       premisesWith('\uFEFFpostcode,number,uprn', 'LS1 4AP,1,x'),
       'premises 2:11 uprn: found "x"',

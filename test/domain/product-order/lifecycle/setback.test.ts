@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Journey, Setback } from '#domain/journey/journey';
+import type { Journey, OpenActionRules, Setback } from '#domain/journey/journey';
 import { progress } from '#domain/product-order/order-documents';
-import openActionsFile from '../../../../src/generated/journeys/open-actions.json' with { type: 'json' };
+import { readReferenceFiles } from '#runtime/load-data';
 import { OrderDriver, orderingPath, sampleOrder } from '../../../support/order-driver.ts';
 
 /**
@@ -103,7 +103,8 @@ function bandwidthOf(body: { productOrderItem?: unknown }, value: string): void 
 }
 
 test('every open action is asked for by a trouble', () => {
-  const { openActions: known } = openActionsFile;
+  const file = readReferenceFiles().journeys['open-actions'] as { readonly openActions: readonly OpenActionRules[] };
+  const known = file.openActions;
   const setbackSteps = book.journeys.flatMap(({ setbacks }) => setbacks.flatMap(({ steps = [] }) => steps));
   expect(new Set(setbackSteps.flatMap(({ raises }) => raises ?? []))).toEqual(new Set(known.map(({ kind }) => kind)));
 });
