@@ -1,7 +1,7 @@
 // Callbacks per second to a listener in a process of its own, as a ratio to a bare `fetch` loop that posts the same
 // bytes with the same concurrency in the same run. Run: node tools/bench.mjs callbacks.ts   (N events, ROUNDS rounds)
 import { spawn } from 'node:child_process';
-import { createDeliveryRig, schedule, stageEvent } from '../test/support/delivery-rig.ts';
+import { createDeliveryRig, schedule, putEvent } from '../test/support/delivery-rig.ts';
 
 const count = Number(process.env.N ?? 8000);
 const rounds = Number(process.env.ROUNDS ?? 3);
@@ -45,7 +45,7 @@ async function withDeliveries(): Promise<void> {
   const rig = createDeliveryRig();
   await rig.add('bench', { url });
   await rig.get('bench').transact((transaction) => {
-    for (let n = 0; n < count; n += 1) stageEvent(transaction, `order-${n % Math.ceil(count / 8)}`);
+    for (let n = 0; n < count; n += 1) putEvent(transaction, `order-${n % Math.ceil(count / 8)}`);
   });
   await rig.deliverer.whenIdle('bench');
   const undelivered = rig.events('bench').filter(({ state }) => state !== 'delivered').length;

@@ -1,7 +1,7 @@
 // One customer's receiver never answers and has 500 events queued: how much later do another customer's callbacks arrive
 // than when it is alone? A ratio of the 99th percentiles of the same run, with the connections to the dead receiver beside
 // it. Run: node tools/bench.mjs dead-receiver.ts   (N events of the healthy customer per round, ROUNDS rounds)
-import { createDeliveryRig, type DeliveryRig, schedule, stageEvent } from '../test/support/delivery-rig.ts';
+import { createDeliveryRig, type DeliveryRig, schedule, putEvent } from '../test/support/delivery-rig.ts';
 import { type Receiver, startReceiver } from '../test/support/flaky-receiver.ts';
 
 const count = Number(process.env.N ?? 2000);
@@ -26,7 +26,7 @@ async function latency(rig: DeliveryRig, receiver: Receiver, sandbox: string): P
       left -= 1;
       let arrived: Promise<void> | undefined;
       await rig.get(sandbox).transact((transaction) => {
-        const eventId = stageEvent(transaction, `order-${worker}`);
+        const eventId = putEvent(transaction, `order-${worker}`);
         began.set(eventId, process.hrtime.bigint());
         arrived = new Promise((resolve) => waiting.set(eventId, resolve));
       });
@@ -54,7 +54,7 @@ async function measure(): Promise<Round> {
   await latency(rig, healthy, 'b');
   const alone = await latency(rig, healthy, 'b');
   await rig.get('a').transact((transaction) => {
-    for (let n = 0; n < queued; n += 1) stageEvent(transaction, `order-${n}`);
+    for (let n = 0; n < queued; n += 1) putEvent(transaction, `order-${n}`);
   });
   let sockets = 0;
   const watch = setInterval(() => {

@@ -91,7 +91,7 @@ function forward(target: string, exchange: Exchange, body: string): Promise<void
   };
   const { method, target: path } = exchange;
   return new Promise((resolve) => {
-    const asked = httpRequest({ hostname, port, method, path, headers, agent: false }, (answer) => {
+    const outgoing = httpRequest({ hostname, port, method, path, headers, agent: false }, (answer) => {
       const pieces: Buffer[] = [];
       answer.on('data', (piece: Buffer) => pieces.push(piece));
       answer.on('error', () => undefined);
@@ -103,12 +103,12 @@ function forward(target: string, exchange: Exchange, body: string): Promise<void
         resolve();
       });
     });
-    asked.on('error', (error: NodeJS.ErrnoException) => {
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
       // A listener that has gone meanwhile: taken, as it took everything before.
       if (error.code === 'ECONNREFUSED') void takeFor(exchange);
       else exchange.broken = true;
       resolve();
     });
-    asked.end(body);
+    outgoing.end(body);
   });
 }

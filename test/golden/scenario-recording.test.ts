@@ -72,12 +72,12 @@ async function throughListeners(method: string, target: string, body: string): P
   const makes = method === 'POST' && /^\/_sandbox\/v1\/sandboxes$/.test(target);
   const changes = method === 'PATCH' && /^\/_sandbox\/v1\/sandboxes\/[^/]+$/.test(target);
   if (!makes && !changes) return body;
-  const asked = JSON.parse(body);
-  if (makes && asked.callback === undefined) {
-    return JSON.stringify({ ...asked, callback: { url: `${(await listener()).baseUrl}/callback` } });
+  const requested = JSON.parse(body);
+  if (makes && requested.callback === undefined) {
+    return JSON.stringify({ ...requested, callback: { url: `${(await listener()).baseUrl}/callback` } });
   }
-  if (!asked.callback?.url) return body;
-  const { origin } = new URL(asked.callback.url);
+  if (!requested.callback?.url) return body;
+  const { origin } = new URL(requested.callback.url);
   return body.replaceAll(origin, (await listener(origin)).baseUrl);
 }
 

@@ -86,7 +86,7 @@ export function createDeliveryRig(rigOptions: DeliveryRigOptions = {}): Delivery
     async emit(id, orderId, count = 1) {
       const eventIds: string[] = [];
       for (let n = 0; n < count; n += 1) {
-        eventIds.push(await mustGet(id).transact((transaction) => stageEvent(transaction, orderId)));
+        eventIds.push(await mustGet(id).transact((transaction) => putEvent(transaction, orderId)));
       }
       return eventIds;
     },
@@ -124,7 +124,7 @@ export function createDeliveryRig(rigOptions: DeliveryRigOptions = {}): Delivery
   };
 }
 
-export function stageEvent(transaction: Transaction, orderId: string): string {
+export function putEvent(transaction: Transaction, orderId: string): string {
   const ordinal = transaction.ordinal('event');
   const eventId = `event-${ordinal}`;
   transaction.put(events, eventId, eventDocument(eventId, orderId, ordinal, transaction.now));

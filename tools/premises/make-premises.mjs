@@ -120,18 +120,18 @@ const kinds = {
     const nr = `${1 + number(120, 'nr', postcode)}`;
     const building = `${choice([street.split(' ')[0], city.split(' ')[0], 'Exchange', 'Quayside'], 'name', postcode)} ${choice(['House', 'Point', 'Buildings', 'Chambers'], 'b', postcode)}`;
     const shell = { nr, building, code: 'PP', technologies: 'CP', shell: true };
-    const floors = ['Ground Floor', '1st Floor', '2nd Floor', '3rd Floor', '4th Floor', '5th Floor'];
-    const rooms = [{ nr, building, sub: 'Basement Comms Room', code: 'PP', technologies: 'P' }];
+    const storeys = ['Ground Floor', '1st Floor', '2nd Floor', '3rd Floor', '4th Floor', '5th Floor'];
+    const basement = [{ nr, building, sub: 'Basement Comms Room', code: 'PP', technologies: 'P' }];
     const tenants = Array.from({ length: 9 + number(5, 'tenants', postcode) }, (_, n) => ({
       nr,
       building,
-      sub: floors[n % floors.length] + (n >= floors.length ? ' Suite B' : ''),
+      sub: storeys[n % storeys.length] + (n >= storeys.length ? ' Suite B' : ''),
       organisation: organisation(postcode, n),
       code: choice(['CO01', 'CO01', 'OR04'], 'use', postcode, n),
       technologies: `CP${fttp}`,
       spread: [n % 3, Math.floor(n / 3)],
     }));
-    return [shell, ...rooms, ...tenants];
+    return [shell, ...basement, ...tenants];
   },
   park({ postcode, fttp }) {
     return Array.from({ length: 10 + number(6, 'units', postcode) }, (_, n) => ({

@@ -15,7 +15,7 @@ import { ControlClient } from '#http/control/control-client';
 import { type RunningServer, serve } from '#http/serve';
 import { ControlRequestError } from '#runtime/control-request-error';
 import { FaultInjectionService } from '#runtime/services/fault-injection-service';
-import { createDeliveryRig, type DeliveryRig, schedule, stageEvent, startInstant } from '../../support/delivery-rig.ts';
+import { createDeliveryRig, type DeliveryRig, schedule, putEvent, startInstant } from '../../support/delivery-rig.ts';
 import { type Receiver, startReceiver } from '../../support/flaky-receiver.ts';
 
 const hour = 3_600_000;
@@ -161,7 +161,7 @@ describe('on callbacks', () => {
     async (state) => {
       await rig.get('a').transact((transaction) => {
         addFaultInjection(transaction, { operation: 'callback', reorder: true, times: 1 });
-        const delivery = { endpoint: 'callback', eventId: stageEvent(transaction, 'o1') };
+        const delivery = { endpoint: 'callback', eventId: putEvent(transaction, 'o1') };
         expect(applyCallbackFault(transaction, delivery, { state }, schedule)).toBeUndefined();
         expect(applyCallbackFault(transaction, delivery, { state: 'inProgress' }, schedule)).toMatchObject({
           isHeld: true,

@@ -139,7 +139,7 @@ describe('what happens to a charge', () => {
     const { id } = driver.placeOrder(fibre());
     driver.attachSetback({ orderId: id }, 'ecc-raised');
     while (driver.openActionsOf(id).length === 0) driver.advanceDays(1);
-    return { desk: driver, id: id as string };
+    return { driver, id: id as string };
   };
   const ended = (driver: OrderDriver, id: string) => [
     driver.state(id),
@@ -149,7 +149,7 @@ describe('what happens to a charge', () => {
   ];
 
   test('declined, it ends the order at once', () => {
-    const { desk: driver, id } = raised();
+    const { driver, id } = raised();
     const path = `${orderingPath}/charge/${charge(driver).id}`;
     const body = { chargeItem: [{ id: '1', acceptanceIndicator: 'rejected' }] };
     expect(driver.call('patchCharge', { path, params: { id: charge(driver).id }, body }).status).toBe(200);
@@ -157,7 +157,7 @@ describe('what happens to a charge', () => {
   });
 
   test('ignored, it expires on its date and ends the order', () => {
-    const { desk: driver, id } = raised();
+    const { driver, id } = raised();
     const { responseDueDate } = charge(driver);
     driver.advanceTo(Date.parse(responseDueDate) - 1);
     expect(driver.state(id)).toBe('held');

@@ -17,7 +17,7 @@ import {
   type DeliveryRig,
   eventDocument,
   schedule,
-  stageEvent,
+  putEvent,
 } from '../../support/delivery-rig.ts';
 import {
   acceptAll,
@@ -321,7 +321,7 @@ describe('one dead receiver', () => {
     for (const id of silent) {
       await both.add(id, { url: dead.url, timeoutMs: 60_000 });
       await both.get(id).transact((transaction) => {
-        for (let n = 0; n < 500; n += 1) stageEvent(transaction, `order-${n}`);
+        for (let n = 0; n < 500; n += 1) putEvent(transaction, `order-${n}`);
       });
     }
     await both.add('b', { url: receiver.url });
@@ -435,7 +435,7 @@ test('a receiver that changes the sandbox from inside its handler does so at the
   const live = rig.get('a');
   receiver.behave = (received, response) => {
     if (orderOf(received) === 'order-2') return void response.end();
-    live.transact((transaction) => void stageEvent(transaction, 'order-2')).then(() => response.end());
+    live.transact((transaction) => void putEvent(transaction, 'order-2')).then(() => response.end());
   };
   const [eventId = ''] = await rig.emit('a', 'order-1');
   await rig.deliverer.whenIdle('a');

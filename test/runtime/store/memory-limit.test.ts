@@ -23,7 +23,7 @@ describe('a store without room in memory', () => {
       },
       close: () => undefined,
     };
-    return { room: memoryLimit, store: withMemoryLimit(createMemoryStore(), memoryLimit) };
+    return { memoryLimit, store: withMemoryLimit(createMemoryStore(), memoryLimit) };
   }
   const brought: Write[] = [['orders', '1', {}]];
   const emptied: Write[] = [
@@ -32,7 +32,7 @@ describe('a store without room in memory', () => {
   ];
 
   it('refuses what lets it grow, says why, and takes what empties it; then there is room again', async () => {
-    const { room: memoryLimit, store } = setting();
+    const { memoryLimit, store } = setting();
     await store.append('a', 0, { writes: brought });
     memoryLimit.fill();
     await expect(store.append('a', 1, { writes: brought })).rejects.toMatchObject({ reason: 'no room' });
@@ -44,7 +44,7 @@ describe('a store without room in memory', () => {
   });
 
   it('has room again once a sandbox is deleted', async () => {
-    const { room: memoryLimit, store } = setting();
+    const { memoryLimit, store } = setting();
     await store.append('a', 0, { writes: brought });
     memoryLimit.fill();
     await store.remove('a');

@@ -52,7 +52,7 @@ export const setbackService = {
     }
     sandbox.recordIntervention({ kind: 'setback', setback: setbackAdd }, before);
     const { setback, applied, notApplicable } = attached;
-    return { ...setbackView(sandbox, setback), met: applied, missed: notApplicable };
+    return { ...setbackView(sandbox, setback), applied, notApplicable };
   },
 
   /** Removes a setback; false when none has this id. Orders that already have its steps keep them. */

@@ -113,8 +113,8 @@ async function loadPrismOperation(document: OpenApiDocument, operationId: string
   const [found] = await getHttpOperationsFromSpec(isolateOperation(document, operationId));
   if (!found) throw new Error(`the document has no operation ${operationId}`);
   const { callbacks: _, ...resource } = found;
-  type Operation = Parameters<typeof validateInput>[0]['resource'];
-  const operation = resource as Operation;
+  type HttpOperation = Parameters<typeof validateInput>[0]['resource'];
+  const operation = resource as HttpOperation;
   type HttpMethod = Parameters<typeof validateInput>[0]['element']['method'];
   const instance = createInstance(prismSettings({}), { logger: silentLogger(), route: () => right(operation) });
   const method = operation.method as HttpMethod;
@@ -129,14 +129,14 @@ async function loadPrismOperation(document: OpenApiDocument, operationId: string
     acceptsBody(body) {
       const headers = { 'content-type': 'application/json', 'content-length': '1' };
       const bare = { ...operation, request: { ...(operation.request?.body ? { body: operation.request.body } : {}) } };
-      const checked = validateInput({ resource: bare as Operation, element: { method, url: { path }, headers, body } });
+      const checked = validateInput({ resource: bare as HttpOperation, element: { method, url: { path }, headers, body } });
       return checked._tag === 'Right';
     },
     acceptsAnswer(status, body) {
       const responses = operation.responses.map((response) => ({ ...response, headers: [] }));
       const headers = { 'content-type': declaredContentType(operation, status) };
       const element = { statusCode: status, headers, body };
-      return validateOutput({ resource: { ...operation, responses } as Operation, element })._tag === 'Right';
+      return validateOutput({ resource: { ...operation, responses } as HttpOperation, element })._tag === 'Right';
     },
   };
 }

@@ -158,18 +158,18 @@ describe.each(rows)('%s as %s', (_name, shape, product) => {
   const begun = () => {
     const driver = new OrderDriver();
     const provide = provideOf(driver, product, shape);
-    return { desk: driver, provide, id: driver.placeOrder(provide).id as string };
+    return { driver, provide, id: driver.placeOrder(provide).id as string };
   };
   const installed = () => {
-    const { desk: driver, provide, id } = begun();
+    const { driver, provide, id } = begun();
     driver.runToEnd();
-    return { desk: driver, provide, serviceId: serviceOf(driver, id) };
+    return { driver, provide, serviceId: serviceOf(driver, id) };
   };
 
   if (amend && cancel) {
     const [until, from] = amend;
     test(`an order can be amended at "${until}", and not from "${from}" on`, () => {
-      const { desk: driver, id } = begun();
+      const { driver, id } = begun();
       driver.advanceUntil(id, until);
       if (fixed) expect(driver.amend(id, later(shape, { [fixed]: { id: 'another' } })).status).toBe(400);
       expect(driver.amend(id, later(shape)).status).toBe(200);
@@ -184,7 +184,7 @@ describe.each(rows)('%s as %s', (_name, shape, product) => {
 
     const [last, late, pounds] = cancel;
     test(`an order can be cancelled at "${last}" for £${pounds.join(' and £') || 0}, and not from "${late}" on`, () => {
-      const { desk: driver, id } = begun();
+      const { driver, id } = begun();
       driver.advanceUntil(id, last);
       expect(cancelIn(driver, shape, id).status).toBe(201);
       expectEnd(driver, shape, id, 'cancelled');
@@ -198,7 +198,7 @@ describe.each(rows)('%s as %s', (_name, shape, product) => {
 
   if (modify) {
     test(`the service can be changed to ${modify.to}; the change amended and cancelled until "${modify.from}"`, () => {
-      const { desk: driver, provide, serviceId } = installed();
+      const { driver, provide, serviceId } = installed();
       const before = asset(driver, serviceId);
       const body = changeOf('modify', provide, serviceId, modify.to);
       const dropped = driver.placeOrder(body).id;
@@ -224,7 +224,7 @@ describe.each(rows)('%s as %s', (_name, shape, product) => {
 
   if (cease) {
     test(`the service can be ceased on the day asked for, the cease not amended; it is cancelled until "${cease.from}"`, () => {
-      const { desk: driver, provide, serviceId } = installed();
+      const { driver, provide, serviceId } = installed();
       const body = changeOf('delete', provide, serviceId);
       const dropped = driver.placeOrder(body).id;
       driver.advanceDays(1);
@@ -250,7 +250,7 @@ describe.each(rows)('%s as %s', (_name, shape, product) => {
 
   if (product.provide === 'eth-network-provide') {
     test('it can be provided, and nothing else', () => {
-      const { desk: driver, provide, id } = begun();
+      const { driver, provide, id } = begun();
       driver.advanceUntil(id, 'In Progress');
       expect([driver.amend(id, later(shape)).status, cancelIn(driver, shape, id).status]).toEqual([409, 409]);
       expectEnd(driver, shape, id, 'completed');

@@ -107,7 +107,7 @@ function startCancellation(
     });
   }
   emitOrderEvent(update, 'ProductOrderStateChangeEvent', itemIndexes.length === 1 ? itemIndexes[0] : undefined);
-  const scheduled = scheduleStage(update, cancellation, itemIndexes, 1);
+  const scheduled = scheduleCancelStep(update, cancellation, itemIndexes, 1);
   saveUpdate(update);
   return scheduled;
 }
@@ -119,24 +119,24 @@ function cancelRulesOf(update: OrderUpdate, itemIndex: number): CancelRules {
 }
 
 /** The slowest of the items decides when all of them are assessed, or cancelled. */
-function scheduleStage(
+function scheduleCancelStep(
   update: OrderUpdate,
   cancellation: CancellationDocument,
   items: readonly number[],
-  stage: 1 | 2,
+  step: 1 | 2,
 ): CancellationDocument {
   const { transaction, referenceData } = update;
   const due = Math.max(
     ...items.map((itemIndex) =>
       computeDueDate(
-        cancelRulesOf(update, itemIndex).steps[stage],
+        cancelRulesOf(update, itemIndex).steps[step],
         [],
         transaction.now,
         datingContextOf(referenceData, itemOf(update, itemIndex)),
       ),
     ),
   );
-  const dueKey = transaction.schedule(due, 'cancel-step', { cancellationId: cancellation.id, stage });
+  const dueKey = transaction.schedule(due, 'cancel-step', { cancellationId: cancellation.id, step });
   const scheduled = { ...cancellation, dueKey };
   transaction.put(cancellations, cancellation.id, scheduled);
   return scheduled;
@@ -150,7 +150,7 @@ export function applyCancelStep(transaction: Transaction, entry: AgendaEntry, re
   const items = cancellation.itemIndexes.filter(
     (itemIndex) => itemOf(update, itemIndex).paused?.cancellationId === cancellation.id,
   );
-  if (entry.stage === 1) assessCancellation(update, cancellation, items);
+  if (entry.step === 1) assessCancellation(update, cancellation, items);
   else completeCancellation(update, cancellation, items);
   saveUpdate(update);
 }
@@ -178,7 +178,7 @@ function assessCancellation(update: OrderUpdate, cancellation: CancellationDocum
     raiseCancellationCharges(update, itemIndex, cancellation.id);
   }
   emitOrderEvent(update, 'ProductOrderStateChangeEvent', items.length === 1 ? items[0] : undefined);
-  scheduleStage(update, assessed, items, 2);
+  scheduleCancelStep(update, assessed, items, 2);
 }
 
 /** The supplier refuses, or the work has passed the point of no return while the request was being assessed. */
