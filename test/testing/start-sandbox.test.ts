@@ -136,7 +136,7 @@ describe('what the helpers do', () => {
     const post = async () =>
       (await fetch(box.baseUrl + orderPath, { method: 'POST', headers: await box.headers(), body: order })).status;
     expect(await post()).toBe(503);
-    expect(await box.faultInjections.list()).toMatchObject([{ id: faultInjection.id, struck: 1 }]);
+    expect(await box.faultInjections.list()).toMatchObject([{ id: faultInjection.id, hits: 1 }]);
     await box.faultInjections.remove(faultInjection.id);
     expect(await box.faultInjections.list()).toEqual([]);
 

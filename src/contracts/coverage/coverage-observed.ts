@@ -45,7 +45,7 @@ export class ObservedCoverage {
       if (state === 'expired') this.#add('openActions', `${kind} expired`);
     }
     for (const faultInjection of faultInjections)
-      if (faultInjection.struck > 0) this.#recordFaultInjection(faultInjection);
+      if (faultInjection.hits > 0) this.#recordFaultInjection(faultInjection);
   }
 
   addPact(pact: PactFile): void {

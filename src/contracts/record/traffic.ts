@@ -12,10 +12,10 @@ export interface Traffic {
   readonly events: readonly RecordedEvent[];
   readonly setbacks: readonly ObservedSetback[];
   readonly interventions: InterventionHistory;
-  /** Faults of the wire, and how often each struck. */
+  /** Faults of the wire, and how often each was applied. */
   readonly faultInjections: readonly {
     readonly operation: string;
-    readonly struck: number;
+    readonly hits: number;
     readonly [effect: string]: unknown;
   }[];
   readonly openActions: readonly { readonly kind: string; readonly state: string; readonly answer?: string }[];

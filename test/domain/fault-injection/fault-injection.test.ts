@@ -15,7 +15,7 @@ import { ControlClient } from '#http/control/control-client';
 import { type RunningServer, serve } from '#http/serve';
 import { ControlRequestError } from '#runtime/control-request-error';
 import { FaultInjectionService } from '#runtime/services/fault-injection-service';
-import { createDeliveryRig, type DeliveryRig, schedule, putEvent, startInstant } from '../../support/delivery-rig.ts';
+import { createDeliveryRig, type DeliveryRig, putEvent, schedule, startInstant } from '../../support/delivery-rig.ts';
 import { type Receiver, startReceiver } from '../../support/flaky-receiver.ts';
 
 const hour = 3_600_000;
@@ -78,7 +78,7 @@ describe('on callbacks', () => {
       error: expect.stringContaining('on purpose'),
     });
     expect(faultInjectionService.list(rig.get('a'))).toMatchObject([
-      { id: 'fault-injection-1', times: 2, left: 0, struck: 2 },
+      { id: 'fault-injection-1', times: 2, left: 0, hits: 2 },
     ]);
     expect(receiver.received).toHaveLength(1);
   });

@@ -27,12 +27,12 @@ const many = fc.array(
   { maxLength: 50, size: 'max' },
 );
 const step = fc.oneof(
-  fc.record({ do: fc.constant('apply' as const), puts: fc.array(put, { maxLength: 3 }) }),
-  fc.record({ do: fc.constant('takeBack' as const), puts: fc.array(put, { maxLength: 3 }) }),
+  fc.record({ do: fc.constant('apply' as const), writes: fc.array(put, { maxLength: 3 }) }),
+  fc.record({ do: fc.constant('rollBack' as const), writes: fc.array(put, { maxLength: 3 }) }),
   fc.record({ do: fc.constant('get' as const), key }),
   fc.record({ do: fc.constant('find' as const) }),
   fc.record({ do: fc.constant('findUnsettled' as const) }),
-  fc.record({ do: fc.constant('openSome' as const), most: fc.nat(3) }),
+  fc.record({ do: fc.constant('hydrateSome' as const), max: fc.nat(3) }),
 );
 
 it('documents that come sealed are like any others, whatever is asked of them first', () => {
@@ -59,9 +59,9 @@ function done(documents: SandboxState, what: Step): unknown {
   if (what.do === 'get') return names.map((name) => documents.get({ name }, what.key));
   if (what.do === 'find') return everythingFound(documents);
   if (what.do === 'findUnsettled') return documents.find(events, unsettledKey, unsettledKey);
-  if (what.do === 'openSome') return void documents.hydrateSome(what.most);
-  const undo = documents.apply({ writes: what.puts });
-  if (what.do === 'takeBack') documents.rollBack(undo);
+  if (what.do === 'hydrateSome') return void documents.hydrateSome(what.max);
+  const undo = documents.apply({ writes: what.writes });
+  if (what.do === 'rollBack') documents.rollBack(undo);
   return [undo, documents.version, names.map((name) => [...documents.list({ name })])];
 }
 

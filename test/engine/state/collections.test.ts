@@ -5,7 +5,7 @@ import { events } from '#domain/timeline/event';
 import { collections } from '#engine/state/collections';
 import { StagedTransaction } from '#engine/state/staged-transaction';
 import { sourcesIn } from '../../architecture/source-file.ts';
-import { createDeliveryRig, stageEvent } from '../../support/delivery-rig.ts';
+import { createDeliveryRig, putEvent } from '../../support/delivery-rig.ts';
 
 const sources = [...sourcesIn('src/mock/domain'), ...sourcesIn('src/mock/engine')].filter(({ code }) =>
   /\bdefineCollection</.test(code),
@@ -26,7 +26,7 @@ describe('a stored collection has one descriptor', () => {
     const rig = createDeliveryRig();
     const { reader } = await rig.add('a', null);
     const transaction = new StagedTransaction(reader);
-    const eventId = stageEvent(transaction, 'order-1');
+    const eventId = putEvent(transaction, 'order-1');
     for (const descriptor of (await exportedDescriptors()).filter(({ name }) => name === events.name))
       expect(transaction.find(descriptor, 'orderId', 'order-1').map(([key]) => key)).toEqual([eventId]);
     rig.close();

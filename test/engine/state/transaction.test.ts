@@ -66,9 +66,9 @@ describe('a notepad over documents', () => {
     fc.assert(
       fc.property(fc.array(put, { maxLength: 6 }), fc.array(put, { minLength: 1, maxLength: 6 }), (before, after) => {
         const documents = fresh();
-        const write = (puts: typeof before) => {
+        const write = (writes: typeof before) => {
           const transaction = new StagedTransaction(documents);
-          for (const { key, text } of puts) {
+          for (const { key, text } of writes) {
             if (text === undefined) transaction.remove(notes, key);
             else transaction.put(notes, key, { text });
             transaction.schedule(start + key.charCodeAt(0), 'note', {});

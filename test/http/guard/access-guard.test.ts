@@ -3,7 +3,7 @@ import { type AccessSettings, checkAccess, normalizePath, securityHeaders } from
 
 const settings: AccessSettings = { port: 4480, allowedHosts: ['sandbox.example', 'fixed.example:9000'] };
 
-function judgeRequest(
+function accessOf(
   target: string,
   headers: { readonly [name: string]: string | undefined },
   method = 'GET',
@@ -84,29 +84,27 @@ describe.each(writings)('a path written with %s', (name, write) => {
     for (const [host, hostOutcome] of hosts) {
       for (const [origin, originOutcome] of origins) {
         const expected = hostOutcome === 'passes' && originOutcome === 'passes' && name === 'plain';
-        expect(judgeRequest(write(path), { Host: host, Origin: origin }) === 'passes', `${host} ${origin}`).toBe(
-          expected,
-        );
+        expect(accessOf(write(path), { Host: host, Origin: origin }) === 'passes', `${host} ${origin}`).toBe(expected);
       }
     }
   });
 
   test('the control token cannot be got round', () => {
     for (const path of paths) {
-      expect(judgeRequest(write(path), {}, 'GET', { controlToken: 'tok' })).not.toBe('passes');
+      expect(accessOf(write(path), {}, 'GET', { controlToken: 'tok' })).not.toBe('passes');
       expect(
-        judgeRequest(`${write(path)}?x-etherbox-control=tok&control_token=tok`, {}, 'GET', { controlToken: 'tok' }),
+        accessOf(`${write(path)}?x-etherbox-control=tok&control_token=tok`, {}, 'GET', { controlToken: 'tok' }),
       ).not.toBe('passes');
     }
   });
 });
 
 test.each(hosts)('Host %s: %s', (host, outcome) => {
-  expect(judgeRequest('/ui/', { Host: host })).toBe(outcome);
+  expect(accessOf('/ui/', { Host: host })).toBe(outcome);
 });
 
 test.each(origins)('Origin %s: %s', (origin, outcome) => {
-  expect(judgeRequest('/_sandbox/v1/sandboxes', { Origin: origin })).toBe(outcome);
+  expect(accessOf('/_sandbox/v1/sandboxes', { Origin: origin })).toBe(outcome);
 });
 
 test('a repeated Host is refused', () => {
@@ -128,7 +126,7 @@ describe('absolute targets', () => {
     ['*', '127.0.0.1:4480', 400],
     ['', '127.0.0.1:4480', 400],
   ] as const)('%s with Host %s: %s', (target, host, outcome) => {
-    expect(judgeRequest(target, { Host: host })).toBe(outcome);
+    expect(accessOf(target, { Host: host })).toBe(outcome);
   });
 
   test('are routed by their path', () => {
@@ -150,7 +148,7 @@ test.each([
   ['GET', '/_sandbox/%6cive', 403],
   ['GET', '/_sandbox/metrics', 403],
 ] as const)('%s %s from an unknown Host and another website: %s', (method, path, outcome) => {
-  expect(judgeRequest(path, { Host: '10.0.0.7', Origin: 'http://evil.example' }, method)).toBe(outcome);
+  expect(accessOf(path, { Host: '10.0.0.7', Origin: 'http://evil.example' }, method)).toBe(outcome);
 });
 
 describe('what a browser says about where a call comes from', () => {
@@ -166,7 +164,7 @@ describe('what a browser says about where a call comes from', () => {
     ['GET', 'cross-site', 'no-cors', undefined, 403],
   ] as const)('%s, %s, %s, Origin %s: %s', (method, site, mode, origin, outcome) => {
     const headers = { 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': mode, Origin: origin };
-    expect(judgeRequest('/_sandbox/v1/sandboxes', headers, method)).toBe(outcome);
+    expect(accessOf('/_sandbox/v1/sandboxes', headers, method)).toBe(outcome);
   });
 });
 
@@ -189,7 +187,7 @@ describe('bodies of changing calls', () => {
   ] as const)('%s, length %s, encoding %s: %s', (type, length, encoding, outcome) => {
     const headers = { 'Content-Type': type, 'Content-Length': length, 'Content-Encoding': encoding };
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-      expect(judgeRequest('/_sandbox/v1/sandboxes', headers, method)).toBe(outcome);
+      expect(accessOf('/_sandbox/v1/sandboxes', headers, method)).toBe(outcome);
     }
   });
 });
@@ -209,7 +207,7 @@ describe('who may use the control API', () => {
     ['/_sandbox/v1/sandboxes', { Authorization: 'Bearer abc', 'X-Etherbox-Control': 'tok' }, 'tok', 403],
     ['/ui/', { Authorization: 'Bearer abc' }, undefined, 'passes'],
   ] as const)('%s with %j, token %s: %s', (path, headers, controlToken, outcome) => {
-    expect(judgeRequest(path, headers, 'GET', { controlToken })).toBe(outcome);
+    expect(accessOf(path, headers, 'GET', { controlToken })).toBe(outcome);
   });
 });
 

@@ -51,17 +51,17 @@ describe('settings of a sandbox', () => {
 
 test('what was done beside the client comes before an order that came while it was being kept', async () => {
   const innerStore = createMemoryStore();
-  let gate: Promise<void> | undefined;
+  let pending: Promise<void> | undefined;
   let begun = () => {};
   const append: typeof innerStore.append = async (...change) => {
     begun();
-    await gate;
+    await pending;
     return innerStore.append(...change);
   };
   const testServer = await startTestServer({ store: { ...innerStore, append } });
   const customer = await testServer.customer('default');
   let release = () => {};
-  gate = new Promise((resolve) => {
+  pending = new Promise((resolve) => {
     release = resolve;
   });
   const once = async <T>(doing: () => Promise<T>): Promise<Promise<T>[]> => {

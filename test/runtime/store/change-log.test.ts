@@ -21,7 +21,7 @@ const text = fc
   .tuple(fc.constantFrom('x', 'é', '\n', '"', '1 2 00000000 - '), fc.constantFrom(0, 1, 30, 250, 300, 2500))
   .map(([piece, times]) => piece.repeat(times));
 const put = fc.tuple(fc.constantFrom('orders', 'events'), text, fc.option(fc.record({ text }), { nil: null }));
-const puts = fc.array(fc.array(put, { maxLength: 25 }), { minLength: 1, maxLength: 12 });
+const batches = fc.array(fc.array(put, { maxLength: 25 }), { minLength: 1, maxLength: 12 });
 
 function written(changes: readonly LogStep[]) {
   const { bytes: head, position } = encodeHeader(logHeader(1, 7));
@@ -60,7 +60,7 @@ const stepsOf = (changes: readonly (readonly (readonly [string, string, unknown]
 
 it('a log is read back whole through a window of any size', async () => {
   await fc.assert(
-    fc.asyncProperty(puts, fc.integer({ min: 1, max: 20_000 }), async (changes, windowBytes) => {
+    fc.asyncProperty(batches, fc.integer({ min: 1, max: 20_000 }), async (changes, windowBytes) => {
       const steps = stepsOf(changes);
       const { bytes } = written(steps);
       expect(await readBack(bytes, windowBytes)).toEqual({ records: steps, problem: undefined, bytes: bytes.length });
@@ -73,7 +73,7 @@ it('what is damaged or cut anywhere ends the log before that record, whatever th
   const where = fc.double({ min: 0, max: 1, noNaN: true });
   await fc.assert(
     fc.asyncProperty(
-      puts,
+      batches,
       fc.integer({ min: 1, max: 20_000 }),
       where,
       fc.boolean(),

@@ -68,8 +68,8 @@ describe('hosted: the world is prepared and the client makes the calls', () => {
     expect(copy.map(({ id }: { id: string }) => id)).toEqual(orders.map(({ id }: { id: string }) => id));
     expect(again.status + version).toBeGreaterThan(201);
     const demo = findInLibrary('demo') as LoadedScenario;
-    const judged = await followClient(demo, { baseUrl: server.baseUrl, sandbox: 'hosted-again', mode: 'verify' });
-    expect(judged).toMatchObject({ outcome: 'passed', requests: [] });
+    const verified = await followClient(demo, { baseUrl: server.baseUrl, sandbox: 'hosted-again', mode: 'verify' });
+    expect(verified).toMatchObject({ outcome: 'passed', requests: [] });
     await server.control('POST', '/sandboxes/hosted-again/reset');
     expect((await server.control('GET', '/sandboxes/hosted-again')).body.now).toBe('2026-01-05T09:00:00Z');
   });
@@ -154,14 +154,14 @@ describe('expect judges what the client did', () => {
     const id = await customer.placeOrder('FOLLOWED');
     for (let n = 0; n < 2; n += 1) await customer.send('GET', `${orderPath}/${id}`);
     expect(await following).toMatchObject({ outcome: 'passed' });
-    const judged = await followClient(scenario, { ...options(), mode: 'verify' });
-    expect(judged.steps.map(({ outcome }) => outcome)).toEqual(['passed', 'skipped', 'passed', 'passed']);
+    const verified = await followClient(scenario, { ...options(), mode: 'verify' });
+    expect(verified.steps.map(({ outcome }) => outcome)).toEqual(['passed', 'skipped', 'passed', 'passed']);
   });
 
   test('a client that did not do it fails', async () => {
     await server.control('POST', '/sandboxes', { id: 'idle' });
-    const judged = await followClient(scenario, { ...options(), sandbox: 'idle', mode: 'verify' });
-    expect(judged).toMatchObject({ outcome: 'failed', message: expect.stringContaining('by the client') });
+    const verified = await followClient(scenario, { ...options(), sandbox: 'idle', mode: 'verify' });
+    expect(verified).toMatchObject({ outcome: 'failed', message: expect.stringContaining('by the client') });
   });
 });
 

@@ -59,5 +59,5 @@ export class FaultInjectionService {
 
 /** An injection in the shape of the control API. */
 function faultInjectionView({ remainingUses, hits, ...injection }: FaultInjection): object {
-  return { ...injection, left: remainingUses, struck: hits, times: injection.times ?? null };
+  return { ...injection, left: remainingUses, hits, times: injection.times ?? null };
 }

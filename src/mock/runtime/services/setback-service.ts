@@ -20,8 +20,8 @@ export const setbackService = {
   },
 
   /**
-   * Attaches a setback to present and future orders. Returns its view with the orders that have it (`met`) and those
-   * that are past it (`missed`). Throws {@link ControlRequestError} 422 for a setback that no order can have.
+   * Attaches a setback to present and future orders. Returns its view with the orders that have it (`applied`) and those
+   * that are past it (`notApplicable`). Throws {@link ControlRequestError} 422 for a setback that no order can have.
    */
   async add(sandbox: LiveSandbox, setbackAdd: object): Promise<object> {
     const request = setbackAdd as SetbackRequest;

@@ -129,7 +129,10 @@ async function loadPrismOperation(document: OpenApiDocument, operationId: string
     acceptsBody(body) {
       const headers = { 'content-type': 'application/json', 'content-length': '1' };
       const bare = { ...operation, request: { ...(operation.request?.body ? { body: operation.request.body } : {}) } };
-      const checked = validateInput({ resource: bare as HttpOperation, element: { method, url: { path }, headers, body } });
+      const checked = validateInput({
+        resource: bare as HttpOperation,
+        element: { method, url: { path }, headers, body },
+      });
       return checked._tag === 'Right';
     },
     acceptsAnswer(status, body) {
