@@ -1,7 +1,7 @@
 // Callbacks per second to a listener in a process of its own, as a ratio to a bare `fetch` loop that posts the same
 // bytes with the same concurrency in the same run. Run: node tools/bench.mjs callbacks.ts   (N events, ROUNDS rounds)
 import { spawn } from 'node:child_process';
-import { createDeliveryRig, schedule, putEvent } from '../test/support/delivery-rig.ts';
+import { createDeliveryRig, putEvent, schedule } from '../test/support/delivery-rig.ts';
 
 const count = Number(process.env.N ?? 8000);
 const rounds = Number(process.env.ROUNDS ?? 3);

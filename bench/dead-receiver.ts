@@ -1,7 +1,7 @@
 // One customer's receiver never answers and has 500 events queued: how much later do another customer's callbacks arrive
 // than when it is alone? A ratio of the 99th percentiles of the same run, with the connections to the dead receiver beside
 // it. Run: node tools/bench.mjs dead-receiver.ts   (N events of the healthy customer per round, ROUNDS rounds)
-import { createDeliveryRig, type DeliveryRig, schedule, putEvent } from '../test/support/delivery-rig.ts';
+import { createDeliveryRig, type DeliveryRig, putEvent, schedule } from '../test/support/delivery-rig.ts';
 import { type Receiver, startReceiver } from '../test/support/flaky-receiver.ts';
 
 const count = Number(process.env.N ?? 2000);

@@ -1,6 +1,6 @@
 // A long life. First a server of its own: 200,000 mixed orders in twenty rounds of two virtual months and more, the sandbox
 // emptied after each, so that whatever grows is growth. Then one sandbox over two virtual years that keeps everything it was
-// told, in this process: the heap after a collection, beside what is kept.
+// sent, in this process: the heap after a collection, beside what is kept.
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';

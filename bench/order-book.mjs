@@ -199,6 +199,6 @@ for (const count of sizes) {
 }
 const side = (name) => beside.map((one) => perStep(one[name])).join(' / ');
 row(`an order placed, with ${sizes.join(' / ')} there`, `${side('placing')} µs`, 'level');
-row('a step, before any list was asked for', `${side('early')} µs`, 'level');
-row('a step, after every list was asked for', `${side('late')} µs`, 'level');
+row('a step, before any list was read', `${side('early')} µs`, 'level');
+row('a step, after every list was read', `${side('late')} µs`, 'level');
 process.exit(0);

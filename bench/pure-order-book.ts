@@ -1,5 +1,5 @@
-// The order book on the two pure floors: what a placed order and a step cost with 1 k, 10 k and 50 k orders in the sandbox, and
-// what the tracker's filters cost over 50 k. CPU time of this process; mixed products, one order in ten in trouble.
+// The order book in the two pure layers: what a placed order and a step cost with 1 k, 10 k and 50 k orders in the sandbox, and
+// what the tracker's filters cost over 50 k. CPU time of this process; mixed products, one order in ten with a setback.
 import { readFileSync } from 'node:fs';
 import { progress } from '#domain/product-order/order-documents';
 import { PureSandbox } from '../test/support/pure-sandbox.ts';

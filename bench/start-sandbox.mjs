@@ -1,4 +1,4 @@
-// startSandbox(): one after the other once warm, and twenty at once; each is asked for an order before it is closed.
+// startSandbox(): one after the other once warm, and twenty at once; each takes an order before it is closed.
 import { startSandbox } from '../dist/testing/index.js';
 import { orderOf5kB, orderPath, row } from '../test/support/bench-client.mjs';
 import { median } from '../test/support/bench-processes.mjs';

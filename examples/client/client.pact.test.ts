@@ -9,7 +9,7 @@ import { readNotification } from './notification.ts';
 import { Tokens } from './token.ts';
 
 /**
- * What this client needs of BT, as a contract. Provider states are scenarios of etherbox; `steps` plays only the first of
+ * What this client needs of BT, as a contract. Provider states are scenarios of etherbox; `steps` runs only the first of
  * their steps. The contract is written to a folder of its own and compared with the committed one; to take over a change:
  * UPDATE_PACTS=1 npx vitest run examples/client
  */

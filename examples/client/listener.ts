@@ -8,7 +8,7 @@ export interface CallbackListener {
 }
 
 /**
- * Hears order notifications. Each event is told once, though BT sends it again until it is acknowledged: the second time its
+ * Hears order notifications. Each event is reported once, though BT sends it again until it is acknowledged: the second time its
  * id is known. What cannot be read is answered 400, what fails 500, so that it is sent again.
  */
 export async function startListener(onNews: (news: OrderNews) => unknown, port = 0): Promise<CallbackListener> {

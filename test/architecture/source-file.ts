@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'vite';
-import { declaredNames, importsOf, type SyntaxNode, stringLiterals, typeNames } from './syntax.ts';
+import { declaredNames, importsOf, type SyntaxNode, stringLiterals, testTitles, typeNames } from './syntax.ts';
 
 /** A source file: its path from the root of the repository, with forward slashes. */
 export interface Source {
@@ -18,6 +18,10 @@ export interface Source {
   readonly types: readonly string[];
   /** The text of its comments. */
   readonly comments: readonly Found[];
+  /** The text of its strings, and of what it writes between tags. */
+  readonly strings: readonly Found[];
+  /** The titles of its tests. */
+  readonly titles: readonly Found[];
 }
 
 export interface Found {
@@ -47,14 +51,21 @@ export function readSource(path: string, text: string): Source {
   if (errors[0]) throw new Error(`${path}: ${errors[0].message}`);
   const tree = program as unknown as SyntaxNode;
   const lineAt = lineFinder(text);
+  const literals = stringLiterals(tree);
+  const excerpt = ({ start, end }: SyntaxNode): Found => ({
+    text: text.slice(start, end).replace(/^['"`]|['"`]$/g, ''),
+    line: lineAt(start),
+  });
   return {
     path,
     text,
-    code: withoutWords(text, [...comments, ...stringLiterals(tree)]),
+    code: withoutWords(text, [...comments, ...literals]),
     imports: importsOf(tree),
     names: declaredNames(tree).map(({ name, start }) => ({ text: name, line: lineAt(start) })),
     types: typeNames(tree),
     comments: comments.map(({ value, start }) => ({ text: value, line: lineAt(start) })),
+    strings: literals.map(excerpt),
+    titles: testTitles(tree).map(excerpt),
   };
 }
 

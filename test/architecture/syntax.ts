@@ -47,6 +47,24 @@ export function stringLiterals(tree: SyntaxNode): readonly SyntaxNode[] {
   return found;
 }
 
+/** The titles of tests: the first argument of `test`, `it`, `describe`, and of `test.each(…)` and the like. */
+export function testTitles(tree: SyntaxNode): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  visit(tree, (node) => {
+    if (node.type !== 'CallExpression' || !/^(test|it|describe)$/.test(rootName(node.callee))) return;
+    const [title] = node.arguments as readonly SyntaxNode[];
+    if (title && /^(Literal|TemplateLiteral)$/.test(title.type)) found.push(title);
+  });
+  return found;
+}
+
+/** `test.each(rows)` → test. */
+function rootName(callee: unknown): string {
+  if (!isNode(callee)) return '';
+  if (callee.type === 'Identifier') return callee.name as string;
+  return rootName(callee.type === 'MemberExpression' ? callee.object : callee.callee);
+}
+
 export function importsOf(tree: SyntaxNode): readonly string[] {
   const found: string[] = [];
   visit(tree, ({ type, source, argument }) => {

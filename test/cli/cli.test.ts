@@ -258,7 +258,7 @@ describe('where there is nothing, that is said, on stderr', () => {
   });
 });
 
-/** Asks the command's own builder with a yargs that only writes down what it is told. */
+/** Runs the command's own builder with a yargs that only records its calls. */
 function takesJson(builder: unknown): boolean {
   const options = new Set<string>();
   const recorder: unknown = new Proxy(

@@ -15,7 +15,7 @@ if (!hasCurl) console.log('skipped: the lines of Home, as pasted (no curl on thi
 
 const pollOptions = { timeout: 30_000 };
 
-/** A customer's listener that can be told to be unwell. */
+/** A customer's listener that can be made to fail. */
 interface Listener {
   readonly url: string;
   readonly received: string[];
@@ -167,7 +167,7 @@ describe.skipIf(typeof browser === 'string')('the dashboard in a browser', () =>
     expect(await watched.close()).toEqual([]);
   });
 
-  it('a fault is set, seen and mended with a click each; a story is told before it is applied', async () => {
+  it('a fault is set, seen and mended with a click each; a story is shown before it is applied', async () => {
     await rig.createSandbox('faults', { callback: { url: listener.url } });
     const watched = await open();
     const page = await watched.visit(rig.pageUrl('scenarios', 'faults'));
@@ -327,7 +327,7 @@ describe.skipIf(typeof browser === 'string')('the dashboard in a browser', () =>
     expect(await watched.close()).toEqual([]);
   });
 
-  it('after a restart the page connects again and shows the new world', async () => {
+  it('after a restart the page connects again and shows the new state', async () => {
     let other = await DashboardRig.start({ dashboardFolder: built.folder });
     await other.placeOrder('default', 'PO-40');
     const watched = await open();
@@ -386,7 +386,7 @@ describe.skipIf(typeof browser === 'string')('the dashboard in a browser', () =>
     expect(await watched.close()).toEqual([]);
   });
 
-  it('a shared server is asked for with its control token', async () => {
+  it('a shared server is read with its control token', async () => {
     const guarded = await DashboardRig.start({ dashboardFolder: built.folder, controlToken: 'open-sesame' });
     const watched = await open();
     const page = await watched.context.newPage();
@@ -401,7 +401,7 @@ describe.skipIf(typeof browser === 'string')('the dashboard in a browser', () =>
   });
 });
 
-/** Makes one order and one event into many, through the saved world. */
+/** Makes one order and one event into many, through the saved state. */
 async function fillWith(rig: DashboardRig, sandbox: string, count: number): Promise<void> {
   await rig.placeOrder(sandbox, 'PO-0');
   const state = await rig.control('GET', `/sandboxes/${sandbox}/state`);
@@ -414,12 +414,12 @@ async function fillWith(rig: DashboardRig, sandbox: string, count: number): Prom
     if (id === orderId) continue;
     orders?.push([id, { ...order, orderId: id, externalId: `PO-${n}` }]);
     progress?.push([id, { ...progressEntry, orderId: id, externalId: `PO-${n}` }]);
-    // All of them told of the first order, so that one timeline is as long as the list.
+    // All of them about the first order, so that one timeline is as long as the list.
     const eventId = `00000000-0000-8000-8000-${String(n).padStart(12, '0')}`;
     events?.push([eventId, { ...event, eventId, ordinal: n + 1, seq: n + 1 }]);
   }
   await rig.server.sandboxes.loadState(sandbox, state);
 }
 
-/** As a saved world holds its documents. */
+/** As a saved state holds its documents. */
 type Entry = [key: string, document: object];

@@ -51,7 +51,7 @@ describe('the client against a sandbox', () => {
     await listener.close();
   });
 
-  test('a first order, told of to its end, each event once though one is sent twice', async () => {
+  test('a first order, notified to its end, each event once though one is sent twice', async () => {
     await box.faultInjections.add({ operation: 'callback', duplicate: true, times: 1 });
     const { places, order } = await firstOrder(bt, 'AB15 7XY', 'EXAMPLE-1');
     expect(places[0]?.qualifier).toBe('Gold');

@@ -120,7 +120,7 @@ export type Renamed = readonly [before: string, after: string, where?: string];
 
 export const readRenamed = (): readonly Renamed[] => JSON.parse(readFileSync(join(here, 'renamed-words.json'), 'utf8'));
 
-/** A record of ours in today's words. `used`: is told of every pair that changed something. */
+/** A record of ours in today's words. `used` collects every pair that changed something. */
 export function renamed(value: Json, pairs: readonly Renamed[], used: Set<Renamed> = new Set()): Json {
   const matchers = new Map<string, (text: string) => string>();
   const rename = (text: string, pointer: string): string => {

@@ -67,7 +67,7 @@ test(`killed ${kills} times in a storm of events: none lost, none of an order th
     const seen = receiver.received.map(eventOf);
     const receivedIds = new Set(seen.map(({ eventId }) => eventId));
     expect([...states].filter(([eventId]) => !receivedIds.has(eventId))).toEqual([]);
-    // An order whose answer was cut off may be there, and be told of; one that is not there never is.
+    // An order whose answer was cut off may be there, and have events; one that is not there never is.
     expect(seen.filter(({ eventId }) => !storedEvents.has(eventId))).toEqual([]);
     const notifiedOrders = new Set(storedEvents.values());
     expect([...acknowledged].filter((orderId) => !notifiedOrders.has(orderId))).toEqual([]);

@@ -147,7 +147,7 @@ describe('a server that is killed', () => {
   });
 });
 
-describe('a server that is told to stop', () => {
+describe('a server that gets a signal to stop', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('by %s under load ends with 0 and has lost nothing', async (signal) => {
     const { numRuns } = runOptions(1, 25);
     const folder = await dataFolder();
@@ -184,7 +184,7 @@ describe('a data folder', () => {
     client.close();
   });
 
-  it('that is damaged is mended and said on stderr, or refused with 3 when that was asked for', async () => {
+  it('that is damaged is mended and said on stderr, or refused with 3 when so configured', async () => {
     const folder = await dataFolder();
     const first = await started('--data', folder);
     const acknowledged: Acknowledged = new Map();

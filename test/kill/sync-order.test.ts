@@ -15,7 +15,7 @@ interface Call {
   readonly ended: number;
 }
 
-/** Reads a trace of several threads, in which calls that overlap are told in two halves. */
+/** Reads a trace of several threads, in which calls that overlap are written in two halves. */
 function callsOf(trace: string): Call[] {
   const calls: Call[] = [];
   const open = new Map<string, { readonly text: string; readonly began: number }>();

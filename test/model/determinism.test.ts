@@ -49,7 +49,7 @@ interface ScriptContext {
 
 type Step = (story: ScriptContext) => Promise<BtReply>;
 
-/** The script is made before it is played, so that every process is asked the same. */
+/** The script is made before it runs, so that every process gets the same requests. */
 function script(random: SeededRandom, length: number): Step[] {
   return Array.from({ length }, (_, n) => step(random, n));
 }
@@ -112,7 +112,7 @@ function step(random: SeededRandom, n: number): Step {
 async function runScript(seed: string, steps: readonly Step[]): Promise<string[]> {
   const server = await startServer(['--seed', seed]);
   const client = await BtClient.connect(server);
-  // The control API knows no bearer token, so it is asked without.
+  // The control API knows no bearer token, so it is called without.
   const control = { send: (method: string, path: string, body?: object) => plain(server, method, path, body) };
   const story: ScriptContext = { client, server, orders: [] };
   const transcript: string[] = [];

@@ -8,7 +8,7 @@ import { checkAllEnded, checkAssets, checkOrder } from '../support/order-invaria
 import { recordFigure, runOptions, seed } from '../support/run-options.ts';
 
 /**
- * Random order books: place, amend, cancel, answer, ignore, advance, attach troubles, in any order. After every command the
+ * Random order books: place, amend, cancel, answer, ignore, advance, attach setbacks, in any order. After every command the
  * orders it could have moved keep the rules; at the end the clock runs out and every order has ended.
  */
 const provides = [
@@ -62,7 +62,7 @@ function command(name: string, perform: (driver: OrderDriver) => void): Command 
   };
 }
 
-/** An item that changes or ends what is installed; `which` tells it from others, and up from down. */
+/** An item that changes or ends what is installed; `which` names one of several, and the direction. */
 function changed({ serviceId, product, journey }: AssetDocument, action: 'modify' | 'delete', which: number) {
   const speeds = journey === 'etherway-superfast-gea' ? ['40:10', '80:20'] : ['100Mbit/s', '1Gbit/s'];
   const characteristics = [{ name: 'Bandwidth', value: pick(speeds, which) }];

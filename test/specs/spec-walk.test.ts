@@ -122,7 +122,7 @@ async function registerListeners(known: KnownIds, token: string): Promise<void> 
   }
 }
 
-/** What was taken away is not asked for again. */
+/** What was taken away is not requested again. */
 function forget(known: KnownIds, path: string): void {
   const gone = path.slice(path.lastIndexOf('/') + 1);
   for (const [from, ids] of known) if (ids.includes(gone)) known.set(from, withoutOne(ids, gone));

@@ -16,7 +16,7 @@ export async function burst(url, request, connections, seconds) {
 }
 
 /**
- * Two servers in turn, so that a machine that drifts drifts for both: requests per second of each, and the median of the
+ * Two servers alternately, so that a machine that drifts drifts for both: requests per second of each, and the median of the
  * ratios round by round. `a` and `b` are [url, request].
  */
 export async function compare(a, b, { connections = 16, seconds = 3, rounds = 5 } = {}) {

@@ -8,7 +8,7 @@ const provide = JSON.parse(
   readFileSync(new URL('../../fixtures/requests/etherway-fibre-provide.json', import.meta.url), 'utf8'),
 ) as object;
 
-/** An Etherway Fibre provide that can be told from others. */
+/** An Etherway Fibre provide with an id of its own. */
 export function provideOrder(externalId: string): object {
   return { ...provide, externalId };
 }
@@ -30,7 +30,7 @@ export class BtClient {
     this.#token = token;
   }
 
-  /** With a token of its own; of the default sandbox unless told whose. */
+  /** With a token of its own; of the default sandbox unless credentials are given. */
   static async connect(
     server: StartedServer,
     { clientId, clientSecret }: { clientId: string; clientSecret: string } = server.sandbox,

@@ -9,7 +9,7 @@ interface ReceivedNotification {
 }
 
 export interface CustomerListener extends Receiver {
-  /** `GET /orders/<id>` tells what this customer believes of an order. */
+  /** `GET /orders/<id>` answers what this customer believes of an order. */
   readonly probeUrl: string;
 }
 

@@ -14,7 +14,7 @@ export class FakeDisk implements Disk {
   calls = 0;
   /** The power goes at this call; it and all later ones fail. */
   powerCutAt = Number.POSITIVE_INFINITY;
-  /** What a call fails with; undefined: it does not. Asked with the number of the call and what it does. */
+  /** What a call fails with; undefined: it does not. Called with the number of the call and what it does. */
   failWith: (call: number, what: string) => string | undefined = () => undefined;
   /** One line per call, for people and for tests of order. */
   readonly trace: string[] = [];

@@ -16,7 +16,7 @@ export interface Answer {
 export type AnswerMutation = (answer: Answer) => unknown;
 
 export interface FaultyProvider extends ContractProvider {
-  /** The nth world that is opened from now on meets the nth of these. */
+  /** The nth server that is opened from now on fails as the nth of these says. */
   plant(plants: readonly (AnswerMutation | 'die' | 'hang' | undefined)[]): void;
 }
 

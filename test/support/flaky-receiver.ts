@@ -99,7 +99,7 @@ export function flakyBehaviour(
     if (isDrawn(shares.redirect)) return void response.writeHead(302, { location: '/elsewhere' }).end();
     onReceived(received);
     if (isDrawn(shares.receivedThenReset)) return void request.socket.resetAndDestroy();
-    // Late: after some turns of the event loop, with no clock involved.
+    // Late: after some rounds of the event loop, with no clock involved.
     if (isDrawn(shares.late)) return void afterTicks(200, () => response.writeHead(200).end('ok'));
     response.writeHead(200).end('ok');
   };

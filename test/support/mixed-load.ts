@@ -21,7 +21,7 @@ export interface LoadOptions {
   readonly perSecond?: number;
   /** Each of the customers' sandboxes is emptied again when it has had this many orders, so that a long run stays level. */
   readonly maxOrdersPerSandbox?: number;
-  /** Asked before each request: true ends the load. */
+  /** Called before each request: true ends the load. */
   readonly stop?: () => boolean;
 }
 

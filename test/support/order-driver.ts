@@ -9,7 +9,7 @@ import { events } from '#domain/timeline/event';
 import { eventViolations } from './event-violations.ts';
 import { PureSandbox } from './pure-sandbox.ts';
 
-/** What a provisioning desk does, on the two pure floors: place orders, read them, act on them, read what was told. */
+/** Does what provisioning people do, in the two pure layers: place orders, read them, act on them, read their events. */
 
 type AnyJson = any;
 
@@ -84,7 +84,7 @@ export class OrderDriver extends PureSandbox {
       .filter(({ state }) => state === 'open');
   }
 
-  /** Payloads, in the order told, each held to its document. */
+  /** Payloads, in the order emitted, each held to its document. */
   notifications(orderId: string): AnyJson[] {
     return this.reader.find(events, 'orderId', orderId).map(([, event]) => {
       const payload = renderEvent(this.reader, event);

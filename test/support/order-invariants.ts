@@ -28,7 +28,7 @@ const isFinal = (state: string) => nextStates[state] === '';
 const isAllowedTransition = (from: string, to: string) =>
   from === to || (nextStates[from] ?? '').split(' ').includes(to);
 
-/** Documents never change, so what was found right stays right, but for what is told of it elsewhere. */
+/** Documents never change, so what was found right stays right, but for what other documents say of it. */
 const verifiedOrders = new WeakSet<OrderProgress>();
 
 /** Holds of one order at any moment. Throws with what is wrong. */
@@ -75,7 +75,7 @@ function checkEvents(box: PureSandbox, { orderId, eventCount, items }: OrderProg
   const last = found.at(-1)?.facts;
   expect(
     last?.items.map(({ state }) => state),
-    `what was told last of ${orderId}`,
+    `the last event of ${orderId}`,
   ).toEqual(items.map(({ state }) => state));
 }
 
@@ -121,7 +121,7 @@ function checkDates({ dateChanges, crd, cdd, cpd, state, completedSteps }: ItemP
     expect(reason, `${label}: why the ${date} moved`).not.toBe('');
     last[date] = to;
   }
-  // What the customer asked for first is not a change; an item that ended otherwise is promised for no day.
+  // What the customer requested first is not a change; an item that ended otherwise is promised for no day.
   if (last.CRD !== undefined) expect(last.CRD, `${label}: CRD`).toBe(crd);
   expect(last.CDD, `${label}: CDD`).toBe(cdd);
   if (cpd !== undefined) expect(last.CPD, `${label}: CPD`).toBe(cpd);
@@ -142,7 +142,7 @@ export function checkAssets(box: PureSandbox): void {
   }
 }
 
-/** When nothing is due any more, every order has ended and nobody is asked for anything. */
+/** When nothing is due any more, every order has ended and nobody has to act. */
 export function checkAllEnded(box: PureSandbox): void {
   for (const [orderId, { state, items }] of box.reader.list(progress)) {
     if (!isFinal(state))

@@ -12,7 +12,7 @@ import { clockChangeSet, tick } from '#engine/time/tick';
 import { readOpenApiDocuments, readReferenceFiles } from '#runtime/load-data';
 
 /**
- * A sandbox of the two pure floors alone: operations are called as the engine calls them once a request is good, due
+ * A sandbox of the two pure layers alone: operations are called as the engine calls them once a request is good, due
  * instants are applied one by one. No sockets, no store, no waiting.
  */
 export class PureSandbox {

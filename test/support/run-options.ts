@@ -23,7 +23,7 @@ export function runCount(byDefault: number, full: number, given = process.env.N)
   return n;
 }
 
-/** A figure beside its aim: `npm run test:full` gathers them and prints one table. */
+/** A figure beside its aim: `npm run test:full` collects them and prints one table. */
 export function recordFigure(what: string, measured: string, aim: string): void {
   const file = process.env.ETHERBOX_FIGURES;
   if (file) appendFileSync(file, `${JSON.stringify({ what, measured, aim })}\n`);

@@ -55,7 +55,7 @@ class SimulatedDay {
   readonly #problems: string[] = [];
   /** Orders answered with 201, by sandbox and id. */
   readonly #acknowledged = new Set<string>();
-  /** Orders that the listener was told of. */
+  /** Orders that the listener knows. */
   readonly #notifiedOrders = new Set<string>();
   #disk: FakeDisk;
   #startCount = 0;
@@ -216,7 +216,7 @@ class SimulatedDay {
     });
   }
 
-  /** What our own side is asked for may be refused while the disk refuses; nothing else. */
+  /** Requests of the control API may be refused while the disk refuses; nothing else. */
   async #allowRefusal(what: string, work: () => Promise<void>): Promise<void> {
     try {
       await work();
@@ -231,7 +231,7 @@ class SimulatedDay {
   #fillDisk(full: boolean): void {
     this.#isDiskFull = full;
     this.#disk.failWith = (_call, what) => (full && /^(write|truncate)/.test(what) ? 'ENOSPC' : undefined);
-    this.#record(full ? 'disk full' : 'disk has room', '');
+    this.#record(full ? 'disk full' : 'disk has space', '');
   }
 
   async #restart(): Promise<void> {
@@ -260,7 +260,7 @@ class SimulatedDay {
     await this.#checkNothingLost();
   }
 
-  /** Nothing acknowledged is lost, and nobody was told of an order that is not there. */
+  /** Nothing acknowledged is lost, and nobody was notified of an order that is not there. */
   async #checkNothingLost(): Promise<void> {
     for (const key of [...this.#acknowledged, ...[...this.#notifiedOrders].map((id) => `listener/${id}`)]) {
       const [id = '', orderId = ''] = key.split('/');
@@ -311,7 +311,7 @@ class SimulatedListener extends Egress {
   }
 }
 
-/** Lets everything that was set going come to rest: nothing here waits for anything but turns of the event loop. */
+/** Lets everything that was set going come to rest: nothing here waits for anything but rounds of the event loop. */
 async function settleEventLoop(): Promise<void> {
   for (let tick = 0; tick < 40; tick += 1) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -45,7 +45,7 @@ interface RequestPlan {
     | undefined;
 }
 
-/** Requests for every operation of the documents in turn. The same seed and the same answers give the same requests. */
+/** Requests for every operation of the documents, one after the other. The same seed and the same answers give the same requests. */
 export function specRequests(documents: { readonly [api: string]: object }, seed: number) {
   const plans = Object.values(documents).flatMap((document) => [...plansOf(document as OpenApiDocument)]);
   const random = seededRandom(seed);

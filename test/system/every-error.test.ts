@@ -5,7 +5,7 @@ import { type ErrorDefinition, type ErrorName, errorCatalogue } from '#domain/er
 import { type RunningServer, serve } from '#http/serve';
 import { systemClock } from '#runtime/system';
 
-/** Every row of the catalogue, reached by a real request over a socket, in the body of the API that was asked. */
+/** Every row of the catalogue, reached by a real request over a socket, in the body of the API that was called. */
 let serving: RunningServer;
 let token = '';
 let expired = '';

@@ -400,7 +400,7 @@ describe('slow clients', () => {
     expect(statusOf(await answer)).toBe(200);
   });
 
-  test('a client that goes away in the middle of everything is no trouble', async () => {
+  test('a client that goes away in the middle of everything harms nobody', async () => {
     const { host } = new URL(server.baseUrl);
     for (const cut of [1, 10, 60, 200, 400]) {
       const socket = await dial();

@@ -203,7 +203,7 @@ const control =
   ({ id: sandbox }, id) =>
     server.control(method, `/sandboxes/${sandbox}${path(id)}`, body?.(id));
 
-/** Every operation that takes an id: whose kind it is, and how it is asked. Changing ones come last: what they do to one's own is done once. */
+/** Every operation that takes an id: whose kind it is, and how it is called. Changing ones come last: what they do to one's own is done once. */
 const operations: readonly (readonly [name: string, kind: string, ask: TenantRequest])[] = [
   // First: each question to a BT path is one more entry of one's own journal.
   ['retrieveRequest', 'request', control('GET', (id) => `/requests/${id}`)],
@@ -305,13 +305,13 @@ const operations: readonly (readonly [name: string, kind: string, ask: TenantReq
 
 /** Where the id is of something that all sandboxes have alike, or of the sandbox itself. */
 const ofNobody = new Set(['retrieveQuoteNetworkResource', 'listQuoteNetworkResource', 'retrieveScenario']);
-/** Asked for below, in tests of their own. */
+/** Called below, in tests of their own. */
 const testedSeparately = new Set([
   'retrieveAdvance',
   ...['listProductOrder', 'listQuote', 'listProduct', 'listGeographicAddress', 'listCharge', 'listCancelProductOrder'],
 ]);
 
-test('every operation that takes an id is asked', () => {
+test('every operation that takes an id is called', () => {
   const requestedOperations = new Set(operations.map(([name]) => name.split(' ')[0]));
   const folder = new URL('../../src/generated/openapi/', import.meta.url);
   const left: string[] = [];
@@ -422,7 +422,7 @@ describe('lists, filters and counts', () => {
       named.delete(mine.externalId);
       expect([...named]).toEqual([]);
       for (const theirs of others(mine)) {
-        // Before this, every customer asked for what is the others': the journal of the asker has those ids, in paths it sent itself.
+        // Before this, every customer requested what is the others': the journal of the asker has those ids, in paths it sent itself.
         if (!/^(requests|fault-injections)/.test(what))
           for (const id of strongIds(theirs)) expect(text).not.toContain(id);
       }
@@ -479,7 +479,7 @@ describe("another customer's id in a body is one that nobody has", () => {
   });
   const validFor = { startDateTime: '2026-06-15T09:00:00Z', endDateTime: '2026-06-15T11:00:00Z' };
 
-  /** What is asked, whose kind of thing it names, where it goes, and whether one's own is not refused there. */
+  /** What is requested, whose kind of thing it names, where it goes, and whether one's own is not refused there. */
   const bodies: readonly (readonly [what: string, kind: string, path: string, body: (id: string) => unknown])[] = [
     [
       'a search for visits at an address',
@@ -675,13 +675,13 @@ async function liveText(sandboxId: string) {
   };
 }
 
-test('a live stream tells of its own sandbox only', async () => {
+test('a live stream reports its own sandbox only', async () => {
   const atOnce = 60;
   for (let first = 0; first < all.length; first += atOnce) {
     const some = all.slice(first, first + atOnce);
     const streams = await Promise.all(some.map(({ id }) => liveText(id)));
     const placed: string[] = [];
-    // What the first round brings about anywhere has been told by the time that the second is.
+    // What the first round brings about anywhere has been sent by the time that the second is.
     for (const round of ['FIRST', 'SECOND']) {
       const orders = await Promise.all(some.map(({ customer, externalId }) => customer.placeOrder(externalId + round)));
       await Promise.all(streams.map((stream, n) => stream.until(orders[n] as string)));

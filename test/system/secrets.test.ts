@@ -229,7 +229,7 @@ describe('secrets and tokens are shown by the banner and the credentials call, a
     expect(doctor.stdout).not.toContain(secretInUrl);
   });
 
-  test('a copied command has the token only when it is asked for', async () => {
+  test('a copied command has the token only when it is requested', async () => {
     const request = serving.sandboxes.getOrThrow('default').journal.list({ operation: ['createProductOrder'] })
       .items[0];
     const path = `/sandboxes/default/requests/req_${request?.number}`;

@@ -125,7 +125,7 @@ describe('await using', () => {
 });
 
 describe('what the helpers do', () => {
-  test('clock, events, requests, orders, open actions, faults, troubles, state, tokens, reset', async () => {
+  test('clock, events, requests, orders, open actions, fault injections, setbacks, state, tokens, reset', async () => {
     const received: unknown[] = [];
     const url = await listener(received);
     const box = await start();
@@ -174,7 +174,7 @@ describe('what the helpers do', () => {
     expect(await box.setbacks.list()).toMatchObject([{ setback: 'survey-finds-blocked-duct' }]);
   });
 
-  test('a wait for requests that ends in vain says what was asked instead', async () => {
+  test('a wait for requests that ends in vain says what was requested instead', async () => {
     const box = await start();
     await place(box);
     const wait = box.requests.waitFor({ operation: 'createQuote' }, { count: 2, timeoutMs: 20 });
@@ -263,7 +263,7 @@ describe('a sandbox in a test suite', () => {
     expect((await box.events.list({ orderId }))[0]).not.toHaveProperty('reasonCode');
   });
 
-  test('an order goes from its POST to its service, and the customer is told on the way', async () => {
+  test('an order goes from its POST to its service, and the customer is notified on the way', async () => {
     const seen: { eventType: string; event: { productOrder: { state: string } } }[] = [];
     const box = await start({ seed: 'suite', callback: await listener(seen) });
     const orderId = await place(box);
@@ -299,7 +299,7 @@ describe('a sandbox in a test suite', () => {
     expect(await planned()).toEqual(english);
   });
 
-  test('two of the same seed tell the same story, another seed another', async () => {
+  test('two of the same seed give the same events, another seed another', async () => {
     const story = async (seed: string) => {
       const box = await start({ seed });
       await place(box);
@@ -330,7 +330,7 @@ describe('a sandbox in a test suite', () => {
     await expect(wait).rejects.toThrow(said);
   });
 
-  test('what the control API refuses is told with every fault', async () => {
+  test('what the control API refuses names every violation', async () => {
     const box = await start();
     await expect(box.advance({ by: '1 fortnight' })).rejects.toThrow(
       /^The clock was not moved\n {2}\/by: got "1 fortnight", expected /,
@@ -347,7 +347,7 @@ describe('a sandbox in a test suite', () => {
     );
   });
 
-  test('what it was told it keeps, when it has a folder', async () => {
+  test('it keeps its state, when it has a folder', async () => {
     const data = mkdtempSync(`${tmpdir()}/etherbox-`);
     const first = await startSandbox({ data });
     const orderId = await place(first);

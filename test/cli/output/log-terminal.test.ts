@@ -33,7 +33,7 @@ async function logged(level: LogLevel, act: () => Promise<unknown>, colour = fal
   const { sandboxes, deliveryService, baseUrl } = serving;
   const stop = logToTerminal({ sandboxes, deliveryService, level, colour, baseUrl, target, clock: systemClock });
   await act();
-  // A commit is told of after the answer has gone out.
+  // A commit is reported after the answer has gone out.
   await sandboxes.getOrThrow('default').whenDurable();
   await new Promise((resolve) => setImmediate(resolve));
   stop();
@@ -91,7 +91,7 @@ describe('one line per request', () => {
     expect(logLines).toEqual(violations.map(({ pointer, expected }) => ({ pointer, expected })));
   });
 
-  test('the page of a refusal, asked by a terminal, and the command say it in text', async () => {
+  test('the page of a refusal, requested by a terminal, and the command say it in text', async () => {
     const answer = await order({ productOrderItem: [{ id: 'a', action: 'ban\u001bana' }] })();
     const link = /<(.*)>/.exec(answer.headers.get('link') ?? '')?.[1] as string;
     const id = /req_\d+/.exec(link)?.[0] as string;

@@ -61,7 +61,7 @@ describe('of what was done with a sandbox', () => {
     expect(count(covered, name, key)).toBe(times);
   });
 
-  test('milestones and troubles that were told of', () => {
+  test('milestones and setbacks that callbacks reported', () => {
     expect(count(covered, 'milestones', 'etherway-fibre provide KCI1')).toBeGreaterThan(0);
     expect(count(covered, 'milestones', 'etherway-fibre provide KCI3')).toBe(0);
     expect(count(covered, 'setbacks', 'etherway-fibre survey-finds-blocked-duct')).toBeGreaterThan(0);
@@ -76,7 +76,7 @@ describe('of what was done with a sandbox', () => {
 describe('of contracts', () => {
   const pact = (interactions: readonly object[]) => parsePact(JSON.stringify(pactOf(interactions)), 'a.json');
 
-  test('requests, callbacks, and what their provider states make of the world', () => {
+  test('requests, callbacks, and what their provider states put into the sandbox', () => {
     const contract = pact([
       httpInteraction({
         description: 'a quote that is refused',
@@ -164,7 +164,7 @@ describe('on the command line', () => {
     });
   });
 
-  test('--html: the page is written, into a folder that is not there yet, and the text is told as well', async () => {
+  test('--html: the page is written, into a folder that is not there yet, and the text is printed as well', async () => {
     const page = join(folder.path, 'out/deep/coverage.html');
     const { code, stdout } = await runCli('coverage', pacts, '--html', page);
     expect([code, existsSync(page)]).toEqual([0, true]);

@@ -52,7 +52,7 @@ const bad = (status: number) => (response: Parameters<Flaw>[2]) => {
 };
 const order = (notification: Parameters<Flaw>[0]) => notification.event.productOrder.id;
 
-/** Each flaw is told by the checks that are about it, and by no other but the end state that it spoils. */
+/** Each flaw is reported by the checks that are about it, and by no other but the end state that it spoils. */
 describe('a listener with a flaw', () => {
   test.each<readonly [what: string, failed: readonly string[], flaw: () => Flaw]>([
     [
@@ -68,7 +68,7 @@ describe('a listener with a flaw', () => {
       () => (notification, _, response) => notification.eventType.includes('UnheardOf') && bad(400)(response),
     ],
     [
-      'has a schema without room',
+      'has a schema that is too narrow',
       ['unknown-fields'],
       () =>
         (_, { body }, response) =>

@@ -168,7 +168,7 @@ describe('what was done beside the client is in the history, so that what rests 
       {},
     ],
     [
-      'a trouble that was attached to the next order, and taken away again',
+      'a setback that was attached to the next order, and taken away again',
       async (box) => {
         await order(box, 'BEFORE');
         await box.advance({ by: '1 working day' });
@@ -195,9 +195,9 @@ describe('what was done beside the client is in the history, so that what rests 
       },
       {},
     ],
-    ['a scenario whose world was prepared', list, { scenario: 'etherway-cease' }],
+    ['a scenario whose sandbox was prepared', list, { scenario: 'etherway-cease' }],
     [
-      'a world that was loaded, over one that was in use',
+      'a saved state that was loaded, over one that was in use',
       async (box) => {
         const elsewhere = await startSandbox({ seed: 'elsewhere' });
         const { id } = await order(elsewhere, 'SAVED');
@@ -242,7 +242,7 @@ describe('what was done beside the client is in the history, so that what rests 
     expect([verdict, recorded.messages > 3]).toEqual(['passed', true]);
   });
 
-  test('a loaded world whose listeners have secrets in their addresses, and in what they answered', async () => {
+  test('a loaded state whose listeners have secrets in their addresses, and in what they answered', async () => {
     const listener = createServer((_, answer) => answer.writeHead(500).end('refused: s3cret'));
     await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
     const { port } = listener.address() as AddressInfo;
@@ -273,7 +273,7 @@ describe('what was done beside the client is in the history, so that what rests 
     expect([verdict, recorded.interactions, recorded.messages > 1]).toEqual(['passed', 3, true]);
   });
 
-  test('calls that a scenario made to prepare the world are none of the client', async () => {
+  test('calls that a scenario made to prepare the sandbox are none of the client', async () => {
     const other = await startSandbox({ scenario: 'etherway-cease' });
     await list(other);
     const { interactions } = await recordContract(other.control, { consumer: 'beside', out: folder.path });
@@ -288,7 +288,7 @@ describe('what was done beside the client is in the history, so that what rests 
     expect(recordPact(meanwhile, 'beside').interactions).toBe(1);
   });
 
-  test('a world that was kept from an earlier run is not recorded, and a reset makes an end of that', async () => {
+  test('a state that was kept from an earlier run is not recorded, and a reset makes an end of that', async () => {
     const data = join(folder.path, 'data');
     const before = await startSandbox({ data });
     await order(before, 'EARLIER');

@@ -235,12 +235,12 @@ describe('what must fail', () => {
     expect(mismatches).toMatchObject([{ where: 'state', text: expect.stringMatching(/did not come about: it broke/) }]);
   });
 
-  test('a request that can never be valid, told without a server', async () => {
+  test('a request that can never be valid, reported without a server', async () => {
     const body = { ...provide, productOrderItem: 'banana' };
     const pact = file([
       httpInteraction({ description: 'ordering', method: 'POST', path: orderPath, body, status: 201 }),
     ]);
-    const nowhere = { open: () => Promise.reject(new Error('a server was asked')), close: async () => undefined };
+    const nowhere = { open: () => Promise.reject(new Error('a server was opened')), close: async () => undefined };
     const { verdict, mismatches } = await alone(pact, { provider: nowhere });
     expect(verdict).toBe('failed');
     expect(mismatches).toContainEqual(
@@ -286,12 +286,12 @@ describe('what must fail', () => {
   test.each([
     ['of another type', { eventType: 'ProductOrderDeleteEvent' }, '/eventType'],
     ['of an order in no known state', { event: { productOrder: { state: 'lost' } } }, '/event/productOrder/state'],
-  ])('a callback %s, told without a server', async (_, content, pointer) => {
+  ])('a callback %s, reported without a server', async (_, content, pointer) => {
     const { mismatches } = await alone(file([messageInteraction('never', 'an order has been placed', content)]));
     expect(mismatches).toMatchObject([{ pointer, text: expect.stringMatching(/no such callback is ever sent/) }]);
   });
 
-  test('no contracts at all, or none that was asked for', async () => {
+  test('no contracts at all, or none of the requested consumer', async () => {
     expect((await verifyPacts({ pacts: [createPactFolder().path], states: [], provider, verifier })).verdict).toBe(
       'empty',
     );
@@ -408,7 +408,7 @@ describe('what holds', () => {
     expect(results[0]?.mismatches).toEqual([]);
   });
 
-  test('pending: told, but no failure', async () => {
+  test('pending: reported, but no failure', async () => {
     const pact = file([
       httpInteraction({ description: 'soon', path: `${orderPath}/1`, status: 200, more: { pending: true } }),
     ]);
@@ -477,7 +477,7 @@ describe('exit codes that CI may rely on', () => {
   });
 });
 
-test('the command that is told runs one interaction alone', async () => {
+test('the command that is printed runs one interaction alone', async () => {
   const same = { description: 'reading', path: orderPath, status: 404 };
   const pact = file([
     httpInteraction({ ...same, state: 'an order has been placed' }),

@@ -138,7 +138,7 @@ describe('the same premises by any of its names', () => {
     });
   });
 
-  test('a premises that only RoBT knows is shown without being asked for by source', () => {
+  test('a premises that only RoBT knows is shown without a source in the query', () => {
     const only = everyone.find((one) => one.openreachKey === '' && one.uprn !== '');
     const { body } = look({ uprn: only?.uprn ?? '' });
     expect(body).toMatchObject([{ id: only?.robtKey, addressSource: 'ROBT', qualifier: 'Non-Gold' }]);

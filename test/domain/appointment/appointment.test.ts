@@ -87,7 +87,7 @@ describe('searchTimeSlot', () => {
     expect(body.availableTimeSlot).toHaveLength(16 * 4);
   });
 
-  it('echoes what was asked, leaves nothing behind, and the same question has the same number', () => {
+  it('echoes the request, leaves nothing behind, and the same question has the same number', () => {
     const sandbox = createManualSandbox();
     const first = search(sandbox);
     expect(sandbox.documents.version).toBe(1);
@@ -111,12 +111,12 @@ describe('searchTimeSlot', () => {
     expect(post(sandbox, path.replace('/common', ''), body).status).toBe(201);
   });
 
-  it('the earliest slot is the next day, whatever was asked', () => {
+  it('the earliest slot is the next day, whatever was requested', () => {
     const { body } = search(createManualSandbox(), ordinary, '2026-01-05T09:00:00Z');
     expect(body.availableTimeSlot[0].validFor.startDateTime).toBe('2026-01-06T09:00:00Z');
   });
 
-  it('near the end of the books fewer slots are left, and past it none can be asked for', () => {
+  it('near the end of the books fewer slots are left, and past it none can be requested', () => {
     const near = search(createManualSandbox(), ordinary, '2026-04-02T09:00:00+01:00');
     expect(near.status).toBe(201);
     expect(near.body.availableTimeSlot.length).toBeLessThan(8);

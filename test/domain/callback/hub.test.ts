@@ -80,7 +80,7 @@ describe('registered listeners', () => {
     expect((await call('POST', '/productOrder', sampleOrder('etherway-fibre-provide'))).status).toBe(201);
   const bodies = (receiver: Receiver) => receiver.received.map(({ body }: Received) => body);
 
-  test('are told the same bytes as the callback, of what they asked for', async () => {
+  test('get the same bytes as the callback, of the events in their query', async () => {
     await open();
     await register();
     await place();
@@ -99,7 +99,7 @@ describe('registered listeners', () => {
     expect(hubEvents[0]?.[1]).toMatchObject({ state: 'delivered', attempts: [{ n: 1, status: 204, url: hub.url }] });
   });
 
-  test('do not stand in the way of a client that calls the API from inside its handler, at the instant it was told of', async () => {
+  test('do not stand in the way of a client that calls the API from inside its handler, at the instant of the event', async () => {
     await open();
     await register();
     const read: string[] = [];
@@ -180,7 +180,7 @@ describe('registered listeners', () => {
     expect(await detail.json()).toMatchObject({ hubs: [{ hub: id, state: 'delivered', attempts: [{}, { n: 2 }] }] });
   });
 
-  test('are told of nothing more once they are removed', async () => {
+  test('get nothing more once they are removed', async () => {
     await open();
     const { id } = await register();
     expect((await call('DELETE', `/hub/${id}`)).status).toBe(204);

@@ -107,7 +107,7 @@ describe.each(each)('%s, %s', (name, action, journey) => {
     }
   });
 
-  test('every trouble finds its place in some plan, and only makes moves that the standard has', () => {
+  test('every setback finds its place in some plan, and only makes moves that the standard has', () => {
     for (const setback of journey.setbacks.filter(({ actions, steps }) => actions.includes(action) && steps)) {
       const plansWithSetback = possible
         .filter((conditions) => (setback.onlyWhen ?? []).every((one) => conditions.includes(one)))
@@ -148,7 +148,7 @@ test('every open action that a journey raises is known, and every one is raised 
   expect([...raised].sort()).toEqual(openActions.map(({ kind }) => kind).sort());
 });
 
-test('troubles of the same name say the same in every journey, where they end an order at once', () => {
+test('setbacks of the same name say the same in every journey, where they end an order at once', () => {
   const byId = new Map<string, string>();
   for (const { setbacks } of journeys) {
     for (const { id, rejects } of setbacks) {

@@ -219,7 +219,7 @@ describe('whatever place', () => {
           expect(flag === 'Y').toBe(reason === undefined);
           expect(leadTimeWorkingDays).toBeGreaterThan(0);
         }
-        // Trouble is to be found at named places only.
+        // Setbacks are at named places only.
         if (!availability.fixturePlaceByPostcode.has(postcode)) {
           expect(place.ecc).toMatchObject({ extraPence: 0, survey: false });
           expect(place.access.fibre.flag).toBe('Y');

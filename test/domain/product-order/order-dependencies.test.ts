@@ -325,7 +325,7 @@ describe('the tracker', () => {
     });
   });
 
-  test('the timeline tells the past and plans the future, and says why', () => {
+  test('the timeline lists the past and plans the future, and says why', () => {
     const found = buildTimeline(driver.reader, held.id, driver.referenceData, driver.now);
     expect(found?.past.filter(({ kind }) => kind === 'event')).toHaveLength(5);
     expect(found?.future[0]).toMatchObject({ kind: 'step', because: expect.stringContaining('is answered now') });
@@ -346,7 +346,7 @@ describe('the tracker', () => {
 
 describe('listeners', () => {
   const path = `${orderingPath}/hub`;
-  test('each gets a copy of the events it asked for, until it is taken away', () => {
+  test('each gets a copy of the events in its query, until it is taken away', () => {
     const driver = new OrderDriver();
     const all = driver.call('createHub', { path, body: { callback: 'http://127.0.0.1:9000/all' } });
     const some = driver.call('createHub', {

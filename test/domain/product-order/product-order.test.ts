@@ -32,7 +32,7 @@ test('an Etherway Fibre provide goes through its milestones and leaves an ETHA s
   );
 });
 
-test('the older shape is answered, read and told in the older shape', () => {
+test('the older shape is answered, read and notified in the older shape', () => {
   const driver = new OrderDriver();
   const { productOrderItem, ...rest } = fibre();
   const order = driver.placeOrder({ ...rest, orderItem: productOrderItem });
@@ -62,7 +62,7 @@ test('planned milestones move with a hold, and the promised date says why', () =
   expect(driver.readOrder(id).completionDate).toBe(after.customerPromisedDate);
 });
 
-describe('each trouble of Etherway Fibre ends as the standard allows', () => {
+describe('each setback of Etherway Fibre ends as the standard allows', () => {
   test.each([
     ['survey-finds-blocked-duct', 'completed'],
     ['no-capacity', 'completed'],
@@ -293,7 +293,7 @@ describe('cancelling', () => {
     expect(driver.readOrder(id).completionDate).toBe('2026-02-20T10:00:00.000Z');
   });
 
-  test('asked for while the visit is a day away: the visit happens first, and the request is refused', () => {
+  test('requested while the visit is a day away: the visit happens first, and the request is refused', () => {
     const driver = new OrderDriver();
     const { id } = driver.placeOrder(fibre());
     driver.advanceUntil(id, 'Installation appointment agreed');
@@ -467,7 +467,7 @@ describe('amending', () => {
   });
 });
 
-describe('what is wrong with a request is told at once', () => {
+describe('what is wrong with a request is refused at once', () => {
   const item = (change: object) => {
     const body = fibre();
     return { ...body, productOrderItem: [{ ...body.productOrderItem[0], ...change }] };
@@ -597,7 +597,7 @@ describe('what is wrong with a request is told at once', () => {
     ['sogea', 'sogea is an AccessTechnology of "Etherway Superfast GEA"'],
     ['EtherwayGEAService', 'an order names it "Etherway Superfast GEA"'],
     ['Etherflow Dynamic', '"Etherflow - Dynamic" can be quoted, not ordered'],
-  ])('%s is no product of an order, and told to be something else', (id, hint) => {
+  ])('%s is no product of an order, and the refusal names what it is', (id, hint) => {
     const body = item({ product: { ...product, id: undefined, productSpecification: { id } } });
     const [violation] = new OrderDriver().call('createProductOrder', { body }).violations ?? [];
     expect(violation).toMatchObject({

@@ -133,7 +133,7 @@ describe('outcomes', () => {
   });
 });
 
-describe('alternatives, when asked for', () => {
+describe('alternatives, when requested', () => {
   const wanting = (requested: { [name: string]: string }, postcode: string, name = 'Etherway Superfast GEA') =>
     first([item(name, { postcode }, requested)], { provideAlternative: true });
 
@@ -149,7 +149,7 @@ describe('alternatives, when asked for', () => {
     expect(one.eligibilityUnavailabilityReason).toHaveLength(1);
   });
 
-  test('another access where the one asked for cannot be had', () => {
+  test('another access where the requested one cannot be had', () => {
     const offered = wanting({}, 'HU1 9HU').alternateProductOfferingProposal;
     expect(offered.map((one: Any) => one.alternateProductOffering.id)).toEqual(['Etherway', 'Etherway', 'Etherway']);
   });
@@ -334,7 +334,7 @@ describe('qualification, quote and address never contradict each other', () => {
   const fibre = fc.constantFrom('100 Mbit/s', '1 Gbit/s', '10 Gbit/s');
   const gea = fc.constantFrom('SOGEA 40:10', 'SOGEA 80:20', 'FTTP 160:30', 'FTTP 1000:220', 'FTTP 1100:1100');
 
-  test('a quote prices just what is qualified, and both tell the same of the place', () => {
+  test('a quote prices just what is qualified, and both agree on the place', () => {
     const box = createManualSandbox();
     fc.assert(
       fc.property(
@@ -402,7 +402,7 @@ describe('qualification, quote and address never contradict each other', () => {
     );
   });
 
-  test('an order draws the trouble "not-available" just where it is unqualified, and a charge just where one is indicated', () => {
+  test('an order draws the setback "not-available" just where it is unqualified, and a charge just where one is indicated', () => {
     const reader = createManualSandbox().documents;
     const itemArbitrary = fc.oneof(
       fibre.map((text) => ({ product: 'Etherway', Bandwidth: text })),

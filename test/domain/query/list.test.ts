@@ -27,7 +27,7 @@ const things = [
   thing('4', 'held', '2026-01-08T09:00:00.000Z', 2, 'c'),
 ];
 
-/** A query string as the web floor decodes it: names and values apart at the first unencoded equals sign. */
+/** A query string as the http layer decodes it: names and values apart at the first unencoded equals sign. */
 function query(text: string): Query {
   const decoded: { [name: string]: string[] } = {};
   for (const pair of text.split('&').filter((part) => part !== '')) {
@@ -210,7 +210,7 @@ describe('a long list', () => {
   });
 });
 
-test('counts tell the whole and the page; the page is never longer than the largest', () => {
+test('counts give the whole and the page; the page is never longer than the largest', () => {
   const many = Array.from({ length: 250 }, (_, n) => thing(String(n), 'held', '2026-01-05T09:00:00Z', n));
   const source: ListSource<Thing> = { documents: many, render: (one) => one };
   expect(answerList(query(''), tmfListRules({}), source).headers).toEqual({

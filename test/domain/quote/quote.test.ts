@@ -203,11 +203,11 @@ describe('productInformation', () => {
     expect(information(postcode('HU1 3UY')).accessProvider).toBe('KCOM');
   });
 
-  it('GEA tells its speeds', () => {
+  it('GEA shows its speeds', () => {
     expect(information(postcode(), gea('FTTP 160:30 Mbit/s')).geaBandwidth).toEqual({ down: '160', up: '30' });
   });
 
-  it('optical tells both ends', () => {
+  it('optical shows both ends', () => {
     const places = [postcode(), { '@type': 'DataCentreSite', dataCentreCode: 'YDABX/TA' }];
     const { productInformation } = requestQuote(createManualSandbox(), { quoteItem: [opticalItem(places)] }).body
       .quoteItem[0].product.product[0];

@@ -35,7 +35,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('hydrateSome' as const), max: fc.nat(3) }),
 );
 
-it('documents that come sealed are like any others, whatever is asked of them first', () => {
+it('lazily loaded documents are like any others, whatever is read first', () => {
   fc.assert(
     fc.property(many, fc.array(step, { size: 'medium' }), (first, steps) => {
       const seal = ([name, at, each]: Write): Write => [
@@ -83,7 +83,7 @@ function found<T>(documents: StateReader, from: Collection<T>, index: string, va
   return has;
 }
 
-it('what a notepad finds stands in the order of the documents as well', () => {
+it('what a transaction finds stands in the order of the documents as well', () => {
   fc.assert(
     fc.property(many, fc.array(put), (first, noted) => {
       const documents = new SandboxState(0, [

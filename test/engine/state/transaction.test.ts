@@ -34,7 +34,7 @@ const put = fc.record({
   text: fc.option(fc.constantFrom('x', 'y'), { nil: undefined }),
 });
 
-describe('a notepad over documents', () => {
+describe('a transaction over documents', () => {
   test('reads what it noted, and the change makes the documents read the same', () => {
     fc.assert(
       fc.property(fc.array(fc.array(put, { maxLength: 6 }), { maxLength: 8 }), (requests) => {
@@ -141,7 +141,7 @@ describe('the agenda', () => {
     );
   });
 
-  test('nothing is due before now, even if it was asked for', () => {
+  test('nothing is due before now, even if it was scheduled so', () => {
     const documents = fresh();
     const transaction = new StagedTransaction(documents);
     transaction.schedule(start - 1000, 'late', {});

@@ -361,7 +361,7 @@ describe('the way from a refusal to its reason', () => {
     expect(await entry.json()).toMatchObject({ id, method, status });
   });
 
-  test('a strict sandbox shows nothing of it, also to those who cannot be told from anybody', async () => {
+  test('a strict sandbox shows nothing of it, also to those who cannot be identified', async () => {
     await serving.sandboxes.patchProfile('default', { mode: 'strict' });
     const nobody = await fetch(`${serving.baseUrl}/v1/productOrderingManagement/productOrder`);
     for (const answer of [await requestToken(), nobody]) {

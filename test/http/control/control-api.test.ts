@@ -163,7 +163,7 @@ describe('sandboxes', () => {
     expect((await customer.send('GET', orderPath)).body).toEqual([]);
   });
 
-  test('a world is exported, imported and forked as one document', async () => {
+  test('a sandbox is exported, imported and forked as one document', async () => {
     const id = await server.createSandbox({ id: 'origin' });
     const customer = await server.customer(id);
     const order = await customer.placeOrder('SO-X');
@@ -297,7 +297,7 @@ describe('the clock', () => {
     await get(`${box}/orders/nobody/timeline`, 404);
   });
 
-  test('it runs when told to, and stops when told to', async () => {
+  test('it runs once started, and stops once stopped', async () => {
     const id = await server.createSandbox({ id: 'running' });
     expect(await send('PATCH', `/sandboxes/${id}/clock`, { mode: 'scaled', rate: 3_600_000 }, 400)).toMatchObject({
       errors: [{ pointer: '/rate' }],
@@ -376,7 +376,7 @@ describe('the inbox', () => {
     });
   });
 
-  test('a resend that waits for its turn while the sandbox is reset finds no event', async () => {
+  test('a resend that waits in the queue while the sandbox is reset finds no event', async () => {
     const id = await server.createSandbox({ id: 'reset-meanwhile' });
     await (await server.customer(id)).placeOrder('SO-R');
     const event = (await get(`/sandboxes/${id}/events`)).items[0].eventId;
@@ -406,7 +406,7 @@ describe('the inbox', () => {
 });
 
 describe('the journal', () => {
-  test('says what was asked, what was answered and why', async () => {
+  test('says what was requested, what was answered and why', async () => {
     const { items, evicted } = await get(`${box}/requests?status=refused`);
     expect(evicted).toBe(0);
     const [refused] = items;
@@ -428,7 +428,7 @@ describe('the journal', () => {
     expect(pointersOf(await get(`${box}/requests?status=bad`, 400))).toEqual(['query/status']);
   });
 
-  test('waits for what is asked, and says what came instead', async () => {
+  test('waits for matching requests, and says what came instead', async () => {
     const id = await server.createSandbox({ id: 'waits' });
     const customer = await server.customer(id);
     const waiting = server.control('GET', `/sandboxes/${id}/requests/wait?operation=listProductOrder&count=2`);
@@ -488,7 +488,7 @@ describe('the journal', () => {
 describe('what can never be is refused with what was probably meant, said once', () => {
   test.each<[string, string, object, number, string, RegExp, RegExp]>([
     [
-      'a trouble by half its name',
+      'a setback by half its name',
       `${box}/setbacks`,
       { match: { product: 'Etherway' }, setback: 'blocked-duct' },
       422,
@@ -506,7 +506,7 @@ describe('what can never be is refused with what was probably meant, said once',
       /^one of .*Etherway Fibre/,
     ],
     [
-      'a trouble that this product does not know',
+      'a setback that this product does not know',
       `${box}/setbacks`,
       { match: { product: 'ETH Network' }, setback: 'survey-finds-blocked-duct' },
       422,
@@ -602,7 +602,7 @@ describe('what can never be is refused with what was probably meant, said once',
       /did you mean match\?/,
     ],
     [
-      'of a trouble',
+      'of a setback',
       'POST',
       `${box}/setbacks`,
       { match: { orderID: '1' }, setback: 'no-capacity' },
@@ -711,7 +711,7 @@ describe('the process', () => {
     expect(metrics.text).toMatch(/^etherbox_sandboxes \d+$/m);
   });
 
-  test('names journeys with their troubles, and scenarios', async () => {
+  test('names journeys with their setbacks, and scenarios', async () => {
     const { items } = await get('/journeys');
     expect(items.map(({ name }: { name: string }) => name)).toContain('etherway-fibre');
     expect(items[0].setbacks[0]).toMatchObject({ id: expect.any(String), title: expect.any(String) });

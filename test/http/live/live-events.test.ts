@@ -95,7 +95,7 @@ async function streams(): Promise<number> {
   return (await server.control('GET', '/status')).body.streams;
 }
 
-test('tells what happens in the sandbox, in order, each with an id', async () => {
+test('reports what happens in the sandbox, in order, each with an id', async () => {
   await start();
   const stream = await listen('default');
   expect(stream.response.headers).toMatchObject({
@@ -119,7 +119,7 @@ test('tells what happens in the sandbox, in order, each with an id', async () =>
   expect(numbers).toEqual(numbers.map((_, at) => at + 1));
 });
 
-test('tells of one sandbox only', async () => {
+test('reports one sandbox only', async () => {
   await start();
   const mine = await server.createSandbox({ id: 'mine' });
   const other = await server.createSandbox({ id: 'other' });
@@ -211,7 +211,7 @@ describe('a reader that stops reading', () => {
     return socket;
   }
 
-  test('holds back a bounded buffer, harms no other, and is told of the gap when it reads on', async () => {
+  test('holds back a bounded buffer, harms no other, and learns of the gap when it reads on', async () => {
     // One that stays silent for long is sent away; here no time passes, however long this takes.
     await start({ clock: manualClock(), limits: { streamBytes: 64 * 1024 } });
     const stalled = await stall();
@@ -232,7 +232,7 @@ describe('a reader that stops reading', () => {
         request: { headers: [] },
         response: { headers: [] },
       });
-      // The healthy reader gets its turn, as it would between requests.
+      // The healthy reader is scheduled, as it would between requests.
       if (n % 5 === 0) await new Promise((resolve) => setImmediate(resolve));
     }
     await healthy.reader.until((all) => all.length >= total || all.at(-1)?.type === 'gap');
@@ -252,7 +252,7 @@ describe('a reader that stops reading', () => {
   });
 });
 
-test('a channel keeps the newest, and no reader misses anything without being told', () => {
+test('a channel keeps the newest, and no reader misses anything without an event `gap`', () => {
   const read = (
     channel: LiveChannel,
     from: number,

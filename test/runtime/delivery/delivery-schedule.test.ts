@@ -266,7 +266,7 @@ describe('by hand', () => {
     expect(receiver.received).toHaveLength(2);
   });
 
-  test('what is gone when its turn comes is not sent, and is unknown', async () => {
+  test('what is gone when it is due is not sent, and is unknown', async () => {
     const eventId = await emitted();
     const held: (() => void)[] = [];
     receiver.behave = (_, response) => void held.push(() => response.end());

@@ -201,7 +201,7 @@ describe('outbound authorization', () => {
       return ids.map((id) => rig.event('a', id));
     };
 
-    test('one token for many deliveries, asked for once, shown in the attempt', async () => {
+    test('one token for many deliveries, requested once, shown in the attempt', async () => {
       await rig.add('a', callback());
       const events = await emit(20);
       expect(events.every(({ state }) => state === 'delivered')).toBe(true);
@@ -245,7 +245,7 @@ describe('outbound authorization', () => {
       expect(tokens.received).toHaveLength(3);
     });
 
-    test('a token endpoint inside is not asked in the shared profile, and sees no connection', async () => {
+    test('a token endpoint inside is not called in the shared profile, and sees no connection', async () => {
       const shared = createDeliveryRig({ policy: { profile: 'shared', ownPorts: () => [] } });
       await shared.add('a', callback());
       const [id = ''] = await shared.emit('a', 'order-1');
@@ -372,7 +372,7 @@ describe('one dead receiver', () => {
     await silent.close();
   });
 
-  test('an advance that is asked to park delivers nothing', async () => {
+  test('an advance with `park` delivers nothing', async () => {
     await rig.add('a', { url: 'http://127.0.0.1:1/' });
     const [eventId = ''] = await rig.emit('a', 'order-1');
     await rig.deliverer.whenIdle('a');
@@ -386,7 +386,7 @@ describe('one dead receiver', () => {
     await rig.deliverer.whenIdle('a');
     const again = await rig.advance('a', 1, { park: true });
     expect(again.map((one) => one.eventId)).toEqual([eventId, behind]);
-    // The one behind waits for its turn, not for an advance: its reason must not outlive the first one's.
+    // The one behind waits in the queue, not for an advance: its reason must not outlive the first one's.
     expect([rig.event('a', eventId).reason, rig.event('a', behind).reason]).toEqual([parked[0]?.reason, undefined]);
     // Nor does a setting that has nothing to do with where it goes.
     await rig.get('a').transact((transaction) => {
@@ -459,7 +459,7 @@ describe('while the store refuses', () => {
     };
   };
 
-  test('an outcome is offered again, nothing is sent twice, and after five seconds somebody is told', async () => {
+  test('an outcome is offered again, nothing is sent twice, and after five seconds it is reported', async () => {
     let full = false;
     const clock = manualClock();
     const life = createDeliveryRig({ clock, store: refusing(() => full) });
@@ -520,7 +520,7 @@ describe('while the store refuses', () => {
     await box.close();
   });
 
-  test('the pause before it is asked again lets nothing go that is parked', async () => {
+  test('the pause before it is called again lets nothing go that is parked', async () => {
     let refusals = 1;
     const clock = manualClock();
     const suppressed = ({ writes }: ChangeSet) =>

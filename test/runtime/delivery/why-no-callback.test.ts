@@ -67,7 +67,7 @@ describe('why no callback', () => {
     expect(stderr).toMatch(/^Nothing was sent: No callback URL is set/);
   });
 
-  test('the command lists what each event tells of, and a reason that several have once', async () => {
+  test('the command lists what each event reports, and a reason that several have once', async () => {
     const list = () => runCli('events', '--base-url', serving.baseUrl);
     expect((await list()).stdout).toMatch(/ acknowledged \(Acknowledged\) +suppressed +No callback URL is set.*\n$/);
     await place();
@@ -86,7 +86,7 @@ describe('why no callback', () => {
     );
   });
 
-  test('the event behind it waits for its turn, and says so', async () => {
+  test('the event behind it waits behind it, and says so', async () => {
     await control('POST', '/clock/advance', { until: { orderId, milestone: 'KCI1' } });
     const reportedReason = await outcome('KCI1');
     expect(reportedReason?.state).toBe('waiting');

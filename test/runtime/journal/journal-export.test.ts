@@ -53,7 +53,7 @@ const tokenCall = entry({
   },
 });
 
-test('what opens a door is masked everywhere, unless it is asked for', () => {
+test('credentials are masked everywhere, unless they are requested', () => {
   for (const one of [entry(), tokenCall]) {
     const options = { baseUrl: 'http://127.0.0.1:4480', includeToken: false };
     const shown = [

@@ -119,7 +119,7 @@ describe('the ring', () => {
     expect(entryId(journal.list().items[0]?.number as number)).toBe('req_5');
   });
 
-  test('tells each new entry to whoever listens', () => {
+  test('passes each new entry to whoever listens', () => {
     const notifiedCounts: number[] = [];
     const journal = new Journal(manualClock(), { maxEntries: 2, maxBytes: 10_000 }, ({ number }) =>
       notifiedCounts.push(number),

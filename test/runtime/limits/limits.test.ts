@@ -171,7 +171,7 @@ describe('a server with small limits', () => {
     const place = (n: number) =>
       customer.send('POST', orderPath, provideOrder(`SO-${n}`), { 'Idempotency-Key': `key-${n}` });
     for (const n of [1, 2, 3]) expect((await place(n)).status).toBe(201);
-    // Two keys are kept, so the oldest of three is a new order again, and there is no room for one.
+    // Two keys are kept, so the oldest of three is a new order again, and there is no space for one.
     expect((await place(3)).headers['idempotent-replayed']).toBe('true');
     const full = await place(1);
     expect(full.status).toBe(507);
@@ -185,7 +185,7 @@ describe('a server with small limits', () => {
     ['', 1],
     ['?limit=2', 2],
     ['?limit=1000000', 2],
-  ])('a page of three orders, asked for with "%s"', async (query, count) => {
+  ])('a page of three orders, requested with "%s"', async (query, count) => {
     const { headers, body } = await customer.send('GET', `${orderPath}${query}`);
     expect([headers['x-total-count'], headers['x-result-count'], body.length]).toEqual(['3', String(count), count]);
   });
@@ -247,7 +247,7 @@ describe('a server with small limits', () => {
   });
 });
 
-describe('a server with room for little', () => {
+describe('a server with small limits', () => {
   const clock = manualClock();
   let server: TestServer;
   beforeAll(async () => {
@@ -272,7 +272,7 @@ describe('a server with room for little', () => {
     expect((await server.control('GET', '/sandboxes/default')).body.counts.addresses).toBe(12);
   });
 
-  test('bytes of the journal: the oldest entries make room', async () => {
+  test('bytes of the journal: the oldest entries are dropped', async () => {
     const customer = await server.customer('default');
     for (let n = 0; n < 12; n += 1) await customer.send('GET', `${orderPath}?externalId=${'x'.repeat(100)}${n}`);
     const { items, evicted, total } = (await server.control('GET', '/sandboxes/default/requests')).body;
@@ -308,7 +308,7 @@ describe('a server with room for little', () => {
           socket.write(`GET /_sandbox/live HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`);
         }),
     );
-    // The house's own client has one of the four.
+    // The test server's own client has one of the four.
     expect((await Promise.all(ends)).filter((end) => end === 'data').length).toBe(3);
     for (const socket of sockets) socket.destroy();
   });
@@ -341,7 +341,7 @@ describe('a server with few connections and few callbacks at once', () => {
         socket.once('error', () => undefined);
       });
     });
-    // The house's own client has one of the five.
+    // The test server's own client has one of the five.
     expect((await Promise.all(ends)).filter((end) => end === 'data').length).toBe(4);
     expect((await server.control('GET', '/status')).status).toBe(200);
     for (const socket of sockets) socket.destroy();
@@ -361,7 +361,7 @@ describe('a server with few connections and few callbacks at once', () => {
     expect((await failed())[0].attempts[0].error).toContain('--callback-answer-bytes');
   });
 
-  test('as many callbacks at once as there may be in all: the others wait for their turn', async () => {
+  test('as many callbacks at once as there may be in all: the others wait in the queue', async () => {
     // The two orders of the test before are under way.
     while (inFlight.length < 2) await server.control('GET', '/sandboxes/few/events');
     const { port } = listener.address() as AddressInfo;

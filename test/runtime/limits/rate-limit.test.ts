@@ -48,7 +48,7 @@ describe('20 in a second', () => {
     expect(made.ask('address').refused).toMatchObject({ status: 429, body: { code: '53' } });
     expect(made.ask('tmf').refused).toMatchObject({ status: 429, body: { code: '53' } });
   });
-  it('tells when to come again, and takes it then', () => {
+  it('says when to come again, and takes it then', () => {
     const made = limiter();
     made.many(20);
     made.wait(400);
@@ -83,7 +83,7 @@ describe('1,000 in an hour', () => {
     made.wait(3_500_000);
     expect(made.ask().refused).toBeUndefined();
   });
-  it('tells the budget on every answer', () => {
+  it('shows the budget on every answer', () => {
     const made = limiter();
     expect(made.ask().headers).toEqual({
       'X-RateLimit-Limit': '1000',

@@ -31,7 +31,7 @@ describe('settings of a sandbox', () => {
     expect((await set(null)).body.settings).toEqual({});
   });
 
-  test('docs/configuration.md tells of each', () => {
+  test('docs/configuration.md describes each', () => {
     const page = readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
     const { properties } = JSON.parse(
       readFileSync(new URL('../../../src/generated/openapi/sandbox.json', import.meta.url), 'utf8'),
@@ -39,7 +39,7 @@ describe('settings of a sandbox', () => {
     for (const name of Object.keys(properties)) expect(page).toContain(`| \`${name}\` |`);
   });
 
-  test('changed on a fork before anything else, they are told of it', async () => {
+  test('changed on a fork before anything else, they are noted there', async () => {
     await (await testServer.customer('default')).placeOrder('PARENT');
     await testServer.control('POST', '/sandboxes', { id: 'fork', from: 'default' });
     await testServer.control('PATCH', '/sandboxes/fork', { settings: { orderStatus: 202 } });
@@ -96,7 +96,7 @@ test('--duplicate-external-id reject refuses an externalId that an order has alr
   await server.end('SIGTERM');
 });
 
-test('a sandbox whose time cannot pass stands still, is told of, and stops no other clock', async () => {
+test('a sandbox whose time cannot pass stands still, is reported, and stops no other clock', async () => {
   const clock = manualClock();
   const testServer = await startTestServer({ clock });
   for (const id of ['broken', 'sound']) {

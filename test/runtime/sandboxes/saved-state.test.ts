@@ -35,7 +35,7 @@ const list = async (box: Sandbox) => {
 };
 
 describe('a saved sandbox', () => {
-  test('is the same world in another process: orders in their order, the agenda, what is to come', async () => {
+  test('is the same state in another process: orders in their order, the agenda, what is to come', async () => {
     const one = await start({ seed: 's' });
     for (let n = 0; n < 8; n += 1) await place(one, `PO-${n}`);
     await one.advance({ by: '5 working days' });
@@ -49,7 +49,7 @@ describe('a saved sandbox', () => {
     expect(await place(two, 'next')).toBe(await place(one, 'next'));
   });
 
-  test('that is loaded again and again is noted once, and a contract leaves out what is not told any more', async () => {
+  test('that is loaded again and again is noted once, and a contract leaves out what is no longer recorded', async () => {
     const box = await start();
     const saved = await box.state.save();
     await place(box, 'untold');
@@ -120,7 +120,7 @@ describe('a saved sandbox', () => {
 type Documents = { [collection: string]: [key: string, document: Record<string, any>][] };
 type EditableState = Omit<SavedState, 'documents'> & { readonly documents: Documents };
 
-/** A world with something of most kinds, as it is saved. */
+/** A sandbox with something of most kinds, as it is saved. */
 async function createRichState(): Promise<EditableState> {
   const box = await start({ callback: 'http://127.0.0.1:9/hook' });
   await place(box, 'PO-1');

@@ -81,7 +81,7 @@ async function runScript(
 }
 
 describe('how one advances does not matter', () => {
-  test('one jump of 40 days, 40 steps of a day, hours, and next milestone again and again tell the same story', async () => {
+  test('one jump of 40 days, 40 steps of a day, hours, and next milestone again and again give the same events', async () => {
     const { seed, numRuns } = runOptions(15, 200);
     await fc.assert(
       fc.asyncProperty(
@@ -294,7 +294,7 @@ describe('the setting calendar decides whose working days are counted', () => {
 });
 
 describe('a store that refuses', () => {
-  /** One that is told when to refuse, and until when what it takes is not yet kept. */
+  /** One that is set when to refuse, and until when what it takes is not yet kept. */
   function stubborn() {
     const innerStore = createMemoryStore();
     const how = { refuses: false, until: Promise.resolve() };
@@ -334,7 +334,7 @@ describe('a store that refuses', () => {
     );
   });
 
-  test('ends an advance however much is due at once: nothing that was taken back is told', async () => {
+  test('ends an advance however much is due at once: nothing that was rolled back is reported', async () => {
     const { how, store } = stubborn();
     const live = await sandbox('s', {}, store);
     await live.transact((transaction) => {
@@ -381,7 +381,7 @@ describe('a store that refuses', () => {
     expect(live.now - now).toBe(5000);
   });
 
-  test('to read on after a start is told, and ends nothing', async () => {
+  test('to read on after a start is reported, and ends nothing', async () => {
     const innerStore = new Map();
     const first = await sandbox('s', {}, createMemoryStore(innerStore));
     const text = (): string => {

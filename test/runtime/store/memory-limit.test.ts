@@ -9,7 +9,7 @@ const sample = readFileSync(new URL('../../../fixtures/requests/etherway-fibre-p
 /** One that soon fills a memory. */
 const order = JSON.stringify({ ...JSON.parse(sample), note: [{ id: '1', text: 'x'.repeat(60_000) }] });
 
-describe('a store without room in memory', () => {
+describe('a store at its memory limit', () => {
   function setting() {
     let full = false;
     const memoryLimit: MemoryLimit & { fill(): void } = {
@@ -31,7 +31,7 @@ describe('a store without room in memory', () => {
     ['settings', 'clock', {}],
   ];
 
-  it('refuses what lets it grow, says why, and takes what empties it; then there is room again', async () => {
+  it('refuses what lets it grow, says why, and takes what empties it; then it takes documents again', async () => {
     const { memoryLimit, store } = setting();
     await store.append('a', 0, { writes: brought });
     memoryLimit.fill();
@@ -43,7 +43,7 @@ describe('a store without room in memory', () => {
     await store.append('a', 2, { writes: brought });
   });
 
-  it('has room again once a sandbox is deleted', async () => {
+  it('takes documents again once a sandbox is deleted', async () => {
     const { memoryLimit, store } = setting();
     await store.append('a', 0, { writes: brought });
     memoryLimit.fill();
@@ -68,7 +68,7 @@ it.each([
   ['both sizes', 67, '--max-old-space-size=64 --max-semi-space-size=1', undefined, '13.6.233', 64],
   ['the last of two', 4120, '--max-semi-space-size=64 --max-semi-space-size=8', undefined, '13.6.233', 4096],
   ['a worker with limits of its own', 76, '--max-old-space-size=4096', 8, '11.3.244', 64],
-])('of the limit of %s all but the room for young objects counts', (_, limit, flags, young, v8Version, usable) => {
+])('of the limit of %s all but the space for young objects counts', (_, limit, flags, young, v8Version, usable) => {
   expect(usableHeapBytes(limit * 2 ** 20, flags, young, v8Version) / 2 ** 20).toBeCloseTo(usable, 0);
 });
 

@@ -47,7 +47,7 @@ describe('what is wrong with a file, where, and what would be right', () => {
       { line: 3, column: 11, pointer: '/steps/0/call', found: 'createProductOder', suggestion: 'createProductOrder' },
     ],
     [
-      'a trouble that is nearly one',
+      'a setback that is nearly one',
       'name: a\nsetbacks:\n  - { setback: instal-fails, product: Etherway }\nsteps: []',
       { line: 3, column: 16, pointer: '/setbacks/0/setback', suggestion: 'install-fails' },
     ],
@@ -175,7 +175,7 @@ describe('expectations', () => {
     expect(findDifferences(got, expected, '').length === 0).toBe(holds);
   });
 
-  test('every difference is told, each with its pointer', () => {
+  test('every difference is reported, each with its pointer', () => {
     const got = { state: 'held', items: [{ id: 1 }, { id: 2 }] };
     expect(findDifferences(got, { state: 'completed', items: [{ id: 1 }, { id: 3 }], x: 1 }, 'order')).toEqual([
       { pointer: 'order/state', expected: 'completed', got: 'held' },
@@ -204,7 +204,7 @@ describe('the library', () => {
   });
 
   test.each(all.map((one) => [one.name, one] as const))(
-    '%s can be read and tells a story',
+    '%s can be read and has a story',
     (name, { scenario, lines }) => {
       const text = readFileSync(new URL(`${scenario.family}/${name}.yaml`, folder), 'utf8');
       const read = readScenarioText(text, { name });
@@ -216,7 +216,7 @@ describe('the library', () => {
     },
   );
 
-  test('every trouble of the journeys is in it', () => {
+  test('every setback of the journeys is in it', () => {
     const text = all.map(({ name, text }) => `${name}\n${text}`).join('\n');
     const { setbacks } = knownNames();
     expect(setbacks.filter((setback) => !text.includes(setback))).toEqual([]);

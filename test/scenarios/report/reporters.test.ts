@@ -156,7 +156,7 @@ describe('--reporter', () => {
     expect(parseReportTargets(options, {})).toEqual({ problem: expectedError });
   });
 
-  test('files are written where they were asked for, folders on the way are made', () => {
+  test('files are written where the option says, folders on the way are made', () => {
     const folder = mkdtempSync(join(tmpdir(), 'etherbox-reports-'));
     try {
       const reporters = parseReportTargets(`text,json=${folder}/a/b/r.json,junit=${folder}/r.xml`, {});
@@ -213,7 +213,7 @@ steps:
     expect(first).not.toContain('127.0.0.1');
   });
 
-  test('what fails stops its scenario, is told with every difference, and leaves no sandbox behind', async () => {
+  test('what fails stops its scenario, is reported with every difference, and leaves no sandbox behind', async () => {
     const [fails, wrong] = (await runAllScenarios(findScenarios([folder]), { baseUrl: serving.baseUrl })).cases;
     expect(fails).toMatchObject({ name: 'fails', outcome: 'failed', line: 6 });
     expect(fails?.steps.map(({ outcome }) => outcome)).toEqual(['passed', 'failed', 'skipped']);

@@ -51,7 +51,7 @@ describe('the library over the control API', () => {
   });
 });
 
-describe('hosted: the world is prepared and the client makes the calls', () => {
+describe('hosted: the sandbox is prepared and the client makes the calls', () => {
   test('installed services and orders under way are there from the start, at the start', async () => {
     const made = await server.control('POST', '/sandboxes', { id: 'hosted-demo', scenario: 'demo' });
     expect(made.status).toBe(201);
@@ -74,7 +74,7 @@ describe('hosted: the world is prepared and the client makes the calls', () => {
     expect((await server.control('GET', '/sandboxes/hosted-again')).body.now).toBe('2026-01-05T09:00:00Z');
   });
 
-  test('a seed and a start that were asked for stay', async () => {
+  test('a seed and a start that were requested stay', async () => {
     const request = { id: 'hosted-own', seed: 'mine', now: '2027-03-01T09:00:00Z', scenario: 'demo' };
     expect((await server.control('POST', '/sandboxes', request)).status).toBe(201);
     const { seed, now } = (await server.control('GET', '/sandboxes/hosted-own')).body;
@@ -82,7 +82,7 @@ describe('hosted: the world is prepared and the client makes the calls', () => {
     expect(now.slice(0, 4)).toBe('2027');
   });
 
-  test('the client’s own order meets the trouble', async () => {
+  test('the client’s own order meets the setback', async () => {
     await server.control('POST', '/sandboxes', { id: 'hosted-setback' });
     const path = '/sandboxes/hosted-setback';
     const applied = await server.control('POST', `${path}/scenarios`, { name: 'survey-finds-blocked-duct' });
@@ -95,7 +95,7 @@ describe('hosted: the world is prepared and the client makes the calls', () => {
     expect(past).toContain('inProgress: Blocked duct found');
   });
 
-  test('a sandbox in use keeps what it has, and the client’s listener is not told of what was prepared', async () => {
+  test('a sandbox in use keeps what it has, and the client’s listener is not notified of what was prepared', async () => {
     const callback = { url: 'http://127.0.0.1:9/never' };
     await server.control('POST', '/sandboxes', { id: 'hosted-used', callback });
     const customer = await server.customer('hosted-used');
@@ -124,7 +124,7 @@ describe('hosted: the world is prepared and the client makes the calls', () => {
     expect(body.errors[0]).toMatchObject({ pointer, expected: expect.stringContaining(expected) });
   });
 
-  test('a world that cannot be made is refused with its reason', async () => {
+  test('a starting state that cannot be made is refused with its reason', async () => {
     const inline = { name: 'x', orders: [{ body: { nothing: true } }], steps: [] };
     const { status, body } = await server.control('POST', '/sandboxes/default/scenarios', { inline });
     expect(status).toBe(422);
@@ -165,7 +165,7 @@ describe('expect judges what the client did', () => {
   });
 });
 
-describe('expect judges what the client was told', () => {
+describe('expect judges what the client was notified of', () => {
   const callbackScenario = (callbacks: object, first: object = { count: 1 }) =>
     loadScenarioValue({
       name: 'callbacks to a client',

@@ -5,7 +5,7 @@ import { readReferenceFiles } from '#runtime/load-data';
 import { OrderDriver, orderingPath, sampleOrder } from '../../../support/order-driver.ts';
 
 /**
- * Every trouble of every journey meets each action it may meet, and of those that ask for something every answer and silence:
+ * Every setback of every journey with each action it may apply to, and of those that ask for something every answer and silence:
  * where the order ends, and how long it takes. The expected end follows from the data in one line; the days are printed and
  * compared as a page.
  */
@@ -102,21 +102,21 @@ function bandwidthOf(body: { productOrderItem?: unknown }, value: string): void 
   item.product.productCharacteristic.find(({ name }: { name: string }) => name === 'Bandwidth').value = value;
 }
 
-test('every open action is asked for by a trouble', () => {
+test('every open action is raised by a setback', () => {
   const file = readReferenceFiles().journeys['open-actions'] as { readonly openActions: readonly OpenActionRules[] };
   const known = file.openActions;
   const setbackSteps = book.journeys.flatMap(({ setbacks }) => setbacks.flatMap(({ steps = [] }) => steps));
   expect(new Set(setbackSteps.flatMap(({ raises }) => raises ?? []))).toEqual(new Set(known.map(({ kind }) => kind)));
 });
 
-/** The row of each trouble and action, whatever the answers. */
+/** The row of each setback and action, whatever the answers. */
 const rowPerSetback = rows.filter(
   (row, at) =>
     rows.findIndex((one) => one.journey === row.journey && one.action === row.action && one.setback === row.setback) ===
     at,
 );
 
-describe('a reference that names a trouble draws it as if it had been attached', () => {
+describe('a reference that names a setback draws it as if it had been attached', () => {
   test.each(rowPerSetback.map((row) => [row.journey.journey, row.action, row.setback.id, row] as const))(
     '%s, %s, %s',
     (_journey, _action, setback, row) => {
@@ -136,7 +136,7 @@ describe('a reference that names a trouble draws it as if it had been attached',
   );
 });
 
-describe('a value or a place in an order draws its trouble', () => {
+describe('a value or a place in an order draws its setback', () => {
   const drawn = (name: string, change: (item: any, body: any) => void): [state: string, told: string] => {
     const driver = new OrderDriver();
     const body = sampleOrder(name);

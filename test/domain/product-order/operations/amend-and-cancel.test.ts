@@ -142,7 +142,7 @@ const asset = (driver: OrderDriver, serviceId: string): Any =>
       .body as Any[]
   )[0];
 
-/** What was told of the order is in the shape it came in, and the last of it is the end. */
+/** Every event of the order is in the shape it came in, and the last of it is the end. */
 function expectEnd(driver: OrderDriver, shape: string, id: string, end: string): void {
   driver.runToEnd();
   expect(driver.state(id), driver.eventLines(id).join('\n')).toBe(end);
@@ -223,7 +223,7 @@ describe.each(rows)('%s as %s', (_name, shape, product) => {
   }
 
   if (cease) {
-    test(`the service can be ceased on the day asked for, the cease not amended; it is cancelled until "${cease.from}"`, () => {
+    test(`the service can be ceased on the day requested, the cease not amended; it is cancelled until "${cease.from}"`, () => {
       const { driver, provide, serviceId } = installed();
       const body = changeOf('delete', provide, serviceId);
       const dropped = driver.placeOrder(body).id;
