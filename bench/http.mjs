@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { orderOf5kB, orderPath, row, signIn } from '../test/support/bench-client.mjs';
-import { compare } from '../test/support/bench-load.mjs';
-import { median, percent, residentMb, startEtherbox, startProcess } from '../test/support/bench-processes.mjs';
+import { compare, median, percent, residentMb, row, signIn } from '../test/support/measure.ts';
+import { orderOf5kB, orderPath } from '../test/support/sample-orders.ts';
+import { startProcess, startServer } from '../test/support/server-process.ts';
 
 const quick = process.env.QUICK === '1';
 const pace = quick ? { seconds: 1, rounds: 3 } : { seconds: 3, rounds: 5 };
@@ -73,16 +73,19 @@ async function measure(what, aim, box, path, request) {
   if (!response.ok) throw new Error(`${what}: ${response.status} ${text.slice(0, 300)}`);
   const own = new Set(['date', 'connection', 'keep-alive']);
   const headers = Object.fromEntries([...response.headers].filter(([name]) => !own.has(name)));
-  const baseline = await startProcess([
-    'bench/baseline-server.mjs',
-    JSON.stringify({ status: response.status, headers, body: text }),
-  ]);
+  const baseline = /** @type {import('../test/support/server-process.ts').RunningProcess & { port: number }} */ (
+    await startProcess([
+      process.execPath,
+      'bench/baseline-server.mjs',
+      JSON.stringify({ status: response.status, headers, body: text }),
+    ])
+  );
   const measured = await compare(
     [box.baseUrl + path, request],
-    [`http://127.0.0.1:${baseline.ready.port}${path}`, request],
+    [`http://127.0.0.1:${baseline.port}${path}`, request],
     pace,
   );
-  await baseline.stop();
+  await baseline.end('SIGTERM');
   row(
     `${what} (${text.length} B)`,
     `${percent(measured.ratio)} of the baseline (${measured.a.toFixed(0)}/s, ${measured.b.toFixed(0)}/s)`,
@@ -91,14 +94,14 @@ async function measure(what, aim, box, path, request) {
 }
 
 async function hotPaths() {
-  const server = await startEtherbox();
-  row('memory when idle', `${residentMb(server.child).toFixed(0)} MB`, '120 MB or less');
-  const { authorization } = await signIn(server.ready);
-  await measure('token', '', server.ready, '/oauth/accesstoken?grant_type=client_credentials', {
+  const server = await startServer();
+  row('memory when idle', `${residentMb(server.pid).toFixed(0)} MB`, '120 MB or less');
+  const { authorization } = await signIn(server);
+  await measure('token', '', server, '/oauth/accesstoken?grant_type=client_credentials', {
     headers: { authorization },
   });
   // Only now: each token beyond a thousand revokes the oldest.
-  const box = await signIn(server.ready);
+  const box = await signIn(server);
   const { headers } = box;
   await measure('address by postcode', '', box, `${addressPath}?postcode=AB15%207XY`, { headers });
   await measure('address, fuzzy', '', box, `${addressPath}?postcode=AB15%207XZ&isFuzzyMatch=true`, { headers });
@@ -112,36 +115,39 @@ async function hotPaths() {
     headers,
     body: JSON.stringify(slotSearch),
   });
-  const placed = await (await fetch(box.baseUrl + orderPath, { method: 'POST', headers, body })).json();
+  const placed = /** @type {{ id: string }} */ (
+    await (await fetch(box.baseUrl + orderPath, { method: 'POST', headers, body })).json()
+  );
   await measure('order GET', '75 % or more', box, `${orderPath}/${placed.id}`, { headers });
   await measure('order POST, memory', '60 % or more', box, orderPath, { method: 'POST', headers, body });
-  await server.stop();
+  await server.end('SIGTERM');
 }
 
 async function durable() {
   const folder = mkdtempSync(join(tmpdir(), 'etherbox-bench-'));
-  const servers = [await startEtherbox('--data', folder), await startEtherbox()];
+  const servers = [await startServer(['--data', folder]), await startServer()];
   const requests = [];
-  for (const { ready } of servers) {
-    const { headers } = await signIn(ready);
-    requests.push([ready.baseUrl + orderPath, { method: 'POST', headers, body }]);
+  for (const server of servers) {
+    const { headers } = await signIn(server);
+    requests.push([server.baseUrl + orderPath, { method: 'POST', headers, body }]);
   }
-  const { ratio, a, b } = await compare(...requests, { ...pace, connections: 50 });
+  const [durable, inMemory] = requests;
+  const { ratio, a, b } = await compare(durable, inMemory, { ...pace, connections: 50 });
   row(
     'order POST, durable to memory, 50 in flight',
     `${percent(ratio)} (${a.toFixed(0)}/s, ${b.toFixed(0)}/s)`,
     '50 % or more',
   );
-  for (const server of servers) await server.stop();
+  for (const server of servers) await server.end('SIGTERM');
   rmSync(folder, { recursive: true });
 }
 
 async function starts() {
   const took = [];
   for (let n = 0; n < (quick ? 5 : 20); n += 1) {
-    const server = await startEtherbox();
+    const server = await startServer();
     took.push(server.readyMs / 1000);
-    await server.stop();
+    await server.end('SIGTERM');
   }
   row(
     'process start to ready',
@@ -152,8 +158,8 @@ async function starts() {
 
 async function journeys() {
   const count = quick ? 1000 : 10_000;
-  const server = await startEtherbox();
-  const box = await signIn(server.ready);
+  const server = await startServer();
+  const box = await signIn(server);
   const place = async () => {
     for (let n = 0; n < count / 20; n += 1) {
       const answer = await fetch(box.baseUrl + orderPath, { method: 'POST', headers: box.headers, body });
@@ -162,14 +168,14 @@ async function journeys() {
     }
   };
   await Promise.all(Array.from({ length: 20 }, place));
-  row(`memory with ${count} orders of 5 kB`, `${residentMb(server.child).toFixed(0)} MB`);
+  row(`memory with ${count} orders of 5 kB`, `${residentMb(server.pid).toFixed(0)} MB`);
   const began = performance.now();
-  const answer = await fetch(`${server.ready.controlUrl}/sandboxes/default/clock/advance`, {
+  const answer = await fetch(`${server.controlUrl}/sandboxes/default/clock/advance`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ until: 'completion' }),
   });
-  const advanced = await answer.json();
+  const advanced = /** @type {{ counts: { steps: number } }} */ (await answer.json());
   if (!answer.ok) throw new Error(JSON.stringify(advanced));
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   row(
@@ -177,8 +183,8 @@ async function journeys() {
     `${seconds} s (${advanced.counts.steps} steps)`,
     '15 s or less',
   );
-  row(`memory after ${count} whole journeys`, `${residentMb(server.child).toFixed(0)} MB`);
-  await server.stop();
+  row(`memory after ${count} whole journeys`, `${residentMb(server.pid).toFixed(0)} MB`);
+  await server.end('SIGTERM');
 }
 
 await starts();

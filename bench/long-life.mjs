@@ -4,9 +4,10 @@
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { serve } from '../dist/mock/http/serve.js';
-import { orderPath, row, signIn } from '../test/support/bench-client.mjs';
-import { residentMb, startEtherbox } from '../test/support/bench-processes.mjs';
+import { serve } from '#http/serve';
+import { residentMb, row, signIn } from '../test/support/measure.ts';
+import { orderPath } from '../test/support/sample-orders.ts';
+import { startServer } from '../test/support/server-process.ts';
 
 const quick = process.env.QUICK === '1';
 const orders = Number(process.env.N ?? (quick ? 6000 : 200_000));
@@ -52,9 +53,9 @@ async function control(baseUrl, method, path, body) {
 }
 
 async function rounds() {
-  const server = await startEtherbox();
-  const { baseUrl } = server.ready;
-  const box = await signIn(server.ready);
+  const server = await startServer();
+  const { baseUrl } = server;
+  const box = await signIn(server);
   const began = performance.now();
   const resident = [];
   let steps = 0;
@@ -70,7 +71,7 @@ async function rounds() {
     const ended = await control(baseUrl, 'POST', '/clock/advance', { until: 'completion' });
     steps += ended.counts.steps;
     virtual += Date.parse(ended.to) - Date.parse(start);
-    resident.push(residentMb(server.child));
+    resident.push(residentMb(server.pid));
     journal = await control(baseUrl, 'GET', '/requests?limit=1');
     await control(baseUrl, 'POST', '/reset');
   }
@@ -85,14 +86,15 @@ async function rounds() {
   const [middle, last] = [mean(resident.slice(7, 14)), mean(resident.slice(14))];
   row('its last third against the one before', `${((last / middle - 1) * 100).toFixed(1)} %`, '+5 % or less');
   row('journal of a round', `${journal.total} entries, ${journal.evicted} evicted`, '5,000 entries or fewer');
-  await server.stop();
+  await server.end('SIGTERM');
 }
 
 async function keeping() {
   setFlagsFromString('--expose-gc');
   const gc = runInNewContext('gc');
   const serving = await serve({ initialSandbox: { id: 'default', clientId: 'c', clientSecret: 's' } });
-  const { baseUrl, tokenUrl = `${serving.baseUrl}/oauth/accesstoken`, sandboxes } = serving;
+  const { baseUrl, sandboxes } = serving;
+  const tokenUrl = `${baseUrl}/oauth/accesstoken`;
   const box = await signIn({ baseUrl, tokenUrl, sandbox: { clientId: 'c', clientSecret: 's' } });
   const live = sandboxes.getOrThrow('default');
   const measure = () => {

@@ -2,18 +2,17 @@
 // What an order and a step cost is shown for 1 k, 10 k and 50 k side by side: it must not grow with what is there.
 // CPU=1 counts the processor's time instead of the wall's: for a machine that is busy.
 import { readFileSync } from 'node:fs';
-import { progress } from '../dist/mock/domain/product-order/order-documents.js';
-import { compileContract } from '../dist/mock/engine/contract/contract.js';
-import { loadReferenceData } from '../dist/mock/engine/reference-data.js';
-import { readOpenApiDocuments, readReferenceFiles } from '../dist/mock/runtime/load-data.js';
-import { advanceClock } from '../dist/mock/runtime/sandboxes/advance.js';
-import { Sandboxes } from '../dist/mock/runtime/sandboxes/sandboxes.js';
-import { createMemoryStore } from '../dist/mock/runtime/store/store-memory.js';
-import { systemClock, systemRandom } from '../dist/mock/runtime/system.js';
-import { row } from '../test/support/bench-client.mjs';
-import { median } from '../test/support/bench-processes.mjs';
+import { progress } from '#domain/product-order/order-documents';
+import { compileContract } from '#engine/contract/contract';
+import { loadReferenceData } from '#engine/reference-data';
+import { readOpenApiDocuments, readReferenceFiles } from '#runtime/load-data';
+import { advanceClock } from '#runtime/sandboxes/advance';
+import { Sandboxes } from '#runtime/sandboxes/sandboxes';
+import { createMemoryStore } from '#runtime/store/store-memory';
+import { systemClock, systemRandom } from '#runtime/system';
+import { median, row } from '../test/support/measure.ts';
+import { orderPath } from '../test/support/sample-orders.ts';
 
-const path = '/v1/productOrderingManagement/productOrder';
 const sizes = process.env.QUICK === '1' ? [500, 2000] : [1000, 10_000, 50_000];
 const referenceData = loadReferenceData(readReferenceFiles());
 const contract = compileContract(readOpenApiDocuments());
@@ -68,14 +67,14 @@ const call = (live, method, query, body) =>
   live.handle(
     {
       method,
-      path,
+      path: orderPath,
       rawQuery: query,
       headers: { 'apigw-tracking-header': 'bench', 'content-type': 'application/json' },
       baseUrl: 'http://bench',
       wallNow: 0,
       body: body === undefined ? { kind: 'none' } : { kind: 'text', text: JSON.stringify(body) },
     },
-    contract.route(method, path),
+    contract.route(method, orderPath),
   );
 
 async function place(live, from, to) {

@@ -1,8 +1,9 @@
 // A normal request beside clients that are slow, rude or gone: half-open sockets, headers and bodies that drip, floods of
 // headers, live streams that nobody reads. The crowd is a process of its own; so is the server.
 import { connect } from 'node:net';
-import { orderOf5kB, orderPath, row, signIn } from '../test/support/bench-client.mjs';
-import { startEtherbox, startProcess } from '../test/support/bench-processes.mjs';
+import { row, signIn } from '../test/support/measure.ts';
+import { orderOf5kB, orderPath } from '../test/support/sample-orders.ts';
+import { startProcess, startServer } from '../test/support/server-process.ts';
 
 const seconds = process.env.QUICK === '1' ? 2 : 10;
 const kinds = {
@@ -20,10 +21,13 @@ if (process.argv[2] === 'crowd') crowd(JSON.parse(process.argv[3]));
 else for (const [what, parts] of Object.entries(kinds)) await beside(what, parts);
 
 async function beside(what, parts) {
-  const server = await startEtherbox();
-  const box = await signIn(server.ready);
+  const server = await startServer();
+  const box = await signIn(server);
   const { headers } = box;
   const crowdOf = await startProcess([
+    process.execPath,
+    '--import',
+    'tsx',
     'bench/slow-clients.mjs',
     'crowd',
     JSON.stringify({ parts, baseUrl: box.baseUrl, authorization: headers.authorization }),
@@ -41,8 +45,8 @@ async function beside(what, parts) {
     for (let n = 0; n < 4; n += 1) reads.push((await timed(`${box.baseUrl}${orderPath}/${id}`, { headers })).took);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  await crowdOf.stop();
-  await server.stop();
+  await crowdOf.end('SIGTERM');
+  await server.end('SIGTERM');
   const figures = (times) => `p50 ${at(times, 0.5)}, p99 ${at(times, 0.99)}, worst ${at(times, 1)}`;
   row(`order GET beside ${what}`, `${figures(reads)} ms of ${reads.length}`, '100 ms or less at p99');
   row(`order POST beside ${what}`, `${figures(writes)} ms of ${writes.length}`, '100 ms or less at p99');
@@ -51,7 +55,7 @@ async function beside(what, parts) {
 async function timed(url, request) {
   const began = performance.now();
   const answer = await fetch(url, request);
-  const body = await answer.json();
+  const body = /** @type {{ id: string }} */ (await answer.json());
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return { body, took: performance.now() - began };
 }

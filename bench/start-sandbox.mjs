@@ -1,7 +1,7 @@
 // startSandbox(): one after the other once warm, and twenty at once; each takes an order before it is closed.
-import { startSandbox } from '../dist/testing/index.js';
-import { orderOf5kB, orderPath, row } from '../test/support/bench-client.mjs';
-import { median } from '../test/support/bench-processes.mjs';
+import { startSandbox } from '#testing/index';
+import { median, row } from '../test/support/measure.ts';
+import { orderOf5kB, orderPath } from '../test/support/sample-orders.ts';
 
 const times = process.env.QUICK === '1' ? 20 : 200;
 const body = orderOf5kB();

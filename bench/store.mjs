@@ -3,8 +3,9 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { orderOf5kB, orderPath, row, signIn } from '../test/support/bench-client.mjs';
-import { median, residentMb, startEtherbox } from '../test/support/bench-processes.mjs';
+import { median, residentMb, row, signIn } from '../test/support/measure.ts';
+import { orderOf5kB, orderPath } from '../test/support/sample-orders.ts';
+import { startServer } from '../test/support/server-process.ts';
 
 const orders = process.env.QUICK === '1' ? 5_000 : 50_000;
 const folder = mkdtempSync(join(tmpdir(), 'etherbox-bench-'));
@@ -18,44 +19,45 @@ try {
 }
 
 async function place(server, amount) {
-  const { headers } = await signIn(server.ready);
-  const url = server.ready.baseUrl + orderPath;
+  const { headers } = await signIn(server);
+  const url = server.baseUrl + orderPath;
   return autocannon({ url, method: 'POST', headers, body: orderOf5kB(), connections: 50, amount });
 }
 
 /** Orders of 5 kB, each with its progress and its first events. */
 async function fill() {
-  const server = await startEtherbox('--data', folder);
+  const server = await startServer(['--data', folder]);
   const placed = await place(server, orders);
   row(
     `${orders} durable orders, 50 in flight, snapshots beside them`,
     `${(placed.requests.total / placed.duration).toFixed(0)}/s, p99 ${placed.latency.p99} ms, slowest ${placed.latency.max} ms`,
   );
-  const answer = await fetch(`${server.ready.controlUrl}/sandboxes/default/clock/advance`, {
+  const answer = await fetch(`${server.controlUrl}/sandboxes/default/clock/advance`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ by: '2 working days' }),
   });
   if (!answer.ok) throw new Error(`advance: ${answer.status} ${await answer.text()}`);
   await answer.arrayBuffer();
-  await server.stop();
+  await server.end('SIGTERM');
 }
 
 async function restart() {
   const bytes = readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
   const took = [];
+  /** @type {{ [what: string]: number[] }} */
   const first = { 'first order': [], 'first filtered list': [], 'next list': [] };
   let resident = 0;
   for (let n = 0; n < 3; n += 1) {
-    const server = await startEtherbox('--data', folder);
+    const server = await startServer(['--data', folder]);
     took.push(server.readyMs / 1000);
-    resident = residentMb(server.child);
-    const { headers } = await signIn(server.ready);
-    const url = server.ready.baseUrl + orderPath;
+    resident = residentMb(server.pid);
+    const { headers } = await signIn(server);
+    const url = server.baseUrl + orderPath;
     first['first order'].push(await timed(url, { method: 'POST', headers, body: orderOf5kB() }));
     first['first filtered list'].push(await timed(`${url}?state=held`, { headers }));
     first['next list'].push(await timed(`${url}?state=held`, { headers }));
-    await server.stop();
+    await server.end('SIGTERM');
   }
   row(
     `restart with ${orders} orders (${(bytes / 1e6).toFixed(0)} MB in the folder)`,
@@ -75,13 +77,13 @@ async function timed(url, request) {
 
 async function secondOwner() {
   const empty = mkdtempSync(join(tmpdir(), 'etherbox-bench-'));
-  const first = await startEtherbox('--data', empty);
+  const first = await startServer(['--data', empty]);
   const began = performance.now();
-  await startEtherbox('--data', empty).then(
+  await startServer(['--data', empty]).then(
     () => Promise.reject(new Error('a second owner was let in')),
     () => row('a second owner is refused', `${(performance.now() - began).toFixed(0)} ms`, '1,000 ms or less'),
   );
-  await first.stop();
+  await first.end('SIGTERM');
   rmSync(empty, { recursive: true });
 }
 
@@ -89,13 +91,13 @@ async function stopUnderLoad() {
   const empty = mkdtempSync(join(tmpdir(), 'etherbox-bench-'));
   const took = [];
   for (let n = 0; n < 5; n += 1) {
-    const server = await startEtherbox('--data', empty);
-    const { headers } = await signIn(server.ready);
-    const url = server.ready.baseUrl + orderPath;
+    const server = await startServer(['--data', empty]);
+    const { headers } = await signIn(server);
+    const url = server.baseUrl + orderPath;
     const load = autocannon({ url, method: 'POST', headers, body: orderOf5kB(), connections: 50, duration: 30 });
     await new Promise((resolve) => setTimeout(resolve, 500));
     const began = performance.now();
-    await server.stop();
+    await server.end('SIGTERM');
     took.push(performance.now() - began);
     load.stop();
   }

@@ -1,7 +1,7 @@
 // npm run soak -- [--minutes N] [--rps N] [--seed N]: mixed load against a process of its own that keeps its state on disk.
 // Prints what it measured beside its aim; exits 1 when an aim was missed. What only a long run shows (memory, handles) is
 // judged from four minutes on.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,6 +15,7 @@ const { values } = parseArgs({
 });
 process.env.ETHERBOX_BUILT ??= '1';
 const { startServer } = await import('../test/support/server-process.ts');
+const { residentMb } = await import('../test/support/measure.ts');
 const { runMixedLoad } = await import('../test/support/mixed-load.ts');
 
 const minutes = Number(values.minutes);
@@ -26,7 +27,7 @@ const began = performance.now();
 const sample = async () => {
   const at = (performance.now() - began) / 60_000;
   const heap = await usedHeapMegabytes();
-  samples.push({ at, rss: residentMegabytes(server.pid), handles: openHandles(server.pid), heap });
+  samples.push({ at, rss: residentMb(server.pid), handles: openHandles(server.pid), heap });
 };
 await sample();
 const sampling = setInterval(sample, 5_000);
@@ -54,7 +55,7 @@ const heapGrowth = slope(
 );
 const [firstHandles, lastHandles] = [steady[0].handles, steady.at(-1).handles];
 const long = minutes >= 4;
-/** What was measured, what was found, the aim, and whether it was reached. */
+/** @type {readonly (readonly [what: string, found: string | number | null, aim: string, reached: boolean])[]} */
 const rows = [
   ['requests', report.requests, `${Math.round(report.requests / (minutes * 60))}/s`, true],
   ['statuses', JSON.stringify(report.statuses), '', true],
@@ -72,14 +73,6 @@ const rows = [
 for (const [what, found, aim, reached] of rows)
   console.log(`${what.padEnd(20)} ${String(found).padEnd(24)} ${aim}${reached ? '' : '  MISSED'}`);
 process.exitCode = rows.every(([, , , reached]) => reached) ? 0 : 1;
-
-function residentMegabytes(pid) {
-  try {
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
-  } catch {
-    return Number.NaN;
-  }
-}
 
 /** Of the heap, after the newest full collection; 0 before the first. */
 async function usedHeapMegabytes() {

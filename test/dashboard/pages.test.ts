@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { orderPath, provideOrder } from '../support/bt-client.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { buildDashboard, DashboardRig, WatchedBrowser } from '../support/dashboard-rig.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
+import { orderPath, provideOrder } from '../support/sample-orders.ts';
 
 const browser = await launchChromium();
 if (typeof browser === 'string') console.log(`skipped: every page of the dashboard (${browser})`);

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { BtClient } from '../support/bt-client.ts';
-import { type Received, seededStream, startReceiver } from '../support/flaky-receiver.ts';
+import { type Received, startReceiver } from '../support/flaky-receiver.ts';
 import { recordFigure, runCount } from '../support/run-options.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { startServer } from '../support/server-process.ts';
 
 const seed = Number(process.env.SEED ?? 1);
@@ -28,14 +29,14 @@ test(`killed ${kills} times in a storm of events: none lost, none of an order th
   onTestFinished(() => rm(data, { recursive: true, force: true }));
   const receiver = await startReceiver();
   onTestFinished(() => receiver.close());
-  const draw = seededStream(seed);
+  const random = seededRandom(seed);
   const acknowledged = new Set<string>();
   for (let life = 0; life <= kills; life += 1) {
     const server = await startServer(['--data', data, '--callback', receiver.url]);
     onTestFinished(async () => void (await server.end('SIGKILL')));
     const client = await BtClient.connect(server);
     const last = life === kills;
-    const killAfter = receiver.received.length + 1 + Math.floor(draw() * perLife);
+    const killAfter = receiver.received.length + 1 + random.integerBelow(perLife);
     const orders = Array.from({ length: perLife }, async (_, n) => {
       const reply = await client.placeOrder(`storm-${life}-${n}`);
       if (reply.status === 201) acknowledged.add((JSON.parse(reply.text) as { id: string }).id);

@@ -2,9 +2,10 @@ import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { BtClient, orderPath } from '../support/bt-client.ts';
+import { BtClient } from '../support/bt-client.ts';
 import { fullDisks } from '../support/full-disk.ts';
 import { recordFigure, runOptions, seed } from '../support/run-options.ts';
+import { orderPath } from '../support/sample-orders.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { type ServerProcess, ServerStartError, startServer } from '../support/server-process.ts';
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { BtClient, type BtReply, orderPath } from '../support/bt-client.ts';
+import { BtClient, type BtReply } from '../support/bt-client.ts';
 import { runOptions } from '../support/run-options.ts';
+import { orderPath } from '../support/sample-orders.ts';
 import { type SeededRandom, seededRandom } from '../support/seeded-random.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { openActions } from '#domain/open-action/open-action';
 import { type AssetDocument, assets } from '#domain/product-inventory/asset';
 import { cancellations, progress } from '#domain/product-order/order-documents';
-import { inOtherShape, OrderDriver, sampleOrder } from '../support/order-driver.ts';
+import { OrderDriver } from '../support/order-driver.ts';
 import { checkAllEnded, checkAssets, checkOrder } from '../support/order-invariants.ts';
 import { recordFigure, runOptions, seed } from '../support/run-options.ts';
+import { inOtherShape, sampleOrder } from '../support/sample-orders.ts';
 
 /**
  * Random order books: place, amend, cancel, answer, ignore, advance, attach setbacks, in any order. After every command the

@@ -4,9 +4,9 @@ import type { OpenApiDocument } from '#engine/contract/openapi-document';
 import type { SavedState } from '#engine/state/sandbox-lifecycle';
 import { type RunningServer, serve } from '#http/serve';
 import { readOpenApiDocuments } from '#runtime/load-data';
-import { sampleOrder } from '../support/order-driver.ts';
-import { orderPath, placedOrdersKey } from '../support/realistic-values.ts';
+import { placedOrdersKey } from '../support/realistic-values.ts';
 import { recordFigure, runCount, seed } from '../support/run-options.ts';
+import { orderPath, sampleOrder } from '../support/sample-orders.ts';
 import { savedOrderHistory } from '../support/saved-order-history.ts';
 import { type KnownIds, type SpecRequest, serverOwned, specRequests } from '../support/spec-requests.ts';
 

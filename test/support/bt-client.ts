@@ -1,22 +1,27 @@
-import { readFileSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
+import { orderPath, provideOrder } from './sample-orders.ts';
 import type { StartedServer } from './server-process.ts';
-
-export const orderPath = '/v1/productOrderingManagement/productOrder';
-
-const provide = JSON.parse(
-  readFileSync(new URL('../../fixtures/requests/etherway-fibre-provide.json', import.meta.url), 'utf8'),
-) as object;
-
-/** An Etherway Fibre provide with an id of its own. */
-export function provideOrder(externalId: string): object {
-  return { ...provide, externalId };
-}
 
 export interface BtReply {
   readonly status: number;
   readonly headers: { readonly [name: string]: string | string[] | undefined };
   readonly text: string;
+}
+
+export interface Credentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export const basicAuthorization = ({ clientId, clientSecret }: Credentials): string =>
+  `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+
+export async function fetchToken(tokenUrl: string, credentials: Credentials): Promise<string> {
+  const answer = await fetch(`${tokenUrl}?grant_type=client_credentials`, {
+    headers: { authorization: basicAuthorization(credentials) },
+  });
+  const { access_token } = (await answer.json()) as { access_token: string };
+  return access_token;
 }
 
 /** A customer with a token, on connections of its own. Requests reject when the connection breaks. */
@@ -33,14 +38,9 @@ export class BtClient {
   /** With a token of its own; of the default sandbox unless credentials are given. */
   static async connect(
     server: StartedServer,
-    { clientId, clientSecret }: { clientId: string; clientSecret: string } = server.sandbox,
+    { clientId, clientSecret }: Credentials = server.sandbox,
   ): Promise<BtClient> {
-    const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
-    const answer = await fetch(`${server.tokenUrl}?grant_type=client_credentials`, {
-      headers: { authorization: `Basic ${basic}` },
-    });
-    const { access_token } = (await answer.json()) as { access_token: string };
-    return new BtClient(server, access_token);
+    return new BtClient(server, await fetchToken(server.tokenUrl, { clientId, clientSecret }));
   }
 
   send(

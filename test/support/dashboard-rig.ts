@@ -7,7 +7,7 @@ import { build } from 'vite';
 import { expect } from 'vitest';
 import { type RunningServer, type ServeOptions, serve } from '#http/serve';
 import { scenarioService } from '#scenarios/runner/scenario-service';
-import { orderPath, provideOrder } from './bt-client.ts';
+import { orderPath, provideOrder } from './sample-orders.ts';
 
 /** The dashboard as it is written now, built into a folder of its own. */
 export async function buildDashboard(): Promise<{ readonly folder: string; remove(): void }> {

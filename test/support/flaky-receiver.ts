@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { seededRandom } from './seeded-random.ts';
 
 /** What a receiver saw: every request that reached it, in order. */
 export interface Received {
@@ -85,9 +86,9 @@ export function flakyBehaviour(
   shares: FailureShares,
   onReceived: (received: Received) => void,
 ): Behaviour {
-  const draw = seededStream(seed);
+  const random = seededRandom(seed);
   return (received, response, request) => {
-    let remaining = draw() * 100;
+    let remaining = random.fraction() * 100;
     const isDrawn = (share: number): boolean => {
       remaining -= share;
       return remaining < 0;
@@ -108,16 +109,4 @@ export function flakyBehaviour(
 function afterTicks(ticks: number, callback: () => void): void {
   if (ticks === 0) callback();
   else setImmediate(() => afterTicks(ticks - 1, callback));
-}
-
-/** Mulberry32: numbers in [0, 1) from a seed. */
-export function seededStream(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = state;
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

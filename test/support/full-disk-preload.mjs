@@ -2,12 +2,16 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
-const { write } = fs;
+const write = /** @type {(...args: unknown[]) => void} */ (fs.write);
 let left = 200_000;
-fs.write = (descriptor, bytes, offset, length, position, done) => {
+
+/** @param {[descriptor: number, bytes: Buffer, offset: number, length: number, position: number, done: Function]} args */
+function writeWhileSpaceIsLeft(...args) {
+  const [, , , length, , done] = args;
   left -= length;
-  if (left >= 0 || fs.existsSync(process.env.ETHERBOX_TEST_SPACE_FREED))
-    write(descriptor, bytes, offset, length, position, done);
-  else setImmediate(done, Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }));
-};
+  if (left >= 0 || fs.existsSync(process.env.ETHERBOX_TEST_SPACE_FREED ?? '')) write(...args);
+  else setImmediate(() => done(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })));
+}
+
+Object.assign(fs, { write: writeWhileSpaceIsLeft });
 syncBuiltinESMExports();

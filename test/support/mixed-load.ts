@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { BtClient, type BtReply, orderPath, provideOrder } from './bt-client.ts';
+import { BtClient, type BtReply } from './bt-client.ts';
+import { orderPath, provideOrder } from './sample-orders.ts';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';
 import type { StartedServer } from './server-process.ts';
 

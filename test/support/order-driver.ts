@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { openActions } from '#domain/open-action/open-action';
 import { renderEvent } from '#domain/order-notification/order-notification';
@@ -12,22 +11,6 @@ import { PureSandbox } from './pure-sandbox.ts';
 /** Does what provisioning people do, in the two pure layers: place orders, read them, act on them, read their events. */
 
 type AnyJson = any;
-
-export const sampleOrder = (name: string): AnyJson =>
-  JSON.parse(readFileSync(new URL(`../../fixtures/requests/${name}.json`, import.meta.url), 'utf8'));
-
-/** The sample in the other of the two shapes. */
-export function inOtherShape(body: AnyJson): AnyJson {
-  const { productOrderItem, orderItem, ...rest } = body;
-  const [items, list, other] = productOrderItem
-    ? [productOrderItem, 'productCharacteristic', 'characteristic']
-    : [orderItem, 'characteristic', 'productCharacteristic'];
-  const converted = items.map((item: AnyJson) => {
-    const { [list]: named, ...product } = item.product;
-    return { ...item, product: named === undefined ? product : { ...product, [other]: named } };
-  });
-  return { ...rest, [productOrderItem ? 'orderItem' : 'productOrderItem']: converted };
-}
 
 export const orderingPath = '/v1/productOrderingManagement';
 

@@ -10,6 +10,7 @@ import { SandboxState } from '#engine/state/sandbox-state';
 import { StagedTransaction } from '#engine/state/staged-transaction';
 import { clockChangeSet, tick } from '#engine/time/tick';
 import { readOpenApiDocuments, readReferenceFiles } from '#runtime/load-data';
+import { orderPath } from './sample-orders.ts';
 
 /**
  * A sandbox of the two pure layers alone: operations are called as the engine calls them once a request is good, due
@@ -125,8 +126,6 @@ interface CallInput {
   readonly body: unknown;
   readonly path: string;
 }
-
-const orderPath = '/v1/productOrderingManagement/productOrder';
 
 let cachedContract: Contract | undefined;
 

@@ -189,8 +189,6 @@ export const bodyRepairs: { readonly [operationId: string]: BodyRepair } = {
   })) as BodyRepair,
 };
 
-export const orderPath = '/v1/productOrderingManagement/productOrder';
-
 /** Under this name the walk keeps the orders it placed, apart from those it read in lists. */
 export const placedOrdersKey = 'orders just placed';
 

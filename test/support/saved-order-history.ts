@@ -1,5 +1,6 @@
 import { exportState, type SavedState } from '#engine/state/sandbox-lifecycle';
-import { OrderDriver, sampleOrder } from './order-driver.ts';
+import { OrderDriver } from './order-driver.ts';
+import { sampleOrder } from './sample-orders.ts';
 
 /** Charges and assets come with time, not with a request: a sandbox in which some orders are done and others wait for an answer. */
 export function savedOrderHistory(waiting: number): SavedState {

@@ -1,5 +1,7 @@
 /** Repeatable chance for simulations: the same seed always throws the same. */
 export interface SeededRandom {
+  /** From 0 to 1, which it never is. */
+  fraction(): number;
   /** A whole number from 0 to `below` - 1. */
   integerBelow(integerBelow: number): number;
   boolean(probability: number): boolean;
@@ -15,6 +17,7 @@ export function seededRandom(seed: number): SeededRandom {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   return {
+    fraction: next,
     integerBelow: (below) => Math.floor(next() * below),
     boolean: (probability) => next() < probability,
     pick: (from) => from[Math.floor(next() * from.length)] as (typeof from)[number],

@@ -22,14 +22,18 @@ export interface ExitStatus {
   readonly signal: NodeJS.Signals | null;
 }
 
-export interface ServerProcess extends StartedServer {
+export interface RunningProcess {
   readonly pid: number;
+  /** Milliseconds from its start until it was ready. */
+  readonly readyMs: number;
   /** Everything it wrote to stderr so far. */
   stderr(): string;
-  /** Sends a signal to the server and waits for its end. */
+  /** Sends a signal to the process and waits for its end. */
   end(signal: NodeJS.Signals): Promise<ExitStatus>;
   readonly ended: Promise<ExitStatus>;
 }
+
+export type ServerProcess = StartedServer & RunningProcess;
 
 /** The server did not become ready: how it ended and what it said. */
 export class ServerStartError extends Error {
@@ -56,7 +60,21 @@ export async function startServer(
   args: readonly string[] = [],
   { under = [], env = {} }: ServerProcessOptions = {},
 ): Promise<ServerProcess> {
-  const command = [...under, ...etherbox, 'start', '--port', '0', '--json', '--log', 'quiet', ...args];
+  return startProcess<StartedServer>(
+    [...under, ...etherbox, 'start', '--port', '0', '--json', '--log', 'quiet', ...args],
+    env,
+  );
+}
+
+/**
+ * Starts a process that prints one line of JSON when it is ready: what the line says, beside the process. Rejects with
+ * {@link ServerStartError} when it ends before.
+ */
+export async function startProcess<Ready extends object>(
+  command: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Ready & RunningProcess> {
+  const began = performance.now();
   const child = spawn(command[0] as string, command.slice(1), {
     cwd: root,
     env: { ...process.env, ...env },
@@ -74,10 +92,10 @@ export async function startServer(
   first.catch(() => {});
   const line = await Promise.race([first.then(([text]) => text as string), ended]);
   if (typeof line !== 'string') throw new ServerStartError(line, stderr);
-  const started = JSON.parse(line) as StartedServer;
   return {
-    ...started,
+    ...(JSON.parse(line) as Ready),
     pid: child.pid as number,
+    readyMs: performance.now() - began,
     stderr: () => stderr,
     ended,
     end(signal) {

@@ -15,10 +15,10 @@ import { advanceClock } from '#runtime/sandboxes/advance';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
 import { defaultStartInstant, Sandboxes } from '#runtime/sandboxes/sandboxes';
 import { openFileStore } from '#runtime/store/store-file';
-import { orderPath, provideOrder } from './bt-client.ts';
 import { eventViolations } from './event-violations.ts';
 import { FakeDisk } from './fake-disk.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
+import { orderPath, provideOrder } from './sample-orders.ts';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';
 import { singleProcess } from './store-workload.ts';
 

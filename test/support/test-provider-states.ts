@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { JsonMap } from '#contracts/pact/pact-file';
 import type { ProviderSandbox } from '#contracts/verify/contract-provider';
 import type { StateProvider } from '#contracts/verify/provider-states';
+import { orderPath, sampleOrder } from './sample-orders.ts';
 
-const readSample = (name: string): object =>
-  JSON.parse(readFileSync(new URL(`../../fixtures/requests/${name}.json`, import.meta.url), 'utf8')) as object;
-
-export const orderPath = '/v1/productOrderingManagement/productOrder';
-export const provide = readSample('etherway-fibre-provide');
+export const provide: object = sampleOrder('etherway-fibre-provide');
 
 async function placeOrder(sandbox: ProviderSandbox, body: object): Promise<JsonMap> {
   const answer = await fetch(`${sandbox.baseUrl}${orderPath}`, {

@@ -1,7 +1,8 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { type RunningServer, type ServeOptions, serve } from '#http/serve';
 import type { CreateSandboxRequest } from '#runtime/sandboxes/sandboxes';
-import { provideOrder } from './bt-client.ts';
+import { basicAuthorization } from './bt-client.ts';
+import { orderPath, provideOrder } from './sample-orders.ts';
 
 export interface TestReply {
   readonly status: number;
@@ -34,8 +35,6 @@ export interface TestCustomer {
   placeOrder(externalId: string): Promise<string>;
 }
 
-export const orderPath = '/v1/productOrderingManagement/productOrder';
-
 export async function startTestServer(options: ServeOptions = {}): Promise<TestServer> {
   const internalErrors: string[] = [];
   const serving = await serve({
@@ -56,10 +55,9 @@ export async function startTestServer(options: ServeOptions = {}): Promise<TestS
     send,
     control,
     async customer(sandboxId) {
-      const { clientId, clientSecret } = (await control('GET', `/sandboxes/${sandboxId}/credentials`)).body;
-      const basic = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+      const credentials = (await control('GET', `/sandboxes/${sandboxId}/credentials`)).body;
       const granted = await send('GET', '/oauth/accesstoken?grant_type=client_credentials', undefined, {
-        authorization: basic,
+        authorization: basicAuthorization(credentials),
       });
       const defaultHeaders = { authorization: `Bearer ${granted.body.access_token}`, 'apigw-tracking-header': 'test' };
       const call: TestCustomer['send'] = (method, path, body, headers) =>

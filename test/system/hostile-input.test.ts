@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { provideOrder } from '../support/bt-client.ts';
-import { orderPath, startTestServer, type TestCustomer, type TestServer } from '../support/test-server.ts';
+import { orderPath, provideOrder } from '../support/sample-orders.ts';
+import { startTestServer, type TestCustomer, type TestServer } from '../support/test-server.ts';
 
 /** Requests that no honest client sends: too much, too deep, too slow, or odd. Nothing may answer 5xx or stop answering. */
 const quotePath = '/tmf-api/quoteManagement/v4/quote';

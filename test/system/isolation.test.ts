@@ -1,13 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordFigure, runOptions } from '../support/run-options.ts';
-import {
-  orderPath,
-  startTestServer,
-  type TestCustomer,
-  type TestReply,
-  type TestServer,
-} from '../support/test-server.ts';
+import { orderPath } from '../support/sample-orders.ts';
+import { startTestServer, type TestCustomer, type TestReply, type TestServer } from '../support/test-server.ts';
 
 /**
  * Customers do not see each other. Each has some of everything; then each asks for what is another's, by every operation

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ControlClient } from '#http/control/control-client';
-import { BtClient, orderPath, provideOrder } from '../support/bt-client.ts';
+import { BtClient } from '../support/bt-client.ts';
 import { recordFigure, runOptions, seed } from '../support/run-options.ts';
+import { orderPath, provideOrder } from '../support/sample-orders.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { startServer } from '../support/server-process.ts';
 

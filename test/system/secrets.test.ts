@@ -5,8 +5,8 @@ import { readyLine, startBanner } from '#cli/output/banner';
 import { logToTerminal } from '#cli/output/terminal-log';
 import { type RunningServer, serve } from '#http/serve';
 import { systemClock } from '#runtime/system';
-import { sampleOrder } from '../support/order-driver.ts';
 import { runCli } from '../support/run-cli.ts';
+import { sampleOrder } from '../support/sample-orders.ts';
 
 /**
  * Everything that can be read of a sandbox, searched for everything that opens a door. Each secret is a word that occurs

@@ -11,9 +11,9 @@ import type { WallClock } from '#runtime/ports';
 import { type Sandbox, startSandbox, WaitTimeoutError } from '#testing/index';
 import { startSandboxOptions } from '#testing/start-sandbox';
 import { bodyOf } from '../support/body-of.ts';
+import { orderPath } from '../support/sample-orders.ts';
 
 const order = readFileSync('fixtures/requests/etherway-fibre-provide.json', 'utf8');
-const orderPath = '/v1/productOrderingManagement/productOrder';
 const open: { close(): Promise<unknown> }[] = [];
 
 afterEach(async () => {

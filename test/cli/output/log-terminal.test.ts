@@ -6,10 +6,9 @@ import { logToTerminal } from '#cli/output/terminal-log';
 import { type RunningServer, serve } from '#http/serve';
 import { systemClock } from '#runtime/system';
 import { customerListener } from '../../support/customer-listener.ts';
-import { sampleOrder } from '../../support/order-driver.ts';
 import { runCli } from '../../support/run-cli.ts';
+import { orderPath, sampleOrder } from '../../support/sample-orders.ts';
 
-const orderPath = '/v1/productOrderingManagement/productOrder';
 let serving: RunningServer;
 let token: string;
 

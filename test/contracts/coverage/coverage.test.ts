@@ -7,8 +7,9 @@ import { parsePact } from '#contracts/pact/pact-file';
 import { readTraffic, type Traffic } from '#contracts/record/traffic';
 import { type Sandbox, startSandbox } from '#testing/index';
 import { createPactFolder, httpInteraction, messageInteraction, pactOf } from '../../support/pact-samples.ts';
-import { orderPath, provide } from '../../support/test-provider-states.ts';
+import { provide } from '../../support/test-provider-states.ts';
 import { runCli } from '../../support/run-cli.ts';
+import { orderPath } from '../../support/sample-orders.ts';
 
 let box: Sandbox;
 let traffic: Traffic;

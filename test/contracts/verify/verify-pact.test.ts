@@ -18,7 +18,8 @@ import {
   startFaultyProvider,
 } from '../../support/faulty-provider.ts';
 import { createPactFolder, httpInteraction, messageInteraction, pactOf } from '../../support/pact-samples.ts';
-import { orderPath, provide, testProviderStates } from '../../support/test-provider-states.ts';
+import { orderPath } from '../../support/sample-orders.ts';
+import { provide, testProviderStates } from '../../support/test-provider-states.ts';
 
 const folder = createPactFolder();
 let provider: FaultyProvider;

@@ -9,8 +9,8 @@ import { advanceClock } from '#runtime/sandboxes/advance';
 import { systemClock } from '#runtime/system';
 import { eventViolations } from '../../support/event-violations.ts';
 import { acceptAll, type Received, type Receiver, startReceiver } from '../../support/flaky-receiver.ts';
-import { sampleOrder } from '../../support/order-driver.ts';
 import { runCli } from '../../support/run-cli.ts';
+import { sampleOrder } from '../../support/sample-orders.ts';
 
 const base = '/v1/productOrderingManagement';
 

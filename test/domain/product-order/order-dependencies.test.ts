@@ -7,8 +7,9 @@ import { defineCollection } from '#domain/core/sandbox-state';
 import { hubNotifications } from '#domain/order-notification/hub';
 import { type OrderProgress, progress } from '#domain/product-order/order-documents';
 import { buildTimeline } from '#domain/product-order/view/order-timeline';
-import { inOtherShape, OrderDriver, orderingPath, sampleOrder } from '../../support/order-driver.ts';
+import { OrderDriver, orderingPath } from '../../support/order-driver.ts';
 import { runOptions } from '../../support/run-options.ts';
+import { inOtherShape, sampleOrder } from '../../support/sample-orders.ts';
 
 type Any = any;
 

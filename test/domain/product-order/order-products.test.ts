@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { countWorkingDaysBetween } from '#domain/calendar/working-time';
-import { OrderDriver, sampleOrder } from '../../support/order-driver.ts';
+import { OrderDriver } from '../../support/order-driver.ts';
+import { sampleOrder } from '../../support/sample-orders.ts';
 
 /** Places an Etherway Fibre, lets it complete, and returns its service id. */
 function installed(driver: OrderDriver, name = 'etherway-fibre-provide'): string {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { OrderDriver, orderingPath, sampleOrder } from '../../support/order-driver.ts';
+import { OrderDriver, orderingPath } from '../../support/order-driver.ts';
+import { sampleOrder } from '../../support/sample-orders.ts';
 
 const fibre = () => sampleOrder('etherway-fibre-provide');
 

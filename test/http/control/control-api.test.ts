@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { expressPath } from '#http/control/control-api';
-import { provideOrder } from '../../support/bt-client.ts';
 import { eventViolations } from '../../support/event-violations.ts';
 import { acceptAll, type Receiver, startReceiver } from '../../support/flaky-receiver.ts';
-import { orderPath, startTestServer, type TestServer } from '../../support/test-server.ts';
+import { orderPath, provideOrder } from '../../support/sample-orders.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 const yaml = parse(readFileSync(new URL('../../../specs/openapi/sandbox.yaml', import.meta.url), 'utf8')) as {
   readonly paths: { readonly [path: string]: { readonly [method: string]: { readonly operationId: string } } };

@@ -7,7 +7,8 @@ import { LiveChannel } from '#http/live/live-channel';
 import type { ServeOptions } from '#http/serve';
 import { manualClock } from '../../support/manual-clock.ts';
 import { runCount, runOptions } from '../../support/run-options.ts';
-import { orderPath, startTestServer, type TestServer } from '../../support/test-server.ts';
+import { orderPath } from '../../support/sample-orders.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 interface LiveEvent {
   readonly id: string;

@@ -10,7 +10,7 @@ import { requiredHeaders, type ShownOperation, shownOperations } from '#http/ref
 import { type RunningServer, serve } from '#http/serve';
 import { readOpenApiDocuments } from '#runtime/load-data';
 import { scenarioService } from '#scenarios/runner/scenario-service';
-import { sampleOrder } from '../../support/order-driver.ts';
+import { sampleOrder } from '../../support/sample-orders.ts';
 
 const documents = readOpenApiDocuments() as { readonly [api: string]: OpenApiDocument };
 const btApis = Object.keys(documents).filter((api) => api !== 'sandbox' && api !== 'oauth');

@@ -24,12 +24,12 @@ import {
   flakyBehaviour,
   type Received,
   type Receiver,
-  seededStream,
   startReceiver,
 } from '../../support/flaky-receiver.ts';
 import { manualClock } from '../../support/manual-clock.ts';
-import { sampleOrder } from '../../support/order-driver.ts';
 import { recordFigure, runCount } from '../../support/run-options.ts';
+import { sampleOrder } from '../../support/sample-orders.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
 
 const seed = Number(process.env.SEED ?? 1);
 const eventCount = runCount(800, 10_000);
@@ -435,7 +435,8 @@ test('a receiver that changes the sandbox from inside its handler does so at the
   const live = rig.get('a');
   receiver.behave = (received, response) => {
     if (orderOf(received) === 'order-2') return void response.end();
-    live.transact((transaction) => void putEvent(transaction, 'order-2')).then(() => response.end());
+    // The answer waits for the commit; were it to fail, the delivery would time out.
+    void live.transact((transaction) => void putEvent(transaction, 'order-2')).then(() => response.end());
   };
   const [eventId = ''] = await rig.emit('a', 'order-1');
   await rig.deliverer.whenIdle('a');
@@ -579,7 +580,7 @@ test('what was interrupted resumes: nothing is lost, nothing comes from a change
   const innerStore = new Map();
   const emitted: string[] = [];
   let maxInFlight = 0;
-  const draw = seededStream(seed);
+  const random = seededRandom(seed);
   receiver.behave = (_, response) => void setImmediate(() => response.writeHead(200).end());
   for (let kill = 0; kill <= kills; kill += 1) {
     const store = createMemoryStore(innerStore);
@@ -591,7 +592,7 @@ test('what was interrupted resumes: nothing is lost, nothing comes from a change
     for (let n = 0; n < 40; n += 1) emitted.push(...(await life.emit('a', `order-${n % 10}`)));
     const before = receiver.received.length;
     if (kill === kills) await life.deliverer.whenIdle('a');
-    else while (receiver.received.length < before + Math.floor(draw() * 30)) await new Promise(setImmediate);
+    else while (receiver.received.length < before + random.integerBelow(30)) await new Promise(setImmediate);
     maxInFlight = Math.max(maxInFlight, receiver.atOnce.max);
     // As abrupt as it gets within one process: the store takes nothing more, outcomes on their way are lost.
     await store.close();

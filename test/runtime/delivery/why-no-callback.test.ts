@@ -4,8 +4,8 @@ import { logToTerminal } from '#cli/output/terminal-log';
 import { type RunningServer, serve } from '#http/serve';
 import { startReceiver } from '../../support/flaky-receiver.ts';
 import { manualClock } from '../../support/manual-clock.ts';
-import { sampleOrder } from '../../support/order-driver.ts';
 import { runCli } from '../../support/run-cli.ts';
+import { sampleOrder } from '../../support/sample-orders.ts';
 
 /** Each milestone on the timeline says what became of its callback, and where there was none, why. */
 const clock = manualClock();

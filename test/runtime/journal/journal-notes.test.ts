@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compileContract } from '#engine/contract/contract';
 import { readOpenApiDocuments } from '#runtime/load-data';
-import { orderPath, startTestServer, type TestServer } from '../../support/test-server.ts';
+import { orderPath } from '../../support/sample-orders.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 const contract = compileContract(readOpenApiDocuments());
 const found = (operationId: string, body: unknown) => contract.operations.get(operationId)?.unknownMembers(body);

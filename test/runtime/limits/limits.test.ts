@@ -12,10 +12,10 @@ import { renderLimitsPage } from '#runtime/limits/limits-page';
 import { defaultTokenLimits } from '#runtime/sandboxes/access-tokens';
 import { systemClock } from '#runtime/system';
 import { scenarioService } from '#scenarios/runner/scenario-service';
-import { provideOrder } from '../../support/bt-client.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { referenceData } from '../../support/manual-sandbox.ts';
-import { orderPath, startTestServer, type TestCustomer, type TestServer } from '../../support/test-server.ts';
+import { orderPath, provideOrder } from '../../support/sample-orders.ts';
+import { startTestServer, type TestCustomer, type TestServer } from '../../support/test-server.ts';
 
 describe('the list of limits', () => {
   test('agrees with what the parts have for themselves', () => {

@@ -4,8 +4,9 @@ import { readTraffic } from '#contracts/record/traffic';
 import { type Sandbox, type SavedState, startSandbox } from '#testing/index';
 import { bodyOf } from '../../support/body-of.ts';
 import { runCount, seed } from '../../support/run-options.ts';
+import { orderPath } from '../../support/sample-orders.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
-import { orderPath as ordersAt, startTestServer } from '../../support/test-server.ts';
+import { startTestServer } from '../../support/test-server.ts';
 
 const open: Sandbox[] = [];
 afterEach(async () => {
@@ -18,7 +19,6 @@ async function start(options: Parameters<typeof startSandbox>[0] = {}): Promise<
   return box;
 }
 
-const orderPath = '/v1/productOrderingManagement/productOrder';
 const place = async (box: Sandbox, externalId: string) => {
   const { readFileSync } = await import('node:fs');
   const order = JSON.parse(readFileSync('fixtures/requests/etherway-fibre-provide.json', 'utf8'));
@@ -183,7 +183,7 @@ describe('a saved sandbox that somebody has edited', () => {
       if (status !== 200) continue;
       const customer = await server.customer('default');
       const readAll = [
-        await customer.send('GET', ordersAt),
+        await customer.send('GET', orderPath),
         ...(await Promise.all(
           ['', '/orders', '/events', '/open-actions', '/setbacks', '/fault-injections'].map((path) =>
             server.control('GET', box + path),

@@ -7,7 +7,8 @@ import { previewLibrary, readLibraryPreviews } from '#scenarios/runner/preview';
 import { followClient } from '#scenarios/runner/run-scenario';
 import { scenarioService } from '#scenarios/runner/scenario-service';
 import { startReceiver } from '../../support/flaky-receiver.ts';
-import { orderPath, startTestServer, type TestServer } from '../../support/test-server.ts';
+import { orderPath } from '../../support/sample-orders.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {

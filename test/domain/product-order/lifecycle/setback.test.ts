@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Journey, OpenActionRules, Setback } from '#domain/journey/journey';
 import { progress } from '#domain/product-order/order-documents';
 import { readReferenceFiles } from '#runtime/load-data';
-import { OrderDriver, orderingPath, sampleOrder } from '../../../support/order-driver.ts';
+import { OrderDriver, orderingPath } from '../../../support/order-driver.ts';
+import { sampleOrder } from '../../../support/sample-orders.ts';
 
 /**
  * Every setback of every journey with each action it may apply to, and of those that ask for something every answer and silence:

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { inOtherShape, OrderDriver, orderingPath, sampleOrder } from '../../../support/order-driver.ts';
+import { OrderDriver, orderingPath } from '../../../support/order-driver.ts';
+import { inOtherShape, sampleOrder } from '../../../support/sample-orders.ts';
 
 /** Every product with every verb, in both shapes: what it leads to, until when, and what it costs. */
 

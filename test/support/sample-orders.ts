@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+
+export const orderPath = '/v1/productOrderingManagement/productOrder';
+
+/** A request of `fixtures/requests`, by its name. */
+export function sampleOrder(name: string): SampleOrder {
+  return JSON.parse(readFileSync(new URL(`../../fixtures/requests/${name}.json`, import.meta.url), 'utf8'));
+}
+
+/** The body of an order request, as far as tests build on it; the members of its products are as the samples have them. */
+// biome-ignore lint/suspicious/noExplicitAny: tests change the samples anywhere, also to what no order may be.
+export type SampleOrder = any;
+
+const provide = sampleOrder('etherway-fibre-provide') as object;
+
+/** An Etherway Fibre provide with an external id of its own. */
+export function provideOrder(externalId: string): object {
+  return { ...provide, externalId };
+}
+
+/** The same padded with a note to the 5 kB at which other servers were measured, as text. */
+export function orderOf5kB(): string {
+  const missing = 5000 - JSON.stringify(provide).length;
+  return JSON.stringify({ ...provide, note: [{ id: '1', text: 'x'.repeat(Math.max(0, missing - 30)) }] });
+}
+
+/** The sample in the other of the two shapes. */
+export function inOtherShape(body: SampleOrder): SampleOrder {
+  const { productOrderItem, orderItem, ...rest } = body;
+  const [items, list, other] = productOrderItem
+    ? [productOrderItem, 'productCharacteristic', 'characteristic']
+    : [orderItem, 'characteristic', 'productCharacteristic'];
+  const converted = items.map((item: SampleOrder) => {
+    const { [list]: named, ...product } = item.product;
+    return { ...item, product: named === undefined ? product : { ...product, [other]: named } };
+  });
+  return { ...rest, [productOrderItem ? 'orderItem' : 'productOrderItem']: converted };
+}
