@@ -3,11 +3,11 @@
 // describes the layout. `--out DIR` builds elsewhere, `--no-dashboard` without that page.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bringDataUpToDate } from './data-up-to-date.mjs';
+import { installedBinary } from './lib/binary.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({ options: { out: { type: 'string' }, 'no-dashboard': { type: 'boolean' } } });
@@ -22,19 +22,6 @@ if (
   console.error(`build: ${dist} holds something else than a build; name an empty folder with --out`);
   process.exit(2);
 }
-const require = createRequire(import.meta.url);
-
-/** The script behind a command of an installed package: it runs alike on every platform and without a shell. */
-function binary(packageName, command = packageName) {
-  try {
-    const manifest = require.resolve(`${packageName}/package.json`);
-    const { bin } = require(manifest);
-    return join(dirname(manifest), typeof bin === 'string' ? bin : bin[command]);
-  } catch {
-    return undefined;
-  }
-}
-
 function run(what, file, args, cwd = root) {
   const { status, error } = spawnSync(process.execPath, [file, ...args], { cwd, stdio: 'inherit' });
   if (status === 0) return;
@@ -42,14 +29,20 @@ function run(what, file, args, cwd = root) {
   process.exit(1);
 }
 
-/** Copies the wanted files of a folder, where the folder exists. */
+/**
+ * Copies a folder or a kind of file out of it, where it exists.
+ *
+ * @param {string} from
+ * @param {string} to
+ * @param {(file: string) => boolean} [wanted]
+ */
 function copy(from, to, wanted = () => true) {
   const source = join(root, from);
   if (!existsSync(source)) return;
   cpSync(source, join(dist, to), { recursive: true, filter: (file) => !/\.[^./\\]+$/.test(file) || wanted(file) });
 }
 
-const tsc = binary('typescript', 'tsc');
+const tsc = installedBinary('typescript', 'tsc');
 if (tsc === undefined) {
   // npm runs prepare also where the development packages are not installed: nothing can be built then.
   const hasBuild = existsSync(join(dist, 'testing/index.js'));
@@ -75,7 +68,7 @@ copy('fixtures/requests', 'fixtures/requests', (file) => file.endsWith('.json'))
 const cli = join(dist, 'cli/main.js');
 if (existsSync(cli)) chmodSync(cli, 0o755);
 
-const vite = binary('vite');
+const vite = installedBinary('vite');
 if (vite && !values['no-dashboard'] && existsSync(join(root, 'src/dashboard/index.html'))) {
   const page = join(root, 'src/dashboard');
   run(

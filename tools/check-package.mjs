@@ -4,6 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { binary } from './lib/binary.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'etherbox-package-'));
 let failed = 0;
@@ -12,7 +13,8 @@ function check(what, run) {
   try {
     const detail = run();
     console.log(`passed  ${what}${detail ? `: ${detail}` : ''}`);
-  } catch (error) {
+  } catch (caught) {
+    const error = /** @type {Error & { stdout?: string, stderr?: string }} */ (caught);
     failed += 1;
     console.log(`FAILED  ${what}\n${error.stdout ?? ''}${error.stderr ?? ''}${error.message}`);
   }
@@ -60,7 +62,7 @@ check(
   'arethetypeswrong',
   () =>
     void run(process.execPath, [
-      resolve('node_modules/@arethetypeswrong/cli/dist/index.js'),
+      binary('@arethetypeswrong/cli', 'attw'),
       tarball,
       '--profile',
       'esm-only',
@@ -99,7 +101,10 @@ function installAndUse() {
       "import { startSandbox, type Sandbox } from 'etherbox';\nexport const box: Sandbox = await startSandbox({ seed: 'a' });\n",
     );
     const args = ['--noEmit', '--module', 'nodenext', '--target', 'es2022', '--skipLibCheck', '--types', '', 'use.ts'];
-    const { status, stdout } = spawnSync(resolve('node_modules/.bin/tsc'), args, { cwd: empty, encoding: 'utf8' });
+    const { status, stdout } = spawnSync(process.execPath, [binary('typescript', 'tsc'), ...args], {
+      cwd: empty,
+      encoding: 'utf8',
+    });
     if (status !== 0) throw new Error(stdout);
   });
   check('the command runs there', () => run('npx', ['etherbox', '--version'], empty).trim());

@@ -1,13 +1,15 @@
 // npm run examples: the examples with each of three runners, against the built package.
 import { spawnSync } from 'node:child_process';
+import { binary } from './lib/binary.mjs';
 
+/** @type {readonly import('./lib/stages.mjs').Stage[]} */
 const runs = [
-  ['vitest', ['node_modules/vitest/vitest.mjs', 'run', '--root', 'examples/vitest']],
+  ['vitest', [binary('vitest'), 'run', '--root', 'examples/vitest']],
   [
     'jest',
     [
       '--experimental-vm-modules',
-      'node_modules/jest/bin/jest.js',
+      binary('jest'),
       '--rootDir',
       'examples/jest',
       '--testMatch',

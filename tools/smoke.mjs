@@ -24,7 +24,7 @@ try {
   await completes(started, orderId);
   console.log('ok   an order placed against the built product completes');
 } catch (error) {
-  console.log(`FAIL the built product: ${error.message}`);
+  console.log(`FAIL the built product: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
 } finally {
   child.kill('SIGTERM');

@@ -33,7 +33,12 @@ lines.push('## Paths', '');
 for (const document of Object.values(readOpenApiDocuments())) {
   const operations = shownOperations(document);
   if (operations.length === 0) continue;
-  lines.push(`### ${document.info.title}`, '', '| | path | operation | |', '|---|---|---|---|');
+  lines.push(
+    `### ${/** @type {{ info: { title: string } }} */ (document).info.title}`,
+    '',
+    '| | path | operation | |',
+    '|---|---|---|---|',
+  );
   for (const { method, path, operationId, summary, aliases } of operations) {
     const paths = [path, ...aliases].map((one) => `\`${one}\``).join(', ');
     lines.push(`| ${method} | ${paths} | \`${operationId}\` | ${summary.replaceAll('|', '\\|')} |`);

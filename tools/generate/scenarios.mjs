@@ -6,6 +6,9 @@ import { readYaml } from './sources.mjs';
 export function scenarioOf(file) {
   const text = readFileSync(file, 'utf8');
   const lineCounter = new LineCounter();
-  const steps = parseDocument(text, { lineCounter }).get('steps')?.items ?? [];
+  const list = /** @type {{ items: { range: number[] }[] } | undefined} */ (
+    parseDocument(text, { lineCounter }).get('steps')
+  );
+  const steps = list?.items ?? [];
   return { text, lines: steps.map((step) => lineCounter.linePos(step.range[0]).line), scenario: readYaml(file) };
 }

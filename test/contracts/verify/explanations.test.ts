@@ -4,7 +4,8 @@ import { type OfficialVerifier, startVerifier } from '#contracts/verify/official
 import { verifyPacts } from '#contracts/verify/verify-pact';
 import { type FaultyProvider, startFaultyProvider } from '../../support/faulty-provider.ts';
 import { createPactFolder, messageInteraction, pactOf } from '../../support/pact-samples.ts';
-import { orderPath, testProviderStates } from '../../support/test-provider-states.ts';
+import { orderPath } from '../../support/sample-orders.ts';
+import { testProviderStates } from '../../support/test-provider-states.ts';
 
 const folder = createPactFolder();
 let provider: FaultyProvider;

@@ -12,13 +12,7 @@ import type { Sandboxes } from '#runtime/sandboxes/sandboxes';
 import { FaultInjectionService } from '#runtime/services/fault-injection-service';
 import { createMemoryStore } from '#runtime/store/store-memory';
 import { systemClock } from '#runtime/system';
-import {
-  createDeliveryRig,
-  type DeliveryRig,
-  eventDocument,
-  schedule,
-  putEvent,
-} from '../../support/delivery-rig.ts';
+import { createDeliveryRig, type DeliveryRig, eventDocument, putEvent, schedule } from '../../support/delivery-rig.ts';
 import {
   acceptAll,
   flakyBehaviour,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { sourcesIn, target } from '../../../architecture/source-file.ts';
 import { countCalls } from '../../../support/call-counts.ts';
-import { OrderDriver, orderingPath, sampleOrder } from '../../../support/order-driver.ts';
+import { OrderDriver, orderingPath } from '../../../support/order-driver.ts';
+import { sampleOrder } from '../../../support/sample-orders.ts';
 
 const folder = 'src/mock/domain/product-order/request';
 const rawReaderFiles = ['src/mock/domain/core/json.ts', `${folder}/order-shape.ts`];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '#domain/core/json';
 import { type LocatedValue, type OrderItemRequest, parseOrder } from '#domain/product-order/request/parse-order';
-import { inOtherShape, sampleOrder } from '../../../support/order-driver.ts';
+import { inOtherShape, sampleOrder } from '../../../support/sample-orders.ts';
 
 const samples = [
   'eth-network-provide',
