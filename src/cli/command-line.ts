@@ -56,13 +56,13 @@ export function buildParser(args: readonly string[]): Argv {
     .updateStrings(usageErrorCodes)
     .version(readPackageVersion())
     .usage('$0 <command>\n\nA local sandbox of the BT Wholesale Ethernet APIs.')
-    .example('$0 start', 'start the sandbox: in memory, clock frozen')
-    .example('$0 advance --by "10 working days"', 'let time pass')
-    .example('$0 events', 'see what the customer was told');
+    .example('$0 start', 'start the sandbox: state in memory, clock frozen')
+    .example('$0 advance --by "10 working days"', 'move the clock ten working days forward')
+    .example('$0 events', 'list the notifications that the customer received');
   for (const command of commands) parser.command(command);
   return parser
-    .epilogue('etherbox <command> --help has the options of a command; docs/first-ten-minutes.md is the way in.')
-    .demandCommand(1, 'Name a command; etherbox --help lists them')
+    .epilogue('etherbox <command> --help lists the options of a command. Start with docs/first-ten-minutes.md.')
+    .demandCommand(1, 'Name a command; etherbox --help lists the commands')
     .strict()
     .middleware((argv) => {
       const flag = flagWithoutValue(args, argv);

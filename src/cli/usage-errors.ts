@@ -13,7 +13,7 @@ export function unknownCommandText(args: readonly string[], names: readonly stri
   const [word] = args;
   if (word === undefined || word === '' || word.startsWith('-') || names.includes(word)) return undefined;
   const closest = closestMatch(word, names);
-  return `No command "${word}"; ${closest === undefined ? 'etherbox --help lists them' : `did you mean ${closest}?`}`;
+  return `No command "${word}"; ${closest === undefined ? 'etherbox --help lists the commands' : `did you mean ${closest}?`}`;
 }
 
 /** Joins `--by "-1 days"` to one argument, because yargs takes a value with a leading dash for flags. */
@@ -53,7 +53,7 @@ export const usageErrorCodes = {
 export function explainUsageError(message: string, args: readonly string[], usage: string, yargs: unknown): string {
   const [name = ''] = usage.split(' ');
   const [code, detail = ''] = message.split('\t');
-  if (code === 'not-enough-words') return `Say what to do: etherbox ${usage}`;
+  if (code === 'not-enough-words') return `An argument is missing. Usage: etherbox ${usage}`;
   if (code !== 'unknown-arguments') return message;
   const unknown = detail.split(', ');
   const typed = unknown.filter((one) => wasTypedAsFlag(one, args));
@@ -63,10 +63,10 @@ export function explainUsageError(message: string, args: readonly string[], usag
 
 /** Hints about extra words. npm takes the flags of `npm start --port 4499` for itself. */
 const extraWordHints: { readonly [command: string]: (words: readonly string[]) => string } = {
-  advance: (words) => `; say --by "${words.join(' ')}"`,
+  advance: (words) => `; use --by "${words.join(' ')}"`,
   start: ([word = '']) =>
     /^\d+$/.test(word)
-      ? `; say --port ${word} (with npm: npm start -- --port ${word})`
+      ? `; use --port ${word} (with npm: npm start -- --port ${word})`
       : '; with npm: npm start -- --flag',
 };
 
@@ -81,5 +81,5 @@ function unknownFlagsText(unknown: readonly string[], yargs: unknown): string {
     return flag === undefined ? [] : [`--${flag}`];
   });
   const hint = suggestions.length === 0 ? '' : `; did you mean ${[...new Set(suggestions)].join(', ')}?`;
-  return `Unknown: ${unknown.map((name) => (name.length > 1 ? `--${name}` : `-${name}`)).join(', ')}${hint}`;
+  return `Unknown option${unknown.length === 1 ? '' : 's'}: ${unknown.map((name) => (name.length > 1 ? `--${name}` : `-${name}`)).join(', ')}${hint}`;
 }

@@ -24,20 +24,20 @@ interface AdvanceResult {
 
 export const advanceCommand = defineCommand(
   'advance',
-  "Move a running sandbox's clock, step by step",
+  "Move a running sandbox's clock forward and apply everything due",
   (yargs) =>
     serverOptions(yargs)
-      .option('by', { type: 'string', describe: '"10 working days", "6 days", "1 week", "4 hours", P10D, PT4H' })
-      .option('to', { type: 'string', describe: 'An instant, such as 2026-02-02T09:00:00Z' })
-      .option('until', { type: 'string', describe: 'next-milestone, next-event, completion' })
-      .option('order', { type: 'string', describe: 'With --milestone or --state: until this order is there' })
-      .option('milestone', { type: 'string', describe: 'KCI1, KCI2, …', implies: 'order' })
-      .option('state', { type: 'string', describe: 'completed, held, …', implies: 'order' })
-      .option('preview', { type: 'boolean', default: false, describe: 'Say what would happen and change nothing' })
-      .option('park', { type: 'boolean', default: false, describe: 'Deliver no callback on the way' })
-      .example('$0 advance --by "10 working days"', 'ten working days on')
-      .example('$0 advance --until next-milestone --preview', 'what comes next?')
-      .example('$0 advance --until completion', 'until every order has ended'),
+      .option('by', { type: 'string', describe: 'Length of time: "10 working days", "6 days", "1 week", "4 hours", P10D, PT4H' })
+      .option('to', { type: 'string', describe: 'Instant to stop at, such as 2026-02-02T09:00:00Z' })
+      .option('until', { type: 'string', describe: 'Event to stop at: next-milestone, next-event or completion' })
+      .option('order', { type: 'string', describe: 'Order to wait for; needs --milestone or --state' })
+      .option('milestone', { type: 'string', describe: 'Milestone that the order must reach: KCI1, KCI2, …', implies: 'order' })
+      .option('state', { type: 'string', describe: 'State that the order must reach: completed, held, …', implies: 'order' })
+      .option('preview', { type: 'boolean', default: false, describe: 'Show what would happen and change nothing' })
+      .option('park', { type: 'boolean', default: false, describe: 'Keep the callbacks instead of delivering them' })
+      .example('$0 advance --by "10 working days"', 'ten working days')
+      .example('$0 advance --until next-milestone --preview', 'show what comes next')
+      .example('$0 advance --until completion', 'until every order is finished'),
   async (args) => {
     const { order: orderId, milestone, state } = args;
     const until =
@@ -107,8 +107,8 @@ const singularNames: { readonly [kind: string]: string } = {
 };
 
 const stopReasons: { readonly [stopped: string]: string } = {
-  'nothing-due': 'nothing more is due, and what was waited for has not happened',
-  limit: 'it took as many steps as one advance may',
+  'nothing-due': 'nothing more is due, and the awaited event did not happen',
+  limit: 'the limit of steps in one advance is reached (--max-advance-steps)',
 };
 
 function printSummary({ from, to, counts, parked, stopped, total, happened }: AdvanceResult, preview: boolean): void {
@@ -119,7 +119,7 @@ function printSummary({ from, to, counts, parked, stopped, total, happened }: Ad
     );
   if (total !== undefined && total > happened.length) printNotice(`… and ${total - happened.length} more`);
   printNotice(
-    `${preview ? 'Would go' : 'Went'} from ${from} to ${to}: ${countTexts.join(', ') || 'nothing was due'}${stopped ? `; stopped: ${stopReasons[stopped] ?? stopped}` : ''}`,
+    `${preview ? 'The clock would move' : 'The clock moved'} from ${from} to ${to}: ${countTexts.join(', ') || 'nothing was due'}${stopped ? `; stopped: ${stopReasons[stopped] ?? stopped}` : ''}`,
   );
   for (const { eventId, reason } of parked) printNotice(`parked ${eventId}: ${reason}`);
 }

@@ -15,25 +15,28 @@ interface OpenActionSummary {
 
 export const answerCommand = defineCommand(
   'answer [id] [answer]',
-  'Open actions: list them, or answer one as the customer would',
+  'List the open actions, or answer one as the customer would',
   (yargs) =>
     serverOptions(yargs)
       .positional('id', { type: 'string', describe: 'Id of the open action' })
-      .positional('answer', { type: 'string', describe: 'accept, decline, confirm, … as listed' })
-      .option('with', { type: 'string', describe: 'More members of the answer, as JSON' })
-      .example('$0 answer', 'what waits for an answer')
-      .example('$0 answer OA42712250 accept', 'accept'),
+      .positional('answer', { type: 'string', describe: 'Answer, such as accept, decline or confirm' })
+      .option('members', { type: 'string', describe: 'More members of the answer, as a JSON object' })
+      .option('with', { type: 'string', hidden: true })
+      .example('$0 answer', 'list what waits for an answer')
+      .example('$0 answer OA42712250 accept', 'accept the charges')
+      .example(`$0 answer OA42712250 confirm --members '{"note":"gate code 1234"}'`, 'answer with a note'),
   async (args) => {
+    if (args.with !== undefined) throw new UsageError('--with is now --members: etherbox answer ID ANSWER --members JSON');
     const client = controlClientOf(args);
     if (args.id === undefined) {
       const list = await client.get<{ items: readonly OpenActionSummary[] }>('~/open-actions?state=open');
       printData(list, args.json, () => alignColumns(list.items.map(openActionRow)));
-      if (list.items.length === 0 && !args.json) printNotice('Nothing waits for an answer of the customer');
+      if (list.items.length === 0 && !args.json) printNotice('No open action waits for the customer');
       return;
     }
     if (args.answer === undefined)
-      throw new UsageError('Name the answer: etherbox answer ID ANSWER (etherbox answer lists them)');
-    const body = { answer: args.answer, ...readAnswerMembers(args.with) };
+      throw new UsageError('Name the answer: etherbox answer ID ANSWER (etherbox answer lists the choices)');
+    const body = { answer: args.answer, ...readAnswerMembers(args.members) };
     const answered = await client.post<OpenActionSummary>(`~/open-actions/${encodeURIComponent(args.id)}/answer`, body);
     printData(answered, args.json, () => alignColumns([openActionRow(answered)]));
   },
@@ -67,5 +70,5 @@ function readAnswerMembers(text: string | undefined): object {
   } catch {
     // The error below names the expected members.
   }
-  throw new UsageError(`--with is not a JSON object; for example --with '{"note":"gate code 1234"}'`);
+  throw new UsageError(`--members is not a JSON object; for example --members '{"note":"gate code 1234"}'`);
 }

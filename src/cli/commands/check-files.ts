@@ -49,7 +49,7 @@ export async function checkPackageFiles(progress: ProgressBar): Promise<CheckRep
     progress.show(index, documents.length, `examples of ${api}`);
     const unenforceable = await unenforceableSchemas(document);
     allFindings.push(
-      ...unenforceable.map((text) => ({ file: `specs/openapi/${api}.yaml`, text: `is not enforced: ${text}` })),
+      ...unenforceable.map((text) => ({ file: `specs/openapi/${api}.yaml`, text: `prism does not enforce this schema: ${text}` })),
     );
   }
   return { checked: checked + documents.length, findings: allFindings };
@@ -183,11 +183,11 @@ function openapiFindings(file: string, value: unknown): CheckFinding[] {
 }
 
 function schemaErrorText({ keyword, params, data, parentSchema }: ErrorObject): string {
-  if (keyword === 'required') return `expected a member ${params.missingProperty}`;
+  if (keyword === 'required') return `the member ${params.missingProperty} is missing`;
   if (keyword === 'additionalProperties') {
     const name = params.additionalProperty as string;
     const meant = closestMatch(name, Object.keys(parentSchema?.properties ?? {}));
-    return `${name} is no member here${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+    return `unknown member ${name}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
   }
   return `found ${JSON.stringify(abbreviateValue(data))}; expected ${describeSchema(parentSchema)}`;
 }

@@ -31,8 +31,8 @@ export const completionCommand = defineCommand(
   'Print a completion script for your shell',
   (yargs) =>
     yargs
-      .positional('shell', { choices: shells, describe: 'bash, zsh or fish (default: the one you are in)' })
-      .example('source <($0 completion bash)', 'in ~/.bashrc; the same for zsh in ~/.zshrc')
+      .positional('shell', { choices: shells, describe: 'Shell: bash, zsh or fish (default: your shell)' })
+      .example('source <($0 completion bash)', 'for bash, in ~/.bashrc; for zsh, the same in ~/.zshrc')
       .example('$0 completion fish > ~/.config/fish/completions/etherbox.fish', 'for fish'),
   ({ shell }) => {
     const chosen = shell ?? shells.find((name) => process.env.SHELL?.endsWith(`/${name}`));

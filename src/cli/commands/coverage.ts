@@ -11,16 +11,16 @@ import { readTraffic } from '#contracts/record/traffic';
 
 export const coverageCommand = defineCommand(
   'coverage [pacts..]',
-  'What Pact files, or what was done with a running sandbox, exercised, and what never was',
+  'Report which operations, outcomes and milestones your contracts cover',
   (yargs) =>
     serverOptions(yargs)
-      .positional('pacts', { type: 'string', array: true, default: [] as string[], describe: 'Pact files, or folders' })
-      .option('live', { type: 'boolean', describe: 'Count a running sandbox too (by default only without Pact files)' })
-      .option('all', { type: 'boolean', default: false, describe: 'Show everything that was never seen' })
-      .option('html', { type: 'string', describe: 'Write a page to this file' })
-      .option('min', { type: 'number', describe: 'Exit 1 when less than this percentage was seen' })
-      .example('$0 coverage', 'of the default sandbox of a running server')
-      .example('$0 coverage pacts/ --min 40 --html coverage.html', 'of contracts, for CI'),
+      .positional('pacts', { type: 'string', array: true, default: [] as string[], describe: 'Pact files or folders (default: the running sandbox)' })
+      .option('live', { type: 'boolean', describe: 'Count the requests to the running sandbox as well as the Pact files' })
+      .option('all', { type: 'boolean', default: false, describe: 'List every item that is not covered' })
+      .option('html', { type: 'string', describe: 'File to write an HTML report to' })
+      .option('min', { type: 'number', describe: 'Minimum coverage in percent; exit 1 below it' })
+      .example('$0 coverage', 'coverage of the requests to the running sandbox')
+      .example('$0 coverage pacts/ --min 40 --html coverage.html', 'coverage of your contracts, for CI'),
   async (args) => {
     if (args.min !== undefined && !(args.min >= 0 && args.min <= 100))
       throw new UsageError('--min is a percentage, from 0 to 100');
@@ -34,7 +34,7 @@ export const coverageCommand = defineCommand(
     if (args.json) process.stdout.write(coverageJson(coverage));
     else printData(coverage, false, () => formatCoverage(coverage, args.all ? Number.POSITIVE_INFINITY : undefined));
     if (args.min === undefined || coverage.percent >= args.min) return;
-    printNotice(`${coverage.percent} % is less than --min ${args.min}`);
+    printNotice(`Coverage is ${coverage.percent} %; --min requires ${args.min} %`);
     process.exitCode = exitCodes.checkFailed;
   },
 );

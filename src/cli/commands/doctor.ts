@@ -78,14 +78,14 @@ async function factOrFailure(
   try {
     return await check();
   } catch (error) {
-    return makeFact(name, false, (error as Error).message.split('\n', 1)[0] ?? 'cannot be read');
+    return makeFact(name, false, (error as Error).message.split('\n', 1)[0] ?? 'cannot be checked');
   }
 }
 
 function nodeFact(version: string): EnvironmentFact {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const ok = major > minNodeVersion[0] || (major === minNodeVersion[0] && minor >= minNodeVersion[1]);
-  return makeFact('node', ok, ok ? version : `needs ${minNodeVersion.join('.')} or newer, you have ${version}`);
+  return makeFact('node', ok, ok ? version : `${version} is too old; etherbox needs ${minNodeVersion.join('.')} or newer`);
 }
 
 function specsFact(): EnvironmentFact {
@@ -95,7 +95,7 @@ function specsFact(): EnvironmentFact {
   return makeFact(
     'specs',
     true,
-    `${Object.keys(documents).length} documents, ${operations.size} operations, all compile`,
+    `${Object.keys(documents).length} documents, ${operations.size} operations, all valid`,
   );
 }
 
@@ -106,7 +106,7 @@ function journeysFact(): EnvironmentFact {
   return makeFact(
     'journeys',
     true,
-    `${Object.keys(raw.journeys).length} journey and ${fixtures} fixture files, all usable`,
+    `${Object.keys(raw.journeys).length} journey and ${fixtures} fixture files, all valid`,
   );
 }
 
@@ -124,20 +124,20 @@ function optionsFact({ now, clock, callback }: DoctorOptions): EnvironmentFact {
   collectProblem(() =>
     readStartInstant(now, readReferenceFiles().journeys['working-calendar'] as WorkingCalendar, systemClock.now()),
   );
-  if (callback !== undefined && !/^https?:\/\//.test(callback)) problems.push('--callback is no http or https URL');
-  return makeFact('options', problems.length === 0, problems.join('; ') || 'can be read');
+  if (callback !== undefined && !/^https?:\/\//.test(callback)) problems.push('--callback is not an http or https URL');
+  return makeFact('options', problems.length === 0, problems.join('; ') || 'valid');
 }
 
 async function portFact(requestedPort: string | undefined, host: string): Promise<EnvironmentFact> {
   const port = requestedPort === undefined ? defaultPort : readPort(requestedPort);
-  if (port === 0) return makeFact('port', true, 'any free one');
+  if (port === 0) return makeFact('port', true, 'any free port');
   const listenFailure = await listenError(port, host);
   if (listenFailure === undefined) return makeFact('port', true, `${port} on ${host} is free`);
   const holderText = listenFailure === 'EADDRINUSE' ? await describePortHolder(port, host) : '';
   const text = `${port} on ${host}: ${listenFailure === 'EADDRINUSE' ? `in use${holderText}` : listenFailure}; choose another with --port N`;
   // The default port moves on when it is busy; a requested port does not.
   return requestedPort === undefined && listenFailure === 'EADDRINUSE'
-    ? makeFact('port', undefined, `${text} (or let start take the next)`)
+    ? makeFact('port', undefined, `${text} (without --port, start takes the next free one)`)
     : makeFact('port', false, text);
 }
 
@@ -156,23 +156,23 @@ async function describePortHolder(port: number, host: string): Promise<string> {
 
 function controlTokenFact(host: string, token: string | undefined): EnvironmentFact {
   if (isLoopback(host))
-    return makeFact('control token', undefined, token === undefined ? 'none, none needed' : 'set (masked)');
+    return makeFact('control token', undefined, token === undefined ? 'not set; not needed on loopback' : 'set (masked)');
   return makeFact(
     'control token',
     token !== undefined,
-    token === undefined ? `--host ${host} needs --control-token` : 'set (masked)',
+    token === undefined ? `not set; --host ${host} needs --control-token` : 'set (masked)',
   );
 }
 
 async function dataFact(folder: string | undefined): Promise<EnvironmentFact> {
-  if (folder === undefined) return makeFact('data', undefined, 'none: state is kept in memory');
+  if (folder === undefined) return makeFact('data', undefined, 'no folder; state stays in memory');
   const existing = await nearestExisting(resolve(folder));
   try {
     await access(existing, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    return makeFact('data', false, `${existing} cannot be written to (${(error as NodeJS.ErrnoException).code})`);
+    return makeFact('data', false, `${existing} is not writable (${(error as NodeJS.ErrnoException).code})`);
   }
-  return makeFact('data', true, existing === resolve(folder) ? `${folder} can be written to` : `${folder} can be made`);
+  return makeFact('data', true, existing === resolve(folder) ? `${folder} is writable` : `${folder} can be created`);
 }
 
 async function nearestExisting(folder: string): Promise<string> {
@@ -185,25 +185,25 @@ async function nearestExisting(folder: string): Promise<string> {
 }
 
 async function ownerFact(folder: string | undefined): Promise<EnvironmentFact> {
-  if (folder === undefined) return makeFact('data owner', undefined, 'no folder, no owner');
+  if (folder === undefined) return makeFact('data owner', undefined, 'no folder');
   const text = await readFile(join(folder, storeFileNames.lock), 'utf8').catch(() => undefined);
-  if (text === undefined) return makeFact('data owner', true, 'nobody');
+  if (text === undefined) return makeFact('data owner', true, 'none');
   const owner = JSON.parse(text) as { readonly pid: number; readonly host: string };
   const alive = owner.host !== thisProcess.host || thisProcess.isAlive(owner.pid);
   const who = `process ${owner.pid} on ${owner.host}`;
-  return makeFact('data owner', !alive, alive ? `in use by ${who}` : `${who}, which is gone: start takes over`);
+  return makeFact('data owner', !alive, alive ? `in use by ${who}` : `${who} has ended; start takes the folder over`);
 }
 
 async function diskFact(folder: string): Promise<EnvironmentFact> {
   const { bavail, bsize } = await statfs(await nearestExisting(resolve(folder)));
   const free = bavail * bsize;
   const text = `${Math.round(free / 2 ** 20)} MiB at ${folder}`;
-  return makeFact('free disk', free >= minFreeBytes, free >= minFreeBytes ? text : `${text}: a sandbox may need more`);
+  return makeFact('free disk', free >= minFreeBytes, free >= minFreeBytes ? text : `${text}; a sandbox may need more`);
 }
 
 async function callbackFact(url: string | undefined): Promise<EnvironmentFact> {
   if (url === undefined) return makeFact('callback', undefined, 'built-in inbox');
-  if (!URL.canParse(url)) return makeFact('callback', false, '--callback is no URL');
+  if (!URL.canParse(url)) return makeFact('callback', false, '--callback is not a URL');
   const { hostname, port, protocol } = new URL(url);
   const number = Number(port) || (protocol === 'https:' ? 443 : 80);
   const connectFailure = await connectError(hostname.replace(/^\[|\]$/g, ''), number);
@@ -211,7 +211,7 @@ async function callbackFact(url: string | undefined): Promise<EnvironmentFact> {
   return makeFact(
     'callback',
     connectFailure === undefined,
-    connectFailure === undefined ? `${displayUrl} can be reached` : `${displayUrl}: ${connectFailure}`,
+    connectFailure === undefined ? `${displayUrl} accepts connections` : `${displayUrl}: ${connectFailure}`,
   );
 }
 
@@ -241,7 +241,7 @@ function serverFacts(baseUrl: string): Promise<EnvironmentFact>[] {
   return [
     factOrFailure('server', async () => {
       const answer = await pendingAnswer;
-      if (!answer) return makeFact('server', undefined, `none at ${maskedUrl(baseUrl).replace(/\/$/, '')}`);
+      if (!answer) return makeFact('server', undefined, `no server at ${maskedUrl(baseUrl).replace(/\/$/, '')}`);
       const { stage } = (await answer.json().catch(() => ({}))) as { readonly stage?: string };
       return makeFact(
         'server',
@@ -274,7 +274,7 @@ function environmentFact(env: NodeJS.ProcessEnv): EnvironmentFact {
     (name) => env[name],
   );
   const secret = env.ETHERBOX_CONTROL_TOKEN === undefined ? [] : ['ETHERBOX_CONTROL_TOKEN (masked)'];
-  return makeFact('environment', undefined, [...setVariables, ...secret].join(', ') || 'nothing set');
+  return makeFact('environment', undefined, [...setVariables, ...secret].join(', ') || 'no variable set');
 }
 
 /**
@@ -283,20 +283,20 @@ function environmentFact(env: NodeJS.ProcessEnv): EnvironmentFact {
  */
 export const doctorCommand = defineCommand(
   'doctor',
-  'Facts about this machine and these options; reads only, shows no secret',
+  'Check this machine and these options; changes nothing, masks secrets',
   (yargs) =>
     yargs
-      .option('port', { type: 'string', describe: 'As for start' })
-      .option('host', { type: 'string', describe: 'As for start' })
-      .option('data', { type: 'string', describe: 'As for start' })
-      .option('now', { type: 'string', describe: 'As for start' })
-      .option('clock', { type: 'string', describe: 'As for start' })
-      .option('callback', { type: 'string', describe: 'As for start: can it be reached?' })
-      .option('control-token', { type: 'string', describe: 'As for start; never shown' })
-      .option('base-url', { type: 'string', describe: 'A running server to compare with' })
-      .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' })
-      .example('$0 doctor', 'is everything there?')
-      .example('$0 doctor --data ./sandbox-data --callback http://localhost:3000/hook', 'and with these options?'),
+      .option('port', { type: 'string', describe: 'Port to check, as for start' })
+      .option('host', { type: 'string', describe: 'Address to check, as for start' })
+      .option('data', { type: 'string', describe: 'Data folder to check, as for start' })
+      .option('now', { type: 'string', describe: 'Virtual start to check, as for start' })
+      .option('clock', { type: 'string', describe: 'Clock mode to check, as for start' })
+      .option('callback', { type: 'string', describe: 'URL of a callback listener to connect to, as for start' })
+      .option('control-token', { type: 'string', describe: 'Token for the control API, as for start; never shown' })
+      .option('base-url', { type: 'string', describe: 'URL of a running server to check' })
+      .option('json', { type: 'boolean', default: false, describe: 'Print JSON on stdout' })
+      .example('$0 doctor', 'check the machine and the defaults')
+      .example('$0 doctor --data ./sandbox-data --callback http://localhost:3000/hook', 'check these options, too'),
   async (args) => {
     const facts = await collectFacts(args, process.env);
     const failed = facts.filter(({ ok }) => ok === false);

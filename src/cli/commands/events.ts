@@ -15,23 +15,23 @@ import { ControlApiError, type ControlClient } from '#http/control/control-clien
 /** `events`, `events ID`, `events resend ID`, `events resend --failed`, `events retry-now`. */
 export const eventsCommand = defineCommand(
   'events [words..]',
-  'The callback inbox: list, one event with its attempts, resend',
+  'List the events of the callback inbox, show one, or resend',
   (yargs) =>
     serverOptions(yargs)
       .positional('words', {
         type: 'string',
         array: true,
         default: [] as string[],
-        describe: 'ID | resend ID | retry-now',
+        describe: 'Nothing to list; ID to show one; resend ID; retry-now',
       })
-      .option('order', { type: 'string', describe: 'Only events of this order' })
-      .option('state', { type: 'string', describe: 'waiting, retrying, delivered, failed, suppressed' })
-      .option('url', { type: 'string', describe: 'With resend: send it there instead' })
-      .option('failed', { type: 'boolean', default: false, describe: 'With resend: every failed event' })
-      .option('since', { type: 'string', describe: 'With resend --failed: only from this virtual instant on' })
-      .example('$0 events --state failed', 'what did not arrive')
-      .example('$0 events resend 0b6e1c54-…', 'send one again, with the same id')
-      .example('$0 events resend --failed --since 2026-01-06T09:00:00Z', 'what failed since yesterday'),
+      .option('order', { type: 'string', describe: 'Order whose events are listed' })
+      .option('state', { type: 'string', describe: 'State of the events listed: waiting, retrying, delivered, failed or suppressed' })
+      .option('url', { type: 'string', describe: 'URL to resend to instead of the callback URL' })
+      .option('failed', { type: 'boolean', default: false, describe: 'Resend every failed event' })
+      .option('since', { type: 'string', describe: 'Virtual instant from which failed events are resent' })
+      .example('$0 events --state failed', 'list what was not delivered')
+      .example('$0 events resend 0b6e1c54-…', 'send one event again, with the same id')
+      .example('$0 events resend --failed --since 2026-01-06T09:00:00Z', 'resend what failed since then'),
   async (args) => {
     const client = controlClientOf(args);
     const [first, id] = args.words;
@@ -82,10 +82,10 @@ const lastAttemptFailed = ({ attempts, hubs = [] }: InboxEvent): boolean =>
 function manualResendText(before: InboxEvent, { attempts, state, reason }: InboxEvent): string {
   const last = attempts.at(-1);
   if (!last || attempts.length === before.attempts.length) {
-    return `Nothing was sent: ${(state === 'suppressed' && reason) || 'no callback URL is set'}`;
+    return `Nothing was sent: ${(state === 'suppressed' && reason) || 'the sandbox has no callback URL'}`;
   }
   const { url, status, error } = last;
-  return `Sent by hand to ${url}: ${error ?? status}. The event is ${state}`;
+  return `Sent manually to ${url}: ${error ?? status}. The event is ${state}`;
 }
 
 async function unknownOrderText(client: ControlClient, order: string | undefined): Promise<string | undefined> {
@@ -95,7 +95,7 @@ async function unknownOrderText(client: ControlClient, order: string | undefined
     return undefined;
   } catch (error) {
     if (error instanceof ControlApiError && error.code === 'ETHERBOX_NOT_FOUND')
-      return `There is no event: order ${order} is not known here`;
+      return `No event: this sandbox has no order ${order}`;
     throw error;
   }
 }
@@ -108,9 +108,9 @@ function noEventsText({
   readonly state?: string | undefined;
 }): string {
   const conditions = [
-    ...(state === undefined ? [] : [`that is ${state}`]),
+    ...(state === undefined ? [] : [`in state ${state}`]),
     ...(order === undefined ? [] : [`of order ${order}`]),
   ];
   const which = conditions.length === 0 ? '' : ` ${conditions.join(' ')}`;
-  return `There is no event${which}. What is to come needs its time: etherbox advance --until next-event`;
+  return `No event${which}. Advance the clock to the next one: etherbox advance --until next-event`;
 }

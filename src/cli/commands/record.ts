@@ -7,12 +7,12 @@ import { recordContract } from '#contracts/record/write-pact';
 
 export const recordCommand = defineCommand(
   'record',
-  'Write a Pact file from what a client did with a running sandbox',
+  'Write a Pact file from the requests of a client to a running sandbox',
   (yargs) =>
     serverOptions(yargs)
-      .option('out', { type: 'string', default: 'pacts', describe: 'Folder that the file goes to' })
-      .option('consumer', { type: 'string', demandOption: true, describe: 'Name of the client' })
-      .example('$0 record --consumer shop --out pacts/', 'then: etherbox verify pacts/'),
+      .option('out', { type: 'string', default: 'pacts', describe: 'Folder for the Pact file' })
+      .option('consumer', { type: 'string', demandOption: true, describe: 'Name of the consumer in the Pact file' })
+      .example('$0 record --consumer shop --out pacts/', 'write the file; then: etherbox verify pacts/'),
   async (args) => {
     const { consumer, out } = args;
     const { file, interactions, messages, leftOut } = await recordContract(controlClientOf(args), {
@@ -21,13 +21,13 @@ export const recordCommand = defineCommand(
     }).catch((error: unknown) => {
       throw error instanceof IncompleteTrafficError ? new CheckFailedError(error.message, { cause: error }) : error;
     });
-    for (const one of leftOut) printNotice(`left out: ${one}`);
+    for (const one of leftOut) printNotice(`Not recorded: ${one}`);
     const isEmpty = interactions + messages === 0;
     printData({ file: isEmpty ? null : file, interactions, messages, leftOut }, args.json, () =>
       isEmpty ? [] : [`${file}: ${interactions} requests, ${messages} callbacks`],
     );
     if (!isEmpty) return;
-    printNotice('Nothing was recorded: let your client talk to the sandbox first');
+    printNotice('Nothing was recorded. Run your client against the sandbox first');
     process.exitCode = exitCodes.noContracts;
   },
 );

@@ -10,14 +10,14 @@ const maxRows = 1000;
 /** The journal in a terminal: requests, answers and reasons. */
 export const requestsCommand = defineCommand(
   'requests [id]',
-  'The journal: list the newest requests, or say why one was answered as it was',
+  'List the newest requests of the journal, or explain one',
   (yargs) =>
     serverOptions(yargs)
       .positional('id', { type: 'string', describe: 'Id of the request, such as req_11' })
-      .option('status', { type: 'string', describe: 'Only these: 404, 4xx, refused' })
-      .option('last', { type: 'number', default: 20, requiresArg: true, describe: 'How many of the newest' })
-      .example('$0 requests --status refused', 'what was refused, and the first reason')
-      .example('$0 requests req_11', 'every fault, rule and note of one, and both bodies'),
+      .option('status', { type: 'string', describe: 'Status of the requests listed: 404, 4xx or refused' })
+      .option('last', { type: 'number', default: 20, requiresArg: true, describe: 'Number of requests listed' })
+      .example('$0 requests --status refused', 'list what was refused, with the first reason')
+      .example('$0 requests req_11', 'show every violation, note and body of one'),
   async (args) => {
     const client = controlClientOf(args);
     if (args.id !== undefined) {
@@ -32,7 +32,7 @@ export const requestsCommand = defineCommand(
     const offset = Math.max(0, total - args.last);
     const page = await client.get<ListPage<RequestDetails>>(`~/requests?${status}offset=${offset}&limit=${args.last}`);
     printData(page, args.json, () => alignColumns(page.items.map(requestCells)));
-    if (page.items.length === 0 && !args.json) printNotice('There is no such request in the journal');
+    if (page.items.length === 0 && !args.json) printNotice('The journal has no matching request');
   },
 );
 
@@ -48,7 +48,7 @@ function requestCells({
 }: RequestDetails): string[] {
   const [first, ...others] = [
     ...why.map(formatViolation),
-    ...nearMisses.map((one) => `near: ${one.method} ${one.path}`),
+    ...nearMisses.map((one) => `near miss: ${one.method} ${one.path}`),
   ];
   const more = others.length === 0 ? '' : `; ${others.length} more`;
   return [id, at, method, path, String(status), operationId, first === undefined ? '' : `${first}${more}`];

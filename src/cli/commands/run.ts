@@ -37,47 +37,47 @@ interface RunArguments extends ScenarioArguments {
 
 export const runCommand = defineCommand(
   'run [scenarios..]',
-  'Play scenarios, each in a fresh sandbox, and report how they went',
+  'Run scenarios, each in a new sandbox, and report the results',
   runOptions,
   runScenarios,
 );
 
 function runOptions(yargs: Argv): Argv<RunArguments> {
   return scenarioOptions(yargs)
-    .positional('scenarios', { type: 'string', array: true, describe: 'Files, folders, or names of the library' })
-    .option('list', { type: 'boolean', default: false, describe: 'List the library' })
-    .option('watch', { type: 'boolean', default: false, describe: 'Play a file again whenever it is changed' })
-    .option('base-url', { type: 'string', describe: 'Play against this running server (default: one in this process)' })
+    .positional('scenarios', { type: 'string', array: true, describe: 'Files, folders or names of library scenarios' })
+    .option('list', { type: 'boolean', default: false, describe: 'List the library, or the sequence of the named scenarios' })
+    .option('watch', { type: 'boolean', default: false, describe: 'Run a file again whenever it changes' })
+    .option('base-url', { type: 'string', describe: 'URL of a running server (default: a server in this process)' })
     .option('control-token', {
       type: 'string',
-      describe: 'Secret of its control API (default: ETHERBOX_CONTROL_TOKEN)',
+      describe: 'Token for the control API (default: ETHERBOX_CONTROL_TOKEN)',
     })
-    .option('seed', { type: 'string', describe: 'Instead of the scenario’s own; same seed, same bytes' })
-    .option('reporter', { type: 'string', describe: 'text,json=FILE,junit=FILE,github,html=FILE (default: text)' })
-    .option('keep', { type: 'boolean', default: false, describe: 'With --base-url: leave the sandboxes as they ended' })
+    .option('seed', { type: 'string', describe: "Seed that replaces the scenario's own; the same seed gives the same bytes" })
+    .option('reporter', { type: 'string', describe: 'Reports to write: text,json=FILE,junit=FILE,github,html=FILE (default: text)' })
+    .option('keep', { type: 'boolean', default: false, describe: 'Keep the sandboxes after the run; needs --base-url' })
     .option('hosted', {
       type: 'boolean',
       default: false,
-      describe: 'Prepare a sandbox of the running server and wait for the client’s calls instead of making them',
+      describe: 'Prepare a sandbox of the running server and wait for the calls of your client',
     })
     .option('judge', {
       type: 'boolean',
       default: false,
-      describe: 'The client is done: judge what it did in that sandbox',
+      describe: 'Check the expectations against what your client did in the sandbox',
     })
-    .option('sandbox', { type: 'string', default: 'default', describe: 'With --hosted or --judge: its id' })
-    .option('within', { type: 'number', default: 600, describe: 'With --hosted: seconds that each call may take' })
-    .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout, nothing else' })
-    .example('$0 run survey-finds-blocked-duct', 'one of the library')
-    .example('$0 run scenarios/ --reporter text,junit=out/scenarios.xml', 'a folder of your own, for CI')
-    .example('$0 run --list', 'what there is');
+    .option('sandbox', { type: 'string', default: 'default', describe: 'Id of the sandbox for --hosted or --judge' })
+    .option('within', { type: 'number', default: 600, describe: 'Seconds to wait for each call of your client; needs --hosted' })
+    .option('json', { type: 'boolean', default: false, describe: 'Print JSON on stdout and nothing else' })
+    .example('$0 run survey-finds-blocked-duct', 'run one scenario of the library')
+    .example('$0 run scenarios/ --reporter text,junit=out/scenarios.xml', 'run your own scenarios, for CI')
+    .example('$0 run --list', 'list the library');
 }
 
 async function runScenarios(args: RunArguments): Promise<void> {
   if (args.list) return args.scenarios?.length ? describeScenarios(args) : listLibrary(args);
   const named = args.scenarios ?? [];
   if (named.length === 0)
-    throw new UsageError('Name a scenario, a file or a folder; etherbox run --list shows the library');
+    throw new UsageError('Name a scenario, a file or a folder; etherbox run --list lists the library');
   const reporters = args.json ? parseReportTargets('json', {}) : parseReportTargets(args.reporter, process.env);
   if ('problem' in reporters) throw new UsageError(reporters.problem);
   const scenarios = await loadScenarios(named, args);
@@ -105,7 +105,7 @@ async function followScenario(
   reporters: readonly ReportTarget[],
 ): Promise<void> {
   const [one, another] = found;
-  if (!one || another) throw new UsageError('--hosted and --judge take one scenario');
+  if (!one || another) throw new UsageError('--hosted and --judge take exactly one scenario');
   if (!('loaded' in one)) throw new UsageError(one.problems.map(formatProblem).join('\n'));
   const { sandbox, within, hosted, controlToken = process.env.ETHERBOX_CONTROL_TOKEN } = args;
   const baseUrl = args.baseUrl ?? process.env.ETHERBOX_URL ?? `http://127.0.0.1:${defaultPort}`;
@@ -169,8 +169,8 @@ async function watchFiles(
   args: ScenarioArguments,
 ): Promise<void> {
   const files = found.flatMap((one) => ('loaded' in one ? (one.loaded.file ?? []) : one.file));
-  if (files.length === 0) throw new UsageError('--watch needs files; the library does not change');
-  printNotice(`Watching ${files.length} file${files.length === 1 ? '' : 's'}; end with Ctrl-C`);
+  if (files.length === 0) throw new UsageError('--watch needs scenario files; library scenarios never change');
+  printNotice(`Watching ${files.length} file${files.length === 1 ? '' : 's'}; stop with Ctrl-C`);
   const changed = new Set<string>();
   let running = Promise.resolve();
   const rerunChanged = (): void => {
@@ -226,7 +226,7 @@ async function describeScenarios({ scenarios = [], json, ...sizes }: RunArgument
       printData({ name, title, family, teaches, story, sequence }, json, () => [
         `${title}  (${name})`,
         ...(story ? [story] : []),
-        ...(teaches ? [`It teaches: ${teaches}`] : []),
+        ...(teaches ? [`Teaches: ${teaches}`] : []),
         ...alignColumns(sequence.map(({ at, orderId, text, callback = '' }) => [`  ${at}`, orderId, text, callback])),
         '',
       ]);

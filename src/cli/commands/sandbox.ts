@@ -18,31 +18,31 @@ interface SandboxSummary {
 
 export const resetCommand = defineCommand(
   'reset',
-  'Empty a sandbox; its id and credentials stay',
+  'Reset a sandbox to its initial state; id and credentials stay',
   (yargs: Argv) =>
     serverOptions(yargs)
-      .example('$0 reset', 'the default sandbox is as new')
-      .example('$0 reset --sandbox ci-42', 'another one is'),
+      .example('$0 reset', 'reset the default sandbox')
+      .example('$0 reset --sandbox ci-42', 'reset another sandbox'),
   async (args) => {
     const client = controlClientOf(args);
     const sandbox = await client.post<SandboxSummary>('~/reset');
-    printData(sandbox, args.json, () => [`sandbox ${sandbox.id} is empty again, at ${sandbox.now}`]);
+    printData(sandbox, args.json, () => [`sandbox ${sandbox.id} is reset; its clock is at ${sandbox.now}`]);
   },
 );
 
 export const sandboxCommand = defineCommand(
   'sandbox <action> [id]',
-  'Sandboxes of a running server: create, list, delete',
+  'Create, list or delete sandboxes of a running server',
   (yargs) =>
     serverOptions(yargs)
-      .positional('action', { choices: ['create', 'list', 'delete'] as const, demandOption: true })
+      .positional('action', { choices: ['create', 'list', 'delete'] as const, demandOption: true, describe: 'Action' })
       .positional('id', { type: 'string', describe: 'Id of the sandbox' })
-      .option('seed', { type: 'string' })
-      .option('now', { type: 'string', describe: 'Virtual start' })
-      .option('callback', { type: 'string', describe: 'URL of the callback listener' })
-      .option('from', { type: 'string', describe: 'Fork this sandbox' })
-      .option('scenario', { type: 'string', describe: 'Scenario to prepare' })
-      .example('$0 sandbox create ci-42 --seed checkout', 'one for a CI job'),
+      .option('seed', { type: 'string', describe: 'Seed for ids and every other value that varies' })
+      .option('now', { type: 'string', describe: 'Virtual start: an instant, or today' })
+      .option('callback', { type: 'string', describe: 'URL of your callback listener (default: the built-in inbox)' })
+      .option('from', { type: 'string', describe: 'Id of a sandbox to fork' })
+      .option('scenario', { type: 'string', describe: 'Name of a library scenario to prepare' })
+      .example('$0 sandbox create ci-42 --seed checkout', 'create a sandbox for a CI job'),
   async (args) => {
     const client = controlClientOf(args);
     if (args.action === 'list') {
@@ -63,7 +63,7 @@ export const sandboxCommand = defineCommand(
     if (args.action === 'delete') {
       if (args.id === undefined) throw new UsageError('Name the sandbox: etherbox sandbox delete ID');
       await client.call('DELETE', `/sandboxes/${encodeURIComponent(args.id)}`);
-      printData({ id: args.id, deleted: true }, args.json, () => [`sandbox ${args.id} is gone`]);
+      printData({ id: args.id, deleted: true }, args.json, () => [`sandbox ${args.id} is deleted`]);
       return;
     }
     const { id, seed, now, from, scenario } = args;
@@ -86,25 +86,25 @@ export const sandboxCommand = defineCommand(
 
 export const stateCommand = defineCommand(
   'state <action> <file>',
-  'A whole sandbox as one JSON file: save, load',
+  'Save a sandbox to a JSON file, or load it from one',
   (yargs: Argv) =>
     serverOptions(yargs)
-      .positional('action', { choices: ['save', 'load'] as const, demandOption: true })
-      .positional('file', { type: 'string', demandOption: true })
-      .example('$0 state save before.json', 'keep the whole world in a file')
-      .example('$0 state load before.json', 'and have it again'),
+      .positional('action', { choices: ['save', 'load'] as const, demandOption: true, describe: 'Action' })
+      .positional('file', { type: 'string', demandOption: true, describe: 'JSON file' })
+      .example('$0 state save before.json', 'save the default sandbox')
+      .example('$0 state load before.json', 'restore it'),
   async (args) => {
     const client = controlClientOf(args);
     if (args.action === 'save') {
       const state = await client.get('~/state');
       writeFileSync(args.file, `${JSON.stringify(state, null, 2)}\n`);
       printData({ id: client.sandbox, file: args.file }, args.json, () => [
-        `sandbox ${client.sandbox} is saved in ${args.file}`,
+        `sandbox ${client.sandbox} is saved to ${args.file}`,
       ]);
       return;
     }
     const loaded = await client.call<SandboxSummary>('PUT', '~/state', readStateFile(args.file));
-    printData(loaded, args.json, () => [`sandbox ${client.sandbox} is as saved in ${args.file}`]);
+    printData(loaded, args.json, () => [`sandbox ${client.sandbox} is restored from ${args.file}`]);
   },
 );
 

@@ -14,7 +14,7 @@ import type { WorkingCalendar } from '#domain/calendar/working-calendar';
 import { ControlApiError } from '#http/control/control-client';
 import { type RunningServer, type ServeOptions, serve } from '#http/serve';
 import { ControlRequestError } from '#runtime/control-request-error';
-import { type Limit, type Limits, limitNames, limitTable, resolveLimits } from '#runtime/limits/limits';
+import { type Limit, type Limits, limitHelp, limitNames, limitTable, resolveLimits } from '#runtime/limits/limits';
 import { readReferenceFiles } from '#runtime/load-data';
 import type { Store } from '#runtime/ports';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
@@ -38,60 +38,60 @@ function startOptions(yargs: Argv) {
   return limitOptions(yargs)
     .option('port', {
       type: 'string',
-      describe: `Port (default ${defaultPort}, moving on when busy; 0 = any free one)`,
+      describe: `Port (default ${defaultPort}, or the next free one; 0 = any free port)`,
     })
     .option('host', { type: 'string', default: '127.0.0.1', describe: 'Address to listen on' })
-    .option('data', { type: 'string', describe: 'Folder to keep state in (without it: in memory)' })
-    .option('seed', { type: 'string', default: 'default', describe: 'Decides ids and whatever else could differ' })
+    .option('data', { type: 'string', describe: 'Folder to store state in (default: in memory)' })
+    .option('seed', { type: 'string', default: 'default', describe: 'Seed for ids and every other value that varies' })
     .option('now', { type: 'string', describe: 'Virtual start: an instant, or today (default 2026-01-05T09:00:00Z)' })
-    .option('clock', { type: 'string', default: 'frozen', describe: 'frozen, real, or x60 for sixty times real' })
+    .option('clock', { type: 'string', default: 'frozen', describe: 'Clock mode: frozen, real, or x60 for sixty times real time' })
     .option('callback', { type: 'string', describe: 'URL of your callback listener (default: the built-in inbox)' })
     .option('callback-timeout', {
       type: 'string',
-      describe: 'How long a listener may take, such as 15s or 500ms (default 15s)',
+      describe: limitHelp(limitTable.callbackMs),
     })
-    .option('scenario', { type: 'string', describe: 'Scenario to prepare: a name from the library, or a file' })
+    .option('scenario', { type: 'string', describe: 'Scenario to prepare: a library name or a file' })
     .option('profile', {
       choices: ['default', 'strict'] as const,
       default: 'default',
-      describe: 'strict: no sandbox extras',
+      describe: 'Profile; strict turns the sandbox extras off',
     })
     .option('duplicate-external-id', {
       choices: ['accept', 'reject'] as const,
       default: 'accept',
-      describe: 'reject: an externalId that an order has already is refused',
+      describe: 'What happens to an order whose externalId is in use',
     })
     .option('log', {
       choices: ['quiet', 'line', 'body', 'json'] as const,
       default: 'line',
-      describe: 'What is logged on stderr',
+      describe: 'Log level on stderr',
     })
     .option('on-damage', {
       choices: ['recover', 'refuse'] as const,
       default: 'recover',
-      describe: 'When kept state is damaged',
+      describe: 'What happens when the data folder is damaged',
     })
-    .option('fsync', { choices: ['on', 'off'] as const, default: 'on', describe: 'Wait for the disk before answering' })
-    .option('control-token', { type: 'string', describe: 'Secret for the control API; needed off loopback' })
-    .option('allow-host', { type: 'string', array: true, describe: 'Another Host name to accept on our own side' })
+    .option('fsync', { choices: ['on', 'off'] as const, default: 'on', describe: 'Wait for the disk (fsync) before each answer' })
+    .option('control-token', { type: 'string', describe: 'Token for the control API; required when --host is not loopback' })
+    .option('allow-host', { type: 'string', array: true, describe: 'Additional Host name that the control API and the dashboard accept' })
     .option('egress', {
       choices: ['local', 'shared'] as const,
-      describe: 'Where callbacks may go (default: local on loopback)',
+      describe: 'Egress policy for callbacks (default: local on loopback, else shared)',
     })
-    .option('json', { type: 'boolean', default: false, describe: 'One JSON line on stdout when ready, nothing else' })
-    .example('$0 start', 'in memory, on port 4480, clock frozen')
-    .example('$0 start --data ./sandbox-data --callback http://localhost:3000/hook', 'keep state, call my listener')
-    .example('$0 start --port 0 --json', 'for scripts: any free port, one JSON line');
+    .option('json', { type: 'boolean', default: false, describe: 'Print one JSON line on stdout when ready, and nothing else' })
+    .example('$0 start', 'state in memory, port 4480, clock frozen')
+    .example('$0 start --data ./sandbox-data --callback http://localhost:3000/hook', 'store state, call your listener')
+    .example('$0 start --port 0 --json', 'for scripts: a free port, one JSON line');
 }
 
 /** A flag for every limit that has one. A time may have a unit. */
 function limitOptions(yargs: Argv): Argv {
   return limitNames.reduce((all, name) => {
-    const { flag, text, unit, default: defaultValue }: Limit = limitTable[name];
+    const limit: Limit = limitTable[name];
+    const { flag, unit } = limit;
     if (flag === undefined || flag === 'callback-timeout') return all;
     const type = isDurationUnit(unit) ? 'string' : 'number';
-    const describe = `Most for ${text}, in ${unit}${isDurationUnit(unit) ? ' or as 30s, 500ms, 2m' : ''} (default ${defaultValue})`;
-    return all.option(flag, { type, describe, group: 'Limits:', requiresArg: true });
+    return all.option(flag, { type, describe: limitHelp(limit), group: 'Limits:', requiresArg: true });
   }, yargs);
 }
 
@@ -122,7 +122,7 @@ async function runStartCommand(args: StartArguments): Promise<void> {
   const startedAt = systemClock.now();
   if (!isLoopback(args.host) && args.controlToken === undefined) {
     throw new UsageError(
-      `--host ${args.host} is not loopback: others could drive the sandbox; add --control-token <secret>`,
+      `--host ${args.host} is not loopback, so others can reach the control API; add --control-token SECRET`,
     );
   }
   const calendar = readReferenceFiles().journeys['working-calendar'] as WorkingCalendar;
@@ -171,7 +171,7 @@ function serverOptionsFrom(
     ...(allowHost === undefined ? {} : { allowedHosts: allowHost }),
     limits,
     onInternalError: (operationId, faults) =>
-      printNotice(`etherbox made a mistake in ${operationId}: ${JSON.stringify(faults)}`),
+      printNotice(`Internal error in etherbox (please report): ${operationId}: ${JSON.stringify(faults)}`),
   };
 }
 
@@ -218,7 +218,7 @@ async function listenOnFreePort(
       if (requestedPort !== undefined || port >= defaultPort + 20) {
         await options.store?.close();
         throw new StartError(
-          `Port ${port} on ${host} ${isPortInUse ? 'is in use' : 'may not be used'}; choose another with --port N (0 = any free one)`,
+          `Port ${port} on ${host} ${isPortInUse ? 'is in use' : 'is not permitted'}; choose another with --port N (0 = any free port)`,
           { cause: error },
         );
       }
@@ -248,14 +248,14 @@ export async function prepareStartScenario(
 ): Promise<void> {
   if (!live.isEmpty()) {
     printNotice(
-      `Scenario  ${scenario.name} was not prepared again: the sandbox holds state already (etherbox reset empties it)`,
+      `Scenario  ${scenario.name} was not prepared: the sandbox already has state (to empty it: etherbox reset)`,
     );
     return;
   }
   const { sandboxes, baseUrl } = server;
   try {
     await hostScenario({ sandboxes, baseUrl: () => baseUrl, controlToken }, live, scenario);
-    printNotice(`Scenario  ${scenario.name} is prepared (what it is about: etherbox run --list ${scenario.name})`);
+    printNotice(`Scenario  ${scenario.name} is prepared (to read about it: etherbox run --list ${scenario.name})`);
   } catch (error) {
     if (!(error instanceof ControlRequestError) && !(error instanceof ControlApiError)) throw error;
     throw new UsageError(`--scenario ${scenario.name}: ${error.message}`, { cause: error });

@@ -3,7 +3,7 @@ import { CheckFailedError, UsageError } from '#cli/options/exit-codes';
 import { controlClientOf, serverOptions } from '#cli/options/server-options';
 import { alignColumns, countText, printData } from '#cli/output/print';
 import type { ControlClient } from '#http/control/control-client';
-import type { LimitRow } from '#runtime/limits/limits';
+import { formatLimitValue, type LimitRow } from '#runtime/limits/limits';
 import { systemClock } from '#runtime/system';
 import { undeliveredSummary } from './undelivered-summary.ts';
 
@@ -31,17 +31,17 @@ interface SandboxStatus {
 
 export const statusCommand = defineCommand(
   'status',
-  'About the running server, asked from the server itself',
+  'Show the status of the running server',
   (yargs) =>
     serverOptions(yargs)
       .option('limits', {
         type: 'boolean',
         default: false,
-        describe: 'Every limit in force, and the flag that sets it',
+        describe: 'List every limit, its value and its flag',
       })
-      .option('env', { type: 'boolean', default: false, describe: 'As shell exports, for eval' })
-      .example('$0 status', 'where it is, what time it is there, what it holds')
-      .example('eval "$($0 status --env)"', 'ETHERBOX_URL, ETHERBOX_TOKEN_URL, client id and secret in this shell'),
+      .option('env', { type: 'boolean', default: false, describe: 'Print shell exports, for eval' })
+      .example('$0 status', 'show its address, its clock and its contents')
+      .example('eval "$($0 status --env)"', 'export ETHERBOX_URL, ETHERBOX_TOKEN_URL, client id and secret'),
   async (args) => {
     const client = controlClientOf(args);
     const status = await client.get<ServerStatus>('/status');
@@ -74,11 +74,11 @@ function statusRows(
     ['Sandbox', `${sandbox.id}, client ${sandbox.clientId}, DUNS ${sandbox.duns}`],
     [
       'Clock',
-      `${sandbox.clock.mode} at ${sandbox.clock.local} London, ${countText(sandbox.clock.waiting, 'thing')} waiting on it`,
+      `${sandbox.clock.mode} at ${sandbox.clock.local} London, ${countText(sandbox.clock.waiting, 'scheduled step')}`,
     ],
     ['Callbacks', callbackTargetText(sandbox.callback)],
     ...(undeliveredText === undefined ? [] : [['', undeliveredText]]),
-    ['Holds', contentsText(sandbox, exhaustedCount)],
+    ['Contents', contentsText(sandbox, exhaustedCount)],
     ...status.warnings.map(({ sandbox: id, since, text }) => ['Warning', `${id}: ${text} (since ${since})`]),
     ['Limits', changedLimitsText(status.limits.items)],
   ]);
@@ -106,7 +106,7 @@ function contentsText({ counts }: SandboxStatus, exhaustedCount: number): string
     const count = (counts[kind] ?? 0) - (kind === 'faultInjections' ? exhaustedCount : 0);
     return count > 0 ? [countText(count, one, many)] : [];
   });
-  return countTexts.join(', ') || 'nothing yet';
+  return countTexts.join(', ') || 'empty';
 }
 
 /** A fault injection without remaining uses stays listed. */
@@ -119,20 +119,14 @@ async function countExhaustedFaultInjections(client: ControlClient): Promise<num
 function changedLimitsText(limits: readonly LimitRow[]): string {
   const changed = limits
     .filter((limit) => limit.value !== limit.default)
-    .map(({ flag, name, value }) => `${flag ?? name} ${value}`);
-  return `${changed.join(', ') || 'as usual'} (etherbox status --limits shows all)`;
+    .map(({ flag, name, value, unit }) => `${flag ?? name} ${formatLimitValue(value, unit)}`);
+  return `${changed.join(', ') || 'all at their defaults'} (list them: etherbox status --limits)`;
 }
 
 const limitsTable = (limits: readonly LimitRow[]): string[] =>
   alignColumns([
-    ['What', 'At most', '', 'Flag', 'Over it'],
-    ...limits.map(({ text, value, unit, flag = '', over }) => [
-      text,
-      String(value),
-      unit === 'count' ? '' : unit,
-      flag,
-      over,
-    ]),
+    ['Limit', 'Value', 'Flag', 'Over the limit'],
+    ...limits.map(({ text, value, unit, flag = '', over }) => [text, formatLimitValue(value, unit), flag, over]),
   ]);
 
 function callbackTargetText(callback: SandboxStatus['callback']): string {
@@ -158,15 +152,15 @@ function shellExports(
 
 export const waitCommand = defineCommand(
   'wait',
-  'Wait until the server is ready: a token request would succeed now',
+  'Wait until the server is ready to issue tokens',
   (yargs) =>
     serverOptions(yargs)
       .option('timeout', {
         type: 'string',
         default: '10s',
-        describe: 'How long, such as 10s or 500ms',
+        describe: 'Maximum wait, such as 10s or 500ms',
       })
-      .example('$0 wait --timeout 10s', 'in a script, after starting the server in the background'),
+      .example('$0 wait --timeout 10s', 'wait in a script for a server in the background'),
   async (args) => {
     const milliseconds = readTimeoutMs(args.timeout);
     const client = controlClientOf(args);
@@ -178,7 +172,7 @@ export const waitCommand = defineCommand(
         return;
       }
       if (systemClock.now() >= deadline)
-        throw new CheckFailedError(`No etherbox was ready at ${client.baseUrl} within ${args.timeout}`);
+        throw new CheckFailedError(`The server at ${client.baseUrl} was not ready within ${args.timeout}`);
       await new Promise<void>((resolve) => setTimeout(resolve, 100));
     }
   },

@@ -30,25 +30,25 @@ interface ListenerReporter {
 /** `verify-listener URL`; exits with 1 when a check failed. */
 export const verifyListenerCommand = defineCommand(
   'verify-listener <url>',
-  'Drive your own callback listener through every notification and every delivery fault',
+  'Test your callback listener with every notification and every delivery fault',
   (yargs) =>
     yargs
-      .positional('url', { type: 'string', demandOption: true, describe: 'Where notifications are POSTed' })
-      .option('auth', { type: 'string', default: 'none', describe: `Credentials: ${listenerAuthForms.join(' | ')}` })
+      .positional('url', { type: 'string', demandOption: true, describe: 'URL of your listener' })
+      .option('auth', { type: 'string', default: 'none', describe: `Credentials of the listener: ${listenerAuthForms.join(' | ')}` })
       .option('probe', {
         type: 'string',
-        describe: 'URL that tells your view of an order; {orderId} or {externalId} in it',
+        describe: 'URL that returns your view of an order; contains {orderId} or {externalId}',
       })
-      .option('timeout', { type: 'number', default: 15, describe: 'Seconds for one delivery' })
-      .option('seed', { type: 'string', default: 'verify-listener' })
-      .option('reporter', { type: 'string', default: 'text', describe: 'text, json, junit; each also as FORM=FILE' })
-      .option('json', { type: 'boolean', default: false, describe: 'The same as --reporter json' })
-      .example('$0 verify-listener http://localhost:3000/hook --reporter text,junit=listener.xml', ''),
+      .option('timeout', { type: 'number', default: 15, describe: 'Seconds allowed for one delivery' })
+      .option('seed', { type: 'string', default: 'verify-listener', describe: 'Seed for ids and every other value that varies' })
+      .option('reporter', { type: 'string', default: 'text', describe: 'Reports to write: text, json, junit; to a file: junit=FILE' })
+      .option('json', { type: 'boolean', default: false, describe: 'Print JSON on stdout, as --reporter json does' })
+      .example('$0 verify-listener http://localhost:3000/hook --reporter text,junit=listener.xml', 'test a listener, for CI'),
   async ({ url, auth: given, probe, timeout, seed, reporter, json }) => {
     const auth = parseListenerAuth(given);
-    if (!auth) throw new UsageError(`--auth is one of ${listenerAuthForms.join(', ')}`);
+    if (!auth) throw new UsageError(`--auth takes one of ${listenerAuthForms.join(', ')}`);
     requireHttpUrl('The listener', url);
-    if (!(timeout > 0)) throw new UsageError('--timeout is a number of seconds above 0');
+    if (!(timeout > 0)) throw new UsageError('--timeout takes a number of seconds above 0');
     const reporters = readListenerReporters(json ? 'json' : reporter);
     const report = await verifyListener({
       url,
@@ -80,7 +80,7 @@ function readListenerReporters(text: string): readonly ListenerReporter[] {
   });
   for (const { format } of reporters) {
     if (!Object.hasOwn(reportFormats, format))
-      throw new UsageError(`--reporter "${format}" is not known; use text, json, junit`);
+      throw new UsageError(`--reporter "${format}" is unknown; use text, json or junit`);
   }
   return reporters;
 }

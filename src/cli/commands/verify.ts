@@ -15,7 +15,7 @@ interface VerifyArguments {
   readonly consumer?: string[] | undefined;
   readonly filter?: string | undefined;
   readonly states?: string[] | undefined;
-  readonly allowEmpty: boolean;
+  readonly 'allow-empty': boolean;
   readonly reporter?: string | undefined;
   readonly timeout: number;
   readonly json: boolean;
@@ -23,24 +23,24 @@ interface VerifyArguments {
 
 export const verifyCommand = defineCommand<VerifyArguments>(
   'verify <pacts..>',
-  'Verify Pact files against a fresh sandbox in this process',
+  'Verify Pact files against a new sandbox in this process',
   (yargs) =>
     yargs
       .positional('pacts', {
         type: 'string',
         array: true,
         demandOption: true,
-        describe: 'Pact files, or folders of them',
+        describe: 'Pact files or folders',
       })
-      .option('consumer', { type: 'string', array: true, describe: 'Only contracts of this consumer' })
-      .option('filter', { type: 'string', describe: 'Only interactions whose name is, or else contains, this' })
-      .option('states', { type: 'string', array: true, describe: 'Folder of your own scenarios, for provider states' })
-      .option('allowEmpty', { type: 'boolean', default: false, describe: 'No contracts is no failure' })
-      .option('reporter', { type: 'string', describe: 'text,json=FILE,junit=FILE,github,html=FILE (default: text)' })
-      .option('timeout', { type: 'number', default: 30, describe: 'Seconds for one request of an interaction' })
-      .option('json', { type: 'boolean', default: false, describe: 'The report as JSON on stdout, nothing else' })
-      .example('$0 verify pacts/', 'every contract in a folder')
-      .example('$0 verify pacts/ --reporter text,junit=out/contracts.xml', 'for CI'),
+      .option('consumer', { type: 'string', array: true, describe: 'Consumer whose contracts are verified' })
+      .option('filter', { type: 'string', describe: 'Name, or part of the name, of the interactions to verify' })
+      .option('states', { type: 'string', array: true, describe: 'Folder of scenarios that set provider states up' })
+      .option('allow-empty', { type: 'boolean', default: false, describe: 'Exit 0 when there are no contracts' })
+      .option('reporter', { type: 'string', describe: 'Reports to write: text,json=FILE,junit=FILE,github,html=FILE (default: text)' })
+      .option('timeout', { type: 'number', default: 30, describe: 'Seconds allowed for one request' })
+      .option('json', { type: 'boolean', default: false, describe: 'Print the report as JSON on stdout and nothing else' })
+      .example('$0 verify pacts/', 'verify every contract in a folder')
+      .example('$0 verify pacts/ --reporter text,junit=out/contracts.xml', 'verify contracts, for CI'),
   verifyContracts,
 );
 
@@ -49,7 +49,7 @@ async function verifyContracts(args: VerifyArguments): Promise<void> {
   // GitHub Actions annotations also go to stdout and would spoil the JSON there.
   const reporters = args.json ? parseReportTargets('json', {}) : parseReportTargets(args.reporter, process.env);
   if ('problem' in reporters) throw new UsageError(reporters.problem);
-  if (!(timeout > 0)) throw new UsageError('--timeout is a number of seconds above 0');
+  if (!(timeout > 0)) throw new UsageError('--timeout takes a number of seconds above 0');
   const progress = createProgressBar(process.stderr);
   const verification = await asCommandErrors(
     verifyPacts({
@@ -62,13 +62,13 @@ async function verifyContracts(args: VerifyArguments): Promise<void> {
     }),
   ).finally(() => progress.end());
   const write = (text: string) => void process.stdout.write(text);
-  writeReports(verificationReport(verification, args.allowEmpty), reporters, {
+  writeReports(verificationReport(verification, args['allow-empty']), reporters, {
     write,
     colour: wantsColour(process.stdout),
     env: process.env,
   });
   printMissingStates(verification);
-  process.exitCode = verificationExitCode(verification, args.allowEmpty);
+  process.exitCode = verificationExitCode(verification, args['allow-empty']);
 }
 
 async function asCommandErrors(verification: Promise<Verification>): Promise<Verification> {
@@ -85,7 +85,7 @@ async function asCommandErrors(verification: Promise<Verification>): Promise<Ver
 function printMissingStates({ results }: Verification): void {
   const skeletons = new Set(results.flatMap(({ skeleton }) => skeleton ?? []));
   if (skeletons.size === 0) return;
-  printNotice('Provider states are scenarios. To add those that are missing, in a folder that you name with --states:');
+  printNotice('Provider states are scenarios. Add the missing ones to a folder and name it with --states:');
   for (const line of [...skeletons].flatMap((skeleton) => ['', ...skeleton.split('\n')])) printNotice(line);
 }
 

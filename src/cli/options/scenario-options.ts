@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { type Limit, limitTable } from '#runtime/limits/limits';
+import { limitHelp, limitTable } from '#runtime/limits/limits';
 import { type ScenarioLimits, scenarioLimits } from '#scenarios/language/scenario-limits';
 import { UsageError } from './exit-codes.ts';
 
@@ -11,11 +11,9 @@ export interface ScenarioArguments {
 
 /** Adds the flags of the scenario limits. */
 export function scenarioOptions<T>(yargs: Argv<T>) {
-  const describe = ({ text, unit, default: defaultValue }: Limit) =>
-    `Most for ${text}, in ${unit} (default ${defaultValue})`;
   return yargs
-    .option('max-scenario-bytes', { type: 'number', requiresArg: true, describe: describe(limitTable.scenarioBytes) })
-    .option('max-scenario-steps', { type: 'number', requiresArg: true, describe: describe(limitTable.scenarioSteps) });
+    .option('max-scenario-bytes', { type: 'number', requiresArg: true, describe: limitHelp(limitTable.scenarioBytes) })
+    .option('max-scenario-steps', { type: 'number', requiresArg: true, describe: limitHelp(limitTable.scenarioSteps) });
 }
 
 /** The scenario limits from the flags. */

@@ -16,14 +16,14 @@ export function serverOptions<T>(yargs: Argv<T>) {
   return yargs
     .option('base-url', {
       type: 'string',
-      describe: `Server (default: ETHERBOX_URL, else http://127.0.0.1:${defaultPort})`,
+      describe: `URL of the server (default: ETHERBOX_URL, else http://127.0.0.1:${defaultPort})`,
     })
     .option('sandbox', { type: 'string', default: 'default', describe: 'Id of the sandbox' })
     .option('control-token', {
       type: 'string',
-      describe: 'Secret of the control API (default: ETHERBOX_CONTROL_TOKEN)',
+      describe: 'Token for the control API (default: ETHERBOX_CONTROL_TOKEN)',
     })
-    .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' });
+    .option('json', { type: 'boolean', default: false, describe: 'Print JSON on stdout' });
 }
 
 /** The control client for the chosen server and sandbox. */

@@ -65,7 +65,7 @@ export function readClock(text: string): { readonly mode: 'frozen' | 'real' | 's
   if (text === 'frozen' || text === 'real') return { mode: text, rate: 1 };
   const rate = Number(/^x(\d+(?:\.\d+)?)$/.exec(text)?.[1]);
   if (rate > 0 && rate <= 1_000_000) return { mode: 'scaled', rate };
-  throw new UsageError(`--clock is "${text}"; use frozen, real, or x and a number up to 1000000 such as x60`);
+  throw new UsageError(`--clock is "${text}"; use frozen, real, or a rate up to x1000000, such as x60`);
 }
 
 /**

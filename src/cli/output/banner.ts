@@ -33,14 +33,14 @@ export function startBanner(serving: RunningServer, live: LiveSandbox, tookMs: n
   const { profile } = live;
   const health = serving.sandboxes.context.store.health();
   // Other commands use the default port.
-  const portHint = port === defaultPort ? [] : [`Commands   find this one after: export ETHERBOX_URL=${baseUrl}`];
-  const persistenceHint = health.kind === 'memory' ? '   (keep it: --data ./sandbox-data)' : '';
+  const portHint = port === defaultPort ? [] : [`Commands   to use this server: export ETHERBOX_URL=${baseUrl}`];
+  const persistenceHint = health.kind === 'memory' ? '   (to keep it: --data ./sandbox-data)' : '';
   return [
     `Ready in ${(tookMs / 1000).toFixed(1)} s   API ${baseUrl}   Dashboard ${baseUrl}/ui/   Reference ${baseUrl}/docs/`,
-    `Sandbox    ${profile.id}  DUNS ${profile.duns}  client ${profile.clientId} / secret ${profile.clientSecret}   (same after restart)`,
+    `Sandbox    ${profile.id}  DUNS ${profile.duns}  client ${profile.clientId} / secret ${profile.clientSecret}   (the same after a restart)`,
     `Clock      ${clockText(live)}`,
     `State      ${health.persistence}${persistenceHint}`,
-    `Callbacks  ${profile.callback?.url ?? 'built-in inbox   (yours: --callback http://localhost:3000/hook)'}`,
+    `Callbacks  ${profile.callback?.url ?? 'built-in inbox   (to use your listener: --callback http://localhost:3000/hook)'}`,
     `Specs      ${specVersions(serving.documents)}`,
     `Try        curl -u ${profile.clientId}:${profile.clientSecret} -d grant_type=client_credentials ${baseUrl}${tokenPath}`,
     ...portHint,
@@ -51,7 +51,7 @@ export function startBanner(serving: RunningServer, live: LiveSandbox, tookMs: n
 
 /** How to advance a clock that does not run by itself. */
 function clockText({ clock, now }: LiveSandbox): string {
-  const advanceHint = clock.mode === 'frozen' ? `   (move it: ${commandName()} advance --until next-milestone)` : '';
+  const advanceHint = clock.mode === 'frozen' ? `   (to move it: ${commandName()} advance --until next-milestone)` : '';
   const rate = clock.mode === 'scaled' ? ` x${clock.rate}` : '';
   return `${clock.mode.toUpperCase()}${rate} at ${londonTime(now)} London${advanceHint}`;
 }
@@ -78,6 +78,6 @@ function damageLines(damage: readonly string[]): string[] {
     .slice(0, damage.length > maxLines ? maxLines - 1 : maxLines)
     .map((one) => `Damage     ${escapeControlCharacters(one)}`);
   return damage.length > maxLines
-    ? [...shownLines, `Damage     and ${damage.length - shownLines.length} more: etherbox status`]
+    ? [...shownLines, `Damage     and ${damage.length - shownLines.length} more; list all with: etherbox status`]
     : shownLines;
 }

@@ -85,17 +85,17 @@ function deliveryCells(
   const last = attempts.at(-1);
   return [
     state,
-    last ? `attempt ${last.n}${last.manual ? ' by hand' : ''}` : '',
+    last ? `attempt ${last.n}${last.manual ? ' (manual)' : ''}` : '',
     sharedReasonTexts.has(reason) ? '' : reason,
   ];
 }
 
 /** The result of resending: counts, and the reasons of failures. */
 export function resendRows({ attempted, delivered, failed }: ResendResult, failures: readonly InboxEvent[]): string[] {
-  if (attempted === 0) return ['nothing was sent'];
+  if (attempted === 0) return ['no event was sent'];
   return [
     `${attempted} sent: ${delivered} delivered, ${failed} failed`,
-    ...failures.map(({ eventId, attempts }) => `  ${eventId}: ${attempts.at(-1)?.error ?? 'failed at a hub'}`),
+    ...failures.map(({ eventId, attempts }) => `  ${eventId}: ${attempts.at(-1)?.error ?? 'failed at a registered listener'}`),
   ];
 }
 
@@ -110,7 +110,7 @@ export interface ResendResult {
 function attemptDetailLines({ attempts, nextAttempt }: InboxDelivery): string[] {
   const attemptRows = alignColumns(
     attempts.map(({ n, at, url, status, durationMs, error = '', manual }) => [
-      `  attempt ${n}${manual ? ' by hand' : ''}`,
+      `  attempt ${n}${manual ? ' (manual)' : ''}`,
       at,
       url,
       String(status ?? ''),
@@ -142,7 +142,7 @@ function attemptMessageLines({
 }
 
 function tokenCallOutcome({ status, error, durationMs, cached }: InboxTokenCall): string {
-  return cached ? 'was made earlier' : `${status ?? ''} ${error ?? ''} in ${durationMs} ms`.replace(/ +/g, ' ').trim();
+  return cached ? 'reused from an earlier attempt' : `${status ?? ''} ${error ?? ''} in ${durationMs} ms`.replace(/ +/g, ' ').trim();
 }
 
 function httpMessageLines(mark: string, message: InboxMessage | undefined): string[] {
@@ -151,7 +151,7 @@ function httpMessageLines(mark: string, message: InboxMessage | undefined): stri
   return [
     ...Object.entries(headers).map(([name, value]) => `${mark} ${name}: ${value}`),
     ...(body === undefined ? [] : body.split('\n').map((line) => `${mark} ${line}`)),
-    ...(truncated ? [`${mark} … (longer than is kept)`] : []),
+    ...(truncated ? [`${mark} … (truncated)`] : []),
   ];
 }
 

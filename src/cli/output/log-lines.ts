@@ -88,7 +88,7 @@ function violationLogLine({ pointer, got, expected, rule }: Violation, style: Lo
 /** A tick or a cross per criterion, never shortened, so that it can be copied. */
 function nearMissLine({ method, path, matches }: JournalNearMiss): string {
   const marks = Object.entries(matches).map(([criterion, fits]) => `${fits ? '✓' : '✗'} ${spacedWords(criterion)}`);
-  return `${indent}near: ${method} ${path}  ${marks.join('  ')}`;
+  return `${indent}near miss: ${method} ${path}  ${marks.join('  ')}`;
 }
 
 const spacedWords = (criterion: string): string => criterion.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
@@ -131,7 +131,7 @@ export function attemptLogLines(
     escapeControlCharacters(sandboxId),
     `event ${eventId}`,
     `order ${escapeControlCharacters(orderId)}`,
-    `attempt ${attempt.n}${attempt.manual ? ' by hand' : ''}`,
+    `attempt ${attempt.n}${attempt.manual ? ' (manual)' : ''}`,
     ...(hub === undefined ? [] : [`hub ${hub}`]),
     ...(attempt.faultInjection === undefined ? [] : [faultInjectionText(attempt.faultInjection, attempt.copies)]),
   ].join('  ');
@@ -212,7 +212,7 @@ export function stalledDeliveryLogLines(
       jsonLine({ log: 'warning', kind: 'delivery-idle', sandbox: sandboxId, over: stall === undefined, ...stall }),
     ];
   const head = `${clockTime(wallAt)}  ${escapeControlCharacters(sandboxId)}`;
-  if (stall === undefined) return [`${head}  Delivery is no longer idle`];
+  if (stall === undefined) return [`${head}  Delivery is running again`];
   return [
     `${head}  ${paint('WARNING', yellow, style)} ${escapeControlCharacters(stall.text)}`,
     `${indent}why: ${style.baseUrl}/ui/callbacks?sandbox=${sandboxId}`,

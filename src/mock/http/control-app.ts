@@ -99,11 +99,11 @@ function checkCallbackUrls(egress: Egress, { url, auth }: Callback, pointer: str
   checkUrl('/url', url);
   if (auth?.type === 'oauth2') checkUrl('/auth/tokenUrl', auth.tokenUrl);
   if (refusedMembers.length > 0)
-    throw new ControlRequestError(422, 'Nothing is ever sent there', refusedMembers, {
+    throw new ControlRequestError(422, 'Callback URL not allowed by the egress policy', refusedMembers, {
       code: 'ETHERBOX_URL_NOT_ALLOWED',
     });
   const headerProblems = checkHeaderAuth(auth).map((one) => ({ ...one, pointer: pointer + one.pointer }));
-  if (headerProblems.length > 0) throw new ControlRequestError(422, 'The header cannot be sent', headerProblems);
+  if (headerProblems.length > 0) throw new ControlRequestError(422, 'Invalid header for the callback', headerProblems);
 }
 
 /** Used until a library is given: every name is unknown. */
@@ -119,8 +119,8 @@ const emptyScenarioControl: ScenarioControl = {
 };
 
 function unknownScenarioRefusal(name: string | undefined, pointer: string): ControlRequestError {
-  return new ControlRequestError(422, 'No such scenario', [
-    { pointer, got: name, expected: 'the name of a scenario of the library' },
+  return new ControlRequestError(422, 'Scenario not found', [
+    { pointer, got: name, expected: 'the name of a library scenario' },
   ]);
 }
 

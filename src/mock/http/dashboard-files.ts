@@ -55,11 +55,11 @@ export function addDashboard(app: Express, explainRequest: ExplainRequest, folde
       sendPlainText(
         response,
         404,
-        'No such request in the journal: it may have been evicted, or belong to another sandbox.\n',
+        'The journal has no such request. It may have been evicted, or belong to another sandbox.\n',
       );
   });
   app.get('/ui/{*address}', (request, response) => {
-    if (request.path.startsWith('/ui/assets/')) return sendPlainText(response, 404, 'No such file.\n');
+    if (request.path.startsWith('/ui/assets/')) return sendPlainText(response, 404, 'File not found.\n');
     if (!existsSync(indexFile)) return sendPlainText(response, 503, dashboardNotBuiltText);
     const [, , section = ''] = request.path.split('/');
     response.status(dashboardSections.has(section) ? 200 : 404);
@@ -67,7 +67,7 @@ export function addDashboard(app: Express, explainRequest: ExplainRequest, folde
   });
   app.all('/ui{/*address}', (_request, response) => {
     response.setHeader('Allow', 'GET, HEAD');
-    sendPlainText(response, 405, 'These are pages: GET and HEAD.\n');
+    sendPlainText(response, 405, 'Pages support GET and HEAD only.\n');
   });
 }
 

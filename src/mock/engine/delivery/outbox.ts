@@ -224,7 +224,7 @@ function emitAttempt(
   schedule: DeliverySchedule,
 ): void {
   const attemptCount = event.attempts.filter(({ manual, n }) => !manual && n <= last.n).length;
-  const label = last.manual ? 'sent by hand' : `attempt ${attemptCount} of ${maxAttemptsOf(schedule)}`;
+  const label = last.manual ? 'sent manually' : `attempt ${attemptCount} of ${maxAttemptsOf(schedule)}`;
   const outcome = last.error === undefined ? `delivered (${last.status})` : (last.error ?? '');
   transaction.emit({
     kind: 'callback',

@@ -7,7 +7,7 @@ export type OnInternalError = (operationId: string, details: readonly unknown[])
  */
 export const reportInternalError: OnInternalError = (operationId, details) => {
   const detailText = JSON.stringify(details.slice(0, 5));
-  const message = `etherbox answered ${operationId} in a way that its own document does not allow: ${detailText}`;
+  const message = `Internal error in etherbox (please report): the answer to ${operationId} does not match its OpenAPI document: ${detailText}`;
   if (process.env.ETHERBOX_STRICT_ANSWERS) throw new Error(message);
   process.stderr.write(`${message}\n`);
 };

@@ -31,22 +31,22 @@ export function browseHandlers(dependencies: ControlDependencies): ControlHandle
     (kind: BrowseKind, name: string): ControlHandler =>
     (call) => {
       const document = dependencies.browse[kind].get(sandboxOf(call), call.params.itemId as string);
-      if (!document) throw new ControlRequestError(404, `No such ${name}`);
+      if (!document) throw new ControlRequestError(404, `${name} not found`);
       return ok(document);
     };
   return {
     browseOrders: listHandler('orders'),
-    browseOrder: retrieve('orders', 'order'),
+    browseOrder: retrieve('orders', 'Order'),
     browseQuotes: listHandler('quotes'),
-    browseQuote: retrieve('quotes', 'quote'),
+    browseQuote: retrieve('quotes', 'Quote'),
     browseAddresses: listHandler('addresses'),
-    browseAddress: retrieve('addresses', 'address'),
+    browseAddress: retrieve('addresses', 'Address'),
     browseAppointments: listHandler('appointments'),
-    browseAppointment: retrieve('appointments', 'appointment'),
+    browseAppointment: retrieve('appointments', 'Appointment'),
     browseQualifications: listHandler('qualifications'),
-    browseQualification: retrieve('qualifications', 'qualification'),
+    browseQualification: retrieve('qualifications', 'Qualification'),
     browseAssets: listHandler('assets'),
-    browseAsset: retrieve('assets', 'asset'),
+    browseAsset: retrieve('assets', 'Asset'),
     listOpenActions(call) {
       const { orderId, state } = call.query;
       return ok(pageView(dependencies.openActions.list(sandboxOf(call), orderId, state), readPageRange(call)));
@@ -58,7 +58,7 @@ export function browseHandlers(dependencies: ControlDependencies): ControlHandle
         call.params.openActionId as string,
         answer,
       );
-      if (!answered) throw new ControlRequestError(404, 'No such open action');
+      if (!answered) throw new ControlRequestError(404, 'Open action not found');
       return ok(answered);
     },
   };

@@ -52,12 +52,12 @@ export function clockHandlers(dependencies: ControlDependencies): ControlHandler
       const live = sandboxOf(call);
       const requestedNumber = call.params.advance as string;
       const entry = advanceLogs.get(live.id)?.recorded.find(({ number }) => String(number) === requestedNumber);
-      if (!entry) throw new ControlRequestError(404, 'No such advance');
+      if (!entry) throw new ControlRequestError(404, 'Advance not found');
       return ok({ advance: entry.number, ...completedAdvanceView(live, entry.advanced, readPageRange(call)) });
     },
     retrieveTimeline(call) {
       const timeline = dependencies.timeline(sandboxOf(call), call.params.orderId as string);
-      if (!timeline) throw new ControlRequestError(404, 'No such order');
+      if (!timeline) throw new ControlRequestError(404, 'Order not found');
       return ok(timeline);
     },
   };
@@ -70,8 +70,8 @@ interface ClockUpdate {
 
 function checkClockUpdate({ mode, rate }: ClockUpdate): Pick<Clock, 'mode' | 'rate'> {
   if (mode === 'scaled' && rate === undefined) {
-    throw new ControlRequestError(422, 'The rate is missing', [
-      { pointer: '/rate', expected: 'how many times faster than the wall clock, for example 60' },
+    throw new ControlRequestError(422, 'A scaled clock needs a rate', [
+      { pointer: '/rate', expected: 'the speed relative to the wall clock, such as 60' },
     ]);
   }
   if (mode !== 'scaled' && rate !== undefined && rate !== 1) {

@@ -101,14 +101,14 @@ async function readControlCall(
   const rawBody = await readRequestBody(request, maxRequestBytes(operation, limits));
   if (rawBody === undefined) return undefined;
   if (rawBody.kind === 'tooLarge')
-    return new ControlRequestError(413, 'The body is too large', [
+    return new ControlRequestError(413, 'Request body too large', [
       { pointer: '', expected: `at most ${rawBody.limit} bytes` },
     ]);
   const body =
     rawBody.kind === 'text' ? parseControlBody(rawBody.text) : rawBody.kind === 'none' ? undefined : notTextRefusal();
   if (body instanceof ControlRequestError) return body;
   const violations = checkRequestBody(operation, limits, body);
-  if (violations.length > 0) return new ControlRequestError(400, 'The body does not fit', violations);
+  if (violations.length > 0) return new ControlRequestError(400, 'Invalid request body', violations);
   const params = Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)]));
   return { params, query, body, headers: request.headers };
 }
@@ -121,7 +121,7 @@ function readControlQuery(operation: OperationContract, request: Request): Contr
     given[name].push(value);
   }
   const violations = [...operation.checkQuery(given), ...unknownOrRepeatedParameters(operation, given)];
-  if (violations.length > 0) return new ControlRequestError(400, 'The query does not fit', violations);
+  if (violations.length > 0) return new ControlRequestError(400, 'Invalid query parameters', violations);
   return Object.fromEntries(Object.entries(given).map(([name, [value]]) => [name, value]));
 }
 
@@ -139,7 +139,7 @@ function unknownOrRepeatedParameters(
         { pointer, expected: `${known}${closest ? ` (did you mean ${closest}?)` : ''}`, rule: UNKNOWN_PARAMETER },
       ];
     }
-    return values.length > 1 ? [{ pointer, got: values.length, expected: 'it once', rule: 'single parameter' }] : [];
+    return values.length > 1 ? [{ pointer, got: values.length, expected: 'the parameter once', rule: 'single parameter' }] : [];
   });
 }
 
@@ -148,14 +148,14 @@ function parseControlBody(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const parserMessage = error instanceof Error ? error.message.slice(0, 120) : '';
-    return new ControlRequestError(400, 'The body is not JSON', [
+    return new ControlRequestError(400, 'Request body is not JSON', [
       { pointer: '', got: parserMessage, expected: 'well-formed JSON' },
     ]);
   }
 }
 
 const notTextRefusal = (): ControlRequestError =>
-  new ControlRequestError(400, 'The body is not text', [{ pointer: '', expected: 'JSON in UTF-8' }]);
+  new ControlRequestError(400, 'Request body is not UTF-8 text', [{ pointer: '', expected: 'JSON in UTF-8' }]);
 
 /** The document may allow an operation a larger body than usual. */
 function maxRequestBytes({ maxBodyBytes }: OperationContract, { bodyBytes }: BodyLimits): number {
@@ -199,8 +199,8 @@ interface ProblemReply {
 function problemReplyOf(error: unknown): ProblemReply {
   const [status, title, violations, code] = ((): [number, string, ControlRequestError['violations'], ErrorCode] => {
     if (error instanceof ControlRequestError) return [error.status, error.message, error.violations, error.code];
-    if (error instanceof StoreRefusedError) return [507, `Nothing was changed: ${error.reason}`, [], error.code];
-    return [500, 'Etherbox made a mistake', [], 'ETHERBOX_INTERNAL'];
+    if (error instanceof StoreRefusedError) return [507, `The change was not stored: ${error.reason}`, [], error.code];
+    return [500, 'Internal error in etherbox (please report)', [], 'ETHERBOX_INTERNAL'];
   })();
   return { status, body: problemJson(status, title, violations, code), problem: true };
 }
@@ -246,7 +246,7 @@ function refuseUnknownPath(contract: Contract, request: Request, response: Respo
       ? new ControlRequestError(405, 'Method not allowed', [
           { pointer: 'method', got: request.method, expected: allow.join(', ') },
         ])
-      : new ControlRequestError(404, 'No such path', [
+      : new ControlRequestError(404, 'Path not found', [
           { pointer: 'path', got: request.path, expected: suggestPath(contract, request) },
         ]);
   if (allow.length > 0) response.setHeader('Allow', allow.join(', '));
@@ -277,7 +277,7 @@ function suggestPath({ operations }: Contract, { path }: Request): string {
   const sameEnd = paths.filter(
     (candidate) => candidate.endsWith(`/${segments.at(-1)}`) && segments.at(-1) !== segments[4],
   );
-  return closestMatch(path, sameEnd) ?? closestMatch(path, paths) ?? 'a path of /docs/';
+  return closestMatch(path, sameEnd) ?? closestMatch(path, paths) ?? 'a path listed at /docs/';
 }
 
 /** Puts the access guard before an app. The port is the one that the connection used. */

@@ -118,7 +118,7 @@ export class ControlClient {
     } catch (error) {
       const cause = (error as { cause?: { code?: string } }).cause?.code ?? String(error);
       throw new ServerUnreachableError(
-        `No etherbox answers at ${this.baseUrl} (${cause}); start one with: etherbox start`,
+        `No etherbox server answers at ${this.baseUrl} (${cause}); start one with: etherbox start`,
         { cause: error },
       );
     }

@@ -8,7 +8,7 @@ import type { ControlDependencies } from './control-dependencies.ts';
 export function eventHandlers({ sandboxes, events, idleness }: ControlDependencies): ControlHandlers {
   const sandboxOf = ({ params }: ControlCall) => sandboxes.getOrThrow(params.sandboxId as string);
   const orNotFound = <T>(found: T | undefined): T => {
-    if (found === undefined) throw new ControlRequestError(404, 'No such event');
+    if (found === undefined) throw new ControlRequestError(404, 'Event not found');
     return found;
   };
   return {
@@ -57,7 +57,7 @@ function readInstant(text: string | undefined, pointer: string): number | undefi
   if (text === undefined) return undefined;
   const instant = parseInstant(text);
   if (instant !== undefined) return instant;
-  throw new ControlRequestError(400, 'The instant cannot be read', [
+  throw new ControlRequestError(400, 'Invalid instant', [
     { pointer, got: text, expected: 'an instant such as 2026-01-05T09:00:00Z' },
   ]);
 }

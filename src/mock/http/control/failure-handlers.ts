@@ -14,19 +14,19 @@ export function failureHandlers({ sandboxes, faultInjections, setbacks }: Contro
     addFaultInjection: async (call) => created(await faultInjections.add(sandboxOf(call), call.body as JsonMembers)),
     async removeFaultInjection(call) {
       if (!(await faultInjections.remove(sandboxOf(call), call.params.faultInjectionId as string)))
-        throw new ControlRequestError(404, 'No such fault injection');
+        throw new ControlRequestError(404, 'Fault injection not found');
       return noContent;
     },
     listSetbacks: (call) => listReply(setbacks.list(sandboxOf(call))),
     addSetback: async (call) => created(await setbacks.add(sandboxOf(call), call.body as JsonMembers)),
     retrieveSetback(call) {
       const setback = setbacks.get(sandboxOf(call), call.params.setbackId as string);
-      if (!setback) throw new ControlRequestError(404, 'No such setback');
+      if (!setback) throw new ControlRequestError(404, 'Setback not found');
       return ok(setback);
     },
     async removeSetback(call) {
       if (!(await setbacks.remove(sandboxOf(call), call.params.setbackId as string))) {
-        throw new ControlRequestError(404, 'No such setback');
+        throw new ControlRequestError(404, 'Setback not found');
       }
       return noContent;
     },

@@ -48,7 +48,7 @@ export function journalHandlers(dependencies: ControlDependencies): ControlHandl
   const sandboxOf = ({ params }: ControlCall) => dependencies.sandboxes.getOrThrow(params.sandboxId as string);
   const findEntry = (call: ControlCall, live: LiveSandbox): JournalEntry => {
     const entry = live.journal.get(call.params.requestId as string);
-    if (!entry) throw new ControlRequestError(404, 'No such request');
+    if (!entry) throw new ControlRequestError(404, 'Request not found');
     return entry;
   };
   const textReply = (mediaType: string, file: string, pieces: Iterable<string>): ControlReply => ({
@@ -139,7 +139,7 @@ function readSince(since: string | undefined): Pick<JournalFilter, 'since' | 'af
   if (after !== undefined) return { after };
   const instant = parseInstant(since);
   if (instant !== undefined) return { since: instant };
-  throw new ControlRequestError(400, 'The query does not fit', [
+  throw new ControlRequestError(400, 'Invalid query parameters', [
     {
       pointer: 'query/since',
       got: since,
@@ -158,14 +158,14 @@ function requestsTimedOut(
   const newest = allEntries
     .slice(-3)
     .map(({ number, method, path, status }) => `req_${number} ${method} ${maskedPath(path)} ${status}`);
-  const others = newest.length === 0 ? 'no request at all' : newest.join(', ');
-  const evictionNote = page.complete ? '' : `; ${page.evicted} entries were evicted, which may have matched`;
+  const others = newest.length === 0 ? 'none' : newest.join(', ');
+  const evictionNote = page.complete ? '' : `; ${page.evicted} entries that may have matched were evicted`;
   const refusedMembers: ControlViolation[] = [
     {
       pointer: 'query/count',
       got: page.total,
-      expected: `${count} matching requests within ${timeoutMs} ms; the newest are: ${others}${evictionNote}`,
+      expected: `${count} matching requests within ${timeoutMs} ms; newest requests: ${others}${evictionNote}`,
     },
   ];
-  return new ControlRequestError(408, 'The requests did not come', refusedMembers);
+  return new ControlRequestError(408, 'The expected requests did not arrive', refusedMembers);
 }

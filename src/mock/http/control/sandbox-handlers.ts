@@ -61,7 +61,7 @@ export function sandboxHandlers(dependencies: ControlDependencies): ControlHandl
     },
     async deleteSandbox(call) {
       const live = sandboxOf(call);
-      if (live.id === 'default') throw new ControlRequestError(409, 'The default sandbox stays; reset it instead');
+      if (live.id === 'default') throw new ControlRequestError(409, 'The default sandbox cannot be deleted; reset it instead');
       await sandboxes.remove(live.id);
       return noContent;
     },
@@ -100,8 +100,8 @@ async function createRequestedSandbox(dependencies: ControlDependencies, body: S
     ...(callback === undefined ? {} : { callback }),
   };
   if (body.from !== undefined && dependencies.sandboxes.get(body.from) === undefined) {
-    throw new ControlRequestError(422, 'There is nothing to fork', [
-      { pointer: '/from', got: body.from, expected: 'the id of a sandbox of this process' },
+    throw new ControlRequestError(422, 'The sandbox to fork does not exist', [
+      { pointer: '/from', got: body.from, expected: 'the id of a sandbox of this server' },
     ]);
   }
   const live = await dependencies.sandboxes.create(request);
@@ -112,7 +112,7 @@ async function createRequestedSandbox(dependencies: ControlDependencies, body: S
 function readStart({ calendar, sandboxes }: ControlDependencies, now: string): number {
   const instant = parseStartInstant(now, sandboxes.context.clock.now(), calendar);
   if (instant !== undefined) return instant;
-  throw new ControlRequestError(400, 'The start cannot be read', [
+  throw new ControlRequestError(400, 'Invalid virtual start', [
     { pointer: '/now', got: now, expected: 'today, or an instant such as 2026-01-05T09:00:00Z' },
   ]);
 }

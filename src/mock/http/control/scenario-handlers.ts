@@ -12,7 +12,7 @@ export function scenarioHandlers({ sandboxes, scenarios }: ControlDependencies):
     },
     async retrieveScenario({ params }) {
       const scenario = await scenarios.get(params.name as string);
-      if (!scenario) throw new ControlRequestError(404, 'No such scenario');
+      if (!scenario) throw new ControlRequestError(404, 'Scenario not found');
       return ok(scenario);
     },
     async applyScenario(call) {

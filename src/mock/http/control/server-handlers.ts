@@ -72,14 +72,14 @@ export function* metricsText(dependencies: ControlDependencies): Generator<strin
   const { refusing, memoryBytes } = sandboxes.context.store.health();
   yield metricLines('etherbox_sandboxes', 'gauge', 'Sandboxes', sandboxes.count);
   yield metricLines('etherbox_live_streams', 'gauge', 'Open live streams', dependencies.streamCount());
-  yield metricLines('etherbox_changes', 'gauge', 'Changes kept, over all sandboxes', changes);
+  yield metricLines('etherbox_changes', 'gauge', 'Changes stored in all sandboxes', changes);
   yield metricLines('etherbox_journal_entries', 'gauge', 'Entries in all journals', entries);
   yield metricLines('etherbox_journal_bytes', 'gauge', 'Bytes in all journals', bytes);
-  yield metricLines('etherbox_journal_evicted', 'gauge', 'Entries that made room for newer ones', evicted);
+  yield metricLines('etherbox_journal_evicted', 'gauge', 'Entries evicted from all journals', evicted);
   yield metricLines(
     'etherbox_store_refusing',
     'gauge',
-    '1 while changes cannot be kept',
+    '1 while changes cannot be stored',
     refusing === undefined ? 0 : 1,
   );
   const { rss, heapUsed } = process.memoryUsage();
@@ -92,7 +92,7 @@ export function* metricsText(dependencies: ControlDependencies): Generator<strin
   yield metricLines(
     'process_start_time_seconds',
     'gauge',
-    'Start, since 1970',
+    'Start time in seconds since 1970',
     Math.round(dependencies.startedAt / 1000),
   );
 }

@@ -44,7 +44,7 @@ const writeMethods = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** Accepts a request of our own side with its routing target, or rejects it. */
 export function checkAccess(request: AccessRequest, settings: AccessSettings): AccessVerdict {
   const target = parseTarget(request.target);
-  if (!target) return rejectedVerdict(400, 'The request target cannot be read', 'path', request.target, 'a path');
+  if (!target) return rejectedVerdict(400, 'Invalid request target', 'path', request.target, 'a path, or an absolute http URL');
   if (target.authority === undefined && exemptPaths.has(target.path) && isReadMethod(request.method)) {
     return { target: target.path };
   }
@@ -112,7 +112,7 @@ function checkPlainPath(path: string, normalizedPath: string | undefined): Acces
   const trimmed = decodedOnce.length > 1 && decodedOnce.endsWith('/') ? decodedOnce.slice(0, -1) : decodedOnce;
   const prefixWrittenOut = !isControlPath(path, normalizedPath) || path.startsWith('/_sandbox');
   if (normalizedPath !== undefined && trimmed.toLowerCase() === normalizedPath && prefixWrittenOut) return undefined;
-  return rejectionOf(404, 'No such path', 'path', path, 'the path in its plain form');
+  return rejectionOf(404, 'Path not found', 'path', path, 'the path in its plain form');
 }
 
 function checkHost(
@@ -122,12 +122,12 @@ function checkHost(
 ): AccessRejection | undefined {
   const hosts = headerValues(request, 'host');
   const named = authority === undefined ? hosts : [...hosts, authority];
-  const expected = `one Host that this server answers to (${ownHosts(settings).join(', ')}); --allow-host adds one`;
-  if (hosts.length !== 1) return rejectionOf(400, 'Not one Host', 'header/host', hosts.join(', '), expected);
+  const expected = `one Host header with a name of this server (${ownHosts(settings).join(', ')}); --allow-host adds a name`;
+  if (hosts.length !== 1) return rejectionOf(400, 'Exactly one Host header is required', 'header/host', hosts.join(', '), expected);
   const foreign = named.find((host) => !isOwnHost(host, settings));
   return foreign === undefined
     ? undefined
-    : rejectionOf(403, 'Not a host of this server', 'header/host', foreign, expected);
+    : rejectionOf(403, 'Host not allowed', 'header/host', foreign, expected);
 }
 
 function ownHosts({ port, allowedHosts }: AccessSettings): string[] {
@@ -154,10 +154,10 @@ function checkOrigin(request: AccessRequest, settings: AccessSettings): AccessRe
   if (foreign === undefined) return undefined;
   return rejectionOf(
     403,
-    'Another website may not use this',
+    'Requests from other websites are not allowed',
     'header/origin',
     foreign,
-    'no Origin, or one of this server',
+    'no Origin header, or an origin of this server',
   );
 }
 
@@ -171,19 +171,19 @@ function checkFetchSite(request: AccessRequest, settings: AccessSettings): Acces
   const [origin] = headerValues(request, 'origin');
   if (origin !== undefined && isOwnOrigin(origin, settings)) return undefined;
   if (isReadMethod(request.method) && headerValues(request, 'sec-fetch-mode').includes('navigate')) return undefined;
-  return rejectionOf(403, 'Another website may not use this', 'header/sec-fetch-site', site, 'same-origin or none');
+  return rejectionOf(403, 'Requests from other websites are not allowed', 'header/sec-fetch-site', site, 'same-origin or none');
 }
 
 function checkControl(request: AccessRequest, { controlToken }: AccessSettings): AccessRejection | undefined {
   if (headerValues(request, 'authorization').some((value) => /^bearer\b/i.test(value.trim()))) {
-    const expected = 'no Authorization: the control API is not for the clients of the BT APIs';
-    return rejectionOf(403, 'A client token opens nothing here', 'header/authorization', undefined, expected);
+    const expected = 'no Authorization header: client tokens are for the BT APIs only';
+    return rejectionOf(403, 'The control API does not accept client tokens', 'header/authorization', undefined, expected);
   }
   if (controlToken === undefined) return undefined;
   const controlTokens = headerValues(request, 'x-etherbox-control');
   if (controlTokens.length === 1 && isSameSecret(controlTokens[0] as string, controlToken)) return undefined;
-  const expected = 'the token that the server was started with (--control-token), in this header and nowhere else';
-  return rejectionOf(403, 'The control token is needed', 'header/x-etherbox-control', undefined, expected);
+  const expected = 'the control token of the server (--control-token), in this header only';
+  return rejectionOf(403, 'The control token is required', 'header/x-etherbox-control', undefined, expected);
 }
 
 /** A form of another site can send text and form bodies but never JSON, so a body must be JSON. */
@@ -191,7 +191,7 @@ function checkMediaType(request: AccessRequest): AccessRejection | undefined {
   if (!writeMethods.has(request.method)) return undefined;
   const [encoding] = headerValues(request, 'content-encoding');
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-    return rejectionOf(415, 'Compressed bodies are not taken', 'header/content-encoding', encoding, 'a body as it is');
+    return rejectionOf(415, 'Compressed bodies are not supported', 'header/content-encoding', encoding, 'no content encoding');
   }
   const [type] = headerValues(request, 'content-type');
   const [length = '0'] = headerValues(request, 'content-length');
@@ -199,10 +199,10 @@ function checkMediaType(request: AccessRequest): AccessRejection | undefined {
   if (type === undefined && !hasBody) return undefined;
   const charset = unsupportedCharset(type);
   if (charset !== undefined) {
-    return rejectionOf(415, 'Not a body in UTF-8', 'header/content-type', type, 'charset=utf-8, or no charset');
+    return rejectionOf(415, 'The body must be UTF-8', 'header/content-type', type, 'charset=utf-8, or no charset');
   }
   if (type !== undefined && /^application\/json\s*(;|$)/i.test(type.trim())) return undefined;
-  return rejectionOf(415, 'Not a JSON body', 'header/content-type', type, 'application/json');
+  return rejectionOf(415, 'The body must be JSON', 'header/content-type', type, 'application/json');
 }
 
 function isSameSecret(given: string, expected: string): boolean {

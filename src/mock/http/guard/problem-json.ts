@@ -44,8 +44,8 @@ export function problemJson(
 }
 
 function violationDetail(got: unknown, rule: string | undefined): string {
-  if (rule === UNKNOWN_MEMBER || rule === UNKNOWN_PARAMETER) return 'not known here';
-  return got === undefined ? 'missing or not usable' : 'not what is expected here';
+  if (rule === UNKNOWN_MEMBER || rule === UNKNOWN_PARAMETER) return 'unknown name';
+  return got === undefined ? 'missing or invalid' : 'invalid value';
 }
 
 /** An error body as bytes. */

@@ -73,7 +73,7 @@ export class LiveEvents {
    */
   open(live: LiveSandbox, lastEventId: string | undefined): (response: ServerResponse) => void {
     if (this.#count >= this.#options.maxStreams) {
-      throw new ControlRequestError(503, 'Too many live streams', [
+      throw new ControlRequestError(503, 'Limit of live streams reached', [
         { pointer: '', got: this.#count, expected: `at most ${this.#options.maxStreams} (--max-streams)` },
       ]);
     }

@@ -28,7 +28,7 @@ export function checkHeaderAuth(
   if (auth?.type !== 'header') return [];
   const violations: { pointer: string; got?: unknown; expected: string }[] = [];
   if (!/^[\w!#$%&'*+.^`|~-]{1,200}$/.test(auth.name) || reservedHeaders.has(auth.name.toLowerCase())) {
-    const expected = 'the name of a header that is not set by the transport';
+    const expected = 'a header that HTTP does not set itself';
     violations.push({ pointer: '/auth/name', got: auth.name.slice(0, 80), expected });
   }
   if (!/^[\x20-\x7e]{0,8000}$/.test(auth.value)) {
@@ -116,10 +116,10 @@ export class OutboundAuth {
   ): Promise<AuthorizationResult> {
     const injected = await injectFault();
     const call = { url: auth.tokenUrl, durationMs: 0 };
-    if (injected?.drop) return { error: 'The token endpoint was not called, on purpose', call };
+    if (injected?.drop) return { error: 'Token endpoint not called: fault injection', call };
     if (injected?.status !== undefined && injected.status >= 300) {
       return {
-        error: `The token endpoint answered ${injected.status}, on purpose`,
+        error: `Token endpoint answered ${injected.status}: fault injection`,
         call: { ...call, status: injected.status },
       };
     }

@@ -129,7 +129,7 @@ function maskSecrets(headers: HeaderMap, secret: readonly string[]): HeaderMap {
 
 /** The result of an injection that replaces the receiver; undefined when the request must be sent. */
 function simulateResponse({ injection: injectedFault }: AttemptSpec): SentAttempt | undefined {
-  if (injectedFault?.drop) return notSent('fault-injection', 'Not sent: the delivery was dropped on purpose');
+  if (injectedFault?.drop) return notSent('fault-injection', 'Not sent: a fault injection dropped the delivery');
   if (injectedFault?.status === undefined) return undefined;
   const simulated: OutboundResponse = {
     status: injectedFault.status,
@@ -140,7 +140,7 @@ function simulateResponse({ injection: injectedFault }: AttemptSpec): SentAttemp
   };
   if (injectedFault.status >= 200 && injectedFault.status < 300)
     return { outcome: simulated, request: { headers: {} } };
-  const error = `Not sent: taken as answered ${injectedFault.status} on purpose`;
+  const error = `Not sent: a fault injection answered ${injectedFault.status}`;
   return {
     outcome: { failure: 'fault-injection', error, durationMs: 0, response: simulated },
     request: { headers: {} },

@@ -104,8 +104,8 @@ export function parkReason(
   schedule: DeliverySchedule,
 ): string | undefined {
   if (!window) return undefined;
-  const followUp = 'it goes out with the next advance, or by "retry now"';
-  if (window.parkAll) return `Parked: this advance was asked to deliver nothing; ${followUp}`;
+  const followUp = 'the next advance or "retry now" sends it';
+  if (window.parkAll) return `Parked: this advance delivers no callbacks; ${followUp}`;
   const timeouts = window.timeouts.get(endpoint) ?? 0;
   if (timeouts < schedule.parkAfterTimeouts) return undefined;
   return `Parked: the endpoint timed out ${timeouts} times within this advance; ${followUp}`;

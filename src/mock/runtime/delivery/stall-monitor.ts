@@ -169,7 +169,7 @@ function* dueEventsOf(reader: StateReader, orderQueue: OrderQueue): Iterable<Eve
 function stallReason(sandboxQueue: SandboxQueue, orderQueue: OrderQueue, event: EventDocument): string {
   const parked = sandboxQueue.window?.parked.get(orderQueue) ?? sandboxQueue.parked.get(orderQueue);
   if (parked !== undefined) return parked;
-  if (orderQueue.state === 'queued') return 'every place for deliveries is taken by other endpoints';
-  if (orderQueue.state === 'sending') return 'what came of the last attempt cannot be kept, because the store refuses';
-  return event.reason ?? 'nothing is known that it waits for; "retry now" tries it again';
+  if (orderQueue.state === 'queued') return 'all concurrent deliveries go to other endpoints (--max-deliveries)';
+  if (orderQueue.state === 'sending') return 'the result of the last attempt cannot be stored';
+  return event.reason ?? 'the cause is unknown; "retry now" sends it again';
 }

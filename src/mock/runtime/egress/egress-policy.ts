@@ -120,7 +120,7 @@ export function checkOutboundAddress(address: string, port: number, policy: Egre
   const embedded = embeddedIpv4(address);
   const forms = embedded === undefined ? [address] : [address, embedded];
   for (const form of forms) {
-    if (isInList(alwaysBlocked, form)) return `${address} is a link-local or metadata address; nothing is sent there`;
+    if (isInList(alwaysBlocked, form)) return `${address} is a link-local or metadata address, which is never allowed`;
     if (policy.profile === 'shared' && isInList(nonPublic, form)) {
       return `${address} is not a public address; the shared profile sends to public addresses only`;
     }

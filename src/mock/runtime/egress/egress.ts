@@ -130,7 +130,7 @@ export class Egress {
         const seconds = outbound.timeoutMs / 1000;
         settle({
           failure: 'timeout',
-          error: `No answer within ${seconds} s (our limit, ${outbound.timeoutName})`,
+          error: `No answer within ${seconds} s (limit: ${outbound.timeoutName})`,
           durationMs: elapsedMs(),
         });
         request?.destroy();
@@ -195,7 +195,7 @@ export class Egress {
       request.write(Buffer.from(body).subarray(0, wireFault.truncateAt), () => {
         settle({
           failure: 'fault-injection',
-          error: `The body was cut off after ${wireFault.truncateAt} bytes on purpose`,
+          error: `A fault injection cut the body off after ${wireFault.truncateAt} bytes`,
           durationMs: elapsedMs(),
         });
         request.destroy();
@@ -281,14 +281,14 @@ function toOutcome(
   const received: OutboundResponse = { status, headers: flattenHeaders(response.headers), body, truncated, durationMs };
   if (status >= 200 && status < 300) {
     if (!truncated) return received;
-    const error = `Answered ${status} and a longer body than is read (our limit, --callback-answer-bytes)`;
+    const error = `Answered ${status} with a body over the limit (--callback-answer-bytes)`;
     return { failure: 'too-large', error, durationMs, response: received };
   }
   if (status >= 300 && status < 400) {
-    const error = `Answered ${status}, a redirect; callbacks are not redirected, so this is a failure`;
+    const error = `Answered ${status}, a redirect; callbacks never follow redirects`;
     return { failure: 'redirect', error, durationMs, response: received };
   }
-  return { failure: 'non-2xx', error: `Answered ${status}; any 2xx acknowledges`, durationMs, response: received };
+  return { failure: 'non-2xx', error: `Answered ${status}; only 2xx acknowledges an event`, durationMs, response: received };
 }
 
 function flattenHeaders(headers: http.IncomingHttpHeaders): { readonly [name: string]: string } {
@@ -302,19 +302,19 @@ function injectedReset(when: 'beforeHeaders' | 'afterHeaders'): {
   readonly error: string;
 } {
   const moment = when === 'beforeHeaders' ? 'before the answer was read' : 'after the headers of the answer';
-  return { failure: 'fault-injection', error: `The connection was broken ${moment}, on purpose` };
+  return { failure: 'fault-injection', error: `A fault injection closed the connection ${moment}` };
 }
 
 const failuresByCode: { readonly [code: string]: readonly [FailureKind, string] } = {
-  ECONNRESET: ['reset', 'The receiver closed the connection before it had answered'],
-  EPIPE: ['reset', 'The receiver closed the connection while the request was being sent'],
-  ECONNREFUSED: ['refused', 'Nothing listens there: the connection was refused'],
-  ENOTFOUND: ['dns', 'The name of the host is not known'],
-  EAI_AGAIN: ['dns', 'The name of the host could not be looked up at present'],
-  EHOSTUNREACH: ['unreachable', 'The host cannot be reached'],
-  ENETUNREACH: ['unreachable', 'The network cannot be reached'],
-  EADDRNOTAVAIL: ['unreachable', 'The address cannot be reached from here'],
-  ETIMEDOUT: ['timeout', 'The connection was not made in time (the operating system’s limit)'],
+  ECONNRESET: ['reset', 'The listener closed the connection without an answer'],
+  EPIPE: ['reset', 'The listener closed the connection while receiving the request'],
+  ECONNREFUSED: ['refused', 'Connection refused: no server listens at this address'],
+  ENOTFOUND: ['dns', 'Unknown host name'],
+  EAI_AGAIN: ['dns', 'The host name cannot be resolved at present'],
+  EHOSTUNREACH: ['unreachable', 'Host unreachable'],
+  ENETUNREACH: ['unreachable', 'Network unreachable'],
+  EADDRNOTAVAIL: ['unreachable', 'Address unreachable from this machine'],
+  ETIMEDOUT: ['timeout', 'Connection timed out (limit of the operating system)'],
   HPE_HEADER_OVERFLOW: ['too-large', `The headers of the answer are larger than 16 KiB (our limit)`],
 };
 

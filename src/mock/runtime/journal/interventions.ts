@@ -77,9 +77,9 @@ export class Interventions {
     if (intervention.kind === 'load') this.#startOver(intervention);
     const { maxEntries, maxDocuments } = interventionLimits;
     if (this.#recorded.length >= maxEntries)
-      this.markIncomplete(`more than ${maxEntries} things were done to it beside its client`);
+      this.markIncomplete(`more than ${maxEntries} changes were made through the control API`);
     else if (intervention.kind === 'load' && documentCount(intervention.state) > maxDocuments)
-      this.markIncomplete(`a world of more than ${maxDocuments} documents was loaded`);
+      this.markIncomplete(`a saved state of more than ${maxDocuments} documents was loaded`);
     else {
       const position = this.#recorded.findLastIndex(({ version }) => version <= intervention.version) + 1;
       this.#recorded.splice(position, 0, intervention);

@@ -23,12 +23,12 @@ export function ignoredInputNotes(
     ...(entry.notes ?? []),
     ...operation
       .unknownMembers(parsedRequestBody(entry))
-      .map(({ pointer, suggestion }) => `${pointer}: an unknown member, ignored${suggestionSuffix(suggestion)}`),
+      .map(({ pointer, suggestion }) => `${pointer}: unknown member, ignored${suggestionSuffix(suggestion)}`),
     ...filters
       .filter(([name, filter]) => !operation.queryNames.includes(filter?.path ?? name))
       .map(([name, filter]) => {
         const suggestion = closestMatch(filter?.path ?? name, operation.queryNames);
-        return `query/${name}: not a parameter of ${operation.operationId}; lists take it as a filter${suggestionSuffix(suggestion)}`;
+        return `query/${name}: no parameter of ${operation.operationId}; treated as a filter${suggestionSuffix(suggestion)}`;
       }),
     ...(operation.operationId === 'listProductOrder'
       ? filters.flatMap(([, filter]) => impossibleFilterNotes(filter, referenceData))
@@ -50,7 +50,7 @@ function impossibleFilterNotes(filter: QueryFilter | undefined, { journeys }: Re
     .filter(({ text }) => !known.includes(text))
     .map(
       ({ text }) =>
-        `query/${filter.path}: no order ever has "${text.slice(0, 80)}" there${suggestionSuffix(closestMatch(text, known))}`,
+        `query/${filter.path}: "${text.slice(0, 80)}" is no value of this member of an order${suggestionSuffix(closestMatch(text, known))}`,
     );
 }
 

@@ -82,7 +82,7 @@ export function formatViolation({ pointer, got, expected, rule }: RequestViolati
 
 function formatNearMiss({ method, path, matches }: RequestNearMiss): string {
   const marks = Object.entries(matches).map(([criterion, fits]) => `${fits ? '✓' : '✗'} ${criterionWords(criterion)}`);
-  return `near: ${method} ${path}  ${marks.join('  ')}`;
+  return `near miss: ${method} ${path}  ${marks.join('  ')}`;
 }
 
 const criterionWords = (criterion: string): string =>

@@ -1,27 +1,24 @@
-import { limitRows, resolveLimits } from './limits.ts';
+import { formatLimitValue, limitRows, resolveLimits } from './limits.ts';
 
-/** The text of docs/limits.md, printed from the list of limits (`npm run docs:limits`). A test compares the two. */
+/** docs/limits.md, printed from the table of limits: `npm run docs:limits`. A test compares. */
 export function renderLimitsPage(): string {
   const rows = limitRows(resolveLimits()).map(
     ({ text, value, unit, flag, over }) =>
-      `| ${text} | ${withThousandsSeparators(value)} ${unit === 'count' ? '' : unit} | ${flag === undefined ? '–' : `\`${flag}\``} | ${over} |`,
+      `| ${text} | ${formatLimitValue(value, unit)} | ${flag === undefined ? '–' : `\`${flag}\``} | ${over} |`,
   );
   return `# Limits
 
-Every limit has a default and a flag of \`etherbox start\`; only the redirects of a callback have none, since they are never
-followed. \`etherbox status --limits\`, the dashboard and \`GET /_sandbox/v1/limits\` show the values in force. The hundred items of
-a quote and the page sizes of its list are BT's; all other defaults are ours.
+Each limit has a default and a flag of \`etherbox start\`. The one exception: callbacks never follow redirects.
+\`etherbox status --limits\`, the dashboard and \`GET /_sandbox/v1/limits\` show the values in force. BT publishes two of these
+limits, the 100 items of a quote and the page size of its list; the others are modelled.
 
-| what | at most | flag | over it |
+| Limit | Default | Flag | Over the limit |
 |---|---|---|---|
-${rows.join('\n').replaceAll('  |', ' |')}
+${rows.join('\n')}
 
-Memory has no flag of etherbox: Node limits it. A stored order with all its events takes about 20 kB. When four fifths of Node's
-heap are in use, every request that would add to it is refused with 507 and the figures, and \`/_sandbox/ready\` says \`degraded\`;
-reading, resetting and deleting still work. \`NODE_OPTIONS=--max-old-space-size=8192\` raises the limit (in MiB).
+Node limits the memory; etherbox has no flag for it. A stored order with all its events takes about 20 kB. When the process
+uses four fifths of its heap limit, etherbox answers every request that would store more with 507 and the figures, and
+\`/_sandbox/ready\` reports \`degraded\`; reading, resetting and deleting still work. To raise the heap limit, set it in MiB:
+\`NODE_OPTIONS=--max-old-space-size=8192\`.
 `;
-}
-
-function withThousandsSeparators(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -5,7 +5,8 @@ import type { EngineLimits } from '#engine/request/engine-limits';
  * docs/limits.md. Source: modelled, except the hundred items of a quote, which are BT's.
  */
 export interface Limit {
-  readonly text: string;
+  /** What the flag sets, as a line of `--help` without the default. */
+  readonly help: string;
   readonly unit: 'bytes' | 'ms' | 's' | 'characters' | 'levels' | 'items' | 'count' | 'years' | 'steps' | 'hours';
   readonly default: number;
   /** Absent when the limit cannot be changed. */
@@ -17,98 +18,189 @@ export interface Limit {
 const MIB = 1024 * 1024;
 const KIB = 1024;
 
-const shapeExceeded = '400 with a pointer to the place';
+const shapeExceeded = '400 with a JSON pointer to the value';
 const slowExceeded = '408, and the connection is closed';
+const connectionExceeded = 'the connection is refused';
 const capacityExceeded = '507 with the reason';
-const journalExceeded = 'the oldest entries make room, and are counted as evicted';
-const scenarioExceeded = 'refused with its line';
+const journalExceeded = 'the oldest entries are evicted and counted';
+const scenarioExceeded = 'the scenario is rejected, with the line';
 const callbackExceeded = 'the attempt fails';
-const pageSizeExceeded = 'clamped; X-Result-Count beside X-Total-Count says so';
-const deliveriesExceeded = 'the delivery waits for its turn';
+const pageSizeExceeded = 'the page is cut to the limit; X-Result-Count and X-Total-Count show it';
+const deliveriesExceeded = 'the delivery waits in the queue';
 
 export const limitTable = {
-  bodyBytes: defineLimit('a body', 'bytes', MIB, 'max-body-bytes', '413; compressed bodies are refused with 415'),
-  orderBodyBytes: defineLimit('the body of a product order', 'bytes', 10 * MIB, 'max-order-body-bytes', '413'),
-  jsonDepth: defineLimit('nesting of a body', 'levels', 64, 'max-json-depth', shapeExceeded),
-  arrayItems: defineLimit('a list in a body (quote items: 100)', 'items', 10_000, 'max-array-items', shapeExceeded),
-  stringLength: defineLimit('a text in a body', 'characters', 64 * KIB, 'max-string-length', shapeExceeded),
-  headerBytes: defineLimit('the headers of a request', 'bytes', 16 * KIB, 'max-header-bytes', '431'),
-  urlBytes: defineLimit('the target of a request', 'bytes', 8 * KIB, 'max-url-bytes', '414'),
-  headersMs: defineLimit('time until the headers are there', 'ms', 5000, 'headers-timeout', slowExceeded),
-  requestMs: defineLimit('time until the whole request is there', 'ms', 30_000, 'request-timeout', slowExceeded),
-  keepAliveMs: defineLimit('an idle connection', 'ms', 5000, 'keep-alive-timeout', 'the connection is closed'),
-  checkMs: defineLimit('between two looks at slow connections', 'ms', 1000, 'timeout-check', 'later by as much'),
-  connections: defineLimit('connections', 'count', 2048, 'max-connections', 'the connection is refused'),
+  bodyBytes: defineLimit(
+    'Maximum size of a request body',
+    'bytes',
+    MIB,
+    'max-body-bytes',
+    '413; a compressed body gets 415',
+  ),
+  orderBodyBytes: defineLimit('Maximum size of a product order', 'bytes', 10 * MIB, 'max-order-body-bytes', '413'),
+  jsonDepth: defineLimit('Maximum nesting depth of a JSON body', 'levels', 64, 'max-json-depth', shapeExceeded),
+  arrayItems: defineLimit(
+    'Maximum length of a list in a JSON body; a quote has at most 100 items',
+    'items',
+    10_000,
+    'max-array-items',
+    shapeExceeded,
+  ),
+  stringLength: defineLimit(
+    'Maximum length of a string in a JSON body',
+    'characters',
+    64 * KIB,
+    'max-string-length',
+    shapeExceeded,
+  ),
+  headerBytes: defineLimit('Maximum size of the request headers', 'bytes', 16 * KIB, 'max-header-bytes', '431'),
+  urlBytes: defineLimit('Maximum size of the request URL', 'bytes', 8 * KIB, 'max-url-bytes', '414'),
+  headersMs: defineLimit('Time allowed to receive the request headers', 'ms', 5000, 'headers-timeout', slowExceeded),
+  requestMs: defineLimit('Time allowed to receive the whole request', 'ms', 30_000, 'request-timeout', slowExceeded),
+  keepAliveMs: defineLimit(
+    'Time that an idle connection stays open',
+    'ms',
+    5000,
+    'keep-alive-timeout',
+    'the connection is closed',
+  ),
+  checkMs: defineLimit(
+    'How often slow connections are checked',
+    'ms',
+    1000,
+    'timeout-check',
+    'a slow connection is closed up to this much late',
+  ),
+  connections: defineLimit('Maximum number of open connections', 'count', 2048, 'max-connections', connectionExceeded),
   connectionsPerAddress: defineLimit(
-    'connections from one address',
+    'Maximum number of open connections per client address',
     'count',
     1024,
     'max-connections-per-address',
-    'the connection is refused',
+    connectionExceeded,
   ),
-  pageUsual: defineLimit('a page of a list when the client does not say', 'items', 20, 'page-size', pageSizeExceeded),
-  pageItems: defineLimit('a page of a list', 'items', 100, 'max-page-size', pageSizeExceeded),
+  pageUsual: defineLimit(
+    'Page size of a list when the request sets no limit',
+    'items',
+    20,
+    'page-size',
+    pageSizeExceeded,
+  ),
+  pageItems: defineLimit('Maximum page size of a list', 'items', 100, 'max-page-size', pageSizeExceeded),
   journalEntries: defineLimit(
-    'the journal of a sandbox, in entries',
+    'Maximum number of journal entries per sandbox',
     'count',
     5000,
     'journal-entries',
     journalExceeded,
   ),
-  journalBytes: defineLimit('the journal of a sandbox, in bytes', 'bytes', 64 * MIB, 'journal-bytes', journalExceeded),
-  orders: defineLimit('orders in a sandbox', 'count', 250_000, 'max-orders', capacityExceeded),
-  documents: defineLimit('other documents in a sandbox', 'count', 1_000_000, 'max-documents', capacityExceeded),
-  sandboxes: defineLimit('sandboxes besides the default one', 'count', 1000, 'max-sandboxes', capacityExceeded),
-  advanceYears: defineLimit('one advance of a clock', 'years', 10, 'max-advance-years', '422, and nothing is moved'),
+  journalBytes: defineLimit('Maximum journal size per sandbox', 'bytes', 64 * MIB, 'journal-bytes', journalExceeded),
+  orders: defineLimit('Maximum number of orders per sandbox', 'count', 250_000, 'max-orders', capacityExceeded),
+  documents: defineLimit(
+    'Maximum number of other documents per sandbox',
+    'count',
+    1_000_000,
+    'max-documents',
+    capacityExceeded,
+  ),
+  sandboxes: defineLimit(
+    'Maximum number of sandboxes besides the default one',
+    'count',
+    1000,
+    'max-sandboxes',
+    capacityExceeded,
+  ),
+  advanceYears: defineLimit(
+    'Maximum length of one advance of a clock',
+    'years',
+    10,
+    'max-advance-years',
+    '422, and the clock does not move',
+  ),
   advanceSteps: defineLimit(
-    'due steps in one advance',
+    'Maximum number of due steps in one advance',
     'steps',
     1_000_000,
     'max-advance-steps',
-    'stops there: stopped is limit',
+    'the advance stops; `stopped` is `limit`',
   ),
-  scenarioBytes: defineLimit('a scenario', 'bytes', 256 * KIB, 'max-scenario-bytes', scenarioExceeded),
-  scenarioSteps: defineLimit('steps of a scenario', 'steps', 200, 'max-scenario-steps', scenarioExceeded),
-  callbackMs: defineLimit('a callback', 'ms', 15_000, 'callback-timeout', callbackExceeded),
+  scenarioBytes: defineLimit(
+    'Maximum size of a scenario file',
+    'bytes',
+    256 * KIB,
+    'max-scenario-bytes',
+    scenarioExceeded,
+  ),
+  scenarioSteps: defineLimit(
+    'Maximum number of steps in a scenario',
+    'steps',
+    200,
+    'max-scenario-steps',
+    scenarioExceeded,
+  ),
+  callbackMs: defineLimit(
+    'Time allowed for your listener to answer a callback',
+    'ms',
+    15_000,
+    'callback-timeout',
+    callbackExceeded,
+  ),
   callbackAnswerBytes: defineLimit(
-    'what is kept of a callback answer',
+    "Maximum size of a listener's answer to a callback",
     'bytes',
     64 * KIB,
     'callback-answer-bytes',
     callbackExceeded,
   ),
-  callbackRedirects: defineLimit('redirects that a callback follows (never)', 'count', 0, undefined, callbackExceeded),
-  deliveriesAtOnce: defineLimit('deliveries at once', 'count', 64, 'max-deliveries', deliveriesExceeded),
+  callbackRedirects: defineLimit(
+    'Number of redirects that a callback follows',
+    'count',
+    0,
+    undefined,
+    callbackExceeded,
+  ),
+  deliveriesAtOnce: defineLimit(
+    'Maximum number of concurrent deliveries',
+    'count',
+    64,
+    'max-deliveries',
+    deliveriesExceeded,
+  ),
   deliveriesPerEndpoint: defineLimit(
-    'deliveries at once to one endpoint (one per order)',
+    'Maximum number of concurrent deliveries per endpoint; one per order',
     'count',
     16,
     'max-deliveries-per-endpoint',
     deliveriesExceeded,
   ),
-  streams: defineLimit('live streams', 'count', 64, 'max-streams', '503'),
+  streams: defineLimit('Maximum number of live streams', 'count', 64, 'max-streams', '503'),
   streamBytes: defineLimit(
-    'what waits for a reader of a live stream',
+    'Maximum size of the buffer of a live stream',
     'bytes',
     MIB,
     'stream-buffer-bytes',
-    'dropped, and an event gap',
+    'events are dropped; the reader gets an event `gap`',
   ),
-  tokens: defineLimit('tokens alive per client', 'count', 1000, 'max-tokens', 'the oldest is revoked'),
-  tokenSeconds: defineLimit('the life of a token', 's', 3600, 'token-lifetime', '401'),
+  tokens: defineLimit(
+    'Maximum number of valid tokens per client',
+    'count',
+    1000,
+    'max-tokens',
+    'the oldest token is revoked',
+  ),
+  tokenSeconds: defineLimit('Lifetime of an access token', 's', 3600, 'token-lifetime', '401'),
   idempotencyKeys: defineLimit(
-    'idempotency keys per sandbox',
+    'Maximum number of idempotency keys per sandbox',
     'count',
     10_000,
     'max-idempotency-keys',
-    'the oldest is dropped',
+    'the oldest key is dropped',
   ),
   idempotencyHours: defineLimit(
-    'the life of an idempotency key (wall time)',
+    'Lifetime of an idempotency key, in hours of wall time',
     'hours',
     24,
     'idempotency-hours',
-    'it is dropped',
+    'the key is dropped',
   ),
 } as const satisfies Record<string, Limit>;
 
@@ -127,8 +219,10 @@ export function toEngineLimits(limits: Limits): EngineLimits {
   };
 }
 
-export interface LimitRow extends Limit {
+/** A limit as the control API lists it: {@link Limit}, with `help` as `text`. */
+export interface LimitRow extends Omit<Limit, 'help'> {
   readonly name: LimitName;
+  readonly text: string;
   /** The value in force. */
   readonly value: number;
 }
@@ -142,17 +236,45 @@ export function resolveLimits(overrides: Partial<Limits> = {}): Limits {
 /** The limits with their values in force, for tables. */
 export function limitRows(limits: Limits): readonly LimitRow[] {
   return limitNames.map((name) => {
-    const { flag, ...limit }: Limit = limitTable[name];
-    return { name, ...limit, value: limits[name], ...(flag === undefined ? {} : { flag: `--${flag}` }) };
+    const { flag, help, ...limit }: Limit = limitTable[name];
+    return { name, text: help, ...limit, value: limits[name], ...(flag === undefined ? {} : { flag: `--${flag}` }) };
   });
 }
 
+/** The line of `--help` for a limit: `Maximum journal size per sandbox (default 64 MiB)`. */
+export function limitHelp({ help, unit, default: defaultValue }: Limit): string {
+  return `${help} (default ${formatLimitValue(defaultValue, unit)})`;
+}
+
+/** A value with its unit, as it would be typed: `64 MiB`, `1s`, `500ms`, `10,000 items`; a count is the number alone. */
+export function formatLimitValue(value: number, unit: Limit['unit']): string {
+  if (unit === 'ms') return formatDuration(value);
+  if (unit === 's') return formatDuration(value * 1000);
+  if (unit === 'bytes' && value >= MIB && value % MIB === 0) return `${withThousandsSeparators(value / MIB)} MiB`;
+  if (unit === 'bytes' && value >= KIB && value % KIB === 0) return `${withThousandsSeparators(value / KIB)} KiB`;
+  return unit === 'count' ? withThousandsSeparators(value) : `${withThousandsSeparators(value)} ${unit}`;
+}
+
+function formatDuration(milliseconds: number): string {
+  const units = { h: 3_600_000, m: 60_000, s: 1000 };
+  const [unit, size] = Object.entries(units).find(([, one]) => milliseconds >= one && milliseconds % one === 0) ?? [
+    'ms',
+    1,
+  ];
+  return `${milliseconds / size}${unit}`;
+}
+
+/** From 10,000 on: four digits are read at a glance. */
+function withThousandsSeparators(value: number): string {
+  return value < 10_000 ? String(value) : String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
 function defineLimit(
-  text: string,
+  help: string,
   unit: Limit['unit'],
   defaultValue: number,
   flag: string | undefined,
   over: string,
 ): Limit {
-  return { text, unit, default: defaultValue, ...(flag === undefined ? {} : { flag }), over };
+  return { help, unit, default: defaultValue, ...(flag === undefined ? {} : { flag }), over };
 }

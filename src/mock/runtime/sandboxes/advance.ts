@@ -63,7 +63,7 @@ export async function advanceClock(
   if (!sandbox.tryBeginAdvance())
     throw new ControlRequestError(
       409,
-      'The clock of this sandbox is being advanced already; wait for that to return',
+      'Another advance of this clock is running; wait until it ends',
       [],
       { code: 'ETHERBOX_ADVANCE_IN_PROGRESS' },
     );
@@ -187,7 +187,7 @@ function goalFromRequest(
   if (!('pointer' in goal)) return goal;
   throw new ControlRequestError(
     goal.pointer === '/by' || goal.pointer === '/to' ? 422 : 400,
-    'The clock was not moved',
+    'Invalid advance; the clock did not move',
     [goal],
   );
 }

@@ -129,7 +129,7 @@ export class Sandboxes {
   /** The sandbox. Throws the same 404 for an unknown id and for another client's id. */
   getOrThrow(id: string): LiveSandbox {
     const sandbox = this.#sandboxes.get(id);
-    if (!sandbox) throw new ControlRequestError(404, 'No such sandbox', [], { code: 'ETHERBOX_UNKNOWN_SANDBOX' });
+    if (!sandbox) throw new ControlRequestError(404, 'Sandbox not found', [], { code: 'ETHERBOX_UNKNOWN_SANDBOX' });
     return sandbox;
   }
 
@@ -174,8 +174,8 @@ export class Sandboxes {
 
   async create(request: CreateSandboxRequest): Promise<LiveSandbox> {
     if (request.from !== undefined && request.now !== undefined) {
-      const expected = 'nothing beside from: a fork goes on where its parent stands; advance it';
-      throw new ControlRequestError(422, 'A fork has no start of its own', [{ pointer: '/now', expected }]);
+      const expected = 'no member now: a fork starts at the time of its parent; advance it afterwards';
+      throw new ControlRequestError(422, 'A fork cannot set its own start', [{ pointer: '/now', expected }]);
     }
     const newSandbox = this.#resolveRequest(request);
     const sandbox = new LiveSandbox(newSandbox.id, this.#sandboxDependencies());
@@ -290,31 +290,31 @@ export class Sandboxes {
   #resolveRequest(request: CreateSandboxRequest): NewSandbox {
     const id = request.id ?? this.#freeId();
     if (!sandboxIdPattern.test(id)) {
-      throw new ControlRequestError(422, 'The id cannot be used', [
+      throw new ControlRequestError(422, 'Invalid sandbox id', [
         {
           pointer: '/id',
           got: id.slice(0, 80),
-          expected: '1 to 63 letters, digits, . _ -, beginning with a letter or digit',
+          expected: '1 to 63 characters: letters, digits, . _ -; the first a letter or digit',
         },
       ]);
     }
     if (this.#sandboxes.has(id))
       throw new ControlRequestError(
         409,
-        'A sandbox with this id exists',
-        [{ pointer: '/id', got: id, expected: 'an id that is not taken' }],
+        'The sandbox id is in use',
+        [{ pointer: '/id', got: id, expected: 'an id that is not in use' }],
         { code: 'ETHERBOX_SANDBOX_EXISTS' },
       );
     if (this.#sandboxes.size > this.limits.sandboxes) {
       throw new ControlRequestError(
         507,
-        `There are ${this.limits.sandboxes} sandboxes besides the default one already`,
+        `Limit reached: ${this.limits.sandboxes} sandboxes besides the default one`,
       );
     }
     const clientId = request.clientId ?? this.#generateSecret('ck-');
     if (this.#byClientId.has(clientId)) {
-      throw new ControlRequestError(409, 'The client id belongs to another sandbox', [
-        { pointer: '/clientId', expected: 'a client id that is not taken' },
+      throw new ControlRequestError(409, 'The client id is in use', [
+        { pointer: '/clientId', expected: 'a client id that is not in use' },
       ]);
     }
     return {

@@ -47,7 +47,7 @@ export function checkSavedDocument(collection: string, key: string, document: ob
   if (!check(document)) return schemaViolation((check.errors as ErrorObject[])[0] as ErrorObject);
   const id = idMembers[collection];
   const got = id === undefined ? key : (document as { readonly [member: string]: unknown })[id];
-  if (got !== key) return { pointer: `/1/${id}`, got, expected: `${key}, the key that it is kept under` };
+  if (got !== key) return { pointer: `/1/${id}`, got, expected: `${key}, the key of the document` };
   const { kind } = document as { readonly kind?: unknown };
   if (collection !== 'agenda' || Object.hasOwn(dueHandlers, String(kind))) return undefined;
   return { pointer: '/1/kind', got: kind, expected: `one of ${Object.keys(dueHandlers).join(', ')}` };
@@ -56,7 +56,7 @@ export function checkSavedDocument(collection: string, key: string, document: ob
 function schemaViolation({ instancePath, keyword, params, data, parentSchema }: ErrorObject): ControlViolation {
   const pointer = `/1${instancePath}`;
   if (keyword === 'required')
-    return { pointer: `${pointer}/${params.missingProperty}`, expected: 'a value, which is required' };
+    return { pointer: `${pointer}/${params.missingProperty}`, expected: 'a value: the member is required' };
   if (keyword === 'additionalProperties') {
     const known = Object.keys((parentSchema as { readonly properties?: object }).properties ?? {});
     return {

@@ -15,11 +15,11 @@ export function validateSavedState(saved: unknown): SavedState {
   const state = saved as Partial<SavedState> | null;
   if (typeof state !== 'object' || state === null || state.format !== 'etherbox-state') {
     const got = (state as { format?: unknown } | null)?.format;
-    throw invalidStateError('This is not a saved sandbox', { pointer: '/format', got, expected: 'etherbox-state' });
+    throw invalidStateError('The document is not a saved state', { pointer: '/format', got, expected: 'etherbox-state' });
   }
   if (state.formatVersion !== 2) {
     const violation = { pointer: '/formatVersion', got: state.formatVersion, expected: '2' };
-    throw new ControlRequestError(422, 'This saved sandbox has another format', [violation], {
+    throw new ControlRequestError(422, 'Unsupported format of the saved state', [violation], {
       code: 'ETHERBOX_STATE_FORMAT',
     });
   }
@@ -31,7 +31,7 @@ export function validateSavedState(saved: unknown): SavedState {
   const keys = keysInCollection(validState, settings.name);
   if (!keys.has('profile') || !keys.has('clock')) {
     const violation = { pointer: `/documents/${settings.name}`, expected: 'a profile and a clock' };
-    throw invalidStateError('The saved sandbox lacks its settings', violation);
+    throw invalidStateError('The saved state has no settings', violation);
   }
   checkOrderReferences(validState);
   return validState;
@@ -44,13 +44,13 @@ const invalidStateError = (title: string, violation: ControlViolation, cause?: u
     ...(cause === undefined ? {} : { cause }),
   });
 const corruptStateError = (violation: ControlViolation, cause?: unknown) =>
-  invalidStateError('The saved sandbox is not as it was saved', violation, cause);
+  invalidStateError('The saved state is corrupt or was edited by hand', violation, cause);
 
 function checkSavedCollection(name: string, entries: unknown): void {
   const pointer = `/documents/${name}`;
   if (!knownCollections.has(name)) {
     const violation = { pointer, got: name, expected: [...knownCollections].join(', ') };
-    throw invalidStateError('The saved sandbox holds something unknown', violation);
+    throw invalidStateError('The saved state has an unknown collection', violation);
   }
   const expected = 'a list of [key, document]';
   if (!Array.isArray(entries)) throw corruptStateError({ pointer, expected });
@@ -61,7 +61,7 @@ function checkSavedCollection(name: string, entries: unknown): void {
       throw corruptStateError({ pointer: entryPointer, expected });
     const [key, document] = entry as [string, object];
     if (seen.has(key))
-      throw corruptStateError({ pointer: `${entryPointer}/0`, got: key, expected: 'a key that is not there already' });
+      throw corruptStateError({ pointer: `${entryPointer}/0`, got: key, expected: 'a unique key' });
     seen.add(key);
     const violation = checkSavedDocument(name, key, document);
     if (violation) throw corruptStateError({ ...violation, pointer: entryPointer + violation.pointer });
@@ -92,7 +92,7 @@ function checkOrderReferences(state: SavedState): void {
       const { orderId } = document as { readonly orderId: string };
       const pointer = `/documents/${name}/${entryIndex}/1/orderId`;
       if (!orderIds.has(orderId))
-        throw corruptStateError({ pointer, got: orderId, expected: 'an order that was saved as well' });
+        throw corruptStateError({ pointer, got: orderId, expected: 'the id of an order in this saved state' });
     }
   }
 }
@@ -116,6 +116,6 @@ export function rehearseState(writes: readonly Write[], referenceData: Reference
     }
   } catch (error) {
     const got = error instanceof Error ? error.message : String(error);
-    throw corruptStateError({ pointer: '/documents', got, expected: 'documents that fit one another' }, error);
+    throw corruptStateError({ pointer: '/documents', got, expected: 'documents that refer to each other consistently' }, error);
   }
 }

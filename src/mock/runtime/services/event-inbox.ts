@@ -130,8 +130,8 @@ export class EventInbox {
     const { profile, now } = sandbox;
     const callback: Callback | null = url === undefined ? profile.callback : { url };
     if (!callback) {
-      throw new ControlRequestError(409, 'No callback is set: the built-in inbox takes every event', [
-        { pointer: '/url', expected: 'a URL, or PATCH the sandbox with a callback first' },
+      throw new ControlRequestError(409, 'The sandbox has no callback; events go to the built-in inbox', [
+        { pointer: '/url', expected: 'a URL, or a callback set on the sandbox first' },
       ]);
     }
     const refused = this.#dependencies.egress.refusalReason(callback.url);
@@ -199,8 +199,8 @@ function countResent(before: ReadonlyMap<string, number>, resent: readonly Resen
 function urlNotAllowed(pointer: string, url: string, why: string): ControlRequestError {
   return new ControlRequestError(
     422,
-    'Nothing is ever sent there',
-    [{ pointer, got: url, expected: `a URL that may be called: ${why}` }],
+    'Callback URL not allowed by the egress policy',
+    [{ pointer, got: url, expected: `another URL: ${why}` }],
     { code: 'ETHERBOX_URL_NOT_ALLOWED' },
   );
 }

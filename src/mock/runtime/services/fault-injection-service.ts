@@ -41,12 +41,12 @@ export class FaultInjectionService {
   ): Promise<object> {
     const wanted = spec as unknown as FaultInjectionSpec;
     const violations = validateFaultInjection(wanted, this.#operationIds, this.#matchableNames);
-    if (violations.length > 0) throw new ControlRequestError(422, 'The fault injection cannot be used', violations);
+    if (violations.length > 0) throw new ControlRequestError(422, 'Invalid fault injection', violations);
     const added = await sandbox.transact((transaction) => addFaultInjection(transaction, wanted));
     if (!added)
       throw new ControlRequestError(
         507,
-        `There are ${faultInjectionLimits.maxPerSandbox} fault injections already; remove some`,
+        `Limit reached: ${faultInjectionLimits.maxPerSandbox} fault injections; remove some first`,
       );
     return faultInjectionView(added);
   }

@@ -37,8 +37,8 @@ export async function replayRequest(
   const { contract, clock } = sandboxes.context;
   const match = contract.route(method, path);
   if (original.operationId !== undefined && !contract.operations.has(original.operationId)) {
-    throw new ControlRequestError(409, 'A request for a token cannot be replayed', [
-      { pointer: 'path/requestId', got: original.operationId, expected: 'a request to one of the BT APIs' },
+    throw new ControlRequestError(409, 'Token requests cannot be replayed', [
+      { pointer: 'path/requestId', got: original.operationId, expected: 'a request to a BT API' },
     ]);
   }
   const wallNow = clock.now();

@@ -77,6 +77,6 @@ function setbackView({ reader }: LiveSandbox, { attachedAt, ...setback }: Setbac
 const expectedByPointer = {
   '/setback': 'a setback',
   '/match/product': 'a product',
-  '/match/orderId': 'an order in flight that can still meet it',
+  '/match/orderId': 'an order in progress to which it can still apply',
   '/match': 'exactly one of orderId, externalId, product, postcode',
 };

@@ -74,7 +74,7 @@ export async function requireEnforceable(document: object, operationId: string, 
   if (!operation) throw new Error(`the document has no operation ${operationId}`);
   const unenforceable = await unenforceableSchemasOf(document, operation, [status]);
   if (unenforceable.length > 0)
-    throw new Error(`prism cannot enforce ${unenforceable.join(', ')}: its schema does not compile there`);
+    throw new Error(`the schema of ${unenforceable.join(', ')} does not compile`);
 }
 
 /** The contract of this document alone, compiled once; its API is called `document` in violations. */
