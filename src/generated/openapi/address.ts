@@ -9,14 +9,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Addresses by postcode, UPRN, key, or city with street and number or building
-         * @description Any request with `postcode`; with `uprn`; with `city`, `streetName` and `streetNr` or `buildingName`; or with `addressSource` and `id`. The other parameters narrow what is found. With `isFuzzyMatch` names need not be exact and each record tells its partner in the other database.
+         * Search addresses by postcode, UPRN, key, or city with street and number or building
+         * @description Send `postcode`; or `uprn`; or `city`, `streetName` and `streetNr` or `buildingName`; or `addressSource` and `id`. The other parameters narrow the result. With `isFuzzyMatch` names need not be exact, and each record names the matching record of the other database.
          */
         get: operations["listGeographicAddress"];
         put?: never;
         /**
-         * Make a temporary address by hand
-         * @description Needs one of `streetNr`, `postalOrganisation` and a building name. The key is good for later calls of this sandbox.
+         * Create a temporary address
+         * @description Send `streetNr`, `postalOrganisation` or a building name. Later calls of this sandbox accept the key.
          */
         post: operations["createGeographicAddress"];
         delete?: never;
@@ -29,23 +29,23 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description One record of one database. RoBT records carry every member, empty where there is nothing to say, and the lines of the postal address; Openreach records leave out what is empty. */
+        /** @description Record of one database. RoBT records contain every member, some of them empty, and the lines of the postal address; Openreach records omit empty members. */
         GeographicAddress: {
-            /** @description The address key: A and 11 digits from Openreach, R from RoBT, X or S for a temporary one. */
+            /** @description Address key: A and 11 digits from Openreach, R from RoBT, X or S for a temporary address. */
             id: string;
-            /** @description The key of the same address in the other database. */
+            /** @description Key of the same address in the other database. */
             matchedId?: string;
-            /** @description Whether the other database has it too. */
+            /** @description Whether the other database also has the address. */
             addressMatch?: boolean;
-            /** @description The match was not exact. */
+            /** @description Whether the match was inexact. */
             addressVerificationNeeded?: boolean;
             uprn?: string;
             parentUPRN?: string;
             /** @enum {string} */
             addressSource: "ROBT" | "Openreach";
-            /** @description The serving exchange. */
+            /** @description Serving exchange. */
             exchangeGroupCode?: string;
-            /** @description Of Gold addresses only. */
+            /** @description District code. Gold addresses only. */
             districtCode?: string;
             /** @enum {string} */
             qualifier: "Gold" | "Non-Gold" | "Silver";
@@ -97,7 +97,7 @@ export interface components {
             /** @enum {string} */
             "@type"?: "BtGeographicSubAddress" | "BtGeographicAddress";
         };
-        /** @description Only what was asked for. */
+        /** @description Fields that the request selected. */
         SiteReference: {
             siteClassificationCode?: string;
             siteClassification?: string;
@@ -112,7 +112,7 @@ export interface components {
                 technologyRestriction?: {
                     technologyRestrictionName: components["schemas"]["TechnologyName"];
                     /**
-                     * @description Restricted or not.
+                     * @description R (restricted) or U (unrestricted).
                      * @enum {string}
                      */
                     technologyRestrictionValue: "R" | "U";
@@ -129,23 +129,23 @@ export interface components {
             locality?: string;
             city: string;
             county?: string;
-            /** @description The United Kingdom or a part of it. */
+            /** @description United Kingdom or one of its countries. */
             country: string;
             postalOrganisation?: string;
             poBox?: string;
-            /** @description Taken here too, as BT's table of sandbox inputs writes it. */
+            /** @description Alternative position, as in BT's table of sandbox inputs. */
             buildingName?: string;
             /** @enum {string} */
             "@type"?: "BtGeographicSubAddress" | "BtGeographicAddress";
             geographicSubAddress?: components["schemas"]["GeographicSubAddress"][];
         };
         CreatedAddress: {
-            /** @description The temporary key. */
+            /** @description Temporary key. */
             id: string;
         };
-        /** @description From the gateway `code` and `message`; from the address back end `code` and `reason`. */
+        /** @description The gateway sends `code` and `message`; the address back end sends `code` and `reason`. */
         AddressError: {
-            /** @description Two digits; a leading zero is kept. */
+            /** @description Two digits with a leading zero. */
             code: string;
             reason?: string;
             message?: string;
@@ -348,24 +348,24 @@ export interface components {
         UserId: string;
         Udid: string;
         RecaptchaResponseToken: string;
-        /** @description Follows a call from end to end. A UUID is recommended. */
+        /** @description Id that tracks a call from end to end; preferably a UUID. */
         TrackingHeader: string;
-        /** @description Real clients send `ethernet`. It is read without regard to case. */
+        /** @description Product family. Real clients send `ethernet`. Case does not matter. */
         ProductFamily: string;
     };
     requestBodies: never;
     headers: {
-        /** @description How many match in all. */
+        /** @description Total number of matching entries. */
         XTotalCount: number;
-        /** @description How many are in this answer. */
+        /** @description Number of entries in this answer. */
         XResultCount: number;
-        /** @description What the gateway objected to. */
+        /** @description Error of the gateway. */
         APIGWException: string;
-        /** @description The code of the body. */
+        /** @description Error code, as in the body. */
         APIGWExceptionCode: string;
-        /** @description Where the objection arose. */
+        /** @description System that raised the error. */
         APIGWExceptionSystem: string;
-        /** @description The methods that this path has. */
+        /** @description Methods of this path. */
         Allow: string;
         /** @description Seconds to wait before the next attempt. */
         RetryAfter: string;
@@ -389,19 +389,19 @@ export interface operations {
                 subLocality?: string;
                 subBuilding?: string;
                 city?: string;
-                /** @description An address key; it needs `addressSource` beside it. */
+                /** @description Address key. Requires `addressSource`. */
                 id?: string;
-                /** @description Also give metres on the national grid. Left out, it is false. */
+                /** @description Whether to add metres on the national grid (default false). */
                 isSpatialRefBng?: boolean;
                 isSiteClassificationRequired?: boolean;
-                /** @description BT's own spelling. */
+                /** @description Name as BT spells it. */
                 isTechonologyMarkersRequired?: boolean;
                 isFuzzyMatch?: boolean;
             };
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
-                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                /** @description Product family. Real clients send `ethernet`. Case does not matter. */
                 productFamily?: components["parameters"]["ProductFamily"];
                 "APIGW-Client-Id"?: components["parameters"]["ClientIdHeader"];
                 btDuns?: components["parameters"]["BtDuns"];
@@ -444,13 +444,13 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
-                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                /** @description Product family. Real clients send `ethernet`. Case does not matter. */
                 productFamily?: components["parameters"]["ProductFamily"];
                 "APIGW-Client-Id"?: components["parameters"]["ClientIdHeader"];
                 btDuns?: components["parameters"]["BtDuns"];
-                /** @description The database to make it in; Openreach gives an S key, the others an X key. */
+                /** @description Database of the address. Openreach issues an S key, the others an X key. */
                 target?: "ROBT" | "Enterprise-ROBT" | "BTConsumer-ROBT" | "Openreach";
             };
             path?: never;
@@ -462,7 +462,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The temporary key */
+            /** @description Temporary key */
             201: {
                 headers: {
                     [name: string]: unknown;

@@ -10,7 +10,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Which slots are free */
+        /** Search free appointment slots */
         post: operations["searchTimeSlot"];
         delete?: never;
         options?: never;
@@ -27,7 +27,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Book a slot */
+        /** Book an appointment */
         post: operations["createAppointment"];
         delete?: never;
         options?: never;
@@ -66,7 +66,7 @@ export interface components {
             /** Format: date-time */
             endDateTime: string;
         };
-        /** @description What the visit is for. The first entry decides. */
+        /** @description Purpose of the visit. The first entry decides. */
         OrderInformation: {
             id?: string;
             /** @constant */
@@ -81,9 +81,9 @@ export interface components {
             appointmentType?: "Standard" | "Expedited" | "Supplier Failed";
             /** @enum {string} */
             siteVisitReason?: "Standard" | "Premium";
-            /** @description Must be there for SOGEA; true for a new line. */
+            /** @description Required for SOGEA; true for a new line. */
             newExchangeLine?: boolean;
-            /** @description Not for Ethernet. */
+            /** @description Not used for Ethernet. */
             simProvide?: boolean;
             product: components["schemas"]["AppointmentProduct"];
         };
@@ -118,7 +118,7 @@ export interface components {
             availableTimeSlot: components["schemas"]["AvailableTimeSlot"][];
         };
         AvailableTimeSlot: {
-            /** @description London time at which it begins. */
+            /** @description Start of the slot in London time. */
             slot: string;
             validFor: components["schemas"]["SlotTime"];
         };
@@ -131,7 +131,7 @@ export interface components {
             relatedEntity: components["schemas"]["OrderInformation"][];
             validFor: components["schemas"]["SlotTime"];
         };
-        /** @description From the gateway a two-digit `code` and `message`; from the appointment back end a word and `reason`. */
+        /** @description The gateway sends a two-digit `code` and `message`; the appointment back end sends a word and `reason`. */
         AppointmentError: {
             code: string;
             reason?: string;
@@ -321,20 +321,20 @@ export interface components {
         };
     };
     parameters: {
-        /** @description `Ethernet`, in any case. BT documents `Broadband-One` and `BB1Hub` too; they are not served here. */
+        /** @description `Ethernet`, in any case. BT also documents `Broadband-One` and `BB1Hub`; the sandbox does not support them. */
         RequiredProductFamily: string;
-        /** @description Follows a call from end to end. A UUID is recommended. */
+        /** @description Id that tracks a call from end to end; preferably a UUID. */
         TrackingHeader: string;
     };
     requestBodies: never;
     headers: {
-        /** @description What the gateway objected to. */
+        /** @description Error of the gateway. */
         APIGWException: string;
-        /** @description The code of the body. */
+        /** @description Error code, as in the body. */
         APIGWExceptionCode: string;
-        /** @description Where the objection arose. */
+        /** @description System that raised the error. */
         APIGWExceptionSystem: string;
-        /** @description The methods that this path has. */
+        /** @description Methods of this path. */
         Allow: string;
         /** @description Seconds to wait before the next attempt. */
         RetryAfter: string;
@@ -347,9 +347,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
-                /** @description `Ethernet`, in any case. BT documents `Broadband-One` and `BB1Hub` too; they are not served here. */
+                /** @description `Ethernet`, in any case. BT also documents `Broadband-One` and `BB1Hub`; the sandbox does not support them. */
                 productFamily: components["parameters"]["RequiredProductFamily"];
             };
             path?: never;
@@ -361,7 +361,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The free slots from the requested start on, in order */
+            /** @description Free slots from the requested start, in order */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -392,9 +392,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
-                /** @description `Ethernet`, in any case. BT documents `Broadband-One` and `BB1Hub` too; they are not served here. */
+                /** @description `Ethernet`, in any case. BT also documents `Broadband-One` and `BB1Hub`; the sandbox does not support them. */
                 productFamily: components["parameters"]["RequiredProductFamily"];
             };
             path?: never;
@@ -406,7 +406,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The booking; its id goes into the order */
+            /** @description Booking. The order refers to its id */
             201: {
                 headers: {
                     [name: string]: unknown;

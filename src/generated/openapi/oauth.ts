@@ -8,10 +8,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A token, the grant type in the query */
+        /** Issue a token, with the grant type in the query */
         get: operations["retrieveAccessToken"];
         put?: never;
-        /** A token, the grant type in the form */
+        /** Issue a token, with the grant type in the form */
         post: operations["createAccessToken"];
         delete?: never;
         options?: never;
@@ -23,7 +23,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Client id and secret may be sent here instead of in the Basic header, not in both; a client id alone may repeat the one of the header. A secret in the URL is refused. */
+        /** @description Client id and secret may be in the form instead of the Basic header, but not in both. A client id alone may repeat the one of the header. A secret in the URL is refused. */
         TokenRequest: {
             grant_type?: string;
             scope?: string;
@@ -56,10 +56,10 @@ export interface components {
         };
     };
     responses: {
-        /** @description A bearer token */
+        /** @description Bearer token */
         Token: {
             headers: {
-                /** @description Always no-store. */
+                /** @description Always `no-store`. */
                 "Cache-Control"?: "no-store";
                 [name: string]: unknown;
             };
@@ -67,7 +67,7 @@ export interface components {
                 "application/json": components["schemas"]["Token"];
             };
         };
-        /** @description The request is not one that RFC 6749 allows */
+        /** @description The request violates RFC 6749 */
         BadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -76,10 +76,10 @@ export interface components {
                 "application/json": components["schemas"]["OAuthError"];
             };
         };
-        /** @description The client is not known or its secret is wrong */
+        /** @description The client is unknown or its secret is wrong */
         InvalidClient: {
             headers: {
-                /** @description The Basic challenge. */
+                /** @description Basic challenge. */
                 "WWW-Authenticate": string;
                 [name: string]: unknown;
             };
@@ -87,7 +87,7 @@ export interface components {
                 "application/json": components["schemas"]["OAuthError"];
             };
         };
-        /** @description Not now */
+        /** @description Service Unavailable */
         Unavailable: {
             headers: {
                 [name: string]: unknown;
@@ -98,9 +98,9 @@ export interface components {
         };
     };
     parameters: {
-        /** @description `client_credentials`. POST takes it from the form as well. */
+        /** @description `client_credentials`. POST also accepts it in the form. */
         GrantType: string;
-        /** @description There are no scopes; any other than none is refused. */
+        /** @description Scope. The sandbox has no scopes and rejects every value. */
         Scope: string;
     };
     requestBodies: never;
@@ -112,9 +112,9 @@ export interface operations {
     retrieveAccessToken: {
         parameters: {
             query?: {
-                /** @description `client_credentials`. POST takes it from the form as well. */
+                /** @description `client_credentials`. POST also accepts it in the form. */
                 grant_type?: components["parameters"]["GrantType"];
-                /** @description There are no scopes; any other than none is refused. */
+                /** @description Scope. The sandbox has no scopes and rejects every value. */
                 scope?: components["parameters"]["Scope"];
             };
             header?: never;
@@ -134,9 +134,9 @@ export interface operations {
     createAccessToken: {
         parameters: {
             query?: {
-                /** @description `client_credentials`. POST takes it from the form as well. */
+                /** @description `client_credentials`. POST also accepts it in the form. */
                 grant_type?: components["parameters"]["GrantType"];
-                /** @description There are no scopes; any other than none is refused. */
+                /** @description Scope. The sandbox has no scopes and rejects every value. */
                 scope?: components["parameters"]["Scope"];
             };
             header?: never;

@@ -7,10 +7,10 @@ export interface components {
         OrderEvent: {
             /**
              * Format: uuid
-             * @description The same on every attempt.
+             * @description Id of the event. Every attempt sends the same id.
              */
             eventId: string;
-            /** @description Virtual time; its written form is a setting. */
+            /** @description Instant in virtual time. A fault injection can change its format. */
             eventTime: string;
             /**
              * @description A rejection after acceptance is a ProductOrderCreateEvent whose state is rejected.
@@ -36,30 +36,30 @@ export interface components {
             "@type": "BTProductOrder";
         };
         NotifiedItem: {
-            /** @description The customer's own. */
+            /** @description The customer's item id. */
             id: string;
             internalId: string;
             action: string;
             state: components["schemas"]["NotifiedItemState"];
-            /** @description The milestone that was reached. */
+            /** @description Milestone reached. */
             subStatus: string;
             milestone?: string;
             customerRequiredDate?: string;
             contractualDeliveryDate?: string;
             customerPromisedDate?: string;
-            /** @description The visit as it is booked now. One that the supplier booked by itself has no id. */
+            /** @description Current appointment. An appointment that the supplier booked itself has no id. */
             appointment?: {
                 id?: string;
                 appointmentStart: string;
                 "@type"?: string;
             };
             product: {
-                /** @description The asset id once there is one, else the product name. */
+                /** @description Asset id if one exists, else the product name. */
                 id: string;
                 productOffering?: {
                     id?: string;
                 };
-                /** @description Of a new service from when the order is taken on, of one that is changed from the beginning. */
+                /** @description Service id. A new service has one once the order is accepted; an existing service always has one. */
                 customerFacingServiceId?: {
                     value: string;
                 };
@@ -72,7 +72,7 @@ export interface components {
             /** @constant */
             "@type": "BTProductOrderItem";
         };
-        /** @description A nested item, such as a maintenance category; it stands where its parent stands. */
+        /** @description Nested item, such as a maintenance category. Its state follows its parent. */
         NotifiedChild: {
             id: string;
             internalId?: string;

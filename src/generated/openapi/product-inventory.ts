@@ -8,7 +8,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Installed services, filtered */
+        /** List installed services */
         get: operations["listProduct"];
         put?: never;
         post?: never;
@@ -27,7 +27,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** One installed service, by its asset id or its service id */
+        /** Retrieve an installed service by its asset id or service id */
         get: operations["retrieveProduct"];
         put?: never;
         post?: never;
@@ -42,7 +42,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Product: {
-            /** @description The asset id. */
+            /** @description Asset id. */
             id?: string;
             href?: string;
             name?: string;
@@ -65,7 +65,7 @@ export interface components {
                 id?: string;
             };
             ipAddressBlock?: string;
-            /** @description ETHR and eight digits. */
+            /** @description Id of a diverse pair: ETHR and eight digits. */
             diversePairId?: string;
             productRelationship?: Record<string, never>[];
             /** @description Care levels and other add-ons. */
@@ -73,7 +73,7 @@ export interface components {
             productOrderItem?: Record<string, never>[];
             "@type"?: string;
         };
-        /** @description A name and its value. The value may be of any type. */
+        /** @description Name with a value of any type. */
         Characteristic: {
             id?: string;
             name: string;
@@ -83,15 +83,15 @@ export interface components {
             "@baseType"?: string;
             "@type"?: string;
         };
-        /** @description The TM Forum error object; every member is a string. */
+        /** @description TM Forum error object; every member is a string. */
         TmfError: {
-            /** @description The code of the application. */
+            /** @description Application code. */
             code: string;
-            /** @description The generic phrase of the code. */
+            /** @description Generic phrase of the code. */
             reason: string;
-            /** @description What was wrong with this request. */
+            /** @description Violation in this request. */
             message?: string;
-            /** @description The HTTP status again. */
+            /** @description HTTP status. */
             status?: string;
             /** Format: uri */
             referenceError?: string;
@@ -259,33 +259,33 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Follows a call from end to end. A UUID is recommended. */
+        /** @description Id that tracks a call from end to end; preferably a UUID. */
         TrackingHeader: string;
-        /** @description Real clients send `ethernet`. It is read without regard to case. */
+        /** @description Product family. Real clients send `ethernet`. Case does not matter. */
         ProductFamily: string;
-        /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+        /** @description Top-level members to return, separated by commas; `none` returns id and href. */
         Fields: string;
-        /** @description How many to pass over. An offset past the end answers an empty list. */
+        /** @description Number of entries to skip. An offset past the end returns an empty list. */
         Offset: number;
-        /** @description How many to answer at most. More than the largest page is answered as the largest page. */
+        /** @description Page size. A value above the maximum returns the maximum. */
         Limit: number;
-        /** @description Member names, comma separated; `-` before a name turns its order round. */
+        /** @description Member names, separated by commas; `-` before a name sorts in descending order. */
         Sort: string;
         Id: string;
     };
     requestBodies: never;
     headers: {
-        /** @description How many match in all. */
+        /** @description Total number of matching entries. */
         XTotalCount: number;
-        /** @description How many are in this answer. */
+        /** @description Number of entries in this answer. */
         XResultCount: number;
-        /** @description What the gateway objected to. */
+        /** @description Error of the gateway. */
         APIGWException: string;
-        /** @description The code of the body. */
+        /** @description Error code, as in the body. */
         APIGWExceptionCode: string;
-        /** @description Where the objection arose. */
+        /** @description System that raised the error. */
         APIGWExceptionSystem: string;
-        /** @description The methods that this path has. */
+        /** @description Methods of this path. */
         Allow: string;
         /** @description Seconds to wait before the next attempt. */
         RetryAfter: string;
@@ -297,23 +297,23 @@ export interface operations {
     listProduct: {
         parameters: {
             query?: {
-                /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+                /** @description Top-level members to return, separated by commas; `none` returns id and href. */
                 fields?: components["parameters"]["Fields"];
-                /** @description How many to pass over. An offset past the end answers an empty list. */
+                /** @description Number of entries to skip. An offset past the end returns an empty list. */
                 offset?: components["parameters"]["Offset"];
-                /** @description How many to answer at most. More than the largest page is answered as the largest page. */
+                /** @description Page size. A value above the maximum returns the maximum. */
                 limit?: components["parameters"]["Limit"];
-                /** @description Member names, comma separated; `-` before a name turns its order round. */
+                /** @description Member names, separated by commas; `-` before a name sorts in descending order. */
                 sort?: components["parameters"]["Sort"];
-                /** @description ETHA, ETHN … and eight digits. */
+                /** @description Service id: ETHA, ETHN … and eight digits. */
                 serviceId?: string;
-                /** @description active or terminated. */
+                /** @description Status: active or terminated. */
                 status?: string;
             };
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
-                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                /** @description Product family. Real clients send `ethernet`. Case does not matter. */
                 productFamily?: components["parameters"]["ProductFamily"];
             };
             path?: never;
@@ -321,7 +321,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The services that match, oldest first. */
+            /** @description Matching services, oldest first. */
             200: {
                 headers: {
                     "X-Total-Count": components["headers"]["XTotalCount"];
@@ -350,13 +350,13 @@ export interface operations {
     retrieveProduct: {
         parameters: {
             query?: {
-                /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+                /** @description Top-level members to return, separated by commas; `none` returns id and href. */
                 fields?: components["parameters"]["Fields"];
             };
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
-                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                /** @description Product family. Real clients send `ethernet`. Case does not matter. */
                 productFamily?: components["parameters"]["ProductFamily"];
             };
             path: {
@@ -366,7 +366,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The service. */
+            /** @description Installed service. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -8,10 +8,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The tracker - orders, filtered */
+        /** List product orders */
         get: operations["listProductOrder"];
         put?: never;
-        /** Place an order (provide), or change (modify) or end (cease) what is installed */
+        /** Place a product order to provide, modify or cease services */
         post: operations["createProductOrder"];
         delete?: never;
         options?: never;
@@ -28,7 +28,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** One order */
+        /** Retrieve a product order */
         get: operations["retrieveProductOrder"];
         put?: never;
         post?: never;
@@ -36,8 +36,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Amend an order in flight, with a reason
-         * @description A merge patch. Items are matched by their id and those not named stay as they are. What may change, and until which step, depends on the product.
+         * Amend a product order
+         * @description JSON merge patch with a reason. Items match by their id; other items do not change. The product decides which members may change, and until which step.
          */
         patch: operations["patchProductOrder"];
         trace?: never;
@@ -49,13 +49,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Cancellations, filtered */
+        /** List cancellations */
         get: operations["listCancelProductOrder"];
         put?: never;
         /**
-         * Ask for an order, or items of it, to be cancelled
-         * @description The whole order, or only the items named in `productOrderItem`, beside `productOrder`: `"productOrderItem": [{"id": "FLOW"}]`.
-         *     What an item relies on is cancelled after it.
+         * Request the cancellation of an order or of some items
+         * @description Cancels the whole order, or only the items in `productOrderItem`, next to `productOrder`: `"productOrderItem":
+         *     [{"id": "FLOW"}]`.
+         *     An item is cancelled before the items that it relies on.
          */
         post: operations["createCancelProductOrder"];
         delete?: never;
@@ -73,7 +74,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** One cancellation */
+        /** Retrieve a cancellation */
         get: operations["retrieveCancelProductOrder"];
         put?: never;
         post?: never;
@@ -90,7 +91,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Charges beyond the price, filtered */
+        /** List excess charges */
         get: operations["listCharge"];
         put?: never;
         post?: never;
@@ -109,14 +110,14 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** One charge */
+        /** Retrieve a charge */
         get: operations["retrieveCharge"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Accept or decline a charge, all its items at once */
+        /** Accept or decline a charge with all its items */
         patch: operations["patchCharge"];
         trace?: never;
     };
@@ -149,7 +150,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take a listener away */
+        /** Unregister a listener */
         delete: operations["deleteHub"];
         options?: never;
         head?: never;
@@ -162,7 +163,7 @@ export interface components {
     schemas: {
         Hub_Create: {
             callback: string;
-            /** @description Which events: name=value, several values with commas (any of them), several names with & (all of them), such as eventType=ProductOrderStateChangeEvent&event.productOrder.state=completed,cancelled. Absent: every event. */
+            /** @description Event filter: name=value. Commas separate alternative values; & separates conditions that must all match, such as eventType=ProductOrderStateChangeEvent&event.productOrder.state=completed,cancelled. Default: every event. */
             query?: string;
             readonly id?: string;
         };
@@ -172,7 +173,7 @@ export interface components {
             query?: string;
         };
         ProductOrder_Amend: {
-            /** @description Why. One of a short list; a refusal names it. */
+            /** @description Reason for the amendment, from a short list. The error for any other value contains the list. */
             amendmentReason?: string;
             externalId?: string;
             description?: string;
@@ -210,12 +211,12 @@ export interface components {
                 "@type"?: string;
                 "@referredType"?: string;
             };
-            /** @description Mandatory. */
+            /** @description Reason for the cancellation. Mandatory. */
             cancellationReason?: string;
-            /** @description technical or commercial. */
+            /** @description Type of reason: technical or commercial. */
             cancellationReasonType?: string;
             requestedCancellationDate?: string;
-            /** @description Only these items; none: the whole order. */
+            /** @description Items to cancel (default: the whole order). */
             productOrderItem?: components["schemas"]["ItemRef"][];
             orderItem?: components["schemas"]["ItemRef"][];
             "@type"?: string;
@@ -344,11 +345,11 @@ export interface components {
             readonly stateChange?: Record<string, never>[];
         };
         OrderItem_Create: {
-            /** @description The customer's own item reference. */
+            /** @description The customer's item reference. */
             id: string;
             /** @description add, modify or delete. */
             action: string;
-            /** @description CRD - what the customer asks for. */
+            /** @description Customer required date (CRD). */
             requiredByDate?: string;
             requestedCompletionDate?: string;
             billingAccount?: Record<string, never> | unknown[];
@@ -378,24 +379,24 @@ export interface components {
             readonly openAction?: components["schemas"]["OpenActionRef"][];
             readonly errorMessage?: components["schemas"]["OrderError"][];
         };
-        /** @description An add-on of its parent, such as a maintenance category. It goes where its parent goes. */
+        /** @description Add-on of its parent, such as a maintenance category. It follows its parent. */
         ChildItem: {
             id?: string;
             action?: string;
             product?: components["schemas"]["OrderedProduct"];
         };
         ItemRelationship: {
-            /** @description Service id of an installed service, or the id of an item of the same order. */
+            /** @description Service id of an installed service, or id of an item in the same order. */
             id: string;
-            /** @description reliesOn. */
+            /** @description Always reliesOn. */
             relationshipType?: string;
-            /** @description FromNode, ToNode or Network. */
+            /** @description Role of the related item: FromNode, ToNode or Network. */
             btType?: string;
             "@type"?: string;
             "@baseType"?: string;
         };
         OrderedProduct: {
-            /** @description The product name; the service id or asset id in a modify or cease. */
+            /** @description Product name. A modify or cease names the service id or asset id instead. */
             id?: string;
             name?: string;
             productSpecification?: components["schemas"]["Reference"];
@@ -412,7 +413,7 @@ export interface components {
             "@baseType"?: string;
         };
         ServiceId: {
-            /** @description ETHA, ETHN … and eight digits. */
+            /** @description Service id: ETHA, ETHN … and eight digits. */
             value?: string;
         };
         SiteDetails: {
@@ -422,7 +423,7 @@ export interface components {
             floor?: string;
             characteristics?: components["schemas"]["Characteristic"][];
         };
-        /** @description A site by its address key, with the postcode where it is known. */
+        /** @description Site by its address key, with the postcode if known. */
         OrderPlace: {
             /** @description An address key. */
             id?: string;
@@ -436,7 +437,7 @@ export interface components {
         };
         OrderParty: {
             id?: string;
-            /** @description KciContact, Primary Contact, ServiceContact … */
+            /** @description Role of the contact: KciContact, Primary Contact, ServiceContact … */
             role?: string;
             title?: string;
             name?: string;
@@ -451,14 +452,14 @@ export interface components {
             appointmentStart?: string;
             "@type"?: string;
         };
-        /** @description The visit as it is booked now. One that the supplier booked by itself has no id. */
+        /** @description Current appointment. An appointment that the supplier booked itself has no id. */
         BookedAppointment: {
             id?: string;
             /** Format: date-time */
             appointmentStart?: string;
             "@type"?: string;
         };
-        /** @description An item of a quote. The quote must be alive when the order is checked. */
+        /** @description Quote item. The quote must be valid when the order is validated. */
         QuoteItemRef: {
             id?: string;
             quoteId?: string;
@@ -497,7 +498,7 @@ export interface components {
             stateChange?: components["schemas"]["StateChange"][];
             "@type"?: string;
         };
-        /** @description An order, or the members of it that `fields` named. */
+        /** @description Product order, or the members of it that `fields` selects. */
         ProductOrder_Selected: {
             id?: string;
             href?: string;
@@ -530,17 +531,17 @@ export interface components {
             milestone?: string;
             /**
              * Format: date-time
-             * @description CRD
+             * @description Customer required date (CRD).
              */
             customerRequiredDate?: string;
             /**
              * Format: date-time
-             * @description CDD
+             * @description Contractual delivery date (CDD).
              */
             contractualDeliveryDate?: string;
             /**
              * Format: date-time
-             * @description CPD
+             * @description Customer promised date (CPD).
              */
             customerPromisedDate?: string;
             dateChange?: components["schemas"]["DateChange"][];
@@ -560,7 +561,7 @@ export interface components {
             message?: string;
             /**
              * Format: date-time
-             * @description When it was reached, or is planned.
+             * @description Instant at which the milestone was reached or is planned.
              */
             milestoneDate?: string;
             /** @enum {string} */
@@ -611,13 +612,13 @@ export interface components {
             date?: string;
             text: string;
         };
-        /** @description An amount of money, in pounds unless it says otherwise. */
+        /** @description Amount of money (default pounds). */
         Money: {
             /** @description ISO 4217 code. */
             unit: string;
             value: number;
         };
-        /** @description A name and its value. The value may be of any type. */
+        /** @description Name with a value of any type. */
         Characteristic: {
             id?: string;
             name: string;
@@ -627,15 +628,15 @@ export interface components {
             "@baseType"?: string;
             "@type"?: string;
         };
-        /** @description The TM Forum error object; every member is a string. */
+        /** @description TM Forum error object; every member is a string. */
         TmfError: {
-            /** @description The code of the application. */
+            /** @description Application code. */
             code: string;
-            /** @description The generic phrase of the code. */
+            /** @description Generic phrase of the code. */
             reason: string;
-            /** @description What was wrong with this request. */
+            /** @description Violation in this request. */
             message?: string;
-            /** @description The HTTP status again. */
+            /** @description HTTP status. */
             status?: string;
             /** Format: uri */
             referenceError?: string;
@@ -854,35 +855,35 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Follows a call from end to end. A UUID is recommended. */
+        /** @description Id that tracks a call from end to end; preferably a UUID. */
         TrackingHeader: string;
-        /** @description Real clients send `ethernet`. It is read without regard to case. */
+        /** @description Product family. Real clients send `ethernet`. Case does not matter. */
         ProductFamily: string;
-        /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+        /** @description Top-level members to return, separated by commas; `none` returns id and href. */
         Fields: string;
-        /** @description How many to pass over. An offset past the end answers an empty list. */
+        /** @description Number of entries to skip. An offset past the end returns an empty list. */
         Offset: number;
-        /** @description How many to answer at most. More than the largest page is answered as the largest page. */
+        /** @description Page size. A value above the maximum returns the maximum. */
         Limit: number;
-        /** @description Member names, comma separated; `-` before a name turns its order round. */
+        /** @description Member names, separated by commas; `-` before a name sorts in descending order. */
         Sort: string;
         Id: string;
     };
     requestBodies: never;
     headers: {
-        /** @description Where the new resource is; the same as its href. */
+        /** @description URL of the new resource, the same as its href. */
         Location: string;
-        /** @description How many match in all. */
+        /** @description Total number of matching entries. */
         XTotalCount: number;
-        /** @description How many are in this answer. */
+        /** @description Number of entries in this answer. */
         XResultCount: number;
-        /** @description What the gateway objected to. */
+        /** @description Error of the gateway. */
         APIGWException: string;
-        /** @description The code of the body. */
+        /** @description Error code, as in the body. */
         APIGWExceptionCode: string;
-        /** @description Where the objection arose. */
+        /** @description System that raised the error. */
         APIGWExceptionSystem: string;
-        /** @description The methods that this path has. */
+        /** @description Methods of this path. */
         Allow: string;
         /** @description Seconds to wait before the next attempt. */
         RetryAfter: string;
@@ -894,19 +895,19 @@ export interface operations {
     listProductOrder: {
         parameters: {
             query?: {
-                /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+                /** @description Top-level members to return, separated by commas; `none` returns id and href. */
                 fields?: components["parameters"]["Fields"];
-                /** @description How many to pass over. An offset past the end answers an empty list. */
+                /** @description Number of entries to skip. An offset past the end returns an empty list. */
                 offset?: components["parameters"]["Offset"];
-                /** @description How many to answer at most. More than the largest page is answered as the largest page. */
+                /** @description Page size. A value above the maximum returns the maximum. */
                 limit?: components["parameters"]["Limit"];
-                /** @description Member names, comma separated; `-` before a name turns its order round. */
+                /** @description Member names, separated by commas; `-` before a name sorts in descending order. */
                 sort?: components["parameters"]["Sort"];
                 /** @description Order id. */
                 id?: string;
                 /** @description The customer's own reference. */
                 externalId?: string;
-                /** @description One or several states. */
+                /** @description State, or several separated by commas. */
                 state?: string;
                 /** @description Newest milestone of an item, such as KCI2. */
                 milestone?: string;
@@ -918,9 +919,9 @@ export interface operations {
                 orderDate?: string;
             };
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
-                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                /** @description Product family. Real clients send `ethernet`. Case does not matter. */
                 productFamily?: components["parameters"]["ProductFamily"];
             };
             path?: never;
@@ -928,7 +929,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The orders that match, oldest first. */
+            /** @description Matching orders, oldest first. */
             200: {
                 headers: {
                     "X-Total-Count": components["headers"]["XTotalCount"];
@@ -958,9 +959,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
-                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                /** @description Product family. Real clients send `ethernet`. Case does not matter. */
                 productFamily?: components["parameters"]["ProductFamily"];
             };
             path?: never;
@@ -972,7 +973,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The order, acknowledged. What is wrong with it beyond its form is told later, by an event. */
+            /** @description Acknowledged order. Business validation is asynchronous; its result arrives as an event. */
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -982,7 +983,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProductOrder"];
                 };
             };
-            /** @description The order, acknowledged. What is wrong with it beyond its form is told later, by an event. */
+            /** @description Acknowledged order. Business validation is asynchronous; its result arrives as an event. */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -1014,13 +1015,13 @@ export interface operations {
     retrieveProductOrder: {
         parameters: {
             query?: {
-                /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+                /** @description Top-level members to return, separated by commas; `none` returns id and href. */
                 fields?: components["parameters"]["Fields"];
             };
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
-                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                /** @description Product family. Real clients send `ethernet`. Case does not matter. */
                 productFamily?: components["parameters"]["ProductFamily"];
             };
             path: {
@@ -1030,7 +1031,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The order. */
+            /** @description Product order. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1058,9 +1059,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
-                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                /** @description Product family. Real clients send `ethernet`. Case does not matter. */
                 productFamily?: components["parameters"]["ProductFamily"];
             };
             path: {
@@ -1075,7 +1076,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The order as it is now, with its dates set anew. */
+            /** @description Amended order with its new dates. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1084,7 +1085,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProductOrder"];
                 };
             };
-            /** @description The order as it is now, with its dates set anew. */
+            /** @description Amended order with its new dates. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -1116,19 +1117,19 @@ export interface operations {
     listCancelProductOrder: {
         parameters: {
             query?: {
-                /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+                /** @description Top-level members to return, separated by commas; `none` returns id and href. */
                 fields?: components["parameters"]["Fields"];
-                /** @description How many to pass over. An offset past the end answers an empty list. */
+                /** @description Number of entries to skip. An offset past the end returns an empty list. */
                 offset?: components["parameters"]["Offset"];
-                /** @description How many to answer at most. More than the largest page is answered as the largest page. */
+                /** @description Page size. A value above the maximum returns the maximum. */
                 limit?: components["parameters"]["Limit"];
-                /** @description Member names, comma separated; `-` before a name turns its order round. */
+                /** @description Member names, separated by commas; `-` before a name sorts in descending order. */
                 sort?: components["parameters"]["Sort"];
             };
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
-                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                /** @description Product family. Real clients send `ethernet`. Case does not matter. */
                 productFamily?: components["parameters"]["ProductFamily"];
             };
             path?: never;
@@ -1136,7 +1137,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The cancellations that match, oldest first. */
+            /** @description Matching cancellations, oldest first. */
             200: {
                 headers: {
                     "X-Total-Count": components["headers"]["XTotalCount"];
@@ -1166,9 +1167,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
-                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                /** @description Product family. Real clients send `ethernet`. Case does not matter. */
                 productFamily?: components["parameters"]["ProductFamily"];
             };
             path?: never;
@@ -1180,7 +1181,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The task. It is assessed on the next working day. */
+            /** @description Cancellation task. BT assesses it on the next working day. */
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -1213,13 +1214,13 @@ export interface operations {
     retrieveCancelProductOrder: {
         parameters: {
             query?: {
-                /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+                /** @description Top-level members to return, separated by commas; `none` returns id and href. */
                 fields?: components["parameters"]["Fields"];
             };
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
-                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                /** @description Product family. Real clients send `ethernet`. Case does not matter. */
                 productFamily?: components["parameters"]["ProductFamily"];
             };
             path: {
@@ -1229,7 +1230,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The cancellation. */
+            /** @description Cancellation task. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1256,19 +1257,19 @@ export interface operations {
     listCharge: {
         parameters: {
             query?: {
-                /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+                /** @description Top-level members to return, separated by commas; `none` returns id and href. */
                 fields?: components["parameters"]["Fields"];
-                /** @description How many to pass over. An offset past the end answers an empty list. */
+                /** @description Number of entries to skip. An offset past the end returns an empty list. */
                 offset?: components["parameters"]["Offset"];
-                /** @description How many to answer at most. More than the largest page is answered as the largest page. */
+                /** @description Page size. A value above the maximum returns the maximum. */
                 limit?: components["parameters"]["Limit"];
-                /** @description Member names, comma separated; `-` before a name turns its order round. */
+                /** @description Member names, separated by commas; `-` before a name sorts in descending order. */
                 sort?: components["parameters"]["Sort"];
             };
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
-                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                /** @description Product family. Real clients send `ethernet`. Case does not matter. */
                 productFamily?: components["parameters"]["ProductFamily"];
             };
             path?: never;
@@ -1276,7 +1277,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The charges that match, oldest first. */
+            /** @description Matching charges, oldest first. */
             200: {
                 headers: {
                     "X-Total-Count": components["headers"]["XTotalCount"];
@@ -1305,13 +1306,13 @@ export interface operations {
     retrieveCharge: {
         parameters: {
             query?: {
-                /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+                /** @description Top-level members to return, separated by commas; `none` returns id and href. */
                 fields?: components["parameters"]["Fields"];
             };
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
-                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                /** @description Product family. Real clients send `ethernet`. Case does not matter. */
                 productFamily?: components["parameters"]["ProductFamily"];
             };
             path: {
@@ -1321,7 +1322,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The charge. */
+            /** @description Charge. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1349,9 +1350,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
-                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                /** @description Product family. Real clients send `ethernet`. Case does not matter. */
                 productFamily?: components["parameters"]["ProductFamily"];
             };
             path: {
@@ -1366,7 +1367,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The charge as it was answered. */
+            /** @description Accepted or declined charge. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1399,7 +1400,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
             };
             path?: never;
@@ -1411,7 +1412,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The listener. It gets a copy of every event of the types it asked for. */
+            /** @description Registered listener. It receives a copy of every event that its query selects. */
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -1445,7 +1446,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
             };
             path: {
@@ -1455,7 +1456,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It gets nothing any more. */
+            /** @description The listener was unregistered. */
             204: {
                 headers: {
                     [name: string]: unknown;

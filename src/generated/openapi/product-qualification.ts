@@ -8,12 +8,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The qualifications of the last 30 days */
+        /** List qualifications of the last 30 days */
         get: operations["listProductOfferingQualification"];
         put?: never;
         /**
-         * Ask about 1 to 100 products and places
-         * @description A place is named by address key (with or without its district code), by postcode or by UPRN. An item that names no product asks about all that can be ordered there.
+         * Create a qualification for 1 to 100 products and places
+         * @description Name a place by address key (with or without its district code), by postcode or by UPRN. An item without a product qualifies every product for that place.
          */
         post: operations["createProductOfferingQualification"];
         delete?: never;
@@ -32,8 +32,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The same question at the path that a client of 2021 had
-         * @description Answers just as productOfferingQualification does, whose path the answer's href names.
+         * Create a qualification at the path that a client of 2021 used
+         * @description Answers as productOfferingQualification does. The href of the answer names that path.
          */
         post: operations["createProductQualificationEthernet"];
         delete?: never;
@@ -49,7 +49,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One qualification as it was answered */
+        /** Retrieve a qualification */
         get: operations["retrieveProductOfferingQualification"];
         put?: never;
         post?: never;
@@ -73,19 +73,19 @@ export interface components {
             readonly expirationDate?: string;
             readonly expectedPOQCompletionDate?: string;
             description?: string;
-            /** @description Every answer is instant. */
+            /** @description Ignored. Every qualification is instant. */
             instantSyncQualification?: boolean;
-            /** @description Left out, it is false. */
+            /** @description Whether to propose alternatives (default false). */
             provideAlternative?: boolean;
-            /** @description Leave out what is not available. Left out, it holds for items that name no product. */
+            /** @description Whether to omit unavailable products (default true for items without a product). */
             provideOnlyAvailable?: boolean;
-            /** @description Left out, reasons are given. */
+            /** @description Whether to give reasons (default true). */
             provideUnavailabilityReason?: boolean;
             /** Format: date-time */
             requestedPOQCompletionDate?: string;
             relatedParty?: components["schemas"]["RelatedParty"][];
             note?: components["schemas"]["Note"][];
-            /** @description For every item that names no place of its own. */
+            /** @description Place for every item without a place. */
             place?: components["schemas"]["QualificationPlace"][];
             productOfferingQualificationItem: components["schemas"]["QualificationItemCreate"][];
             "@type"?: string;
@@ -95,7 +95,7 @@ export interface components {
         QualificationItemCreate: {
             id: string;
             /**
-             * @description Left out, it is add.
+             * @description Action (default add).
              * @enum {string}
              */
             action?: "add" | "modify" | "delete" | "noChange";
@@ -117,14 +117,14 @@ export interface components {
             productOffering?: components["schemas"]["OfferingRef"];
             productSpecification?: components["schemas"]["OfferingRef"];
             place?: components["schemas"]["QualificationPlace"][];
-            /** @description Bandwidth and AccessTechnology are read. */
+            /** @description Characteristics. The sandbox reads Bandwidth and AccessTechnology. */
             productCharacteristic?: components["schemas"]["Characteristic"][];
         };
-        /** @description The first place decides. Other ways of naming a place are those of the quote. */
+        /** @description Place. The first entry decides. The place types of a quote work, too. */
         QualificationPlace: {
             /** @description An address key. */
             id?: string;
-            /** @description The district code of a Gold key. */
+            /** @description District code of a Gold address key. */
             districtId?: string;
             districtCode?: string;
             /** @description Key, slash, district code, as in a quote. */
@@ -161,7 +161,7 @@ export interface components {
             productOfferingQualificationItem: components["schemas"]["QualificationItem"][];
             "@type"?: string;
         };
-        /** @description A qualification, or those of its members that were asked for. */
+        /** @description Qualification, or the members of it that `fields` selects. */
         QualificationFields: {
             id?: string;
             href?: string;
@@ -194,17 +194,17 @@ export interface components {
             /** @enum {string} */
             qualificationItemResult?: "qualified" | "unqualified" | "alternate";
             /**
-             * @description The MEF's colour, green for yes, yellow for yes but not simply, red for no.
+             * @description MEF colour: green (available), yellow (available with conditions) or red (unavailable).
              * @enum {string}
              */
             serviceabilityConfidence?: "green" | "yellow" | "red";
             /**
              * Format: date-time
-             * @description When it would be in service if it were ordered now.
+             * @description Date of service if ordered now.
              */
             expectedActivationDate?: string;
             productOffering?: components["schemas"]["OfferingRef"];
-            /** @description As asked, with what is true of the place added to its characteristics, in the words of a quote's productInformation. */
+            /** @description Requested product, with the facts of the place added to its characteristics as in a quote's productInformation. */
             product?: {
                 productCharacteristic?: components["schemas"]["Characteristic"][];
             };
@@ -241,7 +241,7 @@ export interface components {
             date?: string;
             text: string;
         };
-        /** @description A name and its value. The value may be of any type. */
+        /** @description Name with a value of any type. */
         Characteristic: {
             id?: string;
             name: string;
@@ -251,15 +251,15 @@ export interface components {
             "@baseType"?: string;
             "@type"?: string;
         };
-        /** @description The TM Forum error object; every member is a string. */
+        /** @description TM Forum error object; every member is a string. */
         TmfError: {
-            /** @description The code of the application. */
+            /** @description Application code. */
             code: string;
-            /** @description The generic phrase of the code. */
+            /** @description Generic phrase of the code. */
             reason: string;
-            /** @description What was wrong with this request. */
+            /** @description Violation in this request. */
             message?: string;
-            /** @description The HTTP status again. */
+            /** @description HTTP status. */
             status?: string;
             /** Format: uri */
             referenceError?: string;
@@ -469,35 +469,35 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Follows a call from end to end. A UUID is recommended. */
+        /** @description Id that tracks a call from end to end; preferably a UUID. */
         TrackingHeader: string;
-        /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+        /** @description Top-level members to return, separated by commas; `none` returns id and href. */
         Fields: string;
-        /** @description How many to pass over. An offset past the end answers an empty list. */
+        /** @description Number of entries to skip. An offset past the end returns an empty list. */
         Offset: number;
-        /** @description How many to answer at most. More than the largest page is answered as the largest page. */
+        /** @description Page size. A value above the maximum returns the maximum. */
         Limit: number;
-        /** @description Member names, comma separated; `-` before a name turns its order round. */
+        /** @description Member names, separated by commas; `-` before a name sorts in descending order. */
         Sort: string;
-        /** @description Real clients send `ethernet`. It is read without regard to case. */
+        /** @description Product family. Real clients send `ethernet`. Case does not matter. */
         ProductFamily: string;
         Id: string;
     };
     requestBodies: never;
     headers: {
-        /** @description How many match in all. */
+        /** @description Total number of matching entries. */
         XTotalCount: number;
-        /** @description How many are in this answer. */
+        /** @description Number of entries in this answer. */
         XResultCount: number;
-        /** @description Where the new resource is; the same as its href. */
+        /** @description URL of the new resource, the same as its href. */
         Location: string;
-        /** @description What the gateway objected to. */
+        /** @description Error of the gateway. */
         APIGWException: string;
-        /** @description The code of the body. */
+        /** @description Error code, as in the body. */
         APIGWExceptionCode: string;
-        /** @description Where the objection arose. */
+        /** @description System that raised the error. */
         APIGWExceptionSystem: string;
-        /** @description The methods that this path has. */
+        /** @description Methods of this path. */
         Allow: string;
         /** @description Seconds to wait before the next attempt. */
         RetryAfter: string;
@@ -509,17 +509,17 @@ export interface operations {
     listProductOfferingQualification: {
         parameters: {
             query?: {
-                /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+                /** @description Top-level members to return, separated by commas; `none` returns id and href. */
                 fields?: components["parameters"]["Fields"];
-                /** @description How many to pass over. An offset past the end answers an empty list. */
+                /** @description Number of entries to skip. An offset past the end returns an empty list. */
                 offset?: components["parameters"]["Offset"];
-                /** @description How many to answer at most. More than the largest page is answered as the largest page. */
+                /** @description Page size. A value above the maximum returns the maximum. */
                 limit?: components["parameters"]["Limit"];
-                /** @description Member names, comma separated; `-` before a name turns its order round. */
+                /** @description Member names, separated by commas; `-` before a name sorts in descending order. */
                 sort?: components["parameters"]["Sort"];
             };
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
             };
             path?: never;
@@ -527,7 +527,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of them, oldest first unless sorted */
+            /** @description Page of qualifications, oldest first unless sorted */
             200: {
                 headers: {
                     "X-Total-Count": components["headers"]["XTotalCount"];
@@ -557,9 +557,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
-                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                /** @description Product family. Real clients send `ethernet`. Case does not matter. */
                 productFamily?: components["parameters"]["ProductFamily"];
             };
             path?: never;
@@ -571,7 +571,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The qualification, done */
+            /** @description Completed qualification */
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -603,9 +603,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
-                /** @description Real clients send `ethernet`. It is read without regard to case. */
+                /** @description Product family. Real clients send `ethernet`. Case does not matter. */
                 productFamily?: components["parameters"]["ProductFamily"];
             };
             path?: never;
@@ -617,7 +617,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The qualification, done */
+            /** @description Completed qualification */
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -648,11 +648,11 @@ export interface operations {
     retrieveProductOfferingQualification: {
         parameters: {
             query?: {
-                /** @description First-level members to keep, comma separated; `none` keeps id and href. */
+                /** @description Top-level members to return, separated by commas; `none` returns id and href. */
                 fields?: components["parameters"]["Fields"];
             };
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
             };
             path: {
@@ -662,7 +662,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The qualification */
+            /** @description Qualification */
             200: {
                 headers: {
                     [name: string]: unknown;

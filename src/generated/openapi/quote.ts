@@ -8,10 +8,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The quotes of the last month */
+        /** List quotes of the last month */
         get: operations["listQuote"];
         put?: never;
-        /** Price 1 to 100 items of one product */
+        /** Create a quote for 1 to 100 items of one product */
         post: operations["createQuote"];
         delete?: never;
         options?: never;
@@ -26,7 +26,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One quote */
+        /** Retrieve a quote */
         get: operations["retrieveQuote"];
         put?: never;
         post?: never;
@@ -43,7 +43,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Codes that a place of a quote may name */
+        /** List network places and their codes */
         get: operations["listQuoteNetworkResource"];
         put?: never;
         post?: never;
@@ -60,7 +60,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One place in the network */
+        /** Retrieve a network place */
         get: operations["retrieveQuoteNetworkResource"];
         put?: never;
         post?: never;
@@ -92,9 +92,9 @@ export interface components {
             customerReference?: string;
             product: components["schemas"]["QuoteProduct"];
         };
-        /** @description A quote in full. */
+        /** @description Full quote. */
         Quote: WithRequired<components["schemas"]["PartialQuote"], "@baseType" | "@type" | "id" | "href" | "category" | "quoteDate" | "effectiveQuoteCompletionDate" | "version" | "state" | "validFor" | "quoteItem">;
-        /** @description A quote, or the members of it that `fields` named. */
+        /** @description Quote, or the members of it that `fields` selects. */
         PartialQuote: {
             /** @constant */
             "@baseType"?: "Quote";
@@ -133,7 +133,7 @@ export interface components {
         };
         /** @enum {string} */
         NetworkCategory: "Wholesale Ethernet Data Centre" | "Wholesale Ethernet Exchange Connect" | "Wholesale Optical Data Centre" | "Wholesale Optical Node";
-        /** @description A place in the network, or the members of it that `fields` named. */
+        /** @description Network place, or the members of it that `fields` selects. */
         PartialNetworkResource: {
             id?: components["schemas"]["ShortText"];
             href?: string;
@@ -144,7 +144,7 @@ export interface components {
         };
         ShortText: string;
         Remark: string;
-        /** @description A UK postcode; the space may be left out. */
+        /** @description UK postcode, with or without the space. */
         Postcode: string;
         ProductPrice: {
             name: components["schemas"]["ShortText"];
@@ -175,7 +175,7 @@ export interface components {
             down: string;
             up: string;
         };
-        /** @description What Openreach is likely to charge beside the tariff, in words and figures as strings. */
+        /** @description Likely Openreach charges beyond the tariff; figures are strings. */
         IndicativeECCs: {
             circuitDeliveryCategory?: string;
             tariff?: string;
@@ -215,9 +215,9 @@ export interface components {
             name?: string;
             postcode?: string;
         };
-        /** @description What is quoted; one of the four products, and every item of a quote the same one. */
+        /** @description Quoted product, one of four. All items of a quote have the same product. */
         QuoteProduct: components["schemas"]["WholesaleEthernetEline"] | components["schemas"]["WholesaleEthernetElan"] | components["schemas"]["WholesaleEthernetInternet"] | components["schemas"]["WholesaleOptical"];
-        /** @description A point to point service; `place` and `product` are the A-end, each nested item a B-end. */
+        /** @description Point-to-point service. `place` and `product` are the A-end; each nested item is a B-end. */
         WholesaleEthernetEline: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -233,13 +233,13 @@ export interface components {
             place: components["schemas"]["EthernetPlace"][];
             product: components["schemas"]["AccessService"][];
             /**
-             * @description The A-end is already there and is not charged again.
+             * @description Whether the A-end already exists; an existing A-end is not charged.
              * @default false
              */
             existingAend: boolean;
             quoteItem: components["schemas"]["ElineBend"][];
         };
-        /** @description One B-end of an E-Line; its place, and an access with the flow that rides on it. */
+        /** @description B-end of an E-Line with its place, its access and the flow on the access. */
         ElineBend: {
             /** @constant */
             "@baseType"?: "QuoteItem";
@@ -250,7 +250,7 @@ export interface components {
             place: components["schemas"]["EthernetPlace"][];
             product: components["schemas"]["AccessOrConnectedFlow"][];
         };
-        /** @description One site of a multipoint service. */
+        /** @description Site of a multipoint service. */
         WholesaleEthernetElan: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -266,7 +266,7 @@ export interface components {
             place: components["schemas"]["EthernetPlace"][];
             product: components["schemas"]["AccessOrDynamicFlow"][];
         };
-        /** @description One site with internet access. */
+        /** @description Site with internet access. */
         WholesaleEthernetInternet: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -302,7 +302,7 @@ export interface components {
         EthernetPlace: components["schemas"]["PostcodeSite"] | components["schemas"]["NadKeySite"] | components["schemas"]["UPRNSite"] | components["schemas"]["DataCentreSite"] | components["schemas"]["ExchangeConnectSite"] | components["schemas"]["AccessLineIdSite"] | components["schemas"]["DirectoryNumberSite"] | components["schemas"]["CoordinateSite"];
         /** @description The five place types that Wholesale Optical accepts. */
         OpticalPlace: components["schemas"]["PostcodeSite"] | components["schemas"]["NadKeySite"] | components["schemas"]["UPRNSite"] | components["schemas"]["DataCentreSite"] | components["schemas"]["OpticalCoreNodeSite"];
-        /** @description An Etherway; the way into a site. */
+        /** @description Etherway access of a site. */
         AccessService: components["schemas"]["EtherwayFibreService"] | components["schemas"]["EtherwayGEAService"] | components["schemas"]["EtherwayExchangeConnectService"] | components["schemas"]["EtherwayDataCentreService"] | components["schemas"]["EtherwayRadioService"] | components["schemas"]["EtherwayOSAService"];
         /** @description An Etherway or the Etherflow Connected on it. */
         AccessOrConnectedFlow: components["schemas"]["EtherwayFibreService"] | components["schemas"]["EtherwayGEAService"] | components["schemas"]["EtherwayExchangeConnectService"] | components["schemas"]["EtherwayDataCentreService"] | components["schemas"]["EtherwayRadioService"] | components["schemas"]["EtherwayOSAService"] | components["schemas"]["EtherflowConnectedService"];
@@ -310,7 +310,7 @@ export interface components {
         AccessOrDynamicFlow: components["schemas"]["EtherwayFibreService"] | components["schemas"]["EtherwayGEAService"] | components["schemas"]["EtherwayExchangeConnectService"] | components["schemas"]["EtherwayDataCentreService"] | components["schemas"]["EtherwayRadioService"] | components["schemas"]["EtherwayOSAService"] | components["schemas"]["EtherflowDynamicService"];
         /** @description An Etherway or the Etherflow Internet on it. */
         AccessOrInternetFlow: components["schemas"]["EtherwayFibreService"] | components["schemas"]["EtherwayGEAService"] | components["schemas"]["EtherwayExchangeConnectService"] | components["schemas"]["EtherwayDataCentreService"] | components["schemas"]["EtherwayRadioService"] | components["schemas"]["EtherwayOSAService"] | components["schemas"]["EtherflowInternetService"];
-        /** @description Anywhere in a postcode. */
+        /** @description Postcode. */
         PostcodeSite: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -391,7 +391,7 @@ export interface components {
             readonly warnings?: components["schemas"]["Remark"];
             readonly errors?: components["schemas"]["Remark"];
         };
-        /** @description The address at which an access line ends. */
+        /** @description Address of an access line. */
         AccessLineIdSite: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -407,7 +407,7 @@ export interface components {
             readonly warnings?: components["schemas"]["Remark"];
             readonly errors?: components["schemas"]["Remark"];
         };
-        /** @description The address at which a telephone number rings. */
+        /** @description Address of a telephone number. */
         DirectoryNumberSite: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -706,67 +706,67 @@ export interface components {
             readonly errors?: components["schemas"]["Remark"];
         };
         /**
-         * @description Of an Etherway Fibre.
+         * @description Characteristics of an Etherway Fibre.
          * @enum {string}
          */
         FibreBandwidth: "100 Mbit/s" | "1 Gbit/s" | "10 Gbit/s";
         /**
-         * @description Of an Etherway Exchange Connect or Data Centre.
+         * @description Characteristics of an Etherway Exchange Connect or Data Centre.
          * @enum {string}
          */
         TailBandwidth: "1 Gbit/s" | "10 Gbit/s" | "100 Gbit/s";
         /**
-         * @description Of an Etherway OSA.
+         * @description Characteristics of an Etherway OSA.
          * @enum {string}
          */
         OsaBandwidth: "10 Gbit/s 1U" | "10 Gbit/s 7U" | "10 Gbit/s Additional Port";
         /**
-         * @description Of an Etherway GEA; technology, download and upload speed.
+         * @description Characteristics of an Etherway GEA: technology, download and upload speed.
          * @enum {string}
          */
         GeaBandwidth: "SOGEA 0.5:0.5 Mbit/s" | "SOGEA 40:10 Mbit/s" | "SOGEA 80:20 Mbit/s" | "FTTP 0.5:0.5 Mbit/s" | "FTTP 40:10 Mbit/s" | "FTTP 80:20 Mbit/s" | "FTTP 115:20 Mbit/s" | "FTTP 160:30 Mbit/s" | "FTTP 220:20 Mbit/s" | "FTTP 220:30 Mbit/s" | "FTTP 330:30 Mbit/s" | "FTTP 330:50 Mbit/s" | "FTTP 500:165 Mbit/s" | "FTTP 500:500 Mbit/s" | "FTTP 550:75 Mbit/s" | "FTTP 550:550 Mbit/s" | "FTTP 1000:115 Mbit/s" | "FTTP 1000:220 Mbit/s" | "FTTP 1000:1000 Mbit/s" | "FTTP 1100:1100 Mbit/s" | "FoD 0.5:0.5 Mbit/s" | "FoD 115:20 Mbit/s" | "FoD 160:30 Mbit/s" | "FoD 220:20 Mbit/s" | "FoD 220:30 Mbit/s" | "FoD 330:30 Mbit/s" | "FoD 330:50 Mbit/s" | "FoD 500:165 Mbit/s" | "FoD 500:500 Mbit/s" | "FoD 550:75 Mbit/s" | "FoD 550:550 Mbit/s" | "FoD 1000:115 Mbit/s" | "FoD 1000:220 Mbit/s" | "FoD 1000:1000 Mbit/s" | "FoD 1100:1100 Mbit/s";
         /**
-         * @description How far the circuit keeps away from another one.
+         * @description Diversity from another circuit.
          * @enum {string}
          */
         Resilience: "Standard" | "Diverse (RAO2)" | "Diverse Plus (RAO2)";
         /**
-         * @description What comes with the router.
+         * @description Items supplied with the router.
          * @enum {string}
          */
         RouterBundle: "Router" | "Router, Maintenance" | "Router, Maintenance, Configuration" | "Router, Maintenance, Configuration, Installation";
         /**
-         * @description Of a router.
+         * @description Characteristics of a router.
          * @enum {string}
          */
         RouterBandwidth: "10 Mbit/s" | "50 Mbit/s (upgrade available to 100 Mbit/s)" | "100 Mbit/s" | "1 Gbit/s" | "1 Gbit/s (upgrade available to 2 Gbit/s)" | "2 Gbit/s";
         /**
-         * @description What comes with the firewall.
+         * @description Items supplied with the firewall.
          * @enum {string}
          */
         FirewallBundle: "Firewall" | "Firewall, Maintenance" | "Firewall, Maintenance, Configuration, Installation" | "Firewall, Maintenance, Configuration, Installation, Managed CPE";
         /**
-         * @description Of a firewall, and for how many users.
+         * @description Characteristics of a firewall, with the number of users.
          * @enum {string}
          */
         FirewallBandwidth: "10 Mbit/s, 10 Users" | "10 Mbit/s, 50 Users" | "10 Mbit/s, 250 Users" | "10 Mbit/s, 500 Users" | "50 Mbit/s, 25 Users" | "50 Mbit/s, 100 Users" | "50 Mbit/s, 300 Users" | "100 Mbit/s, 10 Users" | "100 Mbit/s, 100 Users" | "100 Mbit/s, 300 Users" | "1 Gbit/s, 50 Users" | "1 Gbit/s, 500 Users" | "2 Gbit/s, 600 Users";
         /**
-         * @description Of an Etherflow Connected.
+         * @description Characteristics of an Etherflow Connected.
          * @enum {string}
          */
         ConnectedBandwidth: "0.2 Mbit/s" | "0.4 Mbit/s" | "0.6 Mbit/s" | "0.8 Mbit/s" | "1 Mbit/s" | "2 Mbit/s" | "3 Mbit/s" | "4 Mbit/s" | "5 Mbit/s" | "6 Mbit/s" | "7 Mbit/s" | "8 Mbit/s" | "9 Mbit/s" | "10 Mbit/s" | "15 Mbit/s" | "20 Mbit/s" | "25 Mbit/s" | "30 Mbit/s" | "35 Mbit/s" | "40 Mbit/s" | "45 Mbit/s" | "50 Mbit/s" | "60 Mbit/s" | "70 Mbit/s" | "80 Mbit/s" | "90 Mbit/s" | "100 Mbit/s" | "150 Mbit/s" | "200 Mbit/s" | "250 Mbit/s" | "300 Mbit/s" | "350 Mbit/s" | "400 Mbit/s" | "450 Mbit/s" | "500 Mbit/s" | "1 Gbit/s" | "1.5 Gbit/s" | "2 Gbit/s" | "2.5 Gbit/s" | "3 Gbit/s" | "3.5 Gbit/s" | "4 Gbit/s" | "4.5 Gbit/s" | "5 Gbit/s" | "5.5 Gbit/s" | "6 Gbit/s" | "6.5 Gbit/s" | "7 Gbit/s" | "7.5 Gbit/s" | "8 Gbit/s" | "8.5 Gbit/s" | "9 Gbit/s" | "9.5 Gbit/s" | "10 Gbit/s";
         /**
-         * @description Of an Etherflow Dynamic.
+         * @description Characteristics of an Etherflow Dynamic.
          * @enum {string}
          */
         DynamicBandwidth: "0.2 Mbit/s" | "0.4 Mbit/s" | "0.6 Mbit/s" | "0.8 Mbit/s" | "1 Mbit/s" | "2 Mbit/s" | "3 Mbit/s" | "4 Mbit/s" | "5 Mbit/s" | "6 Mbit/s" | "7 Mbit/s" | "8 Mbit/s" | "9 Mbit/s" | "10 Mbit/s" | "15 Mbit/s" | "20 Mbit/s" | "25 Mbit/s" | "30 Mbit/s" | "35 Mbit/s" | "40 Mbit/s" | "45 Mbit/s" | "50 Mbit/s" | "55 Mbit/s" | "60 Mbit/s" | "65 Mbit/s" | "70 Mbit/s" | "75 Mbit/s" | "80 Mbit/s" | "85 Mbit/s" | "90 Mbit/s" | "95 Mbit/s" | "100 Mbit/s" | "125 Mbit/s" | "150 Mbit/s" | "175 Mbit/s" | "200 Mbit/s" | "250 Mbit/s" | "300 Mbit/s" | "350 Mbit/s" | "400 Mbit/s" | "450 Mbit/s" | "500 Mbit/s" | "600 Mbit/s" | "700 Mbit/s" | "800 Mbit/s" | "900 Mbit/s" | "1 Gbit/s" | "1.5 Gbit/s" | "2 Gbit/s" | "2.5 Gbit/s" | "3 Gbit/s" | "3.5 Gbit/s" | "4 Gbit/s" | "4.5 Gbit/s" | "5 Gbit/s" | "5.5 Gbit/s" | "6 Gbit/s" | "6.5 Gbit/s" | "7 Gbit/s" | "7.5 Gbit/s" | "8 Gbit/s" | "8.5 Gbit/s" | "9 Gbit/s" | "9.5 Gbit/s" | "10 Gbit/s";
         /**
-         * @description Of an Etherflow Internet.
+         * @description Characteristics of an Etherflow Internet.
          * @enum {string}
          */
         InternetBandwidth: "10 Mbit/s" | "20 Mbit/s" | "30 Mbit/s" | "40 Mbit/s" | "50 Mbit/s" | "60 Mbit/s" | "70 Mbit/s" | "80 Mbit/s" | "90 Mbit/s" | "100 Mbit/s" | "200 Mbit/s" | "300 Mbit/s" | "400 Mbit/s" | "500 Mbit/s" | "1 Gbit/s" | "1.5 Gbit/s" | "2 Gbit/s" | "2.5 Gbit/s" | "3 Gbit/s" | "3.5 Gbit/s" | "4 Gbit/s" | "4.5 Gbit/s" | "5 Gbit/s" | "5.5 Gbit/s" | "6 Gbit/s" | "6.5 Gbit/s" | "7 Gbit/s" | "7.5 Gbit/s" | "8 Gbit/s" | "8.5 Gbit/s" | "9 Gbit/s" | "9.5 Gbit/s" | "10 Gbit/s";
         /**
-         * @description Of a Wholesale Optical service.
+         * @description Characteristics of a Wholesale Optical service.
          * @enum {string}
          */
         OpticalBandwidth: "1 x 10 Gbit/s" | "2 x 10 Gbit/s" | "3 x 10 Gbit/s" | "4 x 10 Gbit/s" | "5 x 10 Gbit/s" | "6 x 10 Gbit/s" | "7 x 10 Gbit/s" | "8 x 10 Gbit/s" | "9 x 10 Gbit/s" | "10 x 10 Gbit/s" | "1 x 40 Gbit/s" | "1 x 100 Gbit/s" | "1 x 400 Gbit/s";
@@ -785,28 +785,28 @@ export interface components {
          * @enum {string}
          */
         IpAddressBlock: "Block /29 (8 LAN IP Addresses)" | "Block /28 (16 LAN IP Addresses)" | "Block /27 (32 LAN IP Addresses)" | "Block /26 (64 LAN IP Addresses)" | "Block /25 (128 LAN IP Addresses)" | "Block /24 (256 LAN IP Addresses)" | "Block /23 (512 LAN IP Addresses)" | "Block /22 (1024 LAN IP Addresses)" | "Block /21 (2048 LAN IP Addresses)";
-        /** @description From one instant to another; either end may be open. */
+        /** @description Period between two instants; either end may be open. */
         TimePeriod: {
             /** Format: date-time */
             startDateTime?: string;
             /** Format: date-time */
             endDateTime?: string;
         };
-        /** @description An amount of money, in pounds unless it says otherwise. */
+        /** @description Amount of money (default pounds). */
         Money: {
             /** @description ISO 4217 code. */
             unit: string;
             value: number;
         };
-        /** @description From the gateway `code` and `message`; from the pricing tool `code` and `reason`. */
+        /** @description The gateway sends `code` and `message`; the pricing tool sends `code` and `reason`. */
         QuoteError: {
             code: number;
-            /** @description The generic phrase of the code. */
+            /** @description Generic phrase of the code. */
             reason?: string;
-            /** @description What was wrong with this request. */
+            /** @description Violation in this request. */
             message?: string;
             status?: string;
-            /** @description One entry per fault of the body. BT publishes that it is there, not what is in it. */
+            /** @description One entry per violation in the body. BT documents the member, but not its contents. */
             errors?: {
                 path?: string;
                 message?: string;
@@ -1005,33 +1005,33 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Top-level members to keep, comma separated; `none` keeps id and href. */
+        /** @description Top-level members to return, separated by commas; `none` returns id and href. */
         TopLevelFields: string;
-        /** @description How many to answer at most; 10 where it is not sent. */
+        /** @description Page size (default 10). */
         QuoteLimit: 10 | 20 | 30 | 40 | 50 | 100;
-        /** @description Follows a call from end to end. A UUID is recommended. */
+        /** @description Id that tracks a call from end to end; preferably a UUID. */
         TrackingHeader: string;
-        /** @description How many to pass over. An offset past the end answers an empty list. */
+        /** @description Number of entries to skip. An offset past the end returns an empty list. */
         Offset: number;
-        /** @description Member names, comma separated; `-` before a name turns its order round. */
+        /** @description Member names, separated by commas; `-` before a name sorts in descending order. */
         Sort: string;
         Id: string;
     };
     requestBodies: never;
     headers: {
-        /** @description Where the new resource is; the same as its href. */
+        /** @description URL of the new resource, the same as its href. */
         Location: string;
-        /** @description How many match in all. */
+        /** @description Total number of matching entries. */
         XTotalCount: number;
-        /** @description How many are in this answer. */
+        /** @description Number of entries in this answer. */
         XResultCount: number;
-        /** @description What the gateway objected to. */
+        /** @description Error of the gateway. */
         APIGWException: string;
-        /** @description The code of the body. */
+        /** @description Error code, as in the body. */
         APIGWExceptionCode: string;
-        /** @description Where the objection arose. */
+        /** @description System that raised the error. */
         APIGWExceptionSystem: string;
-        /** @description The methods that this path has. */
+        /** @description Methods of this path. */
         Allow: string;
         /** @description Seconds to wait before the next attempt. */
         RetryAfter: string;
@@ -1043,26 +1043,26 @@ export interface operations {
     listQuote: {
         parameters: {
             query?: {
-                /** @description Top-level members to keep, comma separated; `none` keeps id and href. */
+                /** @description Top-level members to return, separated by commas; `none` returns id and href. */
                 fields?: components["parameters"]["TopLevelFields"];
-                /** @description How many to pass over. An offset past the end answers an empty list. */
+                /** @description Number of entries to skip. An offset past the end returns an empty list. */
                 offset?: components["parameters"]["Offset"];
-                /** @description How many to answer at most; 10 where it is not sent. */
+                /** @description Page size (default 10). */
                 limit?: components["parameters"]["QuoteLimit"];
-                /** @description Member names, comma separated; `-` before a name turns its order round. */
+                /** @description Member names, separated by commas; `-` before a name sorts in descending order. */
                 sort?: components["parameters"]["Sort"];
                 id?: string;
                 externalId?: string;
                 category?: "Wholesale";
-                /** @description Quotes of this product. */
+                /** @description Product of the quotes. */
                 product?: "WholesaleEthernetEline" | "WholesaleEthernetElan" | "WholesaleEthernetInternet" | "WholesaleOptical";
-                /** @description Quotes made at this instant or later. */
+                /** @description Earliest creation date. */
                 startDateTime?: string;
-                /** @description Quotes made at this instant or earlier. */
+                /** @description Latest creation date. */
                 endDateTime?: string;
             };
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
             };
             path?: never;
@@ -1070,7 +1070,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The quotes, in the order they were made unless `sort` says otherwise */
+            /** @description Quotes, oldest first unless `sort` is set */
             200: {
                 headers: {
                     "X-Total-Count": components["headers"]["XTotalCount"];
@@ -1099,7 +1099,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
             };
             path?: never;
@@ -1111,7 +1111,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The quote, priced */
+            /** @description Priced quote */
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -1142,11 +1142,11 @@ export interface operations {
     retrieveQuote: {
         parameters: {
             query?: {
-                /** @description Top-level members to keep, comma separated; `none` keeps id and href. */
+                /** @description Top-level members to return, separated by commas; `none` returns id and href. */
                 fields?: components["parameters"]["TopLevelFields"];
             };
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
             };
             path: {
@@ -1156,7 +1156,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The quote as it was made */
+            /** @description Quote */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1184,21 +1184,21 @@ export interface operations {
         parameters: {
             query: {
                 category: components["schemas"]["NetworkCategory"];
-                /** @description Top-level members to keep, comma separated; `none` keeps id and href. */
+                /** @description Top-level members to return, separated by commas; `none` returns id and href. */
                 fields?: components["parameters"]["TopLevelFields"];
-                /** @description How many to pass over. An offset past the end answers an empty list. */
+                /** @description Number of entries to skip. An offset past the end returns an empty list. */
                 offset?: components["parameters"]["Offset"];
-                /** @description How many to answer at most; 10 where it is not sent. */
+                /** @description Page size (default 10). */
                 limit?: 10 | 100 | 1000 | 10000;
-                /** @description Member names, comma separated; `-` before a name turns its order round. */
+                /** @description Member names, separated by commas; `-` before a name sorts in descending order. */
                 sort?: components["parameters"]["Sort"];
                 id?: string;
                 code?: string;
-                /** @description Compared without regard to case and spaces. */
+                /** @description Case and spaces do not matter. */
                 postcode?: string;
             };
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
             };
             path?: never;
@@ -1206,7 +1206,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The places in the network of that category */
+            /** @description Network places of that category */
             200: {
                 headers: {
                     "X-Total-Count": components["headers"]["XTotalCount"];
@@ -1234,11 +1234,11 @@ export interface operations {
     retrieveQuoteNetworkResource: {
         parameters: {
             query?: {
-                /** @description Top-level members to keep, comma separated; `none` keeps id and href. */
+                /** @description Top-level members to return, separated by commas; `none` returns id and href. */
                 fields?: components["parameters"]["TopLevelFields"];
             };
             header: {
-                /** @description Follows a call from end to end. A UUID is recommended. */
+                /** @description Id that tracks a call from end to end; preferably a UUID. */
                 "APIGW-Tracking-Header": components["parameters"]["TrackingHeader"];
             };
             path: {
@@ -1248,7 +1248,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The place */
+            /** @description Network place */
             200: {
                 headers: {
                     [name: string]: unknown;

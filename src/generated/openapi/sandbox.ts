@@ -8,10 +8,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the sandboxes of this process */
+        /** List sandboxes */
         get: operations["listSandboxes"];
         put?: never;
-        /** Create a sandbox, from nothing, from a scenario or as a fork of another */
+        /** Create an empty sandbox, one from a scenario, or a fork */
         post: operations["createSandbox"];
         delete?: never;
         options?: never;
@@ -24,22 +24,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
-        /** One sandbox and how much it holds */
+        /** Retrieve a sandbox and its document counts */
         get: operations["retrieveSandbox"];
         put?: never;
         post?: never;
-        /** Delete a sandbox; its tokens end at once */
+        /** Delete a sandbox and revoke its tokens */
         delete: operations["deleteSandbox"];
         options?: never;
         head?: never;
         /**
-         * Change the callback, the profile or settings
-         * @description Setting a callback also re-enables an endpoint that was disabled.
+         * Update the callback, the profile or the settings
+         * @description Setting a callback also re-enables a disabled endpoint.
          */
         patch: operations["updateSandbox"];
         trace?: never;
@@ -49,14 +49,14 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Back to the start; id and credentials stay */
+        /** Reset a sandbox; id and credentials stay */
         post: operations["resetSandbox"];
         delete?: never;
         options?: never;
@@ -69,16 +69,16 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
-        /** The whole world as one document */
+        /** Export the whole sandbox as one document */
         get: operations["exportState"];
         /**
-         * Replace the whole world by an exported document
-         * @description A document of an unknown format is refused with its format named. Id and credentials of the sandbox stay as they are.
+         * Replace the whole sandbox with an exported document
+         * @description A document of an unknown format is rejected; the error names the format. Id and credentials of the sandbox stay.
          */
         put: operations["importState"];
         post?: never;
@@ -93,14 +93,14 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Every access token of the sandbox expires at once */
+        /** Expire every access token of the sandbox */
         post: operations["expireTokens"];
         delete?: never;
         options?: never;
@@ -113,14 +113,14 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Forget the calls counted so far */
+        /** Reset the rate limit of the sandbox */
         post: operations["resetRateLimit"];
         delete?: never;
         options?: never;
@@ -133,12 +133,12 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
-        /** Client id, secret and everything a client needs to connect */
+        /** Retrieve the client id, the secret and the URLs */
         get: operations["retrieveCredentials"];
         put?: never;
         post?: never;
@@ -153,19 +153,19 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
-        /** Virtual now, the mode, and what is due next */
+        /** Retrieve the clock and what is due next */
         get: operations["retrieveClock"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Freeze the clock or let it run */
+        /** Set the mode of the clock */
         patch: operations["updateClock"];
         trace?: never;
     };
@@ -174,7 +174,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -182,8 +182,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Move virtual time; everything due is applied in order and its callbacks attempted
-         * @description Answers when everything due has been applied and every delivery due attempted or parked. With `preview` nothing changes.
+         * Advance virtual time and apply everything due, in order
+         * @description Answers once everything due is applied and every due delivery is attempted or parked. With `preview` nothing changes.
          */
         post: operations["advanceClock"];
         delete?: never;
@@ -197,14 +197,14 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
-                /** @description Advances are counted from 1 in each sandbox; the last 20 are kept. */
+                /** @description Number of the advance. Each sandbox counts from 1 and keeps the last 20. */
                 advance: components["parameters"]["advance"];
             };
             cookie?: never;
         };
-        /** What happened in one advance, page by page */
+        /** List what happened in one advance */
         get: operations["retrieveAdvance"];
         put?: never;
         post?: never;
@@ -219,13 +219,13 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 orderId: components["parameters"]["orderId"];
             };
             cookie?: never;
         };
-        /** What happened to an order and what is planned */
+        /** Retrieve the past and the planned steps of an order */
         get: operations["retrieveTimeline"];
         put?: never;
         post?: never;
@@ -240,12 +240,12 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
-        /** The callback inbox */
+        /** List the events of the callback inbox */
         get: operations["listEvents"];
         put?: never;
         post?: never;
@@ -260,13 +260,13 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 eventId: components["parameters"]["eventId"];
             };
             cookie?: never;
         };
-        /** One event with its payload and every attempt */
+        /** Retrieve an event with its payload and attempts */
         get: operations["retrieveEvent"];
         put?: never;
         post?: never;
@@ -281,7 +281,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 eventId: components["parameters"]["eventId"];
             };
@@ -289,7 +289,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send one event again, with the same id and the same bytes */
+        /** Resend an event with the same id and bytes */
         post: operations["resendEvent"];
         delete?: never;
         options?: never;
@@ -302,14 +302,14 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Send all events of a state again */
+        /** Resend all events in one state */
         post: operations["resendEvents"];
         delete?: never;
         options?: never;
@@ -322,14 +322,14 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Attempt everything that waits for its next try, without moving the clock */
+        /** Attempt all waiting deliveries without advancing the clock */
         post: operations["retryEventsNow"];
         delete?: never;
         options?: never;
@@ -342,14 +342,14 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Send one test event to the callback and report what came back */
+        /** Send a test event to the callback URL */
         post: operations["testCallback"];
         delete?: never;
         options?: never;
@@ -362,12 +362,12 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
-        /** The journal, newest last */
+        /** List requests, newest last */
         get: operations["listRequests"];
         put?: never;
         post?: never;
@@ -382,12 +382,12 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
-        /** How many entries match */
+        /** Count matching requests */
         get: operations["countRequests"];
         put?: never;
         post?: never;
@@ -402,12 +402,12 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
-        /** Wait until enough entries match, or say what came instead */
+        /** Wait until enough requests match */
         get: operations["waitForRequests"];
         put?: never;
         post?: never;
@@ -422,13 +422,13 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 requestId: components["parameters"]["requestId"];
             };
             cookie?: never;
         };
-        /** One entry: request, answer, why, nearest operations, copies for curl and fetch */
+        /** Retrieve a request with its answer, reasons, near misses and copies for curl and fetch */
         get: operations["retrieveRequest"];
         put?: never;
         post?: never;
@@ -443,7 +443,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 requestId: components["parameters"]["requestId"];
             };
@@ -451,7 +451,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send an entry again, edited or not; the new entry names its parent */
+        /** Replay a request, with or without edits */
         post: operations["replayRequest"];
         delete?: never;
         options?: never;
@@ -464,12 +464,12 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
-        /** The journal as HTTP Archive 1.2 */
+        /** Export the journal as HTTP Archive 1.2 */
         get: operations["exportRequestsHar"];
         put?: never;
         post?: never;
@@ -484,12 +484,12 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
-        /** The journal, one entry per line */
+        /** Export the journal as one JSON line per entry */
         get: operations["exportRequestsNdjson"];
         put?: never;
         post?: never;
@@ -504,14 +504,14 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
         /**
-         * What was done to the world beside the client
-         * @description Open actions answered here, setbacks, settings, loaded worlds: with the journal they tell how the world came about, which is what a recorded contract rests on. Like the journal they are kept in memory and end with a reset.
+         * List changes made through the control API
+         * @description Answered open actions, setbacks, settings and loaded states. Together with the journal they explain how the state arose; a recorded contract needs both. Like the journal, they stay in memory until a reset.
          */
         get: operations["listInterventions"];
         put?: never;
@@ -527,7 +527,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -535,7 +535,7 @@ export interface paths {
         /** List fault injections and how often each was applied */
         get: operations["listFaultInjections"];
         put?: never;
-        /** Make the wire fail: counted, never by chance */
+        /** Add a fault injection */
         post: operations["addFaultInjection"];
         delete?: never;
         options?: never;
@@ -548,7 +548,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 faultInjectionId: components["parameters"]["faultInjectionId"];
             };
@@ -569,7 +569,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -590,7 +590,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 setbackId: components["parameters"]["setbackId"];
             };
@@ -614,7 +614,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The library */
+        /** List library scenarios */
         get: operations["listScenarios"];
         put?: never;
         post?: never;
@@ -633,7 +633,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** One scenario: what it does, and its file */
+        /** Retrieve a scenario and its file */
         get: operations["retrieveScenario"];
         put?: never;
         post?: never;
@@ -648,14 +648,14 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Play a scenario in this sandbox */
+        /** Apply a scenario to this sandbox */
         post: operations["applyScenario"];
         delete?: never;
         options?: never;
@@ -668,7 +668,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -688,13 +688,13 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 itemId: components["parameters"]["itemId"];
             };
             cookie?: never;
         };
-        /** One of the product orders */
+        /** Browse one product order */
         get: operations["browseOrder"];
         put?: never;
         post?: never;
@@ -709,7 +709,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -729,13 +729,13 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 itemId: components["parameters"]["itemId"];
             };
             cookie?: never;
         };
-        /** One of the quotes */
+        /** Browse one quote */
         get: operations["browseQuote"];
         put?: never;
         post?: never;
@@ -750,7 +750,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -770,13 +770,13 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 itemId: components["parameters"]["itemId"];
             };
             cookie?: never;
         };
-        /** One of the addresses */
+        /** Browse one address */
         get: operations["browseAddress"];
         put?: never;
         post?: never;
@@ -791,7 +791,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -811,13 +811,13 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 itemId: components["parameters"]["itemId"];
             };
             cookie?: never;
         };
-        /** One of the appointments */
+        /** Browse one appointment */
         get: operations["browseAppointment"];
         put?: never;
         post?: never;
@@ -832,7 +832,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -852,13 +852,13 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 itemId: components["parameters"]["itemId"];
             };
             cookie?: never;
         };
-        /** One of the product offering qualifications */
+        /** Browse one product offering qualification */
         get: operations["browseQualification"];
         put?: never;
         post?: never;
@@ -873,7 +873,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -893,13 +893,13 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 itemId: components["parameters"]["itemId"];
             };
             cookie?: never;
         };
-        /** One of the installed products */
+        /** Browse one installed product */
         get: operations["browseAsset"];
         put?: never;
         post?: never;
@@ -914,12 +914,12 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
-        /** What the customer is asked to decide, with deadlines */
+        /** List open actions with their deadlines */
         get: operations["listOpenActions"];
         put?: never;
         post?: never;
@@ -934,7 +934,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 openActionId: components["parameters"]["openActionId"];
             };
@@ -955,14 +955,14 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
         };
         /**
-         * What happens in the sandbox, as server-sent events
-         * @description Every event has an id. A reader that names the last one it saw in Last-Event-ID gets what it missed, or an event `gap` when the buffer no longer reaches back.
+         * Stream the changes of the sandbox as server-sent events
+         * @description Every event has an id. A reader that sends its last id as Last-Event-ID gets the events it missed, or an event `gap` when the buffer no longer holds them.
          */
         get: operations["streamSandbox"];
         put?: never;
@@ -980,7 +980,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every limit in force, its flag, and what happens over it */
+        /** List limits, their values and their flags */
         get: operations["listLimits"];
         put?: never;
         post?: never;
@@ -1014,7 +1014,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What this process is and how it fares */
+        /** Retrieve the status of the server */
         get: operations["retrieveStatus"];
         put?: never;
         post?: never;
@@ -1031,7 +1031,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The process answers */
+        /** Check that the process is alive */
         get: operations["checkLive"];
         put?: never;
         post?: never;
@@ -1048,7 +1048,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A token request would succeed now */
+        /** Check that the server is ready to issue tokens */
         get: operations["checkReady"];
         put?: never;
         post?: never;
@@ -1065,7 +1065,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Figures for Prometheus */
+        /** Read the metrics for Prometheus */
         get: operations["readMetrics"];
         put?: never;
         post?: never;
@@ -1098,13 +1098,13 @@ export interface components {
                 /** @description JSON pointer into the body, or query/…, path/…, header/… */
                 pointer: string;
                 detail: string;
-                /** @description What was received, shortened; absent when it was missing. */
+                /** @description Received value, shortened. Absent when the request has none. */
                 found?: unknown;
-                /** @description What would be right. */
+                /** @description Description of a valid value. */
                 expected?: string;
             }[];
         };
-        /** @description Where BT's notifications go, as agreed at onboarding. Secrets are taken and never shown again. */
+        /** @description Endpoint for BT's notifications, as agreed at onboarding. No answer ever shows its secrets. */
         Callback: {
             url: string;
             auth?: {
@@ -1124,7 +1124,7 @@ export interface components {
             };
             timeoutMs?: number;
         };
-        /** @description null is the built-in inbox. */
+        /** @description Callback without its secrets. null stands for the built-in inbox. */
         CallbackShown: {
             url: string;
             /** @enum {string} */
@@ -1139,7 +1139,7 @@ export interface components {
         SandboxCreate: {
             id?: string;
             seed?: string | number;
-            /** @description An instant or `today` (09:00 in London on the next working day). */
+            /** @description Virtual start: an instant, or `today` (09:00 in London on the next working day). */
             now?: string;
             duns?: string;
             portalLoginId?: string;
@@ -1159,30 +1159,30 @@ export interface components {
             profile?: "default" | "strict";
             settings?: components["schemas"]["Settings"];
         };
-        /** @description Switches of one sandbox; a member that is null goes back to its default. */
+        /** @description Settings of one sandbox. null restores the default of a member. */
         Settings: {
             /**
-             * @description Whose working days lead times and `advance` are counted in; england-and-wales unless set. Appointment slots always follow the site.
+             * @description Calendar of working days for lead times and `advance` (default england-and-wales). Appointment slots always use the calendar of the site.
              * @enum {unknown}
              */
             calendar?: "england-and-wales" | "scotland" | "northern-ireland" | null;
             /**
-             * @description 202 turns the 201 of an order and the 200 of an amend into 202.
+             * @description 202 replaces the 201 of an order and the 200 of an amend.
              * @enum {unknown}
              */
             orderStatus?: 201 | 202 | null;
             /**
-             * @description `reject` refuses an externalId that an order has already.
+             * @description `reject` rejects an order whose externalId is in use.
              * @enum {unknown}
              */
             duplicateExternalId?: "accept" | "reject" | null;
-            /** @description BT's rate limits; true, or counts of your own. */
+            /** @description BT's rate limits: true, or your own counts. */
             rateLimit?: boolean | Record<string, never> | null;
-            /** @description Wall time; 3600 unless set. */
+            /** @description Token lifetime in seconds of wall time (default 3600). */
             tokenLifetimeSeconds?: number | null;
-            /** @description false leaves out the links to explanations. */
+            /** @description Whether refused answers link to an explanation (default true). */
             explain?: boolean | null;
-            /** @description Canned answers of your own, before every rule. */
+            /** @description Your own canned answers. They take precedence over every rule. */
             specialValues?: unknown[] | null;
         };
         Sandbox: {
@@ -1200,7 +1200,7 @@ export interface components {
             settings: components["schemas"]["Settings"];
             /** @description Number of changes so far. */
             version: number;
-            /** @description How many documents of each kind, and how many events in each state. */
+            /** @description Number of documents of each kind, and of events in each state. */
             counts: {
                 [key: string]: number;
             };
@@ -1222,7 +1222,7 @@ export interface components {
             tokenUrl: string;
             baseUrl: string;
         };
-        /** @description The whole world. Made by this project, read by this project; `format` says by which rules. */
+        /** @description Whole sandbox. Only etherbox writes and reads this document; `format` names its version. */
         State: {
             format: string | number;
         } & {
@@ -1234,9 +1234,9 @@ export interface components {
             mode: "frozen" | "real" | "scaled";
             /** @description Virtual milliseconds per wall millisecond. */
             rate: number;
-            /** @description For people, London time: Mon 05 Jan 2026 09:00 */
+            /** @description Virtual now as London time: Mon 05 Jan 2026 09:00 */
             local: string;
-            /** @description How many things are due later. */
+            /** @description Number of scheduled steps. */
             waiting: number;
             next?: {
                 at: components["schemas"]["Instant"];
@@ -1259,7 +1259,7 @@ export interface components {
              */
             by?: string;
             to?: string;
-            /** @description next-milestone, next-event, completion, or an order that reaches a milestone or a state. */
+            /** @description next-milestone, next-event, completion, or a milestone or state of one order. */
             until?: string | {
                 orderId: string;
                 milestone?: string;
@@ -1282,7 +1282,7 @@ export interface components {
             itemId?: string;
             milestone?: string;
             eventId?: string;
-            /** @description Of an event: what has become of its callback by now: waiting, retrying, delivered, failed or suppressed (there is no callback URL). */
+            /** @description Delivery state of the event: waiting, retrying, delivered, failed or suppressed (no callback URL). */
             callback?: string;
             text: string;
         };
@@ -1295,18 +1295,18 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
-            /** @description How many of the events told on the way are in each state by now; absent in a preview. */
+            /** @description Number of events of this advance per delivery state. Absent in a preview. */
             callbacks?: {
                 [key: string]: number;
             };
-            /** @description The first 1,000; the rest at /clock/advances/{advance}?offset=1000. */
+            /** @description First 1,000 entries; the rest are at /clock/advances/{advance}?offset=1000. */
             happened: components["schemas"]["Happening"][];
             parked: {
                 eventId: string;
                 orderId?: string;
                 reason: string;
             }[];
-            /** @description Why it stopped before its end. */
+            /** @description Reason why the advance stopped early. */
             stopped?: string;
             offset?: number;
             total?: number;
@@ -1324,10 +1324,10 @@ export interface components {
             itemId?: string;
             milestone?: string;
             text?: string;
-            /** @description What makes it happen. */
+            /** @description Cause of the step. */
             because?: string;
             eventId?: string;
-            /** @description What became of the notification. */
+            /** @description Delivery of the notification. */
             callback?: {
                 /** @enum {unknown} */
                 state: "waiting" | "retrying" | "delivered" | "failed" | "suppressed";
@@ -1352,7 +1352,7 @@ export interface components {
             headers?: {
                 [key: string]: string;
             };
-            /** @description JSON where it was JSON, else text; shortened where it was long. */
+            /** @description Body as JSON, else as text. A long body is shortened. */
             body?: unknown;
             truncated?: boolean;
         };
@@ -1362,21 +1362,21 @@ export interface components {
             orderId?: string;
             externalId?: string;
             at: components["schemas"]["Instant"];
-            /** @description State of the order that the event tells of. */
+            /** @description State of the order in the event. */
             orderState?: string;
-            /** @description Milestone of the item that moved. */
+            /** @description Milestone that the item reached. */
             milestone?: string;
             /** @enum {unknown} */
             state: "waiting" | "retrying" | "delivered" | "failed" | "suppressed";
-            /** @description Why it waits, failed or was never sent. */
+            /** @description Reason why the event waits, failed or was not sent. */
             reason?: string;
             reasonCode?: components["schemas"]["SuppressionCode"];
             payload?: unknown;
             attempts: components["schemas"]["Attempt"][];
             nextAttempt?: components["schemas"]["NextAttempt"];
-            /** @description The same event on its way to each registered listener that asked for it. */
+            /** @description Deliveries of this event to registered listeners. */
             hubs?: {
-                /** @description Its id. */
+                /** @description Id of the registered listener. */
                 hub: string;
                 url?: string;
                 /** @enum {unknown} */
@@ -1409,17 +1409,17 @@ export interface components {
             };
             idle?: components["schemas"]["IdleDelivery"];
         };
-        /** @description Callbacks are due and none has been sent for more than 5 s of wall time. */
+        /** @description Warning: callbacks are due, but none was sent for more than 5 s of wall time. */
         IdleDelivery: {
-            /** @description Wall time. */
+            /** @description Instant in wall time. */
             since: string;
             due: number;
-            /** @description Why the first of them does not go. */
+            /** @description Reason why the first one is not sent. */
             reason: string;
             text: string;
         };
         ResendOne: {
-            /** @description Instead of the sandbox's callback. */
+            /** @description URL that replaces the callback of the sandbox. */
             url?: string;
         };
         ResendMany: {
@@ -1434,7 +1434,7 @@ export interface components {
             attempted: number;
             delivered: number;
             failed: number;
-            /** @description Those that failed come first */
+            /** @description Ids of the events; failed ones come first. */
             eventIds?: string[];
         };
         CallbackTest: {
@@ -1443,7 +1443,7 @@ export interface components {
         };
         Why: {
             pointer: string;
-            /** @description What was received, shortened; absent when it was missing. */
+            /** @description Received value, shortened. Absent when the request has none. */
             got?: unknown;
             expected: string;
             rule: string;
@@ -1453,7 +1453,7 @@ export interface components {
             operationId: string;
             method: string;
             path: string;
-            /** @description A tick or a cross per criterion. */
+            /** @description Whether each criterion matches. */
             matches: {
                 [key: string]: boolean;
             };
@@ -1463,7 +1463,7 @@ export interface components {
             at: components["schemas"]["Instant"];
             wallAt: components["schemas"]["Instant"];
             method: string;
-            /** @description With its query. */
+            /** @description Path with its query. */
             path: string;
             operationId?: string;
             orderId?: string;
@@ -1473,11 +1473,11 @@ export interface components {
             response?: components["schemas"]["Message"];
             why?: components["schemas"]["Why"][];
             nearMisses?: components["schemas"]["NearMiss"][];
-            /** @description What was taken but had no meaning, such as unknown members. */
+            /** @description Ignored input, such as unknown members. */
             notes?: string[];
-            /** @description The fault injection that was applied. */
+            /** @description Id of the applied fault injection. */
             faultInjection?: string;
-            /** @description The entry this one replays. */
+            /** @description Id of the replayed entry. */
             parent?: string;
             copy?: components["schemas"]["Copies"];
         };
@@ -1490,13 +1490,13 @@ export interface components {
             total: number;
             offset: number;
             limit: number;
-            /** @description Entries that made room for newer ones, since the start. */
+            /** @description Number of entries evicted since the start. */
             evicted: number;
         };
         RequestCount: {
             count: number;
             evicted: number;
-            /** @description False when entries that might have matched were evicted. */
+            /** @description False when evicted entries might have matched. */
             complete: boolean;
         };
         RequestWait: {
@@ -1509,11 +1509,11 @@ export interface components {
             edits?: {
                 method?: string;
                 path?: string;
-                /** @description null takes a header away. */
+                /** @description Headers to set. null removes a header. */
                 headers?: {
                     [key: string]: string | null;
                 };
-                /** @description Replaces the whole body. */
+                /** @description New body; replaces the whole old one. */
                 body?: unknown;
             };
         };
@@ -1522,13 +1522,13 @@ export interface components {
         };
         Text: string;
         FaultInjectionAdd: {
-            /** @description An operationId, callback, token or callbackToken. */
+            /** @description operationId, or callback, token or callbackToken. */
             operation: string;
             match?: {
                 [key: string]: unknown;
             };
             status?: number;
-            /** @description Answered with the status in place of the API's own words. */
+            /** @description Body of the injected answer; the API's own error body by default. */
             body?: unknown;
             delayMs?: number;
             /** @enum {unknown} */
@@ -1565,7 +1565,7 @@ export interface components {
         FaultInjectionSet: {
             id: string;
             operation: string;
-            /** @description null is for ever. */
+            /** @description Number of calls affected; null means no limit. */
             times: number | null;
             left: number | null;
         };
@@ -1574,7 +1574,7 @@ export interface components {
             total: number;
         };
         InterventionList: {
-            /** @description The sandbox when its world was still empty. */
+            /** @description Sandbox at its creation. */
             beginning: {
                 at: components["schemas"]["Instant"];
                 seed: string;
@@ -1584,36 +1584,36 @@ export interface components {
                 profile: "default" | "strict";
                 settings: Record<string, never>;
             };
-            /** @description Why the world cannot be told from its beginning. Absent when it can. */
+            /** @description Reason why the history is incomplete. Absent when it is complete. */
             missing?: string;
-            /** @description Id of the newest request that met a world which another was loaded over, and which is not told any more. Absent when there is none. */
+            /** @description Id of the newest request before a loaded state replaced the sandbox. Absent when no state was loaded. */
             forgotten?: string;
             items: components["schemas"]["Intervention"][];
             total: number;
         };
         Intervention: {
             at: components["schemas"]["Instant"];
-            /** @description Id of the newest request of the journal that came before; absent when there was none. */
+            /** @description Id of the journalled request before the change. Absent when there is none. */
             after?: string;
             /** @enum {unknown} */
             kind: "answer" | "setback" | "setbackRemoved" | "settings" | "load" | "prepared";
             openActionId?: string;
-            /** @description What was answered. */
+            /** @description Answer as sent. */
             answer?: Record<string, never>;
-            /** @description The setback as it was attached. */
+            /** @description Setback as attached. */
             setback?: Record<string, never>;
             setbackId?: string;
             /** @enum {unknown} */
             profile?: "default" | "strict";
-            /** @description All of them. */
+            /** @description All settings after the change. */
             settings?: Record<string, never>;
-            /** @description The saved world that was put in the place of this one. */
+            /** @description Loaded state. */
             state?: Record<string, never>;
-            /** @description The scenario that prepared the world with calls of its own. */
+            /** @description Name of the scenario that prepared the sandbox with its own calls. */
             scenario?: string;
-            /** @description Id of the first of those calls. They bear the name of the scenario in their APIGW-Tracking-Header; the client may have called in between. */
+            /** @description Id of the first of those calls. Their APIGW-Tracking-Header names the scenario; calls of the client may lie in between. */
             first?: string;
-            /** @description Id of the last of them. */
+            /** @description Id of the last of those calls. */
             last?: string;
         };
         SetbackAdd: {
@@ -1633,7 +1633,7 @@ export interface components {
             setback: string;
             at?: string;
             days?: number;
-            /** @description Orders it met so far. */
+            /** @description Orders to which it applied so far. */
             orderIds?: string[];
         };
         SetbackList: {
@@ -1645,7 +1645,7 @@ export interface components {
             title?: string;
             family?: string;
             summary?: string;
-            /** @description The file. */
+            /** @description Text of the file. */
             text?: string;
             problems?: Record<string, never>[];
         };
@@ -1665,10 +1665,10 @@ export interface components {
             name: string;
             passed: boolean;
             steps: Record<string, never>[];
-            /** @description What the steps saved under a name. */
+            /** @description Values that the steps saved under a name. */
             saved?: Record<string, never>;
         };
-        /** @description As the BT path would answer it, with what the sandbox adds for people. */
+        /** @description Document as the BT path returns it, plus members of the sandbox. */
         Document: {
             id: string;
         };
@@ -1687,9 +1687,9 @@ export interface components {
             state: "open" | "answered" | "expired" | "withdrawn";
             raised?: components["schemas"]["Instant"];
             due?: components["schemas"]["Instant"];
-            /** @description What happens when nobody answers. */
+            /** @description Outcome without an answer. */
             default?: string;
-            /** @description What may be answered. */
+            /** @description Allowed answers. */
             answers?: string[];
             answer?: string;
             text?: string;
@@ -1706,12 +1706,13 @@ export interface components {
         LimitList: {
             items: {
                 name: string;
+                /** @description What the limit restricts. */
                 text: string;
                 unit: string;
                 value: number;
                 default: number;
                 flag?: string;
-                /** @description What happens over it. */
+                /** @description What happens over the limit. */
                 over: string;
             }[];
             total: number;
@@ -1743,12 +1744,12 @@ export interface components {
             sandboxes: number;
             streams?: number;
             limits: components["schemas"]["LimitList"];
-            /** @description What a person should look at now. */
+            /** @description Conditions that need attention. */
             warnings: {
                 /** @constant */
                 kind: "delivery-idle";
                 sandbox: string;
-                /** @description Wall time. */
+                /** @description Instant in wall time. */
                 since: string;
                 due: number;
                 reason: string;
@@ -1765,7 +1766,7 @@ export interface components {
             stage: "boot" | "start" | "ready" | "degraded" | "shutdown";
             reason?: string;
         };
-        /** @description RFC 9457. Only the sandbox's own control API answers it. */
+        /** @description RFC 9457. Only the control API sends it. */
         ControlProblem: {
             type: string;
             title: string;
@@ -1779,7 +1780,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description Something in the request is wrong; every fault is listed */
+        /** @description Bad Request. `errors` lists every violation */
         Problem400: {
             headers: {
                 [name: string]: unknown;
@@ -1788,7 +1789,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not for this caller: another origin, a client token, or no control token */
+        /** @description Forbidden: foreign origin or host, a client token, or no control token */
         Problem403: {
             headers: {
                 [name: string]: unknown;
@@ -1797,7 +1798,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No such thing in this sandbox */
+        /** @description Not Found */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -1806,7 +1807,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The time ran out; `found` says what came instead */
+        /** @description Request Timeout. `found` shows how many requests arrived */
         Problem408: {
             headers: {
                 [name: string]: unknown;
@@ -1815,7 +1816,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not in this state */
+        /** @description Conflict with the current state */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -1824,7 +1825,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is too large */
+        /** @description Content Too Large */
         Problem413: {
             headers: {
                 [name: string]: unknown;
@@ -1833,7 +1834,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is not application/json */
+        /** @description Unsupported Media Type. Send application/json */
         Problem415: {
             headers: {
                 [name: string]: unknown;
@@ -1842,7 +1843,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Understood, but it cannot be done; nothing was changed */
+        /** @description Unprocessable Content. Nothing was changed */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -1851,7 +1852,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not now */
+        /** @description Service Unavailable */
         Problem503: {
             headers: {
                 [name: string]: unknown;
@@ -1860,7 +1861,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A limit of the sandbox or of the disk is reached */
+        /** @description Insufficient Storage. A limit of the sandbox or of the disk is reached */
         Problem507: {
             headers: {
                 [name: string]: unknown;
@@ -2000,7 +2001,7 @@ export interface components {
         };
     };
     parameters: {
-        /** @description An unknown one and one that is not yours are answered alike. */
+        /** @description Id of the sandbox. */
         sandboxId: string;
         orderId: string;
         eventId: string;
@@ -2010,36 +2011,36 @@ export interface components {
         openActionId: string;
         itemId: string;
         name: string;
-        /** @description Advances are counted from 1 in each sandbox; the last 20 are kept. */
+        /** @description Number of the advance. Each sandbox counts from 1 and keeps the last 20. */
         advance: number;
         offset: number;
-        /** @description At most 1,000; more is clamped and `limit` in the answer says so. */
+        /** @description Page size. More than 1,000 becomes 1,000; `limit` in the answer shows it. */
         limit: number;
-        /** @description Text to be found anywhere, in any case of letters. */
+        /** @description Text to search for. Case does not matter. */
         q: string;
         orderIdFilter: string;
-        /** @description One or several of a status (404), a class (4xx) or `refused` (400 and more), separated by commas. */
+        /** @description Statuses (404), classes (4xx) or `refused` (400 and above), separated by commas. */
         status: string;
-        /** @description An operationId, or several separated by commas. */
+        /** @description One or more operationIds, separated by commas. */
         operation: string;
         method: string;
-        /** @description Entries whose path contains this text. */
+        /** @description Text that the path of the request contains. */
         path: string;
-        /** @description An instant of virtual time, or the id of an entry (req_41) after which to begin. */
+        /** @description Virtual instant to start from, or the id of the entry (req_41) to start after. */
         sinceInstant: string;
         eventType: string;
         eventState: "waiting" | "retrying" | "delivered" | "failed" | "suppressed";
         openActionState: "open" | "answered" | "expired" | "withdrawn";
         count: number;
-        /** @description Wall time in milliseconds. */
+        /** @description Maximum wait in milliseconds of wall time. */
         timeoutMs: number;
-        /** @description Put the credentials of the sandbox into the copies instead of a mask. */
+        /** @description Whether the copies contain the credentials of the sandbox instead of a mask. */
         includeToken: "true" | "false";
         LastEventId: string;
     };
     requestBodies: never;
     headers: {
-        /** @description The methods that this path has. */
+        /** @description Methods of this path. */
         Allow: string;
         /** @description Seconds to wait before the next attempt. */
         RetryAfter: string;
@@ -2052,7 +2053,7 @@ export interface operations {
         parameters: {
             query?: {
                 offset?: components["parameters"]["offset"];
-                /** @description At most 1,000; more is clamped and `limit` in the answer says so. */
+                /** @description Page size. More than 1,000 becomes 1,000; `limit` in the answer shows it. */
                 limit?: components["parameters"]["limit"];
             };
             header?: never;
@@ -2130,7 +2131,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -2166,7 +2167,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -2201,7 +2202,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -2245,7 +2246,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -2281,7 +2282,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -2317,7 +2318,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -2361,7 +2362,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -2395,7 +2396,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -2429,7 +2430,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -2465,7 +2466,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -2501,7 +2502,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -2545,7 +2546,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -2588,14 +2589,14 @@ export interface operations {
         parameters: {
             query?: {
                 offset?: components["parameters"]["offset"];
-                /** @description At most 1,000; more is clamped and `limit` in the answer says so. */
+                /** @description Page size. More than 1,000 becomes 1,000; `limit` in the answer shows it. */
                 limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
-                /** @description Advances are counted from 1 in each sandbox; the last 20 are kept. */
+                /** @description Number of the advance. Each sandbox counts from 1 and keeps the last 20. */
                 advance: components["parameters"]["advance"];
             };
             cookie?: never;
@@ -2631,7 +2632,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 orderId: components["parameters"]["orderId"];
             };
@@ -2669,17 +2670,17 @@ export interface operations {
                 orderId?: components["parameters"]["orderIdFilter"];
                 state?: components["parameters"]["eventState"];
                 eventType?: components["parameters"]["eventType"];
-                /** @description An instant of virtual time, or the id of an entry (req_41) after which to begin. */
+                /** @description Virtual instant to start from, or the id of the entry (req_41) to start after. */
                 since?: components["parameters"]["sinceInstant"];
-                /** @description Text to be found anywhere, in any case of letters. */
+                /** @description Text to search for. Case does not matter. */
                 q?: components["parameters"]["q"];
                 offset?: components["parameters"]["offset"];
-                /** @description At most 1,000; more is clamped and `limit` in the answer says so. */
+                /** @description Page size. More than 1,000 becomes 1,000; `limit` in the answer shows it. */
                 limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -2715,7 +2716,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 eventId: components["parameters"]["eventId"];
             };
@@ -2752,7 +2753,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 eventId: components["parameters"]["eventId"];
             };
@@ -2798,7 +2799,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -2842,7 +2843,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -2878,7 +2879,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -2921,25 +2922,25 @@ export interface operations {
     listRequests: {
         parameters: {
             query?: {
-                /** @description One or several of a status (404), a class (4xx) or `refused` (400 and more), separated by commas. */
+                /** @description Statuses (404), classes (4xx) or `refused` (400 and above), separated by commas. */
                 status?: components["parameters"]["status"];
-                /** @description An operationId, or several separated by commas. */
+                /** @description One or more operationIds, separated by commas. */
                 operation?: components["parameters"]["operation"];
                 orderId?: components["parameters"]["orderIdFilter"];
                 method?: components["parameters"]["method"];
-                /** @description An instant of virtual time, or the id of an entry (req_41) after which to begin. */
+                /** @description Virtual instant to start from, or the id of the entry (req_41) to start after. */
                 since?: components["parameters"]["sinceInstant"];
-                /** @description Entries whose path contains this text. */
+                /** @description Text that the path of the request contains. */
                 path?: components["parameters"]["path"];
-                /** @description Text to be found anywhere, in any case of letters. */
+                /** @description Text to search for. Case does not matter. */
                 q?: components["parameters"]["q"];
                 offset?: components["parameters"]["offset"];
-                /** @description At most 1,000; more is clamped and `limit` in the answer says so. */
+                /** @description Page size. More than 1,000 becomes 1,000; `limit` in the answer shows it. */
                 limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -2973,22 +2974,22 @@ export interface operations {
     countRequests: {
         parameters: {
             query?: {
-                /** @description One or several of a status (404), a class (4xx) or `refused` (400 and more), separated by commas. */
+                /** @description Statuses (404), classes (4xx) or `refused` (400 and above), separated by commas. */
                 status?: components["parameters"]["status"];
-                /** @description An operationId, or several separated by commas. */
+                /** @description One or more operationIds, separated by commas. */
                 operation?: components["parameters"]["operation"];
                 orderId?: components["parameters"]["orderIdFilter"];
                 method?: components["parameters"]["method"];
-                /** @description An instant of virtual time, or the id of an entry (req_41) after which to begin. */
+                /** @description Virtual instant to start from, or the id of the entry (req_41) to start after. */
                 since?: components["parameters"]["sinceInstant"];
-                /** @description Entries whose path contains this text. */
+                /** @description Text that the path of the request contains. */
                 path?: components["parameters"]["path"];
-                /** @description Text to be found anywhere, in any case of letters. */
+                /** @description Text to search for. Case does not matter. */
                 q?: components["parameters"]["q"];
             };
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -3022,25 +3023,25 @@ export interface operations {
     waitForRequests: {
         parameters: {
             query?: {
-                /** @description One or several of a status (404), a class (4xx) or `refused` (400 and more), separated by commas. */
+                /** @description Statuses (404), classes (4xx) or `refused` (400 and above), separated by commas. */
                 status?: components["parameters"]["status"];
-                /** @description An operationId, or several separated by commas. */
+                /** @description One or more operationIds, separated by commas. */
                 operation?: components["parameters"]["operation"];
                 orderId?: components["parameters"]["orderIdFilter"];
                 method?: components["parameters"]["method"];
-                /** @description An instant of virtual time, or the id of an entry (req_41) after which to begin. */
+                /** @description Virtual instant to start from, or the id of the entry (req_41) to start after. */
                 since?: components["parameters"]["sinceInstant"];
-                /** @description Entries whose path contains this text. */
+                /** @description Text that the path of the request contains. */
                 path?: components["parameters"]["path"];
-                /** @description Text to be found anywhere, in any case of letters. */
+                /** @description Text to search for. Case does not matter. */
                 q?: components["parameters"]["q"];
                 count?: components["parameters"]["count"];
-                /** @description Wall time in milliseconds. */
+                /** @description Maximum wait in milliseconds of wall time. */
                 timeoutMs?: components["parameters"]["timeoutMs"];
             };
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -3074,12 +3075,12 @@ export interface operations {
     retrieveRequest: {
         parameters: {
             query?: {
-                /** @description Put the credentials of the sandbox into the copies instead of a mask. */
+                /** @description Whether the copies contain the credentials of the sandbox instead of a mask. */
                 includeToken?: components["parameters"]["includeToken"];
             };
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 requestId: components["parameters"]["requestId"];
             };
@@ -3116,7 +3117,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 requestId: components["parameters"]["requestId"];
             };
@@ -3160,22 +3161,22 @@ export interface operations {
     exportRequestsHar: {
         parameters: {
             query?: {
-                /** @description One or several of a status (404), a class (4xx) or `refused` (400 and more), separated by commas. */
+                /** @description Statuses (404), classes (4xx) or `refused` (400 and above), separated by commas. */
                 status?: components["parameters"]["status"];
-                /** @description An operationId, or several separated by commas. */
+                /** @description One or more operationIds, separated by commas. */
                 operation?: components["parameters"]["operation"];
                 orderId?: components["parameters"]["orderIdFilter"];
                 method?: components["parameters"]["method"];
-                /** @description An instant of virtual time, or the id of an entry (req_41) after which to begin. */
+                /** @description Virtual instant to start from, or the id of the entry (req_41) to start after. */
                 since?: components["parameters"]["sinceInstant"];
-                /** @description Entries whose path contains this text. */
+                /** @description Text that the path of the request contains. */
                 path?: components["parameters"]["path"];
-                /** @description Text to be found anywhere, in any case of letters. */
+                /** @description Text to search for. Case does not matter. */
                 q?: components["parameters"]["q"];
             };
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -3209,22 +3210,22 @@ export interface operations {
     exportRequestsNdjson: {
         parameters: {
             query?: {
-                /** @description One or several of a status (404), a class (4xx) or `refused` (400 and more), separated by commas. */
+                /** @description Statuses (404), classes (4xx) or `refused` (400 and above), separated by commas. */
                 status?: components["parameters"]["status"];
-                /** @description An operationId, or several separated by commas. */
+                /** @description One or more operationIds, separated by commas. */
                 operation?: components["parameters"]["operation"];
                 orderId?: components["parameters"]["orderIdFilter"];
                 method?: components["parameters"]["method"];
-                /** @description An instant of virtual time, or the id of an entry (req_41) after which to begin. */
+                /** @description Virtual instant to start from, or the id of the entry (req_41) to start after. */
                 since?: components["parameters"]["sinceInstant"];
-                /** @description Entries whose path contains this text. */
+                /** @description Text that the path of the request contains. */
                 path?: components["parameters"]["path"];
-                /** @description Text to be found anywhere, in any case of letters. */
+                /** @description Text to search for. Case does not matter. */
                 q?: components["parameters"]["q"];
             };
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -3260,7 +3261,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -3296,7 +3297,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -3332,7 +3333,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -3376,7 +3377,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 faultInjectionId: components["parameters"]["faultInjectionId"];
             };
@@ -3411,7 +3412,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -3447,7 +3448,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -3491,7 +3492,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 setbackId: components["parameters"]["setbackId"];
             };
@@ -3528,7 +3529,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 setbackId: components["parameters"]["setbackId"];
             };
@@ -3630,7 +3631,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -3673,14 +3674,14 @@ export interface operations {
         parameters: {
             query?: {
                 offset?: components["parameters"]["offset"];
-                /** @description At most 1,000; more is clamped and `limit` in the answer says so. */
+                /** @description Page size. More than 1,000 becomes 1,000; `limit` in the answer shows it. */
                 limit?: components["parameters"]["limit"];
-                /** @description Text to be found anywhere, in any case of letters. */
+                /** @description Text to search for. Case does not matter. */
                 q?: components["parameters"]["q"];
             };
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -3716,7 +3717,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 itemId: components["parameters"]["itemId"];
             };
@@ -3752,14 +3753,14 @@ export interface operations {
         parameters: {
             query?: {
                 offset?: components["parameters"]["offset"];
-                /** @description At most 1,000; more is clamped and `limit` in the answer says so. */
+                /** @description Page size. More than 1,000 becomes 1,000; `limit` in the answer shows it. */
                 limit?: components["parameters"]["limit"];
-                /** @description Text to be found anywhere, in any case of letters. */
+                /** @description Text to search for. Case does not matter. */
                 q?: components["parameters"]["q"];
             };
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -3795,7 +3796,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 itemId: components["parameters"]["itemId"];
             };
@@ -3831,14 +3832,14 @@ export interface operations {
         parameters: {
             query?: {
                 offset?: components["parameters"]["offset"];
-                /** @description At most 1,000; more is clamped and `limit` in the answer says so. */
+                /** @description Page size. More than 1,000 becomes 1,000; `limit` in the answer shows it. */
                 limit?: components["parameters"]["limit"];
-                /** @description Text to be found anywhere, in any case of letters. */
+                /** @description Text to search for. Case does not matter. */
                 q?: components["parameters"]["q"];
             };
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -3874,7 +3875,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 itemId: components["parameters"]["itemId"];
             };
@@ -3910,14 +3911,14 @@ export interface operations {
         parameters: {
             query?: {
                 offset?: components["parameters"]["offset"];
-                /** @description At most 1,000; more is clamped and `limit` in the answer says so. */
+                /** @description Page size. More than 1,000 becomes 1,000; `limit` in the answer shows it. */
                 limit?: components["parameters"]["limit"];
-                /** @description Text to be found anywhere, in any case of letters. */
+                /** @description Text to search for. Case does not matter. */
                 q?: components["parameters"]["q"];
             };
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -3953,7 +3954,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 itemId: components["parameters"]["itemId"];
             };
@@ -3989,14 +3990,14 @@ export interface operations {
         parameters: {
             query?: {
                 offset?: components["parameters"]["offset"];
-                /** @description At most 1,000; more is clamped and `limit` in the answer says so. */
+                /** @description Page size. More than 1,000 becomes 1,000; `limit` in the answer shows it. */
                 limit?: components["parameters"]["limit"];
-                /** @description Text to be found anywhere, in any case of letters. */
+                /** @description Text to search for. Case does not matter. */
                 q?: components["parameters"]["q"];
             };
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -4032,7 +4033,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 itemId: components["parameters"]["itemId"];
             };
@@ -4068,14 +4069,14 @@ export interface operations {
         parameters: {
             query?: {
                 offset?: components["parameters"]["offset"];
-                /** @description At most 1,000; more is clamped and `limit` in the answer says so. */
+                /** @description Page size. More than 1,000 becomes 1,000; `limit` in the answer shows it. */
                 limit?: components["parameters"]["limit"];
-                /** @description Text to be found anywhere, in any case of letters. */
+                /** @description Text to search for. Case does not matter. */
                 q?: components["parameters"]["q"];
             };
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -4111,7 +4112,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 itemId: components["parameters"]["itemId"];
             };
@@ -4149,12 +4150,12 @@ export interface operations {
                 orderId?: components["parameters"]["orderIdFilter"];
                 state?: components["parameters"]["openActionState"];
                 offset?: components["parameters"]["offset"];
-                /** @description At most 1,000; more is clamped and `limit` in the answer says so. */
+                /** @description Page size. More than 1,000 becomes 1,000; `limit` in the answer shows it. */
                 limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;
@@ -4190,7 +4191,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
                 openActionId: components["parameters"]["openActionId"];
             };
@@ -4238,7 +4239,7 @@ export interface operations {
                 "Last-Event-ID"?: components["parameters"]["LastEventId"];
             };
             path: {
-                /** @description An unknown one and one that is not yours are answered alike. */
+                /** @description Id of the sandbox. */
                 sandboxId: components["parameters"]["sandboxId"];
             };
             cookie?: never;

@@ -315,7 +315,7 @@ const failuresByCode: { readonly [code: string]: readonly [FailureKind, string] 
   ENETUNREACH: ['unreachable', 'Network unreachable'],
   EADDRNOTAVAIL: ['unreachable', 'Address unreachable from this machine'],
   ETIMEDOUT: ['timeout', 'Connection timed out (limit of the operating system)'],
-  HPE_HEADER_OVERFLOW: ['too-large', `The headers of the answer are larger than 16 KiB (our limit)`],
+  HPE_HEADER_OVERFLOW: ['too-large', `The headers of the answer exceed 16 KiB`],
 };
 
 function toFailure(error: NodeJS.ErrnoException, url: URL): { readonly failure: FailureKind; readonly error: string } {
