@@ -32,27 +32,32 @@ describe('exit codes', () => {
   test.each<[string, string[], number, RegExp]>([
     ['no command', [], 2, /Name a command/],
     ['a misspelt command', ['strat'], 2, /^No command "strat"; did you mean start\?\n$/],
-    ['an unknown command', ['explain'], 2, /^No command "explain"; etherbox --help lists them\n$/],
-    ['no far-fetched suggestion', ['foo'], 2, /^No command "foo"; etherbox --help lists them\n$/],
+    ['an unknown command', ['explain'], 2, /^No command "explain"; etherbox --help lists the commands\n$/],
+    ['no far-fetched suggestion', ['foo'], 2, /^No command "foo"; etherbox --help lists the commands\n$/],
     [
       'words where a flag belongs',
       ['advance', '10', 'days'],
       2,
-      /^advance does not take "10", "days"; say --by "10 days"\n$/,
+      /^advance does not take "10", "days"; use --by "10 days"\n$/,
     ],
     ['what npm leaves of a flag', ['start', '4499'], 2, /^start does not take "4499"; .*npm start -- --port 4499\)\n$/],
     ['a word too many', ['sandbox', 'list', 'a', 'b'], 2, /^sandbox does not take "b"\n$/],
-    ['a word too few', ['state'], 2, /^Say what to do: etherbox state <action> <file>\n$/],
+    ['a word too few', ['state'], 2, /^An argument is missing\. Usage: etherbox state <action> <file>\n$/],
     ['a value that was forgotten', ['start', '--data'], 2, /^--data needs a value\n$/],
     [
       'a value that begins with a dash',
       ['advance', '--by', '-1 days', '--base-url', nobody],
       1,
-      /^No etherbox answers/,
+      /^No etherbox server answers/,
     ],
     ['an unknown flag', ['start', '--portt', '1'], 2, /--portt; did you mean --port\?/],
     ['a flag of another command', ['advance', '--untill', 'completion'], 2, /did you mean --until\?/],
-    ['a value that is none', ['start', '--clock', 'fast'], 2, /--clock is "fast"; use frozen, real, or x/],
+    [
+      'a value that is none',
+      ['start', '--clock', 'fast'],
+      2,
+      /--clock is "fast"; use frozen, real, or a rate up to x1000000, such as x60\n$/,
+    ],
     ['a port that is none', ['start', '--port', 'abc'], 2, /^--port is "abc"; use a number from 0 to 65535\n$/],
     ['a port too high', ['start', '--port', '70000'], 2, /^--port is "70000"; use a number from 0 to 65535\n$/],
     ['a port below zero', ['start', '--port', '-1'], 2, /^--port is "-1"; use a number from 0 to 65535\n$/],
@@ -75,8 +80,13 @@ describe('exit codes', () => {
       2,
       /^The listener is "localhost:3010\/hook"; use .*: http:\/\/localhost:3010\/hook\n$/,
     ],
-    ['a folder that is not there', ['run', 'nosuchfolder/'], 2, /^There is no file or folder nosuchfolder\/\n$/],
-    ['no server', ['status', '--base-url', nobody], 1, /No etherbox answers at .*; start one with: etherbox start/],
+    ['a folder that is not there', ['run', 'nosuchfolder/'], 2, /^No such file or folder: nosuchfolder\/\n$/],
+    [
+      'no server',
+      ['status', '--base-url', nobody],
+      1,
+      /No etherbox server answers at .*; start one with: etherbox start/,
+    ],
     ['wait past its time', ['wait', '--base-url', nobody, '--timeout', '1ms'], 1, /within 1ms/],
     ['a file that is not there', ['check', 'no-such.yaml'], 2, /no-such\.yaml cannot be read \(ENOENT\)/],
     ['no shell to complete', ['completion', 'tcsh'], 2, /bash.*zsh.*fish/],
@@ -187,9 +197,11 @@ test('advance and status say that callbacks did not arrive, and why', async () =
   await fetch(`${here()}/v1/productOrderingManagement/productOrder`, { method: 'POST', headers, body });
   const walked = await runCli('advance', '--until', 'next-milestone', ...reach);
   expect(walked.stderr).toMatch(
-    /^Callbacks: 0 delivered, 1 retrying: Nothing listens there.*\(etherbox events --state retrying\)$/m,
+    /^Callbacks: 0 delivered, 1 retrying: Connection refused: no server listens at this address.*\(etherbox events --state retrying\)$/m,
   );
-  expect((await runCli('status', ...reach)).stdout).toMatch(/ 1 retrying: Nothing listens there/);
+  expect((await runCli('status', ...reach)).stdout).toMatch(
+    / 1 retrying: Connection refused: no server listens at this address/,
+  );
   const ended = await runCli('advance', '--by', '40 days', ...reach);
   expect(ended.stderr).toMatch(/^Callbacks: .*failed: /m);
   await serving.sandboxes.remove(id);
@@ -246,10 +258,10 @@ describe('where there is nothing, that is said, on stderr', () => {
   const quiet = 'nothing-there';
   beforeAll(() => runCli('sandbox', 'create', quiet, '--base-url', here()));
   test.each<[string, string[], number, RegExp]>([
-    ['events', [], 0, /^There is no event\. .*advance --until next-event\n$/],
-    ['events', ['--order', '99999999'], 0, /^There is no event: order 99999999 is not known here\n$/],
-    ['events', ['--state', 'failed'], 0, /^There is no event that is failed\./],
-    ['answer', [], 0, /^Nothing waits for an answer/],
+    ['events', [], 0, /^No event\. .*advance --until next-event\n$/],
+    ['events', ['--order', '99999999'], 0, /^No event: this sandbox has no order 99999999\n$/],
+    ['events', ['--state', 'failed'], 0, /^No event in state failed\./],
+    ['answer', [], 0, /^No open action waits for the customer\n$/],
     ['record', ['--consumer', 'shop', '--out', 'nowhere/pacts'], 4, /^Nothing was recorded/],
   ])('%s %j', async (name, args, code, said) => {
     const ran = await runCli(name, ...args, '--base-url', here(), '--sandbox', quiet);
@@ -289,16 +301,14 @@ describe('in plain English', () => {
       headers: { authorization: `Basic ${btoa(`${defaultCredentials.clientId}:${defaultCredentials.clientSecret}`)}` },
     });
     const { stdout } = await runCli('status', '--base-url', here());
-    expect(stdout).toMatch(/Holds +1 fault injection\n/);
-    expect(stdout).toContain('0 things waiting on it');
+    expect(stdout).toMatch(/Contents +1 fault injection\n/);
+    expect(stdout).toContain('0 scheduled steps');
     await runCli('reset', '--base-url', here());
   });
 
   test('advance: why it stopped', async () => {
     const { stderr } = await runCli('advance', '--until', 'next-event', '--base-url', here());
-    expect(stderr).toMatch(
-      /: nothing was due; stopped: nothing more is due, and what was waited for has not happened\n/,
-    );
+    expect(stderr).toMatch(/: nothing was due; stopped: nothing more is due, and the awaited event did not happen\n/);
   });
 });
 
@@ -363,7 +373,7 @@ describe('doctor', () => {
   test('only reads: a folder that is not there is not made, and an owner is named', async () => {
     const missing = join(scratch, 'not-yet', 'deep');
     const ran = await runCli('doctor', '--data', missing, '--port', '0', '--base-url', nobody);
-    expect(ran.stdout).toContain('can be made');
+    expect(ran.stdout).toContain('can be created');
     expect(readdirSync(scratch)).not.toContain('not-yet');
     const owned = join(scratch, 'owned-too');
     mkdirSync(owned);
@@ -398,7 +408,7 @@ describe('check', () => {
     [
       'a journey with an unknown member',
       'journey: x\ntitle: X\nrole: access\ncolour: red\n',
-      /bad\.yaml:\d+:\d+ .*colour is no member here/,
+      /bad\.yaml:\d+:\d+ .*unknown member colour/,
     ],
   ])('%s: file, line and column', async (_what, text, said) => {
     const file = join(scratch, 'bad.yaml');

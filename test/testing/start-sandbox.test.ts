@@ -179,7 +179,7 @@ describe('what the helpers do', () => {
     await place(box);
     const wait = box.requests.waitFor({ operation: 'createQuote' }, { count: 2, timeoutMs: 20 });
     await expect(wait).rejects.toThrow(WaitTimeoutError);
-    await expect(wait).rejects.toThrow(/2 matching requests within 20 ms; the newest are: .*POST .*productOrder 201/);
+    await expect(wait).rejects.toThrow(/2 matching requests within 20 ms; newest requests: .*POST .*productOrder 201/);
   });
 
   test('a wait that the end of the sandbox overtakes ends with it', async () => {
@@ -190,7 +190,7 @@ describe('what the helpers do', () => {
     ].map((wait) => wait.catch((error: unknown) => String(error)));
     await box.clock.read();
     await box.close();
-    for (const said of await Promise.all(waits)) expect(said).toMatch(/closed|No etherbox answers/);
+    for (const said of await Promise.all(waits)) expect(said).toMatch(/closed|No etherbox server answers/);
     await expect(box.events.waitFor({ state: 'completed' })).rejects.toThrow('The sandbox is closed');
   });
 });
@@ -333,7 +333,7 @@ describe('a sandbox in a test suite', () => {
   test('what the control API refuses names every violation', async () => {
     const box = await start();
     await expect(box.advance({ by: '1 fortnight' })).rejects.toThrow(
-      /^The clock was not moved\n {2}\/by: got "1 fortnight", expected /,
+      /^Invalid advance; the clock did not move\n {2}\/by: got "1 fortnight", expected /,
     );
   });
 

@@ -27,12 +27,23 @@ export const advanceCommand = defineCommand(
   "Move a running sandbox's clock forward and apply everything due",
   (yargs) =>
     serverOptions(yargs)
-      .option('by', { type: 'string', describe: 'Length of time: "10 working days", "6 days", "1 week", "4 hours", P10D, PT4H' })
+      .option('by', {
+        type: 'string',
+        describe: 'Length of time: "10 working days", "6 days", "1 week", "4 hours", P10D, PT4H',
+      })
       .option('to', { type: 'string', describe: 'Instant to stop at, such as 2026-02-02T09:00:00Z' })
       .option('until', { type: 'string', describe: 'Event to stop at: next-milestone, next-event or completion' })
       .option('order', { type: 'string', describe: 'Order to wait for; needs --milestone or --state' })
-      .option('milestone', { type: 'string', describe: 'Milestone that the order must reach: KCI1, KCI2, …', implies: 'order' })
-      .option('state', { type: 'string', describe: 'State that the order must reach: completed, held, …', implies: 'order' })
+      .option('milestone', {
+        type: 'string',
+        describe: 'Milestone that the order must reach: KCI1, KCI2, …',
+        implies: 'order',
+      })
+      .option('state', {
+        type: 'string',
+        describe: 'State that the order must reach: completed, held, …',
+        implies: 'order',
+      })
       .option('preview', { type: 'boolean', default: false, describe: 'Show what would happen and change nothing' })
       .option('park', { type: 'boolean', default: false, describe: 'Keep the callbacks instead of delivering them' })
       .example('$0 advance --by "10 working days"', 'ten working days')

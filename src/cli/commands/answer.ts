@@ -26,7 +26,8 @@ export const answerCommand = defineCommand(
       .example('$0 answer OA42712250 accept', 'accept the charges')
       .example(`$0 answer OA42712250 confirm --members '{"note":"gate code 1234"}'`, 'answer with a note'),
   async (args) => {
-    if (args.with !== undefined) throw new UsageError('--with is now --members: etherbox answer ID ANSWER --members JSON');
+    if (args.with !== undefined)
+      throw new UsageError('--with is now --members: etherbox answer ID ANSWER --members JSON');
     const client = controlClientOf(args);
     if (args.id === undefined) {
       const list = await client.get<{ items: readonly OpenActionSummary[] }>('~/open-actions?state=open');

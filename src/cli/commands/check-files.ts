@@ -49,7 +49,10 @@ export async function checkPackageFiles(progress: ProgressBar): Promise<CheckRep
     progress.show(index, documents.length, `examples of ${api}`);
     const unenforceable = await unenforceableSchemas(document);
     allFindings.push(
-      ...unenforceable.map((text) => ({ file: `specs/openapi/${api}.yaml`, text: `prism does not enforce this schema: ${text}` })),
+      ...unenforceable.map((text) => ({
+        file: `specs/openapi/${api}.yaml`,
+        text: `prism does not enforce this schema: ${text}`,
+      })),
     );
   }
   return { checked: checked + documents.length, findings: allFindings };

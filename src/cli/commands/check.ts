@@ -29,7 +29,8 @@ export const checkCommand = defineCommand(
       files.length === 0 ? await checkPackageFiles(progress) : checkFiles(files, progress, limits);
     progress.end();
     printData({ ok: findings.length === 0, checked, findings }, json, () => findings.map(findingLine));
-    if (!json) printNotice(`${checked} checked, ${findings.length === 0 ? 'all valid' : countText(findings.length, 'error')}`);
+    if (!json)
+      printNotice(`${checked} checked, ${findings.length === 0 ? 'all valid' : countText(findings.length, 'error')}`);
     if (findings.length > 0 || checked === 0) process.exitCode = exitCodes.checkFailed;
   },
 );

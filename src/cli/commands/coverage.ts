@@ -14,8 +14,16 @@ export const coverageCommand = defineCommand(
   'Report which operations, outcomes and milestones your contracts cover',
   (yargs) =>
     serverOptions(yargs)
-      .positional('pacts', { type: 'string', array: true, default: [] as string[], describe: 'Pact files or folders (default: the running sandbox)' })
-      .option('live', { type: 'boolean', describe: 'Count the requests to the running sandbox as well as the Pact files' })
+      .positional('pacts', {
+        type: 'string',
+        array: true,
+        default: [] as string[],
+        describe: 'Pact files or folders (default: the running sandbox)',
+      })
+      .option('live', {
+        type: 'boolean',
+        describe: 'Count the requests to the running sandbox as well as the Pact files',
+      })
       .option('all', { type: 'boolean', default: false, describe: 'List every item that is not covered' })
       .option('html', { type: 'string', describe: 'File to write an HTML report to' })
       .option('min', { type: 'number', describe: 'Minimum coverage in percent; exit 1 below it' })

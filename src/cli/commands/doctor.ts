@@ -85,7 +85,11 @@ async function factOrFailure(
 function nodeFact(version: string): EnvironmentFact {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const ok = major > minNodeVersion[0] || (major === minNodeVersion[0] && minor >= minNodeVersion[1]);
-  return makeFact('node', ok, ok ? version : `${version} is too old; etherbox needs ${minNodeVersion.join('.')} or newer`);
+  return makeFact(
+    'node',
+    ok,
+    ok ? version : `${version} is too old; etherbox needs ${minNodeVersion.join('.')} or newer`,
+  );
 }
 
 function specsFact(): EnvironmentFact {
@@ -156,7 +160,11 @@ async function describePortHolder(port: number, host: string): Promise<string> {
 
 function controlTokenFact(host: string, token: string | undefined): EnvironmentFact {
   if (isLoopback(host))
-    return makeFact('control token', undefined, token === undefined ? 'not set; not needed on loopback' : 'set (masked)');
+    return makeFact(
+      'control token',
+      undefined,
+      token === undefined ? 'not set; not needed on loopback' : 'set (masked)',
+    );
   return makeFact(
     'control token',
     token !== undefined,

@@ -25,7 +25,10 @@ export const eventsCommand = defineCommand(
         describe: 'Nothing to list; ID to show one; resend ID; retry-now',
       })
       .option('order', { type: 'string', describe: 'Order whose events are listed' })
-      .option('state', { type: 'string', describe: 'State of the events listed: waiting, retrying, delivered, failed or suppressed' })
+      .option('state', {
+        type: 'string',
+        describe: 'State of the events listed: waiting, retrying, delivered, failed or suppressed',
+      })
       .option('url', { type: 'string', describe: 'URL to resend to instead of the callback URL' })
       .option('failed', { type: 'boolean', default: false, describe: 'Resend every failed event' })
       .option('since', { type: 'string', describe: 'Virtual instant from which failed events are resent' })

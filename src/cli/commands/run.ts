@@ -45,15 +45,25 @@ export const runCommand = defineCommand(
 function runOptions(yargs: Argv): Argv<RunArguments> {
   return scenarioOptions(yargs)
     .positional('scenarios', { type: 'string', array: true, describe: 'Files, folders or names of library scenarios' })
-    .option('list', { type: 'boolean', default: false, describe: 'List the library, or the sequence of the named scenarios' })
+    .option('list', {
+      type: 'boolean',
+      default: false,
+      describe: 'List the library, or the sequence of the named scenarios',
+    })
     .option('watch', { type: 'boolean', default: false, describe: 'Run a file again whenever it changes' })
     .option('base-url', { type: 'string', describe: 'URL of a running server (default: a server in this process)' })
     .option('control-token', {
       type: 'string',
       describe: 'Token for the control API (default: ETHERBOX_CONTROL_TOKEN)',
     })
-    .option('seed', { type: 'string', describe: "Seed that replaces the scenario's own; the same seed gives the same bytes" })
-    .option('reporter', { type: 'string', describe: 'Reports to write: text,json=FILE,junit=FILE,github,html=FILE (default: text)' })
+    .option('seed', {
+      type: 'string',
+      describe: "Seed that replaces the scenario's own; the same seed gives the same bytes",
+    })
+    .option('reporter', {
+      type: 'string',
+      describe: 'Reports to write: text,json=FILE,junit=FILE,github,html=FILE (default: text)',
+    })
     .option('keep', { type: 'boolean', default: false, describe: 'Keep the sandboxes after the run; needs --base-url' })
     .option('hosted', {
       type: 'boolean',
@@ -66,7 +76,11 @@ function runOptions(yargs: Argv): Argv<RunArguments> {
       describe: 'Check the expectations against what your client did in the sandbox',
     })
     .option('sandbox', { type: 'string', default: 'default', describe: 'Id of the sandbox for --hosted or --judge' })
-    .option('within', { type: 'number', default: 600, describe: 'Seconds to wait for each call of your client; needs --hosted' })
+    .option('within', {
+      type: 'number',
+      default: 600,
+      describe: 'Seconds to wait for each call of your client; needs --hosted',
+    })
     .option('json', { type: 'boolean', default: false, describe: 'Print JSON on stdout and nothing else' })
     .example('$0 run survey-finds-blocked-duct', 'run one scenario of the library')
     .example('$0 run scenarios/ --reporter text,junit=out/scenarios.xml', 'run your own scenarios, for CI')

@@ -44,7 +44,11 @@ function startOptions(yargs: Argv) {
     .option('data', { type: 'string', describe: 'Folder to store state in (default: in memory)' })
     .option('seed', { type: 'string', default: 'default', describe: 'Seed for ids and every other value that varies' })
     .option('now', { type: 'string', describe: 'Virtual start: an instant, or today (default 2026-01-05T09:00:00Z)' })
-    .option('clock', { type: 'string', default: 'frozen', describe: 'Clock mode: frozen, real, or x60 for sixty times real time' })
+    .option('clock', {
+      type: 'string',
+      default: 'frozen',
+      describe: 'Clock mode: frozen, real, or x60 for sixty times real time',
+    })
     .option('callback', { type: 'string', describe: 'URL of your callback listener (default: the built-in inbox)' })
     .option('callback-timeout', {
       type: 'string',
@@ -71,14 +75,29 @@ function startOptions(yargs: Argv) {
       default: 'recover',
       describe: 'What happens when the data folder is damaged',
     })
-    .option('fsync', { choices: ['on', 'off'] as const, default: 'on', describe: 'Wait for the disk (fsync) before each answer' })
-    .option('control-token', { type: 'string', describe: 'Token for the control API; required when --host is not loopback' })
-    .option('allow-host', { type: 'string', array: true, describe: 'Additional Host name that the control API and the dashboard accept' })
+    .option('fsync', {
+      choices: ['on', 'off'] as const,
+      default: 'on',
+      describe: 'Wait for the disk (fsync) before each answer',
+    })
+    .option('control-token', {
+      type: 'string',
+      describe: 'Token for the control API; required when --host is not loopback',
+    })
+    .option('allow-host', {
+      type: 'string',
+      array: true,
+      describe: 'Additional Host name that the control API and the dashboard accept',
+    })
     .option('egress', {
       choices: ['local', 'shared'] as const,
       describe: 'Egress policy for callbacks (default: local on loopback, else shared)',
     })
-    .option('json', { type: 'boolean', default: false, describe: 'Print one JSON line on stdout when ready, and nothing else' })
+    .option('json', {
+      type: 'boolean',
+      default: false,
+      describe: 'Print one JSON line on stdout when ready, and nothing else',
+    })
     .example('$0 start', 'state in memory, port 4480, clock frozen')
     .example('$0 start --data ./sandbox-data --callback http://localhost:3000/hook', 'store state, call your listener')
     .example('$0 start --port 0 --json', 'for scripts: a free port, one JSON line');

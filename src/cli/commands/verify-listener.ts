@@ -34,16 +34,31 @@ export const verifyListenerCommand = defineCommand(
   (yargs) =>
     yargs
       .positional('url', { type: 'string', demandOption: true, describe: 'URL of your listener' })
-      .option('auth', { type: 'string', default: 'none', describe: `Credentials of the listener: ${listenerAuthForms.join(' | ')}` })
+      .option('auth', {
+        type: 'string',
+        default: 'none',
+        describe: `Credentials of the listener: ${listenerAuthForms.join(' | ')}`,
+      })
       .option('probe', {
         type: 'string',
         describe: 'URL that returns your view of an order; contains {orderId} or {externalId}',
       })
       .option('timeout', { type: 'number', default: 15, describe: 'Seconds allowed for one delivery' })
-      .option('seed', { type: 'string', default: 'verify-listener', describe: 'Seed for ids and every other value that varies' })
-      .option('reporter', { type: 'string', default: 'text', describe: 'Reports to write: text, json, junit; to a file: junit=FILE' })
+      .option('seed', {
+        type: 'string',
+        default: 'verify-listener',
+        describe: 'Seed for ids and every other value that varies',
+      })
+      .option('reporter', {
+        type: 'string',
+        default: 'text',
+        describe: 'Reports to write: text, json, junit; to a file: junit=FILE',
+      })
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON on stdout, as --reporter json does' })
-      .example('$0 verify-listener http://localhost:3000/hook --reporter text,junit=listener.xml', 'test a listener, for CI'),
+      .example(
+        '$0 verify-listener http://localhost:3000/hook --reporter text,junit=listener.xml',
+        'test a listener, for CI',
+      ),
   async ({ url, auth: given, probe, timeout, seed, reporter, json }) => {
     const auth = parseListenerAuth(given);
     if (!auth) throw new UsageError(`--auth takes one of ${listenerAuthForms.join(', ')}`);

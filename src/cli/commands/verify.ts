@@ -36,9 +36,16 @@ export const verifyCommand = defineCommand<VerifyArguments>(
       .option('filter', { type: 'string', describe: 'Name, or part of the name, of the interactions to verify' })
       .option('states', { type: 'string', array: true, describe: 'Folder of scenarios that set provider states up' })
       .option('allow-empty', { type: 'boolean', default: false, describe: 'Exit 0 when there are no contracts' })
-      .option('reporter', { type: 'string', describe: 'Reports to write: text,json=FILE,junit=FILE,github,html=FILE (default: text)' })
+      .option('reporter', {
+        type: 'string',
+        describe: 'Reports to write: text,json=FILE,junit=FILE,github,html=FILE (default: text)',
+      })
       .option('timeout', { type: 'number', default: 30, describe: 'Seconds allowed for one request' })
-      .option('json', { type: 'boolean', default: false, describe: 'Print the report as JSON on stdout and nothing else' })
+      .option('json', {
+        type: 'boolean',
+        default: false,
+        describe: 'Print the report as JSON on stdout and nothing else',
+      })
       .example('$0 verify pacts/', 'verify every contract in a folder')
       .example('$0 verify pacts/ --reporter text,junit=out/contracts.xml', 'verify contracts, for CI'),
   verifyContracts,

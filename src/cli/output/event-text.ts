@@ -95,7 +95,9 @@ export function resendRows({ attempted, delivered, failed }: ResendResult, failu
   if (attempted === 0) return ['no event was sent'];
   return [
     `${attempted} sent: ${delivered} delivered, ${failed} failed`,
-    ...failures.map(({ eventId, attempts }) => `  ${eventId}: ${attempts.at(-1)?.error ?? 'failed at a registered listener'}`),
+    ...failures.map(
+      ({ eventId, attempts }) => `  ${eventId}: ${attempts.at(-1)?.error ?? 'failed at a registered listener'}`,
+    ),
   ];
 }
 
@@ -142,7 +144,9 @@ function attemptMessageLines({
 }
 
 function tokenCallOutcome({ status, error, durationMs, cached }: InboxTokenCall): string {
-  return cached ? 'reused from an earlier attempt' : `${status ?? ''} ${error ?? ''} in ${durationMs} ms`.replace(/ +/g, ' ').trim();
+  return cached
+    ? 'reused from an earlier attempt'
+    : `${status ?? ''} ${error ?? ''} in ${durationMs} ms`.replace(/ +/g, ' ').trim();
 }
 
 function httpMessageLines(mark: string, message: InboxMessage | undefined): string[] {

@@ -119,7 +119,7 @@ const callbackItems: readonly CoverageItem[] = [
     key: `ProductOrderStateChangeEvent ${state}`,
     text: `an order becomes ${state}`,
   })),
-  { key: 'retried', text: 'a callback that is sent again because it was not acknowledged' },
+  { key: 'retried', text: 'a callback sent again without an acknowledgement' },
   { key: 'failed', text: 'a callback that never arrives' },
 ];
 
@@ -127,15 +127,15 @@ const callFaultEffects: readonly (readonly [string, string])[] = [
   ['status', 'an answer with an injected status'],
   ['delayMs', 'a slow answer'],
   ['reset', 'a broken connection'],
-  ['truncateAt', 'half an answer'],
-  ['dripBytesPerSecond', 'an answer that drips'],
+  ['truncateAt', 'a truncated answer'],
+  ['dripBytesPerSecond', 'a slow answer body'],
 ];
 const callbackFaultEffects: readonly (readonly [string, string])[] = [
   ['duplicate', 'a duplicate callback'],
   ['reorder', 'callbacks out of order'],
   ['lateBy', 'a late callback'],
-  ['drop', 'a callback that is lost'],
-  ['timestampForm', 'callbacks with other forms of time'],
+  ['drop', 'a lost callback'],
+  ['timestampForm', 'callbacks in other timestamp formats'],
 ];
 const faultInjectionItems: readonly CoverageItem[] = [
   ...callFaultEffects.map(([effect, text]) => ({ key: `call ${effect}`, text })),

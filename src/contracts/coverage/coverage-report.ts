@@ -10,7 +10,7 @@ export function formatCoverage({ seen, total, percent, groups, warnings }: Cover
     `${'All'.padEnd(width)}  ${`${seen}/${total}`.padStart(8)}  ${percent} %`,
     ...warnings.map((warning) => `! ${warning}`),
     '',
-    seen === total ? 'There is nothing that no test of yours has seen.' : 'No test of yours has ever seen:',
+    seen === total ? 'Your tests cover every item.' : 'Not covered by any test:',
     ...groups.flatMap((group) => formatUnseen(group, maxShown)),
   ];
 }
@@ -30,7 +30,7 @@ function formatUnseen(group: CoveredGroup, maxShown: number): readonly string[] 
   return [
     `  ${group.title}`,
     ...missing.slice(0, maxShown).map((text) => `    ${text}`),
-    ...(rest > 0 ? [`    and ${rest} more (--all shows them)`] : []),
+    ...(rest > 0 ? [`    and ${rest} more (--all lists them)`] : []),
   ];
 }
 
@@ -61,7 +61,7 @@ function groupSection({ title, seen, total, items }: CoveredGroup): string {
   });
   return `<section><h2>${escapeCoverageHtml(title)} <small>${seen} of ${total}</small></h2>
 <meter min="0" max="${total}" value="${seen}">${seen} of ${total}</meter>
-<details${seen === total ? '' : ' open'}><summary>${total - seen} never seen</summary>
+<details${seen === total ? '' : ' open'}><summary>${total - seen} not covered</summary>
 <table><tbody>
 ${rows.join('\n')}
 </tbody></table></details></section>`;

@@ -39,6 +39,6 @@ export function measureCoverage(pacts: readonly PactFile[], traffic: readonly Tr
     total,
     percent: Math.round((seen / total) * 1000) / 10,
     groups,
-    warnings: lost === 0 ? [] : [`the journal has lost its first ${lost} requests; what they exercised is not counted`],
+    warnings: lost === 0 ? [] : [`the journal evicted its first ${lost} requests; they are not counted`],
   };
 }

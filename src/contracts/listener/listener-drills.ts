@@ -11,12 +11,12 @@ export interface ListenerDrill {
 export const listenerDrills: readonly ListenerDrill[] = [
   {
     name: 'duplicates',
-    title: 'takes the same event three times without a complaint',
+    title: 'accepts the same event three times',
     faultInjections: [{ duplicate: 2, times: 4 }],
   },
   {
     name: 'lost-acknowledgement',
-    title: 'takes an event again whose acknowledgement was lost on its way back',
+    title: 'accepts an event again after its acknowledgement was lost',
     faultInjections: [
       { reset: 'beforeHeaders', times: 2 },
       { reset: 'afterHeaders', times: 2 },
@@ -24,7 +24,7 @@ export const listenerDrills: readonly ListenerDrill[] = [
   },
   {
     name: 'cut-off',
-    title: 'takes an event whole after its body broke off',
+    title: 'accepts a complete event after a truncated one',
     faultInjections: [
       { truncateAt: 1, times: 1 },
       { truncateAt: 120, times: 2 },
@@ -32,14 +32,18 @@ export const listenerDrills: readonly ListenerDrill[] = [
   },
   {
     name: 'out-of-order',
-    title: 'takes events that overtook one another',
+    title: 'accepts events out of order',
     faultInjections: [{ reorder: true, times: 3 }],
   },
-  { name: 'late', title: 'takes an event that comes two days late', faultInjections: [{ lateBy: '2 days', times: 2 }] },
-  { name: 'dropped', title: 'takes an event that was lost at first', faultInjections: [{ drop: true, times: 3 }] },
+  { name: 'late', title: 'accepts an event that is two days late', faultInjections: [{ lateBy: '2 days', times: 2 }] },
+  {
+    name: 'dropped',
+    title: 'accepts an event whose first deliveries were lost',
+    faultInjections: [{ drop: true, times: 3 }],
+  },
   {
     name: 'slow',
-    title: 'waits for a body that comes slowly',
+    title: 'accepts a body that arrives slowly',
     faultInjections: [{ dripBytesPerSecond: 8000, times: 2 }],
   },
   {

@@ -2,7 +2,7 @@ import type { Egress } from '#runtime/egress/egress';
 import type { ListenerCheck } from './listener-report.ts';
 import type { ListenerSandbox } from './listener-sandbox.ts';
 
-const endStateTitle = 'knows in the end what became of every order';
+const endStateTitle = 'knows the final state of every order';
 
 /** Asks the customer's own view of each order, and compares it with what the order really is. */
 export async function compareProbe(
@@ -13,7 +13,7 @@ export async function compareProbe(
 ): Promise<ListenerCheck> {
   const name = 'end-state';
   if (probeUrl === undefined) {
-    const detail = 'no probe URL was given (--probe), so nobody knows what the listener made of it all';
+    const detail = 'no probe URL (--probe), so the final states were not compared';
     return { name, title: endStateTitle, outcome: 'not-seen', detail };
   }
   const differing: string[] = [];
@@ -67,7 +67,7 @@ async function probeOrder(
 
 function compareProbedOrder(view: ProbedOrder, state: string, events: number): string | undefined {
   if (String(view.state).toLowerCase() !== state.toLowerCase()) {
-    return `the listener has it as "${String(view.state)}", it is "${state}"`;
+    return `the listener has state "${String(view.state)}", the order has state "${state}"`;
   }
   const counted = Array.isArray(view.events) ? view.events.length : view.events;
   if (typeof counted !== 'number' || counted === events) return undefined;

@@ -60,7 +60,7 @@ export async function verifyListener(options: VerifyListenerOptions): Promise<Li
         reportProgress(drill.name);
         checks.push(await checkDrill(listenerSandbox, drill));
       }
-      reportProgress('events it does not know');
+      reportProgress('unknown events');
       checks.push(...(await checkUnknownEvents(direct, callback, listenerSandbox)));
       checks.push(...(await checkBadCredentials(direct, callback, auth)));
       checks.push(checkOwnErrors(listenerSandbox), checkRedirects(listenerSandbox));
@@ -82,7 +82,7 @@ async function placeOrderBook(listenerSandbox: ListenerSandbox): Promise<void> {
   let placed = 0;
   for (const { name, body } of book) if (await listenerSandbox.placeOrder(body, `BOOK-${name}`)) placed += 1;
   if (placed === 0)
-    throw new EtherboxError('ETHERBOX_LISTENER_CHECK_FAILED', 'not one request of the order book was taken');
+    throw new EtherboxError('ETHERBOX_LISTENER_CHECK_FAILED', 'the listener acknowledged no event of the order book');
   const provide = book.find(({ name }) => name === 'etherway-fibre-provide');
   for (const setback of provide ? listenerSetbacks : []) {
     const orderId = await listenerSandbox.placeOrder((provide as { body: object }).body as never, `BOOK-${setback}`);
@@ -101,7 +101,7 @@ function describeRefused(events: readonly EventDocument[]): string | undefined {
     });
   if (refused.length === 0) return undefined;
   const more = refused.length > 3 ? `\nand ${refused.length - 3} more` : '';
-  return `${refused.length} of ${events.length} events were not taken:\n${refused.slice(0, 3).join('\n')}${more}`;
+  return `${refused.length} of ${events.length} events were not acknowledged:\n${refused.slice(0, 3).join('\n')}${more}`;
 }
 
 /** Answered, and not as wanted. What we broke on purpose does not count, and a 5xx is judged by what comes after it. */
@@ -127,7 +127,7 @@ function checkOrderBook(listenerSandbox: ListenerSandbox): readonly ListenerChec
     ),
     toCheck(
       'order-book',
-      'takes every notification of a whole order book',
+      'accepts every notification of an order book',
       refused === undefined,
       refused ?? `${listenerSandbox.events().length} events of ${listenerSandbox.orders().length} orders`,
     ),
@@ -154,7 +154,7 @@ async function checkDrill(listenerSandbox: ListenerSandbox, drill: ListenerDrill
     drill.name,
     drill.title,
     refused === undefined,
-    refused ?? `${affected} of ${events.length} events met it`,
+    refused ?? `${affected} of ${events.length} events were affected`,
   );
 }
 
@@ -183,7 +183,7 @@ async function checkUnknownEvents(
   listenerSandbox: ListenerSandbox,
 ): Promise<readonly ListenerCheck[]> {
   const [sampleEvent] = listenerSandbox.events();
-  if (!sampleEvent) throw new EtherboxError('ETHERBOX_LISTENER_CHECK_FAILED', 'the order book told of nothing');
+  if (!sampleEvent) throw new EtherboxError('ETHERBOX_LISTENER_CHECK_FAILED', 'the order book emitted no event');
   const payload = renderEvent(listenerSandbox.live.reader, sampleEvent) as {
     eventId: string;
     event: { productOrder: object };
@@ -205,8 +205,8 @@ async function checkUnknownEvents(
   });
   const detail = ({ status, error }: DeliveryAttempt) => error ?? `answered ${status}`;
   return [
-    toCheck('unknown-type', 'acknowledges a type of event it does not know', type.error === undefined, detail(type)),
-    toCheck('unknown-fields', 'ignores members it does not know', fields.error === undefined, detail(fields)),
+    toCheck('unknown-type', 'acknowledges unknown event types', type.error === undefined, detail(type)),
+    toCheck('unknown-fields', 'ignores unknown members', fields.error === undefined, detail(fields)),
   ];
 }
 
@@ -236,17 +236,17 @@ async function checkBadCredentials(
 
 /** Its own trouble: an event that it answered with 5xx must be taken when it comes again. */
 function checkOwnErrors(listenerSandbox: ListenerSandbox): ListenerCheck {
-  const title = 'takes an event again after its own error';
+  const title = 'accepts an event again after its own error';
   const failed = listenerSandbox.events().filter(({ attempts }) => attempts.some(isServerError));
   if (failed.length === 0) {
-    const detail = 'it never answered 5xx; let it fail once in a while and run this again';
+    const detail = 'the listener never answered 5xx; let it fail sometimes to run this check';
     return { name: 'own-error', title, outcome: 'not-seen', detail };
   }
   const lost = failed.filter(({ state }) => state !== 'delivered');
   const detail =
     lost.length === 0
-      ? `${failed.length} events were answered 5xx at first, and each was taken later`
-      : `${lost.length} of ${failed.length} events were never taken: ${lost[0]?.attempts.find(isServerError)?.error}`;
+      ? `${failed.length} events were answered 5xx at first, and each was acknowledged later`
+      : `${lost.length} of ${failed.length} events were never acknowledged: ${lost[0]?.attempts.find(isServerError)?.error}`;
   return toCheck('own-error', title, lost.length === 0, detail);
 }
 

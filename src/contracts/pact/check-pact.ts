@@ -46,7 +46,7 @@ function checkInteraction(
 ): readonly Mismatch[] {
   const { request, response, contents, matchedPaths = [] } = interaction;
   if (!request || !response)
-    return toMismatches(checkCallback(contents), matchedPaths, 'no such callback is ever sent');
+    return toMismatches(checkCallback(contents), matchedPaths, 'the sandbox never sends this callback');
   const route = contract.route(request.method, request.path);
   if (!route || 'allowedMethods' in route) return checkUnknownPath(contract, request, response, route?.allowedMethods);
   const operation = route.operation;
@@ -77,9 +77,9 @@ function checkUnknownPath(
     {
       where: 'request',
       pointer: allow ? 'method' : 'path',
-      expected: allow ? allow.join(', ') : closest.join(' or ') || 'a path of the documents',
+      expected: allow ? allow.join(', ') : closest.join(' or ') || 'a path of the BT APIs',
       actual: `${method} ${path}`,
-      text: 'this request can never be valid: nothing is served there',
+      text: 'this request can never be valid: no operation has this path',
     },
   ];
 }
@@ -150,7 +150,7 @@ function checkPactResponse(
   }
   if (body === undefined) return [];
   const findings = accepted.map((each) =>
-    toMismatches(operation.checkAnswer(each, body), matchedPaths, `${operation.operationId} never answers so`),
+    toMismatches(operation.checkAnswer(each, body), matchedPaths, `${operation.operationId} never sends this answer`),
   );
   return findings.find((mismatches) => mismatches.length === 0) ?? (findings[0] as readonly Mismatch[]);
 }

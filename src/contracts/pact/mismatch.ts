@@ -41,7 +41,7 @@ export interface VerifierResult {
 export function collectMismatches(errors: readonly VerifierError[]): readonly Mismatch[] {
   const found = errors.flatMap(({ mismatch }) => {
     if (mismatch?.mismatches) return mismatch.mismatches.flatMap(toMismatchList);
-    const text = mismatch?.message ?? 'the verifier failed without a reason';
+    const text = mismatch?.message ?? 'the verifier failed and gave no reason';
     return [{ where: 'provider' as const, pointer: '', text }];
   });
   const order = ['status', 'header', 'metadata', 'body', 'request', 'state', 'provider'];

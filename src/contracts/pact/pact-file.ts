@@ -77,7 +77,7 @@ export function pactFilesIn(paths: readonly string[]): readonly string[] {
 
 function jsonFilesIn(path: string): readonly string[] {
   const found = statSync(path, { throwIfNoEntry: false });
-  if (!found) throw new UnreadablePactError(`${path}: there is no such file or folder`);
+  if (!found) throw new UnreadablePactError(`${path}: no such file or folder`);
   if (!found.isDirectory()) return [path];
   return readdirSync(path, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -103,14 +103,14 @@ export function parsePact(text: string, file: string): PactFile {
   try {
     document = JSON.parse(text) as JsonMap;
   } catch (error) {
-    throw new UnreadablePactError(`${file}: it is not JSON: ${(error as Error).message}`, { cause: error });
+    throw new UnreadablePactError(`${file}: not JSON: ${(error as Error).message}`, { cause: error });
   }
   const version = pactVersion(document);
   const listed = ['interactions', 'messages'].flatMap((member) => (document[member] as JsonMap[] | undefined) ?? []);
   if (!isJsonMap(document) || !Array.isArray(document.interactions ?? document.messages))
-    throw new UnreadablePactError(`${file}: it is no Pact file: it has neither interactions nor messages`);
+    throw new UnreadablePactError(`${file}: not a Pact file: it has neither interactions nor messages`);
   if (version === undefined)
-    throw new UnreadablePactError(`${file}: only versions 2, 3 and 4 of the Pact format are read`);
+    throw new UnreadablePactError(`${file}: only versions 2, 3 and 4 of the Pact format are supported`);
   const read = listed.map((raw) => readInteraction(raw, file));
   return { file, ...readParties(document), version, interactions: makeInteractionNamesUnique(read), document };
 }
@@ -137,7 +137,9 @@ function readInteraction(raw: JsonMap, file: string): Interaction {
   }
   if (type === 'Asynchronous/Messages')
     return { ...common, kind: 'message', contents: unwrapContent(raw.contents), matchedPaths: matchedBodyPaths(raw) };
-  throw new UnreadablePactError(`${file}: "${description}" is a ${type}; HTTP and asynchronous messages are verified`);
+  throw new UnreadablePactError(
+    `${file}: "${description}" is a ${type}; only HTTP and asynchronous messages are supported`,
+  );
 }
 
 function readStates(raw: JsonMap): readonly ProviderState[] {

@@ -42,12 +42,12 @@ export interface Recording {
 export function recordPact(traffic: Traffic, consumer: string): Recording {
   if (traffic.evicted > 0)
     throw new IncompleteTrafficError(
-      `The journal has lost its first ${traffic.evicted} requests, so what the world was before the others is not known. Reset the sandbox and record a shorter run.`,
+      `The journal evicted its first ${traffic.evicted} requests, so the state before the others is unknown. Reset the sandbox and record a shorter run.`,
     );
   const { missing } = traffic.interventions;
   if (missing !== undefined)
     throw new IncompleteTrafficError(
-      `How this world came about is not known: ${missing}. Reset the sandbox, or make another, and record from there.`,
+      `The history of this sandbox is incomplete: ${missing}. Reset the sandbox or create another one, then record again.`,
     );
   const leftOut: string[] = [];
   const historyIndex = buildHistory(traffic);
@@ -146,9 +146,9 @@ function buildHttpInteractions(
     if (isPrepared(entry)) continue;
     const operation = operations.get(entry.operationId ?? '');
     const reason = !operation
-      ? 'no operation of the documents'
+      ? 'not an operation of the BT APIs'
       : operation.api !== 'oauth' && isForgotten(entry)
-        ? 'another world was loaded over the one that it met'
+        ? 'a state that was loaded later replaced its sandbox'
         : whyUnrepeatable(entry);
     const key = JSON.stringify([entry.method, entry.path, entry.status, entry.request?.body, entry.response?.body]);
     if (reason !== undefined) leftOut.push(`${entry.method} ${entry.path} ${entry.status}: ${reason}`);
@@ -179,13 +179,14 @@ function whyUnrepeatable({
   method,
   operationId = '',
 }: ObservedRequest): string | undefined {
-  if (method === 'HEAD') return 'it has no body to hold to';
-  if (request?.body === undefined && status !== 401 && hadBody(request?.headers)) return 'its body was not kept';
-  if (faultInjection !== undefined && status < 400) return 'a fault of the wire spoilt its answer';
+  if (method === 'HEAD') return 'an answer to HEAD has no body';
+  if (request?.body === undefined && status !== 401 && hadBody(request?.headers))
+    return 'the journal did not keep its body';
+  if (faultInjection !== undefined && status < 400) return 'a fault injection changed its answer';
   if (status === 429 && faultInjection === undefined) return 'rate limits depend on the wall clock';
   const code = isJsonMap(response?.body) ? String(response.body.code ?? '') : '';
-  if (status === 401 && code === '42') return 'its token had ended';
-  if (/AccessToken$/.test(operationId) && status !== 200) return 'it is about credentials, which are not recorded';
+  if (status === 401 && code === '42') return 'its token had expired';
+  if (/AccessToken$/.test(operationId) && status !== 200) return 'credentials are not recorded';
   return undefined;
 }
 

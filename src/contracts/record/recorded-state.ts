@@ -7,7 +7,7 @@ type SavedStateEntry = readonly [key: string, document: unknown];
 const omittedUrl = 'http://listener.invalid/';
 const disabledHubHealth: EndpointHealth = {
   consecutiveFailures: 0,
-  disabledReason: 'its address is left out of the contract',
+  disabledReason: 'the contract omits its address',
 };
 
 /**

@@ -61,12 +61,12 @@ async function prepareFromSources(
     }
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    return { state: state.name, kind: 'failed', text: `The state "${state.name}" did not come about: ${text}` };
+    return { state: state.name, kind: 'failed', text: `The provider state "${state.name}" failed: ${text}` };
   }
   return {
     state: state.name,
     kind: 'unknown',
-    text: `No scenario is named "${state.name}"`,
+    text: `No scenario has the name "${state.name}"`,
     skeleton: scenarioSkeleton(state),
   };
 }

@@ -50,7 +50,7 @@ export function findCallback({ live }: ProviderSandbox, contents: unknown): { re
   const best = same ?? typed.findLast((event) => matchesFacts(event, facts)) ?? typed.at(-1);
   if (best) return { body: renderEvent(live.reader, best) };
   const others = [...new Set(all.map(({ eventType }) => eventType))].join(', ');
-  return `no ${facts.eventType ?? 'callback'} has come about in this state (there ${others === '' ? 'is no event at all' : `are: ${others}`})`;
+  return `no ${facts.eventType ?? 'callback'} exists in this state (there ${others === '' ? 'is no event at all' : `are: ${others}`})`;
 }
 
 interface NotificationFacts {

@@ -14,7 +14,7 @@ export function verificationReport({ results, verdict, files }: Verification, al
 const emptyText = (files: number): string =>
   files === 0
     ? 'no contracts: there is no Pact file'
-    : `no contracts: no interaction that was asked for in ${files === 1 ? 'one file' : `${files} files`}`;
+    : `no contracts: no selected interaction in ${files === 1 ? 'one file' : `${files} files`}`;
 
 function toCase(result: InteractionResult): CaseResult {
   const { interaction, states, file, consumer, provider, outcome, mismatches, rerun } = result;
@@ -33,7 +33,7 @@ function toCase(result: InteractionResult): CaseResult {
 }
 
 function failureMessage(outcome: InteractionResult['outcome'], [first, ...more]: readonly Mismatch[]): string {
-  const pending = outcome === 'pending' ? 'pending, so it fails nothing: ' : '';
+  const pending = outcome === 'pending' ? 'pending, so it does not fail the run: ' : '';
   const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
   return `${pending}${first === undefined ? '' : formatMismatch(first)}${rest}`;
 }

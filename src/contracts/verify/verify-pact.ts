@@ -226,9 +226,9 @@ function decideMismatches(
       providerMismatch(`the sandbox did not answer ${observations.unanswered} within ${timeoutMs} ms (--timeout)`),
     ];
   if (mismatches.length > 0) return mismatches.map((mismatch) => explainMismatch(mismatch, interaction));
-  if (!verifierResult.result) return [providerMismatch('the verifier failed without a reason')];
-  if (observations.answerRequests === 0) return [providerMismatch('the verifier never asked for the answer')];
+  if (!verifierResult.result) return [providerMismatch('the verifier failed and gave no reason')];
+  if (observations.answerRequests === 0) return [providerMismatch('the verifier never sent the request')];
   if (observations.stateRequests < interaction.states.length)
-    return [{ where: 'state', pointer: '', text: 'the verifier left a provider state out' }];
+    return [{ where: 'state', pointer: '', text: 'the verifier skipped a provider state' }];
   return [];
 }

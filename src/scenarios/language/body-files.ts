@@ -55,7 +55,7 @@ function readInsideFolder(root: string, path: string): BodyFileResult | undefine
     if (size > maxBodyFileBytes) return { refused: `a file of at most ${maxBodyFileBytes} bytes; it has ${size}` };
     return parseBodyFile(readFileSync(real, 'utf8'));
   } catch (error) {
-    return { refused: `a file that can be read (${(error as NodeJS.ErrnoException).code ?? 'unreadable'})` };
+    return { refused: `a readable file (${(error as NodeJS.ErrnoException).code ?? 'unreadable'})` };
   }
 }
 

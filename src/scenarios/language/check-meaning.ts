@@ -22,7 +22,7 @@ export function checkMeaning(scenario: Scenario, folder?: string): readonly Unlo
       problems.push({
         pointer,
         found: `$${name}`,
-        expected: 'a value that was saved before',
+        expected: 'a name that an earlier step saved',
         ...(suggestion === undefined ? {} : { suggestion: `$${suggestion}` }),
       });
     }
@@ -113,7 +113,7 @@ function checkBodyEdits(node: BodyWithEdits, pointer: string, folder: string | u
     problems.push({
       pointer: where,
       found: abbreviateValue(editPointer),
-      expected: 'a place that is in the body',
+      expected: 'a JSON pointer to a member of the body',
       pointsAtName: true,
     });
   };
@@ -129,7 +129,7 @@ function checkBodyEdits(node: BodyWithEdits, pointer: string, folder: string | u
     problems.push({
       pointer: `${pointer}/without/${n}`,
       found: abbreviateValue(editPointer),
-      expected: 'a place that is in the body',
+      expected: 'a JSON pointer to a member of the body',
     });
   }
   return problems;

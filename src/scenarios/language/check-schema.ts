@@ -102,7 +102,7 @@ function explainError(error: ErrorObject, base: string): readonly UnlocatedProbl
     case 'propertyNames':
       return [];
     case 'required':
-      return [{ pointer, expected: `a member ${params.missingProperty}` }];
+      return [{ pointer, expected: `the member ${params.missingProperty}` }];
     case 'additionalProperties':
       return [describeUnknownMember(pointer, params.additionalProperty, Object.keys(parentSchema?.properties ?? {}))];
     case 'maxItems':
@@ -126,7 +126,7 @@ function explainError(error: ErrorObject, base: string): readonly UnlocatedProbl
         {
           pointer: `${pointer}/${escapePart(error.propertyName)}`,
           found: abbreviateValue(error.propertyName),
-          expected: 'a name of letters and digits, beginning with a letter',
+          expected: 'letters and digits, the first a letter',
           pointsAtName: true,
         },
       ];

@@ -29,7 +29,7 @@ export function findScenarios(references: readonly string[], limits?: ScenarioLi
   for (const name of references) {
     if (isFolder(name)) {
       const files = listScenarioFiles(name);
-      if (files.length === 0) throw new UnknownScenarioError(`There is no .yaml file in ${name}`);
+      if (files.length === 0) throw new UnknownScenarioError(`No .yaml file in ${name}`);
       for (const file of files) scenarios.set(file, readFoundFile(file, limits));
     } else if (/\.ya?ml$/.test(name) || existsSync(name)) scenarios.set(join(name), readFoundFile(name, limits));
     else scenarios.set(name, { loaded: requireLibraryScenario(name) });
@@ -45,7 +45,7 @@ export function findScenario(reference: string): LoadedScenario {
 }
 
 function requireLibraryScenario(name: string): LoadedScenario {
-  if (/[/\\]/.test(name)) throw new UnknownScenarioError(`There is no file or folder ${name}`);
+  if (/[/\\]/.test(name)) throw new UnknownScenarioError(`No such file or folder: ${name}`);
   const loaded = findInLibrary(name);
   if (!loaded) throw new UnknownScenarioError(describeUnknownScenario(name));
   return loaded;

@@ -31,22 +31,22 @@ const comparators: { readonly [word: string]: Comparator } = {
     matches: (got, all) => Array.isArray(all) && all.some((element) => findDifferences(got, element, '').length === 0),
   },
   contains: {
-    describe: (part) => `something that contains ${formatOperand(part)}`,
+    describe: (part) => `a value that contains ${formatOperand(part)}`,
     matches: (got, part) =>
       Array.isArray(got)
         ? got.some((element) => findDifferences(element, part, '').length === 0)
         : formatOperand(got ?? '').includes(formatOperand(part)),
   },
   startsWith: {
-    describe: (part) => `something that starts with ${formatOperand(part)}`,
+    describe: (part) => `a value that starts with ${formatOperand(part)}`,
     matches: (got, part) => typeof got === 'string' && got.startsWith(String(part)),
   },
   present: {
-    describe: (expectsPresence) => (expectsPresence ? 'something' : 'nothing'),
+    describe: (expectsPresence) => (expectsPresence ? 'a value' : 'no value'),
     matches: (got, expectsPresence) => (got !== undefined) === Boolean(expectsPresence),
   },
   not: {
-    describe: (other) => `anything but ${formatOperand(other)}`,
+    describe: (other) => `any value except ${formatOperand(other)}`,
     matches: (got, other) => findDifferences(got, other, '').length > 0,
   },
   length: {

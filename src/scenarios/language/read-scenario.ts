@@ -46,7 +46,7 @@ function readScenarioSource(file: string, shown: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const expected = `a file that can be read (${(error as NodeJS.ErrnoException).code})`;
+    const expected = `a readable file (${(error as NodeJS.ErrnoException).code})`;
     throw new InvalidScenarioError([{ file: shown, pointer: '', expected }]);
   }
 }
@@ -79,7 +79,7 @@ export function readScenarioText(
   try {
     value = document.toJS({ maxAliasCount: maxAliases });
   } catch (error) {
-    return problemAt(0, `aliases that do not multiply: ${(error as Error).message}`);
+    return problemAt(0, `aliases that do not expand without limit: ${(error as Error).message}`);
   }
   const withPosition = (one: UnlocatedProblem) => ({
     ...dropNameFlag(one),

@@ -50,7 +50,7 @@ export function slugify(text: string): string {
 export function describeUnknownScenario(reference: string): string {
   const suggestion = closestMatch(slugify(reference), [...scenarioLibrary().keys()]);
   const hint = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
-  return `No scenario is named "${reference}".${hint} etherbox run --list names them all. To add it:
+  return `Unknown scenario "${reference}".${hint} etherbox run --list lists all scenarios. To create it:
   ${slugify(reference) || 'name'}.yaml
     name: ${reference}
     steps: []`;

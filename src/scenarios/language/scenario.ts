@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '#domain/core/json';
 export function describeStep(step: ScenarioStep): string {
   if ('call' in step) {
     const { call, body, params, repeat, token } = step;
-    const bodyText = typeof body === 'string' ? ` with ${body}` : body === undefined ? '' : ' with a body of its own';
+    const bodyText = typeof body === 'string' ? ` with ${body}` : body === undefined ? '' : ' with an inline body';
     const parameterText = Object.values(params ?? {}).join(', ');
     return [
       `call ${call}${parameterText ? ` of ${parameterText}` : bodyText}`,
@@ -18,7 +18,7 @@ export function describeStep(step: ScenarioStep): string {
     return `inject: ${typeof step.inject === 'string' ? step.inject : describeInjection(step.inject)}`;
   if ('setback' in step) return `setback ${step.setback}`;
   if ('awaitCall' in step) return `wait for the client to call ${step.awaitCall}`;
-  if ('resend' in step) return `resend what is ${step.resend}`;
+  if ('resend' in step) return `resend ${step.resend} events`;
   if ('expect' in step) return `expect ${Object.keys(step.expect).join(', ')}`;
   return `answer ${step.answer}${step.kind === undefined ? '' : ` to ${step.kind}`}`;
 }

@@ -47,7 +47,7 @@ export function githubSummary(result: RunResult): string {
     .map(({ title, message = '' }) => `| ${escapeMarkdown(title)} | ${escapeMarkdown(message)} |`);
   const lines = [...head];
   let bytes = 0;
-  if (rows.length > 0) lines.push('| failed | why |', '| --- | --- |');
+  if (rows.length > 0) lines.push('| Failed | Reason |', '| --- | --- |');
   for (const [index, row] of rows.entries()) {
     bytes += Buffer.byteLength(row) + 1;
     if (bytes > maxSummaryBytes) {

@@ -80,7 +80,7 @@ function casePart(result: CaseResult): string {
   const where = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}`;
   return `<details class="case ${outcome}"${outcome === 'failed' ? ' open' : ''}>
 <summary><span class="outcome">${outcomeLabels[outcome]}</span> <strong>${escapeHtml(title)}</strong> <code>${escapeHtml(name)}</code></summary>
-${paragraph(story)}${teaches === undefined ? '' : `<p class="teaches"><strong>It teaches:</strong> ${escapeHtml(teaches)}</p>`}
+${paragraph(story)}${teaches === undefined ? '' : `<p class="teaches"><strong>Teaches:</strong> ${escapeHtml(teaches)}</p>`}
 ${message === undefined ? '' : `<p class="message">${escapeHtml(message)}</p>`}
 <ol class="steps">${steps.map(stepPart).join('\n')}</ol>
 ${(result.timelines ?? []).map(timelinePart).join('\n')}

@@ -44,7 +44,7 @@ function failureDetails({ steps, rerunCommand }: CaseResult): string {
       ...(step.message === undefined ? [] : [`  ${step.message}`]),
       ...step.differences.flatMap((difference) => formatDifference(difference).map((line) => line.slice(8))),
     ]);
-  return [...lines, ...(rerunCommand === undefined ? [] : [`again: ${rerunCommand}`])].join('\n');
+  return [...lines, ...(rerunCommand === undefined ? [] : [`rerun: ${rerunCommand}`])].join('\n');
 }
 
 function problemSuite(title: string, problems: readonly string[]): string {

@@ -63,7 +63,7 @@ function formatCase(one: CaseResult, paint: Painter): readonly string[] {
     one.steps.length === 0
       ? [`      ${one.message ?? 'failed'}`]
       : one.steps.flatMap((step) => formatStep(step, paint));
-  return [head, ...where, ...steps, ...(one.rerunCommand === undefined ? [] : [`      again: ${one.rerunCommand}`])];
+  return [head, ...where, ...steps, ...(one.rerunCommand === undefined ? [] : [`      rerun: ${one.rerunCommand}`])];
 }
 
 function formatStep({ outcome, text, message, differences }: StepResult, paint: Painter): readonly string[] {

@@ -172,7 +172,7 @@ async function findRequestDifferences(
   const { operation, status, count, each } = expected;
   const { seen, evicted } = await requestsSinceStart(run);
   if (evicted > 0)
-    return [createDifference('requests', 'a journal that still holds everything', `${evicted} entries were evicted`)];
+    return [createDifference('requests', 'a complete journal', `${evicted} entries were evicted`)];
   const matching = seen.filter(
     (request) =>
       (operation === undefined || request.operationId === operation) &&

@@ -66,7 +66,7 @@ export function saveValues(
     if (value === undefined)
       missing.push({
         pointer: `${where}/${splitPointer(place).map(escapePart).join('/')}`,
-        expected: `something to save as $${name}`,
+        expected: `a value to save as $${name}`,
       });
     else saved.set(name, value);
   }
@@ -80,7 +80,7 @@ export async function callOperation(run: ScenarioRun, step: CallStep): Promise<C
   const operation = knownNames().operations[step.call];
   if (!operation)
     return {
-      missing: `${step.call} is no operation; did you mean ${closestMatch(step.call, Object.keys(knownNames().operations))}?`,
+      missing: `Unknown operation ${step.call}; did you mean ${closestMatch(step.call, Object.keys(knownNames().operations))}?`,
     };
   const path = fillPathTemplate(operation.path, step.params ?? {});
   if (typeof path === 'object') return path;

@@ -76,7 +76,7 @@ export async function performSetback(
   const by = { orderId: order, externalId, product, postcode };
   const named = Object.entries(by).filter((entry): entry is [string, string] => entry[1] !== undefined);
   if (named.length === 0 && newest === undefined)
-    return { message: 'No order was placed yet, and the setback names none' };
+    return { message: 'The setback names no order, and no order was placed yet' };
   const match = named.length === 0 ? { orderId: newest as string } : Object.fromEntries(named);
   await driver.addSetback({
     match,
@@ -96,10 +96,10 @@ async function performAnswer(
       (order === undefined || openAction.orderId === order) && (kind === undefined || openAction.kind === kind),
   );
   const [action, another] = waiting;
-  if (!action) return { message: `No open action${kind === undefined ? '' : ` ${kind}`} waits for an answer` };
+  if (!action) return { message: `No open action${kind === undefined ? '' : ` ${kind}`} is waiting for an answer` };
   if (another) {
     const kinds = waiting.map((openAction) => `${openAction.kind} of order ${openAction.orderId}`).join(', ');
-    return { message: `Several open actions wait (${kinds}); name its order or kind` };
+    return { message: `Several open actions are waiting (${kinds}); name the order or the kind` };
   }
   await driver.answerOpenAction(action.id, answerText, members);
   return {};

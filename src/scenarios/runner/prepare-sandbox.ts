@@ -80,7 +80,7 @@ async function installAssets(run: ScenarioRun, start: string | undefined): Promi
     const orderId = await createFromSetup(run, 'createProductOrder', asset, `assets/${n}`);
     await run.driver.advance({ until: 'completion' });
     const leftServices = (await run.driver.assets()).filter((asset) => asset.orderId === orderId);
-    if (leftServices.length === 0) throw new SetupError(`assets/${n}: its order ended without leaving a service`);
+    if (leftServices.length === 0) throw new SetupError(`assets/${n}: the order completed without an installed service`);
     saveSetupValues(run, leftServices.length === 1 ? leftServices[0] : leftServices, asset, `assets/${n}`);
   }
   if (start !== undefined) await run.driver.advance({ to: start });
@@ -105,12 +105,12 @@ async function requireMilestone({ driver }: ScenarioRun, id: string, milestone: 
   const passed = (await driver.timeline(id)).past.flatMap((entry) => entry.milestone ?? []);
   if (passed.at(-1) === milestone) return;
   const explanation = passed.includes(milestone)
-    ? `it has gone on to ${passed.at(-1)}; list the order that has come furthest first`
-    : `it never came there; it passed ${passed.join(', ')}`;
-  throw new SetupError(`${where}: order ${id} does not stand at ${milestone}: ${explanation}`);
+    ? `it is already at ${passed.at(-1)}; list the most advanced order first`
+    : `it did not reach this milestone; it passed ${passed.join(', ')}`;
+  throw new SetupError(`${where}: order ${id} is not at ${milestone}: ${explanation}`);
 }
 
 function saveSetupValues(run: ScenarioRun, document: unknown, setup: Setup, where: string): void {
   const { differences: [missing] = [] } = saveValues(run, document, setup.save, where);
-  if (missing) throw new SetupError(`${missing.pointer}: ${String(missing.expected)} is not there`);
+  if (missing) throw new SetupError(`${missing.pointer}: ${String(missing.expected)} is missing`);
 }

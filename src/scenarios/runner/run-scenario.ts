@@ -216,7 +216,7 @@ async function tryStep(scenarioRun: ScenarioRun, step: ScenarioStep): Promise<St
 
 function formatRefusal({ message, violations }: ControlApiError): string {
   const details = violations.map(
-    ({ pointer, expected }) => `${pointer || '/'}: expected ${expected ?? 'something else'}`,
+    ({ pointer, expected }) => `${pointer || '/'}: expected ${expected ?? 'another value'}`,
   );
   return [message, ...details].join('; ');
 }

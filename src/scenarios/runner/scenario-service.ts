@@ -109,7 +109,7 @@ function invalidScenarioRefusal(cause: InvalidScenarioError): ControlRequestErro
     got: problem.found,
     expected: expectedText(problem),
   }));
-  return new ControlRequestError(422, 'The scenario cannot be used', violations, { code: cause.code, cause });
+  return new ControlRequestError(422, 'Invalid scenario', violations, { code: cause.code, cause });
 }
 
 function expectedText({ line, column, expected, suggestion }: ScenarioProblem): string {
@@ -236,11 +236,11 @@ function setupSummary(
     ...(isFresh
       ? []
       : [
-          { kind: 'setup', text: 'the sandbox was in use: it kept its seed, its clock and its customer', passed: true },
+          { kind: 'setup', text: 'the sandbox already had state and keeps its seed, clock and customer', passed: true },
         ]),
     ...summarize(addresses.length, 'temporary addresses'),
     ...summarize(assets.length, 'orders completed before the start'),
-    ...summarize(orders.length, 'orders under way'),
+    ...summarize(orders.length, 'orders in progress'),
     ...summarize(faultInjections.length, 'fault injections'),
     ...summarize(setbacks.length, 'setbacks'),
   ];

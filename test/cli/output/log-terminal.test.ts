@@ -110,9 +110,12 @@ describe('one line per request', () => {
     );
     await fetch(`${serving.baseUrl}/oauth/token`, { method: 'POST' });
     const lost = (await runCli('requests', '--status', '404', '--last', '1', ...here)).stdout;
-    expect(lost).toMatch(/ \/oauth\/token +404 +- +near: POST \/oauth\/accesstoken; 1 more\n$/);
+    expect(lost).toMatch(/ \/oauth\/token +404 +- +near miss: POST \/oauth\/accesstoken; 1 more\n$/);
     const unknown = await fetch(`${serving.baseUrl}/ui/requests/req_999999`);
-    expect([unknown.status, await unknown.text()]).toEqual([404, expect.stringContaining('No such request')]);
+    expect([unknown.status, await unknown.text()]).toEqual([
+      404,
+      expect.stringContaining('The journal has no such request'),
+    ]);
     const browser = await fetch(serving.baseUrl + link, { headers: { accept: 'text/html,*/*' } });
     expect(await browser.text()).not.toContain(id);
   });
@@ -128,14 +131,16 @@ describe('one line per request', () => {
   test('a misspelt member of an accepted order: a note with what was probably meant', async () => {
     const body = { ...sampleOrder('etherway-fibre-provide'), externalId: undefined, externalID: 'PO-1' };
     const said = await logged('line', order(body));
-    expect(said).toMatch(/ 201 .*\n {10}note: \/externalID: an unknown member, ignored; did you mean externalId\?\n/);
+    expect(said).toMatch(/ 201 .*\n {10}note: \/externalID: unknown member, ignored; did you mean externalId\?\n/);
     const [json] = (await logged('json', order(body))).split('\n').filter((line) => line.includes('"request"'));
     expect(JSON.parse(json as string).notes).toEqual([expect.stringMatching(/^\/externalID: /)]);
   });
 
   test('a path that is none: the nearest operations with a tick or a cross per criterion', async () => {
     const said = await logged('line', get('/v1/productOrderingManagment/productOrder'));
-    expect(said).toContain('near: GET /v1/productOrderingManagement/productOrder  ✓ method  ✗ path  ✓ version prefix');
+    expect(said).toContain(
+      'near miss: GET /v1/productOrderingManagement/productOrder  ✓ method  ✗ path  ✓ version prefix',
+    );
   });
 
   test('an order that there is not: the sentence of the answer, and no other path, for this one was right', async () => {

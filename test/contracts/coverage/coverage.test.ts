@@ -117,7 +117,7 @@ describe('of contracts', () => {
 describe('reports', () => {
   test('text says what no test has ever seen', () => {
     const text = formatCoverage(covered, Number.POSITIVE_INFINITY).join('\n');
-    const missing = text.slice(text.indexOf('No test of yours has ever seen:'));
+    const missing = text.slice(text.indexOf('Not covered by any test:'));
     for (const never of [
       '429 on createQuote',
       'a duplicate callback',
@@ -161,7 +161,7 @@ describe('on the command line', () => {
     expect(await runCli('coverage', pacts, '--min', String(seen))).toMatchObject({ code: 0, stderr: '' });
     expect(await runCli('coverage', pacts, '--min', String(seen + 0.1))).toMatchObject({
       code: 1,
-      stderr: `${seen} % is less than --min ${seen + 0.1}\n`,
+      stderr: `Coverage is ${seen} %; --min requires ${seen + 0.1} %\n`,
     });
   });
 
@@ -169,7 +169,7 @@ describe('on the command line', () => {
     const page = join(folder.path, 'out/deep/coverage.html');
     const { code, stdout } = await runCli('coverage', pacts, '--html', page);
     expect([code, existsSync(page)]).toEqual([0, true]);
-    expect(stdout).toContain('No test of yours has ever seen:');
+    expect(stdout).toContain('Not covered by any test:');
     expect(readFileSync(page, 'utf8')).toBe(
       coverageHtml(measureCoverage([parsePact(readFileSync(join(pacts, 'shop.json'), 'utf8'), 'x')])),
     );

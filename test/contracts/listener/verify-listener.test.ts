@@ -185,7 +185,7 @@ describe('a listener with a flaw', () => {
     });
     const { failed, report } = await outcomesOf({ timeoutMs: 400 });
     expect(failed).toContain('in-time');
-    expect(report.checks.find(({ name }) => name === 'in-time')?.detail).toContain('our limit, --callback-timeout');
+    expect(report.checks.find(({ name }) => name === 'in-time')?.detail).toContain('limit: --callback-timeout');
   });
 });
 

@@ -296,7 +296,7 @@ describe('what was done beside the client is in the history, so that what rests 
     const after = await startSandbox({ data });
     const record = () => recordContract(after.control, { consumer: 'beside', out: folder.path });
     await list(after);
-    await expect(record()).rejects.toThrow(/is not known: it was kept from an earlier run of the server\. Reset/);
+    await expect(record()).rejects.toThrow(/is incomplete: it was kept from an earlier run of the server\. Reset/);
     await after.reset();
     await list(after);
     expect(await record()).toMatchObject({ interactions: 1 });
@@ -322,8 +322,8 @@ test('mistakes of a client are recorded as it made them, or left out with a reas
   const recorded = await recordContract(other.control, { consumer: 'mistakes', out: folder.path });
   await other.close();
   expect(recorded.leftOut).toEqual([
-    `POST ${ordersPath} 415: its body was not kept`,
-    `POST ${ordersPath} 400: its body was not kept`,
+    `POST ${ordersPath} 415: the journal did not keep its body`,
+    `POST ${ordersPath} 400: the journal did not keep its body`,
   ]);
   const { results, verdict } = await verify({ pacts: [recorded.file] });
   expect(results.flatMap(({ interaction, mismatches }) => mismatches.map((one) => [interaction, one]))).toEqual([]);
@@ -332,6 +332,6 @@ test('mistakes of a client are recorded as it made them, or left out with a reas
 
 test('a journal that has lost its beginning is not recorded', async () => {
   const traffic = await readTraffic(box.control);
-  expect(() => recordPact({ ...traffic, evicted: 3 }, 'x')).toThrow(/lost its first 3 requests/);
+  expect(() => recordPact({ ...traffic, evicted: 3 }, 'x')).toThrow(/evicted its first 3 requests/);
   expect(join(folder.path, 'example-client-bt-wholesale-ethernet.json')).toBe(file);
 });

@@ -61,7 +61,7 @@ describe('what is served is what is published', () => {
       path.endsWith('/sandboxes') && method === 'POST' ? { id: 'r' } : body,
     );
     // Whatever is answered, the route exists: an unknown path says so by its title.
-    expect(reply.body?.title).not.toBe('No such path');
+    expect(reply.body?.title).not.toBe('Path not found');
     expect(reply.status).not.toBe(405);
     expect(reply.status).toBeLessThan(500);
   });
@@ -520,7 +520,7 @@ describe('what can never be is refused with what was probably meant, said once',
       { operation: 'createQuot', status: 500 },
       422,
       '/operation',
-      /^The fault injection cannot be used$/,
+      /^Invalid fault injection$/,
       /^createQuote, or another of /,
     ],
     [
@@ -529,7 +529,7 @@ describe('what can never be is refused with what was probably meant, said once',
       { by: '1 fortnight' },
       422,
       '/by',
-      /^The clock was not moved$/,
+      /^Invalid advance; the clock did not move$/,
       /^"10 working days", .*"1 week"/,
     ],
     [
@@ -538,7 +538,7 @@ describe('what can never be is refused with what was probably meant, said once',
       { until: { orderId: '(first)', state: 'complete' } },
       400,
       '/until/state',
-      /^The clock was not moved$/,
+      /^Invalid advance; the clock did not move$/,
       /^one of .*\(did you mean completed\?\)$/,
     ],
     [
@@ -547,7 +547,7 @@ describe('what can never be is refused with what was probably meant, said once',
       {},
       404,
       'path',
-      /^No such path$/,
+      /^Path not found$/,
       /^\/_sandbox\/v1\/sandboxes\/default\/clock\/advance$/,
     ],
   ])('%s', async (_what, path, body, status, pointer, title, expected) => {
@@ -620,13 +620,13 @@ describe('what can never be is refused with what was probably meant, said once',
   ])('a member that there is not, %s', async (_what, method, path, body, pointer, expected) => {
     const { errors } = await send(method, path, body, 400);
     const said = typeof expected === 'string' ? expected : expect.stringMatching(expected);
-    expect(errors).toEqual([{ pointer, detail: 'not known here', expected: said }]);
+    expect(errors).toEqual([{ pointer, detail: 'unknown name', expected: said }]);
   });
 
   test('a parameter that there is not', async () => {
     const { errors } = await get(`${box}/requests?staus=404`, 400);
     expect(errors).toEqual([
-      { pointer: 'query/staus', detail: 'not known here', expected: expect.stringMatching(/did you mean status\?/) },
+      { pointer: 'query/staus', detail: 'unknown name', expected: expect.stringMatching(/did you mean status\?/) },
     ]);
   });
 });

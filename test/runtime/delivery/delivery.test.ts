@@ -373,7 +373,7 @@ describe('one dead receiver', () => {
     await rig.setCallback('a', { url: receiver.url });
     const parked = await rig.advance('a', day, { park: true });
     expect(parked).toMatchObject([
-      { eventId, orderId: 'order-1', reason: expect.stringContaining('asked to deliver nothing') },
+      { eventId, orderId: 'order-1', reason: expect.stringContaining('this advance delivers no callbacks') },
     ]);
     // Neither the end of the advance nor news of the order lets it go.
     const [behind = ''] = await rig.emit('a', 'order-1');
@@ -408,7 +408,7 @@ describe('one dead receiver', () => {
     expect(receiver.received).toHaveLength(before + 1);
   });
 
-  test('what was parked and then sent by hand is not looked after any longer', async () => {
+  test('what was parked and then sent manually is not looked after any longer', async () => {
     const clock = manualClock();
     const life = createDeliveryRig({ clock });
     await life.add('a', { url: receiver.url });
@@ -469,7 +469,7 @@ describe('while the store refuses', () => {
       clock.advanceBy(1000);
       expect(life.deliverer.stallOf('a')).toMatchObject({
         due: 1,
-        reason: expect.stringContaining('the store refuses'),
+        reason: expect.stringContaining('cannot be stored'),
       });
     });
     full = false;

@@ -61,7 +61,7 @@ describe('why no callback', () => {
     });
   });
 
-  test('sent by hand without a URL: nothing was', async () => {
+  test('sent manually without a URL: nothing was', async () => {
     const { items } = (await control('GET', '/events')) as unknown as { items: { eventId: string }[] };
     const { stderr } = await runCli('events', 'resend', items[0]?.eventId as string, '--base-url', serving.baseUrl);
     expect(stderr).toMatch(/^Nothing was sent: No callback URL is set/);
@@ -94,14 +94,14 @@ describe('why no callback', () => {
     expect(reportedReason?.reason).toBe('Its turn has not come: an event before it is still under way');
   });
 
-  test('sent by hand: the attempt says so, and its number is not that of the schedule', async () => {
+  test('sent manually: the attempt says so, and its number is not that of the schedule', async () => {
     const { items } = (await control('GET', `/events?orderId=${orderId}&state=retrying`)) as unknown as {
       items: { eventId: string }[];
     };
     const [{ eventId }] = items as [{ eventId: string }];
     const { stdout, stderr } = await runCli('events', 'resend', eventId, '--base-url', serving.baseUrl);
-    expect(stdout).toMatch(/retrying +attempt \d+ by hand .*scheduled attempt \d+ of \d+ is due/);
-    expect(stderr).toMatch(/^Sent by hand to http:\/\/127\.0\.0\.1:9\/hook: .*refused.*\. The event is retrying\n$/);
+    expect(stdout).toMatch(/retrying +attempt \d+ \(manual\) .*scheduled attempt \d+ of \d+ is due/);
+    expect(stderr).toMatch(/^Sent manually to http:\/\/127\.0\.0\.1:9\/hook: .*refused.*\. The event is retrying\n$/);
     const retried = await runCli('events', 'retry-now', '--base-url', serving.baseUrl);
     expect(retried.stdout).toMatch(new RegExp(`^(\\d+) sent: 0 delivered, \\1 failed\n[^]*  ${eventId}: .*refused`));
   });
@@ -160,7 +160,7 @@ describe('callbacks are due and none is sent', () => {
     const reportedReason = {
       due: 1,
       since: expect.stringMatching(/^2026-01-05T09:\S+Z$/),
-      reason: expect.stringContaining('asked to deliver nothing'),
+      reason: expect.stringContaining('this advance delivers no callbacks'),
       text: expect.stringMatching(/idle for more than 5 s \(wall time\) while a callback is due: Parked/),
     };
     expect(await idle()).toEqual(reportedReason);
@@ -171,7 +171,7 @@ describe('callbacks are due and none is sent', () => {
     expect(log().match(/WARNING Delivery has been idle .*Parked/g)).toHaveLength(1);
     await control('POST', '/events/retry-now');
     expect([await warnings(), await idle()]).toEqual([[], undefined]);
-    expect(log()).toContain('default  Delivery is no longer idle');
+    expect(log()).toContain('default  Delivery is running again');
     stop();
   });
 });

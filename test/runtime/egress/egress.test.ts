@@ -238,7 +238,7 @@ describe('failures have their own names', () => {
     const outcome = await post(egressOf('local', { clock: hurried }), receiver.url, 15_000);
     expect(outcome).toMatchObject({
       failure: 'timeout',
-      error: 'No answer within 15 s (our limit, --callback-timeout)',
+      error: 'No answer within 15 s (limit: --callback-timeout)',
     });
   });
 });

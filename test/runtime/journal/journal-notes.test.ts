@@ -80,11 +80,11 @@ describe('the journal notes what had no meaning', () => {
       }),
     );
     expect(notes).toEqual([
-      ['/colour: an unknown member, ignored', '/catagory: an unknown member, ignored; did you mean category?'],
-      ['query/stat: not a parameter of listProductOrder; lists take it as a filter; did you mean state?'],
+      ['/colour: unknown member, ignored', '/catagory: unknown member, ignored; did you mean category?'],
+      ['query/stat: no parameter of listProductOrder; treated as a filter; did you mean state?'],
       [
-        'query/state: no order ever has "complete" there; did you mean completed?',
-        'query/milestone: no order ever has "kci2" there; did you mean KCI2?',
+        'query/state: "complete" is no value of this member of an order; did you mean completed?',
+        'query/milestone: "kci2" is no value of this member of an order; did you mean KCI2?',
       ],
       undefined,
     ]);

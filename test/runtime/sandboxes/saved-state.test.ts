@@ -62,7 +62,7 @@ describe('a saved sandbox', () => {
     await place(box, 'told');
     const { interactions, leftOut } = recordPact(await readTraffic(box.control), 'loader');
     expect(leftOut.filter((one) => one.includes('/productOrder '))).toEqual([
-      `POST ${orderPath} 201: another world was loaded over the one that it met`,
+      `POST ${orderPath} 201: a state that was loaded later replaced its sandbox`,
     ]);
     expect(interactions).toBeGreaterThan(0);
   });

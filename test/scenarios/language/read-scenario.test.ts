@@ -17,7 +17,7 @@ const problemsOf = (text: string) => {
 
 describe('what is wrong with a file, where, and what would be right', () => {
   test.each([
-    ['no name', 'steps: []', { line: 1, column: 1, pointer: '', expected: 'a member name' }],
+    ['no name', 'steps: []', { line: 1, column: 1, pointer: '', expected: 'the member name' }],
     ['no YAML', 'name: a\nsteps: [}', { line: 2, column: 9 }],
     ['twice the same member', 'name: a\nname: b\nsteps: []', { line: 2, column: 1 }],
     [
@@ -69,12 +69,17 @@ describe('what is wrong with a file, where, and what would be right', () => {
     [
       'an edit of a place that is not there',
       'name: a\nsteps:\n  - call: createProductOrder\n    body: requests/etherway-fibre-provide.json\n    set: { /orderItem/0/id: X }',
-      { line: 5, column: 12, pointer: '/steps/0/set/~1orderItem~10~1id', expected: 'a place that is in the body' },
+      {
+        line: 5,
+        column: 12,
+        pointer: '/steps/0/set/~1orderItem~10~1id',
+        expected: 'a JSON pointer to a member of the body',
+      },
     ],
     [
       'a fault without an operation',
       'name: a\nsteps:\n  - inject: { status: 503 }',
-      { line: 3, column: 13, pointer: '/steps/0/inject', expected: 'a member operation' },
+      { line: 3, column: 13, pointer: '/steps/0/inject', expected: 'the member operation' },
     ],
     [
       'a fault of an unknown kind',

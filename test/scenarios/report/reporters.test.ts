@@ -53,7 +53,7 @@ describe('text', () => {
     expect(lines).toContain('      scenarios/bad.yaml:12');
     expect(lines).toContain('            - expected completed');
     expect(lines).toContain('            + got      (nothing)');
-    expect(lines).toContain('      again: etherbox run scenarios/bad.yaml');
+    expect(lines).toContain('      rerun: etherbox run scenarios/bad.yaml');
     expect(lines.at(-2)).toBe('1 passed, 1 failed');
   });
 
@@ -256,7 +256,7 @@ steps:
     expect(bad).toMatchObject({ status: 1, stderr: '' });
     expect(bad?.stdout).toContain('1 passed, 2 failed');
     expect([unknown?.status, reporter?.status, none?.status]).toEqual([2, 2, 2]);
-    expect(unknown).toMatchObject({ stdout: '', stderr: expect.stringContaining('No scenario is named "nonsense"') });
+    expect(unknown).toMatchObject({ stdout: '', stderr: expect.stringContaining('Unknown scenario "nonsense"') });
     expect(list?.status).toBe(0);
     expect(JSON.parse(list?.stdout ?? '')).toContainEqual(
       expect.objectContaining({ name: 'cancel-in-time', family: 'order' }),

@@ -53,7 +53,7 @@ describe('the library over the control API', () => {
 });
 
 describe('hosted: the sandbox is prepared and the client makes the calls', () => {
-  test('installed services and orders under way are there from the start, at the start', async () => {
+  test('installed services and orders in progress are there from the start, at the start', async () => {
     const made = await server.control('POST', '/sandboxes', { id: 'hosted-demo', scenario: 'demo' });
     expect(made.status).toBe(201);
     const orders = (await server.control('GET', '/sandboxes/hosted-demo/orders')).body.items;
@@ -118,7 +118,7 @@ describe('hosted: the sandbox is prepared and the client makes the calls', () =>
   test.each([
     ['YAML', 'name: a\nstepz: []\nsteps: []', '/inline/stepz', 'did you mean steps? (line 2, column 1)'],
     ['JSON text', '{"name":"a","steps":[{"cal":1}]}', '/inline/steps/0/cal', 'did you mean call?'],
-    ['a value', { name: 'a' }, '/inline', 'a member steps'],
+    ['a value', { name: 'a' }, '/inline', 'the member steps'],
   ])('an inline scenario that is none, as %s', async (_, inline, pointer, expected) => {
     const { status, body } = await server.control('POST', '/sandboxes/default/scenarios', { inline });
     expect(status).toBe(422);

@@ -77,8 +77,8 @@ function lockedError(folder: string, owner: LockOwner | undefined): DataFolderEr
   const who = owner === undefined ? 'another process' : `process ${owner.pid} on ${owner.host}`;
   return new DataFolderError(
     'locked',
-    `${folder} is in use by ${who}. Stop that one, or name another folder with --data. ` +
-      `(If it is known to be gone, or this is a copy of its folder, delete ${join(folder, storeFileNames.lock)}.)`,
+    `${folder} is in use by ${who}. Stop that process, or name another folder with --data. ` +
+      `(If that process has ended, or this is a copy of its folder, delete ${join(folder, storeFileNames.lock)}.)`,
   );
 }
 

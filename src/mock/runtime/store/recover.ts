@@ -87,7 +87,7 @@ export async function recoverFolder(
     await compareWithLastStop(progress);
     if (progress.damage.length > 0 && onDamage === 'refuse') {
       const damageText = progress.damage.map((sentence) => `  ${sentence}`).join('\n');
-      throw new DataFolderError('damaged', `${folder} is damaged, and nothing was changed. Found:\n${damageText}`);
+      throw new DataFolderError('damaged', `${folder} is damaged. Nothing was changed. Damage:\n${damageText}`);
     }
     for (const repair of progress.repairs) await repair();
     if (!listing.about) await writeFolderDescription(disk, folder);
