@@ -3,13 +3,13 @@
 //
 // A change in the domain is imported by nearly every test file. So these tests run, the nearest first and no more than fit
 // into the minute: the rules of test/architecture, files of tests that changed, those that mirror the folder of a changed
-// module, and those that import a changed file directly.
+// module, and those that import a changed file directly or through test/support.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { binary } from './lib/binary.mjs';
-import { lintAndTypes, root, runStage, seconds } from './lib/stages.mjs';
+import { lintAndTypes, root, runStep, seconds } from './lib/steps.mjs';
 
 const { values } = parseArgs({ options: { since: { type: 'string' }, list: { type: 'boolean', default: false } } });
 /** A file takes about three seconds of one core; two cores have some forty seconds for them. */
@@ -28,12 +28,12 @@ if (values.list) {
   console.log(
     `check: ${changed.length} files changed, ${tests.length} files of tests${left > 0 ? `, ${left} more left to npm test` : ''}`,
   );
-  const stages = [
+  const steps = [
     ...lintAndTypes,
     /** @type {const} */ (['tests of what changed', [binary('vitest'), 'run', ...tests]]),
   ];
-  const failed = stages.filter((stage) => !runStage(stage)).length;
-  console.log(`check: ${failed === 0 ? 'passed' : `${failed} of ${stages.length} stages failed`} in ${seconds(began)}`);
+  const failed = steps.filter((step) => !runStep(step)).length;
+  console.log(`check: ${failed === 0 ? 'passed' : `${failed} of ${steps.length} steps failed`} in ${seconds(began)}`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
@@ -63,14 +63,18 @@ function testsOf(paths) {
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
   const importers = importersAmong(files);
   const mirrored = new Set(paths.map(mirroredFolder));
+  const rigs = readdirSync(join(root, 'test/support')).map((name) => `test/support/${name}`);
+  const rigImports = importersAmong(rigs);
+  const changedRigs = rigs.filter((rig) => paths.some((path) => rigImports(path, rig)));
   /** @param {string} test */
   const distance = (test) => {
     if (test.startsWith('test/architecture/') || paths.includes(test)) return 0;
     if (SLOW.test(test)) return Number.POSITIVE_INFINITY;
     if (mirrored.has(dirname(test))) return 1;
-    return paths.some((path) => importers(path, test)) ? 2 : Number.POSITIVE_INFINITY;
+    if (paths.some((path) => importers(path, test))) return 2;
+    return changedRigs.some((rig) => importers(rig, test)) ? 3 : Number.POSITIVE_INFINITY;
   };
-  return files.filter((test) => distance(test) < 3).sort((one, other) => distance(one) - distance(other));
+  return files.filter((test) => distance(test) <= 3).sort((one, other) => distance(one) - distance(other));
 }
 
 /**

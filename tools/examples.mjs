@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { binary } from './lib/binary.mjs';
 
-/** @type {readonly import('./lib/stages.mjs').Stage[]} */
+/** @type {readonly import('./lib/steps.mjs').Step[]} */
 const runs = [
   ['vitest', [binary('vitest'), 'run', '--root', 'examples/vitest']],
   [

@@ -7,7 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { binary } from './lib/binary.mjs';
-import { lintAndTypes, runStage } from './lib/stages.mjs';
+import { lintAndTypes, runStep } from './lib/steps.mjs';
 
 const full = process.argv.includes('--full');
 console.log(
@@ -21,8 +21,8 @@ const figures = join(scratch, 'figures.ndjson');
 // Whatever is started as a process of its own is the built product, as customers have it.
 const env = { ...process.env, ETHERBOX_BUILT: '1', ...(full ? { FULL: '1', ETHERBOX_FIGURES: figures } : {}) };
 
-/** @type {readonly import('./lib/stages.mjs').Stage[]} */
-const stages = [
+/** @type {readonly import('./lib/steps.mjs').Step[]} */
+const steps = [
   ['the build', ['tools/build.mjs']],
   ['generated files are current', ['tools/generate.mjs', '--check']],
   ...lintAndTypes,
@@ -30,13 +30,13 @@ const stages = [
 
 let passed = 0;
 let failed = 0;
-for (const stage of stages) {
-  if (runStage(stage, env)) passed += 1;
+for (const step of steps) {
+  if (runStep(step, env)) passed += 1;
   else failed += 1;
 }
 
 const vitest = [binary('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-const ok = runStage(['tests', vitest], env);
+const ok = runStep(['tests', vitest], env);
 const counted = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
 if (full && existsSync(figures)) printFigures(readFileSync(figures, 'utf8'));
 rmSync(scratch, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-// The stages that `npm test` and `npm run check` share, and how one is run.
+// The steps that `npm test` and `npm run check` share, and how one is run.
 import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,11 +6,11 @@ import { binary } from './binary.mjs';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** @typedef {readonly [name: string, args: readonly string[]]} Stage a name and what Node is to run */
+/** @typedef {readonly [name: string, args: readonly string[]]} Step a name and what Node is to run */
 
 const tsc = binary('typescript', 'tsc');
 
-/** @type {readonly Stage[]} */
+/** @type {readonly Step[]} */
 export const lintAndTypes = [
   ['format and lint', [binary('@biomejs/biome', 'biome'), 'check', '.', '--diagnostic-level=error']],
   ['types', [tsc, '--noEmit']],
@@ -19,12 +19,12 @@ export const lintAndTypes = [
 ];
 
 /**
- * Runs one stage and prints how it went.
+ * Runs one step and prints how it went.
  *
- * @param {Stage} stage
+ * @param {Step} step
  * @param {NodeJS.ProcessEnv} [env]
  */
-export function runStage([name, args], env = process.env) {
+export function runStep([name, args], env = process.env) {
   const began = performance.now();
   const ok = spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' }).status === 0;
   console.log(`${ok ? 'ok  ' : 'FAIL'} ${name} (${seconds(began)})`);
