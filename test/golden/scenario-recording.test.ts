@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningServer, type ServeOptions, serve } from '#http/serve';
 import { scenarioLibrary } from '#scenarios/language/scenario-library';
 import { runScenario } from '#scenarios/runner/run-scenario';
+import type { JsonBody } from '../support/json-body.ts';
 import { type Exchange, pairs, type RecordingProxy, startProxy } from './recording-proxy.ts';
 import {
   BtParts,
@@ -147,7 +148,7 @@ async function readAll(sandbox: string): Promise<void> {
   }
 }
 
-async function control(path: string, body?: object): Promise<any> {
+async function control(path: string, body?: object): Promise<JsonBody> {
   const answer = await fetch(`${serving.baseUrl}/_sandbox/v1${path}`, {
     ...(body ? { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
   });
@@ -273,7 +274,7 @@ async function ownOf(sandbox: string, passed: readonly Exchange[]): Promise<Json
 const maskedMembers = /^(wallAt|durationMs|startedAt)$/;
 
 function masked(own: Json, names: ReadonlyMap<string, string>): Json {
-  const { attached, ...rest } = own as { attached: readonly { id: string }[]; [section: string]: Json | any };
+  const { attached, ...rest } = own as { attached: readonly { id: string }[]; [section: string]: Json | JsonBody };
   const ids = new Map(attached.map(({ id }, at) => [id, `(attached ${at + 1})`]));
   return mapped(rest as Json, (value, pointer) => {
     const member = pointer.slice(pointer.lastIndexOf('/') + 1);
@@ -292,8 +293,8 @@ function ownHeaders(headers: { readonly [name: string]: string }, names: Readonl
 
 function linked(bt: Json, own: Json): Json {
   const parts = new BtParts();
-  const { exchanges, callbacks } = bt as any;
-  const add = (body: any, name: string) => body && 'json' in body && parts.add(body.json, name);
+  const { exchanges, callbacks } = bt as JsonBody;
+  const add = (body: JsonBody, name: string) => body && 'json' in body && parts.add(body.json, name);
   for (const [at, one] of exchanges.entries()) {
     add(one.body, `request ${at + 1}`);
     add(one.answer.body, `answer ${at + 1}`);

@@ -7,6 +7,7 @@ import { build } from 'vite';
 import { expect } from 'vitest';
 import { type RunningServer, type ServeOptions, serve } from '#http/serve';
 import { scenarioService } from '#scenarios/runner/scenario-service';
+import type { JsonBody } from './json-body.ts';
 import { orderPath, provideOrder } from './sample-orders.ts';
 
 /** The dashboard as it is written now, built into a folder of its own. */
@@ -20,8 +21,6 @@ export async function buildDashboard(): Promise<{ readonly folder: string; remov
   });
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
-
-type AnyJson = any;
 
 /** A running etherbox, seen from its three sides: the customer's API, the control API, and the page. */
 export class DashboardRig {
@@ -51,7 +50,7 @@ export class DashboardRig {
     await this.control('POST', '/sandboxes', created);
   }
 
-  async control(method: string, path: string, body?: unknown): Promise<AnyJson> {
+  async control(method: string, path: string, body?: unknown): Promise<JsonBody> {
     const answer = await fetch(`${this.server.baseUrl}/_sandbox/v1${path}`, {
       method,
       ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
@@ -61,11 +60,11 @@ export class DashboardRig {
     return text === '' ? undefined : JSON.parse(text);
   }
 
-  advance(id: string, body: object): Promise<AnyJson> {
+  advance(id: string, body: object): Promise<JsonBody> {
     return this.control('POST', `/sandboxes/${id}/clock/advance`, body);
   }
 
-  async customer(id: string, method: string, path: string, body?: unknown): Promise<AnyJson> {
+  async customer(id: string, method: string, path: string, body?: unknown): Promise<JsonBody> {
     const token = this.#tokens.get(id) ?? (await this.#token(id));
     const answer = await fetch(`${this.server.baseUrl}${path}`, {
       method,

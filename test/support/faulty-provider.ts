@@ -1,13 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ContractProvider, startContractProvider } from '#contracts/verify/contract-provider';
-
-type Body = any;
+import type { JsonBody } from './json-body.ts';
 
 export interface Answer {
   status: number;
   headers: { [name: string]: string };
-  body: Body;
+  body: JsonBody;
   /** Sent instead of the body as JSON. */
   text?: string;
 }

@@ -6,29 +6,28 @@ import { attachSetback, type SetbackMatch } from '#domain/product-order/lifecycl
 import { progress } from '#domain/product-order/order-documents';
 import { events } from '#domain/timeline/event';
 import { eventViolations } from './event-violations.ts';
+import type { JsonBody } from './json-body.ts';
 import { PureSandbox } from './pure-sandbox.ts';
 
 /** Does what provisioning people do, in the two pure layers: place orders, read them, act on them, read their events. */
 
-type AnyJson = any;
-
 export const orderingPath = '/v1/productOrderingManagement';
 
 export class OrderDriver extends PureSandbox {
-  placeOrder(body: unknown, status = 201): AnyJson {
+  placeOrder(body: unknown, status = 201): JsonBody {
     const answer = this.call('createProductOrder', { body });
     expect(answer.status, JSON.stringify(answer.body)).toBe(status);
     return answer.body;
   }
 
-  readOrder(id: string): AnyJson {
+  readOrder(id: string): JsonBody {
     const answer = this.call('retrieveProductOrder', { params: { id }, path: `${orderingPath}/productOrder/${id}` });
     expect(answer.status).toBe(200);
     return answer.body;
   }
 
   /** The items, whichever the shape. */
-  items(id: string): AnyJson[] {
+  items(id: string): JsonBody[] {
     const order = this.readOrder(id);
     return order.productOrderItem ?? order.orderItem;
   }
@@ -68,7 +67,7 @@ export class OrderDriver extends PureSandbox {
   }
 
   /** Payloads, in the order emitted, each held to its document. */
-  notifications(orderId: string): AnyJson[] {
+  notifications(orderId: string): JsonBody[] {
     return this.reader.find(events, 'orderId', orderId).map(([, event]) => {
       const payload = renderEvent(this.reader, event);
       const violations = eventViolations(payload);
@@ -81,7 +80,7 @@ export class OrderDriver extends PureSandbox {
   /** `2026-01-06 StateChange inProgress: inProgress Order validated`: one line per event. */
   eventLines(orderId: string): string[] {
     return this.notifications(orderId).map(({ eventTime, eventType, event }) => {
-      const items: AnyJson[] = event.productOrder.productOrderItem ?? event.productOrder.orderItem;
+      const items: JsonBody[] = event.productOrder.productOrderItem ?? event.productOrder.orderItem;
       const text = items.map(({ state, subStatus }) => `${state} ${subStatus}`).join(' | ');
       const type = eventType.replace(/^ProductOrder|Event$/g, '');
       return `${eventTime.slice(0, 10)} ${type} ${event.productOrder.state}: ${text}`;

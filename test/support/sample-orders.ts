@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs';
+import type { JsonBody } from './json-body.ts';
 
 export const orderPath = '/v1/productOrderingManagement/productOrder';
 
 /** A request of `fixtures/requests`, by its name. */
-export function sampleOrder(name: string): SampleOrder {
+export function sampleOrder(name: string): JsonBody {
   return JSON.parse(readFileSync(new URL(`../../fixtures/requests/${name}.json`, import.meta.url), 'utf8'));
 }
-
-/** The body of an order request, as far as tests build on it; the members of its products are as the samples have them. */
-// biome-ignore lint/suspicious/noExplicitAny: tests change the samples anywhere, also to what no order may be.
-export type SampleOrder = any;
 
 const provide = sampleOrder('etherway-fibre-provide') as object;
 
@@ -25,12 +22,12 @@ export function orderOf5kB(): string {
 }
 
 /** The sample in the other of the two shapes. */
-export function inOtherShape(body: SampleOrder): SampleOrder {
+export function inOtherShape(body: JsonBody): JsonBody {
   const { productOrderItem, orderItem, ...rest } = body;
   const [items, list, other] = productOrderItem
     ? [productOrderItem, 'productCharacteristic', 'characteristic']
     : [orderItem, 'characteristic', 'productCharacteristic'];
-  const converted = items.map((item: SampleOrder) => {
+  const converted = items.map((item: JsonBody) => {
     const { [list]: named, ...product } = item.product;
     return { ...item, product: named === undefined ? product : { ...product, [other]: named } };
   });

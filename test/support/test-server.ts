@@ -2,6 +2,7 @@ import { Agent, request as httpRequest } from 'node:http';
 import { type RunningServer, type ServeOptions, serve } from '#http/serve';
 import type { CreateSandboxRequest } from '#runtime/sandboxes/sandboxes';
 import { basicAuthorization } from './bt-client.ts';
+import type { JsonBody } from './json-body.ts';
 import { orderPath, provideOrder } from './sample-orders.ts';
 
 export interface TestReply {
@@ -9,7 +10,7 @@ export interface TestReply {
   readonly headers: { readonly [name: string]: string | string[] | undefined };
   readonly text: string;
   /** The parsed body; undefined when it is empty or no JSON. */
-  readonly body: any;
+  readonly body: JsonBody;
 }
 
 export type RequestHeaders = { readonly [name: string]: string };

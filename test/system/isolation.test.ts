@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JsonBody } from '../support/json-body.ts';
 import { recordFigure, runOptions } from '../support/run-options.ts';
 import { orderPath } from '../support/sample-orders.ts';
 import { startTestServer, type TestCustomer, type TestReply, type TestServer } from '../support/test-server.ts';
@@ -9,9 +10,8 @@ import { startTestServer, type TestCustomer, type TestReply, type TestServer } f
  * that takes an id, and the answer must be the one it gets for an id that nobody has: in status, headers and bytes.
  */
 const tenants = Math.max(3, runOptions(6, 1000).numRuns);
-type Any = any;
 
-const sample = (name: string): Any =>
+const sample = (name: string): JsonBody =>
   JSON.parse(readFileSync(new URL(`../../fixtures/requests/${name}.json`, import.meta.url), 'utf8'));
 const ordering = '/v1/productOrderingManagement';
 const quotePath = '/tmf-api/quoteManagement/v4/quote';
@@ -42,7 +42,7 @@ afterAll(async () => {
   await server.close();
 });
 
-async function made(reply: Promise<TestReply>): Promise<Any> {
+async function made(reply: Promise<TestReply>): Promise<JsonBody> {
   const { status, text, body } = await reply;
   if (status !== 200 && status !== 201) throw new Error(`not made: ${status} ${text}`);
   return body;
@@ -119,7 +119,7 @@ async function walkUntilOpenAction(control: (method: string, path: string, body?
   throw new Error('no open action was raised');
 }
 
-const serviceIdOf = (asset: Any): string => /ETHA\d{8}/.exec(JSON.stringify(asset))?.[0] as string;
+const serviceIdOf = (asset: JsonBody): string => /ETHA\d{8}/.exec(JSON.stringify(asset))?.[0] as string;
 
 function quoteBody(externalId: string) {
   const service = (type: string, more: object) => ({ '@type': type, productSpecification: { id: type }, ...more });
@@ -149,7 +149,7 @@ function visit() {
 }
 
 /** The first free slot from five days on. */
-async function bookVisit(customer: TestCustomer, now: string): Promise<Any> {
+async function bookVisit(customer: TestCustomer, now: string): Promise<JsonBody> {
   const headers = { productFamily: 'Ethernet' };
   const from = new Date(Date.parse(now) + 5 * 86_400_000).toISOString().replace('.000Z', 'Z');
   const search = { relatedEntity: visit(), requestedTimeSlot: [{ validFor: { startDateTime: from } }] };
@@ -312,10 +312,10 @@ test('every operation that takes an id is called', () => {
   const left: string[] = [];
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
     const { paths = {}, components = {} } = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
-    const known = (parameter: Any) =>
+    const known = (parameter: JsonBody) =>
       parameter.name ? parameter : components.parameters[parameter.$ref.split('/').at(-1)];
-    for (const [path, item] of Object.entries<Any>(paths)) {
-      for (const [method, { operationId, parameters = [] }] of Object.entries<Any>(item)) {
+    for (const [path, item] of Object.entries<JsonBody>(paths)) {
+      for (const [method, { operationId, parameters = [] }] of Object.entries<JsonBody>(item)) {
         if (operationId === undefined || method === 'parameters') continue;
         const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
         const queries = [...parameters, ...(item.parameters ?? [])]
@@ -456,12 +456,12 @@ test('an unknown sandbox, a deleted one and one that never was are answered alik
 describe("another customer's id in a body is one that nobody has", () => {
   const place = (id: string) => [{ id, role: 'InstallationAddress', '@referredType': 'OpenreachAddress' }];
   const at = (id: string) => visit().map((one) => ({ ...one, product: { ...one.product, place: place(id) } }));
-  const order = (name: string, change: (body: Any) => void) => {
+  const order = (name: string, change: (body: JsonBody) => void) => {
     const body = sample(name);
     change(body);
     return body;
   };
-  const provided = (change: (item: Any, body: Any) => void) =>
+  const provided = (change: (item: JsonBody, body: JsonBody) => void) =>
     order('etherway-fibre-provide', (body) => change(body.productOrderItem[0], body));
   const ethernet = { productFamily: 'Ethernet' };
   let otherEnd = '';
@@ -547,7 +547,7 @@ describe("another customer's id in a body is one that nobody has", () => {
       await server.control('POST', `/sandboxes/${mine.id}/clock/advance`, { by: 'P7D', deliver: 'park' });
       const { state, productOrderItem, orderItem } = (await mine.customer.send('GET', `${orderPath}/${reply.body.id}`))
         .body;
-      const errors = (productOrderItem ?? orderItem).map((item: Any) => [item.state, item.errorMessage]);
+      const errors = (productOrderItem ?? orderItem).map((item: JsonBody) => [item.state, item.errorMessage]);
       text = JSON.stringify({ state, errors });
     }
     const shown = text.replaceAll(id, '<id>').replaceAll(/"Q?\d{8,}"|\/Q?\d{8,}|\d{4}-\d\d-\d\dT[\d:.]+[Z+:\d]*/g, '#');
@@ -566,7 +566,7 @@ describe("another customer's id in a body is one that nobody has", () => {
     const control = (method: string, path: string, sent?: unknown) =>
       server.control(method, `/sandboxes/${mine.id}${path}`, sent);
     const { items } = (await control('GET', '/open-actions?state=open')).body;
-    let missed = items.find(({ kind }: Any) => kind === 'rebookAppointment');
+    let missed = items.find(({ kind }: JsonBody) => kind === 'rebookAppointment');
     if (missed === undefined) {
       const orderId = await mine.customer.placeOrder('MISSED');
       await made(control('POST', '/setbacks', { match: { orderId }, setback: 'missed-appointment-by-supplier' }));

@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ControlClient } from '#http/control/control-client';
 import { BtClient } from '../support/bt-client.ts';
+import type { JsonBody } from '../support/json-body.ts';
 import { recordFigure, runOptions, seed } from '../support/run-options.ts';
 import { orderPath, provideOrder } from '../support/sample-orders.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { startServer } from '../support/server-process.ts';
-
-type Any = any;
 
 const cancelPath = '/v1/productOrderingManagement/cancelProductOrder';
 
@@ -50,7 +49,7 @@ test('cancel against the completing advance, advance against advance, submit aga
     const cancel = (client: BtClient) =>
       client.send('POST', cancelPath, { productOrder: { id }, cancellationReason: 'No longer needed' });
     const advance = () =>
-      control.post<Any>('~/clock/advance', { until: 'completion' }).then(
+      control.post<JsonBody>('~/clock/advance', { until: 'completion' }).then(
         (body) => body,
         (error: { status?: number }) => ({ refused: error.status, happened: [] }),
       );
@@ -93,17 +92,17 @@ test('cancel against the completing advance, advance against advance, submit aga
     ).toBe(true);
     wins[state] += 1;
 
-    const happened = advances.flatMap((one) => one.happened).map((one: Any) => JSON.stringify(one));
+    const happened = advances.flatMap((one) => one.happened).map((one: JsonBody) => JSON.stringify(one));
     expect(happened, label).toEqual([...new Set(happened)]);
-    const { items: events } = await control.get<Any>(`~/events?orderId=${id}`);
-    const said = events.map(({ payload }: Any) => sayingOf(payload));
+    const { items: events } = await control.get<JsonBody>(`~/events?orderId=${id}`);
+    const said = events.map(({ payload }: JsonBody) => sayingOf(payload));
     expect(said.length, label).toBeGreaterThan(4);
     expect(said, label).toEqual([...new Set(said)]);
-    const { past } = await control.get<Any>(`~/orders/${id}/timeline`);
-    const milestones = past.filter(({ milestone }: Any) => milestone).map(({ milestone }: Any) => milestone);
+    const { past } = await control.get<JsonBody>(`~/orders/${id}/timeline`);
+    const milestones = past.filter(({ milestone }: JsonBody) => milestone).map(({ milestone }: JsonBody) => milestone);
     expect(milestones.length, label).toBeGreaterThan(2);
     expect(milestones, label).toEqual([...new Set(milestones)]);
-    const { items: assets } = await control.get<Any>('~/assets');
+    const { items: assets } = await control.get<JsonBody>('~/assets');
     expect(assets.length, label).toBe(state === 'completed' ? 1 : 0);
     await control.post('~/reset');
   }
@@ -150,8 +149,11 @@ test('a retried POST is one order: fifty at once, with another body, from anothe
   stranger.close();
 }, 120_000);
 
-async function runSequentially(order: readonly number[], calls: readonly (() => Promise<Any>)[]): Promise<Any[]> {
-  const answers: Any[] = [];
+async function runSequentially(
+  order: readonly number[],
+  calls: readonly (() => Promise<JsonBody>)[],
+): Promise<JsonBody[]> {
+  const answers: JsonBody[] = [];
   for (const at of order) answers[at] = await calls[at]?.();
   return answers;
 }
@@ -164,8 +166,8 @@ const sequentialOrders = [
 ];
 
 /** Sent without waiting, in one of several orders; the answers in the order of the calls. */
-async function atOnce(order: readonly number[], calls: readonly (() => Promise<Any>)[]): Promise<Any[]> {
-  const answers: Any[] = [];
+async function atOnce(order: readonly number[], calls: readonly (() => Promise<JsonBody>)[]): Promise<JsonBody[]> {
+  const answers: JsonBody[] = [];
   await Promise.all(
     order.map(async (at) => {
       answers[at] = await calls[at]?.();
@@ -175,7 +177,7 @@ async function atOnce(order: readonly number[], calls: readonly (() => Promise<A
 }
 
 /** What an event says happened, without when it was made. */
-function sayingOf({ eventType, eventTime, event }: Any): string {
+function sayingOf({ eventType, eventTime, event }: JsonBody): string {
   const { state, productOrderItem, orderItem } = event.productOrder;
   return JSON.stringify([eventType, eventTime, state, productOrderItem ?? orderItem]);
 }

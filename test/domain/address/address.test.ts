@@ -3,19 +3,19 @@ import { describe, expect, test } from 'vitest';
 import { searchAddresses } from '#domain/address/address-search';
 import { normalizeName, similarity, toComparisonForm } from '#domain/address/similarity';
 import { canonicalizePostcode } from '#domain/place/postcode';
+import type { JsonBody } from '../../support/json-body.ts';
 import { createManualSandbox, referenceData } from '../../support/manual-sandbox.ts';
 import { runOptions } from '../../support/run-options.ts';
 
 const path = '/common/geographicAddressManagement/v1/geographicAddress';
 const book = referenceData.addressBook;
 const everyone = book.blocks.flatMap((block) => block.premises);
-type Any = any;
 
 const query = (members: { [name: string]: string }) => new URLSearchParams(members).toString();
 const look = (members: { [name: string]: string }, box = createManualSandbox(), at = path) =>
-  box.call('GET', at, { query: query(members) }).answer as Any;
+  box.call('GET', at, { query: query(members) }).answer as JsonBody;
 const make = (body: object, box = createManualSandbox(), headers = {}) =>
-  box.call('POST', path, { body, headers }).answer as Any;
+  box.call('POST', path, { body, headers }).answer as JsonBody;
 
 describe('every input that BT publishes for its sandbox is answered 200', () => {
   const both = ['true', 'false'];
@@ -116,12 +116,12 @@ describe('the same premises by any of its names', () => {
   ])('%j', (members) => {
     const { status, body } = look(members as { [name: string]: string });
     expect(status).toBe(200);
-    expect(body.map((one: Any) => one.id)).toContain(id);
+    expect(body.map((one: JsonBody) => one.id)).toContain(id);
   });
 
   test('each database shows its own key, and by default Openreach comes first', () => {
     const ids = (addressSource?: string) =>
-      look({ postcode, ...(addressSource ? { addressSource } : {}) }).body.map((one: Any) => one.id[0]);
+      look({ postcode, ...(addressSource ? { addressSource } : {}) }).body.map((one: JsonBody) => one.id[0]);
     expect(new Set(ids('Openreach'))).toEqual(new Set(['A']));
     expect(new Set(ids('ROBT'))).toEqual(new Set(['R']));
     expect(new Set(ids())).toEqual(new Set(['A']));
@@ -188,7 +188,7 @@ describe('what a record shows', () => {
 
   test('technology markers are Y and N, restrictions R and U, in the words of the fixture', () => {
     const [one] = look({ uprn: '990000377850', isTechonologyMarkersRequired: 'true' }).body;
-    const value = ({ technologyName, technologyValue }: Any) => `${technologyName} ${technologyValue}`;
+    const value = ({ technologyName, technologyValue }: JsonBody) => `${technologyName} ${technologyValue}`;
     expect(one.siteReference.listOfTechnology.technology.map(value)).toEqual([
       'Copper Y',
       'PointToPointFibre Y',
@@ -202,7 +202,12 @@ describe('what a record shows', () => {
       isTechonologyMarkersRequired: 'true',
     }).body;
     const restrictions = other.siteReference.listOfTechnologyRestriction.technologyRestriction;
-    expect(restrictions.map((entry: Any) => entry.technologyRestrictionValue).sort()).toEqual(['R', 'U', 'U', 'U']);
+    expect(restrictions.map((entry: JsonBody) => entry.technologyRestrictionValue).sort()).toEqual([
+      'R',
+      'U',
+      'U',
+      'U',
+    ]);
   });
 
   test('a district code is shown for Gold and for nothing else', () => {
@@ -242,7 +247,7 @@ describe('temporary addresses', () => {
 
   test('every fault of a body is found at once', () => {
     const { violations } = make({ postcode: 'AB15 7XY', city: 'London', country: 'France' });
-    expect(violations.map((violation: Any) => violation.pointer)).toEqual(['/streetNr', '/country']);
+    expect(violations.map((violation: JsonBody) => violation.pointer)).toEqual(['/streetNr', '/country']);
   });
 
   test.each([

@@ -15,6 +15,7 @@ import {
   listSlotsOfDay,
   renderTimeSlot,
 } from '#domain/appointment/appointment-slots';
+import type { JsonBody } from '../../support/json-body.ts';
 import { createManualSandbox, referenceData, startInstant } from '../../support/manual-sandbox.ts';
 import { runOptions } from '../../support/run-options.ts';
 
@@ -55,7 +56,7 @@ const post = (
   path: string,
   body: unknown,
   more: { [name: string]: string } = headers,
-) => sandbox.call('POST', path, { body, headers: more }).answer as any;
+) => sandbox.call('POST', path, { body, headers: more }).answer as JsonBody;
 const search = (
   sandbox = createManualSandbox(),
   criteria: AppointmentSearch = ordinary,

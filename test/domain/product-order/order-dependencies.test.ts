@@ -7,11 +7,10 @@ import { defineCollection } from '#domain/core/sandbox-state';
 import { hubNotifications } from '#domain/order-notification/hub';
 import { type OrderProgress, progress } from '#domain/product-order/order-documents';
 import { buildTimeline } from '#domain/product-order/view/order-timeline';
+import type { JsonBody } from '../../support/json-body.ts';
 import { OrderDriver, orderingPath } from '../../support/order-driver.ts';
 import { runOptions } from '../../support/run-options.ts';
 import { inOtherShape, sampleOrder } from '../../support/sample-orders.ts';
-
-type Any = any;
 
 /** A reservation as the appointment API leaves it. */
 function reserve(driver: OrderDriver, id: string, start: string): void {
@@ -31,7 +30,7 @@ function reserve(driver: OrderDriver, id: string, start: string): void {
 
 const booked = (driver: OrderDriver, id: string) => driver.reader.get(appointments, id)?.status;
 
-function withAppointment(id: string): Any {
+function withAppointment(id: string): JsonBody {
   const body = sampleOrder('etherway-superfast-gea-fttp-provide');
   body.productOrderItem[0].appointment = { id, '@type': 'AppointmentRef' };
   return body;
@@ -131,7 +130,7 @@ describe('appointments', () => {
   test.each([
     ['etherway-superfast-gea-sogea-provide', {}],
     ['etherway-superfast-gea-fttp-provide', { ExistingONT: 'Yes' }],
-  ])('a failed pre-commit test books a visit by itself and says when: %s', (name, changed: Any) => {
+  ])('a failed pre-commit test books a visit by itself and says when: %s', (name, changed: JsonBody) => {
     const driver = new OrderDriver();
     const body = sampleOrder(name);
     for (const one of body.productOrderItem[0].product.productCharacteristic)
@@ -164,7 +163,7 @@ test.each([
   ['of an item, unknown', {}, { quoteItem: { id: '1', quoteId: 'Q2' } }, 'rejected'],
 ])('a quote %s: %s', (_name, order, item, state) => {
   const driver = new OrderDriver();
-  const quotes = defineCollection<Any>('quotes');
+  const quotes = defineCollection<JsonBody>('quotes');
   for (const [id, hours] of [
     ['Q1', 720],
     ['Q3', 6],
@@ -200,7 +199,7 @@ describe('the site decides', () => {
     const [postcode] = [...fixturePlaceByPostcode].find(([, { outcomes }]) => outcomes.includes('excessCharges')) ?? [];
     const { id } = driver.placeOrder(at({ postcode }));
     while (driver.openActionsOf(id).length === 0) driver.advanceDays(1);
-    const [charge] = driver.call('listCharge', { path: `${orderingPath}/charge` }).body as Any[];
+    const [charge] = driver.call('listCharge', { path: `${orderingPath}/charge` }).body as JsonBody[];
     expect(charge).toMatchObject({
       state: 'awaitingResponse',
       chargeItem: [{ priceCategory: 'construction', blocking: true, price: { dutyFreeAmount: { value: 6414.5 } } }],
@@ -229,7 +228,7 @@ describe('the tracker', () => {
   driver.advanceDays(11);
   const names = new Map([fibre, held, network, older, bad].map((order) => [order.id, order.externalId[0]]));
   const find = (query: Query) =>
-    (driver.call('listProductOrder', { query }).body as Any[]).map(({ id }) => names.get(id)).join('');
+    (driver.call('listProductOrder', { query }).body as JsonBody[]).map(({ id }) => names.get(id)).join('');
 
   test.each<[Query, string]>([
     [{}, 'ABCDE'],
@@ -279,7 +278,7 @@ describe('the tracker', () => {
         )
         .sort((a, b) => {
           for (const name of sort.split(',').filter((part) => part !== '')) {
-            const [x, y] = [a, b].map((one) => valuesOf(one, name.replace('-', ''))[0]) as [Any, Any];
+            const [x, y] = [a, b].map((one) => valuesOf(one, name.replace('-', ''))[0]) as [JsonBody, JsonBody];
             const order = x === y ? 0 : x === undefined ? 1 : y === undefined || x < y ? -1 : 1;
             if (order !== 0) return name.startsWith('-') ? -order : order;
           }
@@ -290,7 +289,7 @@ describe('the tracker', () => {
     const listed = ({ filters: wanted, sort, offset }: RandomOrder) => {
       const named = Object.fromEntries(wanted.map(([name, text]) => [name, [text]]));
       const query: Query = { ...named, sort: [sort], offset: [String(offset)], limit: ['5'] };
-      return (many.call('listProductOrder', { query }).body as Any[]).map(({ id }) => id);
+      return (many.call('listProductOrder', { query }).body as JsonBody[]).map(({ id }) => id);
     };
     const kinds = ['etherway-fibre-provide', 'eth-network-provide', 'etherway-with-etherflow-provide'];
     const setbackSuffixes = ['', ' ecc-raised', ' site-not-ready', '', ' no-capacity', ' duplicate-order-at-site', ''];
@@ -317,7 +316,9 @@ describe('the tracker', () => {
     ]);
     expect(order.productOrderJeopardyAlert).toMatchObject([{ name: 'ecc-raised', jeopardyType: 'Critical' }]);
     expect(
-      order.productOrderMilestone.filter(({ status }: Any) => status === 'Completed').map(({ name }: Any) => name),
+      order.productOrderMilestone
+        .filter(({ status }: JsonBody) => status === 'Completed')
+        .map(({ name }: JsonBody) => name),
     ).toEqual(['Acknowledged', 'Validated', 'KCI1', 'Desktop survey']);
     expect(driver.readOrder(fibre.id).productOrderMilestone.at(-1)).toMatchObject({
       name: 'KCI3',
@@ -355,13 +356,13 @@ describe('listeners', () => {
       body: { callback: 'http://127.0.0.1:9000/some', query: 'eventType=ProductOrderCreateEvent' },
     });
     expect(all).toMatchObject({ status: 201, body: { callback: 'http://127.0.0.1:9000/all' } });
-    const { id } = all.body as Any;
+    const { id } = all.body as JsonBody;
     expect(all.headers?.Location).toBe(`http://sandbox${path}/${id}`);
     driver.placeOrder(sampleOrder('eth-network-provide'));
     driver.runToEnd();
     const count = (hub: string) =>
       [...driver.reader.list(hubNotifications)].filter(([key]) => key.startsWith(`${hub}/`)).length;
-    expect([count(id), count((some.body as Any).id)]).toEqual([3, 1]);
+    expect([count(id), count((some.body as JsonBody).id)]).toEqual([3, 1]);
     expect(driver.call('deleteHub', { path: `${path}/${id}`, params: { id } }).status).toBe(204);
     expect(driver.call('deleteHub', { path: `${path}/${id}`, params: { id } }).status).toBe(404);
     driver.placeOrder(sampleOrder('eth-network-provide'));
@@ -409,10 +410,10 @@ describe.each(['as it is', 'in the other shape'])('what events carry, of every s
     const { id } = driver.placeOrder(body);
     driver.runToEnd();
     const notifications = driver.notifications(id);
-    const changes = body[list].some(({ action }: Any) => action !== 'add');
+    const changes = body[list].some(({ action }: JsonBody) => action !== 'add');
     for (const [n, { event }] of notifications.entries()) {
       const { productOrder } = event;
-      const items: Any[] = productOrder[list];
+      const items: JsonBody[] = productOrder[list];
       expect(items.every((item) => /^\d{10}$/.test(item.internalId) && item.subStatus !== '')).toBe(true);
       expect(productOrder.errorMessage).toEqual([]);
       // The service id is there from the first event in flight on; the asset and the date at the end.
@@ -422,8 +423,8 @@ describe.each(['as it is', 'in the other shape'])('what events carry, of every s
       expect(productOrder.completionDate !== undefined).toBe(n === notifications.length - 1);
     }
     expect(notifications.at(-1).event.productOrder.state).toBe('completed');
-    const ids = (payload: Any) =>
-      payload.event.productOrder[list].map(({ product }: Any) => product.customerFacingServiceId.value);
+    const ids = (payload: JsonBody) =>
+      payload.event.productOrder[list].map(({ product }: JsonBody) => product.customerFacingServiceId.value);
     expect(ids(notifications.at(-1))).toEqual(ids(notifications[1]));
   });
 });
@@ -465,7 +466,7 @@ test.each([
     body: sampleOrder('etherway-fibre-provide'),
   });
   expect(answer.status).toBe(status);
-  expect(answer.headers?.Location).toBe((answer.body as Any).href);
+  expect(answer.headers?.Location).toBe((answer.body as JsonBody).href);
 });
 
 test('the same externalId twice makes two orders, unless the sandbox refuses it', () => {

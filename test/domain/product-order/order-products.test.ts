@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { countWorkingDaysBetween } from '#domain/calendar/working-time';
+import type { JsonBody } from '../../support/json-body.ts';
 import { OrderDriver } from '../../support/order-driver.ts';
 import { sampleOrder } from '../../support/sample-orders.ts';
 
@@ -11,10 +12,8 @@ function installed(driver: OrderDriver, name = 'etherway-fibre-provide'): string
   return driver.items(id)[0].product.customerFacingServiceId.value;
 }
 
-type Any = any;
-
 /** The sample with its relations and target pointing at what is installed. */
-function rewired(name: string, { relies = [], target }: { relies?: readonly string[]; target?: string }): Any {
+function rewired(name: string, { relies = [], target }: { relies?: readonly string[]; target?: string }): JsonBody {
   const body = sampleOrder(name);
   const [item] = body.productOrderItem ?? body.orderItem;
   for (const [n, serviceId] of relies.entries()) item.productOrderItemRelationship[n].id = serviceId;
@@ -30,10 +29,10 @@ function flow(driver: OrderDriver, ...relies: string[]): string {
   return driver.items(id)[0].product.customerFacingServiceId.value;
 }
 
-const inventory = (driver: OrderDriver, serviceId: string): Any =>
+const inventory = (driver: OrderDriver, serviceId: string): JsonBody =>
   (
     driver.call('listProduct', { path: '/tmf-api/productInventory/v4/product', query: { serviceId: [serviceId] } })
-      .body as Any[]
+      .body as JsonBody[]
   )[0];
 
 describe('every provide completes and leaves its service', () => {
@@ -122,7 +121,7 @@ test('a diverse pair completes together, tied by one ETHR', () => {
   expect(b.product.diversePairId).toBe(a.product.diversePairId);
   const completions = driver
     .notifications(id)
-    .filter(({ event }) => event.productOrder.productOrderItem.some(({ state }: Any) => state === 'completed'));
+    .filter(({ event }) => event.productOrder.productOrderItem.some(({ state }: JsonBody) => state === 'completed'));
   expect(new Set(completions.map(({ eventTime }) => eventTime)).size).toBe(1);
 });
 
@@ -170,7 +169,7 @@ describe('cancelling items of an order', () => {
     driver.advanceUntil(id, 'Committed');
     const refused = driver.cancel(id, 'ACCESS');
     expect(refused.status).toBe(409);
-    expect((refused.body as Any).message).toContain('cancel the Etherflow first');
+    expect((refused.body as JsonBody).message).toContain('cancel the Etherflow first');
     expect(driver.cancel(id, 'FLOW').status).toBe(201);
     driver.advanceDays(7);
     expect(driver.items(id).map(({ state }) => state)).toEqual(['inProgress', 'cancelled']);
@@ -203,7 +202,7 @@ describe('cancelling items of an order', () => {
         body: { ...body, productOrderItem: [{ ...body.productOrderItem[0], action }] },
       });
       expect(answer.status).toBe(400);
-      expect((answer.body as Any).message).toContain('provide only');
+      expect((answer.body as JsonBody).message).toContain('provide only');
     }
   });
 });
@@ -239,7 +238,7 @@ describe('modify and cease are new orders on what is installed', () => {
     driver.runToEnd();
     const serviceId = driver.items(id)[0].product.customerFacingServiceId.value;
     const before = inventory(driver, serviceId).ipAddressBlock;
-    const change = (...productCharacteristic: Any[]) => {
+    const change = (...productCharacteristic: JsonBody[]) => {
       const body = rewired('etherflow-connected-modify', { target: serviceId });
       Object.assign(body.productOrderItem[0].product, {
         productSpecification: { id: 'Etherflow - Internet' },
@@ -251,7 +250,7 @@ describe('modify and cease are new orders on what is installed', () => {
     };
     const faster = change({ name: 'bandwidth', value: '1Gbit/s' });
     expect(faster.ipAddressBlock).toBe(before);
-    expect(faster.productCharacteristic.filter(({ name }: Any) => name.toLowerCase() === 'bandwidth')).toEqual([
+    expect(faster.productCharacteristic.filter(({ name }: JsonBody) => name.toLowerCase() === 'bandwidth')).toEqual([
       { name: 'bandwidth', value: '1Gbit/s' },
     ]);
     const larger = change({ name: 'IPAddressBlock', value: '/27' });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonBody } from '../../support/json-body.ts';
 import { OrderDriver, orderingPath } from '../../support/order-driver.ts';
 import { sampleOrder } from '../../support/sample-orders.ts';
 
@@ -134,7 +135,7 @@ describe('each open action: every answer, and silence', () => {
 
 describe('what happens to a charge', () => {
   const charge = (driver: OrderDriver) =>
-    (driver.call('listCharge', { path: `${orderingPath}/charge` }).body as any[])[0];
+    (driver.call('listCharge', { path: `${orderingPath}/charge` }).body as JsonBody[])[0];
   const raised = () => {
     const driver = new OrderDriver();
     const { id } = driver.placeOrder(fibre());

@@ -5,12 +5,12 @@ import { parseAccessType, parseSpeed } from '#domain/product-catalogue/product-c
 import { parseOrder, resolveProducts } from '#domain/product-order/request/parse-order';
 import { deriveConditions } from '#domain/product-order/rules/item-conditions';
 import { readOpenApiDocuments } from '#runtime/load-data';
+import type { JsonBody } from '../../support/json-body.ts';
 import { createManualSandbox, referenceData, startInstant } from '../../support/manual-sandbox.ts';
 import { runOptions } from '../../support/run-options.ts';
 
 const path = '/tmf-api/productOfferingQualificationManagement/v4/productOfferingQualification';
 const quotePath = '/tmf-api/quoteManagement/v4/quote';
-type Any = any;
 
 const characteristics = (all: { [name: string]: string }) =>
   Object.entries(all).map(([name, value]) => ({ name, value }));
@@ -28,10 +28,10 @@ const item = (
   },
 });
 const qualify = (items: object[], more: object = {}, box = createManualSandbox(), at = path) =>
-  box.call('POST', at, { body: { productOfferingQualificationItem: items, ...more } }).answer as Any;
+  box.call('POST', at, { body: { productOfferingQualificationItem: items, ...more } }).answer as JsonBody;
 const first = (items: object[], more: object = {}) => qualify(items, more).body.productOfferingQualificationItem[0];
-const named = (one: Any) =>
-  Object.fromEntries(one.product.productCharacteristic.map(({ name, value }: Any) => [name, value]));
+const named = (one: JsonBody) =>
+  Object.fromEntries(one.product.productCharacteristic.map(({ name, value }: JsonBody) => [name, value]));
 const keyOf = (postcode: string, at = 0) => {
   const premises = referenceData.addressBook.blockByPostcode.get(postcode)?.premises[at] as Premises;
   return {
@@ -102,8 +102,8 @@ describe('outcomes', () => {
       qualificationItemResult: 'unqualified',
       serviceabilityConfidence: 'red',
     });
-    expect(one.eligibilityUnavailabilityReason.map(({ code }: Any) => code)).toEqual(codes);
-    expect(one.eligibilityUnavailabilityReason.every(({ label }: Any) => label.length > 10)).toBe(true);
+    expect(one.eligibilityUnavailabilityReason.map(({ code }: JsonBody) => code)).toEqual(codes);
+    expect(one.eligibilityUnavailabilityReason.every(({ label }: JsonBody) => label.length > 10)).toBe(true);
     expect(answer.body.qualificationResult).toBe('red');
     expect(one).not.toHaveProperty('expectedActivationDate');
   });
@@ -151,7 +151,11 @@ describe('alternatives, when requested', () => {
 
   test('another access where the requested one cannot be had', () => {
     const offered = wanting({}, 'HU1 9HU').alternateProductOfferingProposal;
-    expect(offered.map((one: Any) => one.alternateProductOffering.id)).toEqual(['Etherway', 'Etherway', 'Etherway']);
+    expect(offered.map((one: JsonBody) => one.alternateProductOffering.id)).toEqual([
+      'Etherway',
+      'Etherway',
+      'Etherway',
+    ]);
   });
 
   test('none where nothing can be had, and none unasked', () => {
@@ -167,7 +171,7 @@ describe('the three flags', () => {
     item('Etherway', { postcode: 'AB15 7XY' }, {}, 'good'),
     item('Etherway', { postcode: 'LS1 9NX' }, {}, 'bad'),
   ];
-  const ids = (answer: Any) => answer.body.productOfferingQualificationItem.map(({ id }: Any) => id);
+  const ids = (answer: JsonBody) => answer.body.productOfferingQualificationItem.map(({ id }: JsonBody) => id);
 
   test('provideOnlyAvailable leaves out what cannot be had', () => {
     expect(ids(qualify(mixed))).toEqual(['good', 'bad']);
@@ -184,7 +188,7 @@ describe('the three flags', () => {
   test('an item without a product asks what there is', () => {
     const offered = (postcode: string, more: object = {}) =>
       qualify([item(undefined, { postcode })], more).body.productOfferingQualificationItem.map(
-        (one: Any) => one.product.productOffering.id,
+        (one: JsonBody) => one.product.productOffering.id,
       );
     expect(offered('AB15 7XY')).toHaveLength(5);
     expect(offered('LS1 9NX')).toEqual(['ETH Network']);
@@ -219,12 +223,12 @@ describe('refusals', () => {
   ])('%j is 400-%s', (body, code, message) => {
     const { answer } = createManualSandbox().call('POST', path, { body });
     expect(answer).toMatchObject({ status: 400, body: { code, status: '400', '@type': 'Error' } });
-    expect((answer.body as Any).message).toMatch(message);
+    expect((answer.body as JsonBody).message).toMatch(message);
   });
 
   test('every fault at once', () => {
     const { violations } = qualify([item('Banana', {}), item('Etherway', {})]);
-    expect(violations.map(({ pointer }: Any) => pointer)).toEqual([
+    expect(violations.map(({ pointer }: JsonBody) => pointer)).toEqual([
       '/productOfferingQualificationItem/0/product/productOffering/id',
       '/productOfferingQualificationItem/0/product/place',
       '/productOfferingQualificationItem/1/product/place',
@@ -272,7 +276,7 @@ describe('reading back', () => {
   test('lists are paged, filtered and cut to fields', () => {
     const box = createManualSandbox();
     for (const postcode of ['AB15 7XY', 'LS1 9NX', 'AB15 7XY']) qualify([item('Etherway', { postcode })], {}, box);
-    const list = (query: string) => box.call('GET', path, { query }).answer as Any;
+    const list = (query: string) => box.call('GET', path, { query }).answer as JsonBody;
     expect(list('').body).toHaveLength(3);
     expect(list('limit=2').headers).toEqual({ 'X-Total-Count': '3', 'X-Result-Count': '2' });
     expect(list('offset=2&fields=id').body).toEqual([{ id: expect.stringMatching(/^\d{10}$/) }]);
@@ -368,7 +372,7 @@ describe('qualification, quote and address never contradict each other', () => {
             product: [access, flow],
           };
           const quoted = box.call('POST', quotePath, { body: { quoteItem: [{ action: 'add', product }] } })
-            .answer as Any;
+            .answer as JsonBody;
           expect(quoted.status).toBe(201);
           const [priced] = quoted.body.quoteItem[0].product.product;
 
@@ -384,12 +388,12 @@ describe('qualification, quote and address never contradict each other', () => {
 
           const query = `addressSource=Openreach&id=${premises.openreachKey}&isTechonologyMarkersRequired=true`;
           const [record] = box.call('GET', '/common/geographicAddressManagement/v1/geographicAddress', { query }).answer
-            .body as Any;
+            .body as JsonBody;
           expect(record.exchangeGroupCode).toBe(qualifiedNames.servingExchange.code);
           expect(record.qualifier).toBe(qualifiedNames.addressQualifier);
           const has = (technology: string) =>
             record.siteReference.listOfTechnology.technology.some(
-              (entry: Any) => entry.technologyName === technology && entry.technologyValue === 'Y',
+              (entry: JsonBody) => entry.technologyName === technology && entry.technologyValue === 'Y',
             );
           if (one.qualificationItemResult === 'qualified' && isGea) {
             if (bandwidth.startsWith('SOGEA')) expect(has('Copper')).toBe(true);
@@ -443,7 +447,7 @@ describe('qualification, quote and address never contradict each other', () => {
 });
 
 describe('examples of the document', () => {
-  const document = readOpenApiDocuments()['product-qualification'] as Any;
+  const document = readOpenApiDocuments()['product-qualification'] as JsonBody;
   const { examples } = document.paths[path].post.requestBody.content['application/json'];
   test.each(Object.keys(examples))('%s can be sent as it is', (name) => {
     const { answer } = createManualSandbox().call('POST', path, { body: examples[name].value });

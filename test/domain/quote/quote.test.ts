@@ -8,12 +8,13 @@ import type { QuoteRequest } from '#domain/quote/quote-request';
 import { findConfigurationViolations } from '#domain/quote/quote-request';
 import { StagedTransaction } from '#engine/state/staged-transaction';
 import { readOpenApiDocuments } from '#runtime/load-data';
+import type { JsonBody } from '../../support/json-body.ts';
 import { createManualSandbox, type ManualRequest, referenceData, startInstant } from '../../support/manual-sandbox.ts';
 import { runOptions } from '../../support/run-options.ts';
 
 const quotePath = '/tmf-api/quoteManagement/v4/quote';
 const resourcePath = '/bt-wholesale/tmf-api/resourceInventoryManagement/v4/quoteNetworkResource';
-const document = readOpenApiDocuments().quote as any;
+const document = readOpenApiDocuments().quote as JsonBody;
 const schemas = document.components.schemas;
 
 const service = (type: string, more: object) => ({ '@type': type, productSpecification: { id: type }, ...more });
@@ -43,9 +44,9 @@ const opticalItem = (place: object[] = [postcode(), postcode('LS1 4AP')], more =
   item('WholesaleOptical', { place, product: [optical(more)] });
 
 const requestQuote = (sandbox = createManualSandbox(), body: unknown = { quoteItem: [elan()] }) =>
-  sandbox.call('POST', quotePath, { body }).answer as any;
+  sandbox.call('POST', quotePath, { body }).answer as JsonBody;
 const list = (sandbox: ReturnType<typeof createManualSandbox>, query = '', path = quotePath) =>
-  sandbox.call('GET', path, { query } satisfies ManualRequest).answer as any;
+  sandbox.call('GET', path, { query } satisfies ManualRequest).answer as JsonBody;
 
 describe('the enumerations are those that BT publishes', () => {
   it.each([

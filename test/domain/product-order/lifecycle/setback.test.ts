@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Journey, OpenActionRules, Setback } from '#domain/journey/journey';
 import { progress } from '#domain/product-order/order-documents';
 import { readReferenceFiles } from '#runtime/load-data';
+import type { JsonBody } from '../../../support/json-body.ts';
 import { OrderDriver, orderingPath } from '../../../support/order-driver.ts';
 import { sampleOrder } from '../../../support/sample-orders.ts';
 
@@ -99,7 +100,7 @@ function changing(
 }
 
 function bandwidthOf(body: { productOrderItem?: unknown }, value: string): void {
-  const [item] = body.productOrderItem as any[];
+  const [item] = body.productOrderItem as JsonBody[];
   item.product.productCharacteristic.find(({ name }: { name: string }) => name === 'Bandwidth').value = value;
 }
 
@@ -138,7 +139,7 @@ describe('a reference that names a setback draws it as if it had been attached',
 });
 
 describe('a value or a place in an order draws its setback', () => {
-  const drawn = (name: string, change: (item: any, body: any) => void): [state: string, told: string] => {
+  const drawn = (name: string, change: (item: JsonBody, body: JsonBody) => void): [state: string, told: string] => {
     const driver = new OrderDriver();
     const body = sampleOrder(name);
     const [item] = body.productOrderItem ?? body.orderItem;
@@ -156,8 +157,8 @@ describe('a value or a place in an order draws its setback', () => {
   test.each(Object.entries(samples))('%s: an account of zeros, of the order or of an item', (_name, provide) => {
     const account = { id: '0000000000' };
     for (const change of [
-      (_: any, body: any) => Object.assign(body, { billingAccount: account }),
-      (item: any) => Object.assign(item, { billingAccount: account }),
+      (_: JsonBody, body: JsonBody) => Object.assign(body, { billingAccount: account }),
+      (item: JsonBody) => Object.assign(item, { billingAccount: account }),
     ]) {
       const [state, lastEvent] = drawn(provide, change);
       expect([state, lastEvent.startsWith('Billing account unknown')]).toEqual(['rejected', true]);

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonBody } from '../../../support/json-body.ts';
 import { OrderDriver, orderingPath } from '../../../support/order-driver.ts';
 import { inOtherShape, sampleOrder } from '../../../support/sample-orders.ts';
 
 /** Every product with every verb, in both shapes: what it leads to, until when, and what it costs. */
-
-type Any = any;
 
 interface Product {
   readonly name: string;
@@ -83,17 +82,18 @@ const products: readonly Product[] = [
   { name: 'ETH Network', provide: 'eth-network-provide' },
 ];
 
-const itemsOf = (body: Any): Any[] => body.productOrderItem ?? body.orderItem;
-const characteristicsOf = (item: Any): Any[] => item.product.productCharacteristic ?? item.product.characteristic;
+const itemsOf = (body: JsonBody): JsonBody[] => body.productOrderItem ?? body.orderItem;
+const characteristicsOf = (item: JsonBody): JsonBody[] =>
+  item.product.productCharacteristic ?? item.product.characteristic;
 const serviceOf = (driver: OrderDriver, id: string): string =>
   driver.items(id)[0].product.customerFacingServiceId.value;
 
-function shaped(body: Any, shape: string): Any {
+function shaped(body: JsonBody, shape: string): JsonBody {
   return body[shape] === undefined ? inOtherShape(body) : body;
 }
 
 /** The provide, on accesses that are installed. */
-function provideOf(driver: OrderDriver, { provide, with: changed = {} }: Product, shape: string): Any {
+function provideOf(driver: OrderDriver, { provide, with: changed = {} }: Product, shape: string): JsonBody {
   const body = sampleOrder(provide);
   const [item] = itemsOf(body);
   for (const relation of item.productOrderItemRelationship ?? [])
@@ -102,7 +102,7 @@ function provideOf(driver: OrderDriver, { provide, with: changed = {} }: Product
   return shaped(body, shape);
 }
 
-function completed(driver: OrderDriver, body: Any): string {
+function completed(driver: OrderDriver, body: JsonBody): string {
   const { id } = driver.placeOrder(body);
   driver.runToEnd();
   expect(driver.state(id), driver.eventLines(id).join('\n')).toBe('completed');
@@ -110,7 +110,7 @@ function completed(driver: OrderDriver, body: Any): string {
 }
 
 /** A modify or cease of the service, in the words of its provide. */
-function changeOf(action: 'modify' | 'delete', provide: Any, serviceId: string, bandwidth?: string): Any {
+function changeOf(action: 'modify' | 'delete', provide: JsonBody, serviceId: string, bandwidth?: string): JsonBody {
   const list = provide.productOrderItem === undefined ? 'orderItem' : 'productOrderItem';
   const { product } = provide[list][0];
   const named = { name: 'Bandwidth', value: bandwidth };
@@ -133,14 +133,14 @@ function cancelIn(driver: OrderDriver, shape: string, id: string) {
 }
 
 const poundsOf = (driver: OrderDriver): number[] =>
-  (driver.call('listCharge', { path: `${orderingPath}/charge` }).body as Any[])
+  (driver.call('listCharge', { path: `${orderingPath}/charge` }).body as JsonBody[])
     .flatMap(({ chargeItem }) => chargeItem)
     .map(({ price }) => price.dutyFreeAmount.value);
 
-const asset = (driver: OrderDriver, serviceId: string): Any =>
+const asset = (driver: OrderDriver, serviceId: string): JsonBody =>
   (
     driver.call('listProduct', { path: '/tmf-api/productInventory/v4/product', query: { serviceId: [serviceId] } })
-      .body as Any[]
+      .body as JsonBody[]
   )[0];
 
 /** Every event of the order is in the shape it came in, and the last of it is the end. */
