@@ -156,7 +156,9 @@ function answerMalformedRequest(error: NodeJS.ErrnoException, socket: Duplex): v
 
 /** An internal error: its stack is reported on stderr, never to the client. */
 function sendInternalError(response: ServerResponse, error: unknown): void {
-  process.stderr.write(`Internal error in etherbox (please report): ${error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(
+    `Internal error in etherbox (please report): ${error instanceof Error ? error.stack : String(error)}\n`,
+  );
   if (response.headersSent) return void response.destroy();
   response.writeHead(500, { 'Content-Type': 'application/json;charset=utf-8' });
   response.end('{"code":"01","reason":"Internal error","message":"Internal error"}');

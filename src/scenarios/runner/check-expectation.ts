@@ -171,8 +171,7 @@ async function findRequestDifferences(
   if (!expected) return [];
   const { operation, status, count, each } = expected;
   const { seen, evicted } = await requestsSinceStart(run);
-  if (evicted > 0)
-    return [createDifference('requests', 'a complete journal', `${evicted} entries were evicted`)];
+  if (evicted > 0) return [createDifference('requests', 'a complete journal', `${evicted} entries were evicted`)];
   const matching = seen.filter(
     (request) =>
       (operation === undefined || request.operationId === operation) &&

@@ -80,7 +80,8 @@ async function installAssets(run: ScenarioRun, start: string | undefined): Promi
     const orderId = await createFromSetup(run, 'createProductOrder', asset, `assets/${n}`);
     await run.driver.advance({ until: 'completion' });
     const leftServices = (await run.driver.assets()).filter((asset) => asset.orderId === orderId);
-    if (leftServices.length === 0) throw new SetupError(`assets/${n}: the order completed without an installed service`);
+    if (leftServices.length === 0)
+      throw new SetupError(`assets/${n}: the order completed without an installed service`);
     saveSetupValues(run, leftServices.length === 1 ? leftServices[0] : leftServices, asset, `assets/${n}`);
   }
   if (start !== undefined) await run.driver.advance({ to: start });

@@ -139,7 +139,9 @@ function unknownOrRepeatedParameters(
         { pointer, expected: `${known}${closest ? ` (did you mean ${closest}?)` : ''}`, rule: UNKNOWN_PARAMETER },
       ];
     }
-    return values.length > 1 ? [{ pointer, got: values.length, expected: 'the parameter once', rule: 'single parameter' }] : [];
+    return values.length > 1
+      ? [{ pointer, got: values.length, expected: 'the parameter once', rule: 'single parameter' }]
+      : [];
   });
 }
 

@@ -61,7 +61,8 @@ export function sandboxHandlers(dependencies: ControlDependencies): ControlHandl
     },
     async deleteSandbox(call) {
       const live = sandboxOf(call);
-      if (live.id === 'default') throw new ControlRequestError(409, 'The default sandbox cannot be deleted; reset it instead');
+      if (live.id === 'default')
+        throw new ControlRequestError(409, 'The default sandbox cannot be deleted; reset it instead');
       await sandboxes.remove(live.id);
       return noContent;
     },

@@ -44,7 +44,8 @@ const writeMethods = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** Accepts a request of our own side with its routing target, or rejects it. */
 export function checkAccess(request: AccessRequest, settings: AccessSettings): AccessVerdict {
   const target = parseTarget(request.target);
-  if (!target) return rejectedVerdict(400, 'Invalid request target', 'path', request.target, 'a path, or an absolute http URL');
+  if (!target)
+    return rejectedVerdict(400, 'Invalid request target', 'path', request.target, 'a path, or an absolute http URL');
   if (target.authority === undefined && exemptPaths.has(target.path) && isReadMethod(request.method)) {
     return { target: target.path };
   }
@@ -123,11 +124,10 @@ function checkHost(
   const hosts = headerValues(request, 'host');
   const named = authority === undefined ? hosts : [...hosts, authority];
   const expected = `one Host header with a name of this server (${ownHosts(settings).join(', ')}); --allow-host adds a name`;
-  if (hosts.length !== 1) return rejectionOf(400, 'Exactly one Host header is required', 'header/host', hosts.join(', '), expected);
+  if (hosts.length !== 1)
+    return rejectionOf(400, 'Exactly one Host header is required', 'header/host', hosts.join(', '), expected);
   const foreign = named.find((host) => !isOwnHost(host, settings));
-  return foreign === undefined
-    ? undefined
-    : rejectionOf(403, 'Host not allowed', 'header/host', foreign, expected);
+  return foreign === undefined ? undefined : rejectionOf(403, 'Host not allowed', 'header/host', foreign, expected);
 }
 
 function ownHosts({ port, allowedHosts }: AccessSettings): string[] {
@@ -171,13 +171,25 @@ function checkFetchSite(request: AccessRequest, settings: AccessSettings): Acces
   const [origin] = headerValues(request, 'origin');
   if (origin !== undefined && isOwnOrigin(origin, settings)) return undefined;
   if (isReadMethod(request.method) && headerValues(request, 'sec-fetch-mode').includes('navigate')) return undefined;
-  return rejectionOf(403, 'Requests from other websites are not allowed', 'header/sec-fetch-site', site, 'same-origin or none');
+  return rejectionOf(
+    403,
+    'Requests from other websites are not allowed',
+    'header/sec-fetch-site',
+    site,
+    'same-origin or none',
+  );
 }
 
 function checkControl(request: AccessRequest, { controlToken }: AccessSettings): AccessRejection | undefined {
   if (headerValues(request, 'authorization').some((value) => /^bearer\b/i.test(value.trim()))) {
     const expected = 'no Authorization header: client tokens are for the BT APIs only';
-    return rejectionOf(403, 'The control API does not accept client tokens', 'header/authorization', undefined, expected);
+    return rejectionOf(
+      403,
+      'The control API does not accept client tokens',
+      'header/authorization',
+      undefined,
+      expected,
+    );
   }
   if (controlToken === undefined) return undefined;
   const controlTokens = headerValues(request, 'x-etherbox-control');
@@ -191,7 +203,13 @@ function checkMediaType(request: AccessRequest): AccessRejection | undefined {
   if (!writeMethods.has(request.method)) return undefined;
   const [encoding] = headerValues(request, 'content-encoding');
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-    return rejectionOf(415, 'Compressed bodies are not supported', 'header/content-encoding', encoding, 'no content encoding');
+    return rejectionOf(
+      415,
+      'Compressed bodies are not supported',
+      'header/content-encoding',
+      encoding,
+      'no content encoding',
+    );
   }
   const [type] = headerValues(request, 'content-type');
   const [length = '0'] = headerValues(request, 'content-length');

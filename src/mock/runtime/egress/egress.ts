@@ -288,7 +288,12 @@ function toOutcome(
     const error = `Answered ${status}, a redirect; callbacks never follow redirects`;
     return { failure: 'redirect', error, durationMs, response: received };
   }
-  return { failure: 'non-2xx', error: `Answered ${status}; only 2xx acknowledges an event`, durationMs, response: received };
+  return {
+    failure: 'non-2xx',
+    error: `Answered ${status}; only 2xx acknowledges an event`,
+    durationMs,
+    response: received,
+  };
 }
 
 function flattenHeaders(headers: http.IncomingHttpHeaders): { readonly [name: string]: string } {

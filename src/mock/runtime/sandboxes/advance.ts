@@ -61,12 +61,9 @@ export async function advanceClock(
   sandbox.catchUp();
   const goal = goalFromRequest(sandbox, request, calendar, limits);
   if (!sandbox.tryBeginAdvance())
-    throw new ControlRequestError(
-      409,
-      'Another advance of this clock is running; wait until it ends',
-      [],
-      { code: 'ETHERBOX_ADVANCE_IN_PROGRESS' },
-    );
+    throw new ControlRequestError(409, 'Another advance of this clock is running; wait until it ends', [], {
+      code: 'ETHERBOX_ADVANCE_IN_PROGRESS',
+    });
   const window = delivery.beginAdvance(sandbox.id, { park: request.deliver === 'park' });
   try {
     const reached = await advanceToGoal(sandbox, goal, window, limits.maxSteps).catch(async (error: unknown) => {

@@ -306,10 +306,7 @@ export class Sandboxes {
         { code: 'ETHERBOX_SANDBOX_EXISTS' },
       );
     if (this.#sandboxes.size > this.limits.sandboxes) {
-      throw new ControlRequestError(
-        507,
-        `Limit reached: ${this.limits.sandboxes} sandboxes besides the default one`,
-      );
+      throw new ControlRequestError(507, `Limit reached: ${this.limits.sandboxes} sandboxes besides the default one`);
     }
     const clientId = request.clientId ?? this.#generateSecret('ck-');
     if (this.#byClientId.has(clientId)) {

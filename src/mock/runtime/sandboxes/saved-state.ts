@@ -15,7 +15,11 @@ export function validateSavedState(saved: unknown): SavedState {
   const state = saved as Partial<SavedState> | null;
   if (typeof state !== 'object' || state === null || state.format !== 'etherbox-state') {
     const got = (state as { format?: unknown } | null)?.format;
-    throw invalidStateError('The document is not a saved state', { pointer: '/format', got, expected: 'etherbox-state' });
+    throw invalidStateError('The document is not a saved state', {
+      pointer: '/format',
+      got,
+      expected: 'etherbox-state',
+    });
   }
   if (state.formatVersion !== 2) {
     const violation = { pointer: '/formatVersion', got: state.formatVersion, expected: '2' };
@@ -60,8 +64,7 @@ function checkSavedCollection(name: string, entries: unknown): void {
     if (!Array.isArray(entry) || entry.length !== 2 || typeof entry[0] !== 'string' || !isPlainObject(entry[1]))
       throw corruptStateError({ pointer: entryPointer, expected });
     const [key, document] = entry as [string, object];
-    if (seen.has(key))
-      throw corruptStateError({ pointer: `${entryPointer}/0`, got: key, expected: 'a unique key' });
+    if (seen.has(key)) throw corruptStateError({ pointer: `${entryPointer}/0`, got: key, expected: 'a unique key' });
     seen.add(key);
     const violation = checkSavedDocument(name, key, document);
     if (violation) throw corruptStateError({ ...violation, pointer: entryPointer + violation.pointer });
@@ -116,6 +119,9 @@ export function rehearseState(writes: readonly Write[], referenceData: Reference
     }
   } catch (error) {
     const got = error instanceof Error ? error.message : String(error);
-    throw corruptStateError({ pointer: '/documents', got, expected: 'documents that refer to each other consistently' }, error);
+    throw corruptStateError(
+      { pointer: '/documents', got, expected: 'documents that refer to each other consistently' },
+      error,
+    );
   }
 }

@@ -73,8 +73,7 @@ export async function requireEnforceable(document: object, operationId: string, 
   const operation = compiledContractOf(document).operations.get(operationId);
   if (!operation) throw new Error(`the document has no operation ${operationId}`);
   const unenforceable = await unenforceableSchemasOf(document, operation, [status]);
-  if (unenforceable.length > 0)
-    throw new Error(`the schema of ${unenforceable.join(', ')} does not compile`);
+  if (unenforceable.length > 0) throw new Error(`the schema of ${unenforceable.join(', ')} does not compile`);
 }
 
 /** The contract of this document alone, compiled once; its API is called `document` in violations. */
