@@ -34,7 +34,7 @@ export type FixedAnswer =
  */
 export class SpecialValueIndex {
   readonly #rows: readonly SpecialValue[];
-  readonly #byOperation = new Map<string, OperationRows>();
+  readonly #byApi = new Map<string, Map<string, OperationRows>>();
 
   constructor(rows: readonly SpecialValue[]) {
     this.#rows = rows;
@@ -63,11 +63,11 @@ export class SpecialValueIndex {
   }
 
   #rowsOf(api: string, operationId: string): OperationRows {
-    const key = `${api}/${operationId}`;
-    const existing = this.#byOperation.get(key);
+    const existing = this.#byApi.get(api)?.get(operationId);
     if (existing) return existing;
+    const byOperation = this.#byApi.get(api) ?? new Map<string, OperationRows>();
     const created = indexRows(this.#rows, api, operationId);
-    this.#byOperation.set(key, created);
+    this.#byApi.set(api, byOperation.set(operationId, created));
     return created;
   }
 }
@@ -114,7 +114,7 @@ interface ExpectedInput {
 function firstInput(when: SpecialValueCondition): ExpectedInput | undefined {
   for (const kind of inputKinds) {
     const [input] = Object.entries(when[kind] ?? {});
-    if (input) return { kind, name: input[0], text: String(input[1]) };
+    if (input) return { kind, name: inputName(kind, input[0]), text: String(input[1]) };
   }
   return undefined;
 }
@@ -133,15 +133,18 @@ function appendRow(selectors: Selector[], { kind, name, text }: ExpectedInput, r
 function matchesCondition(when: SpecialValueCondition, call: OperationCall): boolean {
   return inputKinds.every((kind) =>
     Object.entries(when[kind] ?? {}).every(([name, expected]) =>
-      readInput(call, kind, name).some((value) => scalarText(value) === String(expected)),
+      readInput(call, kind, inputName(kind, name)).some((value) => scalarText(value) === String(expected)),
     ),
   );
 }
 
+const inputName = (kind: keyof SpecialValueCondition, name: string): string =>
+  kind === 'header' ? name.toLowerCase() : name;
+
 function readInput(call: OperationCall, kind: keyof SpecialValueCondition, name: string): readonly unknown[] {
   switch (kind) {
     case 'header':
-      return [call.headers[name.toLowerCase()]];
+      return [call.headers[name]];
     case 'query':
       return call.query[name] ?? [];
     case 'path':

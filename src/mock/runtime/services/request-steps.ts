@@ -13,7 +13,7 @@ export interface ReceivedRequest extends RequestHead {
 }
 
 /** Whose request it is, and where it is journalled. Undefined: there is no default sandbox, so nowhere. */
-export type RequestCaller = Caller<LiveSandbox> & { readonly reserved: ReservedEntry | undefined };
+export type RequestCaller = Caller<LiveSandbox> & { readonly reserved?: ReservedEntry };
 
 /** An entry in the journal of the caller's sandbox, or of the default one. Numbered in the order of the requests. */
 export interface ReservedEntry {
@@ -30,11 +30,7 @@ export function createRequestSteps(sandboxes: Sandboxes): PipelineSteps<Received
   const { contract } = sandboxes.context;
   return {
     route: (method, path) => contract.route(method, path),
-    authenticate(request) {
-      const caller = identifyCaller(sandboxes, request);
-      const sandbox = caller.sandbox ?? sandboxes.get(defaultSandboxId);
-      return { ...caller, reserved: sandbox && { sandbox, number: sandbox.journal.reserveNumber() } };
-    },
+    authenticate: (request) => identifyCaller(sandboxes, request),
     limitRate: (sandbox, family) =>
       sandboxes.rateLimiter.check(sandbox.id, family, parseRateLimits(sandbox.profile.settings)),
     readBody: (request, match) => request.readBody(maxBodyBytesOf(sandboxes.limits, match)),
@@ -42,15 +38,23 @@ export function createRequestSteps(sandboxes: Sandboxes): PipelineSteps<Received
   };
 }
 
-function identifyCaller(sandboxes: Sandboxes, { headers, rawQuery }: RequestHead): Caller<LiveSandbox> {
+function identifyCaller(sandboxes: Sandboxes, { headers, rawQuery }: RequestHead): RequestCaller {
   const { authorization } = headers;
   if (authorization === undefined)
-    return { token: rawQuery.includes('access_token=') ? 'inQuery' : 'missing', sandbox: undefined };
+    return { token: rawQuery.includes('access_token=') ? 'inQuery' : 'missing', ...unknownCaller(sandboxes) };
   const token = bearerPattern.exec(authorization)?.[1];
   const issuedToken = token === undefined ? undefined : sandboxes.tokens.lookUp(token);
   const sandbox = issuedToken && sandboxes.get(issuedToken.sandboxId);
-  if (!sandbox) return { token: 'invalid', sandbox: undefined };
-  return { token: issuedToken.expired ? 'expired' : 'good', sandbox };
+  if (!sandbox) return { token: 'invalid', ...unknownCaller(sandboxes) };
+  const reserved = reserveEntry(sandbox);
+  return issuedToken.expired ? { token: 'expired', sandbox, reserved } : { token: 'good', sandbox, reserved };
+}
+
+const reserveEntry = (sandbox: LiveSandbox): ReservedEntry => ({ sandbox, number: sandbox.journal.reserveNumber() });
+
+function unknownCaller(sandboxes: Sandboxes): { readonly sandbox: undefined; readonly reserved?: ReservedEntry } {
+  const sandbox = sandboxes.get(defaultSandboxId);
+  return { sandbox: undefined, ...(sandbox && { reserved: reserveEntry(sandbox) }) };
 }
 
 /** The document says which operations take large bodies; how large those are is a limit of the server. */
