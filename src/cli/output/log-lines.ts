@@ -4,9 +4,10 @@ import { escapeControlCharacters } from '#domain/core/printable';
 import type { Violation } from '#domain/core/violation';
 import type { EventDocument } from '#domain/timeline/event';
 import { abbreviateValue } from '#engine/contract/describe-schema';
+import type { NearMiss } from '#engine/contract/near-miss';
 import type { CallbackTest } from '#runtime/delivery/callback-test-feed';
 import type { StalledDelivery } from '#runtime/delivery/stall-monitor';
-import { entryId, type JournalEntry, type JournalNearMiss } from '#runtime/journal/journal';
+import { entryId, type JournalEntry } from '#runtime/journal/journal';
 import { entrySummaryView, entryView, maskedPath } from '#runtime/journal/journal-view';
 import { errorMessageOf } from '#runtime/journal/request-text';
 import { countText } from './print.ts';
@@ -86,7 +87,7 @@ function violationLogLine({ pointer, got, expected, rule }: Violation, style: Lo
 }
 
 /** A tick or a cross per criterion, never shortened, so that it can be copied. */
-function nearMissLine({ method, path, matches }: JournalNearMiss): string {
+function nearMissLine({ method, path, matches }: NearMiss): string {
   const marks = Object.entries(matches).map(([criterion, fits]) => `${fits ? '✓' : '✗'} ${spacedWords(criterion)}`);
   return `${indent}near miss: ${method} ${path}  ${marks.join('  ')}`;
 }

@@ -10,7 +10,8 @@ import type { Violation } from '#domain/core/violation';
  * pricing tool; `address` strings; `appointment` words from its back end, strings from the gateway; `tmf` the TM Forum
  * error object, all strings. `oauth` is RFC 6749 and is built by the token endpoint.
  */
-export type ErrorFamily = 'quote' | 'address' | 'appointment' | 'tmf';
+export const errorFamilies = ['quote', 'address', 'appointment', 'tmf'] as const;
+export type ErrorFamily = (typeof errorFamilies)[number];
 
 export interface ErrorDefinition {
   readonly status: number;

@@ -251,7 +251,9 @@ export interface WireFault {
   /** Answers nothing at all. */
   readonly drop?: boolean;
   readonly delayMs?: number;
+  /** The connection is broken before the headers of the answer, or after them. */
   readonly reset?: 'beforeHeaders' | 'afterHeaders';
+  /** Only so many bytes of the body are sent, then the connection is broken. */
   readonly truncateAt?: number;
   readonly dripBytesPerSecond?: number;
 }

@@ -1,10 +1,10 @@
+import type { CalendarDivision } from '#domain/calendar/working-calendar';
 /**
  * The network of the fixtures (`fixtures/availability.yaml`): exchanges and their Ethernet switches, data centres, optical
  * nodes, what each outcome means and which places show it. Read-only; indexed once by {@link loadAvailability}.
  */
 
 export type Grid = 'BritishNationalGrid' | 'IrishGrid';
-export type CalendarRegion = 'england-and-wales' | 'scotland' | 'northern-ireland';
 export type AccessProvider = 'Openreach' | 'KCOM';
 
 /** Metres on a grid. Only positions on the same grid can be compared. */
@@ -23,7 +23,7 @@ export interface Exchange extends GridPosition {
   readonly postcode: string;
   readonly city: string;
   readonly provider: AccessProvider;
-  readonly region: CalendarRegion;
+  readonly region: CalendarDivision;
   /** Postcode areas (`AB`) whose other postcodes it serves. */
   readonly areas: readonly string[];
   readonly onNet: boolean;

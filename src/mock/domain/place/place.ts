@@ -1,9 +1,9 @@
+import type { CalendarDivision } from '#domain/calendar/working-calendar';
 import type { AddressBook, Premises, PremisesTechnology, Qualifier } from './address-book.ts';
 import type {
   AccessProvider,
   AccessType,
   AvailabilityFlag,
-  CalendarRegion,
   Grid,
   NetworkAvailability,
   NodeCapacity,
@@ -97,7 +97,7 @@ export interface ResolvedPlace {
   readonly easting: number;
   readonly northing: number;
   /** Whose bank holidays count. */
-  readonly region: CalendarRegion;
+  readonly region: CalendarDivision;
   readonly exchange: { readonly code: string; readonly name: string };
   /** Metres from the site to its serving exchange. */
   readonly exchangeDistance: number;

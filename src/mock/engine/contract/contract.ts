@@ -11,7 +11,7 @@ import type {
   Schema,
   WithPointer,
 } from './openapi-document.ts';
-import { escapePointerSegment, resolveReference } from './openapi-document.ts';
+import { errorFamilyOf, escapePointerSegment, resolveReference } from './openapi-document.ts';
 import { checkParameter, type DeclaredParameter } from './parameters.ts';
 import { createRouteTable, type RouteTable } from './route-table.ts';
 import { createSchemaChecker, type SchemaCheck, type SchemaChecker } from './schema-checker.ts';
@@ -82,7 +82,6 @@ export interface Contract {
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
-const ERROR_FAMILIES: readonly string[] = ['quote', 'address', 'appointment', 'tmf'] satisfies ErrorFamily[];
 const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 /** Checked by the gateway before any operation is known. */
 const GATEWAY_HEADERS = ['authorization', 'apigw-tracking-header'];
@@ -135,7 +134,6 @@ interface OperationSource {
 
 function compileOperation(source: OperationSource): OperationContract {
   const { api, document, pathItem, operation } = source;
-  const family = document['x-error-family'] ?? '';
   const parameters = compileParameters(source);
   const query = parameters.filter(({ location }) => location === 'query');
   const headers = parameters
@@ -151,7 +149,7 @@ function compileOperation(source: OperationSource): OperationContract {
     method: source.method.toUpperCase(),
     path: source.path,
     aliases: pathItem['x-aliases'] ?? [],
-    family: ERROR_FAMILIES.includes(family) ? (family as ErrorFamily) : 'tmf',
+    family: errorFamilyOf(document),
     boundTo: operation['x-bound-to'] === 'examples' ? 'examples' : 'domain',
     successStatus: statuses.find((status) => status >= 200 && status < 300) ?? 200,
     statuses,

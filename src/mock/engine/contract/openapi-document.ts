@@ -1,3 +1,4 @@
+import { type ErrorFamily, errorFamilies } from '#domain/errors/error-catalogue';
 /** The parts of an OpenAPI 3.1 document that the contract reads. Documents are bundled: every `$ref` is local. */
 export interface OpenApiDocument {
   readonly 'x-error-family'?: string;
@@ -67,3 +68,8 @@ export function valueAtPointer(document: unknown, pointer: string): unknown {
 }
 
 export const escapePointerSegment = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** From `x-error-family`. Documents with an error format of their own (`oauth`, the control API) count as `tmf`. */
+export function errorFamilyOf({ 'x-error-family': declared }: OpenApiDocument): ErrorFamily {
+  return errorFamilies.find((family) => family === declared) ?? 'tmf';
+}

@@ -32,7 +32,7 @@ const SCHEMA_KEYWORDS = [
 const IGNORED_KEYWORDS =
   /^(x-.*|title|description|default|example|deprecated|readOnly|writeOnly|discriminator|xml|externalDocs)$/;
 
-type SchemaKeywords = { readonly [keyword: string]: unknown };
+export type SchemaKeywords = { readonly [keyword: string]: unknown };
 type PreparedSchema = { [keyword: string]: unknown };
 
 export function prepareComponents(document: OpenApiDocument, direction: Direction, pointers: SchemaPointers): object {

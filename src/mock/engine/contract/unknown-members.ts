@@ -1,5 +1,6 @@
 import { closestMatch } from '#domain/core/closest-match';
 import { escapePointerSegment, type OpenApiDocument, type Schema, valueAtPointer } from './openapi-document.ts';
+import type { SchemaKeywords } from './prepare-schema.ts';
 
 /** A JSON pointer, and the member that was probably meant: one that is named there and was not sent. */
 export interface UnknownMember {
@@ -63,14 +64,13 @@ function suggestMember(name: string, declared: readonly Properties[], sent: obje
 }
 
 type Properties = { readonly [name: string]: Schema };
-type UnfoldedSchema = { readonly [keyword: string]: unknown };
 
-const acceptsAnyMember = ({ additionalProperties, patternProperties }: UnfoldedSchema): boolean =>
+const acceptsAnyMember = ({ additionalProperties, patternProperties }: SchemaKeywords): boolean =>
   patternProperties !== undefined || (additionalProperties !== undefined && additionalProperties !== false);
 
 /** The schemas that apply at one place: behind references and in every alternative. */
-function applicableSchemas(document: OpenApiDocument, schemas: readonly Schema[]): readonly UnfoldedSchema[] {
-  const seen = new Set<UnfoldedSchema>();
+function applicableSchemas(document: OpenApiDocument, schemas: readonly Schema[]): readonly SchemaKeywords[] {
+  const seen = new Set<SchemaKeywords>();
   const pending = [...schemas];
   for (let schema = pending.pop(); schema !== undefined; schema = pending.pop()) {
     if (typeof schema === 'boolean' || seen.has(schema)) continue;

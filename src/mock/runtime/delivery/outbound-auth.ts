@@ -1,6 +1,7 @@
 import type { TokenCallRecord } from '#domain/callback/delivery-state';
 import type { CallbackAuth } from '#domain/core/sandbox-state';
-import type { Egress, OutboundOutcome, OutboundWireFault } from '#runtime/egress/egress';
+import type { WireFault } from '#domain/fault-injection/fault-injection';
+import type { Egress, OutboundOutcome } from '#runtime/egress/egress';
 import type { WallClock } from '#runtime/ports';
 
 type OAuth2Settings = Extract<CallbackAuth, { type: 'oauth2' }>;
@@ -13,7 +14,7 @@ export type AuthorizationResult =
 export interface InjectedTokenFault {
   readonly status?: number;
   readonly drop?: boolean;
-  readonly wireFault?: OutboundWireFault;
+  readonly wireFault?: WireFault;
 }
 
 /** Headers of the transport, and those that etherbox sets itself. */

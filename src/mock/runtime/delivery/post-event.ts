@@ -1,8 +1,9 @@
 import type { CapturedMessage, DeliveryAttempt, FailureKind, TokenCallRecord } from '#domain/callback/delivery-state';
 import { signatureHeaders } from '#domain/callback/signature';
 import type { Callback } from '#domain/core/sandbox-state';
+import type { WireFault } from '#domain/fault-injection/fault-injection';
 import type { AttemptResult } from '#engine/delivery/outbox';
-import type { Egress, OutboundOutcome, OutboundResponse, OutboundWireFault } from '#runtime/egress/egress';
+import type { Egress, OutboundOutcome, OutboundResponse } from '#runtime/egress/egress';
 import type { WallClock } from '#runtime/ports';
 import type { InjectedTokenFault, OutboundAuth } from './outbound-auth.ts';
 
@@ -36,7 +37,7 @@ export interface AttemptFault {
   readonly drop?: boolean;
   /** How many extra copies are sent, one after another. */
   readonly copies?: number;
-  readonly wireFault?: OutboundWireFault;
+  readonly wireFault?: WireFault;
 }
 
 export interface PostEventDependencies {

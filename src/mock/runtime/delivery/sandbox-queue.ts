@@ -14,6 +14,7 @@ import { AttemptMutex } from './attempt-mutex.ts';
 import type { DeliveryHost } from './delivery-host.ts';
 import type { DeliveryEndpoint, OrderQueue } from './order-queue.ts';
 
+/** A callback that was due and was left for later, and why. */
 export interface ParkedEvent {
   readonly eventId: string;
   readonly orderId: string;

@@ -4,6 +4,7 @@ import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { FailureKind } from '#domain/callback/delivery-state';
 import { EtherboxError } from '#domain/core/etherbox-error';
+import type { WireFault } from '#domain/fault-injection/fault-injection';
 import type { WallClock } from '#runtime/ports';
 import {
   checkOutboundAddress,
@@ -24,17 +25,7 @@ export interface OutboundRequest {
   /** The setting behind the timeout, for the error sentence: `--callback-timeout`. */
   readonly timeoutName: string;
   /** The injected fault on the wire. */
-  readonly wireFault?: OutboundWireFault;
-}
-
-/** Injected faults that are carried out while sending. */
-export interface OutboundWireFault {
-  readonly delayMs?: number;
-  /** Breaks the connection after the request was sent: before the answer's headers are read, or after. */
-  readonly reset?: 'beforeHeaders' | 'afterHeaders';
-  /** Sends only this many bytes of the body, then breaks the connection. */
-  readonly truncateAt?: number;
-  readonly dripBytesPerSecond?: number;
+  readonly wireFault?: Omit<WireFault, 'drop'>;
 }
 
 export interface OutboundResponse {

@@ -1,5 +1,6 @@
 import type { Instant } from '#domain/core/sandbox-state';
 import type { Violation } from '#domain/core/violation';
+import type { NearMiss } from '#engine/contract/near-miss';
 import type { WallClock } from '#runtime/ports';
 
 /**
@@ -19,14 +20,6 @@ export interface HttpMessage {
   readonly headers: MessageHeaders;
   /** The body as it was received or sent. Prefer strings: a small Buffer holds its whole pool in memory. */
   readonly body?: string | Uint8Array | undefined;
-}
-
-/** One of the nearest operations to a request that matched none, with the result of each criterion. */
-export interface JournalNearMiss {
-  readonly operationId: string;
-  readonly method: string;
-  readonly path: string;
-  readonly matches: { readonly [criterion: string]: boolean };
 }
 
 export interface RecordedExchange {
@@ -49,7 +42,7 @@ export interface RecordedExchange {
   readonly notes?: readonly string[] | undefined;
   /** Id of the fault injection that was applied. */
   readonly faultInjection?: string | undefined;
-  readonly nearMisses?: readonly JournalNearMiss[] | undefined;
+  readonly nearMisses?: readonly NearMiss[] | undefined;
   /** Id of the entry that this one replays. */
   readonly parent?: string | undefined;
 }

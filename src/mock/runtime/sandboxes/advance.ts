@@ -4,6 +4,7 @@ import { SandboxState } from '#engine/state/sandbox-state';
 import { type AdvanceCommand, type AdvanceGoal, parseGoal } from '#engine/time/advance-goal';
 import { tick } from '#engine/time/tick';
 import { ControlRequestError } from '#runtime/control-request-error';
+import type { DeliveryWindow, ParkedEvent } from '#runtime/delivery/sandbox-queue';
 import type { LiveSandbox } from './live-sandbox.ts';
 
 export interface AdvanceOutcome {
@@ -13,7 +14,7 @@ export interface AdvanceOutcome {
   /** `limit`: the step limit was reached. `nothing-due`: nothing is due that could reach the goal. */
   readonly stopped?: 'limit' | 'nothing-due';
   readonly steps: number;
-  readonly parked: readonly AdvanceParkedEvent[];
+  readonly parked: readonly ParkedEvent[];
 }
 
 export interface AdvanceLimits {
@@ -25,23 +26,9 @@ const defaultAdvanceLimits: AdvanceLimits = { maxSteps: 1_000_000, maxYears: 10 
 /** Steps before yielding to the event loop, so that other requests are served during a long advance. */
 const stepsPerYield = 500;
 
-/** A callback that was due and was left for later, with the reason. */
-export interface AdvanceParkedEvent {
-  readonly eventId: string;
-  readonly orderId: string;
-  readonly reason: string;
-}
-
 /** The part of delivery that an advance needs. */
 export interface AdvanceDelivery {
-  beginAdvance(sandboxId: string, options: { readonly park: boolean }): AdvanceDeliveryWindow;
-}
-
-export interface AdvanceDeliveryWindow {
-  /** Resolves when each due attempt has a recorded outcome. */
-  idle(): Promise<void>;
-  /** Ends the window and lists the parked events. */
-  end(): Promise<readonly AdvanceParkedEvent[]>;
+  beginAdvance(sandboxId: string, options: { readonly park: boolean }): DeliveryWindow;
 }
 
 const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -82,7 +69,7 @@ type AdvanceProgress = Omit<AdvanceOutcome, 'parked'>;
 async function advanceToGoal(
   sandbox: LiveSandbox,
   goal: AdvanceGoal,
-  window: AdvanceDeliveryWindow,
+  window: DeliveryWindow,
   maxSteps: number,
 ): Promise<AdvanceProgress> {
   const from = sandbox.now;

@@ -1,8 +1,9 @@
 import type { Answer } from '#domain/core/call';
 import { derivedNumber } from '#domain/core/ids';
-import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
+import { refuse } from '#domain/errors/error-catalogue';
 import {
   type Content,
+  errorFamilyOf,
   type OpenApiDocument,
   type OperationObject,
   resolveReference,
@@ -35,7 +36,7 @@ export async function answerFromSpec(
 ): Promise<Answer> {
   const declared = declaredAnswers(document as OpenApiDocument, operationId);
   const chosen = chooseDeclaredAnswer(declared, prefer);
-  const family = documentErrorFamily(document as OpenApiDocument);
+  const family = errorFamilyOf(document as OpenApiDocument);
   if (typeof chosen === 'string') return refuse(family, 'notFound', chosen);
   if (prefer.dynamic === true) {
     const body = await generateBody(document as OpenApiDocument, operationId, chosen, request);
@@ -146,11 +147,4 @@ const toLocalReference = (value: unknown): unknown =>
 function listCountHeaders(status: number, body: unknown): Pick<Answer, 'headers'> {
   if (status !== 200 || !Array.isArray(body)) return {};
   return { headers: { 'X-Total-Count': String(body.length), 'X-Result-Count': String(body.length) } };
-}
-
-const KNOWN_ERROR_FAMILIES: readonly string[] = ['quote', 'address', 'appointment', 'tmf'] satisfies ErrorFamily[];
-
-function documentErrorFamily(document: OpenApiDocument): ErrorFamily {
-  const family = document['x-error-family'] ?? '';
-  return KNOWN_ERROR_FAMILIES.includes(family) ? (family as ErrorFamily) : 'tmf';
 }
