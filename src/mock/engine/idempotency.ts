@@ -5,8 +5,8 @@ import { defineCollection, type Transaction } from '#domain/core/sandbox-state';
 import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
 
 /**
- * A retried POST is one order: the `Idempotency-Key` header (IETF draft-07), a sandbox extra that the strict profile
- * switches off. The first answer is kept for 24 hours of wall time, at most 10,000 keys in a sandbox, and survives a restart.
+ * A retried POST makes one order: the header `Idempotency-Key` (IETF draft-07), a sandbox extra that the strict profile
+ * switches off. The first answer is stored for 24 hours of wall time, of at most 10,000 keys per sandbox, also across restarts.
  */
 export interface IdempotentAnswer {
   readonly fingerprint: string;
@@ -20,7 +20,7 @@ export interface IdempotentAnswer {
 export const idempotentAnswers = defineCollection<IdempotentAnswer>('idempotency');
 export const idempotencyLimits = { maxKeys: 10_000, maxAgeMs: 24 * 3_600_000 };
 
-/** The kept answer when this key was used before with the same request; a refusal when with another; else undefined. */
+/** The stored answer when the key was used before with the same request; a refusal when with another; else undefined. */
 export function replayIdempotentAnswer(
   transaction: Transaction,
   call: OperationCall,
@@ -45,7 +45,7 @@ export function replayIdempotentAnswer(
   return { status, headers: { ...headers, 'Idempotent-Replayed': 'true' }, body, ...(orderId ? { orderId } : {}) };
 }
 
-/** Remember the answer of a request that carried a key. */
+/** Stores the answer of a request that carried a key. */
 export function storeIdempotentAnswer(
   transaction: Transaction,
   call: OperationCall,

@@ -57,5 +57,5 @@ const boundOperations = {
   patchCharge,
 } satisfies Record<OperationId, Operation<ReferenceData>>;
 
-/** Which function is behind which operation. */
+/** The function that performs each operation. */
 export const operations: { readonly [operationId: string]: Operation<ReferenceData> } = boundOperations;

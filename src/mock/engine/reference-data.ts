@@ -17,7 +17,7 @@ import { loadPriceBook } from '#domain/quote/price-book';
 import type { QuoteReferenceData } from '#domain/quote/quote-services';
 import { loadSpecialValues, type SpecialValueReferenceData } from '#domain/special-values/special-values';
 
-/** The read-only fixtures and journeys that every sandbox stands on, parsed and indexed once. */
+/** The read-only fixtures and journeys that all sandboxes share, parsed and indexed once. */
 export interface ReferenceData
   extends QualificationReferenceData,
     QuoteReferenceData,
@@ -48,7 +48,7 @@ export function loadReferenceData({ journeys, fixtures }: RawReferenceData): Ref
   };
 }
 
-/** The ground of a sandbox that counts working days otherwise (its setting `calendar`). Made once per division. */
+/** Reference data for a sandbox with another working calendar (its setting `calendar`). Made once per division. */
 export function referenceDataForDivision(referenceData: ReferenceData, division: unknown): ReferenceData {
   if (division === referenceData.division || !isDivision(division, referenceData)) return referenceData;
   const variants = variantsByReferenceData.get(referenceData) ?? new Map<CalendarDivision, ReferenceData>();

@@ -29,7 +29,7 @@ export interface OperationContract {
   /** The path template as in the document; `aliases` (from `x-aliases`) answer just the same. */
   readonly path: string;
   readonly aliases: readonly string[];
-  /** From the document's `x-error-family`. Documents with an error language of their own (`oauth`, `control`) count as tmf. */
+  /** From the document's `x-error-family`. Documents with an error format of their own (`oauth`, `control`) count as tmf. */
   readonly family: ErrorFamily;
   /** `x-bound-to: examples`: answered from the document's examples; otherwise a domain function must be bound. */
   readonly boundTo: 'domain' | 'examples';
@@ -47,19 +47,19 @@ export interface OperationContract {
   /** Declared query parameters. */
   readonly queryNames: readonly string[];
   /**
-   * Every fault of a body at once; a member the server owns (`readOnly`) is a fault where it is sent. Empty: it fits.
+   * Every violation in a body; sending a member that the server owns (`readOnly`) is one. Empty: the body is valid.
    * `mediaType` matters only where an operation declares different schemas for several.
    */
   checkBody(body: unknown, mediaType?: string): readonly Violation[];
   /** Members at the top of a body that the document names. */
   bodyNames(): readonly string[];
-  /** Members of a body that the document does not name: they are taken, without meaning. */
+  /** Members of a body that the document does not name. They are accepted and have no effect. */
   unknownMembers(body: unknown): readonly UnknownMember[];
-  /** Pointers `query/<name>`. Unknown parameters are not faults. */
+  /** Pointers `query/<name>`. Unknown parameters are no violations. */
   checkQuery(query: Query): readonly Violation[];
   /** Pointers `header/<name>`. */
   checkHeaders(headers: { readonly [name: string]: string }): readonly Violation[];
-  /** Faults of our own answer; a status that the document does not declare is a fault too. */
+  /** Violations in our own answer; a status that the document does not declare is one. */
   checkAnswer(status: number, body: unknown): readonly Violation[];
   /** The bundled document it is written in. */
   readonly document: object;
@@ -69,7 +69,7 @@ export interface OperationContract {
 
 export type RouteMatch =
   | { readonly operation: OperationContract; readonly params: { readonly [name: string]: string } }
-  /** The path exists, the method does not: `allow` lists the methods that do. */
+  /** The path exists, the method does not: `allowedMethods` lists those that do. */
   | { readonly allowedMethods: readonly string[]; readonly family: ErrorFamily }
   | undefined;
 

@@ -1,4 +1,4 @@
-/** What a schema asks for, in plain words: "a string of at most 20 characters". */
+/** What a schema requires, in plain words: "a string of at most 20 characters". */
 export function describeSchema(schema: unknown): string {
   if (typeof schema !== 'object' || schema === null) return 'a value';
   const s = schema as { readonly [keyword: string]: unknown };

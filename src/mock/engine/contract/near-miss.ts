@@ -1,11 +1,11 @@
 import { editDistance } from '#domain/core/closest-match';
 import type { Contract, OperationContract } from './contract.ts';
 
-/** An operation that was nearly asked for, and what of it does and does not match the request. For the journal. */
+/** An operation that the request nearly named, and which of its properties match. For the journal. */
 export interface NearMiss {
   readonly operationId: string;
   readonly method: string;
-  /** The template (the document's or an alias) that is nearest to the path asked for. */
+  /** The template (the document's or an alias) that is nearest to the requested path. */
   readonly path: string;
   readonly matches: {
     readonly method: boolean;
@@ -18,12 +18,12 @@ export interface NearMiss {
 }
 
 const MAX_NEAR_MISSES = 3;
-/** Less alike than this is another path altogether. */
+/** Paths that are less similar than this are unrelated. */
 const MIN_SIMILARITY = 0.4;
-/** Longer paths are compared by their beginning: this is for people, and bounded. */
+/** Longer paths are compared by their beginning only, so that the cost is bounded. */
 const MAX_PATH_LENGTH = 120;
 
-/** Refusals of a request that may have meant another operation. `operationId`: what was asked, where there is such a thing. */
+/** Whether a refused request may have meant another operation. `operationId`: the operation that it named, if any. */
 export const mayHaveNearMisses = (status: number, operationId: string | undefined): boolean =>
   (status === 404 && operationId === undefined) || status === 405 || status === 415;
 
@@ -43,7 +43,7 @@ export function findNearMisses(
     .map(({ miss }) => miss);
 }
 
-/** Not of the contract (RFC 6749 has its own errors), but asked for by many other names. */
+/** Not part of the contract (RFC 6749 has its own errors), but clients often guess their path wrong. */
 const tokenOperations: readonly ComparableOperation[] = [
   ['createAccessToken', 'POST'],
   ['retrieveAccessToken', 'GET'],

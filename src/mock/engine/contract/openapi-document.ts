@@ -41,7 +41,7 @@ export type Content = { readonly [mediaType: string]: { readonly schema?: Schema
 
 export type Schema = boolean | { readonly [keyword: string]: unknown };
 
-/** A thing and where in the document it is written, so that faults can name the place. */
+/** A value and where in the document it is written, so that violations can name the place. */
 export interface WithPointer<T> {
   readonly value: T;
   /** JSON pointer without `#`: `/components/schemas/Quote`. */
@@ -57,7 +57,7 @@ export function resolveReference<T>(document: OpenApiDocument, value: T, pointer
   return resolveReference(document, target as T, reference.slice(1));
 }
 
-/** What stands at a JSON pointer (without `#`), or undefined. */
+/** The value at a JSON pointer (without `#`), or undefined. */
 export function valueAtPointer(document: unknown, pointer: string): unknown {
   let node = document;
   for (const part of pointer.split('/').slice(1)) {

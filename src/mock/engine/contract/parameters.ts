@@ -1,7 +1,7 @@
 import type { Violation } from '#domain/core/violation';
 import type { Schema } from './openapi-document.ts';
 
-/** Checks one value that came as text; pointers of its faults are relative to the value. */
+/** Checks one value that came as text; pointers of its violations are relative to the value. */
 export type ValueCheck = (value: unknown) => readonly Violation[];
 
 export interface DeclaredParameter {
@@ -16,7 +16,7 @@ export interface DeclaredParameter {
   readonly description: string;
 }
 
-/** Faults of one parameter. `values`: as often as it was sent; undefined or empty: it was not. */
+/** The violations of one parameter. `values`: one for each time it was sent; undefined or empty: it was not sent. */
 export function checkParameter(
   parameter: DeclaredParameter,
   values: readonly string[] | undefined,

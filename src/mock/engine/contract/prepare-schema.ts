@@ -8,7 +8,7 @@ import { escapePointerSegment, valueAtPointer } from './openapi-document.ts';
  */
 export type Direction = 'request' | 'answer';
 
-/** Where a prepared schema object is written: filled while preparing, read when a fault is explained. */
+/** Where a prepared schema object is written: filled while preparing, read when a violation is explained. */
 export type SchemaPointers = WeakMap<object, string>;
 
 /** The ajv keyword that stands for "the server owns this member". */
@@ -28,7 +28,7 @@ const SCHEMA_KEYWORDS = [
   'unevaluatedItems',
   'unevaluatedProperties',
 ];
-/** For people or for the rewriting below; ajv needs none of them. Examples stay: a fault that is found tells one. */
+/** For people or for the rewriting below; ajv needs none of them. Examples stay: a violation shows one. */
 const IGNORED_KEYWORDS =
   /^(x-.*|title|description|default|example|deprecated|readOnly|writeOnly|discriminator|xml|externalDocs)$/;
 
@@ -139,7 +139,7 @@ function collectMembers(
 }
 
 /**
- * `oneOf` with a tag: only the schema that the tag names is tried, so that one typo is one fault. A tag that is not
+ * `oneOf` with a tag: only the schema that the tag names is tried, so that one typo is one violation. A tag that is not
  * listed is refused, or (`x-unlisted-types: base`) checked against the base schema.
  */
 function expandDiscriminator(
@@ -181,5 +181,5 @@ function expandDiscriminator(
   prepared.properties = { ...(prepared.properties as object | undefined), [tag]: allowed };
 }
 
-/** Apart, so that no object here looks like a promise. */
+/** A function of its own, so that no object literal here has a member `then` and is taken for a promise. */
 const THEN_KEYWORD = 'then';

@@ -1,7 +1,6 @@
 /**
- * From method and path to what answers there. Paths are looked up, never matched one after another: a path is either
- * fixed or a fixed beginning and one id at its end. The few templates of another shape (our control API has some) are
- * tried last.
+ * Finds the target of a method and path. Paths are looked up, not matched one after another: most are fixed, or a fixed
+ * beginning with one id at the end. The few templates of another shape (the control API has some) are tried last.
  */
 export interface RouteTable<T> {
   add(method: string, template: string, target: T): void;
@@ -101,7 +100,7 @@ function matchTemplate<T>(templates: readonly TemplateRoute<T>[], pathParts: rea
   return undefined;
 }
 
-/** An id with a broken escape is nobody's id: it stays as it came and is then not found. */
+/** An id with a broken escape names nothing: it is kept as it came and then not found. */
 function decodePathSegment(part: string): string {
   if (!part.includes('%')) return part;
   try {

@@ -12,10 +12,10 @@ import {
 } from './prepare-schema.ts';
 import { toViolations } from './violations.ts';
 
-/** Faults of a value; none: it fits. Compiled when first asked. */
+/** The violations in a value; empty: it is valid. Compiled on first use. */
 export interface SchemaCheck {
   (value: unknown): readonly Violation[];
-  /** Compile now; throws where the schema is not one. */
+  /** Compiles now; throws when the schema is invalid. */
   compile(): void;
 }
 
@@ -24,7 +24,7 @@ export interface SchemaChecker {
   checkFor(schema: WithPointer<Schema>, direction: Direction): SchemaCheck;
 }
 
-/** The validators of one document. The components are added once per direction and referred to, never copied out. */
+/** The validators of one document. The components are added once per direction and referenced, never copied. */
 export function createSchemaChecker(api: string, document: OpenApiDocument): SchemaChecker {
   // strictRequired does not look through allOf; test/specs/specs.test.ts checks that every required member is described.
   const ajv = new Ajv2020({

@@ -2,15 +2,14 @@ import { closestMatch } from '#domain/core/closest-match';
 import { escapePointerSegment, type OpenApiDocument, type Schema, valueAtPointer } from './openapi-document.ts';
 import type { SchemaKeywords } from './prepare-schema.ts';
 
-/** A JSON pointer, and the member that was probably meant: one that is named there and was not sent. */
+/** A JSON pointer, and the member that was probably meant: one that the document names there and that was not sent. */
 export interface UnknownMember {
   readonly pointer: string;
   readonly suggestion?: string;
 }
 
 /**
- * Members of a body that its document does not name anywhere at their place: taken, without meaning. Every alternative of
- * a schema counts, so that what is named here is unknown for certain. At most `most`.
+ * Members of a body that no alternative of its schema names at their place. They are accepted and have no effect.
  */
 export function findUnknownMembers(
   document: OpenApiDocument,
@@ -30,7 +29,7 @@ export function findUnknownMembers(
       for (const [memberPointer, member] of value.entries()) visit(itemSchemas, member, `${pointer}/${memberPointer}`);
       return;
     }
-    // A place without members of its own takes anything.
+    // A schema that declares no members accepts any.
     const declared = applicable.flatMap(({ properties }) =>
       properties === undefined ? [] : [properties as Properties],
     );
@@ -46,7 +45,7 @@ export function findUnknownMembers(
   }
 }
 
-/** Every member that the document names at the top of a body, in whichever alternative. */
+/** Every member that the document names at the top of a body, in any alternative. */
 export function declaredMembers(document: OpenApiDocument, schema: Schema): readonly string[] {
   return [
     ...new Set(

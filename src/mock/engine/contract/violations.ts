@@ -6,12 +6,12 @@ import { SERVER_OWNED } from './prepare-schema.ts';
 
 /** The rule of a member that a body does not have. */
 export const UNKNOWN_MEMBER = 'known member';
-/** More than anybody reads; keeps a thoroughly wrong body from costing more than a right one. */
+/** More than anybody reads. Bounds the cost of a body that is wrong throughout. */
 export const MAX_VIOLATIONS = 100;
-/** Of the validator's own list, which repeats itself. */
+/** Bounds the validator's own list, which contains repetitions. */
 const MAX_ERRORS_READ = 2_000;
 
-/** What the validator found, for people. `locate` says where a prepared schema is written. */
+/** The validator's errors in plain words. `locate` says where a prepared schema is written. */
 export function toViolations(
   errors: readonly ErrorObject[],
   locate: (schema: unknown) => string | undefined,
@@ -27,8 +27,8 @@ export function toViolations(
 }
 
 /**
- * A failed `if/then` only repeats what its branch said. Of several alternatives that all failed, the one that got
- * furthest into the document is what the sender meant.
+ * A failed `if/then` only repeats the error of its branch. Of several alternatives that all failed, the sender meant the
+ * one whose errors are deepest in the document.
  */
 function withoutRedundantErrors(errors: readonly ErrorObject[]): ErrorObject[] {
   const relevant: ErrorObject[] = [];
@@ -62,7 +62,7 @@ function relevantBranchErrors(choice: ErrorObject, branches: ErrorObject[]): Err
   const missing = branches.filter(
     (error) => error.keyword === 'required' && error.instancePath === choice.instancePath,
   );
-  // "null, or an object of this form": whoever sent an object meant the object.
+  // "null, or an object of this form": a sender of an object meant the object.
   const nonNullErrors = branches.filter(({ keyword, params }) => keyword !== 'type' || params.type !== 'null');
   if (
     (choice.schema as readonly unknown[]).length === 2 &&
@@ -141,7 +141,7 @@ function toViolation(error: ErrorObject, memberSchema: (parent: unknown, name: s
   }
 }
 
-/** What the missing member should be, and whether something like it was sent under another name. */
+/** What the missing member should be, and the member of a similar name that was sent instead. */
 function missingMemberText(
   error: ErrorObject,
   name: string,

@@ -7,9 +7,9 @@ import type { EventDocument } from '#domain/timeline/event';
 import { type DeliveryRef, lastAttemptNumber, putDelivery, readDelivery } from './outbox.ts';
 
 /**
- * Whether a fault of the wire meets this delivery. One that holds the event up is noted on it, and `hold` is true: it does
- * not go now. `subject` is what the fault may match on. One that lets the next event overtake does not meet the last of an
- * order, and holds none longer than `holdBackAtMost`: whatever follows, nothing is lost.
+ * Applies the first fault injection that matches this delivery; `subject` is what it matches on. One that delays the event
+ * is recorded on the event, and `isHeld` is true: the event is not sent now. One that lets the next event overtake does not
+ * apply to the last event of an order and delays none longer than `maxHoldBackMs`, so that no event is lost.
  */
 export function applyCallbackFault(
   transaction: Transaction,
@@ -61,7 +61,7 @@ function scheduleHeldAttempt(
   };
 }
 
-/** An event that was held back may go: the next one of its order has gone. */
+/** Releases an event that was held back, once the next event of its order was sent. */
 export function releaseHeldEvent(transaction: Transaction, ref: DeliveryRef): void {
   const event = readDelivery(transaction, ref);
   if (!event?.heldBack) return;

@@ -24,9 +24,8 @@ import { hubDeliveryKey, hubNotifications, hubs } from '#domain/order-notificati
 import { type EventDocument, events } from '#domain/timeline/event';
 
 /**
- * What becomes of the events that the customer must be told: which may go now, what an attempt led to, when the next is
- * due. Per order in order: an event goes when every earlier one of its order is settled. Nothing here looks at more than
- * one event.
+ * The delivery state of events: which may be sent now, what an attempt led to, when the next one is due. Events of an order
+ * are sent in order: one is sent when every earlier one is settled. Each function here reads one event only.
  */
 
 /** One event on its way to one endpoint: `callback`, or a hub by its id. */
@@ -35,7 +34,7 @@ export interface DeliveryRef {
   readonly eventId: string;
 }
 
-/** What it is kept under; no two parcels have the same. */
+/** The key under which a delivery is stored; unique within a sandbox. */
 export const deliveryKeyOf = ({ endpoint, eventId }: DeliveryRef): string =>
   endpoint === 'callback' ? eventId : hubDeliveryKey(endpoint, eventId);
 
@@ -51,25 +50,25 @@ export function readDelivery(reader: StateReader, ref: DeliveryRef): EventDocume
   return reader.get(...locateDelivery(ref));
 }
 
-/** How an endpoint fares, by its name. */
+/** The recent failures of an endpoint, stored under its name. */
 export interface EndpointHealth {
   readonly consecutiveFailures: number;
-  /** Why a hub gets nothing any more; the callback's is in the profile. */
+  /** Why a hub is disabled; the profile says it of the callback. */
   readonly disabledReason?: string;
 }
 export const endpointHealth = defineCollection<EndpointHealth>('endpointHealth');
 
-/** Settled: the order's next event may go. */
+/** Settled: the next event of the order may be sent. */
 export function isSettled({ state }: DeliveryRecord): boolean {
   return state === 'delivered' || state === 'failed' || state === 'suppressed';
 }
 
-/** To be attempted now, once it is the first of its order: new, or its retry has come. */
+/** To be sent now, once it is the first unsettled event of its order: it is new, or its retry is due. */
 export function isDue({ state, nextAttempt }: DeliveryRecord): boolean {
   return (state === 'waiting' || state === 'retrying') && nextAttempt === undefined;
 }
 
-/** Where events go at present: to a URL, nowhere (`suppressed`, with the reason), or to the built-in inbox. */
+/** Where events are sent at present: to a URL, nowhere (`suppressed`, with the reason), or to the built-in inbox. */
 export type Destination =
   | { readonly to: 'url'; readonly callback: NonNullable<Profile['callback']> }
   | { readonly to: 'inbox' }
@@ -106,7 +105,7 @@ export function markUnsent(
   putDelivery(transaction, ref, { ...event, state: 'suppressed', reason, reasonCode });
 }
 
-/** An attempt, and when the receiver asked to be called again. */
+/** An attempt, and the delay that the receiver requested with Retry-After. */
 export interface AttemptResult {
   readonly attempt: DeliveryAttempt;
   readonly retryAfterMs?: number;
@@ -116,8 +115,8 @@ export interface AttemptResult {
 export const lastAttemptNumber = ({ attempts }: DeliveryRecord): number => attempts.at(-1)?.n ?? 0;
 
 /**
- * Notes an attempt and what follows from it. What is sent by hand takes no step of the schedule, and what is sent to
- * another URL does not stand for an attempt that the callback still is to get. Undefined when the event is gone.
+ * Records an attempt and its consequences. An attempt by hand uses no step of the schedule, and one to another URL does not
+ * replace the attempt that the callback still has to get. Undefined: the event was removed.
  */
 export function recordAttempt(
   transaction: Transaction,
@@ -234,7 +233,7 @@ function emitAttempt(
   });
 }
 
-/** The agenda's `delivery-retry`: the virtual clock has reached the retry, it may go. */
+/** The agenda's `delivery-retry`: the virtual clock has reached the retry, which may now be sent. */
 export function releaseDueRetry(transaction: Transaction, entry: { readonly [member: string]: unknown }): void {
   const ref = { endpoint: String(entry.endpoint), eventId: String(entry.eventId) };
   const event = readDelivery(transaction, ref);
@@ -243,7 +242,7 @@ export function releaseDueRetry(transaction: Transaction, entry: { readonly [mem
   putDelivery(transaction, ref, due);
 }
 
-/** Retry now, whatever the virtual clock says. Returns false when the event waits for nothing. */
+/** Makes a retry due now, whatever the virtual clock says. Returns false when the event has no retry. */
 export function releaseRetry(transaction: Transaction, ref: DeliveryRef): boolean {
   const event = readDelivery(transaction, ref);
   if (!event || isSettled(event) || (event.nextAttempt === undefined && !event.heldBack)) return false;
@@ -253,7 +252,7 @@ export function releaseRetry(transaction: Transaction, ref: DeliveryRef): boolea
   return true;
 }
 
-/** Says on an event why it still waits. */
+/** Records on an event why it still waits. */
 export function setWaitingReason(transaction: Transaction, ref: DeliveryRef, reason: string): void {
   const event = readDelivery(transaction, ref);
   if (event && isDue(event) && event.reason !== reason) putDelivery(transaction, ref, { ...event, reason });

@@ -1,6 +1,6 @@
 import type { Violation } from '#domain/core/violation';
 
-/** How deep, wide and long a body may be before anything else looks at it. */
+/** How deep, wide and long a body may be. Checked before anything else reads it. */
 export interface ShapeLimits {
   readonly maxDepth: number;
   readonly maxArrayItems: number;
@@ -9,7 +9,7 @@ export interface ShapeLimits {
 
 export const defaultShapeLimits: ShapeLimits = { maxDepth: 64, maxArrayItems: 10_000, maxStringLength: 64 * 1024 };
 
-/** The first place where a parsed body exceeds a limit; undefined when it does not. Stops there: the rest may be hostile. */
+/** The first place where a parsed body exceeds a limit; undefined: it exceeds none. Stops there: the rest may be hostile. */
 export function findShapeViolation(body: unknown, limits: ShapeLimits = defaultShapeLimits): Violation | undefined {
   return checkValue(body, '', limits.maxDepth, limits);
 }

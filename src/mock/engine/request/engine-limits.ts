@@ -7,7 +7,7 @@ import { idempotencyLimits } from '#engine/idempotency';
 import { collections } from '#engine/state/collections';
 import { defaultShapeLimits, type ShapeLimits } from './body-shape.ts';
 
-/** What bounds a request and the world it adds to; set per server, shown by `status`. */
+/** Limits of a request and of the sandbox that it adds to; set per server, shown by `status`. */
 export interface EngineLimits {
   readonly shape: ShapeLimits;
   readonly maxOrders: number;
@@ -28,7 +28,7 @@ export const defaultEngineLimits: EngineLimits = {
 const ordersCollection = { name: 'orders' };
 const countedCollections = collections.filter(({ name }) => name !== settings.name && name !== ordersCollection.name);
 
-/** The refusal of a request that would add to a world that is full; undefined while there is room. */
+/** The refusal of a request that would add to a full sandbox; undefined: the sandbox can store more. */
 export function checkCapacity(
   reader: StateReader,
   { method, operationId, family }: OperationContract,

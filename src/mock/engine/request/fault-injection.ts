@@ -10,10 +10,10 @@ import {
 import { buildInjectedAnswer } from '#domain/fault-injection/injected-answer';
 import { StagedTransaction } from '#engine/state/staged-transaction';
 
-/** A fault of the wire that met a request. Its use is a change of its own: it counts also when the request is refused. */
+/** A fault injection that applied to a request. Its use is a change of its own, which counts also when the request is refused. */
 export interface AppliedFault {
   readonly id: string;
-  /** Undefined: the operation is performed all the same. */
+  /** Undefined: the operation is performed as well. */
   readonly answer: Answer | undefined;
   readonly wireFault: WireFault | undefined;
   readonly changeSet: ChangeSet;

@@ -2,8 +2,8 @@
 export const mediaTypeOf = (contentType = ''): string => contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 
 /**
- * The character set that a Content-Type names when it is none that we read: bodies are UTF-8 (RFC 8259 §8.1), of which
- * US-ASCII is a part. Undefined when it names none, or one of these.
+ * The character set that a Content-Type names, if we do not support it. Supported are UTF-8 (RFC 8259 §8.1) and its subset
+ * US-ASCII. Undefined: the header names one of these, or none.
  */
 export function unsupportedCharset(contentType = ''): string | undefined {
   const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(contentType)?.[1];

@@ -38,7 +38,7 @@ export type RawBody =
   | { readonly kind: 'encoded'; readonly encoding: string }
   | { readonly kind: 'notUtf8' };
 
-/** What the bearer token turned out to be. */
+/** The state of the bearer token that a request carries. */
 export type TokenState = 'missing' | 'invalid' | 'expired' | 'inQuery' | 'good';
 
 const trackingHeaderName = 'APIGW-Tracking-Header';

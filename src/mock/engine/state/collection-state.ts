@@ -3,15 +3,15 @@ import type { Collection } from '#domain/core/sandbox-state';
 import { SecondaryIndex } from './secondary-index.ts';
 
 /**
- * The documents of one collection and the indexes that are derived from them. Documents that come sealed from a store are
- * opened when they are asked for. An index begins when somebody first asks for it, which opens them all (but those that a
- * glance tells apart), and is kept from then on: what nobody looks for costs nothing.
+ * The documents of one collection and the indexes that are derived from them. Lazy documents from a store are parsed when
+ * they are read. An index is built on first use, which parses all documents (but those that its prefilter rules out), and
+ * is maintained from then on: an index that nobody uses costs nothing.
  */
 export class CollectionState {
   readonly #documents = new Map<string, unknown>();
-  /** How many are sealed. */
+  /** How many documents are lazy. */
   #lazyCount = 0;
-  /** A walk through what may be sealed still. */
+  /** Where the next {@link hydrateSome} continues. */
   #hydration: Iterator<readonly [string, unknown]> | undefined;
   readonly #indexDefinitions: Collection<unknown>['indexes'];
   readonly #prefilters: Collection<unknown>['prefilters'];
@@ -44,7 +44,7 @@ export class CollectionState {
     for (const [key, document] of this.#documents) yield [key, hydrateDocument(document)];
   }
 
-  /** In the order the documents were first stored. Read as they are taken: nothing may be stored meanwhile. */
+  /** In the order the documents were first stored. A live iterator: store nothing while it is read. */
   keys(index: string, value: string): Iterable<string> {
     return this.#indexOf(index)?.find(value, this.#documents) ?? [];
   }
@@ -70,10 +70,10 @@ export class CollectionState {
     this.#documents.delete(key);
   }
 
-  /** Opens up to so many documents and says how many it did. */
+  /** Parses up to so many lazy documents and returns how many it did. */
   hydrateSome(maxCount: number): number {
     let hydratedCount = 0;
-    // One walk through all: from the beginning, each would step over what was opened before.
+    // One iterator for all calls: from the beginning, each would step over what was parsed before.
     this.#hydration ??= this.#documents.entries();
     while (this.#lazyCount > 0 && hydratedCount < maxCount) {
       const next = this.#hydration.next();
@@ -83,7 +83,7 @@ export class CollectionState {
       this.#hydrate(key, document);
       hydratedCount += 1;
     }
-    // A walk that stands still keeps what there was when it stopped, also what is replaced or removed later.
+    // An unfinished iterator would keep documents alive that are replaced or removed later.
     if (this.#lazyCount === 0) this.#hydration = undefined;
     return hydratedCount;
   }
@@ -95,7 +95,7 @@ export class CollectionState {
     return hydrated;
   }
 
-  /** What is kept under a key now goes. */
+  /** To be called before the document under a key is replaced or removed. */
   #forgetLazy(key: string): void {
     if (this.#lazyCount > 0 && this.#documents.get(key) instanceof LazyDocument) this.#lazyCount -= 1;
   }

@@ -14,7 +14,7 @@ import { events } from '#domain/timeline/event';
 import { endpointHealth } from '#engine/delivery/outbox';
 import { idempotentAnswers } from '#engine/idempotency';
 
-/** Every collection that exists, so that its indexes are kept from the first document on. */
+/** Every collection, so that its indexes are known from the first document on. */
 // biome-ignore lint/suspicious/noExplicitAny: the descriptors differ in their document type and nothing here looks inside
 export const collections: readonly Collection<any>[] = [
   settings,

@@ -6,8 +6,8 @@ interface QueuedEntry {
 }
 
 /**
- * The agenda by (due, seq): a binary heap that forgets lazily. Removing an entry costs nothing; it is skipped when it
- * reaches the top, which `isCurrent` decides by identity.
+ * The agenda by (due, seq): a binary heap with lazy removal. A removed entry stays until it reaches the top, where
+ * `isCurrent` finds by identity that it is stale.
  */
 export class DueQueue {
   #heap: QueuedEntry[] = [];

@@ -15,7 +15,7 @@ import {
 } from '#domain/core/sandbox-state';
 import type { SandboxState } from './sandbox-state.ts';
 
-/** Making, emptying and carrying whole worlds, as changes. */
+/** Creating, resetting, exporting and importing a whole sandbox, as change sets. */
 
 export interface NewSandbox {
   readonly id: string;
@@ -53,7 +53,7 @@ function deriveDuns(id: string): string {
   return id === 'default' ? '210000001' : String(210_000_002 + derivedNumber(89_000_000, 'duns', id));
 }
 
-/** Everything gone but who the customer is: the clock stands at the virtual start again. */
+/** Removes everything but the customer's profile, and sets the clock to the virtual start. */
 export function resetChangeSet(sandboxState: SandboxState): ChangeSet {
   const profile = readSingleton(sandboxState, profileDocument);
   const clock = readSingleton(sandboxState, clockDocument);
@@ -64,7 +64,7 @@ export function resetChangeSet(sandboxState: SandboxState): ChangeSet {
   ]);
 }
 
-/** The change that puts another world in the place of what is there. */
+/** Replaces every document of the sandbox by the given ones. */
 export function replacementChangeSet(sandboxState: SandboxState, writes: Iterable<Write>): ChangeSet {
   const removals: Write[] = [];
   for (const [name, key] of sandboxState.all()) removals.push([name, key, null]);
@@ -73,7 +73,7 @@ export function replacementChangeSet(sandboxState: SandboxState, writes: Iterabl
 
 /**
  * A whole sandbox as one document that a person can read. Each collection is a list of [key, document] in the order first
- * stored: members named by numbers would be put in the order of the numbers. Credentials, the sandbox's own and those for
+ * stored: an object would sort members with numeric names. Credentials, the sandbox's own and those for
  * the customer's listener, are left out.
  */
 export interface SavedState {
@@ -100,8 +100,8 @@ function withoutSecrets({ clientId: _, clientSecret: __, callback, ...shown }: P
 }
 
 /**
- * The documents of a saved world, under the identity of the sandbox it is loaded into. How the listener is signed in to is
- * kept where it is the same listener.
+ * The documents of a saved state, with the identity of the sandbox that they are loaded into. The listener's credentials
+ * are kept if the listener is the same.
  */
 export function savedStateWrites(
   saved: SavedState,

@@ -14,7 +14,7 @@ import { DueQueue } from './due-queue.ts';
 
 /**
  * A sandbox's documents in memory, with the indexes that are derived from them. `apply` costs what changed, not what
- * exists, and returns what takes the change back.
+ * exists, and returns the change that undoes it.
  */
 export class SandboxState implements StateReader {
   #version: number;
@@ -90,15 +90,15 @@ export class SandboxState implements StateReader {
   }
 
   /**
-   * Takes back the newest change. What it had removed goes behind what it had left, in the order it had before: a refused
-   * reset leaves every list as it was.
+   * Undoes the newest change. Documents that it had removed are stored again behind those it had left, in their former
+   * order: a refused reset leaves every list as it was.
    */
   rollBack(undo: ChangeSet): void {
     const original = new Map<string, Write>();
     const removals: Write[] = [];
     for (const write of undo.writes) {
       const documentPath = `${write[0]}/${write[1]}`;
-      // Removed and then made anew by one change: what was made goes first, so that it does not keep the place.
+      // One change removed the document and made it anew: remove it first, so that it loses its new position.
       if (original.has(documentPath)) removals.push([write[0], write[1], null]);
       original.set(documentPath, write);
     }
@@ -107,7 +107,7 @@ export class SandboxState implements StateReader {
     this.#version -= 2;
   }
 
-  /** Opens documents that came sealed, up to so many; false when none is left. For quiet moments after a start. */
+  /** Parses up to so many lazy documents; false when none is left. For idle moments after a start. */
   hydrateSome(maxCount: number): boolean {
     let remaining = maxCount;
     for (const collectionState of this.#collections.values()) remaining -= collectionState.hydrateSome(remaining);

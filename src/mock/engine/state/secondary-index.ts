@@ -2,17 +2,17 @@ type IndexValues = (document: unknown, key: string) => readonly string[];
 
 const noKeys: readonly string[] = [];
 
-/** Keys are few when there are this many times as many documents. */
+/** A value has few keys when there are this many times as many documents. */
 const sparseRatio = 4;
 
 /**
- * One secondary index: the keys under each value. It costs memory per value, so a value with one key is that key alone, and
- * documents are not held a second time.
+ * One secondary index: the keys under each value. To save memory, a value with one key stores that key and no set, and no
+ * document is stored a second time.
  */
 export class SecondaryIndex {
   readonly #valuesOf: IndexValues;
   readonly #keys = new Map<string, string | Set<string>>();
-  /** Values that a document moved to which was stored before: their keys may be in another order than the documents. */
+  /** Values that a stored document changed to: their keys may be in another order than the documents. */
   readonly #unordered = new Set<string>();
 
   constructor(valuesOf: IndexValues) {
@@ -33,8 +33,8 @@ export class SecondaryIndex {
   }
 
   /**
-   * In the order of the documents. A few of them that moved here are put in order once; most of them are found on the way
-   * through all, as far as somebody reads on.
+   * In the order of the documents. A few unordered keys are sorted once; many are found on the way through all documents, as
+   * far as the caller reads.
    */
   find(value: string, documents: ReadonlyMap<string, unknown>): Iterable<string> {
     const keys = this.#keys.get(value);

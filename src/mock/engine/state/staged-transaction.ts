@@ -18,7 +18,7 @@ import {
   type Write,
 } from '#domain/core/sandbox-state';
 
-/** The notepad that domain functions write on. Reads see the notes; `change()` is what the runtime may commit. */
+/** Stages the writes of domain functions. Reads see staged writes; `changeSet()` is what the runtime may commit. */
 export class StagedTransaction implements Transaction {
   readonly profile: Profile;
   readonly now: Instant;
@@ -86,7 +86,7 @@ export class StagedTransaction implements Transaction {
         merged.set(key, document as T);
       } else merged.delete(key);
     }
-    // One that moved here stands where it was first stored, not behind the others.
+    // A document that newly has this value belongs where it was first stored, not behind the others.
     return unordered && merged.size > 1 ? [...this.list(from)].filter(([key]) => merged.has(key)) : [...merged];
   }
 
@@ -131,7 +131,7 @@ export class StagedTransaction implements Transaction {
     this.emitted.push({ at: this.now, ...event });
   }
 
-  /** Everything noted, each document once. Empty when nothing was. */
+  /** The staged writes, each document once. */
   changeSet(): ChangeSet {
     const writes: Write[] = [];
     for (const [name, staged] of this.#staged) for (const [key, document] of staged) writes.push([name, key, document]);

@@ -9,11 +9,11 @@ import { progress } from '#domain/product-order/order-documents';
 import { events } from '#domain/timeline/event';
 import type { SandboxState } from '#engine/state/sandbox-state';
 
-/** How far a clock is asked to go: to an instant, or until something has happened. */
+/** How far a clock is to advance: to an instant, or until something has happened. */
 export interface AdvanceGoal {
-  /** No step due later than this is applied, and the clock stands here at the end when nothing else stopped it. */
+  /** No step that is due later is applied; the clock ends here unless something else stopped it. */
   readonly instant: Instant | undefined;
-  /** True once what was waited for has happened; asked at the end of each instant with what happened at it. */
+  /** True once the awaited event has happened; called at the end of each instant with its events. */
   readonly isReached: (sandboxState: SandboxState, happened: readonly DomainEvent[]) => boolean;
 }
 
@@ -155,7 +155,7 @@ function goalOfOrder(
   if (violation) return violation;
   if (state !== undefined)
     return { instant: undefined, isReached: (current) => current.get(progress, orderId)?.state === state };
-  // What lies behind every item will not happen again: the clock stays where it is instead of running to the end.
+  // A milestone that every item has passed will not happen again: the clock stays instead of running to the end.
   const isPassed = isMilestonePassed(orderId, milestone as string, sandboxState);
   return {
     instant: undefined,
@@ -164,7 +164,7 @@ function goalOfOrder(
   };
 }
 
-/** What never comes would be waited for until the order has ended. */
+/** A milestone that no item can reach would be awaited until the order has ended. */
 function checkKnownName(pointer: string, got: string, known: readonly string[]): Violation | undefined {
   if (known.length === 0 || known.includes(got)) return undefined;
   const suggestion = closestMatch(got, known);
@@ -179,7 +179,7 @@ function checkKnownName(pointer: string, got: string, known: readonly string[]):
 
 export const allOrderStates: readonly string[] = Object.keys(allowedTransitions);
 
-/** Every milestone that an item can come to, whichever way it goes. */
+/** Every milestone that an item can reach, on any path. */
 export function listMilestones(journeys: readonly Journey[]): readonly string[] {
   const steps = journeys.flatMap(({ actions, setbacks }) => [
     ...Object.values(actions).flatMap(({ steps, amend, cancel }) => [

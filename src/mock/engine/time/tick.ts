@@ -19,10 +19,10 @@ import type { ReferenceData } from '#engine/reference-data';
 import type { SandboxState } from '#engine/state/sandbox-state';
 import { StagedTransaction } from '#engine/state/staged-transaction';
 
-/** Applies one due entry. It reads and notes in the world; it never fails for a reason that data can cause. */
+/** Applies one due entry within a transaction. It never fails for a reason that data can cause. */
 export type DueHandler = (transaction: Transaction, entry: AgendaEntry, referenceData: ReferenceData) => void;
 
-/** Which function applies which kind of agenda entry. */
+/** The function that applies each kind of agenda entry. */
 export const dueHandlers: { readonly [kind: string]: DueHandler } = {
   [quoteExpiry]: expireQuote,
   [qualificationExpiry]: expireQualification,

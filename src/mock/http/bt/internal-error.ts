@@ -1,8 +1,8 @@
-/** Told of every answer of ours that its own document does not allow. Always a mistake of etherbox. */
+/** Called with every answer of ours that its own document does not allow. Always a mistake of etherbox. */
 export type OnInternalError = (operationId: string, details: readonly unknown[]) => void;
 
 /**
- * Says so on stderr and answers all the same: a demonstration must not end because we were wrong. With
+ * Prints the mistake on stderr and lets the answer pass: a demonstration must not fail because of it. With
  * ETHERBOX_STRICT_ANSWERS set, as in our own tests, it throws, and the answer becomes a 500 that no test overlooks.
  */
 export const reportInternalError: OnInternalError = (operationId, details) => {

@@ -11,8 +11,8 @@ export interface PreparedAnswer {
 }
 
 /**
- * Sends an answer over a wire that fails on purpose. The work is done and kept by now: a client that never learns of it
- * must find that out by itself. Resolves when there is nothing more to do.
+ * Sends an answer with a fault that was injected into the connection. The request was performed and stored by now: a client
+ * that does not get the answer must find that out by itself. Resolves when nothing more is to be sent.
  */
 export async function sendWithWireFault(
   response: ServerResponse,
@@ -29,7 +29,7 @@ export async function sendWithWireFault(
   response.writeHead(answer.status, [...answer.headers]);
   const bytes = Buffer.from(answer.text);
   if (wireFault.reset === 'afterHeaders') {
-    // Some of the body, never all of it: the client must not take it for whole.
+    // Some of the body, never all of it: the client must not take the answer for complete.
     await flushBytes(response, bytes.subarray(0, Math.max(0, Math.min(1, bytes.length - 1))));
     response.socket?.destroySoon();
     return;
@@ -37,19 +37,19 @@ export async function sendWithWireFault(
   const part = bytes.subarray(0, wireFault.truncateAt ?? bytes.length);
   if (wireFault.dripBytesPerSecond !== undefined) await sendSlowly(response, part, wireFault.dripBytesPerSecond, clock);
   else await flushBytes(response, part);
-  // Closed and not reset: a reset would take with it what the client has not read yet.
+  // Closed and not reset: a reset would discard what the client has not read yet.
   if (part.length < bytes.length) response.socket?.destroySoon();
   else response.end();
 }
 
-/** A reset, where the connection can be had; the client sees it broken either way. */
+/** Resets the connection where its socket is known, otherwise destroys it; both look broken to the client. */
 function resetConnection(response: ServerResponse): void {
   const { socket } = response;
   if (socket && !socket.destroyed) socket.resetAndDestroy();
   else response.destroy();
 }
 
-/** Resolves once the bytes, or the headers where there are none, are with the operating system. */
+/** Resolves once the operating system has the bytes, or the headers where there are no bytes. */
 function flushBytes(response: ServerResponse, bytes: Uint8Array): Promise<void> {
   return new Promise((resolve) => {
     response.once('close', resolve);
