@@ -22,9 +22,9 @@ export interface StartSandboxOptions {
   readonly seed?: string;
   /** Virtual start: RFC 3339, or `today` (the next 09:00 in London on a working day). Default 2026-01-05T09:00:00Z. */
   readonly now?: string;
-  /** Scenario to prepare: a name from the library, or the scenario itself. */
+  /** Scenario to prepare: a name of the library, or a scenario of your own. */
   readonly scenario?: string | Scenario;
-  /** Your listener's URL, or how to call it; default: the built-in inbox. */
+  /** URL of your listener, or how to call it. Default: the built-in inbox. */
   readonly callback?: string | Callback | null;
   /** `strict` leaves out everything that BT does not have. */
   readonly profile?: 'default' | 'strict';
@@ -32,13 +32,13 @@ export interface StartSandboxOptions {
   readonly settings?: SandboxSettings;
   /** Keep state in this folder. Default: memory. */
   readonly data?: string;
-  /** Default 0: any free port. */
+  /** 0 takes any free port. Default 0. */
   readonly port?: number;
   /** Wall milliseconds for one callback attempt. Default 15,000. */
   readonly callbackTimeoutMs?: number;
 }
 
-/** Every option, so that one that is misspelt is refused and not overlooked. */
+/** Every option: a misspelt one is refused rather than ignored. */
 export const startSandboxOptions = [
   'seed',
   'now',

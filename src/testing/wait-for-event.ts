@@ -15,7 +15,7 @@ const filterNames = [
   'milestone',
 ] as const satisfies (keyof EventQuery)[];
 
-/** A filter that is misspelt would match everything. Throws TypeError. */
+/** Throws TypeError: a misspelt filter would match every event. */
 export function refuseUnknownFilter(query: EventQuery): void {
   const name = Object.keys(query).find((one) => !(filterNames as readonly string[]).includes(one));
   if (name === undefined) return;
@@ -29,7 +29,7 @@ export function refuseUnknownFilter(query: EventQuery): void {
   throw new TypeError(`events.waitFor has no filter "${name}"; ${hint}`);
 }
 
-/** What was waited for did not come in time; the message says what did happen. */
+/** What a test waited for did not happen in time; the message lists what did happen and what is due next. */
 export class WaitTimeoutError extends EtherboxError {
   static {
     WaitTimeoutError.prototype.name = 'WaitTimeoutError';
@@ -40,13 +40,13 @@ export class WaitTimeoutError extends EtherboxError {
   }
 }
 
-/** Whether the sandbox is closed, and what is done when it is. */
+/** Whether the sandbox is closed, and the callbacks for when it is. */
 export interface CloseState {
   closed: boolean;
   readonly onClose: Set<() => void>;
 }
 
-/** Follows the sandbox's changes, so it neither polls nor sleeps. Resolves with the id of the first event that fits. */
+/** Resolves with the id of the first event that matches. It watches commits, so that it neither polls nor sleeps. */
 export function waitForEvent(
   sandboxes: Sandboxes,
   live: LiveSandbox,
@@ -90,7 +90,7 @@ function findMatchingEvent(live: LiveSandbox, query: EventQuery): string | undef
   return undefined;
 }
 
-/** With no callback set the inbox is where events arrive. */
+/** Without a callback, events arrive in the inbox. */
 const hasArrived = ({ state }: EventDocument): boolean => state === 'delivered' || state === 'suppressed';
 
 function matchesQuery(live: LiveSandbox, event: EventDocument, query: EventQuery): boolean {

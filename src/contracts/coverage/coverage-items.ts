@@ -4,7 +4,7 @@ import { loadReferenceData } from '#engine/reference-data';
 import { readReferenceFiles } from '#runtime/load-data';
 import { pactCheck } from '#contracts/pact/check-pact';
 
-/** Everything that a client could meet, in groups; read from the specifications, so it grows with them. */
+/** Everything that a client may encounter, in groups; read from the specifications, so it grows with them. */
 export interface CoverageItems {
   readonly groups: readonly CoverageGroup[];
   readonly contract: Contract;
@@ -33,7 +33,7 @@ export type CoverageGroupName =
   | 'callbacks'
   | 'faultInjections';
 
-/** Statuses that a client must know what to do with; the others are the gateway's, the same on every path. */
+/** Statuses that a client must handle by operation; the others are the gateway's, the same on every path. */
 const refusalStatuses = [400, 401, 404, 409, 422, 429];
 
 export function listCoverageItems(): CoverageItems {

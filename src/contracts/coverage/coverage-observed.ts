@@ -12,7 +12,7 @@ import { historyState } from '#contracts/record/recorded-history';
 import type { Traffic } from '#contracts/record/traffic';
 import { readNotification } from '#contracts/verify/state-values';
 
-/** What was seen, and how often: `group key`. Pacts and journals add to the same. */
+/** How often each item was observed, by `group key`. Pacts and journals add to the same counts. */
 export class ObservedCoverage {
   readonly #seen = new Map<string, number>();
   readonly #coverageItems: CoverageItems;
@@ -89,7 +89,7 @@ export class ObservedCoverage {
     if (journey) this.#add('journeys', `${journey.journey} ${actionName}`);
   }
 
-  /** Milestones that an order shows as done, and the one that each item stands at. */
+  /** Milestones that an order shows as completed, and the present one of each item. */
   #recordMilestones(order: unknown): void {
     for (const { item, journey, action } of this.#orderItems(order)) {
       if (typeof item.milestone === 'string') this.#add('milestones', `${journey.journey} ${action} ${item.milestone}`);
@@ -116,7 +116,7 @@ export class ObservedCoverage {
     if (setback) this.#add('setbacks', `${journey} ${setback.id}`);
   }
 
-  /** What a provider state does to the world is part of what a contract sees. */
+  /** The setbacks and fault injections of a provider state count for the contract. */
   #recordScenario({ setbacks = [], faultInjections = [], steps }: Scenario): void {
     const named = [...setbacks, ...steps].flatMap((step) => ('setback' in step ? [step.setback] : []));
     for (const name of named) {

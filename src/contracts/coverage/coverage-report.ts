@@ -36,7 +36,7 @@ function formatUnseen(group: CoveredGroup, maxShown: number): readonly string[] 
 
 export const coverageJson = (coverage: Coverage): string => `${JSON.stringify(coverage, null, 2)}\n`;
 
-/** One file that needs nothing else and opens from disk. */
+/** One HTML file that needs no other and opens from disk. */
 export function coverageHtml({ seen, total, percent, groups, warnings }: Coverage): string {
   return `<!doctype html>
 <html lang="en">

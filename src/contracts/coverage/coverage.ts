@@ -9,7 +9,7 @@ export interface Coverage {
   /** 0 to 100, to one decimal. */
   readonly percent: number;
   readonly groups: readonly CoveredGroup[];
-  /** What is known to be missing from the evidence. */
+  /** What the evidence is known to lack. */
   readonly warnings: readonly string[];
 }
 
@@ -21,7 +21,7 @@ export interface CoveredGroup {
   readonly items: readonly { readonly key: string; readonly text: string; readonly count: number }[];
 }
 
-/** What contracts, journals or both have exercised of everything there is, and what they never have. */
+/** Which of all items contracts, journals or both have exercised, and which they never have. */
 export function measureCoverage(pacts: readonly PactFile[], traffic: readonly Traffic[] = []): Coverage {
   const coverageItems = listCoverageItems();
   const observed = new ObservedCoverage(coverageItems);

@@ -7,7 +7,7 @@ export const listenerAuthForms = [
   'oauth2:CLIENT_ID:CLIENT_SECRET@TOKEN_URL',
 ] as const;
 
-/** What `--auth` says; undefined when it is none of {@link listenerAuthForms}. */
+/** The value of `--auth`; undefined when it is none of {@link listenerAuthForms}. */
 export function parseListenerAuth(text: string): CallbackAuth | undefined {
   if (text === 'none') return { type: 'none' };
   const [type, first, rest] = splitAuth(text);
@@ -25,7 +25,7 @@ function splitAuth(text: string): readonly [type: string, first?: string, rest?:
   return first === undefined || rest.length === 0 ? [type] : [type, first, rest.join(':')];
 }
 
-/** Credentials that a careful listener refuses, and what they are called. */
+/** Credentials that a careful listener refuses, each with a name. */
 export function listWrongCredentials(
   auth: CallbackAuth,
 ): readonly { readonly what: string; readonly auth: CallbackAuth }[] {

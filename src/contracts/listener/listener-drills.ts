@@ -1,10 +1,10 @@
 import type { FaultInjectionSpec } from '#domain/fault-injection/fault-injection';
 
-/** One thing that happens to deliveries, and what a good listener does about it. */
+/** One delivery fault, and how a good listener handles it. */
 export interface ListenerDrill {
   readonly name: string;
   readonly title: string;
-  /** Done to the events of one order, each in turn. */
+  /** Applied to the events of one order, one after the other. */
   readonly faultInjections: readonly Omit<FaultInjectionSpec, 'operation' | 'match'>[];
 }
 
@@ -68,7 +68,7 @@ export const listenerDrills: readonly ListenerDrill[] = [
   },
 ];
 
-/** How an order of the order book ends, so that the listener hears of every end there is. */
+/** Setbacks of the order book, so that the listener is notified of every way in which an order can end. */
 export const listenerSetbacks = [
   'not-available',
   'wayleave-refused',

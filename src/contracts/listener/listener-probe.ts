@@ -4,7 +4,7 @@ import type { ListenerSandbox } from './listener-sandbox.ts';
 
 const endStateTitle = 'knows the final state of every order';
 
-/** Asks the customer's own view of each order, and compares it with what the order really is. */
+/** Reads the customer's own view of each order, and compares it with the order in the sandbox. */
 export async function compareProbe(
   egress: Egress,
   probeUrl: string | undefined,
@@ -60,7 +60,7 @@ async function probeOrder(
     const view: unknown = JSON.parse(outcome.body);
     if (typeof view === 'object' && view !== null) return view;
   } catch {
-    // Said below.
+    // Reported below.
   }
   return { error: 'the probe did not answer with a JSON object' };
 }

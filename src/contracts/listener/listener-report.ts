@@ -1,11 +1,11 @@
-/** How a customer's callback listener coped, one check after the other. */
+/** Result of the checks of a callback listener. */
 export interface ListenerReport {
   readonly url: string;
   readonly checks: readonly ListenerCheck[];
-  /** Orders of the order book, with those of the faults. */
+  /** Orders of the order book, and those of the delivery faults. */
   readonly orders: number;
   readonly events: number;
-  /** Requests that reached out to the listener. */
+  /** Requests that were sent to the listener. */
   readonly attempts: number;
   readonly slowestMs: number;
 }
@@ -15,7 +15,7 @@ export interface ListenerCheck {
   readonly name: string;
   /** What a listener should do, as a sentence. */
   readonly title: string;
-  /** `not-seen`: there was no occasion to find out, and `detail` says what it would take. */
+  /** `not-seen`: the check could not be made; `detail` says what it needs. */
   readonly outcome: 'passed' | 'failed' | 'not-seen';
   readonly detail: string;
 }
@@ -81,7 +81,7 @@ export function listenerReportJunit(report: ListenerReport): string {
 
 const xmlEscapes: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Characters that XML has no way to write become a question mark. */
+/** Characters that XML cannot hold become a question mark. */
 function escapeXmlText(text: string): string {
   return text
     .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '?')

@@ -20,7 +20,7 @@ const productOrderPath = '/v1/productOrderingManagement/productOrder';
 
 type OrderBody = { readonly [member: string]: unknown };
 
-/** The requests of the order book: everything that can be ordered and needs nothing to be there before. */
+/** The requests of the order book: everything that can be ordered without an earlier order. */
 export function readOrderBook(): readonly { readonly name: string; readonly body: OrderBody }[] {
   return readdirSync(requestsFolder)
     .filter((file) => file.endsWith('.json'))
@@ -31,7 +31,7 @@ export function readOrderBook(): readonly { readonly name: string; readonly body
     }));
 }
 
-/** A sandbox of its own, whose only customer is the listener under test. */
+/** A sandbox whose only customer is the listener under test. */
 export class ListenerSandbox {
   readonly #server: RunningServer;
   readonly #callback: Callback;
@@ -68,7 +68,7 @@ export class ListenerSandbox {
     return answer.status < 300 ? (answer.body as { readonly id: string }).id : undefined;
   }
 
-  /** False when this order cannot meet it. */
+  /** False when it does not apply to this order. */
   async addSetback(orderId: string, setback: string): Promise<boolean> {
     const attached = await this.live.transact((transaction, referenceData) =>
       attachSetback(transaction, referenceData, { match: { orderId }, setback }),
@@ -76,7 +76,7 @@ export class ListenerSandbox {
     return !('refused' in attached);
   }
 
-  /** Attaches faults for the callbacks of one order; returns what takes them away. */
+  /** Adds fault injections for the callbacks of one order; returns a function that removes them. */
   async addFaultInjections(
     externalId: string,
     injectionSpecs: readonly Omit<FaultInjectionSpec, 'operation'>[],
@@ -98,7 +98,7 @@ export class ListenerSandbox {
     await this.#server.deliveryService.whenIdle('listener');
     const calendar = this.#server.sandboxes.context.referenceData.calendar.divisions['england-and-wales'];
     await advanceClock(this.live, { until: 'completion' }, this.#server.deliveryService, calendar);
-    // The whole schedule of an event that came last, and what was held back for an event that never came.
+    // Long enough for all retries of the last event, and for one that waits for a later event of its order.
     await advanceClock(this.live, { by: 'P4D' }, this.#server.deliveryService, calendar);
     if ((await this.#server.deliveryService.retryWaiting('listener')).length > 0) {
       await advanceClock(this.live, { by: 'P4D' }, this.#server.deliveryService, calendar);

@@ -20,7 +20,7 @@ export interface VerifyListenerOptions {
   readonly url: string;
   readonly auth?: CallbackAuth;
   /**
-   * Where the customer's own view of an order can be asked: `{orderId}` or `{externalId}` in it is filled in. It answers
+   * URL of the customer's own view of an order: `{orderId}` or `{externalId}` in it is filled in. It answers
    * `{"state": "completed"}`, and `"events": 9` where it counts them.
    */
   readonly probeUrl?: string;
@@ -28,14 +28,14 @@ export interface VerifyListenerOptions {
   readonly timeoutMs?: number;
   readonly seed?: string;
   readonly clock?: WallClock;
-  /** Told of each stage as it begins. */
+  /** Called with the name of each part of the check as it begins. */
   readonly progress?: (what: string) => void;
 }
 
 /**
- * Drives somebody's callback listener through a whole order book and through everything that can happen to a delivery,
- * and reports how it coped. The events are a sandbox's own; what was answered is all that is known of the listener,
- * unless it can be probed.
+ * Drives a callback listener through the notifications of a whole order book and through every delivery fault, and
+ * reports how it coped. The events are those of a sandbox; the listener's answers are all that is known of it, unless it
+ * has a probe.
  */
 export async function verifyListener(options: VerifyListenerOptions): Promise<ListenerReport> {
   const { url, auth = { type: 'none' }, timeoutMs = 15_000, seed = 'verify-listener', clock = systemClock } = options;
@@ -90,7 +90,7 @@ async function placeOrderBook(listenerSandbox: ListenerSandbox): Promise<void> {
   }
 }
 
-/** An event that should have been taken and was not, in a sentence; undefined when all were. */
+/** The events that the listener should have acknowledged and did not, in a sentence; undefined when there are none. */
 function describeRefused(events: readonly EventDocument[]): string | undefined {
   const refused = events
     .filter(({ attempts, state }) => state !== 'delivered' || attempts.some(isRefusedAttempt))
@@ -104,7 +104,7 @@ function describeRefused(events: readonly EventDocument[]): string | undefined {
   return `${refused.length} of ${events.length} events were not acknowledged:\n${refused.slice(0, 3).join('\n')}${more}`;
 }
 
-/** Answered, and not as wanted. What we broke on purpose does not count, and a 5xx is judged by what comes after it. */
+/** A wrong answer. A failure that was injected does not count, and a 5xx is judged by the next attempt. */
 function isRefusedAttempt({ failure, status, copies = [] }: DeliveryAttempt): boolean {
   const refused =
     failure !== undefined && failure !== 'fault-injection' && !(failure === 'non-2xx' && (status ?? 0) >= 500);
@@ -188,7 +188,7 @@ async function checkUnknownEvents(
     eventId: string;
     event: { productOrder: object };
   };
-  // Of an order that is none of the book's, or what the listener knows in the end would be spoilt by it.
+  // An order outside the book: the probe compares what the listener knows of those in it.
   const productOrder = { ...payload.event.productOrder, id: '00000000', externalId: 'VERIFY' };
   const extra = { xUnknown: { nested: [1, 'two', null] } };
   const type = await direct.send(callback, {
@@ -234,7 +234,7 @@ async function checkBadCredentials(
   return [toCheck('bad-credentials', title, accepted.length === 0, detail)];
 }
 
-/** Its own trouble: an event that it answered with 5xx must be taken when it comes again. */
+/** The listener's own errors: it must acknowledge an event that it answered with 5xx when that comes again. */
 function checkOwnErrors(listenerSandbox: ListenerSandbox): ListenerCheck {
   const title = 'accepts an event again after its own error';
   const failed = listenerSandbox.events().filter(({ attempts }) => attempts.some(isServerError));
@@ -260,7 +260,7 @@ function checkRedirects(listenerSandbox: ListenerSandbox): ListenerCheck {
   return toCheck('no-redirect', 'never answers with a redirect', redirects.length === 0, detail);
 }
 
-/** As an event should be, so that a listener has nothing against it but the credentials. */
+/** A correct event, so that the credentials are the only reason to refuse it. */
 const makeTestEvent = (what: string) => ({
   eventId: derivedUuid('verify', what),
   eventTime: '2026-01-05T09:00:00.000Z',
@@ -277,7 +277,7 @@ const makeTestEvent = (what: string) => ({
   },
 });
 
-/** Events that no order brought about. */
+/** Events that belong to no order. */
 class DirectDeliveries {
   count = 0;
   slowestMs = 0;

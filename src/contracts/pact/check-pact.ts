@@ -8,8 +8,8 @@ import type { Mismatch } from './mismatch.ts';
 import type { HttpRequest, HttpResponse, Interaction } from './pact-file.ts';
 
 /**
- * What can be told of an interaction without a server: a request that our documents never allow, an answer that they
- * never give. A contract that expects a refusal may send what it likes.
+ * Checks an interaction without a server: a request that our documents never allow, an answer that they never give. A
+ * contract that expects a refusal may send anything.
  */
 export interface PactCheck {
   (interaction: Interaction): readonly Mismatch[];
@@ -19,7 +19,7 @@ export interface PactCheck {
 const trackingHeaderName = 'APIGW-Tracking-Header';
 let cachedCheck: PactCheck | undefined;
 
-/** The documents are read and compiled once. */
+/** Reads and compiles the documents once. */
 export function pactCheck(): PactCheck {
   cachedCheck ??= createPactCheck();
   return cachedCheck;
@@ -62,7 +62,7 @@ function expectsSuccess({ statuses }: OperationContract, { status, accepts }: Ht
   return (accepted.length === 0 ? [status] : accepted).every((each) => each < 400);
 }
 
-/** Nothing is served there, which only a contract about that refusal may ask for. */
+/** Nothing is served at that path; only a contract about that refusal may name it. */
 function checkUnknownPath(
   contract: Contract,
   { method, path }: HttpRequest,
@@ -136,7 +136,7 @@ function checkPactBody(operation: OperationContract, { body, headers }: HttpRequ
   return operation.checkBody(body, mediaType);
 }
 
-/** A contract names the members it needs, so what it leaves out is no fault; what it shows must be possible. */
+/** A contract names the members it needs: what it leaves out is no violation; what it shows must be possible. */
 function checkPactResponse(
   operation: OperationContract,
   { status, accepts, body, matchedPaths }: HttpResponse,
@@ -157,7 +157,7 @@ function checkPactResponse(
 
 const omissionRules = ['schema required', 'schema minItems', 'schema dependentRequired'];
 
-/** A member that a rule is about is an example: only its type is held to. */
+/** A member with a matching rule is an example: only its type is compared. */
 function toMismatches(
   violations: readonly Violation[],
   matchedPaths: readonly string[],
@@ -170,7 +170,7 @@ function toMismatches(
     .map((violation) => toMismatch('body', sentence, violation));
 }
 
-/** A rule's path (`$.a[*].b`) as a pattern of the pointers that it is about; a rule holds for what is below it, too. */
+/** A rule's path (`$.a[*].b`) as a pattern of the pointers that it is about; a rule applies to what is below it, too. */
 function pointerPattern(path: string): RegExp {
   const parts = path
     .replace(/^\$\.?/, '')

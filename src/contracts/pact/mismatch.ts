@@ -5,7 +5,7 @@ export interface Mismatch {
   readonly pointer: string;
   readonly expected?: string;
   readonly actual?: string;
-  /** In a sentence. */
+  /** A sentence for people. */
   readonly text: string;
   /** Where our specification says so. */
   readonly spec?: string;
@@ -49,7 +49,7 @@ export function collectMismatches(errors: readonly VerifierError[]): readonly Mi
   return withoutRepeats(found).sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-/** A list that is too short is told once for its length and again for each entry that it lacks. */
+/** The verifier reports a list that is too short for its length, and again for each entry that is missing. */
 function withoutRepeats(found: readonly Mismatch[]): Mismatch[] {
   const shortLists = new Set(
     found.filter(({ text }) => /^Expected a List with/.test(text)).map(({ pointer }) => pointer),
@@ -89,7 +89,7 @@ const valueMember = (name: 'expected' | 'actual', given: unknown): { readonly [n
 
 const shortenText = (text: string): string => (text.length > 200 ? `${text.slice(0, 150)} … ${text.slice(-40)}` : text);
 
-/** The verifier names the parent of what is missing; people look for the member itself. */
+/** The verifier names the parent of a missing member; people look for the member itself. */
 function listMissingKeys(text: string): readonly (string | undefined)[] {
   const listed = /^Actual map is missing the following keys: (.+)$/s.exec(text)?.[1];
   return listed === undefined ? [undefined] : listed.split(', ');

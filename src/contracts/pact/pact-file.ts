@@ -3,9 +3,9 @@ import { join, relative } from 'node:path';
 import { EtherboxError } from '#domain/core/etherbox-error';
 import { acceptedStatus } from './status-rules.ts';
 
-/** Pact files of versions 2, 3 and 4, read into one shape. What stands in the file is kept beside it, unchanged. */
+/** Pact files of versions 2, 3 and 4, read into one shape. The content of the file is kept beside it, unchanged. */
 export interface PactFile {
-  /** As it was named, relative to the working directory where it lies below it. */
+  /** Relative to the working directory where it is below that; else as it was named. */
   readonly file: string;
   readonly consumer: string;
   readonly provider: string;
@@ -24,12 +24,12 @@ export interface ProviderState {
 }
 
 export interface Interaction {
-  /** What it is called in reports and by `--filter`: its description, made unique within its file. */
+  /** Its name in reports and for `--filter`: its description, made unique within its file. */
   readonly name: string;
   readonly kind: 'http' | 'message';
   readonly description: string;
   readonly states: readonly ProviderState[];
-  /** Version 4: reported, but it fails nothing. */
+  /** Version 4: reported, but not a failure. */
   readonly pending: boolean;
   readonly request?: HttpRequest;
   readonly response?: HttpResponse;
@@ -59,7 +59,7 @@ export interface HttpResponse {
   readonly matchedPaths: readonly string[];
 }
 
-/** A file that is no contract we can verify; the text says why. */
+/** A file that is not a contract that can be verified; the message says why. */
 export class UnreadablePactError extends EtherboxError {
   static {
     UnreadablePactError.prototype.name = 'UnreadablePactError';
@@ -221,7 +221,7 @@ function readHeaders(headers: unknown): HttpRequest['headers'] {
   );
 }
 
-/** Two interactions may share a description when their states differ; a report and `--filter` must tell them apart. */
+/** Two interactions may share a description when their states differ; reports and `--filter` need a name for each. */
 function makeInteractionNamesUnique(read: readonly Interaction[]): readonly Interaction[] {
   const withState = renameDuplicates(read, ({ name, states }) =>
     states.length > 0 ? `${name}, given ${states.map((state) => state.name).join(' and ')}` : name,

@@ -2,8 +2,8 @@ import { isJsonMap } from '#contracts/pact/pact-file';
 import { type OpenApiDocument, type Schema, valueAtPointer } from '#engine/contract/openapi-document';
 
 /**
- * How closely a recorded value is held to: a date by its format, an enumerated word by its value, everything else by its
- * type. Lists are held to their length, because a provider state always makes the same world.
+ * How a recorded value is compared: a date by its format, an enumerated word by its value, everything else by its type.
+ * Lists are compared by length, because a provider state always leads to the same data.
  */
 export type MatchingRules = { readonly [path: string]: MatchingRule };
 
@@ -21,7 +21,7 @@ const datePattern = '^\\d{4}-\\d{2}-\\d{2}$';
 const uuidPattern = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
 const valueFormats = [instantRegex, datePattern, uuidPattern].map((regex) => ({ regex, pattern: new RegExp(regex) }));
 
-/** Members whose values are words of a closed list also where no document says so: in callbacks. */
+/** Members whose values are enumerated words also where no document says so: in callbacks. */
 const enumeratedMembers =
   /^(state|status|subStatus|milestone|action|eventType|qualifier|role|@type|@baseType|@referredType|code|reason)$/;
 
@@ -31,9 +31,9 @@ const formatRule = (regex: string): MatchingRule => ({ combine: 'AND', matchers:
 export interface RuleContext {
   /** The document that `schemas` refer into. */
   readonly document?: object;
-  /** What the body is described by. */
+  /** Schemas of the body. */
   readonly schemas?: readonly Schema[];
-  /** `member=value` of what the request said: where it comes back, it is held to by its value. */
+  /** `member=value` of the request: where one comes back, it is compared by value. */
   readonly echoed?: ReadonlySet<string>;
 }
 
@@ -84,7 +84,7 @@ function chooseRule(value: unknown, name: string, known: readonly SchemaMap[]): 
 
 type SchemaMap = { readonly [keyword: string]: unknown };
 
-/** A schema and everything that it refers to or is made of. */
+/** A schema, what it refers to and what it consists of. */
 function schemaBranches(document: OpenApiDocument, schema: Schema, seen: Set<unknown>): readonly SchemaMap[] {
   if (typeof schema !== 'object' || seen.has(schema)) return [];
   seen.add(schema);

@@ -18,7 +18,7 @@ import {
 import { redactState } from './recorded-state.ts';
 import type { ObservedIntervention, RecordedEvent, Traffic } from './traffic.ts';
 
-/** The journal no longer has everything: a contract made from it would rest on a world that nobody knows. */
+/** The journal is not complete any more: the provider states of a contract made from it would be unknown. */
 export class IncompleteTrafficError extends EtherboxError {
   static {
     IncompleteTrafficError.prototype.name = 'IncompleteTrafficError';
@@ -38,7 +38,7 @@ export interface Recording {
   readonly leftOut: readonly string[];
 }
 
-/** A contract of what a client did and was told. Holds no credentials: the verifier puts its own on each request. */
+/** A contract from a client's requests and callbacks, without credentials: the verifier puts its own on each request. */
 export function recordPact(traffic: Traffic, consumer: string): Recording {
   if (traffic.evicted > 0)
     throw new IncompleteTrafficError(
@@ -71,9 +71,9 @@ interface HistoryIndex {
   readonly history: RecordedHistory;
   /** How many of its steps came before a request, by the request's id. */
   readonly stepsBefore: ReadonlyMap<string, number>;
-  /** Whether a request was made by a scenario that prepared the world. */
+  /** Whether a request was made by a scenario that prepared the sandbox. */
   readonly isPrepared: (request: ObservedRequest) => boolean;
-  /** Whether a request met a world that another was loaded over, and that nobody knows any more. */
+  /** Whether a request was made before a saved state replaced everything; that earlier state is not known any more. */
   readonly isForgotten: (request: ObservedRequest) => boolean;
 }
 
@@ -95,7 +95,7 @@ function buildHistory({ interventions, requests }: Traffic): HistoryIndex {
       ? [{ name: one.scenario, first: requestNumber(one.first), last: requestNumber(one.last) }]
       : [],
   );
-  // The client may have called meanwhile.
+  // The client may have made calls in between.
   const isPreparedBy = (one: ObservedRequest, { name, first, last }: (typeof ranges)[number]) =>
     first <= requestNumber(one.id) && requestNumber(one.id) <= last && isPreparationCall(one, name);
   return {
@@ -114,7 +114,7 @@ const toRecordedStep = ({ after: _, ...intervention }: ObservedIntervention): Re
     ? ({ ...intervention, state: redactState(intervention.state) } as RecordedStep)
     : intervention;
 
-/** Calls that made the world another one. */
+/** Calls that changed the state of the sandbox. */
 const changesState = ({ method, status, operationId = '' }: ObservedRequest): boolean =>
   method !== 'GET' && method !== 'HEAD' && status < 300 && !/AccessToken$/.test(operationId);
 
@@ -123,7 +123,7 @@ function toRecordedCall({ at, method, path, request }: ObservedRequest): Recorde
   return { at, method, path, headers: selectHeaders(request?.headers), ...(body === undefined ? {} : { body }) };
 }
 
-/** Those that mean something to BT; the rest is the client's library, or a secret. */
+/** Headers that BT documents; the others come from the client's library, or are secret. */
 function selectHeaders(headers: object = {}): { readonly [name: string]: string } {
   const kept = /^(content-type|accept|apigw-tracking-header|productfamily|idempotency-key|e2edata)$/i;
   const shown = Object.entries(headers as { readonly [name: string]: string }).filter(([name]) => kept.test(name));
@@ -170,7 +170,7 @@ function uniqueDescription(names: Map<string, number>, name: string): string {
   return n === 1 ? name : `${name} (${n})`;
 }
 
-/** What depends on more than the world: the wall clock, a broken wire, a token that had ended. */
+/** Why an answer depends on more than the sandbox's state: the wall clock, a broken connection, an expired token. */
 function whyUnrepeatable({
   status,
   faultInjection,
@@ -203,7 +203,7 @@ function findHeader(headers: object = {}, name: string): string | undefined {
 
 const jsonContent = (content: unknown): object => ({ contentType: 'application/json', encoded: false, content });
 
-/** What is no JSON goes as the bytes that it is, so that the verifier does not make JSON of it. */
+/** A body that is not JSON is sent as bytes, so that the verifier does not encode it as JSON. */
 function requestContent(body: unknown, headers: object | undefined): object {
   // The journal shows a text that was sent as JSON without its quotes.
   const quoted =
@@ -283,7 +283,7 @@ type ResponseSchemas = {
   readonly [status: string]: { readonly content?: { readonly [type: string]: { readonly schema?: Schema } } };
 };
 
-/** `member=value` of every scalar: what comes back as it was sent is held to by its value. */
+/** `member=value` of every scalar: a value that comes back as it was sent is compared by value. */
 function collectScalars(value: unknown, name = '', found = new Set<string>()): ReadonlySet<string> {
   if (Array.isArray(value)) for (const one of value) collectScalars(one, name, found);
   else if (isJsonMap(value)) for (const [member, one] of Object.entries(value)) collectScalars(one, member, found);
@@ -340,7 +340,7 @@ function buildMessageInteractions({ events }: Traffic, { steps }: RecordedHistor
   });
 }
 
-/** A callback that tells what another told of the same kind of order already adds nothing. */
+/** A callback adds nothing where another of the same kind of order has the same facts. */
 const isNewKind =
   (known: Set<string>) =>
   ({ eventType, payload }: RecordedEvent): boolean => {
@@ -350,7 +350,7 @@ const isNewKind =
     return true;
   };
 
-/** States, milestones, actions and reasons, without what names one order. */
+/** States, milestones, actions and reasons, without anything that identifies one order. */
 function outlinePayload(payload: unknown): unknown {
   const members: string[] = [];
   JSON.stringify(payload, (name, value) => {

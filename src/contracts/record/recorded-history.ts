@@ -6,20 +6,20 @@ import { EtherboxError } from '#domain/core/etherbox-error';
 import type { ObservedIntervention, RecordedSandbox } from './traffic.ts';
 
 /**
- * The provider state of a recorded contract: what its client had done before, up to an instant. The contract carries the
- * history once (under `metadata.etherbox`), so that it needs no other file, and a sandbox of the same seed that lives
- * through the same calls at the same instants is the same world, id for id.
+ * The provider state of a recorded contract: everything that its client had done up to an instant. The contract holds the
+ * history once (under `metadata.etherbox`) and needs no other file. A sandbox of the same seed that receives the same
+ * calls at the same instants has the same state, with the same ids.
  */
 export const historyState = 'the history of this contract';
 
 export interface RecordedHistory {
-  /** What it began as. */
+  /** The sandbox at its beginning. */
   readonly sandbox: Omit<RecordedSandbox, 'id' | 'now'>;
-  /** What changed the world, in its order. */
+  /** What changed the state, in order. */
   readonly steps: readonly RecordedStep[];
 }
 
-/** A call of the client, or what was done beside it. */
+/** A call of the client, or a change that was made by other means. */
 export type RecordedStep = RecordedCall | RecordedIntervention;
 
 export interface RecordedCall {
@@ -34,11 +34,11 @@ export interface RecordedCall {
 export type RecordedIntervention = Omit<ObservedIntervention, 'after'>;
 
 export interface HistoryStateParams {
-  /** How many of the steps came before. */
+  /** How many of the steps come before it. */
   readonly steps: number;
   /** Virtual now. */
   readonly at: string;
-  /** Faults of the wire that the next call meets. */
+  /** Fault injections that apply to the next call. */
   readonly faultInjections?: readonly { readonly operation: string; readonly status: number }[];
 }
 
@@ -67,7 +67,7 @@ async function replayHistory(
   sandbox: ProviderSandbox,
 ): Promise<object & Record<string, never>> {
   const earlierSteps = steps.slice(0, params.steps);
-  // What was before another world was loaded is no more.
+  // A loaded state replaces everything before it.
   const from = Math.max(earlierSteps.findLastIndex(isLoadStep), 0);
   for (const step of earlierSteps.slice(from)) {
     await advanceTo(step.at, sandbox);

@@ -3,7 +3,7 @@ import type { EndpointHealth } from '#engine/delivery/outbox';
 
 type SavedStateEntry = readonly [key: string, document: unknown];
 
-/** Stands for the address of a listener: nothing is sent there. */
+/** In place of a listener's URL: nothing is sent there. */
 const omittedUrl = 'http://listener.invalid/';
 const disabledHubHealth: EndpointHealth = {
   consecutiveFailures: 0,
@@ -11,9 +11,9 @@ const disabledHubHealth: EndpointHealth = {
 };
 
 /**
- * A saved world as a contract carries it: the customer's listeners, whose addresses may hold secrets, and what they answered
- * are left out. What BT's side knows of the world stays, so that it can be lived through from there; listeners that were
- * registered stay by their ids, since they can still be removed.
+ * A saved state as a contract holds it, without the customer's listeners, whose URLs may hold secrets, and their answers.
+ * What BT's side knows stays, so that the history can go on from there; registered listeners keep their ids, since they
+ * can still be removed.
  */
 export function redactState(state: object): object {
   const { documents } = state as { readonly documents: { readonly [collection: string]: readonly SavedStateEntry[] } };
@@ -39,7 +39,7 @@ const redactEntry =
 function redactDocument(collection: string, key: string, document: { readonly [member: string]: unknown }): unknown {
   if (collection === 'settings' && key === 'profile') return omitCallback(document);
   if (collection === 'events') return omitAttempts(document);
-  // The answer to whoever registered a listener repeats its address.
+  // The answer to the registration of a listener repeats its URL.
   if (collection === 'idempotency' && isJsonMap(document.body) && 'callback' in document.body)
     return { ...document, body: { ...document.body, callback: omittedUrl } };
   return document;

@@ -1,18 +1,18 @@
 import type { ControlClient, ListPage } from '#http/control/control-client';
 import type { ObservedRequest } from '#scenarios/drivers/scenario-driver';
 
-/** What a client did with a sandbox and what it was told, as a running server remembers it. */
+/** The requests of a client and the callbacks it received, as a running server has them in its journal. */
 export interface Traffic {
   readonly sandbox: RecordedSandbox;
   /** In the order they were made. */
   readonly requests: readonly ObservedRequest[];
   /** How many requests the journal no longer has. */
   readonly evicted: number;
-  /** In the order they came about. */
+  /** In the order in which they happened. */
   readonly events: readonly RecordedEvent[];
   readonly setbacks: readonly ObservedSetback[];
   readonly interventions: InterventionHistory;
-  /** Faults of the wire, and how often each was applied. */
+  /** Fault injections, and how often each was applied. */
   readonly faultInjections: readonly {
     readonly operation: string;
     readonly hits: number;
@@ -32,7 +32,7 @@ export interface RecordedSandbox {
   readonly settings: { readonly [name: string]: unknown };
 }
 
-/** What was done to the world beside the client, and what it grew from. */
+/** Changes to the sandbox that the client did not make, and the state at its beginning. */
 export interface InterventionHistory {
   readonly beginning: {
     readonly at: string;
@@ -42,16 +42,16 @@ export interface InterventionHistory {
     readonly profile: 'default' | 'strict';
     readonly settings: { readonly [name: string]: unknown };
   };
-  /** Why the world cannot be told from its beginning. */
+  /** Why the history is not complete from the beginning. */
   readonly missing?: string;
-  /** Id of the newest request that met a world which is not told any more. */
+  /** Id of the newest request before the state was replaced; the state before that is not known any more. */
   readonly forgotten?: string;
   readonly items: readonly ObservedIntervention[];
 }
 
 export type ObservedIntervention = {
   readonly at: string;
-  /** Id of the newest request before it. */
+  /** Id of the newest request before this change. */
   readonly after?: string;
 } & (
   | { readonly kind: 'answer'; readonly openActionId: string; readonly answer: object }

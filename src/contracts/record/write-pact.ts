@@ -32,7 +32,7 @@ export async function recordContract(
 ): Promise<Recording & { readonly file: string }> {
   const recording = recordPact(await readTraffic(control), consumer);
   const file = join(out, `${consumer.replace(/[^\w.-]+/g, '-')}-bt-wholesale-ethernet.json`);
-  // A contract without interactions would be one that nobody can keep or break.
+  // A contract without interactions would prove nothing.
   if (recording.interactions + recording.messages === 0) return { ...recording, file };
   mkdirSync(out, { recursive: true });
   writeFileSync(file, `${JSON.stringify(recording.pact, null, 2)}\n`);

@@ -4,7 +4,7 @@ import { serve } from '#http/serve';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
 import type { Sandboxes } from '#runtime/sandboxes/sandboxes';
 
-/** A fresh sandbox that one interaction is verified against. */
+/** A new sandbox for the verification of one interaction. */
 export interface ProviderSandbox {
   readonly id: string;
   /** Where BT's paths are. */

@@ -1,14 +1,14 @@
 import { createRequire } from 'node:module';
 
 /**
- * A process of its own for the official verifier: its core prints to the standard output, obeys environment variables and
- * can crash, none of which may reach us. Messages: `Task` in, `Done` out.
+ * A process for the official verifier alone: its core prints to the standard output, reads environment variables and can
+ * crash. Messages: `VerifierTask` in, `VerifierReply` out.
  */
 export interface VerifierTask {
   readonly id: number;
   /** A Pact file with one interaction. */
   readonly pactFile: string;
-  /** What stands between the verifier and the sandbox: see verification-front.ts. */
+  /** Port of the proxy: see verifier-proxy.ts. */
   readonly port: number;
   readonly timeoutMs: number;
 }
@@ -24,7 +24,7 @@ interface PactCore {
   verifyPacts(options: object): Promise<string>;
 }
 
-/** The verifier comes with @pact-foundation/pact, whose own proxy would swallow failing states and cut long bodies. */
+/** The verifier comes with @pact-foundation/pact, whose own proxy hides failing states and shortens long bodies. */
 function loadPactCore(): PactCore {
   const pact = process.argv[2] as string;
   return (createRequire(pact)('@pact-foundation/pact-core') as { readonly default: PactCore }).default;

@@ -22,20 +22,20 @@ export class VerifierMissingError extends EtherboxError {
 
 /** One interaction, verified by @pact-foundation/pact in a process of its own. */
 export interface OfficialVerifier {
-  /** `pact`: a Pact document with one interaction. Rejects with a sentence when there is no verdict. */
+  /** `pact`: a Pact document with one interaction. Rejects with `ETHERBOX_VERIFIER_FAILED` when there is no result. */
   verify(pact: object, port: number): Promise<VerifierResult>;
   close(): void;
 }
 
 const verifierPackage = '@pact-foundation/pact';
 
-/** Where the package lies: beside etherbox, else in the project that etherbox is run in. */
+/** Path of the package: beside etherbox, else in the project that etherbox is run in. */
 export function findVerifier(): string {
   for (const from of [import.meta.url, join(process.cwd(), 'package.json')]) {
     try {
       return createRequire(from).resolve(verifierPackage);
     } catch {
-      // Looked for in the next place.
+      // Try the next one.
     }
   }
   throw new VerifierMissingError(
@@ -46,7 +46,7 @@ export function findVerifier(): string {
 export interface VerifierOptions {
   /** File of the package; default: where {@link findVerifier} finds it. */
   readonly pact?: string;
-  /** Wall milliseconds for a verdict, beyond two requests (state and answer) that take all the time they may. */
+  /** Wall milliseconds for a result, beyond two requests (state and answer) that take the whole `timeoutMs`. */
   readonly graceMs?: number;
 }
 
@@ -100,7 +100,7 @@ async function startProcess(pact: string, onForked: (child: ChildProcess) => voi
   const built = fileURLToPath(new URL('./official-verifier-process.js', import.meta.url));
   const fromSource = import.meta.url.endsWith('.ts');
   const child = fork(fromSource ? file : built, [pact], {
-    // The sources are TypeScript, which this Node may not read.
+    // This version of Node may not run TypeScript.
     execArgv: fromSource
       ? ['--conditions=etherbox-source', '--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
       : [],
@@ -114,7 +114,7 @@ async function startProcess(pact: string, onForked: (child: ChildProcess) => voi
   return child;
 }
 
-/** Nothing that would filter, publish, report home or go through a proxy. */
+/** Without variables that filter, publish, report usage or set a proxy. */
 function verifierEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(
     ([name]) => !/^(PACT_(?!PREBUILD)|.*_proxy$|NODE_OPTIONS$|VITEST)/i.test(name),

@@ -10,22 +10,22 @@ export interface PreparedState {
 
 export interface StateError {
   readonly state: string;
-  /** `unknown`: no scenario has this name; `failed`: it has, but it did not come about. */
+  /** `unknown`: no scenario has this name; `failed`: one has, and it did not pass. */
   readonly kind: 'unknown' | 'failed';
   readonly text: string;
-  /** What to paste to make it known. */
+  /** A scenario file to start from. */
   readonly skeleton?: string;
 }
 
-/** Somebody who knows some provider states. */
+/** A source of provider states. */
 export interface StateProvider {
-  /** Undefined: not mine. Throws when the state did not come about. */
+  /** Undefined: not a state of this source. Throws when the state could not be created. */
   prepare(state: ProviderState, sandbox: ProviderSandbox, pact: PactFile): Promise<JsonMap | undefined>;
-  /** Seed and start of the world, where the state needs its own. */
+  /** Seed and start of the sandbox, where the state needs its own. */
   sandboxFor?(state: ProviderState, pact: PactFile): ProviderSandboxRequest | undefined;
 }
 
-/** A fresh sandbox in which every state of the interaction has come about, one after the other. */
+/** A new sandbox in which every state of the interaction was created, one after the other. */
 export async function prepareProviderState(
   provider: ContractProvider,
   sources: readonly StateProvider[],
@@ -71,7 +71,7 @@ async function prepareFromSources(
   };
 }
 
-/** A scenario file to begin with, named as it is looked up. */
+/** A scenario file to start from, named as it is looked up. */
 export function scenarioSkeleton({ name, params }: ProviderState): string {
   const file = name
     .toLowerCase()

@@ -14,9 +14,9 @@ import type { ProviderSandbox } from './contract-provider.ts';
 import type { StateProvider } from './provider-states.ts';
 
 /**
- * Provider states that are scenarios: of the library, or of folders of one's own, by file name or by what they are called.
- * Parameters of the contract are known to the scenario as `$name`; two are ours: `steps` (a number) plays only the first
- * steps, and `advance` (a duration, or anything that `etherbox advance --until` takes) lets time pass afterwards.
+ * Provider states that are scenarios: of the library, or of the user's own folders, by file name or by title. The scenario
+ * reads parameters of the contract as `$name`. Two have a meaning of their own: `steps` (a number) runs only the first
+ * steps, and `advance` (a duration, or anything that `etherbox advance --until` takes) advances the clock afterwards.
  */
 export function scenarioStates(folders: readonly string[] = []): StateProvider {
   return {
@@ -39,7 +39,7 @@ export function scenarioStates(folders: readonly string[] = []): StateProvider {
   };
 }
 
-/** A scenario of one's own goes before one of the library. */
+/** A scenario of the user's own is preferred to one of the library. */
 function findStateScenario(name: string, folders: readonly string[]): LoadedScenario | undefined {
   for (const folder of folders) {
     const file = ['.yaml', '.yml']
@@ -73,7 +73,7 @@ async function runStateScenario(
     if (typeof params.advance === 'string') await advanceStateClock(scenarioRun, params.advance);
     return Object.fromEntries(scenarioRun.saved);
   } finally {
-    // What the interaction causes is nobody's to hear.
+    // The scenario's listener ends here: callbacks of the interaction go to the inbox.
     await sandbox.control.call('PATCH', '~', { callback: null });
     await listener?.close();
   }

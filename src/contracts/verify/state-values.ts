@@ -13,12 +13,12 @@ import type { EventDocument } from '#domain/timeline/event';
 import { events } from '#domain/timeline/event';
 import type { ProviderSandbox } from './contract-provider.ts';
 
-/** Somewhere that has a Gold address where everything can be ordered. */
+/** A postcode with a Gold address where everything can be ordered. */
 const serviceablePostcode = 'AB15 7XY';
 
 /**
- * The values that a contract's `fromProviderState` may name, of what a sandbox holds: the newest of each kind. Without a
- * temporary address the address key is that of a place where everything can be ordered.
+ * The values that a contract's `fromProviderState` may name: the newest of each kind in the sandbox. Without a temporary
+ * address, the address key is that of a place where everything can be ordered.
  */
 export function collectStateValues({ live }: ProviderSandbox): JsonMap {
   const { reader, referenceData } = live;
@@ -39,8 +39,8 @@ export function collectStateValues({ live }: ProviderSandbox): JsonMap {
 }
 
 /**
- * The callback that a message interaction speaks of: the one with its id, else the newest of the event type that it shows whose order state and
- * milestone are those it shows, else the newest of that type. A sentence when there is none.
+ * The callback that a message interaction describes: the one with its id; else the newest of its event type, order state
+ * and milestone; else the newest of its event type. A sentence when there is none.
  */
 export function findCallback({ live }: ProviderSandbox, contents: unknown): { readonly body: unknown } | string {
   const facts = readNotification(contents);
@@ -60,7 +60,7 @@ interface NotificationFacts {
   readonly milestone?: string | undefined;
 }
 
-/** What a notification tells, in either of the two shapes of an order. */
+/** The facts of a notification, in either of the two shapes of an order. */
 export function readNotification(contents: unknown): NotificationFacts {
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
   const body = isJsonMap(contents) ? contents : {};

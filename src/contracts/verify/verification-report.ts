@@ -2,7 +2,7 @@ import type { Mismatch } from '#contracts/pact/mismatch';
 import type { CaseResult, RunResult, StepResult } from '#scenarios/report/run-result';
 import type { InteractionResult, Verification } from './verify-pact.ts';
 
-/** A verification in the shape that every reporter takes: a case for each interaction, a step for each mismatch. */
+/** A verification as every reporter takes it: a case for each interaction, a step for each mismatch. */
 export function verificationReport({ results, verdict, files }: Verification, allowEmpty = false): RunResult {
   return {
     title: 'contracts',

@@ -5,13 +5,12 @@ import { tokenPath } from '#http/bt/oauth';
 import type { ProviderSandbox } from './contract-provider.ts';
 
 /**
- * What stands between the official verifier and the sandbox: it hands out what the provider state prepared, puts real
- * credentials on each request, and gives the bodies of callbacks. It notes what went wrong on the way, so that nothing
- * the verifier swallows is lost.
+ * A proxy between the official verifier and the sandbox. It gives the verifier the values of the provider state and the
+ * bodies of callbacks, and puts real credentials on each request. It records failures that the verifier does not report.
  */
 export interface VerifierProxy {
   readonly port: number;
-  /** From now on everything belongs to this interaction. */
+  /** Every later request belongs to this interaction. */
   switchTo(interaction: ProxiedInteraction): void;
   close(): Promise<void>;
 }
@@ -19,19 +18,19 @@ export interface VerifierProxy {
 export interface ProxiedInteraction {
   readonly interaction: Interaction;
   readonly sandbox: ProviderSandbox;
-  /** For `fromProviderState`. */
+  /** Values for `fromProviderState`. */
   readonly values: JsonMap;
-  /** Body of the callback that the interaction speaks of; a sentence when there is none. */
+  /** Body of the callback that the interaction describes; a sentence when there is none. */
   message(): Promise<{ readonly body: unknown } | string>;
   readonly observations: ProxyObservations;
 }
 
-/** What the front saw of one interaction. */
+/** What the proxy observed of one interaction. */
 export interface ProxyObservations {
-  /** How often the verifier asked for a state, and for the provider's answer or message. */
+  /** How often the verifier requested a state, and the provider's answer or message. */
   stateRequests: number;
   answerRequests: number;
-  /** The request that the sandbox has not answered to its end. */
+  /** The request that the sandbox did not answer completely. */
   unanswered?: string | undefined;
   readonly problems: string[];
 }
@@ -138,7 +137,7 @@ function forwardToSandbox(
     );
     outgoing.on('error', onBroken);
     outgoing.end(body);
-    // Nobody waits any more: the verifier has run out of patience.
+    // The verifier has given up waiting.
     answerTo.on('close', () => {
       if (!answerTo.writableFinished)
         outgoing
@@ -161,7 +160,7 @@ function forwardedHeaders(
   return credentials === undefined ? headers : { ...headers, authorization: credentials };
 }
 
-/** A contract about credentials expects a refusal of them: it sends its own. */
+/** A contract about wrong credentials sends its own. */
 function chooseCredentials({ interaction, sandbox }: ProxiedInteraction, url: string): string | undefined {
   const status = interaction.response?.status;
   const token = url.split('?', 1)[0] === tokenPath;

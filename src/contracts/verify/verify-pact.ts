@@ -21,15 +21,15 @@ export interface VerifyOptions {
   readonly consumers?: readonly string[];
   /** Only interactions of this name, or, when none has it, whose name contains it. */
   readonly filter?: string | undefined;
-  /** Who knows the provider states. */
+  /** Where provider states are looked up, in order. */
   readonly states: readonly StateProvider[];
   /** Wall milliseconds for one request of an interaction. */
   readonly timeoutMs?: number;
   /** Default: a server in this process. */
   readonly provider?: ContractProvider;
-  /** Default: started for this run, which takes a moment. */
+  /** Default: started for this run. */
   readonly verifier?: OfficialVerifier;
-  /** Told of each interaction as it ends. */
+  /** Called with the result of each interaction as it ends. */
   readonly progress?: (done: number, all: number, result: InteractionResult) => void;
 }
 
@@ -40,10 +40,10 @@ export interface InteractionResult {
   readonly interaction: string;
   readonly kind: Interaction['kind'];
   readonly states: readonly string[];
-  /** `pending`: it does not hold, and its contract says that this is not fatal. */
+  /** `pending`: it failed, and its contract says that this is no failure of the run. */
   readonly outcome: 'passed' | 'failed' | 'pending';
   readonly mismatches: readonly Mismatch[];
-  /** What to paste so that an unknown provider state is known. */
+  /** A scenario file to start from, where the provider state is unknown. */
   readonly skeleton?: string;
   /** Runs this interaction alone. */
   readonly rerun: string;
@@ -63,7 +63,7 @@ interface SelectedInteraction {
   readonly interaction: Interaction;
 }
 
-/** Verifies contracts. Rejects with UnreadablePact or VerifierMissing before anything is run. */
+/** Verifies contracts. Rejects with UnreadablePactError or VerifierMissingError before it runs anything. */
 export async function verifyPacts(options: VerifyOptions): Promise<Verification> {
   const pacts = pactFilesIn(options.pacts).map(readPact);
   const chosen = selectInteractions(pacts, options);
@@ -145,7 +145,7 @@ async function verifyInteraction(running: InteractionRun): Promise<InteractionRe
   };
 }
 
-/** As one word of a shell. */
+/** Quoted as one argument of a shell. */
 const quoteShellWord = (text: string): string =>
   /^[\w./@:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
@@ -211,7 +211,7 @@ function explainMismatch(mismatch: Mismatch, { kind, response, contents, raw }: 
   };
 }
 
-/** The verifier's verdict, unless what the front saw says otherwise: nothing asked, a state left out, a dead sandbox. */
+/** The verifier's result, unless the proxy observed that nothing was requested, a state was left out or a call failed. */
 function decideMismatches(
   verifierResult: VerifierResult,
   observations: ProxyObservations,

@@ -26,7 +26,12 @@ export class ControlApiError extends EtherboxError {
   /** HTTP. */
   readonly status: number;
   /** Each with a JSON pointer into the request, or `query/…`, `path/…`, `header/…`. */
-  readonly violations: readonly { readonly pointer: string; readonly found?: Json; readonly expected?: string }[];
+  readonly violations: readonly {
+    readonly pointer: string;
+    readonly detail?: string;
+    readonly found?: Json;
+    readonly expected?: string;
+  }[];
 
   constructor(
     status: number,
