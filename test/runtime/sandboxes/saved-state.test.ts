@@ -3,6 +3,7 @@ import { recordPact } from '#contracts/record/record-pact';
 import { readTraffic } from '#contracts/record/traffic';
 import { type Sandbox, type SavedState, startSandbox } from '#testing/index';
 import { bodyOf } from '../../support/body-of.ts';
+import type { JsonBody } from '../../support/json-body.ts';
 import { runCount, seed } from '../../support/run-options.ts';
 import { orderPath } from '../../support/sample-orders.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
@@ -117,7 +118,7 @@ describe('a saved sandbox', () => {
   });
 });
 
-type Documents = { [collection: string]: [key: string, document: Record<string, any>][] };
+type Documents = { [collection: string]: [key: string, document: JsonBody][] };
 type EditableState = Omit<SavedState, 'documents'> & { readonly documents: Documents };
 
 /** A sandbox with something of most kinds, as it is saved. */

@@ -20,7 +20,7 @@ function resolve(document: Json, pointer: string): Json | undefined {
   return pointer
     .split('/')
     .slice(1)
-    .reduce<any>((value, name) => value?.[name], document);
+    .reduce<Json | undefined>((value, name) => (value as JsonObject | undefined)?.[name], document);
 }
 
 /** What an item says, apart from where and in which names it says it. */
