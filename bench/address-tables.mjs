@@ -2,8 +2,7 @@
 // server with a customer's own tables. Aim: tens of milliseconds.
 import { readFileSync } from 'node:fs';
 import { readAddressTables } from '../dist/mock/domain/place/address-tables.js';
-import { row } from '../test/support/bench-client.mjs';
-import { median } from '../test/support/bench-processes.mjs';
+import { median, row } from '../test/support/measure.ts';
 
 const read = (name) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8');
 const texts = { postcodes: read('postcodes.csv'), premises: read('premises.csv') };

@@ -1,8 +1,8 @@
 // How many functions of ours one request calls, and how often: V8's precise coverage of the built server.
 //
-//   node bench/calls.mjs                     this checkout
-//   BASE=/path/to/another node bench/calls.mjs   another built checkout beside it, in the same table
-//   TOP=20 node bench/calls.mjs              and the functions that are called most, with their files
+//   npm run bench calls                           this checkout
+//   BASE=/path/to/another npm run bench calls     another built checkout beside it, in the same table
+//   TOP=20 npm run bench calls                    and the functions that are called most, with their files
 //
 // Counts do not depend on the machine or its load. One request is counted at a time, after a warm-up, and the median of
 // 33 is shown: our own answers are checked on each sixteenth success only, which is not the rule.
@@ -10,8 +10,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { orderOf5kB, orderPath, signIn } from '../test/support/bench-client.mjs';
-import { median } from '../test/support/bench-processes.mjs';
+import { median, signIn } from '../test/support/measure.ts';
+import { orderOf5kB, orderPath } from '../test/support/sample-orders.ts';
 
 const here = process.cwd();
 const counter = pathToFileURL(join(here, 'test/support/call-counter.mjs')).href;
@@ -27,7 +27,7 @@ async function startCounted(folder) {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     },
   );
-  const [line] = await once(child.stdout, 'data');
+  const [line] = await once(/** @type {import('node:stream').Readable} */ (child.stdout), 'data');
   const own = `${pathToFileURL(join(folder, 'dist')).href}/`;
   child.send('start');
   await once(child, 'message');
@@ -62,7 +62,7 @@ async function measureServer(folder) {
   const post = async () => {
     const answer = await fetch(url, { method: 'POST', headers, body });
     if (answer.status !== 201) throw new Error(`order: ${answer.status} ${await answer.text()}`);
-    ({ id } = await answer.json());
+    ({ id } = /** @type {{ id: string }} */ (await answer.json()));
   };
   const get = async () => {
     const answer = await fetch(`${url}/${id}`, { headers });

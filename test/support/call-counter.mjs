@@ -8,14 +8,14 @@ session.post('Profiler.enable');
 
 process.on('message', (ownFolderUrl) => {
   if (ownFolderUrl === 'start') {
-    session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false }, () => process.send('started'));
+    session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false }, () => process.send?.('started'));
     return;
   }
   // Taking the counts sets them to zero.
   session.post('Profiler.takePreciseCoverage', (error, coverage) => {
     if (error) throw error;
     const own = coverage.result.filter(({ url }) => url.startsWith(ownFolderUrl));
-    process.send(own.flatMap(({ url, functions }) => functions.flatMap((one) => countOf(url, one))));
+    process.send?.(own.flatMap(({ url, functions }) => functions.flatMap((one) => countOf(url, one))));
   });
 });
 // A channel to the parent must not keep the server alive.
