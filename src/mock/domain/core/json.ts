@@ -32,26 +32,13 @@ export function memberAt(from: Json | undefined, ...path: readonly string[]): Js
 
 /** The trimmed text at a path of names; undefined when it is missing, blank or no text. */
 export function textAt(from: Json | undefined, ...path: readonly string[]): string | undefined {
-  const value = memberAt(from, ...path);
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  return textOf(memberAt(from, ...path));
 }
 
-/**
- * Several members at once, each as {@link textAt} reads it: trimmed; absent where it is no text, or a blank one.
- * No members where `from` is no object.
- */
-export function textsOf<Name extends string>(
-  from: Json | undefined,
-  names: readonly Name[],
-): { readonly [name in Name]?: string } {
-  const texts: { [name in Name]?: string } = {};
-  if (typeof from !== 'object' || from === null || Array.isArray(from)) return texts;
-  for (const name of names) {
-    const value = (from as JsonObject)[name];
-    const text = typeof value === 'string' ? value.trim() : '';
-    if (text !== '') texts[name] = text;
-  }
-  return texts;
+/** The text without the spaces around it; undefined where the value is no text, or a blank one. */
+export function textOf(value: Json | undefined): string | undefined {
+  const text = typeof value === 'string' ? value.trim() : '';
+  return text === '' ? undefined : text;
 }
 
 /** A request body as an object. The schema has checked that it is one; anything else becomes an empty object. */

@@ -13,6 +13,7 @@ import {
 import { emitOrderEvent, type OrderUpdate, saveUpdate, startUpdate } from '#domain/product-order/order-update';
 import {
   findPairPartner,
+  type OrderItemRequest,
   type OrderRequest,
   type RequestedItem,
   rememberParsedOrder,
@@ -63,11 +64,12 @@ function createItemProgress(
   requested: RequestedItem,
   requestedItems: readonly RequestedItem[],
 ): ItemProgress {
-  const { journey, rules, action } = requested;
-  if (!journey || !rules || !action) throw new Error(`item ${requested.id} passed the checks without a journey`);
+  const { item, journey, rules } = requested;
+  const { action } = item;
+  if (!journey || !rules || !action) throw new Error(`item ${item.id} passed the checks without a journey`);
   const { seed } = transaction.profile;
   const internalId = () => digitId(10, seed, 'productOrderItem', transaction.ordinal('productOrderItem'));
-  const children = requested.children.length;
+  const children = item.children.length;
   const pair = findPairPartner(requested, requestedItems);
   const {
     conditions,
@@ -77,8 +79,8 @@ function createItemProgress(
   } = deriveConditions(transaction, requested, referenceData, pair);
   const [firstStep, ...remainingSteps] = planSteps(rules, conditions);
   const acknowledgedStep = rules.steps[0];
-  const item: ItemProgress = {
-    id: requested.id,
+  const itemProgress: ItemProgress = {
+    id: item.id,
     internalId: internalId(),
     ...(children > 0 ? { childIds: Array.from({ length: children }, internalId) } : {}),
     action,
@@ -89,21 +91,19 @@ function createItemProgress(
     subStatus: acknowledgedStep?.title ?? 'acknowledged',
     ...(acknowledgedStep?.milestone === undefined ? {} : { milestone: acknowledgedStep.milestone }),
     conditions,
-    reliesOn: resolveRelations(transaction, requested),
+    reliesOn: resolveRelations(transaction, item),
     ...(pair === undefined ? {} : { pair }),
     completedSteps: firstStep === undefined ? [] : [[firstStep, transaction.now]],
     remainingSteps,
-    ...(requested.requiredBy === undefined ? {} : { crd: requested.requiredBy }),
+    ...(item.requiredBy === undefined ? {} : { crd: item.requiredBy }),
     dateChanges: [],
     jeopardies: [],
-    ...(requested.target === undefined
-      ? {}
-      : { target: findAsset(transaction, requested.target)?.serviceId ?? requested.target }),
+    ...(item.target === undefined ? {} : { target: findAsset(transaction, item.target)?.serviceId ?? item.target }),
     ...(postcode === undefined ? {} : { postcode }),
     ...(eccPence === undefined ? {} : { eccPence }),
-    ...bookAppointment(transaction, order.orderId, requested),
+    ...bookAppointment(transaction, order.orderId, item),
   };
-  return matchSetbacks(transaction, referenceData, requested, item, {
+  return matchSetbacks(transaction, referenceData, requested, itemProgress, {
     site,
     ...(order.externalId === undefined ? {} : { externalId: order.externalId }),
   });
@@ -112,7 +112,7 @@ function createItemProgress(
 /** What is installed relies on what it always did; what is new on what the order says. */
 function resolveRelations(
   transaction: Transaction,
-  { action, target, reliesOn }: RequestedItem,
+  { action, target, reliesOn }: OrderItemRequest,
 ): readonly ItemRelation[] {
   if (action === 'provide') return reliesOn.map(({ reference: _, ...relation }) => relation);
   return target === undefined ? [] : (findAsset(transaction, target)?.reliesOn ?? []);
@@ -122,7 +122,7 @@ function resolveRelations(
 function bookAppointment(
   transaction: Transaction,
   orderId: string,
-  { appointmentId }: RequestedItem,
+  { appointmentId }: OrderItemRequest,
 ): Partial<ItemProgress> {
   if (appointmentId === undefined) return {};
   const appointmentAt = confirmForOrder(transaction, appointmentId, orderId);

@@ -7,7 +7,7 @@ import { insertSetbackSteps } from '#domain/journey/plan';
 import { setbackIdOf } from '#domain/product-order/order-dates';
 import { type ItemProgress, type OrderReferenceData, orders, progress } from '#domain/product-order/order-documents';
 import { changeItem, itemOf, loadUpdate, saveUpdate } from '#domain/product-order/order-update';
-import type { RequestedItem } from '#domain/product-order/request/parse-order';
+import type { OrderItemRequest, RequestedItem } from '#domain/product-order/request/parse-order';
 import { scheduleNext, unscheduleStep } from './item-lifecycle.ts';
 
 /**
@@ -243,7 +243,7 @@ export function matchSetbacks(
     const isTriggered =
       attached !== undefined ||
       order.site.includes(setback.id) ||
-      triggeredByValue(setback, requested) ||
+      triggeredByValue(setback, requested.item) ||
       (transaction.profile.mode !== 'strict' && externalIdNamesSetback(order.externalId, setback.id));
     if (!isTriggered) continue;
     const changed = withSetback(withSetbacks, setback, attached);
@@ -269,7 +269,7 @@ function externalIdNamesSetback(externalId: string | undefined, setback: string)
   return words?.includes(setback) ?? false;
 }
 
-function triggeredByValue({ triggeredBy }: Setback, { billingAccount, siteConstraints }: RequestedItem): boolean {
+function triggeredByValue({ triggeredBy }: Setback, { billingAccount, siteConstraints }: OrderItemRequest): boolean {
   if (!triggeredBy) return false;
   if (billingAccount !== undefined && triggeredBy.billingAccount?.includes(billingAccount.value)) return true;
   return siteConstraints.some((value) => (triggeredBy.siteConstraint ?? []).includes(String(value)));

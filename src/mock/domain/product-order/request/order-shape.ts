@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, objectsIn, textsOf } from '#domain/core/json';
+import { isJsonObject, type Json, type JsonObject, objectsIn, textOf } from '#domain/core/json';
 import type { PlaceIdentifiers } from '#domain/place/place';
 import type { OrderShape } from '#domain/product-order/order-documents';
 
@@ -17,6 +17,8 @@ export interface LocatedValue {
 export interface RequestedCharacteristic {
   /** Empty where the entry has no name. */
   readonly name: string;
+  /** The name in lower case, under which it is found. */
+  readonly key: string;
   /** null where the entry has no value. */
   readonly value: Json;
   /** Position in the list as sent; entries that are no objects count. */
@@ -41,33 +43,35 @@ export function itemsOf(body: JsonObject): readonly JsonObject[] {
 
 const noObjects: readonly JsonObject[] = [];
 
-export const orderTextMembers = ['externalId', 'amendmentReason', 'requiredByDate', 'requestedCompletionDate'] as const;
-export const itemTextMembers = ['id', 'action', 'requiredByDate', 'requestedCompletionDate'] as const;
-
-interface DateTexts {
-  readonly requiredByDate?: string;
-  readonly requestedCompletionDate?: string;
+/** What an order says for all its items, and an item for itself. `pointer` is that of the order or item. */
+export interface OrderTerms {
+  readonly requiredBy: LocatedValue | undefined;
+  readonly billingAccount: LocatedValue | undefined;
 }
 
 /** BT's member is `requiredByDate`; TMF's `requestedCompletionDate` says the same. */
-export function locateRequiredDate(texts: DateTexts, pointer: string): LocatedValue | undefined {
-  const { requiredByDate, requestedCompletionDate } = texts;
-  if (requiredByDate !== undefined) return { value: requiredByDate, pointer: `${pointer}/requiredByDate` };
-  return requestedCompletionDate === undefined
-    ? undefined
-    : { value: requestedCompletionDate, pointer: `${pointer}/requestedCompletionDate` };
+export function readTerms(from: JsonObject, pointer: string): OrderTerms {
+  let requiredBy: LocatedValue | undefined;
+  for (const member of requiredDateMembers) {
+    const value = from[member] === undefined || requiredBy ? undefined : textOf(from[member]);
+    if (value !== undefined) requiredBy = { value, pointer: `${pointer}/${member}` };
+  }
+  const account = from.billingAccount;
+  return { requiredBy, billingAccount: account === undefined ? undefined : readBillingAccount(account, pointer) };
 }
 
-/** The billing account of an order or an item; `pointer` is that of the order or item. */
-export function readBillingAccount({ billingAccount }: JsonObject, pointer: string): LocatedValue | undefined {
-  if (billingAccount === undefined) return undefined;
-  const isList = Array.isArray(billingAccount);
-  const { id } = textsOf(isList ? (billingAccount as readonly Json[])[0] : billingAccount, idOnly);
-  return id === undefined ? undefined : { value: id, pointer: `${pointer}/billingAccount${isList ? '/0' : ''}/id` };
+const requiredDateMembers = ['requiredByDate', 'requestedCompletionDate'];
+
+function readBillingAccount(account: Json, pointer: string): LocatedValue | undefined {
+  const isList = Array.isArray(account);
+  const value = readText(isList ? (account as readonly Json[])[0] : account, 'id');
+  return value === undefined ? undefined : { value, pointer: `${pointer}/billingAccount${isList ? '/0' : ''}/id` };
 }
 
-const idOnly = ['id'] as const;
-const idAndName = ['id', 'name'] as const;
+/** A text of an object that may be absent, such as the `id` of a reference. */
+export function readText(from: Json | undefined, member: string): string | undefined {
+  return isJsonObject(from) ? textOf(from[member]) : undefined;
+}
 
 /** What an item says of its product. Pointers are relative to the item. */
 export interface ProductMembers {
@@ -86,23 +90,19 @@ export interface ProductMembers {
 
 export function readProduct(item: JsonObject, shape: OrderShape): ProductMembers {
   const body = isJsonObject(item.product) ? item.product : undefined;
-  const names = readProductNames(item, body);
   const service = body?.customerFacingServiceId;
-  const serviceId = service === undefined ? undefined : textsOf(service, ['value']).value;
+  const serviceId = service === undefined ? undefined : readText(service, 'value');
+  const { productCharacteristic, characteristic } = body ?? {};
+  const isOlderList = productCharacteristic === undefined && (characteristic !== undefined || shape === 'orderItem');
   return {
     body,
-    names,
-    characteristics: readCharacteristics(body?.productCharacteristic ?? body?.characteristic),
-    characteristicsPointer: `/product/${characteristicListOf(body ?? {}, shape)}`,
-    target: serviceId ?? (body && textsOf(body, idOnly).id),
+    names: readProductNames(item, body),
+    characteristics: readCharacteristics(productCharacteristic ?? characteristic),
+    characteristicsPointer: isOlderList ? '/product/characteristic' : '/product/productCharacteristic',
+    target: serviceId ?? (body?.id === undefined ? undefined : textOf(body.id)),
     targetPointer: serviceId === undefined ? '/product/id' : '/product/customerFacingServiceId/value',
     siteConstraints: body?.btSiteDetails === undefined ? [] : readSiteConstraints(body.btSiteDetails),
   };
-}
-
-function characteristicListOf(product: JsonObject, shape: OrderShape): string {
-  if (product.productCharacteristic !== undefined) return 'productCharacteristic';
-  return product.characteristic !== undefined || shape === 'orderItem' ? 'characteristic' : 'productCharacteristic';
 }
 
 /** The name of a nested item's product. */
@@ -114,19 +114,23 @@ export function readProductName(item: JsonObject): string | undefined {
 function readProductNames(item: JsonObject, product: JsonObject | undefined): readonly LocatedValue[] {
   const names: LocatedValue[] = [];
   const owners = [
-    ['/product/productSpecification', product?.productSpecification, idAndName],
-    ['/productOffering', item.productOffering, idAndName],
-    ['/product/productOffering', product?.productOffering, idOnly],
-    ['/product', product, idAndName],
+    [product?.productSpecification, '/product/productSpecification', idAndName],
+    [item.productOffering, '/productOffering', idAndName],
+    [product?.productOffering, '/product/productOffering', idOnly],
+    [product, '/product', idAndName],
   ] as const;
-  for (const [pointer, owner, members] of owners) {
-    if (owner === undefined) continue;
-    const { id, name } = textsOf<'id' | 'name'>(owner, members);
-    if (id !== undefined) names.push({ value: id, pointer: `${pointer}/id` });
-    if (name !== undefined) names.push({ value: name, pointer: `${pointer}/name` });
+  for (const [owner, pointer, members] of owners) {
+    if (owner === undefined || !isJsonObject(owner)) continue;
+    for (const member of members) {
+      const value = owner[member] === undefined ? undefined : textOf(owner[member]);
+      if (value !== undefined) names.push({ value, pointer: `${pointer}/${member}` });
+    }
   }
   return names;
 }
+
+const idAndName = ['id', 'name'];
+const idOnly = ['id'];
 
 function readCharacteristics(listed: Json | undefined): readonly RequestedCharacteristic[] {
   const characteristics: RequestedCharacteristic[] = [];
@@ -134,9 +138,10 @@ function readCharacteristics(listed: Json | undefined): readonly RequestedCharac
   const entries: readonly Json[] = listed;
   for (let index = 0; index < entries.length; index += 1) {
     const entry = entries[index];
-    if (!isJsonObject(entry)) continue;
-    const { name = '' } = textsOf(entry, ['name']);
-    characteristics.push({ name, value: entry.value ?? null, index });
+    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) continue;
+    const { name: sentName, value = null } = entry as JsonObject;
+    const name = textOf(sentName) ?? '';
+    characteristics.push({ name, key: name.toLowerCase(), value, index });
   }
   return characteristics;
 }
@@ -157,8 +162,9 @@ export function readRelations(
   const listed = item.productOrderItemRelationship ?? item.orderItemRelationship;
   const relations: RequestedRelation[] = [];
   for (const one of listed === undefined ? noObjects : objectsIn(listed)) {
-    const { id, btType, relationshipType = 'reliesOn' } = textsOf(one, ['id', 'btType', 'relationshipType']);
-    if (id !== undefined && relationshipType === 'reliesOn') relations.push({ id, btType });
+    const id = textOf(one.id);
+    const type = textOf(one.relationshipType) ?? 'reliesOn';
+    if (id !== undefined && type === 'reliesOn') relations.push({ id, btType: textOf(one.btType) });
   }
   return { relations, pointer };
 }
@@ -167,41 +173,32 @@ export function readRelations(
  * The site of an item: the places of the item and of its product, of which several may name the same site by different
  * keys; the first to give a key counts. undefined: no place, or nothing but a district code.
  */
-export function readSite(item: JsonObject, product: JsonObject | undefined): PlaceIdentifiers | undefined {
+export function readSite(...placesOfItemAndProduct: readonly (Json | undefined)[]): PlaceIdentifiers | undefined {
   const keys: Record<string, string> = {};
-  for (const places of [item.place, product?.place]) {
+  for (const places of placesOfItemAndProduct) {
     if (places === undefined) continue;
-    for (const place of Array.isArray(places) ? objectsIn(places) : [places]) addPlaceKeys(keys, place);
+    if (isJsonObject(places)) addPlaceKeys(keys, places);
+    else for (const place of objectsIn(places)) addPlaceKeys(keys, place);
   }
   for (const name in keys) if (name !== 'districtCode') return keys;
   return undefined;
 }
 
-const placeMembers = [
-  'id',
-  'dataCentreCode',
-  'exchangeConnectCode',
-  'districtCode',
-  'uprn',
-  'postcode',
-  'postCode',
-  '@referredType',
-  '@type',
-] as const;
+/** The keys that a place gives under their own names. */
+const placeMembers = ['dataCentreCode', 'exchangeConnectCode', 'districtCode', 'uprn', 'postcode'] as const;
 
-function addPlaceKeys(keys: Record<string, string>, place: Json): void {
-  const texts = textsOf(place, placeMembers);
-  const { id } = texts;
-  const [key = '', district] = (id ?? '').split('/');
-  const isDataCentre = /DataCentre/i.test(texts['@referredType'] ?? texts['@type'] ?? '');
-  const isAddressKey = /^[ARXSZ]\d{11}$/i.test(key) || (id !== undefined && !isDataCentre);
-  const found = {
-    addressKey: isAddressKey ? key : undefined,
-    dataCentreCode: texts.dataCentreCode ?? (isDataCentre ? id : undefined),
-    exchangeConnectCode: texts.exchangeConnectCode,
-    districtCode: texts.districtCode ?? district,
-    uprn: texts.uprn,
-    postcode: texts.postcode ?? texts.postCode,
-  };
-  for (const [name, value] of Object.entries(found)) if (value !== undefined) keys[name] ??= value;
+/** A place's `id` is its address key, with the district behind a slash; the `id` of a data centre is its code. */
+function addPlaceKeys(keys: Record<string, string>, place: JsonObject): void {
+  const id = place.id === undefined ? undefined : textOf(place.id);
+  const isDataCentre = /DataCentre/i.test(textOf(place['@referredType']) ?? textOf(place['@type']) ?? '');
+  const [key = '', district] = id === undefined ? [] : id.split('/');
+  if (id !== undefined && (!isDataCentre || /^[ARXSZ]\d{11}$/i.test(key))) keys.addressKey ??= key;
+  for (const member of placeMembers) {
+    const value = place[member] === undefined ? undefined : textOf(place[member]);
+    if (value !== undefined) keys[member] ??= value;
+  }
+  if (id !== undefined && isDataCentre) keys.dataCentreCode ??= id;
+  if (district !== undefined) keys.districtCode ??= district;
+  const postCode = place.postCode === undefined ? undefined : textOf(place.postCode);
+  if (postCode !== undefined) keys.postcode ??= postCode;
 }

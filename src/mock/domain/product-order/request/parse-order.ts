@@ -1,5 +1,5 @@
 import { parseInstant } from '#domain/calendar/working-time';
-import { type Json, type JsonObject, objectsIn, textsOf } from '#domain/core/json';
+import { type Json, type JsonObject, objectsIn, textOf } from '#domain/core/json';
 import { LruCache } from '#domain/core/lru-cache';
 import type { Instant } from '#domain/core/sandbox-state';
 import type { Violation } from '#domain/core/violation';
@@ -13,17 +13,16 @@ import type {
 } from '#domain/product-order/order-documents';
 import {
   itemsOf,
-  itemTextMembers,
   type LocatedValue,
-  locateRequiredDate,
+  type OrderTerms,
   orderShapeOf,
-  orderTextMembers,
   type RequestedCharacteristic,
-  readBillingAccount,
   readProduct,
   readProductName,
   readRelations,
   readSite,
+  readTerms,
+  readText,
 } from './order-shape.ts';
 
 export type { LocatedValue, RequestedCharacteristic };
@@ -104,24 +103,22 @@ export interface ChildRequest {
 export function parseOrder(body: JsonObject): OrderRequest {
   const shape = orderShapeOf(body);
   const bodies = itemsOf(body);
-  const itemTexts = bodies.map((item) => textsOf(item, itemTextMembers));
-  const { externalId, amendmentReason = '', ...dates } = textsOf(body, orderTextMembers);
+  const ids = bodies.map(({ id }) => textOf(id) ?? '');
   const order: OrderContext = {
     shape,
     // Where two items have one id, which the rules refuse, a reference means the last.
-    indexById: new Map(itemTexts.map(({ id = '' }, itemIndex) => [id, itemIndex])),
-    requiredByText: locateRequiredDate(dates, ''),
-    billingAccount: readBillingAccount(body, ''),
+    indexById: new Map(ids.map((id, itemIndex) => [id, itemIndex])),
+    terms: readTerms(body, ''),
   };
   return {
     body,
     shape,
     shapeViolations: body.productOrderItem === undefined || body.orderItem === undefined ? [] : [twoShapes],
-    externalId,
-    amendmentReason,
-    quoteIds: objectsIn(body.quote).flatMap((quote) => textsOf(quote, ['id']).id ?? []),
+    externalId: textOf(body.externalId),
+    amendmentReason: body.amendmentReason === undefined ? '' : (textOf(body.amendmentReason) ?? ''),
+    quoteIds: body.quote === undefined ? [] : objectsIn(body.quote).flatMap(({ id }) => textOf(id) ?? []),
     relatedParties: objectsIn(body.relatedParty),
-    items: bodies.map((item, itemIndex) => parseItem(order, item, itemTexts[itemIndex] ?? {}, itemIndex)),
+    items: bodies.map((item, itemIndex) => parseItem(order, item, ids[itemIndex] ?? '', itemIndex)),
   };
 }
 
@@ -135,11 +132,8 @@ const twoShapes: Violation = {
 interface OrderContext {
   readonly shape: OrderShape;
   readonly indexById: ReadonlyMap<string, number>;
-  readonly requiredByText: LocatedValue | undefined;
-  readonly billingAccount: LocatedValue | undefined;
+  readonly terms: OrderTerms;
 }
-
-type ItemTexts = { readonly [name in (typeof itemTextMembers)[number]]?: string };
 
 const actionByWord: { readonly [word: string]: Action } = {
   add: 'provide',
@@ -149,18 +143,19 @@ const actionByWord: { readonly [word: string]: Action } = {
   cease: 'cease',
 };
 
-function parseItem(order: OrderContext, body: JsonObject, texts: ItemTexts, itemIndex: number): OrderItemRequest {
+function parseItem(order: OrderContext, body: JsonObject, id: string, itemIndex: number): OrderItemRequest {
   const pointer = `/${order.shape}/${itemIndex}`;
   const product = readProduct(body, order.shape);
   const { relations, pointer: relationsPointer } = readRelations(body, order.shape);
-  const action = actionByWord[texts.action?.toLowerCase() ?? ''];
-  const ownRequiredBy = locateRequiredDate(texts, pointer);
-  const requiredByText = ownRequiredBy ?? order.requiredByText;
+  const action = actionByWord[textOf(body.action)?.toLowerCase() ?? ''];
+  const place = body.place ?? product.body?.place;
+  const own = readTerms(body, pointer);
+  const requiredByText = own.requiredBy ?? order.terms.requiredBy;
   return {
     itemIndex,
     pointer,
     body,
-    id: texts.id ?? '',
+    id,
     action,
     productNames: product.names,
     reliesOn: relations.map(({ id, btType }) => {
@@ -174,29 +169,29 @@ function parseItem(order: OrderContext, body: JsonObject, texts: ItemTexts, item
     relationsPointer: pointer + relationsPointer,
     target: action === 'provide' ? undefined : product.target,
     targetPointer: pointer + product.targetPointer,
-    ownRequiredBy,
+    ownRequiredBy: own.requiredBy,
     requiredByText,
     requiredBy: requiredByText === undefined ? undefined : parseRequiredDate(requiredByText.value),
-    billingAccount: readBillingAccount(body, pointer) ?? order.billingAccount,
+    billingAccount: own.billingAccount ?? order.terms.billingAccount,
     characteristics: product.characteristics,
     characteristicsPointer: pointer + product.characteristicsPointer,
-    site: readSite(body, product.body),
-    place: body.place ?? product.body?.place,
+    site: place === undefined ? undefined : readSite(body.place, product.body?.place),
+    place,
     siteConstraints: product.siteConstraints,
-    appointmentId: body.appointment === undefined ? undefined : textsOf(body.appointment, ['id']).id,
-    quoteId: body.quoteItem === undefined ? undefined : textsOf(body.quoteItem, ['quoteId']).quoteId,
+    appointmentId: body.appointment === undefined ? undefined : readText(body.appointment, 'id'),
+    quoteId: body.quoteItem === undefined ? undefined : readText(body.quoteItem, 'quoteId'),
     productBody: product.body,
     children: itemsOf(body).map(parseChild),
   };
 }
 
 function parseChild(body: JsonObject): ChildRequest {
-  const { id, action } = textsOf(body, ['id', 'action']);
-  return { body, id, action, productName: readProductName(body) };
+  return { body, id: textOf(body.id), action: textOf(body.action), productName: readProductName(body) };
 }
 
 /** An item of a new order whose product has been looked up in the journeys. */
-export interface RequestedItem extends OrderItemRequest {
+export interface RequestedItem {
+  readonly item: OrderItemRequest;
   /** The first name that is a product's, else the first name; empty where there is none. */
   readonly product: string;
   /** undefined: no name is a product's. */
@@ -207,19 +202,19 @@ export interface RequestedItem extends OrderItemRequest {
 
 export function resolveProducts({ items }: OrderRequest, { journeys }: OrderReferenceData): readonly RequestedItem[] {
   return items.map((item) => {
-    const known = item.productNames.find(({ value }) => journeys.byProduct(value))?.value;
-    const journey = known === undefined ? undefined : journeys.byProduct(known);
-    return {
-      ...item,
-      product: known ?? item.productNames[0]?.value ?? '',
-      journey,
-      rules: item.action && journey?.actions[item.action],
-    };
+    for (const { value: product } of item.productNames) {
+      const journey = journeys.byProduct(product);
+      if (journey) return { item, product, journey, rules: item.action && journey.actions[item.action] };
+    }
+    return { item, product: item.productNames[0]?.value ?? '', journey: undefined, rules: undefined };
   });
 }
 
-/** Of the orders read lately, by what was submitted: an amend submits another object. */
-const parsedOrders = new LruCache<JsonObject, OrderRequest>(500);
+/**
+ * The orders parsed last, by what was submitted; an amend stores another object. Few: to parse again takes 2 µs, and
+ * what outlives a request costs the garbage collector more than that.
+ */
+const parsedOrders = new LruCache<JsonObject, OrderRequest>(50);
 
 /** A stored order, parsed once for the steps and views that follow each other. */
 export function parseStoredOrder({ submitted }: OrderDocument): OrderRequest {
@@ -244,7 +239,7 @@ export function itemRequestOf(order: OrderDocument, itemIndex: number): OrderIte
 
 export function findCharacteristic(item: OrderItemRequest, name: string): RequestedCharacteristic | undefined {
   const wanted = name.toLowerCase();
-  return item.characteristics.find((one) => one.name.toLowerCase() === wanted);
+  return item.characteristics.find(({ key }) => key === wanted);
 }
 
 /** Its value as text; undefined where it is absent or null. */
@@ -266,14 +261,14 @@ export function canBeReliedOn(role: Role, btType: string | undefined): boolean {
 
 /** The diverse Etherways of an order belong together two by two, in the order they are listed. */
 export function findPairPartner(requested: RequestedItem, all: readonly RequestedItem[]): number | undefined {
-  const diverse = all.filter(isDiverseProvide).map(({ itemIndex }) => itemIndex);
-  const position = diverse.indexOf(requested.itemIndex);
+  const diverse = all.filter(isDiverseProvide).map(({ item }) => item.itemIndex);
+  const position = diverse.indexOf(requested.item.itemIndex);
   return position < 0 ? undefined : diverse[position % 2 === 0 ? position + 1 : position - 1];
 }
 
-export function isDiverseProvide(item: RequestedItem): boolean {
+export function isDiverseProvide({ item, journey }: RequestedItem): boolean {
   return (
-    item.journey?.pairId !== undefined &&
+    journey?.pairId !== undefined &&
     item.action === 'provide' &&
     (characteristicText(item, 'ResilienceOption')?.toUpperCase().startsWith('RAO2') ?? false)
   );

@@ -32,25 +32,26 @@ export function deriveConditions(
   referenceData: OrderReferenceData,
   partner: number | undefined,
 ): ItemConditions {
-  const { journey, site, action } = requested;
+  const { item, journey } = requested;
+  const { site, action, reliesOn } = item;
   const conditions: Condition[] = partner === undefined ? [] : ['rao2'];
   if (journey?.journey === 'etherway-superfast-gea') conditions.push(...geaConditions(requested));
-  if (journey?.role === 'flow' && requested.reliesOn.some(({ itemIndex }) => itemIndex !== undefined))
+  if (journey?.role === 'flow' && reliesOn.some(({ itemIndex }) => itemIndex !== undefined))
     conditions.push('withAccess');
   if (action === 'modify') conditions.push(...bandwidthConditions(reader, requested));
   if (journey?.role !== 'access' || action !== 'provide') return { conditions: conditions, setbacks: [] };
   if (!site) return { conditions: conditions, setbacks: [] };
   const place = resolvePlace(reader, site, referenceData);
   if (!place || place.contradictions.length > 0) return { conditions: conditions, setbacks: ['address-not-matched'] };
-  return siteConditions(conditions, place, characteristicText(requested, 'Bandwidth') ?? '');
+  return siteConditions(conditions, place, characteristicText(item, 'Bandwidth') ?? '');
 }
 
 /** Whether a bandwidth goes up or down, and whether the core needs more capacity for it. */
-function bandwidthConditions(reader: StateReader, requested: RequestedItem): Condition[] {
-  const { target, journey } = requested;
+function bandwidthConditions(reader: StateReader, { item, journey }: RequestedItem): Condition[] {
+  const { target } = item;
   const asset = target === undefined ? undefined : findAsset(reader, target);
   const before = parseBandwidthMbit((asset && assetCharacteristic(asset, 'Bandwidth')) ?? '');
-  const after = parseBandwidthMbit(characteristicText(requested, 'Bandwidth') ?? '');
+  const after = parseBandwidthMbit(characteristicText(item, 'Bandwidth') ?? '');
   if (before === undefined || after === undefined || before === after) return [];
   if (after < before) return ['down'];
   const limit = parseBandwidthMbit(journey?.capacityAbove ?? '');
@@ -94,9 +95,9 @@ function accessNameOf(conditions: readonly Condition[]): AccessType {
 }
 
 /** Etherway Superfast GEA is two technologies; a visit is needed for a new line or a new ONT. */
-function geaConditions(requested: RequestedItem): Condition[] {
-  const lowerCaseValue = (name: string) => characteristicText(requested, name)?.toLowerCase();
-  const technology = lowerCaseValue('AccessTechnology') ?? requested.product.toLowerCase();
+function geaConditions({ item, product }: RequestedItem): Condition[] {
+  const lowerCaseValue = (name: string) => characteristicText(item, name)?.toLowerCase();
+  const technology = lowerCaseValue('AccessTechnology') ?? product.toLowerCase();
   if (technology.includes('sogea')) return ['sogea', lowerCaseValue('NewExchangeLine') === 'yes' ? 'visit' : 'remote'];
   return ['fttp', lowerCaseValue('ExistingONT') === 'yes' ? 'remote' : 'visit'];
 }

@@ -2,6 +2,7 @@ import { closestMatch } from '#domain/core/closest-match';
 import type { Json } from '#domain/core/json';
 import type { Instant } from '#domain/core/sandbox-state';
 import type { Violation } from '#domain/core/violation';
+import type { Journey } from '#domain/journey/journey';
 import { parseBandwidthMbit } from '#domain/product-catalogue/bandwidth';
 import type { OrderReferenceData, OrderShape } from '#domain/product-order/order-documents';
 import {
@@ -10,6 +11,7 @@ import {
   findCharacteristic,
   findPairPartner,
   isDiverseProvide,
+  type OrderItemRequest,
   type RequestedItem,
 } from '#domain/product-order/request/parse-order';
 
@@ -75,17 +77,17 @@ export const notPastText = (now: Instant): string =>
   `a date that is not past: the sandbox's time is ${new Date(now).toISOString()} (start with --now today to use real dates)`;
 
 export const requestRules = {
-  itemHasAnId: ({ id, pointer }) =>
+  itemHasAnId: ({ item: { id, pointer } }) =>
     id === ''
       ? { pointer: `${pointer}/id`, expected: "the customer's own item reference", rule: 'bt §2.5' }
       : undefined,
 
-  itemIdsDiffer: ({ id, itemIndex, pointer }, { items }) =>
-    id !== '' && items.some((other) => other.id === id && other.itemIndex < itemIndex)
+  itemIdsDiffer: ({ item: { id, itemIndex, pointer } }, { items }) =>
+    id !== '' && items.some(({ item: other }) => other.id === id && other.itemIndex < itemIndex)
       ? { pointer: `${pointer}/id`, got: id, expected: 'an id that no other item of the order has', rule: 'tmf §2' }
       : undefined,
 
-  actionIsKnown: ({ action, body, pointer }) =>
+  actionIsKnown: ({ item: { action, body, pointer } }) =>
     action === undefined
       ? {
           pointer: `${pointer}/action`,
@@ -95,7 +97,7 @@ export const requestRules = {
         }
       : undefined,
 
-  productIsOrderable: ({ journey, productNames, pointer, target }, { referenceData }) => {
+  productIsOrderable: ({ journey, item: { productNames, pointer, target } }, { referenceData }) => {
     if (journey) return undefined;
     const names = referenceData.journeys.journeys.map(({ products }) => `"${products[0]}"`).join(', ');
     const [got] = productNames.filter(({ value }) => value !== target || !isServiceId(value));
@@ -107,7 +109,7 @@ export const requestRules = {
     return { pointer: pointer + got.pointer, got: got.value, expected, rule: 'bt §2.5' };
   },
 
-  productTakesTheAction: ({ journey, action, rules, pointer, body }) =>
+  productTakesTheAction: ({ journey, rules, item: { action, pointer, body } }) =>
     journey && action && !rules
       ? {
           pointer: `${pointer}/action`,
@@ -117,15 +119,15 @@ export const requestRules = {
         }
       : undefined,
 
-  characteristicsAreGiven: (item) =>
-    (item.journey?.characteristics ?? [])
+  characteristicsAreGiven: ({ item, journey }) =>
+    (journey?.characteristics ?? [])
       .filter(
         ({ name, required }) => required && item.action === 'provide' && characteristicText(item, name) === undefined,
       )
-      .map(({ name, values }) => describeMissingCharacteristic(item, name, values)),
+      .map(({ name, values }) => describeMissingCharacteristic(item, journey, name, values)),
 
-  characteristicsHaveKnownValues: (item) =>
-    (item.journey?.characteristics ?? []).flatMap(({ name, values }) => {
+  characteristicsHaveKnownValues: ({ item, journey }) =>
+    (journey?.characteristics ?? []).flatMap(({ name, values }) => {
       const got = item.action === 'cease' ? undefined : characteristicText(item, name);
       if (
         got === undefined ||
@@ -137,8 +139,8 @@ export const requestRules = {
       return [{ pointer: characteristicPointer(item, name), got, expected, rule: 'bt §7 product model' }];
     }),
 
-  bandwidthIsInRange: (item) =>
-    (item.journey?.characteristics ?? []).flatMap(({ name, mbit }) => {
+  bandwidthIsInRange: ({ item, journey }) =>
+    (journey?.characteristics ?? []).flatMap(({ name, mbit }) => {
       const got = item.action === 'cease' ? undefined : characteristicText(item, name);
       const requestedMbit = got === undefined ? undefined : parseBandwidthMbit(got);
       if (
@@ -151,22 +153,22 @@ export const requestRules = {
       return [{ pointer: characteristicPointer(item, name), got, expected, rule: 'bt §7 product model' }];
     }),
 
-  billingAccountHasTenDigits: ({ billingAccount }) =>
+  billingAccountHasTenDigits: ({ item: { billingAccount } }) =>
     billingAccount !== undefined && !/^\d{10}$/.test(billingAccount.value)
       ? { pointer: billingAccount.pointer, got: billingAccount.value, expected: 'ten digits', rule: 'bt §2.5' }
       : undefined,
 
-  diversePairIsWhole: (item, { items }) =>
-    isDiverseProvide(item) && findPairPartner(item, items) === undefined
+  diversePairIsWhole: (requested, { items }) =>
+    isDiverseProvide(requested) && findPairPartner(requested, items) === undefined
       ? {
-          pointer: characteristicPointer(item, 'ResilienceOption'),
-          got: characteristicText(item, 'ResilienceOption'),
+          pointer: characteristicPointer(requested.item, 'ResilienceOption'),
+          got: characteristicText(requested.item, 'ResilienceOption'),
           expected: 'a second diverse Etherway in the same order: RAO2 comes in pairs',
           rule: 'bt §3.9',
         }
       : undefined,
 
-  requiredDateCanBeRead: ({ requiredBy, requiredByText }) =>
+  requiredDateCanBeRead: ({ item: { requiredBy, requiredByText } }) =>
     requiredByText !== undefined && requiredBy === undefined
       ? {
           pointer: requiredByText.pointer,
@@ -176,7 +178,7 @@ export const requestRules = {
         }
       : undefined,
 
-  requiredDateIsNotPast: ({ requiredBy, requiredByText }, { now }) =>
+  requiredDateIsNotPast: ({ item: { requiredBy, requiredByText } }, { now }) =>
     requiredByText !== undefined && requiredBy !== undefined && requiredBy < now - dayMs
       ? {
           pointer: requiredByText.pointer,
@@ -186,7 +188,7 @@ export const requestRules = {
         }
       : undefined,
 
-  relationsArePossible: ({ journey, reliesOn, relationsPointer, action }, { items }) =>
+  relationsArePossible: ({ journey, item: { reliesOn, relationsPointer, action } }, { items }) =>
     action !== 'provide' || !journey
       ? undefined
       : reliesOn.flatMap(({ itemIndex, reference, btType }, n) => {
@@ -194,14 +196,14 @@ export const requestRules = {
           const expected =
             journey.role !== 'flow'
               ? `no reliesOn: ${journey.title} relies on nothing`
-              : other?.journey && (other.action === 'cease' || !canBeReliedOn(other.journey.role, btType))
+              : other?.journey && (other.item.action === 'cease' || !canBeReliedOn(other.journey.role, btType))
                 ? `${btType === 'Network' ? 'a network' : btType === 'FromNode' ? 'an access' : 'an access or network'} that stays`
                 : undefined;
           if (expected === undefined) return [];
           return [{ pointer: `${relationsPointer}/${n}`, got: reference, expected, rule: 'bt §2.5' }];
         }),
 
-  relationsAreComplete: ({ journey, reliesOn, relationsPointer, action }) => {
+  relationsAreComplete: ({ journey, item: { reliesOn, relationsPointer, action } }) => {
     if (action !== 'provide') return [];
     return Object.entries(journey?.relations ?? {})
       .filter(([btType, need]) => need === 'required' && !reliesOn.some((one) => one.btType === btType))
@@ -212,7 +214,7 @@ export const requestRules = {
       }));
   },
 
-  changeNamesItsService: ({ action, target, product, targetPointer }) =>
+  changeNamesItsService: ({ product, item: { action, target, targetPointer } }) =>
     action !== undefined &&
     action !== 'provide' &&
     (target === undefined || (target === product && !isServiceId(target)))
@@ -227,7 +229,8 @@ export const requestRules = {
 
 /** Where something like it was sent under another name, that is pointed at. */
 function describeMissingCharacteristic(
-  { journey, characteristics, characteristicsPointer }: RequestedItem,
+  { characteristics, characteristicsPointer }: OrderItemRequest,
+  journey: Journey | undefined,
   name: string,
   values?: readonly string[],
 ) {
@@ -246,7 +249,7 @@ function describeMissingCharacteristic(
   };
 }
 
-function characteristicPointer(item: RequestedItem, name: string): string {
+function characteristicPointer(item: OrderItemRequest, name: string): string {
   const sent = findCharacteristic(item, name);
   return item.characteristicsPointer + (sent === undefined ? '' : `/${sent.index}/value`);
 }
