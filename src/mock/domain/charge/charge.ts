@@ -1,8 +1,8 @@
 import { defineCollection, type Instant } from '#domain/core/sandbox-state';
 
-/**
+/*
  * A charge beyond the price: excess construction, cancellation. The form is MEF's: one answer to all its items, and no
- * answer by the due date counts as a refusal. Money in whole pence.
+ * answer by the due date declines them. Money is in whole pence.
  */
 export type ChargeState = 'awaitingResponse' | 'completed' | 'timeout' | 'withdrawnBySeller';
 export type ChargeItemState = 'awaitingResponse' | 'acceptedByBuyer' | 'declinedByBuyer' | 'withdrawnBySeller';
@@ -12,7 +12,7 @@ export interface ChargeItem {
   readonly category: string;
   readonly description: string;
   readonly pence: number;
-  /** A declined blocking item ends the order item. */
+  /** To decline a blocking item cancels the order item. */
   readonly blocking: boolean;
   readonly state: ChargeItemState;
 }

@@ -3,7 +3,7 @@ import { addWorkingDays, countWorkingDaysBetween, setLondonTime } from '#domain/
 import type { Instant } from '#domain/core/sandbox-state';
 import type { Condition, JourneyStep } from './journey.ts';
 
-/** What the date of a step depends on besides the step before it. */
+/** What the due date of a step depends on, besides the step before it. */
 export interface DatingContext {
   readonly calendar: DivisionCalendar;
   readonly conditions: readonly Condition[];
@@ -40,7 +40,7 @@ export interface PlannedStep {
   readonly dueAt: Instant;
 }
 
-/** Working days between two instants, for telling by how much a date has moved. */
+/** Working days between two instants, negative where `to` is the earlier one. */
 export function workingDaysMoved(from: Instant, to: Instant, calendar: DivisionCalendar): number {
   return countWorkingDaysBetween(from, to, calendar);
 }

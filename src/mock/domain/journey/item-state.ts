@@ -24,14 +24,14 @@ export function isEnded(state: OrderState): boolean {
 /** The states in which nothing more happens to an order. */
 export const endStates = (Object.keys(allowedTransitions) as OrderState[]).filter(isEnded);
 
-/** What the items make of the order, apart from where it stands now. */
+/** The order's state as its items give it, without regard to its current state. */
 export function deriveOrderState(items: readonly ItemState[]): OrderState {
   const some = (state: ItemState) => items.includes(state);
   if (items.every(isEnded)) return deriveEndState(items);
   if (some('inProgress')) return 'inProgress';
   // Something was delivered or failed already: whatever the rest waits for, the order is under way.
   if (some('completed') || some('failed')) return 'inProgress';
-  // As long as the order has not been taken on, a cancelled item does not put the others to work.
+  // Until the order is accepted, a cancelled item does not start the others.
   if (some('acknowledged')) return some('held') || some('pending') ? 'inProgress' : 'acknowledged';
   if (some('held')) return 'held';
   if (some('pending')) return 'pending';
@@ -46,8 +46,8 @@ function deriveEndState(items: readonly ItemState[]): OrderState {
 }
 
 /**
- * The order's next state, with the states it passes through at the same instant to get there by the diagram's edges.
- * Where no way leads there yet it stays; an end is always reached.
+ * The order's next state, preceded by the states that it passes through at the same instant along the diagram's edges.
+ * Empty where no edge leads there yet; an end state is always reached.
  */
 export function findTransitionPath(current: OrderState, items: readonly ItemState[]): readonly OrderState[] {
   const target = deriveOrderState(items);

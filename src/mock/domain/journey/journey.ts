@@ -1,9 +1,9 @@
 import { EtherboxError } from '#domain/core/etherbox-error';
 import type { ItemState } from './item-state.ts';
 
-/**
- * What happens to one order item of one product under one action. The data are specs/journeys/*.yaml; this file knows
- * their shape, which steps an item will take (the plan), and when each is due. It knows nothing of sandboxes.
+/*
+ * What happens to one order item of one product under one action. The data are specs/journeys/*.yaml; this file declares
+ * their types and finds journeys and steps by name.
  */
 export type Action = 'provide' | 'modify' | 'cease';
 export type Role = 'access' | 'flow' | 'network';
@@ -14,7 +14,7 @@ export interface OrderError {
   readonly message: string;
 }
 
-/** Facts about an item that choose between steps; worked out once, when the order is placed. */
+/** A fact about an item that chooses between steps; derived once, when the order is placed. */
 export type Condition = string;
 
 export interface JourneyStep {
@@ -27,8 +27,8 @@ export interface JourneyStep {
   readonly workingDays?: number;
   /** Minutes after the step before, where it is the same day. */
   readonly minutes?: number;
-  /** Other working days under a circumstance; the first that applies counts. */
-  readonly workingDaysWhen?: { readonly [circumstance: string]: number };
+  /** Working days under a condition; the first that applies counts. */
+  readonly workingDaysWhen?: { readonly [condition: string]: number };
   /** Time of day in London, `HH:MM`. */
   readonly at?: string;
   readonly state?: ItemState;
@@ -37,7 +37,7 @@ export interface JourneyStep {
   readonly onlyWhen?: readonly Condition[];
   /** None of these may hold. */
   readonly unless?: readonly Condition[];
-  /** Second-tier checks happen here: the order is taken on, or rejected whole. */
+  /** The supplier checks the order here: it is accepted, or rejected as a whole. */
   readonly checks?: boolean;
   /** The contractual date is set here. */
   readonly commits?: boolean;
@@ -51,9 +51,9 @@ export interface JourneyStep {
   /** Why the promised date moves. */
   readonly because?: string;
   readonly appointment?: 'failed';
-  /** The supplier books a visit by itself. */
+  /** The supplier books a visit: so many working days later, at this time of day in London. */
   readonly books?: { readonly workingDays: number; readonly at: string };
-  /** Of a trouble's step: put in after this step, and not with the others. */
+  /** Of a setback's step: inserted after this step instead of with the others. */
   readonly after?: string;
   readonly error?: OrderError;
   readonly source: string;
@@ -66,9 +66,9 @@ export interface Setback {
   readonly after?: string | readonly string[];
   readonly before?: string | readonly string[];
   readonly steps?: readonly JourneyStep[];
-  /** Only items of which all of these hold can meet it. */
+  /** It applies only to items with all of these conditions. */
   readonly onlyWhen?: readonly Condition[];
-  /** Values in an order that bring it about. */
+  /** Values in an order that trigger it. */
   readonly triggeredBy?: { readonly billingAccount?: readonly string[]; readonly siteConstraint?: readonly string[] };
   /** Second tier: the order is rejected when it is checked. */
   readonly rejects?: OrderError;
@@ -78,7 +78,7 @@ export interface Setback {
 }
 
 export interface CancelRules {
-  /** From any of these steps on it is too late. */
+  /** Once one of these steps is completed it is too late. */
   readonly until: string | readonly string[];
   readonly steps: readonly [JourneyStep, JourneyStep, JourneyStep];
   readonly charges: readonly {
@@ -132,7 +132,7 @@ export interface Journey {
 
 export interface OpenActionRules {
   readonly kind: string;
-  /** Of the error an item ends with because of it. */
+  /** Code of the error that a cancelled item gets. */
   readonly code: string;
   readonly title: string;
   readonly who: string;
@@ -160,7 +160,7 @@ export interface JourneyBook {
   byProduct(name: string): Journey | undefined;
   byName(journey: string): Journey;
   openActionRules(kind: string): OpenActionRules;
-  /** A step by the reference that plans hold: `kci2`, or `failed-test.repaired` for a trouble's own step. */
+  /** A step by its reference in a plan: `kci2`, or `failed-test.repaired` for a setback's step. */
   step(journey: Journey, action: Action, reference: string): JourneyStep;
 }
 

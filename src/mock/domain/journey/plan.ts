@@ -1,13 +1,13 @@
 import type { ActionRules, Condition, JourneyStep, Setback } from './journey.ts';
 
-/** References of the steps that an item will take under its circumstances, in order. */
+/** References of the steps that apply under an item's conditions, in order. */
 export function planSteps(rules: ActionRules, conditions: readonly Condition[]): string[] {
   return rules.steps.filter((step) => stepApplies(step, conditions)).map(({ id }) => id);
 }
 
 /**
- * The steps to come with a trouble's own steps put in, or why it can no longer happen. `taken` are the steps behind.
- * A trouble whose place is just behind (the next step is the one that follows it) still fits.
+ * The remaining steps with a setback's steps inserted; undefined where its place has passed. A setback that comes directly
+ * after the last completed step is still possible. `days`: working days of its last step that takes any.
  */
 export function insertSetbackSteps(
   setback: Setback,
@@ -58,7 +58,7 @@ export function insertSteps(
   return undefined;
 }
 
-/** The trouble's own steps; `days` replaces the working days of the last one that takes any. */
+/** References of the setback's steps; `days` replaces the working days of the last one that takes any. */
 export function setbackStepReferences({ id, steps = [] }: Setback, days: number | undefined): string[] {
   const lastWorkingStep = steps.findLastIndex(({ workingDays }) => (workingDays ?? 0) > 0);
   return steps.map((step, n) => `${id}.${step.id}${days !== undefined && n === lastWorkingStep ? `@${days}` : ''}`);

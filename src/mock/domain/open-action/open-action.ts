@@ -2,8 +2,8 @@ import type { Instant } from '#domain/core/sandbox-state';
 import { defineCollection } from '#domain/core/sandbox-state';
 
 /**
- * Something that a person must do before an item can go on. While it is open the item is held and its clock stands still.
- * The kinds, who must act, the answers and what silence means are data: specs/journeys/open-actions.yaml.
+ * Something that a person must do before an item can continue. While it is open the item is held, and no lead time runs.
+ * The kinds, who must act, the answers and the effect of no answer are data: specs/journeys/open-actions.yaml.
  */
 export interface OpenActionDocument {
   readonly id: string;
@@ -21,7 +21,7 @@ export interface OpenActionDocument {
   readonly answer?: string;
   readonly answeredAt?: Instant;
   readonly chargeId?: string;
-  /** Entries on the agenda: the due date, and the limit of suspension. */
+  /** Keys of the agenda entries for the due date and the suspension limit. */
   readonly agendaKeys: readonly string[];
 }
 

@@ -1,13 +1,13 @@
 import { allowedTransitions } from '#domain/journey/item-state';
 
 /**
- * What a registered listener wants to hear of: `eventType=A,B&event.productOrder.state=completed`. Every name must hold, by
- * any of its values; a name that leads through a list holds when one of its members does. Source: TMF630, as MEF quotes
- * it; which attributes there are is modelled.
+ * The filter of a registered listener: `eventType=A,B&event.productOrder.state=completed`. An event matches when every
+ * name has one of its values; a name that leads through a list matches when one entry does. Source: TMF630, as MEF quotes
+ * it; the set of attributes is modelled.
  */
 export type HubQuery = ReadonlyMap<string, readonly string[]>;
 
-/** Why a query is none: the part that is wrong, and what it could be. */
+/** The part of a query that is invalid, and what is accepted. */
 export interface HubQueryError {
   readonly got: string;
   readonly expected: string;
@@ -16,7 +16,7 @@ export interface HubQueryError {
 const eventTypes = ['ProductOrderCreateEvent', 'ProductOrderStateChangeEvent'];
 const orderStates = Object.keys(allowedTransitions);
 const orderPath = 'event.productOrder.';
-/** An order tells of its items under one of these, by the shape that it came in. */
+/** The list of items in an event has one of these names, by the shape of the order. */
 const itemListNames = ['productOrderItem', 'orderItem'];
 const itemAttributeValues: AttributeValues = {
   id: undefined,
@@ -29,7 +29,7 @@ const itemAttributeValues: AttributeValues = {
   'product.productOffering.id': undefined,
 };
 
-/** By name: the values that there are; undefined where any text may be one. */
+/** The possible values by name; undefined where any text is allowed. */
 type AttributeValues = { readonly [name: string]: readonly string[] | undefined };
 
 const orderEventAttributes: AttributeValues = {
@@ -51,7 +51,7 @@ const orderEventAttributes: AttributeValues = {
 /** The names that a query may hold, for documentation. */
 export const hubQueryNames: readonly string[] = Object.keys(orderEventAttributes);
 
-/** An empty query wants everything. */
+/** An empty query matches every event. */
 export function parseHubQuery(text: string): HubQuery | HubQueryError {
   const valuesByName = new Map<string, readonly string[]>();
   const withoutMark = text.replace(/^\?/, '');
@@ -82,7 +82,7 @@ function parseQueryPart(part: string): { readonly name: string; readonly values:
   return { name, values: values as readonly string[] };
 }
 
-/** `state` was probably meant to be the order's. */
+/** A known name that ends the same: `state` was probably meant to be the order's. */
 function suggestAttribute(name: string): string {
   const last = name.slice(name.lastIndexOf('.') + 1);
   const near = hubQueryNames.find((known) => known.endsWith(`.${last}`));
@@ -97,7 +97,7 @@ function decodePercent(text: string): string | undefined {
   }
 }
 
-/** Whether an event, as it is sent, is what the query asks for. */
+/** Whether an event, in the form in which it is sent, matches the query. */
 export function matchesHubQuery(query: HubQuery, payload: unknown): boolean {
   return [...query].every(([name, values]) =>
     collectValues(payload, name.split('.')).some((value) => values.includes(value)),

@@ -10,8 +10,8 @@ import { matchesHubQuery, parseHubQuery } from './hub-query.ts';
 import { buildEventPayload } from './order-notification.ts';
 
 /**
- * Listeners that a client registers by itself, as TMF has it: a sandbox extra, since BT agrees one URL at onboarding. Each
- * gets a copy of every event that its query asks for, beside the callback and apart from it. The strict profile has none.
+ * A listener that a client registers by itself, as in TMF630: a sandbox extra, since BT agrees one URL at onboarding. It
+ * receives a copy of every event that matches its query, independent of the callback. The strict profile has none.
  */
 export interface HubDocument {
   readonly id: string;
@@ -94,7 +94,7 @@ function isHttpUrl(written: string): boolean {
   return URL.canParse(written);
 }
 
-/** A copy of the event for every listener that wants it. `standing` is the order's progress at this instant. */
+/** Stores a copy of the event for every listener whose query matches. `orderProgress`: at this instant. */
 export function copyToHubs(transaction: Transaction, event: EventDocument, orderProgress: OrderProgress): void {
   if (transaction.count(hubs) === 0) return;
   const order = transaction.get(orders, event.orderId);

@@ -12,17 +12,18 @@ import { renderOrderError } from '#domain/product-order/view/order-view';
 import type { EventDocument, ItemFacts } from '#domain/timeline/event';
 
 /**
- * The body of a notification, in the shape the order came in, made from the order and the facts of the event's instant:
- * it is the same however often and however late it is sent. Source: BT's siblings; the older shape is inferred.
+ * The body of a notification, in the shape of the order, built from the order and the facts of the event's instant: every
+ * attempt sends the same bytes. Throws an Error where the order is not stored. Source: BT's siblings; the older shape is
+ * inferred.
  */
 export function renderEvent(reader: StateReader, event: EventDocument): JsonObject {
   const order = reader.get(orders, event.orderId);
   const orderProgress = reader.get(progress, event.orderId);
-  if (!order || !orderProgress) throw new Error(`event ${event.eventId} tells of an order that is not kept`);
+  if (!order || !orderProgress) throw new Error(`event ${event.eventId} names an order that is not stored`);
   return buildEventPayload(order, orderProgress, event);
 }
 
-/** The same from the documents. */
+/** As {@link renderEvent}, from documents that the caller has. */
 export function buildEventPayload(
   order: OrderDocument,
   orderProgress: OrderProgress,

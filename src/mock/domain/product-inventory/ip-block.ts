@@ -1,6 +1,7 @@
 /**
- * Public addresses for Etherflow Internet: each size of block has its own part of the range in the journey, so that blocks of
- * different sizes never overlap. Half of the range is for the smallest size; a used-up part begins again. Source: modelled.
+ * Public addresses for Etherflow Internet, such as `203.0.113.8/29`. Each block size (`/21` to `/29`) has its own part of
+ * the range in the journey, so that blocks of different sizes never overlap. Half of the range is for the smallest size;
+ * an exhausted part starts over. `ordinal` counts from 1. Source: modelled.
  */
 export function ipBlockAt(
   range: { readonly from: string; readonly prefix: number },

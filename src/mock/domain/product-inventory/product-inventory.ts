@@ -5,7 +5,7 @@ import { refuse } from '#domain/errors/error-catalogue';
 import { answerList, parseFields, pickFields, tmfListRules } from '#domain/query/list';
 import { type AssetDocument, assets, findAsset } from './asset.ts';
 
-/** Product Inventory: the installed services, as the last completed order left them. Source: BT's siblings, TMF637. */
+/** Product Inventory: the installed services after the last completed order. Source: BT's siblings, TMF637. */
 export const listProduct: Operation = (transaction, call) => {
   const collectionHref = `${call.baseUrl}${call.path.replace(/\/$/, '')}`;
   const serviceId = call.query.serviceId?.length === 1 ? call.query.serviceId[0] : undefined;

@@ -7,8 +7,9 @@ import type { JourneyStep } from '#domain/journey/journey';
 import type { DateChange, ItemProgress, OrderReferenceData } from './order-documents.ts';
 
 /**
- * CRD (what the customer asks for), CDD (what was agreed), CPD (what is promised now). The CPD moves with delays, the CDD
- * only when the customer amends; every change says why. Source: BT's legacy portal for the three dates; sums are modelled.
+ * CRD (customer required date), CDD (contractual delivery date), CPD (customer promised date). The CPD moves with delays,
+ * the CDD only when the customer amends; every change has a reason. Source: BT's legacy portal for the three dates; the
+ * calculation is modelled.
  */
 
 export function orderCalendar(referenceData: OrderReferenceData): DivisionCalendar {
@@ -34,22 +35,23 @@ export function stepBaseline(item: ItemProgress): Instant {
   return item.countsFrom ?? item.completedSteps.at(-1)?.[1] ?? 0;
 }
 
-/** Steps to come as BT would know them: a trouble that has not begun is not foreseen. */
+/** Remaining steps as BT would know them: without those of a setback that has not begun. */
 export function knownSteps(item: ItemProgress): readonly string[] {
   if (!item.remainingSteps.some((one) => one.includes('.'))) return item.remainingSteps;
   const begunSetbacks = new Set(item.completedSteps.map(([step]) => setbackIdOf(step)));
   return item.remainingSteps.filter((one) => setbackIdOf(one) === undefined || begunSetbacks.has(setbackIdOf(one)));
 }
 
-/** The trouble that a step reference belongs to. */
+/** Id of the setback that a step reference belongs to: `failed-test.repaired` is a step of `failed-test`. */
 export function setbackIdOf(reference: string): string | undefined {
   const dot = reference.indexOf('.');
   return dot < 0 ? undefined : reference.slice(0, dot);
 }
 
 /**
- * The dates of an item's steps to come, other items' dates taken into account. `all`: with the troubles that wait ahead.
- * `since`: reckon from then where the item's clock stands still: it is held, or waits for another.
+ * Due dates of an item's remaining steps, with those of the items that it waits for taken into account.
+ * `withSetbacks`: with the steps of setbacks that have not begun. `since`: the earliest start where the item is held or
+ * waits for another.
  */
 export function projectDates(
   referenceData: OrderReferenceData,
@@ -97,7 +99,7 @@ interface ProjectionContext {
   readonly visited: ReadonlySet<number>;
 }
 
-/** When what the step waits for will have happened, as far as it can be reckoned. */
+/** When the items that the step waits for will have ended, as far as that can be projected. */
 function projectAwaitedEnd(
   step: JourneyStep,
   { referenceData, items, itemIndex, options, visited }: ProjectionContext,
@@ -131,7 +133,7 @@ export function findAwaitedItems(
   );
 }
 
-/** The item with its promised date set anew, and the reason where it moved; the same item where it did not. */
+/** The item with a new promised date, and the reason for the change; the same item where the date did not change. */
 export function withPromiseDate(
   referenceData: OrderReferenceData,
   items: readonly ItemProgress[],
@@ -152,7 +154,7 @@ export function withPromiseDate(
   return { ...item, cpd, ...(commits ? { cdd: cpd } : {}), dateChanges: [...item.dateChanges, ...changes] };
 }
 
-/** `3 working days later`: how far a promised date moved, for people. */
+/** How far a promised date moved, in words: `3 working days later`. */
 export function describeShift(referenceData: OrderReferenceData, from: Instant, to: Instant): string {
   const days = workingDaysMoved(from, to, orderCalendar(referenceData));
   return `${Math.abs(days)} working day${Math.abs(days) === 1 ? '' : 's'} ${days < 0 ? 'earlier' : 'later'}`;

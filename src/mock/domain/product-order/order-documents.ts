@@ -9,7 +9,7 @@ import type { EventDocument } from '#domain/timeline/event';
 
 export type CancellationState = 'acknowledged' | 'inProgress' | 'done' | 'terminatedWithError';
 
-/** A request to stop an order, or some of its items, while it is assessed and carried out. */
+/** A cancellation of an order, or of some of its items. */
 export interface CancellationDocument {
   readonly id: string;
   readonly orderId: string;
@@ -17,7 +17,7 @@ export interface CancellationDocument {
   readonly itemIndexes: readonly number[];
   readonly state: CancellationState;
   readonly stateHistory: readonly (readonly [state: CancellationState, at: Instant])[];
-  /** Of the next stage, on the agenda. */
+  /** Key of the next phase on the agenda. */
   readonly dueKey?: string;
   readonly requestedAt: Instant;
   readonly effectiveAt?: Instant;
@@ -29,19 +29,19 @@ export const cancellations = defineCollection<CancellationDocument>('cancellatio
   orderId: ({ orderId }) => [orderId],
 });
 
-/**
- * What the order book keeps. An order is two documents: what was submitted (large, changed by an amend only) and how far
- * it is (small, changed by every step).
+/*
+ * An order is two documents: what was submitted (large, changed by an amend only) and its progress (small, changed by
+ * every step).
  */
 
-/** What the order book needs of the fixtures and journeys. */
+/** The fixtures and journeys that orders need. */
 export interface OrderReferenceData extends PlaceReferenceData {
   readonly journeys: JourneyBook;
   readonly catalogue: ProductCatalogue;
   readonly calendar: WorkingCalendar;
-  /** Whose working days lead times are counted in. */
+  /** Lead times count working days of this division. */
   readonly division: CalendarDivision;
-  /** Copies an order's new event to whoever subscribed; handed in, since subscriptions are read by a later folder. */
+  /** Copies a new event to registered listeners. Injected, since this folder may not import order-notification. */
   readonly onOrderEvent: (transaction: Transaction, event: EventDocument, orderProgress: OrderProgress) => void;
 }
 
@@ -61,7 +61,7 @@ export const orders = defineCollection<OrderDocument>('orders', {
   externalId: ({ externalId }) => (externalId === undefined ? [] : [externalId]),
 });
 
-/** Why a reference cannot become an order's, where a setting lets each be given once. */
+/** Why an `externalId` is refused where a setting allows each only once; undefined where it is accepted. */
 export function findDuplicateExternalId(transaction: Transaction, externalId: string | undefined): string | undefined {
   if (externalId === undefined || transaction.profile.settings.duplicateExternalId !== 'reject') return undefined;
   const [other] = transaction.find(orders, 'externalId', externalId);
@@ -76,7 +76,7 @@ export interface DateChange {
   readonly reason: string;
 }
 
-/** What an item waits for: another item of the order, or a service that is installed. */
+/** What an item relies on: another item of the order (`itemIndex`), or an installed service (`serviceId`). */
 export interface ItemRelation {
   readonly itemIndex?: number;
   readonly serviceId?: string;
@@ -87,7 +87,7 @@ export interface ItemProgress {
   /** The customer's own. */
   readonly id: string;
   readonly internalId: string;
-  /** Of nested items, in the order sent. */
+  /** Internal ids of nested items, in the order sent. */
   readonly childIds?: readonly string[];
   readonly action: Action;
   readonly journey: string;
@@ -99,22 +99,22 @@ export interface ItemProgress {
   readonly reliesOn: readonly ItemRelation[];
   /** Index of the other item of a diverse pair. */
   readonly pair?: number;
-  /** Steps behind, with when they were taken. */
+  /** Completed steps, with the instants of completion. */
   readonly completedSteps: readonly (readonly [step: string, at: Instant])[];
   /** The newest milestone, by name. */
   readonly milestone?: string;
-  /** References of the steps to come. */
+  /** References of the steps still to be done. */
   readonly remainingSteps: readonly string[];
   /** When the next step is due, and its key on the agenda. */
   readonly due?: Instant;
   readonly agendaKey?: string;
-  /** From when the next step counts, where that is not the step before. */
+  /** Start of the next step's lead time, where that is not the end of the step before. */
   readonly countsFrom?: Instant;
   /** Of the site, where it is known. */
   readonly postcode?: string;
   readonly appointmentId?: string;
   readonly appointmentAt?: Instant;
-  /** Cited by the order and not free. */
+  /** Appointment that the order names and that was not free. */
   readonly unavailableAppointment?: string;
   /** Customer required, contractual delivery, customer promised date. */
   readonly crd?: Instant;
@@ -126,11 +126,11 @@ export interface ItemProgress {
   readonly openAction?: { readonly id: string; readonly kind: string; readonly due: Instant };
   readonly heldSince?: Instant;
   readonly suspendedMs?: number;
-  /** Where the item stood when a cancellation was asked for. */
+  /** The item's state when a cancellation was requested. */
   readonly paused?: { readonly state: ItemState; readonly subStatus: string; readonly cancellationId: string };
   /** Of the excess construction charge, where the site decides it. */
   readonly eccPence?: number;
-  /** Troubles that have no steps: they are met when checked or cancelled. */
+  /** Setbacks without steps: they take effect when the order is checked or cancelled. */
   readonly pendingSetbacks?: readonly string[];
   readonly serviceId?: string;
   readonly pairId?: string;
@@ -149,13 +149,13 @@ export interface OrderProgress {
   readonly items: readonly ItemProgress[];
   /** Second-tier checks are done. */
   readonly acceptanceChecked: boolean;
-  /** Events told so far. */
+  /** Number of events emitted so far. */
   readonly eventCount: number;
   readonly completionDate?: Instant;
   readonly cancellationDate?: Instant;
 }
 
-/** What every item of an order is known and found by. */
+/** The attributes of an item that orders are indexed by. */
 export const itemIndexAttributes = {
   milestone: ({ milestone }) => milestone,
   openAction: ({ openAction }) => openAction?.kind,
@@ -166,7 +166,7 @@ export const itemIndexAttributes = {
   internalId: ({ internalId }) => internalId,
 } as const satisfies { readonly [index: string]: (item: ItemProgress) => string | undefined };
 
-/** An index costs nothing until somebody asks for it. */
+/** Indexes are built lazily: an unused one costs nothing. */
 const itemIndexes = Object.fromEntries(
   Object.entries(itemIndexAttributes).map(([index, attribute]) => [
     index,
@@ -177,9 +177,9 @@ const itemIndexes = Object.fromEntries(
 export const progress = defineCollection<OrderProgress>('progress', {
   ...itemIndexes,
   state: ({ state }) => [state],
-  /** Services that an order in flight relies on or changes. */
+  /** Services that an order in flight relies on or changes, by service id. */
   service: ({ items }) => items.flatMap((item) => servicesInUse(item, items)),
-  /** Orders that have not ended: what "until completion" waits for. */
+  /** Orders that have not ended; the goal "until completion" waits for them. */
   open: ({ state }) => (endedOrderStates.has(state) ? noIndexValues : openIndexValues),
 });
 
@@ -201,7 +201,7 @@ function servicesInUse(item: ItemProgress, items: readonly ItemProgress[]): read
   return [...servicesReliedOn(item, items), target].filter((one) => one !== undefined);
 }
 
-/** Service ids of what an item relies on, as far as they exist: an access of the same order has one once it is taken on. */
+/** Service ids that an item relies on. An access of the same order has none until the order is accepted. */
 export function servicesReliedOn({ reliesOn }: ItemProgress, items: readonly ItemProgress[]): readonly string[] {
   return reliesOn
     .map(({ serviceId, itemIndex }) => serviceId ?? (itemIndex === undefined ? undefined : items[itemIndex]?.serviceId))

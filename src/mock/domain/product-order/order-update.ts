@@ -8,8 +8,8 @@ import type { ItemProgress, OrderProgress, OrderReferenceData } from './order-do
 import { progress } from './order-documents.ts';
 
 /**
- * One order while something happens to it: the working copy of its progress. Everything that moves an order opens a
- * turn, changes items, tells events, and closes it; the progress is stored once.
+ * A unit of work on one order: the working copy of its progress. Whatever changes an order loads or starts an update,
+ * changes items, emits events and saves the update, so that the progress is stored once.
  */
 export interface OrderUpdate {
   readonly transaction: Transaction;
@@ -19,6 +19,7 @@ export interface OrderUpdate {
   readonly items: ItemProgress[];
 }
 
+/** Throws an Error where no such order is stored, which is a bug in the caller. */
 export function loadUpdate(transaction: Transaction, referenceData: OrderReferenceData, orderId: string): OrderUpdate {
   const stored = transaction.get(progress, orderId);
   if (!stored) throw new Error(`order ${orderId} is not in the order book (seed ${transaction.profile.seed})`);
@@ -40,13 +41,13 @@ export function itemOf(update: OrderUpdate, itemIndex: number): ItemProgress {
   return item;
 }
 
-/** Members set to undefined are taken away. */
+/** A member set to undefined is removed. */
 export type ItemChange = { readonly [member in keyof ItemProgress]?: ItemProgress[member] | undefined };
 
 export function changeItem(update: OrderUpdate, itemIndex: number, change: ItemChange): ItemProgress {
   const before = itemOf(update, itemIndex) as unknown as { readonly [member: string]: unknown };
   const next: Record<string, unknown> = {};
-  // Built anew, never deleted from: an object that lost a member is slow for the rest of its life.
+  // Built again instead of deleting members: V8 makes an object slow once a member was deleted.
   for (const member in before) if (!(member in change)) next[member] = before[member];
   for (const member in change) {
     const value = change[member as keyof ItemProgress];
@@ -57,7 +58,7 @@ export function changeItem(update: OrderUpdate, itemIndex: number, change: ItemC
   return changed;
 }
 
-/** The order's state follows its items. */
+/** Derives the order's state from the states of its items. */
 function advanceOrderState(update: OrderUpdate): OrderState {
   const { progress: before, transaction } = update;
   const path = findTransitionPath(
@@ -77,8 +78,8 @@ function advanceOrderState(update: OrderUpdate): OrderState {
 }
 
 /**
- * Tells the customer that item `about` (or the whole order) moved; the facts are those of this instant. `reached`: the
- * milestone that it came to by that; an item that is amended or cancelled stands where it stood.
+ * Stores a notification of the item at `itemIndex`, or of the whole order, with the facts of this instant.
+ * `reachedMilestone`: the milestone that the item has just reached; absent when it was amended or cancelled.
  */
 export function emitOrderEvent(
   update: OrderUpdate,
@@ -138,6 +139,7 @@ function itemFactsOf(item: ItemProgress): ItemFacts {
   return facts;
 }
 
+/** Stores the working copy. Returns the progress as stored. */
 export function saveUpdate(update: OrderUpdate): OrderProgress {
   advanceOrderState(update);
   const saved = { ...update.progress, items: update.items };

@@ -5,7 +5,7 @@ import { defineCollection } from '#domain/core/sandbox-state';
 import type { ItemState, OrderState } from '#domain/journey/item-state';
 import type { OrderError } from '#domain/journey/journey';
 
-/** What an event tells of an item. */
+/** The facts about an item that an event carries. */
 export interface ItemFacts {
   readonly state: ItemState;
   readonly subStatus: string;
@@ -16,7 +16,7 @@ export interface ItemFacts {
   readonly crd?: Instant;
   readonly cdd?: Instant;
   readonly cpd?: Instant;
-  /** The visit that is booked. */
+  /** The booked appointment. */
   readonly appointmentId?: string;
   readonly appointmentAt?: Instant;
   readonly errors?: readonly OrderError[];
@@ -25,14 +25,14 @@ export interface ItemFacts {
 export interface EventFacts {
   readonly state: OrderState;
   readonly items: readonly ItemFacts[];
-  /** Index of the item that moved; undefined: the order as a whole. */
+  /** Index of the item that changed; undefined: the order as a whole. */
   readonly itemIndex?: number;
   readonly completionDate?: Instant;
 }
 
 export type EventType = 'ProductOrderCreateEvent' | 'ProductOrderStateChangeEvent';
 
-/** What happened, and (from {@link DeliveryRecord}) how the customer is being told. The payload is made when it is sent. */
+/** An order event, with (from {@link DeliveryRecord}) its delivery. The payload is built when it is sent. */
 export interface EventDocument extends DeliveryRecord {
   readonly eventId: string;
   readonly eventType: EventType;

@@ -11,8 +11,8 @@ interface EventOutcome {
 }
 
 /**
- * Why the customer has not heard of an event, in words; once delivered there is nothing to explain. `hub`: it is a
- * registered listener's copy, and whose turn it is there is not looked for.
+ * Why an event has not been delivered, in words; no member where it has been. `hub`: the event is a registered listener's
+ * copy, whose queue is not searched for the event that blocks it.
  */
 export function explainOutcome(
   reader: StateReader,

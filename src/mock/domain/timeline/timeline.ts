@@ -1,6 +1,9 @@
 import type { DeliveryRecord } from '#domain/callback/delivery-state';
 
-/** What happened to an order and what will, if nobody does anything: for the control API and the dashboard. */
+/**
+ * Past and projected events of one order, if nothing intervenes: for the control API and the dashboard. Instants are ISO 8601
+ * in UTC.
+ */
 export interface Timeline {
   readonly orderId: string;
   readonly state: string;

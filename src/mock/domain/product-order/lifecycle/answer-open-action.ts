@@ -19,12 +19,12 @@ import { settleCharge } from './item-charge.ts';
 import { endItem, scheduleNext, updateDependentPromises } from './item-lifecycle.ts';
 import { closeOpenAction } from './item-open-action.ts';
 
-/** Answering an open action, and what happens when nobody does. */
+/** Answers an open action, and applies what the journey says for no answer. */
 
 export type AnswerRefusal = {
   readonly refused: 'unknown' | 'closed' | 'not an answer' | 'cancelling' | 'appointment';
   readonly message: string;
-  /** What would have been right, where there is a list of it. */
+  /** The accepted values, where there is a list. */
   readonly expected?: string;
 };
 
@@ -33,7 +33,7 @@ export interface AnswerOptions {
   readonly appointmentId?: string;
 }
 
-/** The action as it is afterwards, or why the answer was not taken. */
+/** Answers an open action. Returns it as stored afterwards, or why the answer was refused. */
 export function answerOpenAction(
   transaction: Transaction,
   referenceData: OrderReferenceData,
@@ -71,7 +71,7 @@ function rebookAppointment(update: OrderUpdate, itemIndex: number, appointmentId
   return true;
 }
 
-/** Agenda entry `open-action-due`: nobody acted. While a cancellation is being assessed nothing happens. */
+/** Agenda entry `open-action-due`: there was no answer. While a cancellation is being assessed nothing happens. */
 export function expireOpenAction(
   transaction: Transaction,
   entry: AgendaEntry,
@@ -86,7 +86,7 @@ export function expireOpenAction(
   saveUpdate(update);
 }
 
-/** Agenda entry `suspension-limit`: the item has stood still for longer than the supplier allows. */
+/** Agenda entry `suspension-limit`: the item has been held for longer than the supplier allows. */
 export function applySuspensionLimit(
   transaction: Transaction,
   entry: AgendaEntry,
@@ -134,7 +134,7 @@ function applyAnswer(
   }
 }
 
-/** The item goes on where it stood; what was lost moves its promised date. */
+/** The item resumes; the time on hold moves its promised date. */
 function resumeAfterAnswer(update: OrderUpdate, itemIndex: number, rules: OpenActionRules, effect: AnswerEffect): void {
   const { referenceData, items, transaction } = update;
   const countsFrom = addWorkingDays(transaction.now, effect.workingDays ?? 0, orderCalendar(referenceData));

@@ -23,7 +23,7 @@ import { confirmForOrder } from './item-appointment.ts';
 import { scheduleNext } from './item-lifecycle.ts';
 import { matchSetbacks } from './setback.ts';
 
-/** A good body becomes an order: every item is acknowledged, one event says so, and each goes as far as its first wait. */
+/** Stores a valid order: acknowledges every item, emits one event, and applies each item's steps that are due at once. */
 export function createOrder(
   transaction: Transaction,
   referenceData: OrderReferenceData,
@@ -51,7 +51,7 @@ export function createOrder(
   return { order, orderProgress: saveUpdate(update) };
 }
 
-/** A zero-delay journey of one item may have moved, or rejected, the others already. */
+/** A journey without delays may have moved, or rejected, the other items already. */
 function startItem(update: OrderUpdate, itemIndex: number): void {
   const item = update.items[itemIndex];
   if (item?.state === 'acknowledged' && item.due === undefined) scheduleNext(update, itemIndex);
@@ -109,7 +109,7 @@ function createItemProgress(
   });
 }
 
-/** What is installed relies on what it always did; what is new on what the order says. */
+/** A new service relies on what the order says, an installed one on what it relied on before. */
 function resolveRelations(
   transaction: Transaction,
   { action, target, reliesOn }: OrderItemRequest,
@@ -118,7 +118,7 @@ function resolveRelations(
   return target === undefined ? [] : (findAsset(transaction, target)?.reliesOn ?? []);
 }
 
-/** The visit that the item cites is confirmed at once; one that is not free is found out when the order is checked. */
+/** Confirms the appointment that the item names. One that is not free rejects the order when it is checked. */
 function bookAppointment(
   transaction: Transaction,
   orderId: string,

@@ -9,8 +9,8 @@ import type { Instant, Transaction } from '#domain/core/sandbox-state';
 import { changeItem, itemOf, type OrderUpdate } from '#domain/product-order/order-update';
 
 /**
- * The appointment that an item holds. Naming one in an order confirms it; the engineer's visit completes it or it fails;
- * an item that ends gives it back.
+ * Updates the appointment that an item holds. An order that names one confirms it; the engineer's visit completes or fails
+ * it; an item that ends releases it.
  */
 export function updateAppointment(
   update: OrderUpdate,
@@ -18,7 +18,7 @@ export function updateAppointment(
   outcome: 'completed' | 'failed' | 'cancelled',
 ): void {
   const { appointmentId, appointmentAt, subStatus } = itemOf(update, itemIndex);
-  // A visit that the supplier booked by itself has no booking of the customer's.
+  // The supplier's own visits have no appointment of the customer.
   if (appointmentId === undefined) {
     if (appointmentAt !== undefined && outcome !== 'completed')
       changeItem(update, itemIndex, { appointmentAt: undefined });
@@ -31,7 +31,7 @@ export function updateAppointment(
   if (outcome !== 'completed') changeItem(update, itemIndex, { appointmentId: undefined, appointmentAt: undefined });
 }
 
-/** Takes an appointment for an order; undefined when there is none by that id, or it is not free. */
+/** Confirms an appointment for an order. Returns its start; undefined where the id is unknown or the slot is not free. */
 export function confirmForOrder(transaction: Transaction, id: string, orderId: string): Instant | undefined {
   const appointment = findAppointment(transaction, id);
   if (!appointment) return undefined;

@@ -4,7 +4,7 @@ import type { Instant } from '#domain/core/sandbox-state';
 import type { OpenActionRules } from '#domain/journey/journey';
 import { itemOf, type OrderUpdate } from '#domain/product-order/order-update';
 
-/** Raises the charge of an open action; the amount is the site's, else decided by the seed, the order and the item. Returns its id. */
+/** Raises the charge of an open action. The amount is the site's, else derived from seed, order and item. Returns its id. */
 export function raiseCharge(
   update: OrderUpdate,
   itemIndex: number,

@@ -26,7 +26,7 @@ import { updateAppointment } from './item-appointment.ts';
 import { raiseOpenAction, withdrawOpenAction } from './item-open-action.ts';
 import { assignServiceId, updateInventory } from './update-inventory.ts';
 
-/** The walk of an order's items along their journeys: taking a step, looking for the next, waiting, ending. */
+/** The state machine of order items: applying a step, scheduling the next, waiting for other items, ending. */
 
 /** Agenda entry `order-step`: the next step of an item is due. */
 export function applyDueStep(transaction: Transaction, entry: AgendaEntry, referenceData: OrderReferenceData): void {
@@ -38,7 +38,7 @@ export function applyDueStep(transaction: Transaction, entry: AgendaEntry, refer
   saveUpdate(update);
 }
 
-/** Takes the item's next step now, and goes on as far as nothing has to be waited for. */
+/** Applies the item's next step now, and each following step that is due at once. */
 export function applyStep(update: OrderUpdate, itemIndex: number): void {
   const item = itemOf(update, itemIndex);
   const reference = item.remainingSteps[0];
@@ -48,7 +48,7 @@ export function applyStep(update: OrderUpdate, itemIndex: number): void {
   recordStep(update, itemIndex, step, reference);
   if (step.appointment === 'failed') updateAppointment(update, itemIndex, 'failed');
   if (step.on === 'appointment' && step.appointment !== 'failed') updateAppointment(update, itemIndex, 'completed');
-  // A visit that the customer holds is the one that is made.
+  // The customer's own appointment, where there is one, takes precedence.
   if (step.books && itemOf(update, itemIndex).appointmentAt === undefined) {
     const day = addWorkingDays(update.transaction.now, step.books.workingDays, orderCalendar(update.referenceData));
     changeItem(update, itemIndex, { appointmentAt: setLondonTime(day, step.books.at) });
@@ -89,7 +89,7 @@ function recordStep(update: OrderUpdate, itemIndex: number, step: JourneyStep, r
   });
 }
 
-/** Promised dates are set when the order is taken on and when it is committed, and move with what delays it. */
+/** Sets promised dates when the order is accepted and when it is committed, and moves them with every delay. */
 function updatePromiseDate(update: OrderUpdate, itemIndex: number, step: JourneyStep, reference: string): void {
   const { referenceData, items, transaction } = update;
   if (!step.checks && !step.commits && step.because === undefined && setbackIdOf(reference) === undefined) return;
@@ -99,7 +99,7 @@ function updatePromiseDate(update: OrderUpdate, itemIndex: number, step: Journey
   updateDependentPromises(update, itemIndex, reason);
 }
 
-/** Items that wait for this one are promised for later when it is. */
+/** Moves the promised dates of the items that wait for this one. */
 export function updateDependentPromises(update: OrderUpdate, itemIndex: number, reason: string): void {
   const { referenceData, items, transaction } = update;
   for (const [other, item] of items.entries()) {
@@ -118,7 +118,7 @@ export function updateDependentPromises(update: OrderUpdate, itemIndex: number, 
   }
 }
 
-/** The other of a diverse pair need not wait any more. */
+/** The other item of a diverse pair waits no longer. */
 function updatePartnerPromise(update: OrderUpdate, itemIndex: number, why: string): void {
   const { referenceData, items, transaction } = update;
   const { pair, id } = itemOf(update, itemIndex);
@@ -129,7 +129,7 @@ function updatePartnerPromise(update: OrderUpdate, itemIndex: number, why: strin
   updateDependentPromises(update, pair, reason);
 }
 
-/** Looks at the next step: waits for other items, takes it at once, or puts it on the agenda. */
+/** Waits for other items, applies the next step at once, or puts it on the agenda. */
 export function scheduleNext(update: OrderUpdate, itemIndex: number): void {
   const { referenceData, transaction } = update;
   const item = itemOf(update, itemIndex);
@@ -154,7 +154,7 @@ export function scheduleNext(update: OrderUpdate, itemIndex: number): void {
   changeItem(update, itemIndex, { due, agendaKey });
 }
 
-/** The step that other items must come before: the next one, or the one that troubles were put in front of. */
+/** The step that waits for other items: the next one, or the one that setback steps were inserted before. */
 function findBlockingStep(update: OrderUpdate, item: ItemProgress): JourneyStep | undefined {
   const next = item.remainingSteps[0];
   if (next === undefined) return undefined;
@@ -166,7 +166,7 @@ function findBlockingStep(update: OrderUpdate, item: ItemProgress): JourneyStep 
   return ownStepRules.waitsFor === 'accesses' || ownStepRules.waitsFor === 'flows' ? ownStepRules : undefined;
 }
 
-/** True when nothing has to be waited for. Otherwise the item is pending, or ends because what it needs has ended. */
+/** True when the item waits for nothing. Otherwise it becomes pending, or ends because an item it needs has ended. */
 function canProceed(update: OrderUpdate, itemIndex: number, step: JourneyStep): boolean {
   const others = findAwaitedItems(step, update.items, itemIndex).map((other) => ({
     other,
@@ -190,7 +190,7 @@ function canProceed(update: OrderUpdate, itemIndex: number, step: JourneyStep): 
   return true;
 }
 
-/** What the item waits for has ended another way, and so does the item: by way of `pending`, as the standard has it. */
+/** Cancels an item because an item that it needs was not delivered. It passes through `pending`, as TMF622 requires. */
 function cancelDependent(update: OrderUpdate, itemIndex: number, endedItem: ItemProgress, isCease: boolean): void {
   if (itemOf(update, itemIndex).state === 'inProgress') markPending(update, itemIndex, 'Waiting for another item');
   const [subStatus, message] = isCease
@@ -223,14 +223,14 @@ function markPending(update: OrderUpdate, itemIndex: number, why: string): false
   return false;
 }
 
-/** The item was waiting for another, and need not any more. */
+/** Resumes an item that waited for another. */
 function resumeItem(update: OrderUpdate, itemIndex: number): void {
   changeItem(update, itemIndex, { state: 'inProgress', subStatus: 'In progress', countsFrom: update.transaction.now });
   emitOrderEvent(update, 'ProductOrderStateChangeEvent', itemIndex);
   scheduleNext(update, itemIndex);
 }
 
-/** After an item ended, others may go on, or have to end too. */
+/** After an item ended: resumes or ends the items that waited for it. */
 export function releaseWaitingItems(update: OrderUpdate): void {
   for (const [itemIndex, item] of update.items.entries()) {
     if (item.state !== 'pending' || item.paused) continue;
@@ -272,7 +272,7 @@ export function unscheduleStep(update: OrderUpdate, itemIndex: number): void {
   changeItem(update, itemIndex, { agendaKey: undefined });
 }
 
-/** Second tier: the whole order is taken on, or rejected whole. */
+/** Second tier: accepts the order, or rejects all of it. True: accepted. */
 function passAcceptance(update: OrderUpdate): boolean {
   update.progress = { ...update.progress, acceptanceChecked: true };
   const errorsByItem = update.items.map(({ state }, itemIndex) =>
@@ -300,7 +300,7 @@ function passAcceptance(update: OrderUpdate): boolean {
   return false;
 }
 
-/** Items that are being cancelled when the order is rejected: what was accepted is cancelled now, the rest stands again. */
+/** Items under cancellation when the order is rejected: an accepted cancellation is done now, any other is dropped. */
 function concludeCancellations(update: OrderUpdate): void {
   for (const [itemIndex, { paused, state }] of update.items.entries()) {
     if (!paused) continue;

@@ -49,7 +49,7 @@ function suspensionLimitAt(update: OrderUpdate, itemIndex: number): Instant | un
   return limit ? update.transaction.now + Math.max(0, limit.days * dayMs - (item.suspendedMs ?? 0)) : undefined;
 }
 
-/** Closes the item's open action, takes its dates off the agenda, and adds up the time the item stood still. */
+/** Closes the item's open action, removes its dates from the agenda, and adds the time on hold to the item's total. */
 export function closeOpenAction(
   update: OrderUpdate,
   itemIndex: number,
@@ -68,7 +68,7 @@ export function closeOpenAction(
   });
 }
 
-/** The item ends for another reason: nobody need act any more. */
+/** The item ends for another reason, so that no one needs to act any more. */
 export function withdrawOpenAction(update: OrderUpdate, itemIndex: number): void {
   const { openAction } = itemOf(update, itemIndex);
   if (!openAction) return;
@@ -77,7 +77,7 @@ export function withdrawOpenAction(update: OrderUpdate, itemIndex: number): void
   closeOpenAction(update, itemIndex, { state: 'withdrawn' });
 }
 
-/** Its dates went by, or did not, while a cancellation was assessed and refused: they are put on the agenda again. */
+/** Puts the dates on the agenda again after a cancellation was refused; some may have passed meanwhile. */
 export function rescheduleOpenAction(update: OrderUpdate, itemIndex: number): void {
   const { transaction } = update;
   const { openAction, heldSince = transaction.now } = itemOf(update, itemIndex);

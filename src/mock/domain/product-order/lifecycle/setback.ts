@@ -11,8 +11,8 @@ import type { OrderItemRequest, RequestedItem } from '#domain/product-order/requ
 import { scheduleNext, unscheduleStep } from './item-lifecycle.ts';
 
 /**
- * The ways in which an order goes wrong. A journey says what a trouble does; here it is decided which items it meets:
- * those it was attached to, those whose site or values draw it, and those that are ordered later and match.
+ * The ways in which an order goes wrong. A journey says what a setback does. This file decides which items it applies to:
+ * those it was attached to, those whose site or values trigger it, and those that are ordered later and match.
  */
 export interface SetbackMatch {
   readonly orderId?: string;
@@ -25,9 +25,9 @@ export interface SetbackDocument {
   readonly id: string;
   readonly match: SetbackMatch;
   readonly setback: string;
-  /** The step after which it happens, instead of the trouble's own place. */
+  /** The step after which it happens, instead of the place that the journey gives. */
   readonly at?: string;
-  /** Working days of its longest step. */
+  /** Working days of its last step that takes any, instead of the journey's. */
   readonly days?: number;
   readonly attachedAt: Instant;
 }
@@ -43,9 +43,9 @@ export interface SetbackRequest {
 
 export interface AttachedSetback {
   readonly setback: SetbackDocument;
-  /** The items it was put into at once. */
+  /** The items in flight that it was inserted into. */
   readonly applied: readonly { readonly orderId: string; readonly itemId: string }[];
-  /** The items in flight that match and cannot meet it any more, and why. */
+  /** The items in flight that match but are past it, and why. */
   readonly notApplicable: readonly { readonly orderId: string; readonly itemId: string; readonly why: string }[];
 }
 
@@ -58,11 +58,11 @@ export type SetbackRefusal = {
     | 'too late'
     | 'match';
   readonly message: string;
-  /** What would have been right, where there is a list of it. */
+  /** The accepted values, where there is a list. */
   readonly expected?: string;
 };
 
-/** Attaches a trouble to the orders in flight that match, and to every later one that does. */
+/** Attaches a setback to every order that matches: those in flight, and later ones. */
 export function attachSetback(
   transaction: Transaction,
   referenceData: OrderReferenceData,
@@ -101,7 +101,7 @@ export function attachSetback(
   return { setback: document, applied, notApplicable };
 }
 
-/** No order could ever meet it: there is no such trouble, no such product, or not the one with the other. */
+/** Why no order could ever have it: no such setback, no such product, or the product has no such setback. */
 function explainNeverApplicable(
   { journeys }: OrderReferenceData,
   setback: string,
@@ -168,7 +168,7 @@ function matchesItem(
 
 const normalizePostcode = (postcode: string): string => postcode.replace(/\s+/g, '').toUpperCase();
 
-/** Puts the trouble into an item that is under way; says why it cannot be. */
+/** Inserts the setback into an item in flight; returns the reason where that is impossible. */
 function applySetback(
   transaction: Transaction,
   referenceData: OrderReferenceData,
@@ -194,7 +194,7 @@ function applySetback(
   return undefined;
 }
 
-/** The item with the trouble on its way, or why it can no longer happen. */
+/** The item with the setback's steps inserted, or the reason why it can no longer happen. */
 export function withSetback(
   item: ItemProgress,
   setback: Setback,
@@ -224,7 +224,7 @@ export function withSetback(
     : { ...item, remainingSteps };
 }
 
-/** A new item with every trouble that its site, its values and the waiting troubles bring. */
+/** A new item with every setback that its site, its values or an attached setback triggers. */
 export function matchSetbacks(
   transaction: Transaction,
   referenceData: OrderReferenceData,
@@ -263,7 +263,7 @@ function isPendingFor(
   return matchesItem(referenceData, match, item);
 }
 
-/** `PO-7 ecc-raised`: a customer's reference that names a trouble draws it; a sandbox extra. */
+/** Sandbox extra: an external id that names a setback triggers it, such as `PO-7 ecc-raised`. */
 function externalIdNamesSetback(externalId: string | undefined, setback: string): boolean {
   const words = externalId?.toLowerCase().split(/[^a-z0-9-]+/);
   return words?.includes(setback) ?? false;

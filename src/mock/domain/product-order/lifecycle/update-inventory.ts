@@ -10,7 +10,7 @@ import { findCharacteristic, itemRequestOf, type OrderItemRequest } from '#domai
 
 const blockSizeName = 'IPAddressBlock';
 
-/** A completed item leaves an installed service, changes one, or ends one with everything that hangs on it. */
+/** A completed item installs a service, changes one, or terminates one. */
 export function updateInventory(update: OrderUpdate, itemIndex: number): void {
   const { action } = itemOf(update, itemIndex);
   const order = update.transaction.get(orders, update.orderId);
@@ -20,7 +20,7 @@ export function updateInventory(update: OrderUpdate, itemIndex: number): void {
   else ceaseAsset(update, itemIndex);
 }
 
-/** A new service has its id from when the order is taken on: the first event in flight carries it. Source: BT's siblings. */
+/** A new service has its id once the order is accepted: the first event after that carries it. Source: BT's siblings. */
 export function assignServiceId(update: OrderUpdate, itemIndex: number): void {
   const { action, journey, serviceId } = itemOf(update, itemIndex);
   if (action !== 'provide' || serviceId !== undefined) return;
@@ -44,7 +44,7 @@ function installAsset(update: OrderUpdate, itemIndex: number, order: OrderDocume
   const { seed } = transaction.profile;
   const serviceId = item.serviceId ?? nextServiceId(transaction, journey.serviceId);
   const id = digitId(10, seed, 'asset', transaction.ordinal('asset'));
-  // A half whose other half has ended undelivered is tied to nothing.
+  // A service whose pair partner was not delivered belongs to no pair.
   const pairItem = item.pair === undefined ? undefined : itemOf(update, item.pair);
   const partner = pairItem && isEnded(pairItem.state) && pairItem.state !== 'completed' ? undefined : pairItem;
   const pairId = partner && journey.pairId ? (partner.pairId ?? nextServiceId(transaction, journey.pairId)) : undefined;
@@ -81,7 +81,7 @@ function allocateIpBlock(
   return ipBlockAt(range, size, transaction.ordinal(`ipBlock${size}`));
 }
 
-/** By now every item that this one relies on has its service id. */
+/** Every item that this one relies on has its service id by now. */
 function resolveReliedServices(update: OrderUpdate, itemIndex: number): AssetDocument['reliesOn'] {
   return itemOf(update, itemIndex).reliesOn.flatMap(({ itemIndex, serviceId, btType }) => {
     const reliedServiceId = serviceId ?? (itemIndex === undefined ? undefined : itemOf(update, itemIndex).serviceId);
@@ -101,7 +101,10 @@ function addedChildren({ children }: OrderItemRequest, ids: readonly string[] = 
   );
 }
 
-/** What was named is replaced, the rest stays; another size of block is another block (modelled); nested items are added, or taken away where they say `delete`. */
+/**
+ * Characteristics that the order names are replaced. A new block size gives a new block (modelled). Nested items are added,
+ * or removed where their action is `delete`.
+ */
 function modifyAsset(update: OrderUpdate, itemIndex: number, requested: OrderItemRequest): void {
   const { transaction } = update;
   const { target = '', childIds } = itemOf(update, itemIndex);
@@ -132,7 +135,7 @@ function modifyAsset(update: OrderUpdate, itemIndex: number, requested: OrderIte
   changeItem(update, itemIndex, { serviceId: asset.serviceId, assetId: asset.id });
 }
 
-/** The children go with their parent. */
+/** Nested products end with their parent. */
 function ceaseAsset(update: OrderUpdate, itemIndex: number): void {
   const { transaction } = update;
   const asset = findActiveAsset(transaction, itemOf(update, itemIndex).target ?? '');

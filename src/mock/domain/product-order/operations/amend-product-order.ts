@@ -43,8 +43,8 @@ import { actionRulesOf } from '#domain/product-order/rules/cancel-rules';
 import { renderOrder } from '#domain/product-order/view/order-view';
 
 /**
- * Amending an order in flight: a merge patch with a reason. What may change, and until which step, is in the journeys;
- * items are matched by their id, and those that are not named stay as they are. Dates are set anew.
+ * Amends an order in flight: a merge patch with a reason. The journeys say what may change, and until which step. Items
+ * are matched by id, and an item that is not named does not change. Dates are calculated again.
  */
 export const patchProductOrder: Operation<OrderReferenceData> = (transaction, call, referenceData) => {
   const id = call.params.id ?? '';
@@ -93,7 +93,7 @@ export const patchProductOrder: Operation<OrderReferenceData> = (transaction, ca
   return { status: transaction.profile.settings.orderStatus === 202 ? 202 : 200, body: rendered, orderId: id };
 };
 
-/** Which members of an item are what kind of amendment, as the journeys name the kinds. */
+/** The kind of amendment that a member of an item belongs to, in the words of the journeys. */
 const amendmentKinds: { readonly [member: string]: string } = {
   requiredByDate: 'requiredByDate',
   requestedCompletionDate: 'requiredByDate',
@@ -143,7 +143,7 @@ function findChanges(
   });
 }
 
-/** False when the appointment that is asked for is not free. */
+/** False when the requested appointment is not free. */
 function applyItemAmendment(update: OrderUpdate, amendment: ItemAmendment, reason: string): boolean {
   const { itemIndex, changes, appointment, requiredBy } = amendment;
   if (changes.length === 0) return true;
@@ -175,7 +175,7 @@ function applyItemAmendment(update: OrderUpdate, amendment: ItemAmendment, reaso
   changeItem(update, itemIndex, { subStatus: title });
   if (update.progress.acceptanceChecked) {
     const { cdd, openAction } = itemOf(update, itemIndex);
-    // Held, its promise stands until somebody has acted; a new date is another promise.
+    // The promise of a held item is kept until a person has acted, unless the amend sets a date.
     if (!openAction || crd !== undefined || appointment !== undefined)
       items[itemIndex] = withPromiseDate(referenceData, items, itemIndex, transaction.now, reason, cdd !== undefined);
     updateDependentPromises(update, itemIndex, reason);

@@ -42,8 +42,8 @@ import {
 import { answerList, parseFields, pickFields, tmfListRules } from '#domain/query/list';
 
 /**
- * Cancelling an order, or items of it: a task that is assessed on the next working day and carried out on the one after.
- * Meanwhile the items stand still. Form: TMF622 and MEF; days and charges are in the journeys.
+ * Cancels an order, or items of it: a task that is assessed on the next working day and carried out on the one after.
+ * Meanwhile the items are paused. Form: TMF622 and MEF; the journeys hold the days and charges.
  */
 export const createCancelProductOrder: Operation<OrderReferenceData> = (transaction, call, referenceData) => {
   const body = call.body as JsonObject;
@@ -142,7 +142,7 @@ function scheduleCancelStep(
   return scheduled;
 }
 
-/** Agenda entry `cancel-step`: the cancellation has been assessed (1), or has been carried out (2). */
+/** Agenda entry `cancel-step`: the cancellation has been assessed (phase 1), or carried out (phase 2). */
 export function applyCancelStep(transaction: Transaction, entry: AgendaEntry, referenceData: OrderReferenceData): void {
   const cancellation = transaction.get(cancellations, entry.cancellationId as string);
   if (!cancellation) throw new Error(`cancellation ${String(entry.cancellationId)} was not kept`);
@@ -197,7 +197,7 @@ function findRefusal(update: OrderUpdate, itemIndex: number): OrderError | undef
   return { code: 'TOO_LATE', reason: 'Too late', message: `Item ${item.id} passed the point of no return meanwhile.` };
 }
 
-/** The items go on where they stood; what fell due meanwhile happens now, and may be promised for later. */
+/** The items resume from their earlier state; a step that fell due meanwhile is due now, and the promise may move. */
 function restoreItems(update: OrderUpdate, items: readonly number[], why: string): void {
   const { transaction } = update;
   for (const itemIndex of items) {
@@ -239,7 +239,7 @@ function raiseCancellationCharges(update: OrderUpdate, itemIndex: number, cancel
 
 function completeCancellation(update: OrderUpdate, cancellation: CancellationDocument, items: readonly number[]): void {
   changeCancellationState(update, cancellation, 'done', { effectiveAt: update.transaction.now });
-  // What relies on others goes first, so that nobody is left waiting for what is gone.
+  // What relies on others is cancelled first, so that no item waits for one that has ended.
   const order = [...items].sort((a, b) => Number(isNotFlow(update, a)) - Number(isNotFlow(update, b)) || a - b);
   for (const itemIndex of order) {
     const [, , cancelled] = cancelRulesOf(update, itemIndex).steps;

@@ -9,8 +9,8 @@ import type { OrderReferenceData } from '#domain/product-order/order-documents';
 import { answerList, parseFields, pickFields, tmfListRules } from '#domain/query/list';
 
 /**
- * Charges beyond the price, read and answered. The form is MEF's: all items of a charge are answered at once, and a
- * refusal of a blocking one ends the order item.
+ * Reads and answers charges beyond the price. The form is MEF's: all items of a charge are answered at once, and to
+ * decline a blocking item cancels the order item.
  */
 export const listCharge: Operation<OrderReferenceData> = (transaction, call) =>
   answerList(call.query, tmfListRules(call), {

@@ -21,7 +21,7 @@ import { renderOrder } from '#domain/product-order/view/order-view';
 import { answerList, parseFields, pickFields, tmfListRules } from '#domain/query/list';
 import { applyCancelStep } from './cancel-product-order.ts';
 
-/** Product Order: place, read, list. Bodies in both published shapes; an order is answered in the shape it came in. */
+/** Product Order: place, read, list. Bodies have either published shape; the answer has the shape of the request. */
 
 export const createProductOrder: Operation<OrderReferenceData> = (transaction, call, referenceData) => {
   const request = parseOrder(call.body as JsonObject);
@@ -104,7 +104,7 @@ export const listProductOrder: Operation<OrderReferenceData> = (transaction, cal
   });
 };
 
-/** Under which index orders are found by an attribute. */
+/** The index of each attribute that a list can be filtered by. */
 const indexByPath: { readonly [path: string]: keyof typeof itemIndexAttributes | 'state' } = {
   state: 'state',
   milestone: 'milestone',

@@ -8,7 +8,7 @@ import type { OrderShape } from '#domain/product-order/order-documents';
  * reads the members of what they return.
  */
 
-/** A text of the body, trimmed and not blank, with the JSON pointer where it stands. */
+/** A text of the body, trimmed and not blank, with the JSON pointer of its place. */
 export interface LocatedValue {
   readonly value: string;
   readonly pointer: string;

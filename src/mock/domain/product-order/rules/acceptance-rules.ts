@@ -16,8 +16,9 @@ import { findQuote } from '#domain/quote/quote';
 import { explainUnavailability } from './item-conditions.ts';
 
 /**
- * Second tier: what is wrong with the order, found when it is checked. Any error rejects the whole order by an event;
- * the fix is a new order. Causes: BT's siblings and resellers; codes are a gateway operator's.
+ * Second tier: what is wrong with the order, found when the supplier checks it. Any error rejects the whole order, which
+ * an event says; the customer places a new order. Source of the causes: BT's siblings and resellers; of the codes: a
+ * gateway operator.
  */
 type AcceptanceRule = (update: OrderUpdate, itemIndex: number) => OrderError | undefined;
 
@@ -76,7 +77,7 @@ export const acceptanceRules = {
       : invalidRequestError('Quote not valid', `Quote ${invalidQuote} is not known or has expired.`);
   },
 
-  /** What it relies on is installed, and nobody is taking it away. */
+  /** What the item relies on is installed, and no order is ceasing it. */
   reliedServicesAreInstalled: (update, itemIndex) => {
     const { action, reliesOn } = itemOf(update, itemIndex);
     if (action !== 'provide') return undefined;
@@ -116,7 +117,7 @@ export const acceptanceRules = {
       : undefined;
   },
 
-  /** A service is changed once per order: which of two changes came last would be nobody's to say. */
+  /** A service is changed once per order: of two changes neither would take precedence. */
   targetIsNamedOnce: (update, itemIndex) => {
     const { target } = itemOf(update, itemIndex);
     const duplicate =
@@ -179,7 +180,7 @@ export const acceptanceRules = {
 
 const isoDay = (instant: Instant): string => new Date(instant).toISOString().slice(0, 10);
 
-/** Another order that is changing the service, by its id. One that is still to be checked is behind this one: it will wait. */
+/** Id of another order that is changing the service. An order that has not been checked yet comes later and does not count. */
 function findConflictingOrder(update: OrderUpdate, service: string, action?: 'cease'): string | undefined {
   const serviceId = findActiveAsset(update.transaction, service)?.serviceId ?? service;
   const conflicting = update.transaction

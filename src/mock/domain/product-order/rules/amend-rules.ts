@@ -15,7 +15,7 @@ import { notPastText } from './request-rules.ts';
 
 /** What is wrong with an amend, and when it comes too late. Sources: BT's legacy portal, Openreach for the dates. */
 
-/** What one item is asked to become: only what differs from what was submitted. */
+/** The requested changes of one item: only what differs from what was submitted. */
 export interface ItemAmendment {
   readonly itemIndex: number;
   readonly pointer: string;
@@ -25,7 +25,7 @@ export interface ItemAmendment {
   readonly patch: JsonObject;
 }
 
-/** Nothing of the order may ever be amended: all of it is ETH Network, or the cease of an access. */
+/** Why no item of the order may ever be amended, such as an order of ETH Network; undefined where one may. */
 export function explainNeverAmendable(referenceData: OrderReferenceData, { items }: OrderProgress): string | undefined {
   const [first] = items;
   if (!first || items.some((item) => actionRulesOf(referenceData, item).amend)) return undefined;
@@ -36,7 +36,7 @@ function notAmendableText(referenceData: OrderReferenceData, { journey, action }
   return `A ${action} of ${referenceData.journeys.byName(journey).title} cannot be amended`;
 }
 
-/** The reason is one of those of the items that change; of any item where only the order changes. */
+/** The reason must be one that a changed item allows; where only the order changes, one that any item allows. */
 export function reasonViolations(
   referenceData: OrderReferenceData,
   { items }: OrderProgress,
@@ -59,7 +59,7 @@ export function reasonViolations(
   ];
 }
 
-/** Items are named in one of the two lists, each once: which of two changes counts would be nobody's to say. */
+/** Items are named in one of the two lists, each once: of two changes to one item neither would take precedence. */
 export function listViolations({ items, shapeViolations }: OrderRequest): readonly Violation[] {
   const ids = items.map(({ id }) => id);
   const repeated = items.flatMap(({ id, pointer }, n) =>
@@ -147,7 +147,7 @@ function dateViolations(item: ItemProgress, { requiredBy }: ItemAmendment, now: 
   return violation(`a date not before the committed one, ${new Date(item.cdd).toISOString()}`);
 }
 
-/** Why the item can no longer, or never, be amended; an order-level amend is never late while the order is in flight. */
+/** Why the item can no longer, or never, be amended. A change of the order alone is never late while it is in flight. */
 export function explainTooLate(
   referenceData: OrderReferenceData,
   orderProgress: OrderProgress,

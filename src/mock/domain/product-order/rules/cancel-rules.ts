@@ -6,7 +6,7 @@ import { findAwaitedItems, resolveStep } from '#domain/product-order/order-dates
 import type { ItemProgress, OrderProgress, OrderReferenceData } from '#domain/product-order/order-documents';
 import type { CancellationRequest } from '#domain/product-order/request/parse-cancellation';
 
-/** Why a cancellation cannot even be assessed. Each is one rule; sources: BT's legacy portal, resellers of Openreach. */
+/** Input of the rules that refuse a cancellation at once. Sources: BT's legacy portal, resellers of Openreach. */
 export interface CancelCheckInput {
   readonly referenceData: OrderReferenceData;
   readonly orderProgress: OrderProgress;
@@ -14,7 +14,7 @@ export interface CancelCheckInput {
   readonly itemIndexes: readonly number[];
 }
 
-/** The items that the body names, or those that can still be cancelled when it names none; unknown ids are faults. */
+/** Indexes of the items that the body names, or of those that can still be cancelled when it names none; else violations. */
 export function resolveCancelledItems(
   request: CancellationRequest,
   { items }: OrderProgress,
@@ -43,7 +43,7 @@ export function resolveCancelledItems(
   return violations.length > 0 ? violations : [...new Set(indexes)];
 }
 
-/** Items named within the reference: not heeded there, they would cost the customer the whole order. */
+/** Items named inside the reference. To ignore them would cancel the whole order instead. */
 function misplacedItemViolations({ misplacedItems }: CancellationRequest): readonly Violation[] {
   return misplacedItems.map(({ list, got }) => ({
     pointer: `/productOrder/${list}`,
@@ -53,7 +53,7 @@ function misplacedItemViolations({ misplacedItems }: CancellationRequest): reado
   }));
 }
 
-/** The first reason against it, in words; undefined: it may be assessed. */
+/** The first reason to refuse the cancellation, in words; undefined: it may be assessed. */
 export function explainCancelRefusal(input: CancelCheckInput): string | undefined {
   for (const rule of Object.values(cancelRequestRules)) {
     const found = rule(input);
@@ -68,7 +68,7 @@ export function actionRulesOf(referenceData: OrderReferenceData, item: ItemProgr
   return rules;
 }
 
-/** True when a step that `until` names is behind the item. */
+/** True when the item has completed a step that `until` names. */
 export function isPastStep(item: ItemProgress, until: string | readonly string[]): boolean {
   const steps = toList(until);
   return item.completedSteps.some(([step]) => steps.includes(step));

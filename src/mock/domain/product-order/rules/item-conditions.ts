@@ -14,15 +14,15 @@ import {
 } from '#domain/product-order/request/parse-order';
 
 /**
- * The facts about an item that choose between the steps of its journey, and the troubles its site draws. Worked out once,
- * when the order is placed, from the same answers about the place that quotes and qualifications give.
+ * The facts about an item that choose between the steps of its journey, and the setbacks that its site causes. Derived
+ * once, when the order is placed, from the same facts about the place that quotes and qualifications use.
  */
 export interface ItemConditions {
   readonly conditions: readonly Condition[];
-  /** Troubles of the site, by id. */
+  /** Ids of the setbacks that the site causes. */
   readonly setbacks: readonly string[];
   readonly postcode?: string;
-  /** What the excess construction charge would be, when there is one. */
+  /** The excess construction charge in pence, when there is one. */
   readonly eccPence?: number;
 }
 
@@ -76,7 +76,7 @@ function siteConditions(conditions: Condition[], place: ResolvedPlace, bandwidth
   };
 }
 
-/** Why the access of an item cannot be had at its site, in the words of a qualification; undefined when it can. */
+/** Why the access of an item is not available at its site, in the words of a qualification; undefined when it is. */
 export function explainUnavailability(
   reader: StateReader,
   item: OrderItemRequest,

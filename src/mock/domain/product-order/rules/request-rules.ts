@@ -15,7 +15,7 @@ import {
   type RequestedItem,
 } from '#domain/product-order/request/parse-order';
 
-/** What somebody who ordered an unknown product may have meant, in brackets to go behind the list of those there are. */
+/** What an unknown product name may mean, in brackets, to follow the list of known products; empty where nothing is close. */
 export function suggestProduct(given: string, { journeys: { journeys }, catalogue }: OrderReferenceData): string {
   for (const { products, characteristics } of journeys) {
     const chosen = characteristics?.find(({ values }) => values?.some((value) => equalsIgnoringCase(value, given)));
@@ -34,8 +34,8 @@ export function suggestProduct(given: string, { journeys: { journeys }, catalogu
 const equalsIgnoringCase = (a: string, b: string): boolean => a.toLowerCase() === b.trim().toLowerCase();
 
 /**
- * First tier: what is wrong with the request, answered at once. Each check is one sentence of the product model; a body
- * is told all its faults together. The second tier (what is wrong with the order) is in order-acceptance.ts.
+ * First tier: what is wrong with the request, answered at once. Each rule is one sentence of the product model, and the
+ * answer lists the violations of all rules. The second tier (what is wrong with the order) is in acceptance-rules.ts.
  */
 export interface RequestRuleContext {
   readonly shape: OrderShape;
@@ -48,7 +48,7 @@ type RequestRule = (item: RequestedItem, context: RequestRuleContext) => readonl
 
 const maxItems = 200;
 
-/** Every fault of the order, in the order of its items. */
+/** Every violation of the order, item by item. */
 export function validateOrder(context: RequestRuleContext): readonly Violation[] {
   if (context.items.length > maxItems) {
     return [
@@ -72,7 +72,7 @@ export function validateOrder(context: RequestRuleContext): readonly Violation[]
   return violations;
 }
 
-/** What a date must be, and why one of the real calendar may not do. */
+/** What a date must be; it names the sandbox's time, which may differ from the real one. */
 export const notPastText = (now: Instant): string =>
   `a date that is not past: the sandbox's time is ${new Date(now).toISOString()} (start with --now today to use real dates)`;
 
@@ -227,7 +227,7 @@ export const requestRules = {
       : undefined,
 } as const satisfies { readonly [name: string]: RequestRule };
 
-/** Where something like it was sent under another name, that is pointed at. */
+/** Points at an unknown characteristic with a similar name, where one was sent. */
 function describeMissingCharacteristic(
   { characteristics, characteristicsPointer }: OrderItemRequest,
   journey: Journey | undefined,
@@ -255,7 +255,7 @@ function characteristicPointer(item: OrderItemRequest, name: string): string {
 }
 
 const requestRuleList: readonly RequestRule[] = Object.values(requestRules);
-/** Words of other APIs for the three actions. */
+/** Words of other APIs for the three actions, for suggestions. */
 const actionSynonyms: { readonly [word: string]: string } = {
   amend: 'modify',
   cancel: 'delete',
@@ -279,10 +279,10 @@ const isViolation = (result: readonly Violation[] | Violation): result is Violat
 
 const dayMs = 86_400_000;
 
-/** What names a service, or the asset behind it, and never a product. */
+/** True for the form of a service id or an asset id, which no product name has. */
 const isServiceId = (text: string): boolean => /^([A-Z]{4}\d{8}|\d{10})$/.test(text);
 
-/** Spaces and case of values mean nothing: `1 Mbit/s` is `1Mbit/s`. */
+/** Without spaces and case, which do not matter in a value: `1 Mbit/s` is `1mbit/s`. */
 export function normalizeValue(value: string): string {
   return value.toLowerCase().replace(/\s+/g, '');
 }

@@ -13,6 +13,7 @@ import { events } from '#domain/timeline/event';
 import { explainOutcome } from '#domain/timeline/outcome-reason';
 import type { PastEntry, Timeline, UpcomingEntry } from '#domain/timeline/timeline';
 
+/** Past and projected entries of an order, oldest first. undefined: no such order. */
 export function buildTimeline(
   reader: StateReader,
   orderId: string,
@@ -44,7 +45,7 @@ const compareByInstant = (a: { readonly at: string }, b: { readonly at: string }
   a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
 const toIso = (instant: Instant): string => new Date(instant).toISOString();
 
-/** An event names the milestone that its item came to; facts have the one at which it stands. */
+/** An entry names a milestone only when its item has just reached it; the facts repeat the newest one. */
 function eventEntries(reader: StateReader, { orderId, items }: OrderProgress): PastEntry[] {
   const milestoneByItem = new Map<number, string | undefined>();
   return reader.find(events, 'orderId', orderId).map(([eventId, event]) => {

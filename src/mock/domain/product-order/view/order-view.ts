@@ -15,11 +15,11 @@ import type {
 import { itemRequestOf, type OrderItemRequest } from '#domain/product-order/request/parse-order';
 
 /**
- * An order as it is read: what was submitted, with what the server knows added, in the shape it came in. Milestones and
- * jeopardies have the forms of TMF622 v5; BT publishes neither.
+ * An order as the API returns it: what was submitted, with the progress added, in the shape of the request. Milestones
+ * and jeopardies have the forms of TMF622 v5; BT publishes neither.
  */
 
-/** The planned dates are those of the ground: its calendar may have been set otherwise since. */
+/** Valid for this reference data only: planned dates depend on its calendar, which a setting can change. */
 interface CachedOrder {
   readonly referenceData: OrderReferenceData;
   readonly href: string;
@@ -28,7 +28,7 @@ interface CachedOrder {
 
 const orderCache = new LruCache<OrderProgress, CachedOrder>(500);
 
-/** The same standing is the same object: it is made, and checked against the specification, once. */
+/** The same progress gives the same object, so that the engine checks it against the specification once. */
 export function renderOrder(
   order: OrderDocument,
   orderProgress: OrderProgress,
@@ -44,7 +44,7 @@ export function renderOrder(
 
 const isoCache = new LruCache<Instant, string>(2000);
 
-/** The instants of a frozen clock, and the working days that are planned from there, are the same ones again and again. */
+/** A frozen clock, and the working days planned from it, give few different instants. */
 function cachedIso(instant: Instant): string {
   const cached = isoCache.get(instant);
   if (cached !== undefined) return cached;
@@ -55,7 +55,7 @@ function cachedIso(instant: Instant): string {
 
 type MutableJson = Record<string, unknown>;
 
-/** Member by member: an order is the largest thing that is made per request, and spreading costs a copy each time. */
+/** Sets member by member: an order is the largest object built per request, and each spread would copy it. */
 function buildOrderBody(
   order: OrderDocument,
   orderProgress: OrderProgress,
@@ -126,7 +126,7 @@ function renderOrderItem(item: ItemProgress, requested: OrderItemRequest, shape:
   return body as JsonObject;
 }
 
-/** The visit as it is booked now: perhaps another one than was asked for, or one that the supplier booked by itself. */
+/** The appointment as booked now, which an amend or the supplier may have changed. */
 function renderItemAppointment({ appointmentId, appointmentAt }: ItemProgress, submitted: unknown): MutableJson {
   const base = typeof submitted === 'object' && submitted !== null ? submitted : { '@type': 'AppointmentRef' };
   const appointment: MutableJson = { ...base, appointmentStart: cachedIso(appointmentAt as Instant) };
@@ -153,7 +153,7 @@ function renderItemProduct(item: ItemProgress, submitted: JsonObject | undefined
   return product;
 }
 
-/** What was reached, and what is to come with its planned date where one can be given. */
+/** Milestones reached, and those to come, with their planned dates where known. */
 function addMilestones(
   to: MutableJson[],
   referenceData: OrderReferenceData,
@@ -180,7 +180,7 @@ function addMilestones(
   }
 }
 
-/** The end of an order that is promised for later than was agreed cannot be reached in time any more. */
+/** An order whose promised date is later than the contractual one cannot end in time any more. */
 function milestoneStatus({ remainingSteps, cdd, cpd }: ItemProgress, reference: string): 'Yet-To-Reach' | 'Violated' {
   const late = cdd !== undefined && cpd !== undefined && cpd > cdd;
   return late && reference === remainingSteps.at(-1) ? 'Violated' : 'Yet-To-Reach';
