@@ -14,13 +14,18 @@ process.on('message', (ownFolderUrl) => {
   // Taking the counts sets them to zero.
   session.post('Profiler.takePreciseCoverage', (error, coverage) => {
     if (error) throw error;
-    const own = coverage.result.filter(({ url }) => url.startsWith(ownFolderUrl));
+    const own = coverage.result.filter(({ url }) => url.startsWith(String(ownFolderUrl)));
     process.send?.(own.flatMap(({ url, functions }) => functions.flatMap((one) => countOf(url, one))));
   });
 });
 // A channel to the parent must not keep the server alive.
 process.channel?.unref();
 
-function countOf(url, { functionName, ranges: [{ startOffset, count }] }) {
+/**
+ * @param {string} url
+ * @param {import('node:inspector').Profiler.FunctionCoverage} coverage
+ */
+function countOf(url, { functionName, ranges }) {
+  const { startOffset = 0, count = 0 } = ranges[0] ?? {};
   return count === 0 ? [] : [{ name: `${url.split(sep).pop()} ${functionName || `(at ${startOffset})`}`, count }];
 }
