@@ -54,7 +54,7 @@ const started = performance.now();
 try {
   bringDataUpToDate();
 } catch (error) {
-  console.error(`build: ${error.message}`);
+  console.error(`build: ${error instanceof Error ? error.message : error}`);
   process.exit(1);
 }
 rmSync(dist, { recursive: true, force: true });

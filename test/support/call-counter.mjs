@@ -8,7 +8,9 @@ session.post('Profiler.enable');
 
 process.on('message', (ownFolderUrl) => {
   if (ownFolderUrl === 'start') {
-    session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false }, () => process.send?.('started'));
+    session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false }, () =>
+      process.send?.('started'),
+    );
     return;
   }
   // Taking the counts sets them to zero.
