@@ -62,6 +62,13 @@ describe('exit codes', () => {
     ['a port too high', ['start', '--port', '70000'], 2, /^--port is "70000"; use a number from 0 to 65535\n$/],
     ['a port below zero', ['start', '--port', '-1'], 2, /^--port is "-1"; use a number from 0 to 65535\n$/],
     ['a port without its number', ['start', '--port', ''], 2, /^--port needs a value\n$/],
+    ['a flag that was renamed', ['answer', 'OA1', 'accept', '--with', '{}'], 2, /^--with is now --members: .*\n$/],
+    [
+      'members that are no JSON object',
+      ['answer', 'OA1', 'accept', '--members', '[1]'],
+      2,
+      /^--members is not a JSON object; for example --members '\{/,
+    ],
     ['a choice that is none', ['start', '--log', 'loud'], 2, /quiet.*line.*body.*json/],
     ['a start that is none', ['start', '--now', 'soon'], 2, /--now is "soon"/],
     ['rows that are no number', ['requests', '--last', 'abc'], 2, /--last takes a whole number from 1 to 1000/],

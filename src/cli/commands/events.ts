@@ -22,7 +22,7 @@ export const eventsCommand = defineCommand(
         type: 'string',
         array: true,
         default: [] as string[],
-        describe: 'Nothing to list; ID to show one; resend ID; retry-now',
+        describe: 'Event to show (ID), or an action: resend ID, retry-now',
       })
       .option('order', { type: 'string', describe: 'Order whose events are listed' })
       .option('state', {

@@ -58,12 +58,12 @@ function startOptions(yargs: Argv) {
     .option('profile', {
       choices: ['default', 'strict'] as const,
       default: 'default',
-      describe: 'Profile; strict turns the sandbox extras off',
+      describe: 'Profile; strict disables the sandbox extras',
     })
     .option('duplicate-external-id', {
       choices: ['accept', 'reject'] as const,
       default: 'accept',
-      describe: 'What happens to an order whose externalId is in use',
+      describe: 'Accept or reject an order whose externalId is in use',
     })
     .option('log', {
       choices: ['quiet', 'line', 'body', 'json'] as const,
@@ -73,7 +73,7 @@ function startOptions(yargs: Argv) {
     .option('on-damage', {
       choices: ['recover', 'refuse'] as const,
       default: 'recover',
-      describe: 'What happens when the data folder is damaged',
+      describe: 'Recover a damaged data folder or refuse to start',
     })
     .option('fsync', {
       choices: ['on', 'off'] as const,

@@ -83,7 +83,7 @@ export interface components {
             siteVisitReason?: "Standard" | "Premium";
             /** @description Required for SOGEA; true for a new line. */
             newExchangeLine?: boolean;
-            /** @description Not used for Ethernet. */
+            /** @description Unused for Ethernet. */
             simProvide?: boolean;
             product: components["schemas"]["AppointmentProduct"];
         };

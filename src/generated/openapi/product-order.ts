@@ -347,7 +347,7 @@ export interface components {
         OrderItem_Create: {
             /** @description The customer's item reference. */
             id: string;
-            /** @description add, modify or delete. */
+            /** @description Action: add, modify or delete. */
             action: string;
             /** @description Customer required date (CRD). */
             requiredByDate?: string;
@@ -624,7 +624,7 @@ export interface components {
             name: string;
             valueType?: string;
             value?: string | number | boolean | Record<string, never> | unknown[] | null;
-            /** @description productCharacteristic or siteCharacteristic. */
+            /** @description Type: productCharacteristic or siteCharacteristic. */
             "@baseType"?: string;
             "@type"?: string;
         };

@@ -247,7 +247,7 @@ export interface components {
             name: string;
             valueType?: string;
             value?: string | number | boolean | Record<string, never> | unknown[] | null;
-            /** @description productCharacteristic or siteCharacteristic. */
+            /** @description Type: productCharacteristic or siteCharacteristic. */
             "@baseType"?: string;
             "@type"?: string;
         };

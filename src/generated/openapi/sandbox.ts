@@ -1259,7 +1259,7 @@ export interface components {
              */
             by?: string;
             to?: string;
-            /** @description next-milestone, next-event, completion, or a milestone or state of one order. */
+            /** @description Target: next-milestone, next-event, completion, or a milestone or state of one order. */
             until?: string | {
                 orderId: string;
                 milestone?: string;
@@ -1522,7 +1522,7 @@ export interface components {
         };
         Text: string;
         FaultInjectionAdd: {
-            /** @description operationId, or callback, token or callbackToken. */
+            /** @description Target: an operationId, callback, token or callbackToken. */
             operation: string;
             match?: {
                 [key: string]: unknown;
@@ -1706,13 +1706,13 @@ export interface components {
         LimitList: {
             items: {
                 name: string;
-                /** @description What the limit restricts. */
+                /** @description Restriction in one sentence. */
                 text: string;
                 unit: string;
                 value: number;
                 default: number;
                 flag?: string;
-                /** @description What happens over the limit. */
+                /** @description Consequence of exceeding the limit. */
                 over: string;
             }[];
             total: number;
@@ -1798,7 +1798,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found */
+        /** @description No such resource in this sandbox */
         Problem404: {
             headers: {
                 [name: string]: unknown;

@@ -91,7 +91,7 @@ describe('why no callback', () => {
     const reportedReason = await outcome('KCI1');
     expect(reportedReason?.state).toBe('waiting');
     expect(await inbox()).toContain(`waiting: ${reportedReason?.reason}`);
-    expect(reportedReason?.reason).toBe('Its turn has not come: an event before it is still under way');
+    expect(reportedReason?.reason).toBe('Waiting for an earlier event of the order');
   });
 
   test('sent manually: the attempt says so, and its number is not that of the schedule', async () => {
@@ -183,7 +183,7 @@ test('an event that is being sent says so', async () => {
   await control('POST', '/reset');
   await place();
   await vi.waitFor(() => expect(held).toHaveLength(1));
-  expect(await inbox()).toEqual(['waiting: It is being sent']);
+  expect(await inbox()).toEqual(['waiting: Being sent']);
   held.pop()?.();
   await serving.deliveryService.whenIdle('default');
   expect(await inbox()).toEqual(['delivered: undefined']);

@@ -30,12 +30,12 @@ export function explainOutcome(
 }
 
 function explainWaiting(reader: StateReader, { eventId, orderId }: EventOutcome, hub: boolean): string {
-  const waitingText = 'Its turn has not come: an event before it is still under way';
-  if (hub) return `${waitingText}, or it is being sent`;
+  const waitingText = 'Waiting for an earlier event of the order';
+  if (hub) return `${waitingText}, or being sent`;
   const firstUnsettled = reader
     .find(events, 'orderId', orderId)
     .find(([, { state }]) => unsettledStates.includes(state));
-  return firstUnsettled?.[0] === eventId ? 'It is being sent' : waitingText;
+  return firstUnsettled?.[0] === eventId ? 'Being sent' : waitingText;
 }
 
 const unsettledStates: readonly DeliveryRecord['state'][] = ['waiting', 'retrying'];

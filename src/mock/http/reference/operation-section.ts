@@ -117,7 +117,7 @@ ${aliases.length === 0 ? emptyHtml : html`<p>Also at ${aliases.map((alias) => ht
 ${parametersTable(operation)}
 ${operation.bodySchema === undefined ? emptyHtml : html`<details><summary>Body: <code>${operation.mediaType ?? ''}</code></summary>${schemaTable(document, operation.bodySchema)}</details>`}
 ${good.map(({ status, description: about, schema }) => html`<details><summary>Answer <b>${status}</b> ${about}</summary>${schema === undefined ? emptyHtml : schemaTable(document, schema)}</details>`)}
-<p class="refusals">Refusals: ${refusals.map(({ status }) => html`<a href="/docs/errors#e${status}">${status}</a> `)}${side === 'bt' ? html`· <a href="/ui/requests?operation=${operationId}">what was asked of it here</a>` : emptyHtml}</p>
+<p class="refusals">Refusals: ${refusals.map(({ status }) => html`<a href="/docs/errors#e${status}">${status}</a> `)}${side === 'bt' ? html`· <a href="/ui/requests?operation=${operationId}">requests to this operation</a>` : emptyHtml}</p>
 ${operation.examples.map((example) => exampleSection(operation, example, baseUrl))}
 ${tryItForm(operation, side)}
 </section>`;

@@ -117,13 +117,13 @@ function overviewPage({ documents, dependencies }: ReferenceOptions): ReferenceP
   });
   const base = dependencies.baseUrl();
   const body = html`<h1>Reference</h1>
-<p>Made from the specifications that this server enforces. Every member says who says so: ${['bt', 'bt-sibling', 'tmf', 'modelled'].map((source) => html`${sourceMark(source)} `)}</p>
-<h2>A token first</h2>
+<p>Generated from the specifications that this server enforces. Each member shows its source: ${['bt', 'bt-sibling', 'tmf', 'modelled'].map((source) => html`${sourceMark(source)} `)}</p>
+<h2>Get a token</h2>
 <pre tabindex="0">${tokenCommands(base)}</pre>
-<p>Client id and secret are also in the banner of the terminal and on the <a href="/ui/settings">settings page</a>; a server with a control token wants it for the first line: <code>-H "X-Etherbox-Control: …"</code>. The examples of the operations go on from here, in the same shell. “Try it” below each operation gets a token by itself.</p>
+<p>Client id and secret are also in the banner of the terminal and on the <a href="/ui/settings">settings page</a>; a server with a control token requires it in the first line: <code>-H "X-Etherbox-Control: …"</code>. The examples of the operations continue in the same shell. “Try it” below each operation gets a token by itself.</p>
 <ul class="cards">${cards}</ul>
-<h2>And beside the operations</h2>
-<ul class="cards"><li><h2><a href="/docs/errors">Errors</a></h2><p>Every refusal, its code and its words.</p></li><li><h2><a href="/docs/journeys">Journeys</a></h2><p>What happens to an order, step by step, and what can go wrong.</p></li><li><h2><a href="/docs/scenarios">Scenarios</a></h2><p>Stories to prepare with one command.</p></li></ul>`;
+<h2>More pages</h2>
+<ul class="cards"><li><h2><a href="/docs/errors">Errors</a></h2><p>Every error with its code and text.</p></li><li><h2><a href="/docs/journeys">Journeys</a></h2><p>What happens to an order, step by step, and what can go wrong.</p></li><li><h2><a href="/docs/scenarios">Scenarios</a></h2><p>Prepared situations, one command each.</p></li></ul>`;
   return { title: 'Reference', body };
 }
 
@@ -160,7 +160,7 @@ function errorCataloguePage(): ReferencePage {
     ([, a], [, b]) => a.status - b.status,
   );
   const seen = new Set<number>();
-  const body = html`<h1>Errors</h1><p>Every refusal of the BT paths. Each answer links to the page that says why it was refused (header <code>Link</code>).</p>
+  const body = html`<h1>Errors</h1><p>Every error of the BT paths. Each error answer links to a page with its explanation (header <code>Link</code>).</p>
 <div class="scroll" role="group" aria-label="Errors" tabindex="0"><table><thead><tr><th>status</th><th>code</th><th>says</th><th>by</th><th>where</th><th>from</th><th>name</th></tr></thead><tbody>${rows.map(
     ([name, problem]) => {
       const first = !seen.has(problem.status);
@@ -175,7 +175,7 @@ function errorCataloguePage(): ReferencePage {
 
 function journeysPage({ dependencies }: ReferenceOptions): ReferencePage {
   const journeys = dependencies.journeys() as Parameters<typeof journeySection>[0][];
-  const body = html`<h1>Journeys</h1><p>What happens to an order of each product when nothing goes wrong: a dot is a milestone that the customer is told of, the numbers are working days.</p>${journeys.map(journeySection)}`;
+  const body = html`<h1>Journeys</h1><p>The steps of an order of each product without setbacks. A dot is a milestone with a notification; the numbers are working days.</p>${journeys.map(journeySection)}`;
   return { title: 'Journeys', body, inner: journeys.map(({ name, title }) => [name, title]) };
 }
 

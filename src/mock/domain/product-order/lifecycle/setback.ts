@@ -206,7 +206,7 @@ export function withSetback(
   }
   const all = [...item.completedSteps.map(([step]) => step), ...item.remainingSteps];
   if (item.pendingSetbacks?.includes(setback.id) || all.some((one) => setbackIdOf(one) === setback.id)) {
-    return `item ${item.id} has met "${setback.id}" already`;
+    return `"${setback.id}" already applies to item ${item.id}`;
   }
   if (setback.rejects || setback.refusesCancel)
     return { ...item, pendingSetbacks: [...(item.pendingSetbacks ?? []), setback.id] };
