@@ -122,7 +122,7 @@ export interface AddedFaultInjection extends Omit<FaultInjectionSpec, 'times'> {
   /** Uses left; `null`: without end. */
   readonly left: number | null;
   /** How often it was applied. */
-  readonly struck: number;
+  readonly hits: number;
 }
 
 /** A setback that was added. */
@@ -135,8 +135,8 @@ export interface AddedSetback extends SetbackRequest {
 
 /** A setback at the moment it is added: the items that it applies to, and those it comes too late for, with the reason. */
 export interface SetbackResult extends AddedSetback {
-  readonly met: AttachedSetback['applied'];
-  readonly missed: AttachedSetback['notApplicable'];
+  readonly applied: AttachedSetback['applied'];
+  readonly notApplicable: AttachedSetback['notApplicable'];
 }
 
 /** How many events were sent again, and what came of it. */

@@ -87,21 +87,22 @@ function declaredAgain(files: readonly Source[]): readonly (readonly [name: stri
 const BT_TEXTS = /^src\/mock\/(domain|engine)\//;
 
 /**
- * What is written for readers, and how many banned words it still holds at most: a number that only goes down.
+ * What is written for readers, and how many banned words it holds at most. The three left are texts that reach BT's paths
+ * or a callback, where no byte changes, and the pages that print them.
  */
 const PROSE: readonly (readonly [what: string, allowed: number, prose: () => readonly Prose[]])[] = [
-  ['comments in src', 320, () => sources.flatMap(proseOf)],
+  ['comments in src', 0, () => sources.flatMap(proseOf)],
   [
     'sentences of the command line, the control API and the dashboard',
-    23,
+    1,
     () => sources.filter(({ path }) => !BT_TEXTS.test(path)).flatMap(sentencesOf),
   ],
-  ['the scenario library', 28, () => yamlIn('src').flatMap((path) => yamlProse(path))],
-  ['specs', 33, () => yamlIn('specs').flatMap((path) => yamlProse(path))],
-  ['docs', 101, () => pagesIn('docs').flatMap((path) => markdownProse(path))],
+  ['the scenario library', 0, () => yamlIn('src').flatMap((path) => yamlProse(path))],
+  ['specs', 0, () => yamlIn('specs').flatMap((path) => yamlProse(path))],
+  ['docs', 2, () => pagesIn('docs').flatMap((path) => markdownProse(path))],
   [
     'README, CONTRIBUTING, CHANGELOG',
-    27,
+    0,
     () => ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'].flatMap((path) => markdownProse(path)),
   ],
   ['comments and titles of tests, tools, benchmarks and examples', 0, () => others.flatMap(proseOf)],

@@ -1,4 +1,4 @@
-/** Words of the house that stood where the trade has a term; whole words, in any form that occurs. Data, not a taste. */
+/** Words that the trade has a better term for; whole words, in any form that occurs. */
 export const bannedWords =
   /\b(houses?|rooms?|floors?|grounds?|worlds?|turn(s|ed)?|told|asked|met|shelf|shelves|desks?|stages?|play(s|ed|ing)?|gather(s|ed)?|troubles?)\b/i;
 

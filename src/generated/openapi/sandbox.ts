@@ -1089,7 +1089,7 @@ export interface components {
             title: string;
             status: number;
             /**
-             * @description What programs act on; it never changes its meaning. docs/error-codes.md lists them.
+             * @description Code for programs; its meaning never changes. docs/error-codes.md lists the codes.
              * @example ETHERBOX_UNKNOWN_SANDBOX
              */
             code: string;
@@ -1389,7 +1389,7 @@ export interface components {
             copy?: components["schemas"]["Copies"];
         };
         /**
-         * @description Why nothing is sent, for programs; present where `state` is `suppressed`. `built-in-inbox`: no callback URL is set. `endpoint-disabled`: the endpoint answered 410 or failed too often. `hub-removed`: the listener was unregistered.
+         * @description Reason for programs why nothing is sent; present when `state` is `suppressed`. `built-in-inbox`: no callback URL is set. `endpoint-disabled`: the endpoint answered 410 or failed too often. `hub-removed`: the listener was unregistered.
          * @enum {string}
          */
         SuppressionCode: "built-in-inbox" | "endpoint-disabled" | "hub-removed";

@@ -83,7 +83,7 @@ describe('metadata of a message is compared, not taken from the contract', () =>
   });
 });
 
-describe('a contract without a Content-Type is told which line to add', () => {
+describe('a contract without a Content-Type: the mismatch names the line to add', () => {
   const wrapped = { contentType: 'application/json', encoded: false, content: order };
   test.each<readonly [what: string, version: string, request: object]>([
     ['2', '2.0.0', { headers: tracking, body: order }],

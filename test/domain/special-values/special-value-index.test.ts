@@ -55,7 +55,7 @@ const anyCall: fc.Arbitrary<OperationCall> = fc.record({
 });
 
 describe('the index of special values', () => {
-  test('finds the row that a look at every row finds, whatever was asked before', () => {
+  test('finds the row that a look at every row finds, whatever came before', () => {
     fc.assert(
       fc.property(
         fc.array(anyRow, { maxLength: 12 }),

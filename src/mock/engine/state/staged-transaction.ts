@@ -18,7 +18,7 @@ import {
   type Write,
 } from '#domain/core/sandbox-state';
 
-/** Stages the writes of domain functions. Reads see staged writes; `changeSet()` is what the runtime may commit. */
+/** Collects the writes of domain functions. Reads see them at once; `changeSet()` is what the runtime may commit. */
 export class StagedTransaction implements Transaction {
   readonly profile: Profile;
   readonly now: Instant;

@@ -33,8 +33,8 @@ interface YoungGeneration {
  *
  * @param limitBytes what V8 says its limit is
  * @param flags those that Node was started with
- * @param youngMib room for young objects where it is set, as for a worker
- * @param v8Version of the running V8, which decides how much room young objects are given
+ * @param youngMib space for young objects where it is set, as for a worker
+ * @param v8Version of the running V8, which decides how much space young objects are given
  * @example
  * usableHeapBytes(304 * 2 ** 20, '--max-old-space-size=112', undefined, '13.6.233') / 2 ** 20 // 112
  */
