@@ -205,7 +205,7 @@ export interface FaultInjectionsApi {
    *
    * @example
    * ```ts
-   * const unused = (await box.faultInjections.list()).filter(({ hits }) => struck === 0);
+   * const unused = (await box.faultInjections.list()).filter(({ hits }) => hits === 0);
    * ```
    */
   list(): Promise<readonly AddedFaultInjection[]>;

@@ -8,7 +8,6 @@ import { applyEdits, escapePart, splitPointer, substitute, valueAt } from '#scen
 import { makeTrackingId, requestsSinceStart, type ScenarioRun, type StepOutcome } from './scenario-run.ts';
 
 /** Performs a call step, or waits for the client to make the call. Both are checked in the same way. */
-
 export async function performCall(run: ScenarioRun, step: CallStep): Promise<StepOutcome> {
   const found: ValueDifference[] = [];
   for (let n = 0; n < (step.repeat ?? 1); n += 1) {
