@@ -1,3 +1,4 @@
+// @ts-check
 // The two tables of addresses that come with etherbox: how long the reader takes. The build does it, and later the start of a
 // server with a customer's own tables. Aim: tens of milliseconds.
 import { readFileSync } from 'node:fs';

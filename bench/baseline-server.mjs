@@ -1,3 +1,4 @@
+// @ts-check
 // The baseline of the comparison: a bare node:http server that parses the same body, answers the same bytes, and does nothing else.
 import { createServer } from 'node:http';
 

@@ -1,3 +1,4 @@
+// @ts-check
 // How many functions of ours one request calls, and how often: V8's precise coverage of the built server.
 //
 //   npm run bench calls                           this checkout

@@ -1,3 +1,4 @@
+// @ts-check
 // BT's paths as shares of a bare node:http server that parses the same body and answers the same bytes, in one run.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

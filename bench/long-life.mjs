@@ -1,3 +1,4 @@
+// @ts-check
 // A long life. First a server of its own: 200,000 mixed orders in twenty rounds of two virtual months and more, the sandbox
 // emptied after each, so that whatever grows is growth. Then one sandbox over two virtual years that keeps everything it was
 // sent, in this process: the heap after a collection, beside what is kept.

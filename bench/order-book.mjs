@@ -1,3 +1,4 @@
+// @ts-check
 // The order book: mixed orders through their whole journeys, and lists over many of them. In one process, without sockets.
 // What an order and a step cost is shown for 1 k, 10 k and 50 k side by side: it must not grow with what is there.
 // CPU=1 counts the processor's time instead of the wall's: for a machine that is busy.

@@ -1,3 +1,4 @@
+// @ts-check
 // A normal request beside clients that are slow, rude or gone: half-open sockets, headers and bodies that drip, floods of
 // headers, live streams that nobody reads. The crowd is a process of its own; so is the server.
 import { connect } from 'node:net';

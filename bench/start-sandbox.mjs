@@ -1,3 +1,4 @@
+// @ts-check
 // startSandbox(): one after the other once warm, and twenty at once; each takes an order before it is closed.
 import { startSandbox } from '#testing/index';
 import { median, row } from '../test/support/measure.ts';

@@ -1,3 +1,4 @@
+// @ts-check
 // How long a folder with many orders takes to start, what its snapshots cost others, and how a stop and a second owner go.
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';

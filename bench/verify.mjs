@@ -1,3 +1,4 @@
+// @ts-check
 // 100 interactions of one contract, verified as `etherbox verify` does, the verifier's start included. Aim: 30 s on two cores.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// @ts-check
 // Every time figure is shown here and nowhere asserted: each file of bench/ that measures prints its rows.
 import { spawnSync } from 'node:child_process';
 

@@ -1,3 +1,4 @@
+// @ts-check
 // Part of npm run build, of npm run generate and of the set-up of the tests: brings the JSON in src/generated up to date. Takes
 // 0.1 s where nothing has changed. Run with --conditions=etherbox-source --import tsx.
 import { buildData } from './generate/data.mjs';

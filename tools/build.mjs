@@ -1,3 +1,4 @@
+// @ts-check
 // npm run build (and prepare, hence npm ci): builds dist/ from src/ and puts the data that the code reads beside it. The JSON is
 // made in src/generated, where the code finds it when it runs from the sources, and copied. data-folder.ts in src/mock/runtime
 // describes the layout. `--out DIR` builds elsewhere, `--no-dashboard` without that page.

@@ -1,3 +1,4 @@
+// @ts-check
 // npm run package [-- --no-install]: packs what would be published, lints it, installs it into an empty folder and uses it
 // there. Installing asks the registry for what the package needs.
 import { execFileSync, spawnSync } from 'node:child_process';

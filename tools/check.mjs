@@ -1,3 +1,4 @@
+// @ts-check
 // npm run check: the quick part of `npm test`, in less than a minute: lint, types, and the tests of what changed. It builds
 // nothing. What changed is what is not committed; where everything is, the last commit (or `npm run check -- --since COMMIT`).
 //

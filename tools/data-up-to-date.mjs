@@ -1,3 +1,4 @@
+// @ts-check
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { root, staleData } from './generate/data.mjs';

@@ -1,3 +1,4 @@
+// @ts-check
 // npm run examples: the examples with each of three runners, against the built package.
 import { spawnSync } from 'node:child_process';
 import { binary } from './lib/binary.mjs';

@@ -1,3 +1,4 @@
+// @ts-check
 // npm run generate: brings up to date what is made from specs/, fixtures/ and the scenarios. The types of the API documents,
 // the operation ids and the previews of the scenarios are committed in src/generated; the JSON there is not (npm run build
 // makes it, too). `--check` writes nothing and exits 1 naming each committed file that is out of date.

@@ -1,3 +1,4 @@
+// @ts-check
 // Part of npm run generate: runs every scenario of the library and writes its milestones and callbacks to
 // src/generated/scenario-previews.json, so that no server has to. Run with --conditions=etherbox-source --import tsx, because
 // the code of the journeys decides them.

@@ -1,3 +1,4 @@
+// @ts-check
 // npm run simulate -- [--seed N] [--days N] [--moves N] [--print]: random days of three customers with a full disk, restarts and power
 // cuts, each lived twice. Exits 1 when something acknowledged was lost or the two lives differ by one byte.
 

@@ -1,3 +1,4 @@
+// @ts-check
 // The product from the clean build, as a stranger would use it: start it, get a token, place an order, let time pass until
 // it completes, and see that there is a service now. Exits 1 and says what was not so.
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// @ts-check
 // npm run soak -- [--minutes N] [--rps N] [--seed N]: mixed load against a process of its own that keeps its state on disk.
 // Prints what it measured beside its aim; exits 1 when an aim was missed. What only a long run shows (memory, handles) is
 // judged from four minutes on.

@@ -1,3 +1,4 @@
+// @ts-check
 // npm test: every check in the order in which a failure is cheapest to read. The first line says how long it takes, and the
 // last lines are plain, for CI:
 //   skipped: N (why)

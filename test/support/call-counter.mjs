@@ -1,3 +1,4 @@
+// @ts-check
 // Preloaded into a server under measurement: counts the calls of its own functions between two messages of its parent.
 import { Session } from 'node:inspector';
 import { sep } from 'node:path';

@@ -1,3 +1,4 @@
+// @ts-check
 // Loaded into a server before it starts: its volume takes 200,000 bytes, until the file ETHERBOX_TEST_SPACE_FREED is there.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';

@@ -1,3 +1,4 @@
+// @ts-check
 // npm run docs:error-codes: prints docs/error-codes.md from the table of codes.
 import { writeFileSync } from 'node:fs';
 import { renderErrorCodePage } from '../../src/mock/domain/core/error-code-page.ts';

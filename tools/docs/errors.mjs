@@ -1,3 +1,4 @@
+// @ts-check
 // npm run docs:errors: prints docs/errors.md from the catalogue of refusals.
 import { writeFileSync } from 'node:fs';
 import { renderErrorPage } from '../../src/mock/domain/errors/error-page.ts';

@@ -1,3 +1,4 @@
+// @ts-check
 // npm run docs:fidelity: prints docs/fidelity.md from the marks in the specifications and journeys. --check compares only.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';

@@ -1,3 +1,4 @@
+// @ts-check
 // npm run docs:limits: prints docs/limits.md from the list of limits.
 import { writeFileSync } from 'node:fs';
 import { renderLimitsPage } from '../../src/mock/runtime/limits/limits-page.ts';

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Writes docs/magic-places.md from the fixtures: `node tools/docs/magic-places.mjs`; `--check` writes nothing and exits 1 when
  * the page does not say what the fixtures say. Run `npm run build` before.

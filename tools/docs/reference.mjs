@@ -1,3 +1,4 @@
+// @ts-check
 // npm run docs:reference: prints docs/reference.md from the command line's own help and from the documents. --check compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { buildParser, commands, examplesFirst } from '../../src/cli/command-line.ts';

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Writes docs/scenarios.md from the library: `node tools/docs/scenarios.mjs`; `--check` writes nothing and exits 1 when the
  * page does not say what the library says. Run `npm run build` before.

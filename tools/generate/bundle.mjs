@@ -1,3 +1,4 @@
+// @ts-check
 import { addRefusals } from './refusals.mjs';
 import { UnusableDocument } from './sources.mjs';
 

@@ -1,3 +1,4 @@
+// @ts-check
 // The JSON that the code reads: one file per API document, journey and fixture, one for the addresses and one for the scenario
 // library. It is made from the sources when they have changed since, and never committed.
 import { createHash } from 'node:crypto';

@@ -1,3 +1,4 @@
+// @ts-check
 import { UnusableDocument } from './sources.mjs';
 
 /** No domain function answers the control API, the token endpoint or the API that customers serve. */

@@ -1,3 +1,4 @@
+// @ts-check
 const FAMILY_SCHEMA = {
   quote: 'QuoteError',
   address: 'AddressError',

@@ -1,3 +1,4 @@
+// @ts-check
 import { realpathSync } from 'node:fs';
 import { createRequire, register } from 'node:module';
 import { dirname, join } from 'node:path';

@@ -1,3 +1,4 @@
+// @ts-check
 // The steps that `npm test` and `npm run check` share, and how one is run.
 import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';

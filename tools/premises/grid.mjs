@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Converts between WGS84 degrees and metres on the British National Grid and the Irish Grid, exact to a few metres: enough
  * for fixtures that look right on a map. Published formulas: transverse Mercator projection and a Helmert transformation.

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Makes fixtures/postcodes.csv and fixtures/premises.csv: `node tools/premises/make-premises.mjs`. Run it by hand when the
  * network of fixtures/availability.yaml or the towns of premises-words.mjs change, and commit the result. The same input

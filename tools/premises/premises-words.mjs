@@ -1,3 +1,4 @@
+// @ts-check
 /** What make-premises.mjs combines: words, towns, and the named places, whose premises are listed one by one. */
 
 export const classifications = {
