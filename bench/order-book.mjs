@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { progress } from '#domain/product-order/order-documents';
 import { compileContract } from '#engine/contract/contract';
-import { loadReferenceData } from '#engine/reference-data';
+import { buildReferenceData } from '#engine/reference-data';
 import { readOpenApiDocuments, readReferenceFiles } from '#runtime/load-data';
 import { advanceClock } from '#runtime/sandboxes/advance';
 import { Sandboxes } from '#runtime/sandboxes/sandboxes';
@@ -15,7 +15,7 @@ import { median, row } from '../test/support/measure.ts';
 import { orderPath } from '../test/support/sample-orders.ts';
 
 const sizes = process.env.QUICK === '1' ? [500, 2000] : [1000, 10_000, 50_000];
-const referenceData = loadReferenceData(readReferenceFiles());
+const referenceData = buildReferenceData(readReferenceFiles());
 const contract = compileContract(readOpenApiDocuments());
 const sample = (name) => JSON.parse(readFileSync(`fixtures/requests/${name}.json`, 'utf8'));
 /** Two accesses and the Etherflow Connected between them, in one order. */

@@ -14,7 +14,7 @@ const full = process.argv.includes('--full');
 console.log(
   full
     ? 'npm run test:full takes about an hour on two cores: every random test runs at its full figure.'
-    : 'npm test takes about four minutes on two cores. npm run check is the quick part: less than a minute.',
+    : 'npm test takes about five minutes on two cores. npm run check is the quick part: less than a minute.',
 );
 const scratch = mkdtempSync(join(tmpdir(), 'etherbox-test-'));
 const report = join(scratch, 'vitest.json');

@@ -116,6 +116,12 @@ export async function startSandbox(options: StartSandboxOptions = {}): Promise<S
 function refuseUnknownOptions(options: StartSandboxOptions): void {
   refuseUnknownNames('option', options, startSandboxOptions);
   refuseUnknownNames('setting', options.settings ?? {}, settingNames);
+  const { port = 0, callback } = options;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new TypeError(`port is ${port}; use a whole number from 0 to 65535 (0 = any free port)`);
+  const url = typeof callback === 'string' ? callback : callback?.url;
+  if (url !== undefined && !(URL.canParse(url) && /^https?:/i.test(url)))
+    throw new TypeError(`callback is "${url}"; use an http or https URL such as http://localhost:3000/hook`);
 }
 
 function refuseUnknownNames(kind: string, given: object, known: readonly string[]): void {

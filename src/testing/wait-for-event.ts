@@ -114,7 +114,7 @@ function timeoutMessage(live: LiveSandbox, query: EventQuery, timeoutMs: number)
     recentEvents.length === 0
       ? 'No event has happened at all.'
       : `The last ${recentEvents.length} events:\n${recentEvents.join('\n')}`,
-    `The clock is ${live.clock.mode} at ${new Date(live.now).toISOString()}.`,
+    `The clock is ${live.clock.mode} at ${new Date(live.virtualNow).toISOString()}.`,
     next === undefined
       ? 'Nothing is due any more.'
       : `Next due: ${next.kind} at ${new Date(next.due).toISOString()}; let time pass with box.advance().`,

@@ -44,11 +44,6 @@ export const NAME_EXEMPTIONS: readonly NameExemption[] = [
     because: 'a public member of /_sandbox/ready and of the status',
   },
   {
-    name: 'happening',
-    in: /^src\/dashboard\/control\/query\.ts$/,
-    because: 'the public type of a live event',
-  },
-  {
     name: 'asked',
     in: /^test\/golden\/scenario-recording\.test\.ts$/,
     because: 'a member of the recorded files, which are older than the rule',

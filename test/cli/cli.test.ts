@@ -97,6 +97,12 @@ describe('exit codes', () => {
     ['wait past its time', ['wait', '--base-url', nobody, '--timeout', '1ms'], 1, /within 1ms/],
     ['a file that is not there', ['check', 'no-such.yaml'], 2, /no-such\.yaml cannot be read \(ENOENT\)/],
     ['no shell to complete', ['completion', 'tcsh'], 2, /bash.*zsh.*fish/],
+    ['a size that is none', ['start', '--max-body-bytes', '1 GB'], 2, /--max-body-bytes is 1 GB; use a size above 0/],
+    ['a time that is none', ['start', '--callback-timeout', 'soon'], 2, /--callback-timeout is soon; use a time/],
+    ['a flag of another form', ['events', 'resend', '--failed', '--order', '1'], 2, /does not take --order/],
+    ['a flag that would resend', ['events', '--failed'], 2, /list failed events with --state failed/],
+    ['one event and all', ['events', 'resend', 'x', '--failed'], 2, /Name one event or all failed ones/],
+    ['a flag of resend', ['events', 'x', '--url', 'http://127.0.0.1:9'], 2, /events ID does not take --url/],
     ['a folder that nobody can make', ['start', '--port', '0', '--data', '/proc/x'], 3, /\/proc\/x cannot be used: /],
     [
       'a folder in a file',

@@ -255,7 +255,7 @@ describe.skipIf(typeof browser === 'string')('every page of the dashboard', () =
     await page.getByRole('heading', { name: hostileTexts[0] as string }).waitFor();
     const [accepted] = (await rig.control('GET', '/sandboxes/hostile/requests?status=201&limit=1')).items;
     await page.goto(rig.pageUrl(`requests/${accepted.id}`, 'hostile'));
-    const noted = page.locator('section', { has: page.getByRole('heading', { name: 'Noted' }) }).getByRole('listitem');
+    const noted = page.locator('section', { has: page.getByRole('heading', { name: 'Notes' }) }).getByRole('listitem');
     await noted.first().waitFor();
     expect(await noted.allTextContents()).toContain('/<script>alert(1)<~1script>: unknown member, ignored');
     // Whatever became an element would be one of these.

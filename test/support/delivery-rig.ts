@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { type DeliverySchedule, loadDeliverySchedule } from '#domain/callback/delivery-state';
+import { buildDeliverySchedule, type DeliverySchedule } from '#domain/callback/delivery-state';
 import { type Callback, profileDocument, putSingleton, type Transaction } from '#domain/core/sandbox-state';
 import { type EventDocument, events } from '#domain/timeline/event';
 import type { ReferenceData } from '#engine/reference-data';
@@ -14,7 +14,7 @@ import { type CommittedChange, LiveSandbox } from '#runtime/sandboxes/live-sandb
 import { createMemoryStore } from '#runtime/store/store-memory';
 import { systemClock } from '#runtime/system';
 
-export const schedule: DeliverySchedule = loadDeliverySchedule(
+export const schedule: DeliverySchedule = buildDeliverySchedule(
   parse(readFileSync(new URL('../../specs/journeys/delivery-schedule.yaml', import.meta.url), 'utf8')),
 );
 
@@ -62,9 +62,9 @@ export function createDeliveryRig(rigOptions: DeliveryRigOptions = {}): Delivery
   const contextOf = (id: string) => ({
     store,
     referenceData: {} as ReferenceData,
-    instantOf: (_: string, { now }: { readonly now: number }) => now,
+    currentInstant: (_: string, { now }: { readonly now: number }) => now,
     makeJournal: () => new Journal(clock),
-    onCommitted: ({ changeSet }: CommittedChange) => deliverer.onCommitted(id, changeSet),
+    onCommitted: ({ changeSet }: CommittedChange) => deliverer.enqueueCommitted(id, changeSet),
   });
   const mustGet = (id: string): LiveSandbox => live.get(id) as LiveSandbox;
   return {

@@ -1,6 +1,6 @@
 import type { Json } from '#domain/core/json';
 import { compileContract } from '#engine/contract/contract';
-import { loadReferenceData } from '#engine/reference-data';
+import { buildReferenceData } from '#engine/reference-data';
 import { type HandledRequest, handleRequest } from '#engine/request/pipeline';
 import { creationChangeSet } from '#engine/state/sandbox-lifecycle';
 import { SandboxState } from '#engine/state/sandbox-state';
@@ -9,7 +9,7 @@ import { clockChangeSet, type TickResult, tick } from '#engine/time/tick';
 import { readOpenApiDocuments, readReferenceFiles } from '#runtime/load-data';
 
 /** A sandbox without sockets, stores or waiting: requests go straight to the engine and their changes are applied. */
-export const referenceData = loadReferenceData(readReferenceFiles());
+export const referenceData = buildReferenceData(readReferenceFiles());
 export const contract = compileContract(readOpenApiDocuments());
 export const startInstant = Date.parse('2026-01-05T09:00:00Z');
 

@@ -5,7 +5,7 @@ import { clockDocument, profileDocument, readSingleton, singletonWrite } from '#
 import { buildSchemaError } from '#domain/errors/schema-error';
 import { type Contract, compileContract } from '#engine/contract/contract';
 import { operations } from '#engine/operations';
-import { loadReferenceData, type ReferenceData } from '#engine/reference-data';
+import { buildReferenceData, type ReferenceData } from '#engine/reference-data';
 import { SandboxState } from '#engine/state/sandbox-state';
 import { StagedTransaction } from '#engine/state/staged-transaction';
 import { clockChangeSet, tick } from '#engine/time/tick';
@@ -137,7 +137,7 @@ function sharedContract(): Contract {
 let cachedReferenceData: ReferenceData | undefined;
 
 function sharedReferenceData(): ReferenceData {
-  cachedReferenceData ??= loadReferenceData(readReferenceFiles());
+  cachedReferenceData ??= buildReferenceData(readReferenceFiles());
   return cachedReferenceData;
 }
 

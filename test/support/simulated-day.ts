@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DivisionCalendar, WorkingCalendar } from '#domain/calendar/working-calendar';
 import { renderEvent } from '#domain/order-notification/order-notification';
 import { type Contract, compileContract } from '#engine/contract/contract';
-import { loadReferenceData, type ReferenceData } from '#engine/reference-data';
+import { buildReferenceData, type ReferenceData } from '#engine/reference-data';
 import type { SavedState } from '#engine/state/sandbox-lifecycle';
 import type { AdvanceCommand } from '#engine/time/advance-goal';
 import { ControlRequestError } from '#runtime/control-request-error';
@@ -101,7 +101,7 @@ class SimulatedDay {
       schedule: referenceData.deliverySchedule,
       render: (reader, event) => renderEvent(reader, event as never),
     });
-    sandboxes.watchCommits(({ sandboxId, changeSet }) => deliverer.onCommitted(sandboxId, changeSet));
+    sandboxes.watchCommits(({ sandboxId, changeSet }) => deliverer.enqueueCommitted(sandboxId, changeSet));
     deliverer.resumeAll();
     this.#sandboxes = sandboxes;
     this.#deliverer = deliverer;
@@ -332,7 +332,7 @@ function sharedContext(): SharedContext {
   const calendar = (raw.journeys['working-calendar'] as WorkingCalendar).divisions['england-and-wales'];
   cachedContext = {
     contract: compileContract({ 'product-order': productOrder as object }),
-    referenceData: loadReferenceData(raw),
+    referenceData: buildReferenceData(raw),
     calendar,
   };
   return cachedContext;

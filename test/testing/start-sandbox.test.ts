@@ -79,6 +79,18 @@ test.each([
   expect((refused as Error).message).toContain(`startSandbox has no option "${name}"; ${hint}`);
 });
 
+test.each([
+  [{ port: 99_999 }, 'port is 99999; use a whole number from 0 to 65535'],
+  [{ port: -1 }, 'port is -1'],
+  [{ port: 1.5 }, 'port is 1.5'],
+  [{ callback: 'not a url' }, 'callback is "not a url"; use an http or https URL'],
+  [{ callback: { url: 'ftp://host/x' } }, 'callback is "ftp://host/x"'],
+])('startSandbox(%j) is a wrong argument, not an error of the server', async (options, message) => {
+  const refused = await startSandbox(options).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(TypeError);
+  expect((refused as Error).message).toContain(message);
+});
+
 test('a setting that there is not is refused as well', async () => {
   await expect(startSandbox({ settings: { calender: 'scotland' } as never })).rejects.toThrow(
     'startSandbox has no setting "calender"; did you mean calendar?',

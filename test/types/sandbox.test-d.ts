@@ -28,7 +28,7 @@ import type {
 } from '#testing/index';
 
 /**
- * The public types, checked by `tsc --noEmit`: nothing here runs. test/types/type-tests.test.ts plants a wrong type and
+ * The public types, checked by `tsc --noEmit`: nothing here runs. test/types/examples.test.ts plants a wrong type and
  * sees it found.
  */
 declare const box: Sandbox;

@@ -8,7 +8,7 @@ import type { ProgressBar } from '#cli/output/progress';
 import { closestMatch } from '#domain/core/closest-match';
 import { compileContract } from '#engine/contract/contract';
 import { abbreviateValue, describeSchema } from '#engine/contract/describe-schema';
-import { loadReferenceData } from '#engine/reference-data';
+import { buildReferenceData } from '#engine/reference-data';
 import { dataFolder } from '#runtime/data-folder';
 import { readOpenApiDocuments, readReferenceFiles } from '#runtime/load-data';
 import { unenforceableSchemas } from '#runtime/spec/spec-prism';
@@ -73,7 +73,7 @@ function compileFindings(): CheckFinding[] {
   };
   for (const [api, document] of Object.entries(readOpenApiDocuments()))
     collectError(`specs/openapi/${api}.yaml`, () => compileContract({ [api]: document }));
-  collectError('specs/journeys', () => loadReferenceData(readReferenceFiles()));
+  collectError('specs/journeys', () => buildReferenceData(readReferenceFiles()));
   collectError('src/scenarios/library', scenarioLibrary);
   return findings;
 }

@@ -9,7 +9,7 @@ import { defaultPort, isLoopback, readClock, readPort, readStartInstant } from '
 import { alignColumns, printData } from '#cli/output/print';
 import type { WorkingCalendar } from '#domain/calendar/working-calendar';
 import { compileContract } from '#engine/contract/contract';
-import { loadReferenceData } from '#engine/reference-data';
+import { buildReferenceData } from '#engine/reference-data';
 import { maskedPath } from '#runtime/journal/journal-view';
 import { readOpenApiDocuments, readPackageVersion, readReferenceFiles } from '#runtime/load-data';
 import { thisProcess } from '#runtime/store/data-lock';
@@ -105,7 +105,7 @@ function specsFact(): EnvironmentFact {
 
 function journeysFact(): EnvironmentFact {
   const raw = readReferenceFiles();
-  loadReferenceData(raw);
+  buildReferenceData(raw);
   const fixtures = Object.keys(raw.fixtures).length;
   return makeFact(
     'journeys',

@@ -31,16 +31,20 @@ export const eventsCommand = defineCommand(
       })
       .option('url', { type: 'string', describe: 'URL to resend to instead of the callback URL' })
       .option('failed', { type: 'boolean', default: false, describe: 'Resend every failed event' })
-      .option('since', { type: 'string', describe: 'Virtual instant from which failed events are resent' })
+      .option('since', {
+        type: 'string',
+        describe: 'Virtual instant from which events are listed, or resent with --failed',
+      })
       .example('$0 events --state failed', 'list what was not delivered')
       .example('$0 events resend 0b6e1c54-…', 'send one event again, with the same id')
-      .example('$0 events resend --failed --since 2026-01-06T09:00:00Z', 'resend what failed since then'),
+      .example('$0 events resend --failed --since 2026-01-06T09:00:00Z', 'resend what occurred since then and failed'),
   async (args) => {
     const client = controlClientOf(args);
     const [first, id] = args.words;
+    refuseOtherFlags(first, id, args);
     if (first === undefined) {
       const query = new URLSearchParams(
-        Object.entries({ orderId: args.order, state: args.state }).filter(
+        Object.entries({ orderId: args.order, state: args.state, since: args.since }).filter(
           (entry): entry is [string, string] => entry[1] !== undefined,
         ),
       );
@@ -68,6 +72,40 @@ export const eventsCommand = defineCommand(
     }
   },
 );
+
+/** Which flags each form of the command takes. */
+const flagsOf = {
+  events: ['order', 'state', 'since'],
+  'events retry-now': [],
+  'events resend --failed': ['failed', 'since'],
+  'events resend ID': ['url'],
+  'events ID': [],
+} as const;
+
+type EventFlags = { readonly [flag in 'order' | 'state' | 'url' | 'since']?: string | undefined } & {
+  readonly failed: boolean;
+};
+
+/** A flag of another form would be ignored: it is a mistake, and might resend more than was meant. Throws UsageError. */
+function refuseOtherFlags(first: string | undefined, id: string | undefined, flags: EventFlags): void {
+  if (first === 'resend' && flags.failed && id !== undefined)
+    throw new UsageError(`Name one event or all failed ones: etherbox events resend ${id}, or resend --failed`);
+  const form = formOf(first, flags.failed);
+  const allowed: readonly string[] = flagsOf[form];
+  const given = (['order', 'state', 'url', 'since', 'failed'] as const).filter((flag) => flags[flag]);
+  const other = given.find((flag) => !allowed.includes(flag));
+  if (other === undefined) return;
+  const takes = allowed.length === 0 ? 'no flag' : allowed.map((flag) => `--${flag}`).join(', ');
+  const hint = form === 'events' && other === 'failed' ? '; list failed events with --state failed' : '';
+  throw new UsageError(`etherbox ${form} does not take --${other} (it takes ${takes})${hint}`);
+}
+
+function formOf(first: string | undefined, failed: boolean): keyof typeof flagsOf {
+  if (first === undefined) return 'events';
+  if (first === 'retry-now') return 'events retry-now';
+  if (first === 'resend') return failed ? 'events resend --failed' : 'events resend ID';
+  return 'events ID';
+}
 
 /** How many failures are listed; the others are in `etherbox events --state failed`. */
 const maxShownFailures = 20;

@@ -9,7 +9,7 @@ import { alignColumns, printData, printNotice, wantsColour } from '#cli/output/p
 import { createProgressBar } from '#cli/output/progress';
 import { serve } from '#http/serve';
 import { systemClock } from '#runtime/system';
-import type { FoundScenario } from '#scenarios/language/find-scenarios';
+import type { ScenarioOrProblems } from '#scenarios/language/find-scenarios';
 import { scenarioFamilies } from '#scenarios/language/scenario';
 import { scenarioLibrary } from '#scenarios/language/scenario-library';
 import { formatProblem } from '#scenarios/language/scenario-problem';
@@ -98,7 +98,7 @@ async function runScenarios(args: RunArguments): Promise<void> {
   if (args.hosted || args.judge) return followScenario(args, scenarios, reporters);
   const server = await openServer(args);
   try {
-    const runAndWrite = (which: readonly FoundScenario[]) =>
+    const runAndWrite = (which: readonly ScenarioOrProblems[]) =>
       runAndReport(which, reporters, {
         ...server,
         ...(args.seed === undefined ? {} : { seed: args.seed }),
@@ -115,7 +115,7 @@ async function runScenarios(args: RunArguments): Promise<void> {
 /** Follows one scenario with a client: several would wait for the same calls. */
 async function followScenario(
   args: RunArguments,
-  found: readonly FoundScenario[],
+  found: readonly ScenarioOrProblems[],
   reporters: readonly ReportTarget[],
 ): Promise<void> {
   const [one, another] = found;
@@ -138,7 +138,10 @@ function writeRunReports(result: RunResult, reporters: readonly ReportTarget[]):
 }
 
 /** Loaded on demand, so that a server started from here reads no YAML. */
-async function loadScenarios(names: readonly string[], args: ScenarioArguments): Promise<readonly FoundScenario[]> {
+async function loadScenarios(
+  names: readonly string[],
+  args: ScenarioArguments,
+): Promise<readonly ScenarioOrProblems[]> {
   const limits = readScenarioLimits(args);
   const { findScenarios, UnknownScenarioError } = await import('#scenarios/language/find-scenarios');
   try {
@@ -161,7 +164,7 @@ async function openServer({ baseUrl, controlToken }: RunArguments) {
 }
 
 async function runAndReport(
-  found: readonly FoundScenario[],
+  found: readonly ScenarioOrProblems[],
   reporters: readonly ReportTarget[],
   options: Parameters<typeof runAllScenarios>[1],
 ): Promise<RunResult> {
@@ -178,8 +181,8 @@ async function runAndReport(
 /** Runs scenarios again when their files change, until interrupted. */
 async function watchFiles(
   named: readonly string[],
-  found: readonly FoundScenario[],
-  runAndWrite: (which: readonly FoundScenario[]) => Promise<RunResult>,
+  found: readonly ScenarioOrProblems[],
+  runAndWrite: (which: readonly ScenarioOrProblems[]) => Promise<RunResult>,
   args: ScenarioArguments,
 ): Promise<void> {
   const files = found.flatMap((one) => ('loaded' in one ? (one.loaded.file ?? []) : one.file));
@@ -190,7 +193,7 @@ async function watchFiles(
   const rerunChanged = (): void => {
     const names = new Set([...changed]);
     changed.clear();
-    const isChanged = (one: FoundScenario) =>
+    const isChanged = (one: ScenarioOrProblems) =>
       names.has(fileNameOf('loaded' in one ? (one.loaded.file ?? '') : one.file));
     running = running.then(async () => {
       const which = (await loadScenarios(named, args)).filter(isChanged);

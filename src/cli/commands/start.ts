@@ -14,7 +14,15 @@ import type { WorkingCalendar } from '#domain/calendar/working-calendar';
 import { ControlApiError } from '#http/control/control-client';
 import { type RunningServer, type ServeOptions, serve } from '#http/serve';
 import { ControlRequestError } from '#runtime/control-request-error';
-import { type Limit, type Limits, limitHelp, limitNames, limitTable, resolveLimits } from '#runtime/limits/limits';
+import {
+  type Limit,
+  type Limits,
+  limitHelp,
+  limitNames,
+  limitTable,
+  parseLimitValue,
+  resolveLimits,
+} from '#runtime/limits/limits';
 import { readReferenceFiles } from '#runtime/load-data';
 import type { Store } from '#runtime/ports';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
@@ -47,7 +55,7 @@ function startOptions(yargs: Argv) {
     .option('clock', {
       type: 'string',
       default: 'frozen',
-      describe: 'Clock mode: frozen, real, or x60 for sixty times real time',
+      describe: 'Clock mode: frozen, real, or xN for N times real time, such as x60 (up to x1000000)',
     })
     .option('callback', { type: 'string', describe: 'URL of your callback listener (default: the built-in inbox)' })
     .option('callback-timeout', {
@@ -107,14 +115,14 @@ function startOptions(yargs: Argv) {
 function limitOptions(yargs: Argv): Argv {
   return limitNames.reduce((all, name) => {
     const limit: Limit = limitTable[name];
-    const { flag, unit } = limit;
+    const { flag } = limit;
     if (flag === undefined || flag === 'callback-timeout') return all;
-    const type = isDurationUnit(unit) ? 'string' : 'number';
-    return all.option(flag, { type, describe: limitHelp(limit), group: 'Limits:', requiresArg: true });
+    return all.option(flag, { type: 'string', describe: limitHelp(limit), group: limitGroup, requiresArg: true });
   }, yargs);
 }
 
-const isDurationUnit = (unit: Limit['unit']): boolean => unit === 'ms' || unit === 's';
+const limitGroup =
+  'Limits (values as printed, such as 30s, 500ms, 64MiB or 10000; a bare time is in ms, a token lifetime in s):';
 
 /** The limits set on the command line. Throws {@link UsageError} unless they are whole numbers above zero. */
 export function readLimits(args: { readonly [flag: string]: unknown }): Partial<Limits> {
@@ -122,19 +130,16 @@ export function readLimits(args: { readonly [flag: string]: unknown }): Partial<
     const { flag, unit }: Limit = limitTable[name];
     const given = flag === undefined ? undefined : args[flag];
     if (given === undefined) return [];
-    const value = isDurationUnit(unit) && typeof given === 'string' ? readDuration(given, unit) : given;
-    if (Number.isSafeInteger(value) && (value as number) > 0) return [[name, value as number] as const];
-    const how = isDurationUnit(unit) ? 'a time such as 30s, 500ms or 2m' : 'a whole number above 0';
-    throw new UsageError(`--${flag} is ${String(given)}; use ${how}`);
+    const value = parseLimitValue(String(given), unit);
+    if (value !== undefined) return [[name, value] as const];
+    throw new UsageError(`--${flag} is ${String(given)}; use ${expectedValue(unit)}`);
   });
   return Object.fromEntries(set);
 }
 
-/** A time in the unit of the limit; a bare number has that unit. NaN when it is no time. */
-function readDuration(text: string, unit: Limit['unit']): number {
-  const [, count, written = unit] = /^(\d+(?:\.\d+)?) ?(ms|s|m|h)?$/.exec(text) ?? [];
-  const milliseconds = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-  return (Number(count) * milliseconds[written as 'ms']) / milliseconds[unit as 'ms'];
+function expectedValue(unit: Limit['unit']): string {
+  if (unit === 'ms' || unit === 's') return 'a time such as 30s, 500ms or 2m';
+  return unit === 'bytes' ? 'a size above 0, such as 65536, 64KiB or 1MiB' : 'a whole number above 0';
 }
 
 async function runStartCommand(args: StartArguments): Promise<void> {
@@ -189,8 +194,8 @@ function serverOptionsFrom(
     ...(controlToken === undefined ? {} : { controlToken }),
     ...(allowHost === undefined ? {} : { allowedHosts: allowHost }),
     limits,
-    onInternalError: (operationId, faults) =>
-      printNotice(`Internal error in etherbox (please report): ${operationId}: ${JSON.stringify(faults)}`),
+    onInternalError: (operationId, violations) =>
+      printNotice(`Internal error in etherbox (please report): ${operationId}: ${JSON.stringify(violations)}`),
   };
 }
 

@@ -1,30 +1,34 @@
 import type { Argv } from 'yargs';
-import { limitHelp, limitTable } from '#runtime/limits/limits';
+import { limitHelp, limitTable, parseLimitValue } from '#runtime/limits/limits';
 import { type ScenarioLimits, scenarioLimits } from '#scenarios/language/scenario-limits';
 import { UsageError } from './exit-codes.ts';
 
 /** Limits of a scenario, for commands that read files themselves; a server has the same flags. */
 export interface ScenarioArguments {
-  readonly maxScenarioBytes?: number | undefined;
-  readonly maxScenarioSteps?: number | undefined;
+  /** As typed: `1MiB`, `500`. */
+  readonly maxScenarioBytes?: string | undefined;
+  readonly maxScenarioSteps?: string | undefined;
 }
 
 /** Adds the flags of the scenario limits. */
 export function scenarioOptions<T>(yargs: Argv<T>) {
   return yargs
-    .option('max-scenario-bytes', { type: 'number', requiresArg: true, describe: limitHelp(limitTable.scenarioBytes) })
-    .option('max-scenario-steps', { type: 'number', requiresArg: true, describe: limitHelp(limitTable.scenarioSteps) });
+    .option('max-scenario-bytes', { type: 'string', requiresArg: true, describe: limitHelp(limitTable.scenarioBytes) })
+    .option('max-scenario-steps', { type: 'string', requiresArg: true, describe: limitHelp(limitTable.scenarioSteps) });
 }
 
 /** The scenario limits from the flags. */
 export function readScenarioLimits({ maxScenarioBytes, maxScenarioSteps }: ScenarioArguments): ScenarioLimits {
-  const readWholeNumber = (flag: string, value: number | undefined, defaultValue: number): number => {
-    if (value === undefined) return defaultValue;
-    if (Number.isSafeInteger(value) && value > 0) return value;
-    throw new UsageError(`--${flag} is ${value}; use a whole number above 0`);
+  const read = (flag: string, given: string | undefined, name: keyof ScenarioLimits): number => {
+    if (given === undefined) return scenarioLimits[name];
+    const value = parseLimitValue(given, limitTable[name].unit);
+    if (value !== undefined) return value;
+    throw new UsageError(
+      `--${flag} is ${given}; use a whole number above 0${name === 'scenarioBytes' ? ', such as 65536, 64KiB or 1MiB' : ''}`,
+    );
   };
   return {
-    scenarioBytes: readWholeNumber('max-scenario-bytes', maxScenarioBytes, scenarioLimits.scenarioBytes),
-    scenarioSteps: readWholeNumber('max-scenario-steps', maxScenarioSteps, scenarioLimits.scenarioSteps),
+    scenarioBytes: read('max-scenario-bytes', maxScenarioBytes, 'scenarioBytes'),
+    scenarioSteps: read('max-scenario-steps', maxScenarioSteps, 'scenarioSteps'),
   };
 }

@@ -23,7 +23,7 @@ export function readyLine(serving: RunningServer, live: LiveSandbox): string {
       duns: profile.duns,
       callbackUrl: profile.callback?.url ?? null,
     },
-    clock: { mode: clock.mode, now: new Date(live.now).toISOString() },
+    clock: { mode: clock.mode, now: new Date(live.virtualNow).toISOString() },
   });
 }
 
@@ -50,10 +50,10 @@ export function startBanner(serving: RunningServer, live: LiveSandbox, tookMs: n
 }
 
 /** How to advance a clock that does not run by itself. */
-function clockText({ clock, now }: LiveSandbox): string {
+function clockText({ clock, virtualNow }: LiveSandbox): string {
   const advanceHint = clock.mode === 'frozen' ? `   (to move it: ${commandName()} advance --until next-milestone)` : '';
   const rate = clock.mode === 'scaled' ? ` x${clock.rate}` : '';
-  return `${clock.mode.toUpperCase()}${rate} at ${londonTime(now)} London${advanceHint}`;
+  return `${clock.mode.toUpperCase()}${rate} at ${londonTime(virtualNow)} London${advanceHint}`;
 }
 
 /** The command as the user has to type it: npm scripts and npx put no `etherbox` on the path. */

@@ -148,7 +148,7 @@ export function attemptLogLines(
   ];
 }
 
-/** `injected fault-1, 2 copies: 204, 500`. */
+/** `injected fault-injection-1, 2 copies: 204, 500`. */
 export function faultInjectionText(faultInjectionId: string, copies: DeliveryAttempt['copies'] = []): string {
   const outcomes = copies.map(({ status, error }) => status ?? error ?? '---').join(', ');
   const sent = copies.length === 0 ? '' : `, ${countText(copies.length, 'copy', 'copies')}: ${outcomes}`;

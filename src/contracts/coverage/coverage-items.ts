@@ -1,6 +1,6 @@
 import type { Journey, JourneyBook } from '#domain/journey/journey';
 import type { Contract } from '#engine/contract/contract';
-import { loadReferenceData } from '#engine/reference-data';
+import { buildReferenceData } from '#engine/reference-data';
 import { readReferenceFiles } from '#runtime/load-data';
 import { pactCheck } from '#contracts/pact/check-pact';
 
@@ -38,7 +38,7 @@ const refusalStatuses = [400, 401, 404, 409, 422, 429];
 
 export function listCoverageItems(): CoverageItems {
   const { contract } = pactCheck();
-  const { journeys } = loadReferenceData(readReferenceFiles());
+  const { journeys } = buildReferenceData(readReferenceFiles());
   const openActions = [...openActionItems()];
   return {
     contract,

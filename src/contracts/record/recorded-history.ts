@@ -84,7 +84,7 @@ export const isLoadStep = (step: RecordedStep): boolean => 'kind' in step && ste
 
 async function advanceTo(at: string, { live, control }: ProviderSandbox): Promise<void> {
   const instant = parseInstant(at);
-  if (instant !== undefined && instant > live.now) await control.post('~/clock/advance', { to: at });
+  if (instant !== undefined && instant > live.virtualNow) await control.post('~/clock/advance', { to: at });
 }
 
 async function repeatCall({ method, path, headers, body }: RecordedCall, sandbox: ProviderSandbox): Promise<void> {

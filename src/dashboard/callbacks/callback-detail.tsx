@@ -8,7 +8,7 @@ import type { ApiSchemas } from '../control/schemas.ts';
 import { callbackMarkState, deliveryStatusText } from '../models/event-summary.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
-import { displayId, formatDuration, formatInstantsIn, formatWallTime, humanize } from '../parts/format.ts';
+import { displayId, formatDuration, formatInstantsInText, formatWallTime, humanize } from '../parts/format.ts';
 import { HeaderTable } from '../parts/header-table.tsx';
 import { JsonView } from '../parts/json-view.tsx';
 import { ErrorNote, Loading } from '../parts/placeholders.tsx';
@@ -130,7 +130,7 @@ export function CallbackDetail({ id, attempt }: { readonly id: string; readonly 
           <Time virtualTime={at} />
           {orderId && <Link to={pageUrl(encodePath('orders', orderId))}>{externalId ?? `Order ${orderId}`}</Link>}
         </p>
-        {reason && <p class="sentence">{formatInstantsIn(reason)}.</p>}
+        {reason && <p class="sentence">{formatInstantsInText(reason)}.</p>}
         <NextAttempt attempt={nextAttempt} />
       </header>
       <div class="actions">
@@ -149,7 +149,7 @@ export function CallbackDetail({ id, attempt }: { readonly id: string; readonly 
       {hubs.map((hubDelivery) => (
         <div key={hubDelivery.hub}>
           <Attempts eventId={id} attempts={hubDelivery.attempts} open={undefined} hub={hubDelivery.hub} />
-          {hubDelivery.reason && <p class="sentence">{formatInstantsIn(hubDelivery.reason)}.</p>}
+          {hubDelivery.reason && <p class="sentence">{formatInstantsInText(hubDelivery.reason)}.</p>}
           <NextAttempt attempt={hubDelivery.nextAttempt} />
         </div>
       ))}

@@ -4,7 +4,7 @@ import { useRows } from '../control/rows.ts';
 import type { ApiSchemas } from '../control/schemas.ts';
 import { callbackMarkState, deliveryStatusText, eventSubject } from '../models/event-summary.ts';
 import { ActionButton } from '../parts/action-button.tsx';
-import { formatDateTime, formatInstantsIn, humanize } from '../parts/format.ts';
+import { formatDateTime, formatInstantsInText, humanize } from '../parts/format.ts';
 import { EmptyState } from '../parts/placeholders.tsx';
 import { RowsView } from '../parts/rows-view.tsx';
 import { SplitView } from '../parts/split-view.tsx';
@@ -94,7 +94,7 @@ function CallbackRow({ event }: { readonly event: ApiSchemas['Event'] }) {
         <span class="row-text">
           {last
             ? `Attempt ${last.n}: ${last.status ?? last.error ?? 'no answer'}`
-            : formatInstantsIn(reason ?? 'Not attempted yet')}
+            : formatInstantsInText(reason ?? 'Not attempted yet')}
         </span>
         {nextAttempt && (
           <span>

@@ -32,7 +32,7 @@ const secondKeyTimeoutMs = 1500;
 let moveInActiveList: ((step: 1 | -1) => void) | undefined;
 
 /** Sets the list in which j and k move. Returns a function that unsets it. */
-export function setActiveList(move: (step: 1 | -1) => void): () => void {
+export function registerListNavigation(move: (step: 1 | -1) => void): () => void {
   moveInActiveList = move;
   return () => {
     if (moveInActiveList === move) moveInActiveList = undefined;

@@ -28,7 +28,7 @@ const allTopics: readonly Topic[] = [
 
 const topicsByUpdateKind: { readonly [kind: string]: readonly Topic[] } = {
   request: ['requests'],
-  happening: ['orders', 'clock'],
+  'domain-event': ['orders', 'clock'],
   event: ['events'],
   delivery: ['events'],
   clock: ['clock'],

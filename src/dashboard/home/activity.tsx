@@ -17,7 +17,7 @@ export function newestItemsPath(path: string, total: number | undefined): string
   return total === undefined ? undefined : `${path}?offset=${Math.max(0, total - tailLength)}&limit=${tailLength}`;
 }
 
-export type StreamedDomainEvent = ApiSchemas['Happening'];
+export type StreamedDomainEvent = ApiSchemas['DomainEvent'];
 
 /**
  * The domain events since the page was opened, per sandbox. Requests and callbacks are read from the server instead.
@@ -33,7 +33,7 @@ export function useDomainEvents(): readonly StreamedDomainEvent[] {
     () =>
       onLiveUpdate(({ kind, data }) => {
         if (kind === 'reset') eventsBySandbox.delete(sandbox);
-        else if (kind === 'happening')
+        else if (kind === 'domain-event')
           eventsBySandbox.set(
             sandbox,
             [...(eventsBySandbox.get(sandbox) ?? []), data as StreamedDomainEvent].slice(-maxStoredEvents),

@@ -166,7 +166,7 @@ export function OrderNotes({ order, requests }: OrderNotesProps) {
         <li key={id + text}>
           <p>{text}</p>
           <p class="muted">
-            Noted for <Link to={pageUrl(encodePath('requests', id))}>{id}</Link>
+            Notes on <Link to={pageUrl(encodePath('requests', id))}>{id}</Link>
           </p>
         </li>
       ))}

@@ -5,7 +5,7 @@ import type { ApiSchemas } from '../control/schemas.ts';
 import { describeAdvance } from '../models/advance-summary.ts';
 import { callbackMarkState, deliveryStatusText, undeliveredReason } from '../models/event-summary.ts';
 import { ActionButton } from '../parts/action-button.tsx';
-import { formatCount, formatDateTime, formatInstantsIn, humanize } from '../parts/format.ts';
+import { formatCount, formatDateTime, formatInstantsInText, humanize } from '../parts/format.ts';
 import { Mark, markForState, StateLabel } from '../parts/state-label.tsx';
 import { Time } from '../parts/time.tsx';
 import { hasSeveralItems, type TimelineNode, timelineNodes } from './timeline-nodes.ts';
@@ -74,9 +74,9 @@ function PastNode({ node, severalItems }: { readonly node: TimelineNode; readonl
     <li class={failed ? 'node past failed' : 'node past'}>
       <details open={failed}>
         <summary>
-          <span class="node-title">{formatInstantsIn(title)}</span>
+          <span class="node-title">{formatInstantsInText(title)}</span>
           <ItemTag entry={entry} severalItems={severalItems} />
-          {detail && <span class="node-more">{formatInstantsIn(detail)}</span>}
+          {detail && <span class="node-more">{formatInstantsInText(detail)}</span>}
           {state && <StateLabel state={state} />}
           <span class="node-time">
             <Time virtualTime={entry.at} short />
@@ -91,7 +91,7 @@ function PastNode({ node, severalItems }: { readonly node: TimelineNode; readonl
       </details>
       {notes.map((note) => (
         <p class="node-text" key={note}>
-          {formatInstantsIn(note)}
+          {formatInstantsInText(note)}
         </p>
       ))}
       <NodeCallback entry={entry} event={event} />
@@ -123,9 +123,9 @@ function FutureNode({ entry, severalItems, orderId }: FutureNodeProps) {
     <li class="node future">
       <details>
         <summary>
-          <span class="node-title">{formatInstantsIn(title)}</span>
+          <span class="node-title">{formatInstantsInText(title)}</span>
           <ItemTag entry={entry} severalItems={severalItems} />
-          {detail && <span class="node-more">{formatInstantsIn(detail)}</span>}
+          {detail && <span class="node-more">{formatInstantsInText(detail)}</span>}
           <span class="node-time">
             due <Time virtualTime={entry.at} short />
           </span>
@@ -143,7 +143,7 @@ function FutureNode({ entry, severalItems, orderId }: FutureNodeProps) {
           </ActionButton>
         </div>
       </details>
-      {entry.because && <p class="node-text because">{formatInstantsIn(entry.because)}</p>}
+      {entry.because && <p class="node-text because">{formatInstantsInText(entry.because)}</p>}
     </li>
   );
 }
@@ -178,5 +178,5 @@ function describeDelivery(
   const result = last?.status ?? last?.error;
   const attemptsText = attempts.length > 1 ? ` after ${attempts.length} attempts` : '';
   const reason = deliveryStatus.state === 'delivered' ? undefined : undeliveredReason(deliveryStatus);
-  return `${deliveryStatusText(deliveryStatus)}${attemptsText}${result ? `, ${result}` : ''}${reason ? `: ${formatInstantsIn(reason)}` : ''}`;
+  return `${deliveryStatusText(deliveryStatus)}${attemptsText}${result ? `, ${result}` : ''}${reason ? `: ${formatInstantsInText(reason)}` : ''}`;
 }

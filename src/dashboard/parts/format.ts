@@ -58,7 +58,7 @@ export function humanize(name: string): string {
 const isoInstantPattern = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})/g;
 
 /** A sentence of the server with its instants in the page's format. */
-export const formatInstantsIn = (text: string): string =>
+export const formatInstantsInText = (text: string): string =>
   text.replaceAll(isoInstantPattern, (instant) => formatDateTime(instant));
 
 /** `1 order`, `2 orders`. */

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { announceQuietly } from '../context/announcements.tsx';
 import { usePreferences } from '../context/preferences.ts';
 import { Link } from '../context/router.tsx';
-import { setActiveList } from '../context/shortcuts.ts';
+import { registerListNavigation } from '../context/shortcuts.ts';
 import type { Rows } from '../control/rows.ts';
 import { formatCount } from './format.ts';
 import { ErrorNote, Loading } from './placeholders.tsx';
@@ -147,7 +147,7 @@ function useShowNewRows<T>(
 /** Moves the focus with j and k, also to rows that are not rendered yet. */
 function useListKeys(listElement: { readonly current: HTMLDivElement | null }, count: number, height: number): void {
   useEffect(() => {
-    return setActiveList((step) => {
+    return registerListNavigation((step) => {
       const element = listElement.current;
       if (!element || count === 0) return;
       const focused = element.contains(document.activeElement) ? document.activeElement : null;

@@ -124,7 +124,7 @@ export function RequestDetail({ id }: { readonly id: string }) {
       <NearMisses nearMisses={nearMisses} />
       {notes.length > 0 && (
         <section>
-          <h3>Noted</h3>
+          <h3>Notes</h3>
           <ul>
             {notes.map((note) => (
               <li key={note}>{note}</li>

@@ -1,6 +1,6 @@
 import type { ApiSchemas } from '../control/schemas.ts';
 import type { UntypedObject } from '../models/untyped.ts';
-import { formatInstantsIn } from '../parts/format.ts';
+import { formatInstantsInText } from '../parts/format.ts';
 
 /** The outline of a scenario for the mini-timeline of its card. */
 export interface ScenarioOutline {
@@ -39,7 +39,7 @@ function toOutlineSteps(listed: readonly unknown[]): OutlineStep[] {
     const label = name === undefined ? trimmedText(stepText) : name === lastMilestone ? (status ?? name) : name;
     lastMilestone = name ?? lastMilestone;
     if (label === undefined) return [];
-    return [{ text: formatInstantsIn(label), ...(callback === undefined ? {} : { callback: true }) }];
+    return [{ text: formatInstantsInText(label), ...(callback === undefined ? {} : { callback: true }) }];
   });
 }
 

@@ -1275,7 +1275,7 @@ export interface components {
         } | {
             until: unknown;
         });
-        Happening: {
+        DomainEvent: {
             at: components["schemas"]["Instant"];
             kind: string;
             orderId?: string;
@@ -1300,7 +1300,7 @@ export interface components {
                 [key: string]: number;
             };
             /** @description First 1,000 entries; the rest are at /clock/advances/{advance}?offset=1000. */
-            happened: components["schemas"]["Happening"][];
+            happened: components["schemas"]["DomainEvent"][];
             parked: {
                 eventId: string;
                 orderId?: string;

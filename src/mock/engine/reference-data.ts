@@ -1,21 +1,21 @@
 import type { AppointmentReferenceData } from '#domain/appointment/appointment';
-import { loadSlotBook } from '#domain/appointment/appointment-slots';
+import { buildSlotBook } from '#domain/appointment/appointment-slots';
 import type { CalendarDivision, WorkingCalendar } from '#domain/calendar/working-calendar';
 import {
+  buildDeliverySchedule,
   type DeliveryReferenceData,
   type DeliveryScheduleFile,
-  loadDeliverySchedule,
 } from '#domain/callback/delivery-state';
-import { type Journey, loadJourneyBook, type OpenActionRules } from '#domain/journey/journey';
+import { buildJourneyBook, type Journey, type OpenActionRules } from '#domain/journey/journey';
 import { copyToHubs } from '#domain/order-notification/hub';
-import { loadAddressBook } from '#domain/place/address-book';
-import { loadAvailability } from '#domain/place/availability';
-import { loadProductCatalogue } from '#domain/product-catalogue/product-catalogue';
+import { buildAddressBook } from '#domain/place/address-book';
+import { buildAvailability } from '#domain/place/availability';
+import { buildProductCatalogue } from '#domain/product-catalogue/product-catalogue';
 import type { OrderReferenceData } from '#domain/product-order/order-documents';
 import type { QualificationReferenceData } from '#domain/product-qualification/product-qualification';
-import { loadPriceBook } from '#domain/quote/price-book';
+import { buildPriceBook } from '#domain/quote/price-book';
 import type { QuoteReferenceData } from '#domain/quote/quote-services';
-import { loadSpecialValues, type SpecialValueReferenceData } from '#domain/special-values/special-values';
+import { type SpecialValueReferenceData, specialValuesOf } from '#domain/special-values/special-values';
 
 /** The read-only fixtures and journeys that all sandboxes share, parsed and indexed once. */
 export interface ReferenceData
@@ -32,18 +32,18 @@ export interface RawReferenceData {
   readonly fixtures: { readonly [name: string]: unknown };
 }
 
-export function loadReferenceData({ journeys, fixtures }: RawReferenceData): ReferenceData {
+export function buildReferenceData({ journeys, fixtures }: RawReferenceData): ReferenceData {
   return {
-    addressBook: loadAddressBook(fixtures.addresses),
-    availability: loadAvailability(fixtures.availability),
+    addressBook: buildAddressBook(fixtures.addresses),
+    availability: buildAvailability(fixtures.availability),
     calendar: journeys['working-calendar'] as WorkingCalendar,
     division: 'england-and-wales',
     journeys: readJourneyBook(journeys),
-    deliverySchedule: loadDeliverySchedule(journeys['delivery-schedule'] as DeliveryScheduleFile),
-    catalogue: loadProductCatalogue(fixtures['product-catalogue']),
-    priceBook: loadPriceBook(fixtures['price-book']),
-    slotBook: loadSlotBook(fixtures['appointment-slots']),
-    specialValues: loadSpecialValues(fixtures['special-values']),
+    deliverySchedule: buildDeliverySchedule(journeys['delivery-schedule'] as DeliveryScheduleFile),
+    catalogue: buildProductCatalogue(fixtures['product-catalogue']),
+    priceBook: buildPriceBook(fixtures['price-book']),
+    slotBook: buildSlotBook(fixtures['appointment-slots']),
+    specialValues: specialValuesOf(fixtures['special-values']),
     onOrderEvent: copyToHubs,
   };
 }
@@ -67,5 +67,5 @@ const isDivision = (division: unknown, { calendar }: ReferenceData): division is
 function readJourneyBook(files: RawReferenceData['journeys']) {
   const journeys = Object.values(files).filter((file) => Object.hasOwn(file as object, 'journey'));
   const { openActions } = files['open-actions'] as { readonly openActions: readonly OpenActionRules[] };
-  return loadJourneyBook(journeys as Journey[], openActions);
+  return buildJourneyBook(journeys as Journey[], openActions);
 }

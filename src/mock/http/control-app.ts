@@ -77,7 +77,7 @@ export function createControlDependencies(services: ControlServices, streamCount
     journeys: () => journeyViews(referenceData.journeys),
     browse: browseSources(baseUrl),
     openActions: openActionService,
-    timeline: (live, orderId) => buildTimeline(live.reader, orderId, live.referenceData, live.now),
+    timeline: (live, orderId) => buildTimeline(live.reader, orderId, live.referenceData, live.virtualNow),
   };
 }
 

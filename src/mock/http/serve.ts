@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { renderEvent } from '#domain/order-notification/order-notification';
 import { type Contract, compileContract } from '#engine/contract/contract';
-import { loadReferenceData, type ReferenceData } from '#engine/reference-data';
+import { buildReferenceData, type ReferenceData } from '#engine/reference-data';
 import { type OnInternalError, reportInternalError } from '#http/bt/internal-error';
 import type { ScenarioControl, ScenarioHost } from '#http/control/control-dependencies';
 import { createDeliveryHost } from '#runtime/delivery/delivery-host';
@@ -76,7 +76,7 @@ function loadSharedResources(): SharedResources {
   return {
     documents,
     contract: compileContract(served),
-    referenceData: loadReferenceData(readReferenceFiles()),
+    referenceData: buildReferenceData(readReferenceFiles()),
   };
 }
 
@@ -136,7 +136,7 @@ async function openAndListen(options: ServeOptions, cleanups: (() => void)[]): P
     timeoutMs: limits.callbackMs,
   });
   cleanups.push(() => deliveryService.close());
-  sandboxes.watchCommits(({ sandboxId, changeSet }) => deliveryService.onCommitted(sandboxId, changeSet));
+  sandboxes.watchCommits(({ sandboxId, changeSet }) => deliveryService.enqueueCommitted(sandboxId, changeSet));
   sandboxes.watchRemoved((id) => deliveryService.forget(id));
   sandboxes.watchRestored((id) => deliveryService.resume(id));
   if (options.initialSandbox && !sandboxes.get(options.initialSandbox.id))

@@ -20,7 +20,7 @@ export function codeForStatus(status: number): ErrorCode {
   return codeByStatus[status] ?? (status >= 500 ? 'ETHERBOX_INTERNAL' : 'ETHERBOX_BAD_REQUEST');
 }
 
-export interface RefusalOptions extends ErrorOptions {
+export interface ControlRequestErrorOptions extends ErrorOptions {
   /** Where the status alone does not say what a program needs to know. */
   readonly code?: ErrorCode;
 }
@@ -37,7 +37,7 @@ export class ControlRequestError extends EtherboxError {
     status: number,
     message: string,
     violations: readonly ControlViolation[] = [],
-    { code = codeForStatus(status), ...options }: RefusalOptions = {},
+    { code = codeForStatus(status), ...options }: ControlRequestErrorOptions = {},
   ) {
     super(code, message, options);
     this.status = status;

@@ -44,7 +44,7 @@ export interface StoreHealth {
   readonly memoryBytes?: number;
 }
 
-/** A change was not kept. `reason` is for people: "no space left on the device". */
+/** A change was not stored. `reason` is for people: "no space left on the device". */
 export class StoreRefusedError extends EtherboxError {
   static {
     StoreRefusedError.prototype.name = 'StoreRefusedError';
@@ -53,7 +53,7 @@ export class StoreRefusedError extends EtherboxError {
   readonly reason: string;
 
   constructor(reason: string, options?: ErrorOptions) {
-    super('ETHERBOX_STORE_REFUSED', `the change could not be kept: ${reason}`, options);
+    super('ETHERBOX_STORE_REFUSED', `the change could not be stored: ${reason}`, options);
     this.reason = reason;
   }
 }

@@ -36,7 +36,7 @@ export async function createInProcessDriver(
   return {
     live,
     call: (call) => callInProcess(context, live, call),
-    now: async () => new Date(live.now).toISOString(),
+    now: async () => new Date(live.virtualNow).toISOString(),
     advance: async (to) => void (await advanceClock(live, to as AdvanceCommand, noDeliveries, live.calendar)),
     async addSetback(setback) {
       await live.transact((transaction, referenceData) => attachSetback(transaction, referenceData, setback));
@@ -50,7 +50,8 @@ export async function createInProcessDriver(
         ...(externalId === undefined ? {} : { externalId }),
       })),
     assets: async () => [...live.reader.list(assets)].map(([, asset]) => ({ ...asset })),
-    timeline: async (orderId) => buildTimeline(live.reader, orderId, live.referenceData, live.now) as ObservedTimeline,
+    timeline: async (orderId) =>
+      buildTimeline(live.reader, orderId, live.referenceData, live.virtualNow) as ObservedTimeline,
     events: async () => [],
     requests: async () => ({ seen: [], evicted: 0 }),
     // Wire faults are not simulated: they do not change what happens to an order.

@@ -83,7 +83,7 @@ function checkStepSchema(
   return failed ? failed.flatMap((error) => explainError(error, `${pointer}/inject`)) : explainErrors(check, pointer);
 }
 
-/** Of a fault only what is wrong with the fault, without that it is no word either. */
+/** For a fault injection, report only what is wrong inside it. */
 function findInjectionErrors({ inject }: { readonly inject: unknown }, definitions: CompiledSchemas['definitions']) {
   const check = definitions.faultInjection as ValidateFunction;
   if (typeof inject !== 'object' || inject === null || check(inject)) return undefined;

@@ -8,7 +8,7 @@ import type { ScenarioLimits } from './scenario-limits.ts';
 import { InvalidScenarioError, type ScenarioProblem } from './scenario-problem.ts';
 
 /** A scenario to run, or an unusable file with its problems. */
-export type FoundScenario =
+export type ScenarioOrProblems =
   | { readonly loaded: LoadedScenario }
   | { readonly file: string; readonly problems: readonly ScenarioProblem[] };
 
@@ -24,8 +24,8 @@ export class UnknownScenarioError extends EtherboxError {
 }
 
 /** Scenarios by file, folder or library name, each once, in the given order. */
-export function findScenarios(references: readonly string[], limits?: ScenarioLimits): readonly FoundScenario[] {
-  const scenarios = new Map<string, FoundScenario>();
+export function findScenarios(references: readonly string[], limits?: ScenarioLimits): readonly ScenarioOrProblems[] {
+  const scenarios = new Map<string, ScenarioOrProblems>();
   for (const name of references) {
     if (isFolder(name)) {
       const files = listScenarioFiles(name);
@@ -62,7 +62,7 @@ function listScenarioFiles(folder: string): readonly string[] {
     .sort();
 }
 
-function readFoundFile(file: string, limits?: ScenarioLimits): FoundScenario {
+function readFoundFile(file: string, limits?: ScenarioLimits): ScenarioOrProblems {
   try {
     return { loaded: readScenarioFile(file, limits) };
   } catch (error) {
@@ -72,7 +72,7 @@ function readFoundFile(file: string, limits?: ScenarioLimits): FoundScenario {
 }
 
 /** Renames files of the same name in a fixed way: names determine the sandbox, and the sandbox determines ids. */
-function makeNamesUnique(found: readonly FoundScenario[]): readonly FoundScenario[] {
+function makeNamesUnique(found: readonly ScenarioOrProblems[]): readonly ScenarioOrProblems[] {
   const times = new Map<string, number>();
   return found.map((entry) => {
     if (!('loaded' in entry)) return entry;

@@ -7,8 +7,8 @@ import type { AwaitCallStep, BodySource, CallStep, SaveSpec } from '#scenarios/l
 import { applyEdits, escapePart, splitPointer, substitute, valueAt } from '#scenarios/language/values';
 import { makeTrackingId, requestsSinceStart, type ScenarioRun, type StepOutcome } from './scenario-run.ts';
 
-/** Performs a call step, or waits for the client to make the call. Both are checked in the same way. */
-export async function performCall(run: ScenarioRun, step: CallStep): Promise<StepOutcome> {
+/** Performs a call step: makes the call as often as it says, checks each answer and saves values of it. */
+export async function performCallStep(run: ScenarioRun, step: CallStep): Promise<StepOutcome> {
   const found: ValueDifference[] = [];
   for (let n = 0; n < (step.repeat ?? 1); n += 1) {
     const answer = await callOperation(run, step);

@@ -9,13 +9,13 @@ import type {
 } from '#scenarios/language/scenario';
 import { substitute } from '#scenarios/language/values';
 import { checkExpectation } from './check-expectation.ts';
-import { awaitClientCall, performCall } from './perform-call.ts';
+import { awaitClientCall, performCallStep } from './perform-call.ts';
 import type { ScenarioRun, StepOutcome } from './scenario-run.ts';
 
 /** Performs one step of a running scenario. */
 export async function performStep(run: ScenarioRun, raw: ScenarioStep): Promise<StepOutcome> {
   const step = substituteSavedValues(raw, run);
-  if ('call' in step) return run.mode === 'run' ? performCall(run, step) : awaitClientCall(run, step.call, step);
+  if ('call' in step) return run.mode === 'run' ? performCallStep(run, step) : awaitClientCall(run, step.call, step);
   if ('awaitCall' in step) {
     if (run.mode === 'run') return { skipped: 'run: there is no client to wait for' };
     return awaitClientCall(run, step.awaitCall, step);

@@ -1,6 +1,6 @@
 import { ControlApiError, ControlClient } from '#http/control/control-client';
 import { createHttpDriver } from '#scenarios/drivers/http-driver';
-import type { FoundScenario } from '#scenarios/language/find-scenarios';
+import type { ScenarioOrProblems } from '#scenarios/language/find-scenarios';
 import { describeStep, type LoadedScenario, type ScenarioStep, stepKindOf } from '#scenarios/language/scenario';
 import { formatProblem } from '#scenarios/language/scenario-problem';
 import type { CaseResult, RunResult, StepResult } from '#scenarios/report/run-result';
@@ -20,7 +20,10 @@ export interface RunAllOptions extends RunOptions {
 }
 
 /** Runs every scenario in its own sandbox, several at once. Results have the given order. */
-export async function runAllScenarios(scenarios: readonly FoundScenario[], options: RunAllOptions): Promise<RunResult> {
+export async function runAllScenarios(
+  scenarios: readonly ScenarioOrProblems[],
+  options: RunAllOptions,
+): Promise<RunResult> {
   const cases: CaseResult[] = [];
   const queue = [...scenarios.entries()];
   let done = 0;
@@ -37,7 +40,10 @@ export async function runAllScenarios(scenarios: readonly FoundScenario[], optio
   return { title: 'scenarios', cases };
 }
 
-function invalidScenarioResult({ file, problems }: Exclude<FoundScenario, { readonly loaded: unknown }>): CaseResult {
+function invalidScenarioResult({
+  file,
+  problems,
+}: Exclude<ScenarioOrProblems, { readonly loaded: unknown }>): CaseResult {
   const line = problems[0]?.line;
   return {
     name: file,

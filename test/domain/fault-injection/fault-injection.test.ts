@@ -2,11 +2,11 @@ import { request as httpRequest } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   addFaultInjection,
-  applyFaultInjection,
   type FaultInjectionSpec,
   faultInjections,
   rewriteEventTime,
   type TimestampForm,
+  takeFaultInjection,
   validateFaultInjection,
 } from '#domain/fault-injection/fault-injection';
 import { endStates } from '#domain/journey/item-state';
@@ -397,11 +397,11 @@ test('meeting a fault is a pure decision', async () => {
     });
   });
   await live.transact((transaction) => {
-    expect(applyFaultInjection(transaction, 'createQuote', { id: 7 })).toBeUndefined();
-    expect(applyFaultInjection(transaction, 'listQuote', { id: '8' })).toBeUndefined();
-    expect(applyFaultInjection(transaction, 'listQuote', undefined)).toBeUndefined();
-    expect(applyFaultInjection(transaction, 'listQuote', { id: '7' })).toMatchObject({ remainingUses: 0, hits: 1 });
-    expect(applyFaultInjection(transaction, 'listQuote', { id: '7' })).toBeUndefined();
+    expect(takeFaultInjection(transaction, 'createQuote', { id: 7 })).toBeUndefined();
+    expect(takeFaultInjection(transaction, 'listQuote', { id: '8' })).toBeUndefined();
+    expect(takeFaultInjection(transaction, 'listQuote', undefined)).toBeUndefined();
+    expect(takeFaultInjection(transaction, 'listQuote', { id: '7' })).toMatchObject({ remainingUses: 0, hits: 1 });
+    expect(takeFaultInjection(transaction, 'listQuote', { id: '7' })).toBeUndefined();
   });
   rig.close();
 });

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { allowedTransitions } from '#domain/journey/item-state';
 import {
   type Action,
+  buildJourneyBook,
   type Journey,
   type JourneyStep,
-  loadJourneyBook,
   type OpenActionRules,
 } from '#domain/journey/journey';
 import { insertSetbackSteps, planSteps, toList } from '#domain/journey/plan';
@@ -16,7 +16,7 @@ import { journeyPage } from '../../support/journey-tables.ts';
 const files = readReferenceFiles().journeys;
 const journeys = Object.values(files).filter((file) => Object.hasOwn(file as object, 'journey')) as Journey[];
 const { openActions } = files['open-actions'] as { openActions: OpenActionRules[] };
-const book = loadJourneyBook(journeys, openActions);
+const book = buildJourneyBook(journeys, openActions);
 const ajv = new Ajv2020({ strict: true, allErrors: true, strictRequired: false });
 const schema = (name: string) =>
   ajv.compile(JSON.parse(readFileSync(new URL(`../../../specs/schemas/${name}.schema.json`, import.meta.url), 'utf8')));

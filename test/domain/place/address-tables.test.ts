@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { loadAddressBook } from '#domain/place/address-book';
+import { buildAddressBook } from '#domain/place/address-book';
 import { postcodeColumns, premisesColumns, readAddressTables, readPremisesTable } from '#domain/place/address-tables';
 
 const classifications = { RD04: 'Terraced', PP: 'Property Shell' };
@@ -19,7 +19,7 @@ describe('good tables', () => {
   test('give the address book', () => {
     const { fixture, problems } = read(postcodes, premises);
     expect(problems).toEqual([]);
-    const book = loadAddressBook(fixture);
+    const book = buildAddressBook(fixture);
     expect(book.blocks.map(({ postcode }) => postcode)).toEqual(['LS1 4AP', 'AB15 7XY']);
     expect(book.blockByPostcode.get('AB15 7XY')?.technologies).toEqual(['Copper', 'FTTPBrownfield']);
     expect(book.findByUprn('100')).toMatchObject({

@@ -62,7 +62,7 @@ describe('the index of special values', () => {
         fc.array(fc.tuple(anyCall, fc.constantFrom('quote', 'address')), { minLength: 1, maxLength: 6 }),
         (rows, calls) => {
           const index = new SpecialValueIndex(rows);
-          for (const [call, api] of calls) expect(index.find(call, api)).toBe(scan(rows, call, api));
+          for (const [call, api] of calls) expect(index.firstMatch(call, api)).toBe(scan(rows, call, api));
         },
       ),
       runOptions(500, 20_000),
@@ -84,8 +84,8 @@ describe('the index of special values', () => {
       baseUrl: '',
     };
     const index = new SpecialValueIndex(rows);
-    expect(index.find(call, 'quote')).toBe(rows[0]);
-    expect(index.find(call, 'quote', ({ source }) => source === 'bt')).toBe(rows[1]);
+    expect(index.firstMatch(call, 'quote')).toBe(rows[0]);
+    expect(index.firstMatch(call, 'quote', ({ source }) => source === 'bt')).toBe(rows[1]);
   });
 
   test('compares no row of the file with a request that names none of its values', () => {
@@ -109,11 +109,11 @@ describe('the index of special values', () => {
       path: '/',
       baseUrl: '',
     };
-    index.find(call, 'address');
+    index.firstMatch(call, 'address');
     looks = 0;
-    expect(index.find(call, 'address')).toBeUndefined();
+    expect(index.firstMatch(call, 'address')).toBeUndefined();
     expect(looks).toBe(0);
-    expect(index.find({ ...call, headers: { 'apigw-tracking-header': 'E02901' } }, 'address')).toBeDefined();
+    expect(index.firstMatch({ ...call, headers: { 'apigw-tracking-header': 'E02901' } }, 'address')).toBeDefined();
     expect(looks).toBe(1);
   });
 });

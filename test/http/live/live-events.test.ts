@@ -111,7 +111,7 @@ test('reports what happens in the sandbox, in order, each with an id', async () 
   await customer.send('GET', `${orderPath}/nobody`);
   const liveEvents = await stream.reader.until((all) => all.some(({ data }) => data.status === 404));
   const types = liveEvents.map(({ type }) => type);
-  for (const type of ['request', 'happening', 'event', 'clock', 'changed']) expect(types).toContain(type);
+  for (const type of ['request', 'domain-event', 'event', 'clock', 'changed']) expect(types).toContain(type);
   expect(liveEvents.find(({ data }) => data.status === 201)?.data).toMatchObject({
     operationId: 'createProductOrder',
     orderId,

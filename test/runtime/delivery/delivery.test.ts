@@ -54,7 +54,7 @@ describe('one event', () => {
     const event = rig.event('a', eventId);
     expect(event).toMatchObject({ state: 'delivered' });
     expect(event.attempts).toHaveLength(1);
-    expect(event.attempts[0]).toMatchObject({ n: 1, at: rig.get('a').now, url: receiver.url, status: 200 });
+    expect(event.attempts[0]).toMatchObject({ n: 1, at: rig.get('a').virtualNow, url: receiver.url, status: 200 });
     expect(event.attempts[0]?.response).toMatchObject({ body: 'thanks', headers: { 'x-who': 'customer' } });
     expect(receiver.received).toHaveLength(1);
     expect(receiver.received[0]?.headers).toMatchObject({
@@ -436,8 +436,8 @@ test('a receiver that changes the sandbox from inside its handler does so at the
   await rig.deliverer.whenIdle('a');
   expect(rig.event('a', eventId).state).toBe('delivered');
   expect(rig.events('a').map(({ state, occurredAt }) => [state, occurredAt])).toEqual([
-    ['delivered', live.now],
-    ['delivered', live.now],
+    ['delivered', live.virtualNow],
+    ['delivered', live.virtualNow],
   ]);
 });
 

@@ -190,7 +190,7 @@ describe('goals', () => {
     const live = await sandbox('s');
     await order(live, samples[0] as string);
     await advanceAndCheck(live, request);
-    expect(new Date(live.now).toISOString()).toBe(expected);
+    expect(new Date(live.virtualNow).toISOString()).toBe(expected);
   });
 
   test('a milestone and a state of one order', async () => {
@@ -199,9 +199,12 @@ describe('goals', () => {
     await order(live, samples[0] as string);
     await advanceAndCheck(live, { until: { orderId, milestone: 'KCI2' } });
     expect(live.reader.get(progress, orderId)?.items[0]?.milestone).toBe('KCI2');
-    const { now } = live;
+    const { virtualNow } = live;
     for (const milestone of ['KCI2', 'Validated']) {
-      expect(await advanceAndCheck(live, { until: { orderId, milestone } })).toMatchObject({ to: now, steps: 0 });
+      expect(await advanceAndCheck(live, { until: { orderId, milestone } })).toMatchObject({
+        to: virtualNow,
+        steps: 0,
+      });
     }
     await advanceAndCheck(live, { until: { orderId, state: 'completed' } });
     expect(live.reader.get(progress, orderId)?.state).toBe('completed');
@@ -237,7 +240,7 @@ describe('goals', () => {
     const { status, violations } = refused as ControlRequestError;
     await expect(previewAdvance(live, effectiveRequest, calendar)).rejects.toMatchObject({ status, violations });
     expect(transcript(live)).toBe(before);
-    expect(new Date(live.now).toISOString()).toBe('2026-01-05T09:00:00.000Z');
+    expect(new Date(live.virtualNow).toISOString()).toBe('2026-01-05T09:00:00.000Z');
   });
 
   test('a second walk beside the first is refused; the first goes on', async () => {
@@ -268,7 +271,7 @@ describe('the setting calendar decides whose working days are counted', () => {
     ['constructor', '2026-07-10', '2026-07-13', '2026-08-03'],
   ])('%s: advance, from %s to %s', async (division, from, next, inAugust) => {
     const live = await sandbox('calendar', division === undefined ? {} : { calendar: division });
-    const day = () => new Date(live.now).toISOString().slice(0, 10);
+    const day = () => new Date(live.virtualNow).toISOString().slice(0, 10);
     const on = async (request: AdvanceCommand) => advanceClock(live, request, nobody, live.calendar);
     await on({ to: `${from}T08:00:00Z` });
     await on({ by: '1 working day' });
@@ -338,7 +341,8 @@ describe('a store that refuses', () => {
     const { how, store } = stubborn();
     const live = await sandbox('s', {}, store);
     await live.transact((transaction) => {
-      for (let n = 0; n < 600; n += 1) transaction.schedule(live.now + 1000, 'delivery-retry', { eventId: `${n}` });
+      for (let n = 0; n < 600; n += 1)
+        transaction.schedule(live.virtualNow + 1000, 'delivery-retry', { eventId: `${n}` });
     });
     how.refuses = true;
     const limits = { maxSteps: 2000, maxYears: 10 };
@@ -375,10 +379,10 @@ describe('a store that refuses', () => {
     const live = await sandboxes.create({ id: 'a', clientId: 'c', clientSecret: 's', clock: real });
     clock.advanceBy(1000);
     how.refuses = true;
-    const { now } = live;
+    const { virtualNow } = live;
     await expect(sandboxes.setClock('a', { mode: 'frozen', rate: 1 })).rejects.toThrow('no room');
     clock.advanceBy(5000);
-    expect(live.now - now).toBe(5000);
+    expect(live.virtualNow - virtualNow).toBe(5000);
   });
 
   test('to read on after a start is reported, and ends nothing', async () => {

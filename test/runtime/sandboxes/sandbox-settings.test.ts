@@ -104,7 +104,7 @@ test('a sandbox whose time cannot pass stands still, is reported, and stops no o
     await testServer.control('PATCH', `/sandboxes/${id}/clock`, { mode: 'scaled', rate: 60 });
   }
   const broken = testServer.serving.sandboxes.getOrThrow('broken');
-  const [due, kind] = [broken.now + 1000, 'magic'];
+  const [due, kind] = [broken.virtualNow + 1000, 'magic'];
   broken.commit({ writes: [[agenda.name, '1', { due, seq: 1, kind }]] });
   for (let n = 0; n < 60; n += 1) clock.advanceBy(1000);
   expect(testServer.internalErrors).toEqual([expect.stringMatching(/^the clock of broken: .*magic.*seed broken/)]);

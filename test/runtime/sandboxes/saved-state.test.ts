@@ -88,7 +88,7 @@ describe('a saved sandbox', () => {
   test.each<[string, unknown, string]>([
     ['nothing of the kind', { format: 'hello' }, '/format'],
     ['a newer format', { format: 'etherbox-state', formatVersion: 3, documents: {} }, '/formatVersion'],
-    ['an older format', { format: 'etherbox-state', formatVersion: 0, documents: {} }, '/formatVersion'],
+    ['an older format', { format: 'etherbox-state', formatVersion: 1, documents: {} }, '/formatVersion'],
     ['no version', { format: 'etherbox-state', documents: {} }, '/formatVersion'],
     ['a version in quotes', { format: 'etherbox-state', formatVersion: '1', documents: {} }, '/formatVersion'],
     ['nothing in it', { format: 'etherbox-state', formatVersion: 2 }, '/documents/settings'],

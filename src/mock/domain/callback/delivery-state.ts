@@ -181,7 +181,7 @@ export interface DeliveryReferenceData {
 /**
  * Converts the schedule file to milliseconds. Throws when a duration cannot be used: the file ships with the package.
  */
-export function loadDeliverySchedule(file: DeliveryScheduleFile): DeliverySchedule {
+export function buildDeliverySchedule(file: DeliveryScheduleFile): DeliverySchedule {
   return {
     retryDelaysMs: file.retries.map(parseMilliseconds),
     jitterFraction: file['jitter-percent'] / 100,

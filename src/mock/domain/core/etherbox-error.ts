@@ -28,3 +28,14 @@ export class EtherboxError extends Error {
     this.code = code;
   }
 }
+
+/** An invariant of etherbox does not hold: an error of etherbox, not of its user. The server answers 500 and logs the stack. */
+export class InternalError extends EtherboxError {
+  static {
+    InternalError.prototype.name = 'InternalError';
+  }
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('ETHERBOX_INTERNAL', message, options);
+  }
+}

@@ -1,3 +1,4 @@
+import { InternalError } from './etherbox-error.ts';
 import type { Json } from './json.ts';
 
 /**
@@ -122,7 +123,7 @@ export const counterDocument: Singleton<Counters> = { key: 'counters', initial: 
 /** Throws on a sandbox whose first change did not write it. */
 export function readSingleton<T>(reader: Pick<StateReader, 'get'>, { key, initial }: Singleton<T>): T {
   const document = reader.get(settings, key) ?? initial;
-  if (document === undefined) throw new Error(`a sandbox without its ${key} cannot be read`);
+  if (document === undefined) throw new InternalError(`a sandbox without its ${key} cannot be read`);
   return document as T;
 }
 

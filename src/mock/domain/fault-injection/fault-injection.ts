@@ -171,13 +171,13 @@ export function removeFaultInjection(transaction: Transaction, id: string): bool
   return true;
 }
 
-/** Whether any injection could apply to this operation: a cheap check before {@link applyFaultInjection}. */
+/** Whether any injection could apply to this operation: a cheap check before {@link takeFaultInjection}. */
 export function hasActiveFaultInjection(reader: StateReader, operation: string): boolean {
   return reader.count(faultInjections) > 0 && reader.find(faultInjections, 'active', operation).length > 0;
 }
 
 /** Applies the oldest injection that matches and counts its use in the transaction. Undefined when none matches. */
-export function applyFaultInjection(
+export function takeFaultInjection(
   transaction: Transaction,
   operation: string,
   subject: unknown,

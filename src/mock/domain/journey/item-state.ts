@@ -1,3 +1,4 @@
+import { InternalError } from '#domain/core/etherbox-error';
 /**
  * The states of an order and of its items: which may follow which, and how an order's state follows from its items'.
  * Source: the TM Forum diagram; the edges out of `acknowledged` to assessingCancellation and rejected, and back, are
@@ -60,7 +61,7 @@ export function findTransitionPath(current: OrderState, items: readonly ItemStat
     for (const second of allowedTransitions[first])
       if (allowedTransitions[second].includes(target)) return [first, second, target];
   }
-  throw new Error(`an order that is ${current} cannot become ${target}`);
+  throw new InternalError(`an order that is ${current} cannot become ${target}`);
 }
 
 export type ItemState =

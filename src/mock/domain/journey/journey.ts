@@ -164,7 +164,7 @@ export interface JourneyBook {
   step(journey: Journey, action: Action, reference: string): JourneyStep;
 }
 
-export function loadJourneyBook(journeys: readonly Journey[], openActions: readonly OpenActionRules[]): JourneyBook {
+export function buildJourneyBook(journeys: readonly Journey[], openActions: readonly OpenActionRules[]): JourneyBook {
   const products = new Map(
     journeys.flatMap((one) => one.products.map((name) => [normalizeProductName(name), one] as const)),
   );

@@ -1,3 +1,4 @@
+import { InternalError } from '#domain/core/etherbox-error';
 import type { Json, JsonObject } from '#domain/core/json';
 import type { StateReader } from '#domain/core/sandbox-state';
 import {
@@ -19,7 +20,7 @@ import type { EventDocument, ItemFacts } from '#domain/timeline/event';
 export function renderEvent(reader: StateReader, event: EventDocument): JsonObject {
   const order = reader.get(orders, event.orderId);
   const orderProgress = reader.get(progress, event.orderId);
-  if (!order || !orderProgress) throw new Error(`event ${event.eventId} names an order that is not stored`);
+  if (!order || !orderProgress) throw new InternalError(`event ${event.eventId} names an order that is not stored`);
   return buildEventPayload(order, orderProgress, event);
 }
 

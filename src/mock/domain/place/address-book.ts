@@ -2,7 +2,7 @@ import type { GridPosition } from './availability.ts';
 
 /**
  * The addresses of the fixtures (`fixtures/postcodes.csv`, `fixtures/premises.csv`): one block per postcode, one row per
- * premises. Read-only; indexed once by {@link loadAddressBook}.
+ * premises. Read-only; indexed once by {@link buildAddressBook}.
  */
 
 export const qualifiers = ['Gold', 'Silver', 'Non-Gold'] as const;
@@ -113,7 +113,7 @@ export interface AddressFixture {
 
 type ListReader = <Value extends string>(values: readonly Value[], text: string) => readonly Value[];
 
-export function loadAddressBook(raw: unknown): AddressBook {
+export function buildAddressBook(raw: unknown): AddressBook {
   const data = raw as AddressFixture;
   const readList = createListReader();
   const blocks = data.postcodes.map((block) => readPostcodeBlock(block, readList));

@@ -1,7 +1,7 @@
 import type { CalendarDivision } from '#domain/calendar/working-calendar';
 /**
  * The network of the fixtures (`fixtures/availability.yaml`): exchanges and their Ethernet switches, data centres, optical
- * nodes, what each outcome means and which places show it. Read-only; indexed once by {@link loadAvailability}.
+ * nodes, what each outcome means and which places show it. Read-only; indexed once by {@link buildAvailability}.
  */
 
 export type Grid = 'BritishNationalGrid' | 'IrishGrid';
@@ -131,7 +131,7 @@ export interface NetworkAvailability extends AvailabilityFixture {
   readonly fixturePlaceByPostcode: ReadonlyMap<string, FixturePlace>;
 }
 
-export function loadAvailability(raw: unknown): NetworkAvailability {
+export function buildAvailability(raw: unknown): NetworkAvailability {
   const data = raw as AvailabilityFixture;
   const exchangesByArea = new Map<string, Exchange[]>();
   for (const exchange of data.exchanges) {

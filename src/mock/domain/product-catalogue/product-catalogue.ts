@@ -25,7 +25,7 @@ export interface ProductCatalogue {
 }
 
 /** Indexes the parsed fixture by every spelling of a product's name. */
-export function loadProductCatalogue(raw: unknown): ProductCatalogue {
+export function buildProductCatalogue(raw: unknown): ProductCatalogue {
   const data = raw as { readonly products: readonly CatalogueProduct[]; readonly validDays: number };
   const byName = new Map(
     data.products.flatMap((product) =>

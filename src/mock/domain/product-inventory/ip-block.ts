@@ -12,13 +12,13 @@ export function ipBlockAt(
   const start = range.from.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
   const half = 2 ** (32 - range.prefix - 1);
   const part =
-    bits === smallestBlockBits
+    bits === minBlockBits
       ? { from: start, length: half }
-      : { from: start + half + (bits - largestBlockBits) * (half / 8), length: half / 8 };
+      : { from: start + half + (bits - maxBlockBits) * (half / 8), length: half / 8 };
   const length = 2 ** (32 - bits);
   const address = part.from + ((ordinal - 1) % (part.length / length)) * length;
   return `${[24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.')}/${bits}`;
 }
 
-const largestBlockBits = 21;
-const smallestBlockBits = 29;
+const maxBlockBits = 21;
+const minBlockBits = 29;

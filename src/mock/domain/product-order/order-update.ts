@@ -1,4 +1,5 @@
 import { newDelivery } from '#domain/callback/delivery-state';
+import { InternalError } from '#domain/core/etherbox-error';
 import { derivedUuid } from '#domain/core/ids';
 import type { Transaction } from '#domain/core/sandbox-state';
 import { findTransitionPath, isEnded, type OrderState } from '#domain/journey/item-state';
@@ -22,7 +23,7 @@ export interface OrderUpdate {
 /** Throws an Error where no such order is stored, which is a bug in the caller. */
 export function loadUpdate(transaction: Transaction, referenceData: OrderReferenceData, orderId: string): OrderUpdate {
   const stored = transaction.get(progress, orderId);
-  if (!stored) throw new Error(`order ${orderId} is not in the order book (seed ${transaction.profile.seed})`);
+  if (!stored) throw new InternalError(`order ${orderId} is not in the order book (seed ${transaction.profile.seed})`);
   return { transaction, referenceData, orderId, progress: stored, items: [...stored.items] };
 }
 
@@ -37,7 +38,9 @@ export function startUpdate(
 export function itemOf(update: OrderUpdate, itemIndex: number): ItemProgress {
   const item = update.items[itemIndex];
   if (!item)
-    throw new Error(`order ${update.orderId} has no item ${itemIndex} (seed ${update.transaction.profile.seed})`);
+    throw new InternalError(
+      `order ${update.orderId} has no item ${itemIndex} (seed ${update.transaction.profile.seed})`,
+    );
   return item;
 }
 

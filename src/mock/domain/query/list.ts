@@ -179,10 +179,10 @@ function selectPage<T, I>(source: ListSource<T, I>, request: ListRequest): Selec
 }
 
 function takeFirstDocuments<T>(documents: Iterable<T>, maxCount: number): T[] {
-  const taken: T[] = [];
-  if (maxCount === 0) return taken;
-  for (const document of documents) if (taken.push(document) === maxCount) break;
-  return taken;
+  const page: T[] = [];
+  if (maxCount === 0) return page;
+  for (const document of documents) if (page.push(document) === maxCount) break;
+  return page;
 }
 
 /** Reading a document through an index costs more than reading all in order, so an index must leave at most one in so many. */

@@ -62,7 +62,7 @@ export interface CpePrices {
 /** Speed -> pounds. Between two points the price is interpolated; beyond the last point it is that of the last. */
 export type PriceCurve = { readonly [speed: string]: number };
 
-export function loadPriceBook(raw: unknown): PriceBook {
+export function buildPriceBook(raw: unknown): PriceBook {
   return raw as PriceBook;
 }
 

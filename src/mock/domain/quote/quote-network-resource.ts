@@ -5,7 +5,7 @@ import type { PlaceReferenceData } from '#domain/place/place';
 import { answerList, parseFields, pickFields } from '#domain/query/list';
 import { checkDuns, keepTopLevelFields } from './quote.ts';
 
-/** The codes that a place of a quote may name: data centres, exchanges, optical nodes. Source: BT; the sites are ours. */
+/** Path of the data centres, exchanges and optical nodes that a place of a quote may name. Source: BT; the sites are modelled. */
 const networkResourcePath = '/bt-wholesale/tmf-api/resourceInventoryManagement/v4/quoteNetworkResource';
 
 export const listQuoteNetworkResource: Operation<PlaceReferenceData> = (transaction, call, { availability }) => {

@@ -5,13 +5,13 @@ import { type QuoteSite, renderAccessInformation, renderDistance, truncateRemark
 import { calculatePrices, type PriceInput, zeroPrices } from './quote-price.ts';
 import { copyWithoutAnswerMembers, type QuoteRequestService } from './quote-request.ts';
 
-/** Each service of a quote with its price, or with the reason why it has none. Either way there is a quote. */
+/** What quoting reads: places with what is available there, and the price book. */
 export interface QuoteReferenceData extends PlaceReferenceData {
   readonly priceBook: PriceBook;
 }
 
-/** A service as it is answered, and whether it could be priced. */
-export interface PricedService {
+/** A service as a quote answers it, with its price or the reason why it has none. */
+export interface QuotedService {
   readonly renderedService: object;
   readonly isPriced: boolean;
 }
@@ -29,7 +29,7 @@ export function priceAccess(
   site: QuoteSite,
   referenceData: QuoteReferenceData,
   isExisting = false,
-): PricedService {
+): QuotedService {
   const { place } = site;
   if (!place) return renderUnpricedService(service, `${service['@type']} cannot be priced: its site is not known.`);
   const information = { productInformation: renderProductInformation(service, place) };
@@ -58,7 +58,7 @@ export function priceFlow(
   access: QuoteRequestService,
   sites: readonly QuoteSite[],
   referenceData: QuoteReferenceData,
-): PricedService {
+): QuotedService {
   if (sites.some(({ place }) => !place))
     return renderUnpricedService(flow, `${flow['@type']} cannot be priced: a site is not known.`);
   const tooFastReason = explainFlowTooFast(flow, access);
@@ -77,7 +77,7 @@ export function priceOptical(
   service: QuoteRequestService,
   sites: readonly QuoteSite[],
   referenceData: QuoteReferenceData,
-): PricedService {
+): QuotedService {
   const places = sites.map(({ place }) => place).filter((place) => place !== undefined);
   const [aEnd, bEnd] = places;
   if (!aEnd || !bEnd) return renderUnpricedService(service, 'The wavelength cannot be priced: a site is not known.');
@@ -103,7 +103,7 @@ export function priceOptical(
   });
 }
 
-function renderUnpricedService(service: QuoteRequestService, errors: string): PricedService {
+function renderUnpricedService(service: QuoteRequestService, errors: string): QuotedService {
   return renderService(service, { errors }, undefined);
 }
 
@@ -112,7 +112,7 @@ function renderService(
   remarks: ServiceRemarks,
   prices: readonly object[] | undefined,
   extraMembers: object | undefined = {},
-): PricedService {
+): QuotedService {
   const isPriced = remarks.errors === undefined && prices !== undefined;
   const givenRemarks = Object.entries(remarks).filter(([, remark]) => remark !== undefined);
   return {

@@ -19,7 +19,7 @@ import {
   type QuoteRequestItem,
   type QuoteRequestProduct,
 } from './quote-request.ts';
-import { type PricedService, priceAccess, priceFlow, priceOptical, type QuoteReferenceData } from './quote-services.ts';
+import { priceAccess, priceFlow, priceOptical, type QuotedService, type QuoteReferenceData } from './quote-services.ts';
 
 /** Quotes: made at once, kept for a month, never changed. Source: BT; prices and what decides them are modelled. */
 export interface QuoteDocument {
@@ -221,7 +221,7 @@ function renderQuoteProduct(
   tally: PricingTally,
 ): object {
   const sites = product.place.map((place) => resolveQuoteSite(reader, place, referenceData));
-  const countService = (pricedService: PricedService): object => {
+  const countService = (pricedService: QuotedService): object => {
     tally.serviceCount += 1;
     if (!pricedService.isPriced) tally.unpricedCount += 1;
     return pricedService.renderedService;
@@ -273,7 +273,7 @@ function priceServices(
   site: QuoteSite,
   ends: readonly QuoteSite[],
   referenceData: QuoteReferenceData,
-): PricedService[] {
+): QuotedService[] {
   const access = services.find(isAccessService);
   return services.map((service) =>
     service === access || !access

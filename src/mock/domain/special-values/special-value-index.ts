@@ -41,22 +41,22 @@ export class SpecialValueIndex {
   }
 
   /** The first row, in the order of the rows, that is eligible and whose condition the call fulfils. */
-  find(call: OperationCall, api: string, isEligible?: (row: SpecialValue) => boolean): SpecialValue | undefined {
+  firstMatch(call: OperationCall, api: string, isEligible?: (row: SpecialValue) => boolean): SpecialValue | undefined {
     const { unconditional, selectors } = this.#rowsOf(api, call.operationId);
     let first: IndexedRow | undefined;
-    const consider = (candidates: readonly IndexedRow[]): void => {
+    const addCandidates = (candidates: readonly IndexedRow[]): void => {
       for (const candidate of candidates) {
         if (first && candidate.position >= first.position) return;
         if (isEligible && !isEligible(candidate.row)) continue;
         if (matchesCondition(candidate.row.when, call)) first = candidate;
       }
     };
-    consider(unconditional);
+    addCandidates(unconditional);
     for (const { kind, name, rowsByText } of selectors) {
       for (const value of readInput(call, kind, name)) {
         const text = scalarText(value);
         const candidates = text === undefined ? undefined : rowsByText.get(text);
-        if (candidates) consider(candidates);
+        if (candidates) addCandidates(candidates);
       }
     }
     return first?.row;

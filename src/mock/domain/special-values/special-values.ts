@@ -9,7 +9,7 @@ export interface SpecialValueReferenceData {
 }
 
 /** The rows of the parsed fixture, in the order of the file. */
-export function loadSpecialValues(raw: unknown): readonly SpecialValue[] {
+export function specialValuesOf(raw: unknown): readonly SpecialValue[] {
   return (raw as { values: readonly SpecialValue[] }).values;
 }
 
@@ -30,9 +30,9 @@ export function selectCannedAnswer(
   { api, family }: { readonly api: string; readonly family: ErrorFamily },
 ): CannedAnswer | undefined {
   const isStrict = profile.mode === 'strict';
-  const sandboxRow = isStrict ? undefined : sandboxIndex(profile.settings.specialValues)?.find(call, api);
+  const sandboxRow = isStrict ? undefined : sandboxIndex(profile.settings.specialValues)?.firstMatch(call, api);
   if (sandboxRow) return { answer: buildCannedAnswer(sandboxRow, family), origin: 'sandbox' };
-  const row = indexOf(specialValues).find(call, api, isStrict ? isPublishedByBt : undefined);
+  const row = indexOf(specialValues).firstMatch(call, api, isStrict ? isPublishedByBt : undefined);
   return row && { answer: buildCannedAnswer(row, family), origin: 'fixture' };
 }
 

@@ -1,4 +1,5 @@
 import type { Query } from '#domain/core/call';
+import { InternalError } from '#domain/core/etherbox-error';
 import type { Violation } from '#domain/core/violation';
 import type { ErrorFamily } from '#domain/errors/error-catalogue';
 import { describeSchema, oneOfText } from './describe-schema.ts';
@@ -92,7 +93,8 @@ export function compileContract(documents: { readonly [api: string]: object }): 
   const routeTable: RouteTable<OperationContract> = createRouteTable();
   for (const [api, document] of Object.entries(documents)) {
     for (const operation of compileOperations(api, document as OpenApiDocument)) {
-      if (operations.has(operation.operationId)) throw new Error(`operationId ${operation.operationId} is used twice`);
+      if (operations.has(operation.operationId))
+        throw new InternalError(`operationId ${operation.operationId} is used twice`);
       operations.set(operation.operationId, operation);
       for (const template of [operation.path, ...operation.aliases])
         routeTable.add(operation.method, template, operation);

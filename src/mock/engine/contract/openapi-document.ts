@@ -1,3 +1,4 @@
+import { InternalError } from '#domain/core/etherbox-error';
 import { type ErrorFamily, errorFamilies } from '#domain/errors/error-catalogue';
 /** The parts of an OpenAPI 3.1 document that the contract reads. Documents are bundled: every `$ref` is local. */
 export interface OpenApiDocument {
@@ -53,7 +54,7 @@ export function resolveReference<T>(document: OpenApiDocument, value: T, pointer
   const reference = (value as { $ref?: unknown } | undefined)?.$ref;
   if (typeof reference !== 'string') return { value, pathPointer: pointer };
   const target = valueAtPointer(document, reference.slice(1));
-  if (target === undefined) throw new Error(`the document refers to ${reference}, which is not in it`);
+  if (target === undefined) throw new InternalError(`the document refers to ${reference}, which is not in it`);
   return resolveReference(document, target as T, reference.slice(1));
 }
 

@@ -1,3 +1,4 @@
+import { InternalError } from '#domain/core/etherbox-error';
 /**
  * Finds the target of a method and path. Paths are looked up, not matched one after another: most are fixed, or a fixed
  * beginning with one id at the end. The few templates of another shape (the control API has some) are tried last.
@@ -61,7 +62,7 @@ export function createRouteTable<T>(): RouteTable<T> {
   return {
     add(method, template, target) {
       const methods = methodsOf(template);
-      if (methods.has(method)) throw new Error(`${method} ${template} is declared twice`);
+      if (methods.has(method)) throw new InternalError(`${method} ${template} is declared twice`);
       methods.set(method, target);
     },
     find(method, path) {

@@ -1,7 +1,7 @@
 import { formatIsoUtc } from '#domain/calendar/working-time';
 import type { DeliverySchedule } from '#domain/callback/delivery-state';
 import { agenda, type Instant, type Transaction } from '#domain/core/sandbox-state';
-import { applyFaultInjection, type FaultInjection, toCallbackEffect } from '#domain/fault-injection/fault-injection';
+import { type FaultInjection, takeFaultInjection, toCallbackEffect } from '#domain/fault-injection/fault-injection';
 import { endStates } from '#domain/journey/item-state';
 import type { EventDocument } from '#domain/timeline/event';
 import { type DeliveryRef, lastAttemptNumber, putDelivery, readDelivery } from './outbox.ts';
@@ -20,7 +20,7 @@ export function applyCallbackFault(
   const event = readDelivery(transaction, ref);
   if (!event) return undefined;
   const last = endStates.some((state) => state === subject.state);
-  const injection = applyFaultInjection(
+  const injection = takeFaultInjection(
     transaction,
     'callback',
     subject,

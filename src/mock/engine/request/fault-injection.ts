@@ -2,8 +2,8 @@ import type { Answer, OperationCall } from '#domain/core/call';
 import type { ChangeSet, DomainEvent, Instant, StateReader } from '#domain/core/sandbox-state';
 import type { ErrorFamily } from '#domain/errors/error-catalogue';
 import {
-  applyFaultInjection,
   hasActiveFaultInjection,
+  takeFaultInjection,
   toWireFault,
   type WireFault,
 } from '#domain/fault-injection/fault-injection';
@@ -30,7 +30,7 @@ export function applyRequestFault(
   const transaction = new StagedTransaction(reader, now);
   const body = typeof call.body === 'object' && call.body !== null && !Array.isArray(call.body) ? call.body : {};
   const { params, query, headers, path } = call;
-  const injection = applyFaultInjection(transaction, call.operationId, {
+  const injection = takeFaultInjection(transaction, call.operationId, {
     ...body,
     ...query,
     ...params,

@@ -117,7 +117,7 @@ export interface SandboxView {
   readonly token: 'good';
   readonly reader: StateReader;
   readonly referenceData: ReferenceData;
-  readonly now?: Instant;
+  readonly virtualNow?: Instant;
   readonly checkMode?: AnswerCheckMode | undefined;
 }
 
@@ -161,12 +161,12 @@ function answerCall(
   call: OperationCall,
   operation: OperationContract,
   { wallNow, limits = defaultEngineLimits }: RawRequest,
-  { reader, referenceData, now, checkMode = 'every' }: SandboxView,
+  { reader, referenceData, virtualNow, checkMode = 'every' }: SandboxView,
 ): HandledRequest {
   const { family } = operation;
-  const appliedFault = applyRequestFault(reader, call, family, now);
+  const appliedFault = applyRequestFault(reader, call, family, virtualNow);
   if (appliedFault?.answer) return answeredByFault(appliedFault, appliedFault.answer, operation);
-  const transaction = new StagedTransaction(reader, now);
+  const transaction = new StagedTransaction(reader, virtualNow);
   // BT's sandboxes give their canned answers before any rule is applied, and so does this.
   const canned = selectCannedAnswer(referenceData, transaction.profile, call, operation);
   const answer =

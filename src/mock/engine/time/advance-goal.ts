@@ -14,7 +14,7 @@ export interface AdvanceGoal {
   /** No step that is due later is applied; the clock ends here unless something else stopped it. */
   readonly instant: Instant | undefined;
   /** True once the awaited event has happened; called at the end of each instant with its events. */
-  readonly isReached: (sandboxState: SandboxState, happened: readonly DomainEvent[]) => boolean;
+  readonly isReached: (sandboxState: SandboxState, emitted: readonly DomainEvent[]) => boolean;
 }
 
 export interface AdvanceCommand {
@@ -118,9 +118,9 @@ function goalUntil(
   const instant = undefined;
   switch (until) {
     case 'next-milestone':
-      return { instant, isReached: (_, happened) => happened.some(({ milestone }) => milestone !== undefined) };
+      return { instant, isReached: (_, emitted) => emitted.some(({ milestone }) => milestone !== undefined) };
     case 'next-event':
-      return { instant, isReached: (_, happened) => happened.some(({ eventId }) => eventId !== undefined) };
+      return { instant, isReached: (_, emitted) => emitted.some(({ eventId }) => eventId !== undefined) };
     case 'completion':
       return { instant, isReached: (current) => current.countBy(progress, 'open', 'open') === 0 };
     default:
@@ -159,8 +159,8 @@ function goalOfOrder(
   const isPassed = isMilestonePassed(orderId, milestone as string, sandboxState);
   return {
     instant: undefined,
-    isReached: (_, happened) =>
-      isPassed || happened.some((event) => event.orderId === orderId && event.milestone === milestone),
+    isReached: (_, emitted) =>
+      isPassed || emitted.some((event) => event.orderId === orderId && event.milestone === milestone),
   };
 }
 

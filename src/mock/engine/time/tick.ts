@@ -1,4 +1,5 @@
 import { appointmentLapse, lapseAppointment } from '#domain/appointment/appointment';
+import { InternalError } from '#domain/core/etherbox-error';
 import {
   type AgendaEntry,
   agenda,
@@ -48,7 +49,7 @@ export function tick(sandboxState: SandboxState, referenceData: ReferenceData, u
   if (instant > clock.now) putSingleton(transaction, clockDocument, { ...clock, now: instant });
   const handler = dueHandlers[next.entry.kind];
   if (!handler)
-    throw new Error(
+    throw new InternalError(
       `nothing knows how to apply "${next.entry.kind}" (due ${new Date(instant).toISOString()}, seed ${transaction.profile.seed})`,
     );
   handler(transaction, next.entry, referenceData);

@@ -71,7 +71,7 @@ function receiveRequest({ sandboxes, baseUrl }: BtRequestContext, request: Incom
     baseUrl: baseUrl(),
     wallNow: sandboxes.context.clock.now(),
     limits: sandboxes.engineLimits,
-    readBody: (maxBytes) => readRequestBody(request, maxBytes),
+    readBytes: (maxBytes) => readRequestBody(request, maxBytes),
   };
 }
 
@@ -129,7 +129,7 @@ export function addSandboxHeaders(
   const { id, profile } = journalSandbox;
   if (profile.mode === 'strict') return;
   headers.push('X-Etherbox-Request-Id', entryId(entryNumber));
-  if (tokenSandbox) headers.push('X-Etherbox-Virtual-Time', formatIsoUtc(tokenSandbox.now));
+  if (tokenSandbox) headers.push('X-Etherbox-Virtual-Time', formatIsoUtc(tokenSandbox.virtualNow));
   if (status >= 400 && isExplainEnabled(profile))
     headers.push('Link', `</ui/requests/${entryId(entryNumber)}?sandbox=${id}>; rel="help"`);
 }

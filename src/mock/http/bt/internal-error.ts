@@ -1,3 +1,4 @@
+import { InternalError } from '#domain/core/etherbox-error';
 /** Called with every answer of ours that its own document does not allow. Always a mistake of etherbox. */
 export type OnInternalError = (operationId: string, details: readonly unknown[]) => void;
 
@@ -8,6 +9,6 @@ export type OnInternalError = (operationId: string, details: readonly unknown[])
 export const reportInternalError: OnInternalError = (operationId, details) => {
   const detailText = JSON.stringify(details.slice(0, 5));
   const message = `Internal error in etherbox (please report): the answer to ${operationId} does not match its OpenAPI document: ${detailText}`;
-  if (process.env.ETHERBOX_STRICT_ANSWERS) throw new Error(message);
+  if (process.env.ETHERBOX_STRICT_ANSWERS) throw new InternalError(message);
   process.stderr.write(`${message}\n`);
 };

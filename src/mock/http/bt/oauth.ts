@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toJsonText } from '#domain/core/json';
 import type { Violation } from '#domain/core/violation';
 import {
-  applyFaultInjection,
   type FaultInjection,
   hasActiveFaultInjection,
+  takeFaultInjection,
   toWireFault,
 } from '#domain/fault-injection/fault-injection';
 import { buildInjectedTokenAnswer } from '#domain/fault-injection/injected-answer';
@@ -68,7 +68,7 @@ export async function handleTokenRequest(
   if (!live || number === undefined) return;
   live.journal.record({
     number,
-    at: live.now,
+    at: live.virtualNow,
     wallAt: startedAt,
     method: request.method ?? 'GET',
     path: maskSecretInTarget(request.url ?? tokenPath),
@@ -99,7 +99,7 @@ function maskSecretInTarget(target: string): string {
 
 async function applyTokenFault(live: LiveSandbox | undefined): Promise<FaultInjection | undefined> {
   if (!live || !hasActiveFaultInjection(live.reader, 'token')) return undefined;
-  return live.transact((transaction) => applyFaultInjection(transaction, 'token', {}));
+  return live.transact((transaction) => takeFaultInjection(transaction, 'token', {}));
 }
 
 function evaluateTokenRequest(

@@ -65,8 +65,8 @@ export function browseHandlers(dependencies: ControlDependencies): ControlHandle
 }
 
 function takeFirst<T>(count: number, from: Iterable<T>): T[] {
-  const taken: T[] = [];
-  if (count === 0) return taken;
-  for (const one of from) if (taken.push(one) === count) break;
-  return taken;
+  const page: T[] = [];
+  if (count === 0) return page;
+  for (const one of from) if (page.push(one) === count) break;
+  return page;
 }

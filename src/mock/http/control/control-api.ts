@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import express, { type Express, type Request, type Response } from 'express';
 import { closestMatch } from '#domain/core/closest-match';
 import type { ErrorCode } from '#domain/core/error-codes';
+import { InternalError } from '#domain/core/etherbox-error';
 import { toJsonText } from '#domain/core/json';
 import type { Violation } from '#domain/core/violation';
 import type { Contract, OperationContract } from '#engine/contract/contract';
@@ -37,14 +38,14 @@ export function addControlApi(app: Express, { contract, handlers, limits, onInte
   const ordered = [...contract.operations.values()].sort((a, b) => routeOrder(a.path) - routeOrder(b.path));
   for (const operation of ordered) {
     const handler = handlers[operation.operationId];
-    if (!handler) throw new Error(`sandbox.yaml names ${operation.operationId}, which nothing answers`);
+    if (!handler) throw new InternalError(`sandbox.yaml names ${operation.operationId}, which nothing answers`);
     unusedHandlers.delete(operation.operationId);
     const method = operation.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
     app[method](expressPath(operation.path), (request, response) =>
       answerControlCall({ operation, handler, limits, onInternalError }, request, response),
     );
   }
-  if (unusedHandlers.size > 0) throw new Error(`sandbox.yaml does not name ${[...unusedHandlers].join(', ')}`);
+  if (unusedHandlers.size > 0) throw new InternalError(`sandbox.yaml does not name ${[...unusedHandlers].join(', ')}`);
   app.all('/_sandbox{/*rest}', (request, response) => refuseUnknownPath(contract, request, response));
 }
 
@@ -201,7 +202,8 @@ interface ProblemReply {
 function problemReplyOf(error: unknown): ProblemReply {
   const [status, title, violations, code] = ((): [number, string, ControlRequestError['violations'], ErrorCode] => {
     if (error instanceof ControlRequestError) return [error.status, error.message, error.violations, error.code];
-    if (error instanceof StoreRefusedError) return [507, `The change was not stored: ${error.reason}`, [], error.code];
+    if (error instanceof StoreRefusedError)
+      return [507, `Storage limit reached; nothing was changed: ${error.reason}`, [], error.code];
     return [500, 'Internal error in etherbox (please report)', [], 'ETHERBOX_INTERNAL'];
   })();
   return { status, body: problemJson(status, title, violations, code), problem: true };

@@ -97,12 +97,26 @@ export class ControlClient {
     throw errorFromAnswer(response.status, answer);
   }
 
-  /** GET: see {@link call}. */
+  /**
+   * GET. `path` is below `/_sandbox/v1`; `~` stands for this client's sandbox. Rejects as {@link call} does.
+   *
+   * @example
+   * ```ts
+   * const { total } = await box.control.get<{ total: number }>('~/orders');
+   * ```
+   */
   get<T = Json>(path: string): Promise<T> {
     return this.call<T>('GET', path);
   }
 
-  /** POST: see {@link call}. */
+  /**
+   * POST. `body` is sent as JSON; without one an empty object is. Rejects as {@link call} does.
+   *
+   * @example
+   * ```ts
+   * await box.control.post('~/events/resend', { state: 'failed' });
+   * ```
+   */
   post<T = Json>(path: string, body: Json | object = {}): Promise<T> {
     return this.call<T>('POST', path, body);
   }

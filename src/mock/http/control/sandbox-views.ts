@@ -15,7 +15,7 @@ export function sandboxView(live: LiveSandbox) {
     portalLoginId,
     profile: mode,
     start: formatIsoUtcShort(start),
-    now: formatIsoUtcShort(live.now),
+    now: formatIsoUtcShort(live.virtualNow),
     clock: clockView(live),
     callback: callbackView(live.profile),
     settings: switches,
@@ -47,12 +47,12 @@ function documentCounts({ reader }: LiveSandbox): { readonly [collection: string
 export function clockView(live: LiveSandbox) {
   const { mode, rate } = live.clock;
   const next = live.reader.nextDue();
-  const { now } = live;
+  const { virtualNow } = live;
   return {
-    now: formatIsoUtcShort(now),
+    now: formatIsoUtcShort(virtualNow),
     mode,
     rate: mode === 'scaled' ? rate : 1,
-    local: londonTime(now),
+    local: londonTime(virtualNow),
     waiting: live.reader.count(agenda),
     ...(next
       ? {

@@ -97,7 +97,7 @@ export class LiveEvents {
     response.on('drain', () => this.#flush(subscriber));
     response.once('close', () => this.#removeSubscriber(subscriber));
     response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' });
-    response.write(`: sandbox ${live.id} at ${formatIsoUtcShort(live.now)}\n\n${greeting}`);
+    response.write(`: sandbox ${live.id} at ${formatIsoUtcShort(live.virtualNow)}\n\n${greeting}`);
     this.#flush(subscriber);
     this.#stallCheck ??= this.#options.clock.after(keepAliveMs, () => this.#checkStalledStreams());
   }
@@ -167,7 +167,7 @@ export class LiveEvents {
   #onCommit({ sandboxId, version, changeSet, emitted }: CommittedChange): void {
     const live = this.#channels.has(sandboxId) ? this.#options.sandboxes.get(sandboxId) : undefined;
     if (!live) return;
-    for (const one of emitted) this.#publish(sandboxId, 'happening', { ...one, at: formatIsoUtcShort(one.at) });
+    for (const one of emitted) this.#publish(sandboxId, 'domain-event', { ...one, at: formatIsoUtcShort(one.at) });
     const touchedCollections = new Set<string>();
     for (const [collection, key] of changeSet.writes) {
       touchedCollections.add(collection === settings.name ? key : collection);

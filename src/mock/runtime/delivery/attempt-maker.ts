@@ -3,10 +3,10 @@ import { derivedUuid } from '#domain/core/ids';
 import { toJsonText } from '#domain/core/json';
 import { type Callback, profileDocument, readSingleton, type StateReader } from '#domain/core/sandbox-state';
 import {
-  applyFaultInjection,
   buildSentPayload,
   type FaultInjection,
   hasActiveFaultInjection,
+  takeFaultInjection,
   toCallbackEffect,
   toWireFault,
 } from '#domain/fault-injection/fault-injection';
@@ -120,7 +120,7 @@ export class AttemptMaker {
     const reader = host.read(sandboxId);
     if (!reader || !hasActiveFaultInjection(reader, 'callbackToken')) return undefined;
     const applied = await host.transact(sandboxId, (transaction) =>
-      applyFaultInjection(transaction, 'callbackToken', {}),
+      takeFaultInjection(transaction, 'callbackToken', {}),
     );
     return applied && toAttemptFault(applied);
   }

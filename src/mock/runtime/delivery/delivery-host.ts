@@ -21,7 +21,7 @@ export function createDeliveryHost(sandboxes: {
   get(id: string):
     | {
         readonly reader: StateReader;
-        readonly now: Instant;
+        readonly virtualNow: Instant;
         transact<T>(make: (transaction: Transaction) => T): Promise<T>;
       }
     | undefined;
@@ -34,7 +34,7 @@ export function createDeliveryHost(sandboxes: {
   return {
     sandboxIds: () => [...sandboxes.all()].map(({ id }) => id),
     read: (id) => sandboxes.get(id)?.reader,
-    now: (id) => getOrThrow(id).now,
+    now: (id) => getOrThrow(id).virtualNow,
     transact: async (id, make) => getOrThrow(id).transact(make),
   };
 }

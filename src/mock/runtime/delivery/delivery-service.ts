@@ -72,7 +72,7 @@ export class DeliveryService {
   }
 
   /** Call with every committed change, in version order per sandbox. */
-  onCommitted(sandboxId: string, change: ChangeSet): void {
+  enqueueCommitted(sandboxId: string, change: ChangeSet): void {
     for (const write of change.writes) {
       const [name, key, document] = write;
       const profile = writtenSingleton(profileDocument, write);

@@ -111,7 +111,7 @@ export class Egress {
       let settled = false;
       let request: http.ClientRequest | undefined;
       const elapsedMs = () => Math.max(0, this.#clock.now() - startedAt);
-      const settle = (outcome: OutboundOutcome): void => {
+      const finish = (outcome: OutboundOutcome): void => {
         if (settled) return;
         settled = true;
         timer.cancel();
@@ -119,7 +119,7 @@ export class Egress {
       };
       const timer = this.#clock.after(outbound.timeoutMs, () => {
         const seconds = outbound.timeoutMs / 1000;
-        settle({
+        finish({
           failure: 'timeout',
           error: `No answer within ${seconds} s (limit: ${outbound.timeoutName})`,
           durationMs: elapsedMs(),
@@ -132,22 +132,22 @@ export class Egress {
           request = this.#open(url, outbound);
         } catch (error) {
           // A header could not be written: nothing was sent.
-          settle({ failure: 'protocol', error: `Not sent: ${(error as Error).message}`, durationMs: elapsedMs() });
+          finish({ failure: 'protocol', error: `Not sent: ${(error as Error).message}`, durationMs: elapsedMs() });
           return;
         }
-        request.on('error', (error) => settle({ ...toFailure(error, url), durationMs: elapsedMs() }));
+        request.on('error', (error) => finish({ ...toFailure(error, url), durationMs: elapsedMs() }));
         request.on('response', (response) => {
           if (outbound.wireFault?.reset !== undefined) {
-            settle({ ...injectedReset(outbound.wireFault.reset), durationMs: elapsedMs() });
+            finish({ ...injectedReset(outbound.wireFault.reset), durationMs: elapsedMs() });
             response.destroy();
             return;
           }
           captureBody(response, this.#maxAnswerBytes).then(
-            ({ body, truncated }) => settle(toOutcome(response, body, truncated, elapsedMs())),
-            (error: Error) => settle({ ...toFailure(error, url), durationMs: elapsedMs() }),
+            ({ body, truncated }) => finish(toOutcome(response, body, truncated, elapsedMs())),
+            (error: Error) => finish({ ...toFailure(error, url), durationMs: elapsedMs() }),
           );
         });
-        this.#write(request, outbound, settle, elapsedMs);
+        this.#write(request, outbound, finish, elapsedMs);
       };
       const delayMs = outbound.wireFault?.delayMs;
       if (delayMs === undefined) start();
@@ -178,13 +178,13 @@ export class Egress {
   #write(
     request: http.ClientRequest,
     outbound: OutboundRequest,
-    settle: (outcome: OutboundOutcome) => void,
+    finish: (outcome: OutboundOutcome) => void,
     elapsedMs: () => number,
   ): void {
     const { body, wireFault } = outbound;
     if (wireFault?.truncateAt !== undefined) {
       request.write(Buffer.from(body).subarray(0, wireFault.truncateAt), () => {
-        settle({
+        finish({
           failure: 'fault-injection',
           error: `A fault injection cut the body off after ${wireFault.truncateAt} bytes`,
           durationMs: elapsedMs(),

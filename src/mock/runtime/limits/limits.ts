@@ -246,13 +246,35 @@ export function limitHelp({ help, unit, default: defaultValue }: Limit): string 
   return `${help} (default ${formatLimitValue(defaultValue, unit)})`;
 }
 
-/** A value with its unit, as it would be typed: `64 MiB`, `1s`, `500ms`, `10,000 items`; a count is the number alone. */
+/** A value with its unit, as it is printed and may be typed: `64 MiB`, `1s`, `500ms`, `10,000 items`; a count is the number alone. */
 export function formatLimitValue(value: number, unit: Limit['unit']): string {
   if (unit === 'ms') return formatDuration(value);
   if (unit === 's') return formatDuration(value * 1000);
   if (unit === 'bytes' && value >= MIB && value % MIB === 0) return `${withThousandsSeparators(value / MIB)} MiB`;
   if (unit === 'bytes' && value >= KIB && value % KIB === 0) return `${withThousandsSeparators(value / KIB)} KiB`;
   return unit === 'count' ? withThousandsSeparators(value) : `${withThousandsSeparators(value)} ${unit}`;
+}
+
+const millisecondsIn: { readonly [unit: string]: number } = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const bytesIn: { readonly [unit: string]: number } = { bytes: 1, KiB: KIB, MiB: MIB };
+
+/**
+ * Parses a value as {@link formatLimitValue} prints it; a bare number has the limit's own unit. Undefined when it is no whole
+ * number above zero of that unit.
+ *
+ * @example
+ * parseLimitValue('64 MiB', 'bytes'); // 67108864
+ * parseLimitValue('2m', 'ms'); // 120000
+ */
+export function parseLimitValue(text: string, unit: Limit['unit']): number | undefined {
+  const isDuration = unit === 'ms' || unit === 's';
+  const [, count, written = unit] = /^(\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+) ?([A-Za-z]+)?$/.exec(text.trim()) ?? [];
+  if (count === undefined) return undefined;
+  const number = Number(count.replaceAll(',', ''));
+  const sizes = isDuration ? millisecondsIn : unit === 'bytes' ? bytesIn : { [unit]: 1 };
+  const size = Object.hasOwn(sizes, written) ? sizes[written] : undefined;
+  const value = size === undefined ? Number.NaN : (number * size) / (sizes[unit] as number);
+  return Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
 
 function formatDuration(milliseconds: number): string {

@@ -72,7 +72,7 @@ async function advanceToGoal(
   window: DeliveryWindow,
   maxSteps: number,
 ): Promise<AdvanceProgress> {
-  const from = sandbox.now;
+  const from = sandbox.virtualNow;
   const until = goal.instant ?? Number.MAX_SAFE_INTEGER;
   const happened: DomainEvent[] = [];
   let steps = 0;
@@ -103,7 +103,7 @@ async function advanceToGoal(
   return finish();
 
   function finish(stopped?: AdvanceOutcome['stopped']): AdvanceProgress {
-    return { from, to: sandbox.now, happened, steps, ...(stopped ? { stopped } : {}) };
+    return { from, to: sandbox.virtualNow, happened, steps, ...(stopped ? { stopped } : {}) };
   }
 }
 
@@ -119,7 +119,7 @@ export async function previewAdvance(
 ): Promise<AdvanceProgress> {
   sandbox.catchUp();
   const goal = goalFromRequest(sandbox, request, calendar, limits);
-  const { referenceData, now: from } = sandbox;
+  const { referenceData, virtualNow: from } = sandbox;
   const copy = new SandboxState(sandbox.sandboxState.version, sandbox.sandboxState.all());
   const until = goal.instant ?? Number.MAX_SAFE_INTEGER;
   const happened: DomainEvent[] = [];
@@ -162,7 +162,7 @@ function goalFromRequest(
 ): AdvanceGoal {
   const goal = parseGoal(
     request,
-    sandbox.now,
+    sandbox.virtualNow,
     calendar,
     sandbox.sandboxState,
     maxYears,

@@ -40,7 +40,7 @@ export interface LiveSandboxDependencies {
   readonly referenceData: ReferenceData;
   readonly checkAnswers?: AnswerCheckMode;
   /** The virtual instant of a running clock now; the stored instant of a frozen one. */
-  readonly instantOf: (id: string, clock: Clock) => Instant;
+  readonly currentInstant: (id: string, clock: Clock) => Instant;
   readonly makeJournal: (sandboxId: string) => Journal;
   /** Called once a change is durable, in version order. */
   readonly onCommitted: (commit: CommittedChange) => void;
@@ -117,7 +117,7 @@ export class LiveSandbox {
    * being stored.
    */
   get moment(): InterventionMoment {
-    return { at: this.now, after: this.#journal.lastReservedNumber, version: this.#sandboxState.version };
+    return { at: this.virtualNow, after: this.#journal.lastReservedNumber, version: this.#sandboxState.version };
   }
 
   /** Records a change that the client did not make. `before` is the moment before it. */
@@ -151,8 +151,8 @@ export class LiveSandbox {
   }
 
   /** Virtual time. */
-  get now(): Instant {
-    return this.#dependencies.instantOf(this.id, this.clock);
+  get virtualNow(): Instant {
+    return this.#dependencies.currentInstant(this.id, this.clock);
   }
 
   /** One request to a BT path with a good token. Resolves when the answer may be sent. */
@@ -188,7 +188,7 @@ export class LiveSandbox {
       token: 'good',
       reader: this.#sandboxState,
       referenceData: this.referenceData,
-      now: this.now,
+      virtualNow: this.virtualNow,
       checkMode: this.#dependencies.checkAnswers,
     });
   }
@@ -202,7 +202,7 @@ export class LiveSandbox {
     shouldCommit: (result: T) => boolean = () => true,
   ): Promise<T> {
     this.catchUp();
-    const transaction = new StagedTransaction(this.#sandboxState, this.now);
+    const transaction = new StagedTransaction(this.#sandboxState, this.virtualNow);
     const result = run(transaction, this.referenceData);
     if (!shouldCommit(result)) return result;
     this.commit(transaction.changeSet(), transaction.emitted);
@@ -285,9 +285,9 @@ export class LiveSandbox {
   catchUp(): void {
     const { mode } = this.clock;
     if (mode === 'frozen') return;
-    const now = this.now;
-    while (this.applyNextDue(now));
-    this.advanceClockTo(now);
+    const virtualNow = this.virtualNow;
+    while (this.applyNextDue(virtualNow));
+    this.advanceClockTo(virtualNow);
   }
 
   #rollBack(from: PendingChange): void {

@@ -361,7 +361,7 @@ export class Sandboxes {
             for (const watcher of this.#journalWatchers) watcher(id, entry);
           },
         ),
-      instantOf: (id: string, clock: Clock) => this.clockDriver.instantOf(id, clock),
+      currentInstant: (id: string, clock: Clock) => this.clockDriver.instantOf(id, clock),
       onCommitted: (commit: CommittedChange) => {
         for (const watcher of this.#watchers) watcher(commit);
       },

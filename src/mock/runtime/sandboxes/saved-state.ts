@@ -23,9 +23,8 @@ export function validateSavedState(saved: unknown): SavedState {
   }
   if (state.formatVersion !== 2) {
     const violation = { pointer: '/formatVersion', got: state.formatVersion, expected: '2' };
-    throw new ControlRequestError(422, 'Unsupported format of the saved state', [violation], {
-      code: 'ETHERBOX_STATE_FORMAT',
-    });
+    const title = `Unsupported format of the saved state: ${String(state.formatVersion)}; this version reads format 2`;
+    throw new ControlRequestError(422, title, [violation], { code: 'ETHERBOX_STATE_FORMAT' });
   }
   const documents: object = state.documents ?? {};
   if (!isPlainObject(documents))

@@ -127,7 +127,7 @@ export class EventInbox {
    * ControlRequestError}: 409 without a callback, 422 for a refused URL.
    */
   async test(sandbox: LiveSandbox, url: string | undefined, eventType: string | undefined): Promise<object> {
-    const { profile, now } = sandbox;
+    const { profile, virtualNow } = sandbox;
     const callback: Callback | null = url === undefined ? profile.callback : { url };
     if (!callback) {
       throw new ControlRequestError(409, 'The sandbox has no callback; events go to the built-in inbox', [
@@ -144,9 +144,9 @@ export class EventInbox {
         eventId,
         trackingId: derivedUuid(profile.seed, 'callback-test-tracking', sandbox.reader.version),
         callback,
-        body: toJsonText(buildTestEvent(eventId, eventType ?? 'ProductOrderStateChangeEvent', now)),
+        body: toJsonText(buildTestEvent(eventId, eventType ?? 'ProductOrderStateChangeEvent', virtualNow)),
         n: 1,
-        occurredAt: now,
+        occurredAt: virtualNow,
         manual: true,
         extras: profile.mode !== 'strict',
         timeoutMs: callback.timeoutMs ?? timeoutMs,

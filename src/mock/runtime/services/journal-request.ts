@@ -31,7 +31,7 @@ export function journalRequest(
   const contentType = headers['content-type'];
   const entry: JournalEntry = {
     number,
-    at: sandbox.now,
+    at: sandbox.virtualNow,
     wallAt: wallNow,
     method,
     path: maskTokenInTarget(sent.target),

@@ -61,7 +61,7 @@ export async function replayRequest(
   const { answer, operation } = await sandbox.serveRequest(request, match);
   const entry: JournalEntry = {
     number,
-    at: sandbox.now,
+    at: sandbox.virtualNow,
     wallAt: wallNow,
     method,
     path: target,

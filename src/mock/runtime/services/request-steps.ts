@@ -9,7 +9,7 @@ import type { Sandboxes } from '#runtime/sandboxes/sandboxes';
 /** A request as it comes in: its head, and what reads its body. */
 export interface ReceivedRequest extends RequestHead {
   /** Resolves to undefined when the client went away. */
-  readBody(maxBytes: number): Promise<RawBody | undefined>;
+  readBytes(maxBytes: number): Promise<RawBody | undefined>;
 }
 
 /** Whose request it is, and where it is journalled. Undefined: there is no default sandbox, so nowhere. */
@@ -33,7 +33,7 @@ export function createRequestSteps(sandboxes: Sandboxes): PipelineSteps<Received
     authenticate: (request) => identifyCaller(sandboxes, request),
     limitRate: (sandbox, family) =>
       sandboxes.rateLimiter.check(sandbox.id, family, parseRateLimits(sandbox.profile.settings)),
-    readBody: (request, match) => request.readBody(maxBodyBytesOf(sandboxes.limits, match)),
+    readBody: (request, match) => request.readBytes(maxBodyBytesOf(sandboxes.limits, match)),
     serve: (sandbox, request, match) => sandbox.serveRequest(request, match),
   };
 }

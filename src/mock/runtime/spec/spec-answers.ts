@@ -1,4 +1,5 @@
 import type { Answer } from '#domain/core/call';
+import { InternalError } from '#domain/core/etherbox-error';
 import { derivedNumber } from '#domain/core/ids';
 import { refuse } from '#domain/errors/error-catalogue';
 import {
@@ -62,7 +63,7 @@ interface DeclaredAnswer {
 function declaredAnswers(document: OpenApiDocument, operationId: string): readonly DeclaredAnswer[] {
   const operations = Object.values(document.paths ?? {}).flatMap((item) => Object.values(item) as OperationObject[]);
   const operation = operations.find((candidate) => candidate?.operationId === operationId);
-  if (!operation) throw new Error(`the document has no operation ${operationId}`);
+  if (!operation) throw new InternalError(`the document has no operation ${operationId}`);
   return Object.entries(operation.responses ?? {}).map(([status, response]) => {
     const { value } = resolveReference(document, response, '');
     const content = Object.values((value.content ?? {}) as Content)[0];
@@ -124,7 +125,7 @@ async function generateBody(
     const body = generateSync(schema as Parameters<typeof generateSync>[0], options);
     if (operation?.checkAnswer(declared.status, body).length === 0) return body;
   }
-  throw new Error(`no made-up answer ${declared.status} of ${operationId} fits its schema`);
+  throw new InternalError(`no made-up answer ${declared.status} of ${operationId} fits its schema`);
 }
 
 const toRootSchema = (schema: Schema): object =>

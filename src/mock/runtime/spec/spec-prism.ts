@@ -1,3 +1,4 @@
+import { InternalError } from '#domain/core/etherbox-error';
 import { type Contract, compileContract, type OperationContract } from '#engine/contract/contract';
 import { type OpenApiDocument, type OperationObject, valueAtPointer } from '#engine/contract/openapi-document';
 
@@ -71,9 +72,9 @@ function sharedAnswerReference(
 /** Throws when prism cannot enforce an operation or its answer: its answers would then prove nothing. */
 export async function requireEnforceable(document: object, operationId: string, status: number): Promise<void> {
   const operation = compiledContractOf(document).operations.get(operationId);
-  if (!operation) throw new Error(`the document has no operation ${operationId}`);
+  if (!operation) throw new InternalError(`the document has no operation ${operationId}`);
   const unenforceable = await unenforceableSchemasOf(document, operation, [status]);
-  if (unenforceable.length > 0) throw new Error(`the schema of ${unenforceable.join(', ')} does not compile`);
+  if (unenforceable.length > 0) throw new InternalError(`the schema of ${unenforceable.join(', ')} does not compile`);
 }
 
 /** The contract of this document alone, compiled once; its API is called `document` in violations. */
@@ -110,7 +111,7 @@ async function loadPrismOperation(document: OpenApiDocument, operationId: string
       import('fp-ts/lib/Either.js'),
     ]);
   const [found] = await getHttpOperationsFromSpec(isolateOperation(document, operationId));
-  if (!found) throw new Error(`the document has no operation ${operationId}`);
+  if (!found) throw new InternalError(`the document has no operation ${operationId}`);
   const { callbacks: _, ...resource } = found;
   type HttpOperation = Parameters<typeof validateInput>[0]['resource'];
   const operation = resource as HttpOperation;
@@ -174,7 +175,7 @@ function isolateOperation(document: OpenApiDocument, operationId: string): objec
       return structuredClone({ ...document, paths, components: referencedComponents(document, paths) });
     }
   }
-  throw new Error(`the document has no operation ${operationId}`);
+  throw new InternalError(`the document has no operation ${operationId}`);
 }
 
 function referencedComponents(document: OpenApiDocument, from: unknown): object {

@@ -1,3 +1,4 @@
+import { InternalError } from '#domain/core/etherbox-error';
 import { digitId } from '#domain/core/ids';
 import type { Transaction } from '#domain/core/sandbox-state';
 import { planSteps } from '#domain/journey/plan';
@@ -66,7 +67,7 @@ function createItemProgress(
 ): ItemProgress {
   const { item, journey, rules } = requested;
   const { action } = item;
-  if (!journey || !rules || !action) throw new Error(`item ${item.id} passed the checks without a journey`);
+  if (!journey || !rules || !action) throw new InternalError(`item ${item.id} passed the checks without a journey`);
   const { seed } = transaction.profile;
   const internalId = () => digitId(10, seed, 'productOrderItem', transaction.ordinal('productOrderItem'));
   const children = item.children.length;

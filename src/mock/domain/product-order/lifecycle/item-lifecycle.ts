@@ -1,4 +1,5 @@
 import { addWorkingDays, setLondonTime } from '#domain/calendar/working-time';
+import { InternalError } from '#domain/core/etherbox-error';
 import { type AgendaEntry, agenda, type Transaction } from '#domain/core/sandbox-state';
 import { computeDueDate } from '#domain/journey/dates';
 import { isEnded } from '#domain/journey/item-state';
@@ -135,7 +136,7 @@ export function scheduleNext(update: OrderUpdate, itemIndex: number): void {
   const item = itemOf(update, itemIndex);
   if (item.openAction || item.paused) return;
   const reference = item.remainingSteps[0];
-  if (reference === undefined) throw new Error(`item ${item.id} of order ${update.orderId} has nowhere to go`);
+  if (reference === undefined) throw new InternalError(`item ${item.id} of order ${update.orderId} has nowhere to go`);
   const blockingStep = findBlockingStep(update, item);
   if (blockingStep && !canProceed(update, itemIndex, blockingStep)) return;
   const step = resolveStep(referenceData, item, reference);

@@ -78,7 +78,7 @@ export function withdrawOpenAction(update: OrderUpdate, itemIndex: number): void
 }
 
 /** Puts the dates on the agenda again after a cancellation was refused; some may have passed meanwhile. */
-export function rescheduleOpenAction(update: OrderUpdate, itemIndex: number): void {
+export function restoreOpenActionTimers(update: OrderUpdate, itemIndex: number): void {
   const { transaction } = update;
   const { openAction, heldSince = transaction.now } = itemOf(update, itemIndex);
   const document = openAction && transaction.get(openActions, openAction.id);

@@ -1,3 +1,4 @@
+import { InternalError } from '#domain/core/etherbox-error';
 import { digitId } from '#domain/core/ids';
 import type { Transaction } from '#domain/core/sandbox-state';
 import { isEnded } from '#domain/journey/item-state';
@@ -14,7 +15,7 @@ const blockSizeName = 'IPAddressBlock';
 export function updateInventory(update: OrderUpdate, itemIndex: number): void {
   const { action } = itemOf(update, itemIndex);
   const order = update.transaction.get(orders, update.orderId);
-  if (!order) throw new Error(`order ${update.orderId} was not kept (seed ${update.transaction.profile.seed})`);
+  if (!order) throw new InternalError(`order ${update.orderId} was not kept (seed ${update.transaction.profile.seed})`);
   if (action === 'provide') installAsset(update, itemIndex, order);
   else if (action === 'modify') modifyAsset(update, itemIndex, itemRequestOf(order, itemIndex));
   else ceaseAsset(update, itemIndex);

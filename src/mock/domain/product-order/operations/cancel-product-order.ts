@@ -1,4 +1,5 @@
 import type { Operation, OperationCall } from '#domain/core/call';
+import { InternalError } from '#domain/core/etherbox-error';
 import { digitId } from '#domain/core/ids';
 import type { JsonObject } from '#domain/core/json';
 import type { AgendaEntry, Transaction } from '#domain/core/sandbox-state';
@@ -15,7 +16,7 @@ import {
   unscheduleStep,
   updateDependentPromises,
 } from '#domain/product-order/lifecycle/item-lifecycle';
-import { rescheduleOpenAction } from '#domain/product-order/lifecycle/item-open-action';
+import { restoreOpenActionTimers } from '#domain/product-order/lifecycle/item-open-action';
 import { datingContextOf, projectDates, withPromiseDate } from '#domain/product-order/order-dates';
 import {
   type CancellationDocument,
@@ -114,7 +115,7 @@ function startCancellation(
 
 function cancelRulesOf(update: OrderUpdate, itemIndex: number): CancelRules {
   const rules = actionRulesOf(update.referenceData, itemOf(update, itemIndex)).cancel;
-  if (!rules) throw new Error(`item ${itemIndex} of order ${update.orderId} has no rules for a cancellation`);
+  if (!rules) throw new InternalError(`item ${itemIndex} of order ${update.orderId} has no rules for a cancellation`);
   return rules;
 }
 
@@ -145,7 +146,7 @@ function scheduleCancelStep(
 /** Agenda entry `cancel-step`: the cancellation has been assessed (phase 1), or carried out (phase 2). */
 export function applyCancelStep(transaction: Transaction, entry: AgendaEntry, referenceData: OrderReferenceData): void {
   const cancellation = transaction.get(cancellations, entry.cancellationId as string);
-  if (!cancellation) throw new Error(`cancellation ${String(entry.cancellationId)} was not kept`);
+  if (!cancellation) throw new InternalError(`cancellation ${String(entry.cancellationId)} was not kept`);
   const update = loadUpdate(transaction, referenceData, cancellation.orderId);
   const items = cancellation.itemIndexes.filter(
     (itemIndex) => itemOf(update, itemIndex).paused?.cancellationId === cancellation.id,
@@ -209,7 +210,7 @@ function restoreItems(update: OrderUpdate, items: readonly number[], why: string
   emitOrderEvent(update, 'ProductOrderStateChangeEvent', items.length === 1 ? items[0] : undefined);
   for (const itemIndex of items) {
     const { openAction, due, state } = itemOf(update, itemIndex);
-    if (openAction) rescheduleOpenAction(update, itemIndex);
+    if (openAction) restoreOpenActionTimers(update, itemIndex);
     else if (due !== undefined) {
       const agendaKey = transaction.schedule(due, 'order-step', { orderId: update.orderId, item: itemIndex });
       changeItem(update, itemIndex, { agendaKey });

@@ -1,4 +1,5 @@
 import { parseInstant } from '#domain/calendar/working-time';
+import { InternalError } from '#domain/core/etherbox-error';
 import { type Json, type JsonObject, objectsIn, textOf } from '#domain/core/json';
 import { LruCache } from '#domain/core/lru-cache';
 import type { Instant } from '#domain/core/sandbox-state';
@@ -233,7 +234,7 @@ export function rememberParsedOrder(request: OrderRequest): void {
 /** An item of a stored order as it was requested. */
 export function itemRequestOf(order: OrderDocument, itemIndex: number): OrderItemRequest {
   const item = parseStoredOrder(order).items[itemIndex];
-  if (!item) throw new Error(`order ${order.orderId} has no item ${itemIndex} in what was submitted`);
+  if (!item) throw new InternalError(`order ${order.orderId} has no item ${itemIndex} in what was submitted`);
   return item;
 }
 

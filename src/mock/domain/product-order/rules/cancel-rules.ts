@@ -1,3 +1,4 @@
+import { InternalError } from '#domain/core/etherbox-error';
 import type { Violation } from '#domain/core/violation';
 import { isEnded } from '#domain/journey/item-state';
 import type { ActionRules } from '#domain/journey/journey';
@@ -64,7 +65,7 @@ export function explainCancelRefusal(input: CancelCheckInput): string | undefine
 
 export function actionRulesOf(referenceData: OrderReferenceData, item: ItemProgress): ActionRules {
   const rules = referenceData.journeys.byName(item.journey).actions[item.action];
-  if (!rules) throw new Error(`${item.journey} has no ${item.action}`);
+  if (!rules) throw new InternalError(`${item.journey} has no ${item.action}`);
   return rules;
 }
 

@@ -163,7 +163,7 @@ function addMilestones(
   const item = items[itemIndex] as ItemProgress;
   const productOrderItem = [{ productOrderItemId: item.id }];
   let n = 0;
-  const add = (reference: string, reachedAt: Instant | undefined, status: string): void => {
+  const addMilestone = (reference: string, reachedAt: Instant | undefined, status: string): void => {
     const { milestone, title } = resolveStep(referenceData, item, reference);
     if (milestone === undefined) return;
     n += 1;
@@ -173,10 +173,10 @@ function addMilestones(
     one.productOrderItem = productOrderItem;
     to.push(one);
   };
-  for (const [reference, reachedAt] of item.completedSteps) add(reference, reachedAt, 'Completed');
+  for (const [reference, reachedAt] of item.completedSteps) addMilestone(reference, reachedAt, 'Completed');
   const projected = item.openAction || item.paused ? [] : projectDates(referenceData, items, itemIndex);
   for (const [stepIndex, reference] of knownSteps(item).entries()) {
-    add(reference, projected[stepIndex]?.dueAt, milestoneStatus(item, reference));
+    addMilestone(reference, projected[stepIndex]?.dueAt, milestoneStatus(item, reference));
   }
 }
 
