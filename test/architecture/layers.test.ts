@@ -186,6 +186,13 @@ describe('the mock', () => {
     expect(openingConnections([planted])).toEqual(['src/mock/http/bt/a.ts']);
   });
 
+  test('is alone in opening sockets, but for files that are named with their reason', () => {
+    const others = (files: readonly Source[]) =>
+      files.filter((file) => !inMock(file) && opensSocket(file)).map(({ path }) => path);
+    expect(others(sources)).toEqual(OTHER_SOCKETS.map(([path]) => path));
+    expect(others([sample('src/cli/a.ts', 'await fetch(url);')])).toEqual(['src/cli/a.ts']);
+  });
+
   test('reads wall time and randomness in one file', () => {
     expect(readingSystem(sources)).toEqual([]);
     const planted = 'const a = Date.now();';
@@ -197,16 +204,30 @@ describe('the mock', () => {
 
 const inMock = ({ path }: Source): boolean => path.startsWith('src/mock/');
 
+/** None of them sends an event to the URL of a customer: that is the egress function's alone. */
+const OTHER_SOCKETS: readonly (readonly [path: string, because: string])[] = [
+  ['src/cli/commands/doctor.ts', 'asks a running server, and whether something listens at the callback URL'],
+  ['src/cli/commands/status.ts', 'asks a running server'],
+  ['src/contracts/record/recorded-history.ts', 'repeats recorded calls at a sandbox of its own'],
+  ['src/contracts/verify/verifier-proxy.ts', 'stands between the Pact verifier and a sandbox of its own'],
+  ['src/dashboard/control/api-client.ts', 'the page calls the control API'],
+  ['src/dashboard/control/live-stream.ts', 'the page reads live events'],
+  ['src/scenarios/drivers/http-driver.ts', 'makes the calls of a scenario at a sandbox'],
+  ['src/scenarios/runner/callback-listener.ts', 'the listener of a scenario'],
+];
+
 function openingSockets(files: readonly Source[]): readonly string[] {
   return files
     .filter(inMock)
     .filter(({ path }) => !/^src\/mock\/(http|runtime\/egress)\//.test(path))
-    .filter(
-      ({ code, imports }) =>
-        imports.some((name) => /^node:(net|http|https|http2|tls|dgram|dns)(\/|$)/.test(name)) ||
-        /\bfetch\s*\(/.test(code),
-    )
+    .filter(opensSocket)
     .map(({ path }) => path);
+}
+
+function opensSocket({ code, imports }: Source): boolean {
+  return (
+    imports.some((name) => /^node:(net|http|https|http2|tls|dgram|dns)(\/|$)/.test(name)) || /\bfetch\s*\(/.test(code)
+  );
 }
 
 function openingConnections(files: readonly Source[]): readonly string[] {
