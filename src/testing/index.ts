@@ -10,7 +10,7 @@ export { EtherboxError } from '#domain/core/etherbox-error';
 export type { Json, JsonObject } from '#domain/core/json';
 export type { Callback, CallbackAuth } from '#domain/core/sandbox-state';
 export type { FaultInjectionSpec as FaultInjection } from '#domain/fault-injection/fault-injection';
-export type { SetbackMatch, SetbackRequest as Setback } from '#domain/product-order/lifecycle/setback';
+export type { SetbackRequest as Setback, SetbackTarget } from '#domain/product-order/lifecycle/setback';
 export type { SpecialValue } from '#domain/special-values/special-value-index';
 export type { PastEntry, Timeline, UpcomingEntry } from '#domain/timeline/timeline';
 export type { SavedState } from '#engine/state/sandbox-lifecycle';

@@ -99,6 +99,7 @@ describe('exit codes', () => {
     ['no shell to complete', ['completion', 'tcsh'], 2, /bash.*zsh.*fish/],
     ['a size that is none', ['start', '--max-body-bytes', '1 GB'], 2, /--max-body-bytes is 1 GB; use a size above 0/],
     ['a time that is none', ['start', '--callback-timeout', 'soon'], 2, /--callback-timeout is soon; use a time/],
+    ['two goals', ['advance', '--until', 'completion', '--order', '1', '--state', 'held'], 2, /Name one of --by/],
     ['a flag of another form', ['events', 'resend', '--failed', '--order', '1'], 2, /does not take --order/],
     ['a flag that would resend', ['events', '--failed'], 2, /list failed events with --state failed/],
     ['one event and all', ['events', 'resend', 'x', '--failed'], 2, /Name one event or all failed ones/],

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { openActions } from '#domain/open-action/open-action';
 import { renderEvent } from '#domain/order-notification/order-notification';
 import { answerOpenAction } from '#domain/product-order/lifecycle/answer-open-action';
-import { attachSetback, type SetbackMatch } from '#domain/product-order/lifecycle/setback';
+import { attachSetback, type SetbackTarget } from '#domain/product-order/lifecycle/setback';
 import { progress } from '#domain/product-order/order-documents';
 import { events } from '#domain/timeline/event';
 import { eventViolations } from './event-violations.ts';
@@ -52,7 +52,7 @@ export class OrderDriver extends PureSandbox {
     return this.change((transaction, referenceData) => answerOpenAction(transaction, referenceData, id, answer, more));
   }
 
-  attachSetback(match: SetbackMatch, setback: string, more: { at?: string; days?: number } = {}) {
+  attachSetback(match: SetbackTarget, setback: string, more: { at?: string; days?: number } = {}) {
     return this.change((transaction, referenceData) =>
       attachSetback(transaction, referenceData, { match, setback, ...more }),
     );

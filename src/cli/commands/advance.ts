@@ -32,7 +32,10 @@ export const advanceCommand = defineCommand(
         describe: 'Length of time: "10 working days", "6 days", "1 week", "4 hours", P10D, PT4H',
       })
       .option('to', { type: 'string', describe: 'Instant to stop at, such as 2026-02-02T09:00:00Z' })
-      .option('until', { type: 'string', describe: 'Event to stop at: next-milestone, next-event or completion' })
+      .option('until', {
+        type: 'string',
+        describe: 'Event of any order to stop at: next-milestone, next-event or completion; not with --order',
+      })
       .option('order', { type: 'string', describe: 'Order to wait for; needs --milestone or --state' })
       .option('milestone', {
         type: 'string',
@@ -51,11 +54,15 @@ export const advanceCommand = defineCommand(
       .example('$0 advance --until completion', 'until every order is finished'),
   async (args) => {
     const { order: orderId, milestone, state } = args;
-    const until =
-      orderId === undefined
-        ? args.until
-        : { orderId, ...(milestone ? { milestone } : {}), ...(state ? { state } : {}) };
-    const targets = Object.entries({ by: args.by, to: args.to, until }).filter(([, value]) => value !== undefined);
+    const orderGoal =
+      orderId === undefined ? undefined : { orderId, ...(milestone ? { milestone } : {}), ...(state ? { state } : {}) };
+    const goals: readonly (readonly [member: string, goal: unknown])[] = [
+      ['by', args.by],
+      ['to', args.to],
+      ['until', args.until],
+      ['until', orderGoal],
+    ];
+    const targets = goals.filter(([, goal]) => goal !== undefined);
     if (targets.length !== 1)
       throw new UsageError('Name one of --by, --to, --until (or --order with --milestone or --state)');
     const deliver = args.park ? { deliver: 'park' } : {};

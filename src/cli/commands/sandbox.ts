@@ -38,7 +38,11 @@ export const sandboxCommand = defineCommand(
       .positional('action', { choices: ['create', 'list', 'delete'] as const, demandOption: true, describe: 'Action' })
       .positional('id', { type: 'string', describe: 'Id of the sandbox' })
       .option('seed', { type: 'string', describe: 'Seed for ids and every other value that varies' })
-      .option('now', { type: 'string', describe: 'Virtual start: an instant, or today' })
+      .option('now', {
+        type: 'string',
+        describe:
+          'Virtual start: an instant, or today (the next 09:00 London on a working day); not with --from (default 2026-01-05T09:00:00Z)',
+      })
       .option('callback', { type: 'string', describe: 'URL of your callback listener (default: the built-in inbox)' })
       .option('from', { type: 'string', describe: 'Id of a sandbox to fork' })
       .option('scenario', { type: 'string', describe: 'Name of a library scenario to prepare' })

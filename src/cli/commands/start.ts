@@ -51,7 +51,11 @@ function startOptions(yargs: Argv) {
     .option('host', { type: 'string', default: '127.0.0.1', describe: 'Address to listen on' })
     .option('data', { type: 'string', describe: 'Folder to store state in (default: in memory)' })
     .option('seed', { type: 'string', default: 'default', describe: 'Seed for ids and every other value that varies' })
-    .option('now', { type: 'string', describe: 'Virtual start: an instant, or today (default 2026-01-05T09:00:00Z)' })
+    .option('now', {
+      type: 'string',
+      describe:
+        'Virtual start: an instant, or today (the next 09:00 London on a working day) (default 2026-01-05T09:00:00Z)',
+    })
     .option('clock', {
       type: 'string',
       default: 'frozen',

@@ -99,7 +99,7 @@ export function describeApiError({ title, detail, errors }: ApiError): string {
 }
 
 /** The call as a curl command. It names the control token and never contains it. */
-export function formatCurlCommand({ method, path, body }: ApiCall): string {
+export function formatControlCallAsCurl({ method, path, body }: ApiCall): string {
   const commandParts = [`curl -X ${method} ${quoteForShell(location.origin + path)}`];
   if (controlToken.get()) commandParts.push('-H "X-Etherbox-Control: $ETHERBOX_CONTROL_TOKEN"');
   if (body !== undefined)

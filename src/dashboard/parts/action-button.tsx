@@ -1,7 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { announce } from '../context/announcements.tsx';
-import { type ApiCall, type ApiResult, describeApiError, formatCurlCommand, sendCall } from '../control/api-client.ts';
+import {
+  type ApiCall,
+  type ApiResult,
+  describeApiError,
+  formatControlCallAsCurl,
+  sendCall,
+} from '../control/api-client.ts';
 import { refreshAfterOwnCall } from '../control/stream-session.ts';
 import { CommandLine } from './copy-button.tsx';
 import { Popover } from './popover.tsx';
@@ -96,7 +102,7 @@ export function ShowCallButton({ calls, names, tone = 'plain', subject }: ShowCa
       {calls.map((call, index) => (
         <div key={call.path + index}>
           {names?.[index] && <p class="muted small-text">{names[index]}</p>}
-          <CommandLine text={formatCurlCommand(call)} label="Copy curl" />
+          <CommandLine text={formatControlCallAsCurl(call)} label="Copy curl" />
         </div>
       ))}
     </Popover>

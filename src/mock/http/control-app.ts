@@ -8,7 +8,7 @@ import { browseHandlers } from '#http/control/browse-handlers';
 import { clockHandlers } from '#http/control/clock-handlers';
 import { addControlApi, behindAccessGuard, createBareApp } from '#http/control/control-api';
 import type { ControlHandlers } from '#http/control/control-call';
-import type { ControlDependencies, ScenarioControl } from '#http/control/control-dependencies';
+import type { ControlDependencies, ScenarioPreparation } from '#http/control/control-dependencies';
 import { eventHandlers } from '#http/control/event-handlers';
 import { failureHandlers } from '#http/control/failure-handlers';
 import { journalHandlers } from '#http/control/journal-handlers';
@@ -26,7 +26,7 @@ import { ignoredInputNotes } from '#runtime/journal/journal-notes';
 import { entryView } from '#runtime/journal/journal-view';
 import { formatRequest } from '#runtime/journal/request-text';
 import { type Limits, limitRows } from '#runtime/limits/limits';
-import type { AdvanceDelivery } from '#runtime/sandboxes/advance';
+import type { DeliveryWindows } from '#runtime/sandboxes/advance';
 import type { Sandboxes } from '#runtime/sandboxes/sandboxes';
 import { browseSources } from '#runtime/services/browse';
 import { EventInbox } from '#runtime/services/event-inbox';
@@ -38,12 +38,12 @@ import { addDashboard, type ExplainRequest } from './dashboard-files.ts';
 
 export interface ControlServices {
   readonly sandboxes: Sandboxes;
-  readonly deliveryService: DeliveryService & AdvanceDelivery;
+  readonly deliveryService: DeliveryService & DeliveryWindows;
   readonly egress: Egress;
   readonly baseUrl: () => string;
   readonly version: string;
   readonly limits: Limits;
-  readonly scenarios?: ScenarioControl;
+  readonly scenarios?: ScenarioPreparation;
 }
 
 /** Binds the control API's dependencies to the layers below. */
@@ -107,7 +107,7 @@ function checkCallbackUrls(egress: Egress, { url, auth }: Callback, pointer: str
 }
 
 /** Used until a library is given: every name is unknown. */
-const emptyScenarioControl: ScenarioControl = {
+const emptyScenarioControl: ScenarioPreparation = {
   list: async () => [],
   get: async () => undefined,
   prepare(name, pointer) {

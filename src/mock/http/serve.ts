@@ -3,7 +3,7 @@ import { renderEvent } from '#domain/order-notification/order-notification';
 import { type Contract, compileContract } from '#engine/contract/contract';
 import { buildReferenceData, type ReferenceData } from '#engine/reference-data';
 import { type OnInternalError, reportInternalError } from '#http/bt/internal-error';
-import type { ScenarioControl, ScenarioHost } from '#http/control/control-dependencies';
+import type { ScenarioHost, ScenarioPreparation } from '#http/control/control-dependencies';
 import { createDeliveryHost } from '#runtime/delivery/delivery-host';
 import { DeliveryService } from '#runtime/delivery/delivery-service';
 import { Egress } from '#runtime/egress/egress';
@@ -40,7 +40,7 @@ export interface ServeOptions {
   /** When set, the control API requires it in the header X-Etherbox-Control. */
   readonly controlToken?: string;
   /** Scenarios are a layer above this one: the caller that has them supplies the service that prepares sandboxes. */
-  readonly scenarios?: (server: ScenarioHost) => ScenarioControl;
+  readonly scenarios?: (server: ScenarioHost) => ScenarioPreparation;
   /** Folder of the built dashboard, when it is not in its usual place. */
   readonly dashboardFolder?: string;
 }

@@ -3,7 +3,7 @@ import { attachSetback } from '#domain/product-order/lifecycle/setback';
 import { progress } from '#domain/product-order/order-documents';
 import { buildTimeline } from '#domain/product-order/view/order-timeline';
 import type { AdvanceCommand } from '#engine/time/advance-goal';
-import { type AdvanceDelivery, advanceClock } from '#runtime/sandboxes/advance';
+import { advanceClock, type DeliveryWindows } from '#runtime/sandboxes/advance';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
 import { type CreateSandboxRequest, type SandboxContext, Sandboxes } from '#runtime/sandboxes/sandboxes';
 import { openActionService } from '#runtime/services/open-action-service';
@@ -24,7 +24,7 @@ export interface InProcessDriver extends ScenarioDriver {
   readonly live: LiveSandbox;
 }
 
-const noDeliveries: AdvanceDelivery = { beginAdvance: () => ({ idle: async () => undefined, end: async () => [] }) };
+const noDeliveries: DeliveryWindows = { beginAdvance: () => ({ idle: async () => undefined, end: async () => [] }) };
 
 /** Creates a sandbox in memory and its driver. */
 export async function createInProcessDriver(

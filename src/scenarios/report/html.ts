@@ -5,8 +5,8 @@ import {
   countOutcomes,
   type RunResult,
   type ShownCallback,
+  type ShownOrderTimeline,
   type ShownRequest,
-  type ShownTimeline,
   type StepResult,
 } from './run-result.ts';
 import { groupCases, valueToText } from './text.ts';
@@ -106,7 +106,7 @@ function differencePart(difference: ValueDifference): string {
   return `<dl class="difference"><dt>${escapeHtml(difference.pointer || '/')}</dt><dd class="expected"><del>${escapeHtml(valueToText(difference.expected))}</del></dd><dd class="got"><ins>${escapeHtml(got)}</ins></dd></dl>`;
 }
 
-function timelinePart({ orderId, externalId, state, entries }: ShownTimeline): string {
+function timelinePart({ orderId, externalId, state, entries }: ShownOrderTimeline): string {
   const rows = entries.map(
     ({ at, when, milestone, text: entryText, because }) =>
       `<li class="${when}"><time>${escapeHtml(at)}</time> ${milestone === undefined ? '' : `<strong>${escapeHtml(milestone)}</strong> `}${escapeHtml(entryText)}${because === undefined ? '' : ` <em>${escapeHtml(because)}</em>`}</li>`,

@@ -31,7 +31,7 @@ export interface CaseResult {
   readonly steps: readonly StepResult[];
   /** A command that runs only this case again. */
   readonly rerunCommand?: string;
-  readonly timelines?: readonly ShownTimeline[];
+  readonly timelines?: readonly ShownOrderTimeline[];
   readonly requests?: readonly ShownRequest[];
   readonly callbacks?: readonly ShownCallback[];
 }
@@ -47,7 +47,8 @@ export interface StepResult {
   readonly differences: readonly ValueDifference[];
 }
 
-export interface ShownTimeline {
+/** The timeline of one order, past and future, as reports show it. */
+export interface ShownOrderTimeline {
   readonly orderId: string;
   readonly externalId?: string;
   readonly state: string;

@@ -1,5 +1,5 @@
 import type { ObservedEvent, ObservedRequest, ObservedTimeline } from '#scenarios/drivers/scenario-driver';
-import type { CaseResult, ShownCallback, ShownRequest, ShownTimeline } from '#scenarios/report/run-result';
+import type { CaseResult, ShownCallback, ShownOrderTimeline, ShownRequest } from '#scenarios/report/run-result';
 import type { ScenarioRun } from './scenario-run.ts';
 import { requestsSinceStart } from './scenario-run.ts';
 
@@ -14,7 +14,7 @@ type CollectedReport = Pick<CaseResult, 'timelines' | 'requests' | 'callbacks'>;
 export async function collectReport(run: ScenarioRun): Promise<CollectedReport> {
   const { driver } = run;
   const orders = (await driver.orders()).slice(-maxTimelines);
-  const timelines: ShownTimeline[] = [];
+  const timelines: ShownOrderTimeline[] = [];
   for (const { id, externalId } of orders) timelines.push(toShownTimeline(await driver.timeline(id), externalId));
   const { seen } = await requestsSinceStart(run);
   const collected: CollectedReport = {
@@ -34,7 +34,7 @@ function maskLocalAddresses<T>(value: T): T {
 function toShownTimeline(
   { orderId, state, past, future }: ObservedTimeline,
   externalId: string | undefined,
-): ShownTimeline {
+): ShownOrderTimeline {
   const entry = (when: 'past' | 'future') => (one: ObservedTimeline['past'][number]) => ({
     at: one.at,
     when,

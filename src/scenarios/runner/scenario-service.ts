@@ -2,7 +2,7 @@ import { parseInstant } from '#domain/calendar/working-time';
 import type { Profile } from '#domain/core/sandbox-state';
 import { clockDocument, singletonWrite } from '#domain/core/sandbox-state';
 import { ControlApiError } from '#http/control/control-client';
-import type { ScenarioControl, ScenarioHost, ScenarioView } from '#http/control/control-dependencies';
+import type { ScenarioHost, ScenarioPreparation, ScenarioView } from '#http/control/control-dependencies';
 import { ControlRequestError } from '#runtime/control-request-error';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
 import { defaultStartInstant } from '#runtime/sandboxes/sandboxes';
@@ -19,7 +19,7 @@ import { createScenarioRun } from './run-scenario.ts';
 import type { ScenarioRun } from './scenario-run.ts';
 
 /** The scenarios of a running server: lists the library and prepares sandboxes for clients. Pass it to `serve()`. */
-export function scenarioService(server: ScenarioHost): ScenarioControl {
+export function scenarioService(server: ScenarioHost): ScenarioPreparation {
   let views: readonly ScenarioView[] | undefined;
   return {
     async list() {

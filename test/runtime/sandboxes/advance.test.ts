@@ -8,7 +8,7 @@ import type { RawRequest } from '#engine/request/request-checks';
 import type { AdvanceCommand } from '#engine/time/advance-goal';
 import { ControlRequestError } from '#runtime/control-request-error';
 import { type Store, StoreRefusedError } from '#runtime/ports';
-import { type AdvanceDelivery, advanceClock, previewAdvance } from '#runtime/sandboxes/advance';
+import { advanceClock, type DeliveryWindows, previewAdvance } from '#runtime/sandboxes/advance';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
 import { Sandboxes } from '#runtime/sandboxes/sandboxes';
 import { createMemoryStore } from '#runtime/store/store-memory';
@@ -26,7 +26,7 @@ const kinds = [
   'etherway-with-etherflow-provide',
 ];
 const samples = kinds.map((name) => readFileSync(`fixtures/requests/${name}.json`, 'utf8'));
-const nobody: AdvanceDelivery = { beginAdvance: () => ({ idle: async () => undefined, end: async () => [] }) };
+const nobody: DeliveryWindows = { beginAdvance: () => ({ idle: async () => undefined, end: async () => [] }) };
 const open: Sandboxes[] = [];
 
 afterEach(async () => {
@@ -315,7 +315,7 @@ describe('a store that refuses', () => {
     const live = await sandbox('s', {}, store);
     await order(live, samples[0] as string);
     let windows = 0;
-    const counted: AdvanceDelivery = {
+    const counted: DeliveryWindows = {
       beginAdvance: () => {
         windows += 1;
         return {

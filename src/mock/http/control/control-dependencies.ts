@@ -4,7 +4,7 @@ import type { Callback } from '#domain/core/sandbox-state';
 import type { Timeline } from '#domain/timeline/timeline';
 import type { StalledDelivery } from '#runtime/delivery/stall-monitor';
 import type { LimitRow } from '#runtime/limits/limits';
-import type { AdvanceDelivery } from '#runtime/sandboxes/advance';
+import type { DeliveryWindows } from '#runtime/sandboxes/advance';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
 import type { Sandboxes } from '#runtime/sandboxes/sandboxes';
 import type { BrowseKind, BrowseSource } from '#runtime/services/browse';
@@ -17,7 +17,7 @@ import type { EventInbox } from '#runtime/services/event-inbox';
 export interface ControlDependencies {
   readonly sandboxes: Sandboxes;
   readonly calendar: DivisionCalendar;
-  readonly deliveryService: AdvanceDelivery;
+  readonly deliveryService: DeliveryWindows;
   /** The stall of a sandbox: callbacks are due and nothing is sent. Undefined when there is none. */
   idleness(sandboxId: string): StalledDelivery | undefined;
   readonly version: string;
@@ -34,7 +34,7 @@ export interface ControlDependencies {
   readonly events: EventInbox;
   readonly faultInjections: FaultInjectionControl;
   readonly setbacks: SetbackControl;
-  readonly scenarios: ScenarioControl;
+  readonly scenarios: ScenarioPreparation;
   readonly journeys: () => readonly JourneyView[];
   readonly browse: { readonly [kind in BrowseKind]: BrowseSource };
   readonly openActions: OpenActionControl;
@@ -70,7 +70,8 @@ export interface ScenarioHost {
   readonly controlToken?: string | undefined;
 }
 
-export interface ScenarioControl {
+/** Lists scenarios and prepares sandboxes for clients; it runs none. */
+export interface ScenarioPreparation {
   list(): Promise<readonly ScenarioView[]>;
   get(name: string): Promise<ScenarioView | undefined>;
   /**

@@ -1,6 +1,6 @@
 import { formatIsoUtcShort, parseInstant } from '#domain/calendar/working-time';
 import { ControlRequestError, type ControlViolation } from '#runtime/control-request-error';
-import type { JournalIntervention } from '#runtime/journal/interventions';
+import type { TimedIntervention } from '#runtime/journal/interventions';
 import {
   entryId,
   type JournalEntry,
@@ -38,7 +38,7 @@ function interventionList(live: LiveSandbox) {
   };
 }
 
-function interventionView({ at, after, version: _, ...done }: JournalIntervention) {
+function interventionView({ at, after, version: _, ...done }: TimedIntervention) {
   const shown = done.kind === 'prepared' ? { ...done, first: entryId(done.first), last: entryId(done.last) } : done;
   return { at: formatIsoUtcShort(at), ...(after > 0 ? { after: entryId(after) } : {}), ...shown };
 }

@@ -28,7 +28,7 @@ export interface InterventionMoment {
   readonly version: number;
 }
 
-export type JournalIntervention = Intervention & InterventionMoment;
+export type TimedIntervention = Intervention & InterventionMoment;
 
 /** The sandbox while it was still empty. */
 export type SandboxBeginning = Pick<Profile, 'seed' | 'duns' | 'portalLoginId' | 'mode' | 'settings'> & {
@@ -40,7 +40,7 @@ export const interventionLimits = { maxEntries: 5000, maxDocuments: 20_000 };
 
 /** Records the interventions of one sandbox. */
 export class Interventions {
-  #recorded: JournalIntervention[] = [];
+  #recorded: TimedIntervention[] = [];
   #beginning: SandboxBeginning | undefined;
   #incompleteReason: string | undefined;
   #forgottenUpTo = 0;
@@ -60,7 +60,7 @@ export class Interventions {
   }
 
   /** Oldest first. */
-  list(): readonly JournalIntervention[] {
+  list(): readonly TimedIntervention[] {
     return this.#recorded;
   }
 
@@ -73,7 +73,7 @@ export class Interventions {
     this.#incompleteReason ??= reason;
   }
 
-  record(intervention: JournalIntervention): void {
+  record(intervention: TimedIntervention): void {
     if (intervention.kind === 'load') this.#startOver(intervention);
     const { maxEntries, maxDocuments } = interventionLimits;
     if (this.#recorded.length >= maxEntries)

@@ -27,7 +27,7 @@ const defaultAdvanceLimits: AdvanceLimits = { maxSteps: 1_000_000, maxYears: 10 
 const stepsPerYield = 500;
 
 /** The part of delivery that an advance needs. */
-export interface AdvanceDelivery {
+export interface DeliveryWindows {
   beginAdvance(sandboxId: string, options: { readonly park: boolean }): DeliveryWindow;
 }
 
@@ -41,7 +41,7 @@ const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setImmedi
 export async function advanceClock(
   sandbox: LiveSandbox,
   request: AdvanceCommand,
-  delivery: AdvanceDelivery,
+  delivery: DeliveryWindows,
   calendar: DivisionCalendar,
   limits = defaultAdvanceLimits,
 ): Promise<AdvanceOutcome> {

@@ -14,7 +14,9 @@ import { scheduleNext, unscheduleStep } from './item-lifecycle.ts';
  * The ways in which an order goes wrong. A journey says what a setback does. This file decides which items it applies to:
  * those it was attached to, those whose site or values trigger it, and those that are ordered later and match.
  */
-export interface SetbackMatch {
+
+/** Which items a setback is attached to: by exactly one of these members. */
+export interface SetbackTarget {
   readonly orderId?: string;
   readonly externalId?: string;
   readonly product?: string;
@@ -23,7 +25,7 @@ export interface SetbackMatch {
 
 export interface SetbackDocument {
   readonly id: string;
-  readonly match: SetbackMatch;
+  readonly match: SetbackTarget;
   readonly setback: string;
   /** The step after which it happens, instead of the place that the journey gives. */
   readonly at?: string;
@@ -35,7 +37,7 @@ export interface SetbackDocument {
 export const setbacks = defineCollection<SetbackDocument>('setbacks');
 
 export interface SetbackRequest {
-  readonly match: SetbackMatch;
+  readonly match: SetbackTarget;
   readonly setback: string;
   readonly at?: string;
   readonly days?: number;
@@ -139,7 +141,7 @@ interface MatchedItem {
 function findItemsInFlight(
   transaction: Transaction,
   referenceData: OrderReferenceData,
-  match: SetbackMatch,
+  match: SetbackTarget,
 ): readonly MatchedItem[] {
   const candidates =
     match.orderId !== undefined
@@ -156,7 +158,7 @@ function findItemsInFlight(
 
 function matchesItem(
   referenceData: OrderReferenceData,
-  { product, postcode }: SetbackMatch,
+  { product, postcode }: SetbackTarget,
   item: ItemProgress,
 ): boolean {
   if (product !== undefined) return referenceData.journeys.byProduct(product)?.journey === item.journey;
