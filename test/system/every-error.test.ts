@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type ErrorDefinition, type ErrorName, errorCatalogue } from '#domain/errors/error-catalogue';
+import { type ErrorFamily, type ErrorName, errorCatalogue, errorRowOf } from '#domain/errors/error-catalogue';
 import { type RunningServer, serve } from '#http/serve';
 import { systemClock } from '#runtime/system';
 
@@ -154,7 +154,7 @@ const plain: { readonly [name in ErrorName]?: Sent } = {
   accessDenied: tracked('E05001'),
   forbiddenRequester: tracked('E05101', quote),
   forbiddenUser: tracked('E05201'),
-  blocked: tracked('E05301'),
+  blocked: tracked('E05301', quote),
   exchangeLineAssignedToAnotherCp: postSlots('E40301'),
   notFound: { path: `${quote}/nobody` },
   noSuchPath: { path: '/nothing/here' },
@@ -183,9 +183,15 @@ it.each(Object.entries(plain) as [ErrorName, Sent][])('%s', async (name, sent) =
   const { status, body, headers } = await send(sent);
   check(name, status, body);
   expect(headers.get('APIGW-Exception-Code')).toBe(
-    (errorCatalogue[name] as ErrorDefinition).raisedBy === 'gateway' ? errorCatalogue[name].code : null,
+    errorRowOf(familyOf(sent), name).raisedBy === 'gateway' ? errorCatalogue[name].code : null,
   );
 });
+
+function familyOf({ path = quote }: Sent): ErrorFamily {
+  if (path.startsWith(quote)) return 'quote';
+  if (path.startsWith(address)) return 'address';
+  return path.startsWith(slots) ? 'appointment' : 'tmf';
+}
 
 function check(name: ErrorName, status: number, body: { readonly code: string | number }): void {
   const problem = errorCatalogue[name];

@@ -31,8 +31,13 @@ export function addRefusals(_api, document, table) {
   }
   document.components.responses ??= {};
   for (const status of [...used].sort()) {
-    document.components.responses[`Refusal${status}`] = response(family, status, table[status]);
+    document.components.responses[`Refusal${status}`] = response(family, status, rowOf(family, table[status]));
   }
+}
+
+/** A row in the words of one family. */
+function rowOf(family, { of = {}, ...row }) {
+  return { ...row, ...of[family] };
 }
 
 function response(family, status, row) {
@@ -59,8 +64,7 @@ function response(family, status, row) {
 
 /** The example body, in the shapes that src/mock/domain/errors/error-catalogue.ts gives. */
 function body(family, status, row) {
-  const { reason, message } = row;
-  const code = row.codes?.[family] ?? row.code;
+  const { code, reason, message } = row;
   if (family === 'control') return { type: 'about:blank', title: reason, status: Number(status), detail: message };
   if (family === 'tmf') return { code, reason, message, status, '@type': 'Error' };
   if (family === 'quote')

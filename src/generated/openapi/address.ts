@@ -200,7 +200,6 @@ export interface components {
                 "APIGW-Exception": components["headers"]["APIGWException"];
                 "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
                 "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
-                Allow: components["headers"]["Allow"];
                 [name: string]: unknown;
             };
             content: {
@@ -301,7 +300,7 @@ export interface components {
                 "application/json": components["schemas"]["AddressError"];
             };
         };
-        /** @description Internal error */
+        /** @description Internal Error */
         Refusal500: {
             headers: {
                 [name: string]: unknown;
@@ -365,8 +364,6 @@ export interface components {
         APIGWExceptionCode: string;
         /** @description System that raised the error. */
         APIGWExceptionSystem: string;
-        /** @description Methods of this path. */
-        Allow: string;
         /** @description Seconds to wait before the next attempt. */
         RetryAfter: string;
     };

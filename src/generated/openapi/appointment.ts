@@ -178,7 +178,6 @@ export interface components {
                 "APIGW-Exception": components["headers"]["APIGWException"];
                 "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
                 "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
-                Allow: components["headers"]["Allow"];
                 [name: string]: unknown;
             };
             content: {
@@ -334,8 +333,6 @@ export interface components {
         APIGWExceptionCode: string;
         /** @description System that raised the error. */
         APIGWExceptionSystem: string;
-        /** @description Methods of this path. */
-        Allow: string;
         /** @description Seconds to wait before the next attempt. */
         RetryAfter: string;
     };

@@ -314,9 +314,6 @@ export interface components {
         /** @description Method not allowed */
         Refusal405: {
             headers: {
-                "APIGW-Exception": components["headers"]["APIGWException"];
-                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
-                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
                 Allow: components["headers"]["Allow"];
                 [name: string]: unknown;
             };

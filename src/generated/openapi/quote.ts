@@ -859,9 +859,6 @@ export interface components {
         /** @description Method not allowed */
         Refusal405: {
             headers: {
-                "APIGW-Exception": components["headers"]["APIGWException"];
-                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
-                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
                 Allow: components["headers"]["Allow"];
                 [name: string]: unknown;
             };
@@ -963,7 +960,7 @@ export interface components {
                 "application/json": components["schemas"]["QuoteError"];
             };
         };
-        /** @description Internal error */
+        /** @description Internal application error */
         Refusal500: {
             headers: {
                 [name: string]: unknown;
@@ -975,6 +972,9 @@ export interface components {
         /** @description The service is temporarily unavailable */
         Refusal503: {
             headers: {
+                "APIGW-Exception": components["headers"]["APIGWException"];
+                "APIGW-Exception-Code": components["headers"]["APIGWExceptionCode"];
+                "APIGW-Exception-System": components["headers"]["APIGWExceptionSystem"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };

@@ -1900,7 +1900,6 @@ export interface components {
         /** @description Method not allowed */
         Refusal405: {
             headers: {
-                Allow: components["headers"]["Allow"];
                 [name: string]: unknown;
             };
             content: {
@@ -2040,8 +2039,6 @@ export interface components {
     };
     requestBodies: never;
     headers: {
-        /** @description Methods of this path. */
-        Allow: string;
         /** @description Seconds to wait before the next attempt. */
         RetryAfter: string;
     };

@@ -10,7 +10,8 @@ function limiter(limits: RateLimits | undefined = defaultRateLimits) {
     wait: (ms: number) => {
       now += ms;
     },
-    ask: (family: 'quote' | 'address' | 'tmf' = 'quote', client = 'a') => made.check(client, family, limits),
+    ask: (family: 'quote' | 'address' | 'appointment' | 'tmf' = 'quote', client = 'a') =>
+      made.check(client, family, limits),
     many: (count: number) => Array.from({ length: count }, () => made.check('a', 'quote', limits)),
     reset: (client = 'a') => made.reset(client),
   };
@@ -106,11 +107,15 @@ describe('the block', () => {
       headers: { 'Retry-After': '3600' },
     });
     made.wait(3_599_999);
-    expect(made.ask('address').refused).toMatchObject({
+    expect(made.ask('tmf').refused).toMatchObject({
       status: 403,
       body: { code: '53' },
       headers: { 'Retry-After': '1' },
     });
+    // Their tables have code 53 under 429 only.
+    for (const family of ['address', 'appointment'] as const) {
+      expect(made.ask(family).refused).toMatchObject({ status: 429, body: { code: '53' } });
+    }
     made.wait(1);
     expect(made.ask().refused).toBeUndefined();
   });

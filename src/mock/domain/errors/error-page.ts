@@ -1,4 +1,11 @@
-import { type ErrorDefinition, type ErrorFamily, type ErrorName, errorCatalogue, refuse } from './error-catalogue.ts';
+import {
+  type ErrorFamily,
+  type ErrorName,
+  type ErrorRow,
+  errorCatalogue,
+  errorRowOf,
+  refuse,
+} from './error-catalogue.ts';
 
 /** docs/errors.md, printed from the catalogue: `npm run docs:errors`. A test compares. */
 const apiNames: { readonly [family in ErrorFamily]: string } = {
@@ -9,11 +16,8 @@ const apiNames: { readonly [family in ErrorFamily]: string } = {
 };
 
 export function renderErrorPage(): string {
-  const rows = (Object.keys(errorCatalogue) as ErrorName[]).map((name) => ({
-    name,
-    definition: errorCatalogue[name] as ErrorDefinition,
-  }));
-  rows.sort((a, b) => a.definition.status - b.definition.status);
+  const names = Object.keys(errorCatalogue) as ErrorName[];
+  names.sort((a, b) => errorCatalogue[a].status - errorCatalogue[b].status);
   return [
     '# Errors',
     '',
@@ -40,22 +44,46 @@ export function renderErrorPage(): string {
     '',
     '## Codes',
     '',
-    'On Quote a code is a number without its leading zero; elsewhere it is text.',
+    'On Quote a code is a number without its leading zero; elsewhere it is text. Each API has its own table at BT, and a row',
+    'is marked `bt` only where that table has it. A sentence in quotes is the `message` that BT prints. Code 80 has a second',
+    'form at BT: the pricing tool sends it with a `reason`; here it always comes from the gateway.',
     '',
     '| HTTP | Code | Text | APIs | From | Source | Name |',
     '|---|---|---|---|---|---|---|',
-    ...rows.map(({ name, definition }) => renderErrorRow(name, definition)),
+    ...names.flatMap(renderErrorRows),
     '',
   ].join('\n');
 }
 
-function renderErrorRow(
-  name: string,
-  { status, code, reason, apis: scope, raisedBy, source }: ErrorDefinition,
-): string {
-  const apiText = scope === 'every API' ? 'every' : scope.map((family) => apiNames[family]).join(', ');
-  const originText = raisedBy === 'gateway' ? 'gateway' : 'back end';
-  return `| ${status} | ${code} | ${reason} | ${apiText} | ${originText} | ${source} | \`${name}\` |`;
+export interface SharedErrorRow {
+  readonly row: ErrorRow;
+  readonly families: readonly ErrorFamily[];
+}
+
+/** The rows of one error: one for all APIs that have it alike. */
+export function sharedErrorRows(name: ErrorName): readonly SharedErrorRow[] {
+  const alike = new Map<string, { readonly row: ErrorRow; readonly families: ErrorFamily[] }>();
+  for (const family of errorCatalogue[name].apis) {
+    const row = errorRowOf(family, name);
+    const key = JSON.stringify([row.reason, row.message, row.raisedBy, row.source]);
+    const group = alike.get(key) ?? { row, families: [] };
+    group.families.push(family);
+    alike.set(key, group);
+  }
+  return [...alike.values()];
+}
+
+/** BT's phrase, and its sentence where that says more. */
+export const errorText = ({ reason, message }: ErrorRow): string =>
+  message === undefined || message === reason ? reason : `${reason}: “${message}”`;
+
+function renderErrorRows(name: ErrorName): string[] {
+  return sharedErrorRows(name).map(({ row, families }) => {
+    const { status, code, raisedBy, source } = row;
+    const apiText = families.map((family) => apiNames[family]).join(', ');
+    const originText = raisedBy === 'gateway' ? 'gateway' : 'back end';
+    return `| ${status} | ${code} | ${errorText(row)} | ${apiText} | ${originText} | ${source} | \`${name}\` |`;
+  });
 }
 
 const formatInlineCode = (body: unknown): string => `\`${JSON.stringify(body)}\``;

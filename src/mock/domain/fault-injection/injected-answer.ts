@@ -1,27 +1,36 @@
 import type { Answer } from '#domain/core/call';
-import { type ErrorFamily, type ErrorName, refuse } from '#domain/errors/error-catalogue';
+import {
+  type ErrorFamily,
+  type ErrorName,
+  errorCatalogue,
+  errorRowOf,
+  refuse,
+  refuseAsPublished,
+} from '#domain/errors/error-catalogue';
 import { describeFaultInjection, type FaultInjection } from './fault-injection.ts';
 
-/** The entry of the error catalogue that fits each status best. */
-const errorNameByStatus: { readonly [status: number]: ErrorName } = {
-  400: 'badRequest',
-  401: 'expiredCredentials',
-  403: 'accessDenied',
-  404: 'notFound',
-  405: 'methodNotAllowed',
-  406: 'notAcceptable',
-  408: 'requestTimeout',
-  409: 'conflict',
-  412: 'preconditionFailed',
-  413: 'tooLarge',
-  415: 'unsupportedMediaType',
-  422: 'unprocessable',
-  429: 'tooManyRequests',
-  500: 'internalError',
-  501: 'notImplemented',
-  503: 'unavailable',
-  504: 'gatewayTimeout',
-  507: 'sandboxFull',
+/** Entries of the error catalogue for each status: the first that the API has is taken. */
+const errorNamesByStatus: { readonly [status: number]: readonly ErrorName[] } = {
+  400: ['badRequest', 'invalidData'],
+  401: ['expiredCredentials'],
+  403: ['accessDenied'],
+  404: ['notFound'],
+  405: ['methodNotAllowed'],
+  406: ['notAcceptable'],
+  408: ['requestTimeout'],
+  409: ['conflict'],
+  412: ['preconditionFailed'],
+  413: ['tooLarge'],
+  414: ['uriTooLong'],
+  415: ['unsupportedMediaType'],
+  422: ['unprocessable'],
+  429: ['tooManyRequests', 'tooManyQuotes'],
+  431: ['headersTooLarge'],
+  500: ['internalError'],
+  501: ['notImplemented'],
+  503: ['unavailable'],
+  504: ['gatewayTimeout', 'addressGatewayTimeout'],
+  507: ['sandboxFull'],
 };
 
 /**
@@ -38,11 +47,19 @@ export function buildInjectedAnswer(injection: FaultInjection, family: ErrorFami
       rule: `fault injection ${injection.id}`,
     },
   ];
-  if (status === undefined) return { ...refuse(family, 'gatewayTimeout', 'Gateway Timeout'), violations };
+  if (status === undefined) return refuseAsPublished(family, errorNameFor(504, family), violations);
   if (body !== undefined) return { status, body, violations };
   if (status < 400) return { status, violations };
-  const errorName = errorNameByStatus[status] ?? (status < 500 ? 'badRequest' : 'internalError');
-  return { ...refuse(family, errorName, `Answered ${status} on purpose`), status, violations };
+  const errorName = errorNameFor(status, family);
+  const row = errorRowOf(family, errorName);
+  // A text of BT's stays as BT has it; the journal says that the answer was injected.
+  const message = (row.status === status ? row.message : undefined) ?? `Answered ${status} on purpose`;
+  return { ...refuse(family, errorName, message), status, violations };
+}
+
+function errorNameFor(status: number, family: ErrorFamily): ErrorName {
+  const names = errorNamesByStatus[status] ?? (status < 500 ? ['badRequest', 'invalidData'] : ['internalError']);
+  return names.find((name) => errorCatalogue[name].apis.includes(family)) ?? (names[0] as ErrorName);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Answer, OperationCall } from '#domain/core/call';
 import { isJsonObject } from '#domain/core/json';
 import type { Profile } from '#domain/core/sandbox-state';
-import { type ErrorFamily, errorCatalogue, refuse } from '#domain/errors/error-catalogue';
+import { type ErrorFamily, errorCatalogue, refuse, refuseAsPublished } from '#domain/errors/error-catalogue';
 import { type SpecialValue, SpecialValueIndex } from './special-value-index.ts';
 
 export interface SpecialValueReferenceData {
@@ -65,13 +65,13 @@ function isSpecialValue(row: unknown): row is SpecialValue {
 
 function buildCannedAnswer({ answer, when }: SpecialValue, family: ErrorFamily): Answer {
   if ('status' in answer) return answer;
-  const { problem: errorName, message = errorCatalogue[answer.problem].reason } = answer;
+  const { problem: errorName, message } = answer;
   const violation = {
     pointer: 'request',
     expected: `another input: ${JSON.stringify(when)} selects this answer`,
     rule: 'bt §6',
   };
-  const errorAnswer = refuse(family, errorName, message);
+  const errorAnswer = message === undefined ? refuseAsPublished(family, errorName) : refuse(family, errorName, message);
   // The violation is for the journal; BT's canned bodies do not list it.
   return { ...errorAnswer, violations: [violation] };
 }

@@ -1,6 +1,6 @@
 import type { Answer } from '#domain/core/call';
 import type { Violation } from '#domain/core/violation';
-import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
+import { type ErrorFamily, errorRowOf, refuse, refuseAsPublished } from '#domain/errors/error-catalogue';
 import type { OperationContract, RouteMatch } from '#engine/contract/contract';
 import { findShapeViolation, type ShapeLimits } from './body-shape.ts';
 import type { EngineLimits } from './engine-limits.ts';
@@ -57,8 +57,10 @@ export function refuseRoute(
     expected: methods,
     rule: 'bt §5.2 code 61',
   };
-  const message = `The method is not allowed here; allowed: ${methods}`;
-  return withHeader(refuse(match.family, 'methodNotAllowed', message, [violation]), 'Allow', methods);
+  const refused = refuseAsPublished(match.family, 'methodNotAllowed', [violation]);
+  // The gateway's form names no methods: `Allow` goes with the form whose sentence mentions it.
+  const { raisedBy } = errorRowOf(match.family, 'methodNotAllowed');
+  return raisedBy === 'gateway' ? refused : withHeader(refused, 'Allow', methods);
 }
 
 function withHeader(answer: Answer, name: string, value: string): Answer {

@@ -1,5 +1,6 @@
 import type { Express, Response } from 'express';
-import { type ErrorDefinition, type ErrorFamily, errorCatalogue } from '#domain/errors/error-catalogue';
+import { type ErrorFamily, type ErrorName, errorCatalogue } from '#domain/errors/error-catalogue';
+import { errorText, sharedErrorRows } from '#domain/errors/error-page';
 import type { OpenApiDocument } from '#engine/contract/openapi-document';
 import type { ControlDependencies, ScenarioView } from '#http/control/control-dependencies';
 import { securityHeaders } from '#http/guard/access-guard';
@@ -156,18 +157,18 @@ const familyTitles: { readonly [family in ErrorFamily]: string } = {
 };
 
 function errorCataloguePage(): ReferencePage {
-  const rows = Object.entries(errorCatalogue as { readonly [name: string]: ErrorDefinition }).sort(
-    ([, a], [, b]) => a.status - b.status,
-  );
+  const names = Object.keys(errorCatalogue) as ErrorName[];
+  names.sort((a, b) => errorCatalogue[a].status - errorCatalogue[b].status);
+  const rows = names.flatMap((name) => sharedErrorRows(name).map(({ row, families }) => ({ name, row, families })));
   const seen = new Set<number>();
   const body = html`<h1>Errors</h1><p>Every error of the BT paths. Each error answer links to a page with its explanation (header <code>Link</code>).</p>
 <div class="scroll" role="group" aria-label="Errors" tabindex="0"><table><thead><tr><th>status</th><th>code</th><th>says</th><th>by</th><th>where</th><th>from</th><th>name</th></tr></thead><tbody>${rows.map(
-    ([name, problem]) => {
-      const first = !seen.has(problem.status);
-      seen.add(problem.status);
-      const where =
-        problem.apis === 'every API' ? 'every API' : problem.apis.map((family) => familyTitles[family]).join(', ');
-      return html`<tr ${first ? `id=e${problem.status}` : ''}><td>${problem.status}</td><td><code>${problem.code}</code></td><td>${problem.reason}</td><td>${problem.raisedBy === 'gateway' ? 'gateway' : 'back end'}</td><td>${where}</td><td>${sourceMark(problem.source)}</td><td><code>${name}</code></td></tr>`;
+    ({ name, row, families }) => {
+      const { status, code, raisedBy, source } = row;
+      const first = !seen.has(status);
+      seen.add(status);
+      const where = families.map((family) => familyTitles[family]).join(', ');
+      return html`<tr ${first ? `id=e${status}` : ''}><td>${status}</td><td><code>${code}</code></td><td>${errorText(row)}</td><td>${raisedBy === 'gateway' ? 'gateway' : 'back end'}</td><td>${where}</td><td>${sourceMark(source)}</td><td><code>${name}</code></td></tr>`;
     },
   )}</tbody></table></div>`;
   return { title: 'Errors', body };

@@ -1,13 +1,13 @@
 import type { Answer } from '#domain/core/call';
 import type { Json } from '#domain/core/json';
 import { hourMs, minuteMs } from '#domain/core/time-units';
-import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
+import { type ErrorFamily, errorCatalogue, refuse, refuseAsPublished } from '#domain/errors/error-catalogue';
 import type { RateCheck } from '#engine/request/pipeline';
 import type { WallClock } from '#runtime/ports';
 
 /**
  * BT's rate limits: 429 (code 80 on quote, 53 elsewhere), and 403 code 53 for an hour for a client that does not slow
- * down. Off unless the setting `rateLimit` enables it. Codes: BT; counts and windows: modelled. It uses wall time and
+ * down (still 429 on address and appointment, which have no such 403). Off unless the setting `rateLimit` enables it. Codes: BT; counts and windows: modelled. It uses wall time and
  * is reset when the process ends.
  */
 export interface RateLimits {
@@ -127,18 +127,22 @@ function limitHeaders(limit: number, remaining: number, resetMs: number): { read
   };
 }
 
+const tooManyMessage = 'The client application has made too many requests in a short time; please try again later.';
+
 function tooManyRefusal(family: ErrorFamily, waitMs: number, limits: RateLimits): Answer {
-  const message = 'The client application has made too many requests in a short time; please try again later.';
   const name = family === 'quote' ? 'tooManyQuotes' : 'tooManyRequests';
   const expected = `at most ${limits.perSecond} requests in a second and ${limits.perHour} in an hour`;
-  const answer = refuse(family, name, message, [{ pointer: 'client', expected, rule: 'bt §5.2 code 80, 53' }]);
+  const answer = refuse(family, name, tooManyMessage, [{ pointer: 'client', expected, rule: 'bt §5.2 code 80, 53' }]);
   return withHeaders(answer, waitMs, limits);
 }
 
 function blockedRefusal(family: ErrorFamily, remainingMs: number, limits: RateLimits): Answer {
-  const message = 'A temporary block of one hour is in place: the rate limit was exceeded again and again.';
   const expected = 'no more requests until the block ends; the control API can end it (rate-limit/reset)';
-  const answer = refuse(family, 'blocked', message, [{ pointer: 'client', expected, rule: 'bt §5.2 code 53' }]);
+  const violations = [{ pointer: 'client', expected, rule: 'bt §5.2 code 53' }];
+  // Address and appointment have no 403 for it: the block goes on in the words of their 429.
+  const answer = errorCatalogue.blocked.apis.includes(family)
+    ? refuseAsPublished(family, 'blocked', violations)
+    : refuse(family, 'tooManyRequests', tooManyMessage, violations);
   return withHeaders(answer, remainingMs, limits);
 }
 
