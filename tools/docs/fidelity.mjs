@@ -92,13 +92,33 @@ function documentSection(name) {
   ];
 }
 
+function valuesText(values, months, mbit) {
+  if (values) return values.join(', ');
+  if (months) return `${months.join(', ')} months, also in years`;
+  return mbit ? `${mbit.from} to ${mbit.to} Mbit/s` : 'any';
+}
+
 function journeySection(file) {
   const journey = parse(read(`specs/journeys/${file}`));
   if (!journey.journey) return [];
   const rows = Object.entries(journey.actions ?? {}).flatMap(([action, { steps = [] }]) =>
     steps.map(({ id, milestone = '', source }) => `| ${action} | ${id} | ${milestone} | ${source} |`),
   );
-  return [`### ${journey.title}`, '', '| action | step | milestone | source |', '|---|---|---|---|', ...rows, ''];
+  const characteristics = (journey.characteristics ?? []).map(
+    ({ name, values, months, mbit, modelledValues, source }) =>
+      `| ${name} | ${valuesText(values, months, mbit)} | ${source}${modelledValues ? `; modelled: ${modelledValues.join(', ')}` : ''} |`,
+  );
+  const table =
+    characteristics.length > 0 ? ['| characteristic | values | source |', '|---|---|---|', ...characteristics, ''] : [];
+  return [
+    `### ${journey.title}`,
+    '',
+    ...table,
+    '| action | step | milestone | source |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+  ];
 }
 
 const documents = readdirSync(new URL('src/generated/openapi/', root))
@@ -115,6 +135,8 @@ const text = [
   '  members of quote, address and appointment with their enumerations.',
   '- **Modelled**: members of order, qualification and notification that nobody has published, the names of milestones and open',
   '  actions, every duration, all retry behaviour, token lifetime, and the figures of rate limits.',
+  '- **One value in several forms**: a pricing period (`accessPricingPeriod`) may be `1 Year`, `12 months`, `12` or 12; BT has',
+  '  published the name and not the form.',
   '- **Extras of ours**: `Idempotency-Key`, `Prefer`, hubs, signatures, the `Link` to an explanation, `X-Etherbox-*` headers.',
   '  `--profile strict` switches them off together.',
   '',

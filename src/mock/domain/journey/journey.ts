@@ -106,6 +106,8 @@ export interface CharacteristicRule {
   readonly name: string;
   readonly required?: boolean;
   readonly values?: readonly string[];
+  /** Terms in months, however they are written: see `parseTermMonths`. */
+  readonly months?: readonly number[];
   /** A bandwidth between these, in Mbit/s. */
   readonly mbit?: { readonly from: number; readonly to: number };
 }

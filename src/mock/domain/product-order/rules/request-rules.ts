@@ -4,6 +4,7 @@ import type { Instant } from '#domain/core/sandbox-state';
 import type { Violation } from '#domain/core/violation';
 import type { Journey } from '#domain/journey/journey';
 import { parseBandwidthMbit } from '#domain/product-catalogue/bandwidth';
+import { parseTermMonths } from '#domain/product-catalogue/term';
 import type { OrderReferenceData, OrderShape } from '#domain/product-order/order-documents';
 import {
   canBeReliedOn,
@@ -150,6 +151,14 @@ export const requestRules = {
       )
         return [];
       const expected = `${name}: ${mbit.from}Mbit/s to ${mbit.to}Mbit/s, such as 100Mbit/s`;
+      return [{ pointer: characteristicPointer(item, name), got, expected, rule: 'bt §7 product model' }];
+    }),
+
+  termIsOffered: ({ item, journey }) =>
+    (journey?.characteristics ?? []).flatMap(({ name, months }) => {
+      const got = item.action === 'cease' ? undefined : characteristicText(item, name);
+      if (got === undefined || !months || months.includes(parseTermMonths(got) ?? Number.NaN)) return [];
+      const expected = `${name}: ${months.map((count) => `${count} months`).join(', ')}, or the same in years`;
       return [{ pointer: characteristicPointer(item, name), got, expected, rule: 'bt §7 product model' }];
     }),
 
