@@ -110,8 +110,14 @@ function journeySection(file) {
   );
   const table =
     characteristics.length > 0 ? ['| characteristic | values | source |', '|---|---|---|', ...characteristics, ''] : [];
+  const places = (journey.places ?? []).map(
+    ({ onlyWhen = [], accepts, required, source }) =>
+      `- ${[...onlyWhen.map((one) => `${one.toUpperCase()}: `), 'an order may name its place by '].join('')}${accepts.map((one) => `\`${one}\``).join(', ') || 'nothing'}${required ? ', and must' : ''} (${source})`,
+  );
   return [
     `### ${journey.title}`,
+    '',
+    ...places,
     '',
     ...table,
     '| action | step | milestone | source |',

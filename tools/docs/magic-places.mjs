@@ -69,7 +69,7 @@ const page = `# Magic places
 <!-- Made by tools/docs/magic-places.mjs from fixtures/. Change those. -->
 
 Each of these places has a fixed outcome. Name it by its postcode, or by a key or UPRN of its premises: an address look-up, a
-qualification, a quote, an appointment search and an order all agree. Any other postcode of the United Kingdom works, too: it has
+qualification, a quote, an appointment search and an order all agree; an FTTP order takes a Gold key alone. Any other postcode of the United Kingdom works, too: it has
 fibre, SOGEA and mostly FTTP, and its answers depend on the postcode alone.
 
 ## One place per outcome

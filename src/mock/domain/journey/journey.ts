@@ -112,6 +112,24 @@ export interface CharacteristicRule {
   readonly mbit?: { readonly from: number; readonly to: number };
 }
 
+/** A way to name a place in an order. */
+export type PlaceReference =
+  | 'goldKey'
+  | 'addressKey'
+  | 'temporaryKey'
+  | 'uprn'
+  | 'dataCentreCode'
+  | 'exchangeConnectCode'
+  | 'postcode';
+
+export interface PlaceRule {
+  /** All of these must hold; the first rule that applies counts. */
+  readonly onlyWhen?: readonly Condition[];
+  readonly accepts: readonly PlaceReference[];
+  /** An order without a place is rejected, too. */
+  readonly required?: boolean;
+}
+
 export interface Journey {
   readonly journey: string;
   readonly title: string;
@@ -123,6 +141,8 @@ export interface Journey {
   /** Cumulative calendar days of suspension after which BT cancels. */
   readonly suspensionLimit?: { readonly days: number };
   readonly characteristics?: readonly CharacteristicRule[];
+  /** How a provide may name its place. */
+  readonly places?: readonly PlaceRule[];
   readonly relations?: { readonly [btType: string]: 'required' | 'optional' };
   /** An upgrade beyond this bandwidth takes longer. */
   readonly capacityAbove?: string;

@@ -178,6 +178,11 @@ describe('a value or a place in an order draws its setback', () => {
     'etherway-superfast-gea-fttp-provide',
     'etherway-superfast-gea-sogea-provide',
   ];
+  /** FTTP is ordered by a Gold key; where there is none, by any other. */
+  const keyAt = (postcode: string): string | undefined => {
+    const premises = new OrderDriver().referenceData.addressBook.blockByPostcode.get(postcode)?.premises ?? [];
+    return (premises.find(({ qualifier }) => qualifier === 'Gold') ?? premises[0])?.openreachKey;
+  };
   test.each([
     ['LS1 9NX', fibre, 'rejected', 'Not available'],
     ['LS1 9NX', fttp, 'rejected', 'Not available'],
@@ -196,7 +201,7 @@ describe('a value or a place in an order draws its setback', () => {
     ['IV27 9TF', fibre, 'rejected', 'Not available'],
   ] as const)('%s, %s: %s, "%s"', (postcode, provide, end, says) => {
     const [state, lastEvent] = drawn(provide as string, (item) => {
-      item.product.place = [{ postcode }];
+      item.product.place = [provide === fttp ? { id: keyAt(postcode) } : { postcode }];
     });
     expect([state, lastEvent]).toEqual([end, expect.stringContaining(says)]);
   });

@@ -192,7 +192,10 @@ function addPlaceKeys(keys: Record<string, string>, place: JsonObject): void {
   const id = place.id === undefined ? undefined : textOf(place.id);
   const isDataCentre = /DataCentre/i.test(textOf(place['@referredType']) ?? textOf(place['@type']) ?? '');
   const [key = '', district] = id === undefined ? [] : id.split('/');
-  if (id !== undefined && (!isDataCentre || /^[ARXSZ]\d{11}$/i.test(key))) keys.addressKey ??= key;
+  if (id !== undefined && (!isDataCentre || /^[ARXSZ]\d{11}$/i.test(key))) {
+    // A site may be named by its RoBT key and by its Openreach key, in either order: the latter is ordered by.
+    if (keys.addressKey === undefined || (/^R/i.test(keys.addressKey) && /^A/i.test(key))) keys.addressKey = key;
+  }
   for (const member of placeMembers) {
     const value = place[member] === undefined ? undefined : textOf(place[member]);
     if (value !== undefined) keys[member] ??= value;

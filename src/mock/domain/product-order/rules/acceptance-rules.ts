@@ -14,6 +14,7 @@ import {
 } from '#domain/product-order/request/parse-order';
 import { findQuote } from '#domain/quote/quote';
 import { explainUnavailability } from './item-conditions.ts';
+import { checkPlaceReferences } from './place-references.ts';
 
 /**
  * Second tier: what is wrong with the order, found when the supplier checks it. Any error rejects the whole order, which
@@ -54,6 +55,20 @@ export const acceptanceRules = {
     return why === undefined
       ? setback.rejects
       : { ...setback.rejects, message: `${message.replace(/\.$/, '')}: ${why}.` };
+  },
+
+  /** Unless the supplier does not know the place at all, or cannot serve it: that is said instead. */
+  placeIsNamedAsAccepted: (update, itemIndex) => {
+    const { action, journey, conditions, pendingSetbacks = [] } = itemOf(update, itemIndex);
+    const order = update.transaction.get(orders, update.orderId);
+    if (action !== 'provide' || !order || pendingSetbacks.some((id) => placeSetbacks.includes(id))) return undefined;
+    return checkPlaceReferences(
+      update.transaction,
+      itemRequestOf(order, itemIndex).site,
+      update.referenceData.journeys.byName(journey),
+      conditions,
+      update.referenceData,
+    );
   },
 
   appointmentIsHeld: (update, itemIndex) => {
@@ -177,6 +192,8 @@ export const acceptanceRules = {
     );
   },
 } as const satisfies { readonly [name: string]: AcceptanceRule };
+
+const placeSetbacks = ['address-not-matched', 'not-available'];
 
 const isoDay = (instant: Instant): string => new Date(instant).toISOString().slice(0, 10);
 
