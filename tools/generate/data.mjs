@@ -14,6 +14,7 @@ export const generatedFolder = join(root, 'src/generated');
 /** Which state of its sources each file was made from. */
 const stampFile = join(generatedFolder, '.sources.json');
 const commonFile = join(root, 'specs/openapi/common.yaml');
+const quoteFile = join(root, 'specs/openapi/quote.yaml');
 const addressTables = ['postcodes', 'premises'].map((name) => join(root, `fixtures/${name}.csv`));
 const classificationsFile = join(root, 'fixtures/site-classifications.yaml');
 const addressReader = ['core/csv.ts', 'core/csv-table.ts', 'place/address-tables.ts', 'place/address-book.ts'].map(
@@ -41,6 +42,11 @@ function jsonFiles() {
     ...filesIn(join(root, 'specs/journeys'), '.yaml').map((file) => oneToOne('journeys', file)),
     ...fixtures.map((file) => oneToOne('fixtures', file)),
     {
+      path: 'fixtures/quoted-speeds.json',
+      sources: [quoteFile],
+      make: readQuotedSpeeds,
+    },
+    {
       path: 'fixtures/addresses.json',
       sources: [...addressTables, classificationsFile, ...addressReader],
       make: readAddresses,
@@ -51,6 +57,14 @@ function jsonFiles() {
       make: () => Object.fromEntries(scenarios.map((file) => [baseName(file), scenarioOf(file)])),
     },
   ];
+}
+
+/** The enumerations of speeds in BT's quote document, by name: the one list of the speeds of every product. */
+function readQuotedSpeeds() {
+  const schemas = Object.entries(readYaml(quoteFile).components.schemas);
+  return Object.fromEntries(
+    schemas.filter(([name]) => name.endsWith('Bandwidth')).map(([name, schema]) => [name, schema.enum]),
+  );
 }
 
 const byFileName = (a, b) => (basename(a) < basename(b) ? -1 : 1);

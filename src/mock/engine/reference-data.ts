@@ -10,7 +10,7 @@ import { buildJourneyBook, type Journey, type OpenActionRules } from '#domain/jo
 import { copyToHubs } from '#domain/order-notification/hub';
 import { buildAddressBook } from '#domain/place/address-book';
 import { buildAvailability } from '#domain/place/availability';
-import { buildProductCatalogue } from '#domain/product-catalogue/product-catalogue';
+import { buildProductCatalogue, type ProductCatalogue } from '#domain/product-catalogue/product-catalogue';
 import type { OrderReferenceData } from '#domain/product-order/order-documents';
 import type { QualificationReferenceData } from '#domain/product-qualification/product-qualification';
 import { buildPriceBook } from '#domain/quote/price-book';
@@ -33,14 +33,15 @@ export interface RawReferenceData {
 }
 
 export function buildReferenceData({ journeys, fixtures }: RawReferenceData): ReferenceData {
+  const catalogue = buildProductCatalogue(fixtures['product-catalogue'], fixtures['quoted-speeds']);
   return {
     addressBook: buildAddressBook(fixtures.addresses),
     availability: buildAvailability(fixtures.availability),
     calendar: journeys['working-calendar'] as WorkingCalendar,
     division: 'england-and-wales',
-    journeys: readJourneyBook(journeys),
+    journeys: readJourneyBook(journeys, catalogue),
     deliverySchedule: buildDeliverySchedule(journeys['delivery-schedule'] as DeliveryScheduleFile),
-    catalogue: buildProductCatalogue(fixtures['product-catalogue']),
+    catalogue,
     priceBook: buildPriceBook(fixtures['price-book']),
     slotBook: buildSlotBook(fixtures['appointment-slots']),
     specialValues: specialValuesOf(fixtures['special-values']),
@@ -63,9 +64,22 @@ const variantsByReferenceData = new WeakMap<ReferenceData, Map<CalendarDivision,
 const isDivision = (division: unknown, { calendar }: ReferenceData): division is CalendarDivision =>
   typeof division === 'string' && Object.hasOwn(calendar.divisions, division);
 
-/** The journeys among the files of their folder, which also holds the calendar and the like. */
-function readJourneyBook(files: RawReferenceData['journeys']) {
-  const journeys = Object.values(files).filter((file) => Object.hasOwn(file as object, 'journey'));
+/** The journeys among the files of their folder, which also holds the calendar and the like, with the speeds as quoted. */
+function readJourneyBook(files: RawReferenceData['journeys'], catalogue: ProductCatalogue) {
+  const journeys = (Object.values(files) as readonly Journey[]).filter((file) => Object.hasOwn(file, 'journey'));
   const { openActions } = files['open-actions'] as { readonly openActions: readonly OpenActionRules[] };
-  return buildJourneyBook(journeys as Journey[], openActions);
+  return buildJourneyBook(
+    journeys.map((journey) => fillInSpeeds(journey, catalogue)),
+    openActions,
+  );
+}
+
+function fillInSpeeds(journey: Journey, catalogue: ProductCatalogue): Journey {
+  if (!journey.characteristics) return journey;
+  const speeds = catalogue.findByName(journey.products[0] ?? '')?.speeds ?? [];
+  const values = [...new Set(speeds.map(({ ordered }) => ordered))];
+  return {
+    ...journey,
+    characteristics: journey.characteristics.map((one) => (one.asQuoted ? { ...one, values } : one)),
+  };
 }

@@ -108,8 +108,8 @@ export interface CharacteristicRule {
   readonly values?: readonly string[];
   /** Terms in months, however they are written: see `parseTermMonths`. */
   readonly months?: readonly number[];
-  /** A bandwidth between these, in Mbit/s. */
-  readonly mbit?: { readonly from: number; readonly to: number };
+  /** A speed that the product can be quoted with; the values are those of the catalogue. */
+  readonly asQuoted?: boolean;
 }
 
 /** A way to name a place in an order. */

@@ -1,4 +1,6 @@
+import { EtherboxError } from '#domain/core/etherbox-error';
 import type { AccessType } from '#domain/place/availability';
+import { orderableSpeeds, type Speed } from './speeds.ts';
 
 /** A row of `fixtures/product-catalogue.yaml`: a product that can be qualified, and what it needs of a place. */
 export interface CatalogueProduct {
@@ -10,6 +12,8 @@ export interface CatalogueProduct {
   readonly accesses: readonly AccessType[];
   /** False: BT's API quotes the product and does not take orders for it. */
   readonly orderable: boolean;
+  /** The speeds in which it is quoted, qualified and ordered. Of a product that can be ordered, but for a network. */
+  readonly speeds?: readonly Speed[];
   /** Alternatives to offer when the requested bandwidth is unavailable, best first. */
   readonly bandwidths?: readonly string[];
   /** The largest bandwidth that can be ordered, in Mbit/s. */
@@ -24,15 +28,29 @@ export interface ProductCatalogue {
   findByName(name: string): CatalogueProduct | undefined;
 }
 
-/** Indexes the parsed fixture by every spelling of a product's name. */
-export function buildProductCatalogue(raw: unknown): ProductCatalogue {
-  const data = raw as { readonly products: readonly CatalogueProduct[]; readonly validDays: number };
+/** A product as in the file: `speeds` is the name of an enumeration of BT's quote document. */
+type CatalogueRow = Omit<CatalogueProduct, 'speeds'> & { readonly speeds?: string };
+
+/** Indexes the parsed fixture by every spelling of a product's name. `quotedSpeeds`: the enumerations by name. */
+export function buildProductCatalogue(raw: unknown, quotedSpeeds: unknown): ProductCatalogue {
+  const data = raw as { readonly products: readonly CatalogueRow[]; readonly validDays: number };
+  const lists = quotedSpeeds as { readonly [name: string]: readonly string[] };
+  const products = data.products.map(({ speeds, ...product }): CatalogueProduct => {
+    if (speeds === undefined) return product;
+    const quoted = lists[speeds];
+    if (!quoted)
+      throw new EtherboxError(
+        'ETHERBOX_INVALID_REFERENCE_DATA',
+        `fixtures/product-catalogue.yaml: ${product.name} names the speeds ${speeds}, which specs/openapi/quote.yaml does not have`,
+      );
+    return { ...product, speeds: orderableSpeeds(quoted, product.accesses, product.maxMegabits) };
+  });
   const byName = new Map(
-    data.products.flatMap((product) =>
+    products.flatMap((product) =>
       [product.name, ...product.also].map((name) => [normalizeCatalogueName(name), product] as const),
     ),
   );
-  return { ...data, findByName: (name) => byName.get(normalizeCatalogueName(name)) };
+  return { ...data, products, findByName: (name) => byName.get(normalizeCatalogueName(name)) };
 }
 
 /** Case, spaces and hyphens do not distinguish products. */

@@ -10,6 +10,8 @@ export interface RequestedProduct {
   /** Its access, from `AccessTechnology` or the bandwidth; undefined: any that is available. */
   readonly access?: AccessType | undefined;
   readonly speed?: AccessSpeed | undefined;
+  /** It asks for a speed that the product is neither quoted nor ordered with. */
+  readonly isUnknownSpeed?: boolean;
 }
 
 export interface UnavailabilityReason {
@@ -46,6 +48,7 @@ export function checkEligibility(
     ? product.accesses.filter((name) => name === requestedProduct.access)
     : product.accesses;
   if (accessTypes.length === 0) return { eligible: false, reasons: [reasonFor('accessNotOfProduct')] };
+  if (requestedProduct.isUnknownSpeed) return { eligible: false, reasons: [reasonFor('bandwidthNotAvailable')] };
   const reasons: UnavailabilityReason[] = [];
   for (const name of accessTypes) {
     const accessAvailability = place.access[name];

@@ -6,6 +6,7 @@ import {
   parseAccessType,
   parseSpeed,
 } from '#domain/product-catalogue/product-catalogue';
+import { findSpeed } from '#domain/product-catalogue/speeds';
 import type { RequestedProduct } from './product-eligibility.ts';
 
 /** The body of a product qualification after its schema was checked, and the questions in it. */
@@ -140,7 +141,9 @@ function readRequestedProduct(
   const technology = readItemCharacteristic(itemProduct?.productCharacteristic, 'AccessTechnology');
   const bandwidth = readItemCharacteristic(itemProduct?.productCharacteristic, 'Bandwidth');
   const access = [technology, bandwidth].map((text) => text && parseAccessType(text)).find(Boolean) || undefined;
-  return { product, access, speed: bandwidth === undefined ? undefined : parseSpeed(bandwidth) };
+  if (bandwidth === undefined) return { product, access };
+  const isUnknownSpeed = product.speeds !== undefined && !findSpeed(bandwidth, product.speeds, access);
+  return { product, access, speed: parseSpeed(bandwidth), isUnknownSpeed };
 }
 
 function readItemCharacteristic(

@@ -97,7 +97,8 @@ function accessNameOf(conditions: readonly Condition[]): AccessType {
 /** Etherway Superfast GEA is two technologies; a visit is needed for a new line or a new ONT. */
 function geaConditions({ item, product }: RequestedItem): Condition[] {
   const lowerCaseValue = (name: string) => characteristicText(item, name)?.toLowerCase();
-  const technology = lowerCaseValue('AccessTechnology') ?? product.toLowerCase();
-  if (technology.includes('sogea')) return ['sogea', lowerCaseValue('NewExchangeLine') === 'yes' ? 'visit' : 'remote'];
+  const named = [lowerCaseValue('AccessTechnology'), product.toLowerCase(), lowerCaseValue('Bandwidth')];
+  const technology = named.find((text) => text && /sogea|fttp/.test(text));
+  if (technology?.includes('sogea')) return ['sogea', lowerCaseValue('NewExchangeLine') === 'yes' ? 'visit' : 'remote'];
   return ['fttp', lowerCaseValue('ExistingONT') === 'yes' ? 'remote' : 'visit'];
 }

@@ -3,7 +3,8 @@ import type { Json } from '#domain/core/json';
 import type { Instant } from '#domain/core/sandbox-state';
 import type { Violation } from '#domain/core/violation';
 import type { Journey } from '#domain/journey/journey';
-import { parseBandwidthMbit } from '#domain/product-catalogue/bandwidth';
+import { parseAccessType } from '#domain/product-catalogue/product-catalogue';
+import { findSpeed } from '#domain/product-catalogue/speeds';
 import { parseTermMonths } from '#domain/product-catalogue/term';
 import type { OrderReferenceData, OrderShape } from '#domain/product-order/order-documents';
 import {
@@ -128,10 +129,11 @@ export const requestRules = {
       .map(({ name, values }) => describeMissingCharacteristic(item, journey, name, values)),
 
   characteristicsHaveKnownValues: ({ item, journey }) =>
-    (journey?.characteristics ?? []).flatMap(({ name, values }) => {
+    (journey?.characteristics ?? []).flatMap(({ name, values, asQuoted }) => {
       const got = item.action === 'cease' ? undefined : characteristicText(item, name);
       if (
         got === undefined ||
+        asQuoted ||
         values === undefined ||
         values.some((one) => normalizeValue(one) === normalizeValue(got))
       )
@@ -140,17 +142,13 @@ export const requestRules = {
       return [{ pointer: characteristicPointer(item, name), got, expected, rule: 'bt §7 product model' }];
     }),
 
-  bandwidthIsInRange: ({ item, journey }) =>
-    (journey?.characteristics ?? []).flatMap(({ name, mbit }) => {
-      const got = item.action === 'cease' ? undefined : characteristicText(item, name);
-      const requestedMbit = got === undefined ? undefined : parseBandwidthMbit(got);
-      if (
-        got === undefined ||
-        !mbit ||
-        (requestedMbit !== undefined && requestedMbit >= mbit.from && requestedMbit <= mbit.to)
-      )
-        return [];
-      const expected = `${name}: ${mbit.from}Mbit/s to ${mbit.to}Mbit/s, such as 100Mbit/s`;
+  bandwidthCanBeQuoted: ({ item, journey }, { referenceData }) =>
+    (journey?.characteristics ?? []).flatMap(({ name, asQuoted, values = [] }) => {
+      const got = item.action === 'cease' || !asQuoted ? undefined : characteristicText(item, name);
+      const { speeds = [] } = referenceData.catalogue.findByName(journey?.products[0] ?? '') ?? {};
+      const access = parseAccessType(characteristicText(item, 'AccessTechnology') ?? '');
+      if (got === undefined || findSpeed(got, speeds, access)) return [];
+      const expected = `${name}: one of ${values.join(', ')}`;
       return [{ pointer: characteristicPointer(item, name), got, expected, rule: 'bt §7 product model' }];
     }),
 
