@@ -1,12 +1,9 @@
-import type { WorkingCalendar } from '#domain/calendar/working-calendar';
-import { parseInstant } from '#domain/calendar/working-time';
 import { closestMatch } from '#domain/core/closest-match';
 import type { JsonObject } from '#domain/core/json';
 import type { Callback } from '#domain/core/sandbox-state';
 import { tokenPath } from '#http/bt/oauth';
 import { ControlApiError, ControlClient } from '#http/control/control-client';
 import { type RunningServer, serve } from '#http/serve';
-import { readReferenceFiles } from '#runtime/load-data';
 import type { Store } from '#runtime/ports';
 import { parseStartInstant } from '#runtime/sandboxes/start-instant';
 import { systemClock } from '#runtime/system';
@@ -20,7 +17,7 @@ import { type CloseState, refuseUnknownFilter, WaitTimeoutError, waitForEvent } 
 export interface StartSandboxOptions {
   /** Decides ids, prices and everything else that could differ. Default `default`. */
   readonly seed?: string;
-  /** Virtual start: RFC 3339, or `today` (the next 09:00 in London on a working day). Default 2026-01-05T09:00:00Z. */
+  /** Virtual start: RFC 3339, a date or `today` (09:00 in London on it). Default 2026-01-05T09:00:00Z. */
   readonly now?: string;
   /** Scenario to prepare: a name of the library, or a scenario of your own. */
   readonly scenario?: string | Scenario;
@@ -150,11 +147,11 @@ function initialSandboxSettings({ seed = 'default', now, callback, profile, sett
 }
 
 function readStartOption(now: string): number {
-  const calendar = () =>
-    (readReferenceFiles().journeys['working-calendar'] as WorkingCalendar).divisions['england-and-wales'];
-  const start = now === 'today' ? parseStartInstant(now, systemClock.now(), calendar()) : parseInstant(now);
+  const start = parseStartInstant(now, systemClock.now());
   if (start !== undefined) return start;
-  throw new TypeError(`now is "${now}"; use an RFC 3339 instant such as 2026-01-05T09:00:00Z, or today`);
+  throw new TypeError(
+    `now is "${now}"; use an RFC 3339 instant such as 2026-01-05T09:00:00Z, a date such as 2026-01-05, or today`,
+  );
 }
 
 interface ItemList<T> {

@@ -7,7 +7,6 @@ import { defineCommand } from '#cli/options/define-command';
 import { exitCodes } from '#cli/options/exit-codes';
 import { defaultPort, isLoopback, readClock, readPort, readStartInstant } from '#cli/options/start-options';
 import { alignColumns, printData } from '#cli/output/print';
-import type { WorkingCalendar } from '#domain/calendar/working-calendar';
 import { compileContract } from '#engine/contract/contract';
 import { buildReferenceData } from '#engine/reference-data';
 import { maskedPath } from '#runtime/journal/journal-view';
@@ -125,9 +124,7 @@ function optionsFact({ now, clock, callback }: DoctorOptions): EnvironmentFact {
     }
   };
   collectProblem(() => readClock(clock ?? 'frozen'));
-  collectProblem(() =>
-    readStartInstant(now, readReferenceFiles().journeys['working-calendar'] as WorkingCalendar, systemClock.now()),
-  );
+  collectProblem(() => readStartInstant(now, systemClock.now()));
   if (callback !== undefined && !/^https?:\/\//.test(callback)) problems.push('--callback is not an http or https URL');
   return makeFact('options', problems.length === 0, problems.join('; ') || 'valid');
 }

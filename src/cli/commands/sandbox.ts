@@ -41,7 +41,7 @@ export const sandboxCommand = defineCommand(
       .option('now', {
         type: 'string',
         describe:
-          'Virtual start: an instant, or today (the next 09:00 London on a working day); not with --from (default 2026-01-05T09:00:00Z)',
+          'Virtual start: an instant, a date, or today (09:00 London of it); not with --from (default 2026-01-05T09:00:00Z)',
       })
       .option('callback', { type: 'string', describe: 'URL of your callback listener (default: the built-in inbox)' })
       .option('from', { type: 'string', describe: 'Id of a sandbox to fork' })

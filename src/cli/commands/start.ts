@@ -10,7 +10,6 @@ import {
 import { readyLine, startBanner } from '#cli/output/banner';
 import { printNotice, wantsColour } from '#cli/output/print';
 import { logToTerminal, makeNonBlocking } from '#cli/output/terminal-log';
-import type { WorkingCalendar } from '#domain/calendar/working-calendar';
 import { ControlApiError } from '#http/control/control-client';
 import { type RunningServer, type ServeOptions, serve } from '#http/serve';
 import { ControlRequestError } from '#runtime/control-request-error';
@@ -23,7 +22,6 @@ import {
   parseLimitValue,
   resolveLimits,
 } from '#runtime/limits/limits';
-import { readReferenceFiles } from '#runtime/load-data';
 import type { Store } from '#runtime/ports';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
 import { DataFolderError } from '#runtime/store/store-folder';
@@ -53,8 +51,7 @@ function startOptions(yargs: Argv) {
     .option('seed', { type: 'string', default: 'default', describe: 'Seed for ids and every other value that varies' })
     .option('now', {
       type: 'string',
-      describe:
-        'Virtual start: an instant, or today (the next 09:00 London on a working day) (default 2026-01-05T09:00:00Z)',
+      describe: 'Virtual start: an instant, a date, or today (09:00 London of it) (default 2026-01-05T09:00:00Z)',
     })
     .option('clock', {
       type: 'string',
@@ -153,14 +150,9 @@ async function runStartCommand(args: StartArguments): Promise<void> {
       `--host ${args.host} is not loopback, so others can reach the control API; add --control-token SECRET`,
     );
   }
-  const calendar = readReferenceFiles().journeys['working-calendar'] as WorkingCalendar;
   const port = args.port === undefined ? undefined : readPort(args.port);
   const limits = readLimits(args as unknown as { readonly [flag: string]: unknown });
-  const initialSandbox = defaultSandboxRequest(
-    { ...args, callbackTimeout: limits.callbackMs },
-    calendar,
-    systemClock.now(),
-  );
+  const initialSandbox = defaultSandboxRequest({ ...args, callbackTimeout: limits.callbackMs }, systemClock.now());
   const scenario =
     args.scenario === undefined ? undefined : await findStartScenario(args.scenario, resolveLimits(limits));
   const store = await openStore(args);

@@ -1,4 +1,3 @@
-import type { WorkingCalendar } from '#domain/calendar/working-calendar';
 import type { CreateSandboxRequest } from '#runtime/sandboxes/sandboxes';
 import { defaultStartInstant } from '#runtime/sandboxes/sandboxes';
 import { parseStartInstant } from '#runtime/sandboxes/start-instant';
@@ -38,13 +37,12 @@ export const isLoopback = (host: string): boolean =>
 /** The default sandbox. A shared server gets random credentials. */
 export function defaultSandboxRequest(
   args: StartArguments,
-  calendar: WorkingCalendar,
   wallNow: number,
 ): CreateSandboxRequest & { readonly id: string } {
   return {
     id: 'default',
     seed: args.seed,
-    now: readStartInstant(args.now, calendar, wallNow),
+    now: readStartInstant(args.now, wallNow),
     clock: readClock(args.clock),
     profile: args.profile,
     ...(args.duplicateExternalId === 'reject' ? { settings: { duplicateExternalId: 'reject' } } : {}),
@@ -69,14 +67,16 @@ export function readClock(text: string): { readonly mode: 'frozen' | 'real' | 's
 }
 
 /**
- * Parses the start of the clock. `today` is 09:00 in London on the next working day, for clients that send the real
- * date.
+ * Parses the start of the clock. `today` is 09:00 in London on today's date, working day or not, for clients that send
+ * the real date.
  */
-export function readStartInstant(text: string | undefined, calendar: WorkingCalendar, wallNow: number): number {
+export function readStartInstant(text: string | undefined, wallNow: number): number {
   if (text === undefined) return defaultStartInstant;
-  const instant = parseStartInstant(text, wallNow, calendar.divisions['england-and-wales']);
+  const instant = parseStartInstant(text, wallNow);
   if (instant !== undefined) return instant;
-  throw new UsageError(`--now is "${text}"; use an RFC 3339 instant such as 2026-01-05T09:00:00Z, or today`);
+  throw new UsageError(
+    `--now is "${text}"; use an RFC 3339 instant such as 2026-01-05T09:00:00Z, a date such as 2026-01-05, or today`,
+  );
 }
 
 function readCallback(url: string, timeoutMs: number | undefined) {

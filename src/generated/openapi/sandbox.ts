@@ -1139,7 +1139,7 @@ export interface components {
         SandboxCreate: {
             id?: string;
             seed?: string | number;
-            /** @description Virtual start: an instant, or `today` (09:00 in London on the next working day). */
+            /** @description Virtual start: an instant, a date or `today` (09:00 in London on it). */
             now?: string;
             duns?: string;
             portalLoginId?: string;

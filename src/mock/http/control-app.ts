@@ -53,7 +53,6 @@ export function createControlDependencies(services: ControlServices, streamCount
   const { operations } = contract;
   return {
     sandboxes,
-    calendar: referenceData.calendar.divisions['england-and-wales'],
     deliveryService: deliveryService,
     idleness: (id) => deliveryService.stallOf(id),
     version,

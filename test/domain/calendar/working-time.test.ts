@@ -304,24 +304,31 @@ test('durations are added in London time', () => {
   );
 });
 
-describe('today, as the start of a sandbox: 09:00 in London, the next that lies on a working day', () => {
+describe('today, as the start of a sandbox, is never another day', () => {
   test.each([
     ['a working day, early', '2026-01-06T08:59:59Z', '2026-01-06T09:00:00Z'],
     ['a working day, on the dot', '2026-01-06T09:00:00Z', '2026-01-06T09:00:00Z'],
-    ['a working day, too late', '2026-01-06T09:00:01Z', '2026-01-07T09:00:00Z'],
-    ['Friday afternoon', '2026-01-09T15:00:00Z', '2026-01-12T09:00:00Z'],
-    ['a Sunday', '2026-01-11T07:00:00Z', '2026-01-12T09:00:00Z'],
-    ['before Easter', '2026-04-02T17:00:00Z', '2026-04-07T08:00:00Z'],
-    ['over the change to summer time', '2026-03-27T12:00:00Z', '2026-03-30T08:00:00Z'],
+    ['a working day, after nine', '2026-01-06T09:00:01Z', '2026-01-06T09:00:00Z'],
+    ['Friday evening', '2026-01-09T23:59:59Z', '2026-01-09T09:00:00Z'],
+    ['a Sunday', '2026-01-11T07:00:00Z', '2026-01-11T09:00:00Z'],
+    ['Christmas', '2026-12-25T17:00:00Z', '2026-12-25T09:00:00Z'],
+    ['the day of the change to summer time', '2026-03-29T12:00:00Z', '2026-03-29T08:00:00Z'],
     ['the evening before, in London already the next day', '2026-06-30T23:30:00Z', '2026-07-01T08:00:00Z'],
   ])('%s', (_, now, start) => {
-    const { 'england-and-wales': division } = calendar.divisions;
-    expect(formatIsoUtc(parseStartInstant('today', at(now), division) as number)).toBe(formatIsoUtc(at(start)));
+    expect(formatIsoUtc(parseStartInstant('today', at(now)) as number)).toBe(formatIsoUtc(at(start)));
   });
 
-  test('an instant is itself, and anything else is neither', () => {
-    const { scotland } = calendar.divisions;
-    expect(parseStartInstant('2026-03-01T12:00:00+00:00', 0, scotland)).toBe(at('2026-03-01T12:00:00Z'));
-    expect(parseStartInstant('tomorrow', 0, scotland)).toBeUndefined();
+  test.each([
+    ['2026-12-25', '2026-12-25T09:00:00Z'],
+    ['2026-07-01', '2026-07-01T08:00:00Z'],
+    ['2026-03-29', '2026-03-29T08:00:00Z'],
+    ['2026-03-01T12:00:00+00:00', '2026-03-01T12:00:00Z'],
+    ['2026-02-30', undefined],
+    ['2026-13-01', undefined],
+    ['2026-1-5', undefined],
+    ['tomorrow', undefined],
+    ['', undefined],
+  ])('a date is 09:00 in London, an instant itself, anything else nothing: %s', (text, start) => {
+    expect(parseStartInstant(text, 0)).toBe(start === undefined ? undefined : at(start));
   });
 });

@@ -57,6 +57,10 @@ export function listSlotsOfDay(day: Instant, book: SlotBook, calendar: DivisionC
 export function firstBookableInstant(now: Instant, book: SlotBook): Instant {
   return setLondonTime(addDays(now, book.earliestDays), '00:00');
 }
+/** A search may begin earlier, on the sandbox's own London day: clients send their own clock's time. */
+export function firstSearchableInstant(now: Instant): Instant {
+  return setLondonTime(now, '00:00');
+}
 export function lastBookableInstant(now: Instant, book: SlotBook): Instant {
   return setLondonTime(addDays(now, book.latestDays + 1), '00:00') - 1;
 }

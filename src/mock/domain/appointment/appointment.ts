@@ -26,6 +26,7 @@ import {
   engineersPerSlot,
   findSlot,
   firstBookableInstant,
+  firstSearchableInstant,
   lastBookableInstant,
   listFreeSlots,
   renderTimeSlot,
@@ -90,13 +91,9 @@ export const searchTimeSlot: Operation<AppointmentReferenceData> = (transaction,
   const requestedStart = body.requestedTimeSlot[0]?.validFor.startDateTime ?? '';
   const from = parseInstant(requestedStart) ?? Number.NaN;
   const { slotBook } = referenceData;
-  if (!(from <= lastBookableInstant(transaction.now, slotBook)) || from < transaction.now) {
-    return refuseOutsideBookingWindow(
-      transaction,
-      '/requestedTimeSlot/0/validFor/startDateTime',
-      requestedStart,
-      slotBook,
-    );
+  const bounds = [firstSearchableInstant(transaction.now), lastBookableInstant(transaction.now, slotBook)] as const;
+  if (!(from >= bounds[0] && from <= bounds[1])) {
+    return refuseOutsideWindow(transaction, '/requestedTimeSlot/0/validFor/startDateTime', requestedStart, bounds);
   }
   const calendar = calendarOfPlace(place, referenceData);
   const availableSlots = listFreeSlots(transaction.now, from, slotBook, calendar, (slot) =>
@@ -186,13 +183,12 @@ function findBookableSlot(
   const start = parseInstant(requestedSlot.startDateTime) ?? Number.NaN;
   const end = parseInstant(requestedSlot.endDateTime) ?? Number.NaN;
   const pointer = '/validFor';
-  if (
-    !(
-      start >= firstBookableInstant(transaction.now, slotBook) &&
-      start <= lastBookableInstant(transaction.now, slotBook)
-    )
-  ) {
-    return refuseOutsideBookingWindow(transaction, `${pointer}/startDateTime`, requestedSlot.startDateTime, slotBook);
+  const bounds = [
+    firstBookableInstant(transaction.now, slotBook),
+    lastBookableInstant(transaction.now, slotBook),
+  ] as const;
+  if (!(start >= bounds[0] && start <= bounds[1])) {
+    return refuseOutsideWindow(transaction, `${pointer}/startDateTime`, requestedSlot.startDateTime, bounds);
   }
   const slot = findSlot(start, end, slotBook, calendarOfPlace(place, referenceData));
   if (!slot) {
@@ -213,9 +209,13 @@ function findBookableSlot(
   );
 }
 
-function refuseOutsideBookingWindow(transaction: Transaction, pointer: string, got: string, book: SlotBook): Answer {
-  const from = formatIsoLondon(firstBookableInstant(transaction.now, book));
-  const until = formatIsoLondon(lastBookableInstant(transaction.now, book));
+function refuseOutsideWindow(
+  transaction: Transaction,
+  pointer: string,
+  got: string,
+  [first, last]: readonly [first: Instant, last: Instant],
+): Answer {
+  const [from, until] = [formatIsoLondon(first), formatIsoLondon(last)];
   const expected = `a time from ${from} to ${until}: it is ${formatIsoLondon(transaction.now)} in this sandbox`;
   return refuseAppointment('timeSlotNotSupported', pointer, got, expected);
 }

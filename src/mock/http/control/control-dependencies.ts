@@ -1,4 +1,3 @@
-import type { DivisionCalendar } from '#domain/calendar/working-calendar';
 import type { Json } from '#domain/core/json';
 import type { Callback } from '#domain/core/sandbox-state';
 import type { Timeline } from '#domain/timeline/timeline';
@@ -16,7 +15,6 @@ import type { EventInbox } from '#runtime/services/event-inbox';
  */
 export interface ControlDependencies {
   readonly sandboxes: Sandboxes;
-  readonly calendar: DivisionCalendar;
   readonly deliveryService: DeliveryWindows;
   /** The stall of a sandbox: callbacks are due and nothing is sent. Undefined when there is none. */
   idleness(sandboxId: string): StalledDelivery | undefined;

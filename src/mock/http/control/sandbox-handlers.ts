@@ -110,11 +110,15 @@ async function createRequestedSandbox(dependencies: ControlDependencies, body: S
   return live;
 }
 
-function readStart({ calendar, sandboxes }: ControlDependencies, now: string): number {
-  const instant = parseStartInstant(now, sandboxes.context.clock.now(), calendar);
+function readStart({ sandboxes }: ControlDependencies, now: string): number {
+  const instant = parseStartInstant(now, sandboxes.context.clock.now());
   if (instant !== undefined) return instant;
   throw new ControlRequestError(400, 'Invalid virtual start', [
-    { pointer: '/now', got: now, expected: 'today, or an instant such as 2026-01-05T09:00:00Z' },
+    {
+      pointer: '/now',
+      got: now,
+      expected: 'today, a date such as 2026-01-05, or an instant such as 2026-01-05T09:00:00Z',
+    },
   ]);
 }
 

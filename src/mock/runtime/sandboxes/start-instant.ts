@@ -1,13 +1,12 @@
-import type { DivisionCalendar } from '#domain/calendar/working-calendar';
-import { addDays, moveToWorkingDay, parseInstant, setLondonTime } from '#domain/calendar/working-time';
+import { parseInstant, setLondonTime } from '#domain/calendar/working-time';
 import type { Instant } from '#domain/core/sandbox-state';
 
 /**
- * Parses the start of a sandbox's clock: an instant, or `today` (the next 09:00 in London on a working day), for
- * clients that use the real date. Undefined when the text is neither.
+ * Parses the start of a sandbox's clock: an instant, a date (09:00 in London on it), or `today` (09:00 in London on
+ * today's date, working day or not), for clients that use the real date. Undefined when the text is none of them.
  */
-export function parseStartInstant(text: string, wallNow: number, calendar: DivisionCalendar): Instant | undefined {
-  if (text !== 'today') return parseInstant(text);
-  const nineInLondon = setLondonTime(wallNow, '09:00');
-  return moveToWorkingDay(nineInLondon >= wallNow ? nineInLondon : addDays(nineInLondon, 1), calendar);
+export function parseStartInstant(text: string, wallNow: number): Instant | undefined {
+  if (text === 'today') return setLondonTime(wallNow, '09:00');
+  const noon = /^\d{4}-\d\d-\d\d$/.test(text) ? parseInstant(`${text}T12:00:00Z`) : undefined;
+  return noon === undefined ? parseInstant(text) : setLondonTime(noon, '09:00');
 }
