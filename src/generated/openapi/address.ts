@@ -29,10 +29,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Record of one database. RoBT records contain every member, some of them empty, and the lines of the postal address; Openreach records omit empty members. */
+        /** @description Record of one database. RoBT records contain every member, some of them empty, and the lines of the postal address; Openreach records omit empty members, and those of flats that are not Gold have no id, uprn, qualifier, exchangeGroupCode and streetNr. Every member is optional in BT's document. */
         GeographicAddress: {
             /** @description Address key: A and 11 digits from Openreach, R from RoBT, X or S for a temporary address. */
-            id: string;
+            id?: string;
             /** @description Key of the same address in the other database. */
             matchedId?: string;
             /** @description Whether the other database also has the address. */
@@ -42,13 +42,13 @@ export interface components {
             uprn?: string;
             parentUPRN?: string;
             /** @enum {string} */
-            addressSource: "ROBT" | "Openreach";
+            addressSource?: "ROBT" | "Openreach";
             /** @description Serving exchange. */
             exchangeGroupCode?: string;
             /** @description District code. Gold addresses only. */
             districtCode?: string;
             /** @enum {string} */
-            qualifier: "Gold" | "Non-Gold" | "Silver";
+            qualifier?: "Gold" | "Non-Gold" | "Silver";
             streetNr?: string;
             streetName?: string;
             postcode?: string;
@@ -63,7 +63,7 @@ export interface components {
             bestAddressLine3?: string;
             bestAddressLine4?: string;
             /** @constant */
-            "@type": "BtGeographicAddress";
+            "@type"?: "BtGeographicAddress";
             /** @description An object with degrees; with `isSpatialRefBng` a list with an entry per reference. */
             geographicLocationRefOrValue?: components["schemas"]["GeographicLocation"] | components["schemas"]["GeographicLocation"][];
             geographicSubAddress?: components["schemas"]["GeographicSubAddress"][];
@@ -77,11 +77,11 @@ export interface components {
             };
         };
         GeographicLocation: {
-            geometry: {
-                /** @description Latitude, or metres east. */
-                x: string;
-                /** @description Longitude, or metres north. */
-                y: string;
+            geometry?: {
+                /** @description Latitude, or metres east. Degrees of Openreach have seven decimals and no zero before the point (`.5078125`), of RoBT up to five. */
+                x?: string;
+                /** @description Longitude, or metres north. Forms as in `x`, such as `-.1570936`. */
+                y?: string;
             }[];
             /**
              * @description IrishGrid, for Northern Ireland, is modelled; BT shows the other two.
@@ -103,19 +103,19 @@ export interface components {
             siteClassification?: string;
             listOfTechnology?: {
                 technology?: {
-                    technologyName: components["schemas"]["TechnologyName"];
+                    technologyName?: components["schemas"]["TechnologyName"];
                     /** @enum {string} */
-                    technologyValue: "Y" | "N";
+                    technologyValue?: "Y" | "N";
                 }[];
             };
             listOfTechnologyRestriction?: {
                 technologyRestriction?: {
-                    technologyRestrictionName: components["schemas"]["TechnologyName"];
+                    technologyRestrictionName?: components["schemas"]["TechnologyName"];
                     /**
                      * @description R (restricted) or U (unrestricted).
                      * @enum {string}
                      */
-                    technologyRestrictionValue: "R" | "U";
+                    technologyRestrictionValue?: "R" | "U";
                 }[];
             };
         };

@@ -6,6 +6,7 @@ import { canonicalizePostcode } from '#domain/place/postcode';
 import type { JsonBody } from '../../support/json-body.ts';
 import { createManualSandbox, referenceData } from '../../support/manual-sandbox.ts';
 import { runOptions } from '../../support/run-options.ts';
+import { documents } from '../../support/spec-documents.ts';
 
 const path = '/common/geographicAddressManagement/v1/geographicAddress';
 const book = referenceData.addressBook;
@@ -133,7 +134,7 @@ describe('the same premises by any of its names', () => {
       bestAddressLine1: 'Riverside Tower',
       bestAddressLine2: '10 Wellbrae Terrace',
       bestAddressLine3: 'Hazlehead',
-      bestAddressLine4: 'Aberdeen AB15 7XY',
+      bestAddressLine4: 'Aberdeen',
       poBox: '',
     });
   });
@@ -159,10 +160,10 @@ describe('the same premises by any of its names', () => {
 describe('what a record shows', () => {
   test('degrees alone, or with metres on the grid beside them', () => {
     const { body } = look({ uprn: '990000377850' });
-    expect(body[0].geographicLocationRefOrValue).toEqual({ geometry: [{ x: '57.144795', y: '-2.148065' }] });
+    expect(body[0].geographicLocationRefOrValue).toEqual({ geometry: [{ x: '57.1447950', y: '-2.1480650' }] });
     const both = look({ uprn: '990000377850', isSpatialRefBng: 'true' }).body[0];
     expect(both.geographicLocationRefOrValue).toEqual([
-      { geometry: [{ x: '57.144795', y: '-2.148065' }], spatialRef: 'WGS84' },
+      { geometry: [{ x: '57.1447950', y: '-2.1480650' }], spatialRef: 'WGS84' },
       { geometry: [{ x: '391139', y: '805999' }], spatialRef: 'BNG' },
     ]);
   });
@@ -351,4 +352,52 @@ describe('whatever premises of the fixtures', () => {
       runOptions(200, 3000),
     );
   });
+});
+
+describe('a typed client is not surprised by forms that BT prints', () => {
+  const rows = (addressSource: string) =>
+    ['AB15 7XY', 'SW12 8NX', 'SW11 3RT', 'N3 2YJ', 'CM1 2EE', 'LL13 9SN'].flatMap(
+      (postcode): JsonBody[] => look({ postcode, addressSource }).body,
+    );
+  const degreesOf = (source: string) =>
+    rows(source).flatMap((row): string[] =>
+      row.geographicLocationRefOrValue.geometry.flatMap(({ x, y }: JsonBody) => [x, y]),
+    );
+
+  test('Openreach: seven decimals, no zero before the point', () => {
+    for (const text of degreesOf('Openreach')) expect(text).toMatch(/^-?([1-9]\d*)?\.\d{7}$/);
+    expect(degreesOf('Openreach').filter((text) => /^-?\./.test(text))).not.toEqual([]);
+  });
+
+  test('RoBT: up to five decimals, no zero at the end', () => {
+    for (const text of degreesOf('ROBT')) expect(text).toMatch(/^-?\d+(\.\d{0,4}[1-9])?$/);
+    expect(new Set(degreesOf('ROBT').map((text) => text.split('.')[1]?.length ?? 0)).size).toBeGreaterThan(1);
+  });
+
+  test('RoBT: the last line of a postal address is the town, without the postcode', () => {
+    for (const row of rows('ROBT')) {
+      const lines = [1, 2, 3, 4].map((n) => row[`bestAddressLine${n}`]).filter(Boolean);
+      expect(lines.at(-1)).toBe(row.city);
+    }
+  });
+
+  test('a flat that is not Gold has no key, UPRN, qualifier, exchange or number in Openreach, and all in RoBT', () => {
+    const names = ['id', 'uprn', 'qualifier', 'exchangeGroupCode', 'streetNr', 'districtCode'];
+    const bare = rows('Openreach').filter(({ id }) => id === undefined);
+    expect(bare.length).toBeGreaterThan(0);
+    for (const row of bare) {
+      for (const name of names) expect(row).not.toHaveProperty(name);
+      expect(row.geographicSubAddress[0].subBuilding).toBeTruthy();
+    }
+    for (const row of rows('ROBT')) expect(row.id).toMatch(/^[RX]\d{11}$/);
+    for (const row of look({ postcode: 'N3 2YJ', isFuzzyMatch: 'true' }).body)
+      if (row.addressMatch) expect(row.matchedId).toMatch(/^[AR]\d{11}$/);
+    expect(rows('Openreach').filter(({ qualifier }) => qualifier === 'Gold')).not.toEqual([]);
+  });
+});
+
+test('no member of an address is required that BT does not require', () => {
+  const { schemas = {} } = documents.find(({ api }) => api === 'address')?.document.components ?? {};
+  const answered = ['GeographicAddress', 'GeographicLocation', 'GeographicSubAddress', 'SiteReference'];
+  for (const name of answered) expect(JSON.stringify(schemas[name])).not.toContain('"required"');
 });

@@ -29,20 +29,22 @@ export function renderAddressRecord(
   options: AddressRecordOptions,
   book: AddressBook,
 ): object {
-  const [id, partnerKey] =
-    source === 'Openreach' ? [premises.openreachKey, premises.robtKey] : [premises.robtKey, premises.openreachKey];
+  const isBare = isBareFlat(premises);
+  const openreachKey = isBare ? '' : premises.openreachKey;
+  const [id, partnerKey] = source === 'Openreach' ? [openreachKey, premises.robtKey] : [premises.robtKey, openreachKey];
   const keepMembers = source === 'ROBT' ? keepAllMembers : keepFilledMembers;
   const { buildingName, subBuilding, subStreet, subLocality } = premises;
+  const isBareRow = isBare && source === 'Openreach';
   return {
-    id,
+    ...(isBareRow ? {} : { id }),
     ...renderPairing(partnerKey, options),
-    ...keepMembers({ uprn: premises.uprn, parentUPRN: premises.parentUprn }),
+    ...keepMembers({ uprn: isBareRow ? '' : premises.uprn, parentUPRN: premises.parentUprn }),
     addressSource: source,
-    exchangeGroupCode: premises.exchange,
+    ...(isBareRow ? {} : { exchangeGroupCode: premises.exchange }),
     ...(premises.qualifier === 'Gold' ? { districtCode: district } : {}),
-    qualifier: premises.qualifier,
+    ...(isBareRow ? {} : { qualifier: premises.qualifier }),
     ...keepMembers({
-      streetNr: premises.streetNr,
+      streetNr: isBareRow ? '' : premises.streetNr,
       streetName: premises.streetName,
       postcode: premises.postcode,
       locality: premises.locality,
@@ -61,6 +63,13 @@ export function renderAddressRecord(
     ...renderAdditionalAttributes(premises.attributes),
   };
 }
+
+/**
+ * Openreach's rows for a block of flats have no key, UPRN, qualifier, exchange or number of the street, but for Gold ones. Source:
+ * BT's rows; that it is the flats that are not Gold is modelled.
+ */
+const isBareFlat = ({ qualifier, classification }: Premises): boolean =>
+  classification === 'RD06' && qualifier !== 'Gold';
 
 /** A temporary address has what its creator sent, and the attribute `Temporary`. It has no position. */
 export function renderTemporaryAddress(
@@ -97,16 +106,13 @@ function renderPairing(partnerKey: string, { pairing: requestedPairing }: Addres
   return { ...matched, addressVerificationNeeded: !requestedPairing.exact };
 }
 
-/** Four lines as on an envelope. */
+/** The lines of an envelope, of which the town is the last: the postcode has a member of its own. */
 function formatPostalLines(
-  premises: Pick<
-    Premises,
-    'subBuilding' | 'buildingName' | 'streetNr' | 'streetName' | 'locality' | 'city' | 'postcode'
-  >,
+  premises: Pick<Premises, 'subBuilding' | 'buildingName' | 'streetNr' | 'streetName' | 'locality' | 'city'>,
 ): object {
   const buildingLine = [premises.subBuilding, premises.buildingName].filter(Boolean).join(' ');
   const streetLine = [premises.streetNr, premises.streetName].filter(Boolean).join(' ');
-  const lines = [buildingLine, streetLine, premises.locality, `${premises.city} ${premises.postcode}`].filter(Boolean);
+  const lines = [buildingLine, streetLine, premises.locality, premises.city].filter(Boolean);
   const [firstLine = '', secondLine = '', thirdLine = '', fourthLine = ''] = lines;
   return {
     bestAddressLine1: firstLine.slice(0, 100),
@@ -116,14 +122,18 @@ function formatPostalLines(
   };
 }
 
-/** x is latitude and y longitude, as BT has it; RoBT gives five decimals. On a grid x is east and y north. */
+/** Openreach prints seven decimals and no zero before the point; RoBT up to five, without zeros at the end. Source: BT. */
+function formatDegrees(degrees: number, source: AddressSource): string {
+  return source === 'ROBT' ? String(Number(degrees.toFixed(5))) : degrees.toFixed(7).replace(/^(-?)0\./, '$1.');
+}
+
+/** x is latitude and y longitude, as BT has it. On a grid x is east and y north. */
 function renderLocation(
   premises: Premises,
   source: AddressSource,
   { includeGridReference }: AddressRecordOptions,
 ): unknown {
-  const decimals = source === 'ROBT' ? 5 : 6;
-  const degrees = [{ x: premises.latitude.toFixed(decimals), y: premises.longitude.toFixed(decimals) }];
+  const degrees = [{ x: formatDegrees(premises.latitude, source), y: formatDegrees(premises.longitude, source) }];
   if (!includeGridReference) return { geometry: degrees };
   return [
     { geometry: degrees, spatialRef: 'WGS84' },
