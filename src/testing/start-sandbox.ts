@@ -5,7 +5,7 @@ import { tokenPath } from '#http/bt/oauth';
 import { ControlApiError, ControlClient } from '#http/control/control-client';
 import { type RunningServer, serve } from '#http/serve';
 import type { Store } from '#runtime/ports';
-import { parseStartInstant } from '#runtime/sandboxes/start-instant';
+import { parseStartInstant, startYears } from '#runtime/sandboxes/start-instant';
 import { systemClock } from '#runtime/system';
 import type { Scenario } from '#scenarios/language/scenario';
 import { scenarioService } from '#scenarios/runner/scenario-service';
@@ -150,7 +150,7 @@ function readStartOption(now: string): number {
   const start = parseStartInstant(now, systemClock.now());
   if (start !== undefined) return start;
   throw new TypeError(
-    `now is "${now}"; use an RFC 3339 instant such as 2026-01-05T09:00:00Z, a date such as 2026-01-05, or today`,
+    `now is "${now}"; use an RFC 3339 instant of the years ${startYears.first} to ${startYears.last}, such as 2026-01-05T09:00:00Z, a date such as 2026-01-05, or today`,
   );
 }
 

@@ -128,12 +128,13 @@ const limitGroup =
 /** The limits set on the command line. Throws {@link UsageError} unless they are whole numbers above zero. */
 export function readLimits(args: { readonly [flag: string]: unknown }): Partial<Limits> {
   const set = limitNames.flatMap((name) => {
-    const { flag, unit }: Limit = limitTable[name];
+    const { flag, unit, most = Number.MAX_SAFE_INTEGER }: Limit = limitTable[name];
     const given = flag === undefined ? undefined : args[flag];
     if (given === undefined) return [];
     const value = parseLimitValue(String(given), unit);
-    if (value !== undefined) return [[name, value] as const];
-    throw new UsageError(`--${flag} is ${String(given)}; use ${expectedValue(unit)}`);
+    if (value !== undefined && value <= most) return [[name, value] as const];
+    const upTo = most === Number.MAX_SAFE_INTEGER ? '' : `, at most ${most}`;
+    throw new UsageError(`--${flag} is ${String(given)}; use ${expectedValue(unit)}${upTo}`);
   });
   return Object.fromEntries(set);
 }

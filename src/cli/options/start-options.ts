@@ -1,6 +1,6 @@
 import type { CreateSandboxRequest } from '#runtime/sandboxes/sandboxes';
 import { defaultStartInstant } from '#runtime/sandboxes/sandboxes';
-import { parseStartInstant } from '#runtime/sandboxes/start-instant';
+import { parseStartInstant, startYears } from '#runtime/sandboxes/start-instant';
 import { UsageError } from './exit-codes.ts';
 
 /** Not secret: the server listens on loopback, and fixed credentials need to be configured once only. */
@@ -75,7 +75,7 @@ export function readStartInstant(text: string | undefined, wallNow: number): num
   const instant = parseStartInstant(text, wallNow);
   if (instant !== undefined) return instant;
   throw new UsageError(
-    `--now is "${text}"; use an RFC 3339 instant such as 2026-01-05T09:00:00Z, a date such as 2026-01-05, or today`,
+    `--now is "${text}"; use an RFC 3339 instant of the years ${startYears.first} to ${startYears.last}, such as 2026-01-05T09:00:00Z, a date such as 2026-01-05, or today`,
   );
 }
 

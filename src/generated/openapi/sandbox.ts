@@ -1177,7 +1177,12 @@ export interface components {
              */
             duplicateExternalId?: "accept" | "reject" | null;
             /** @description BT's rate limits: true, or your own counts. */
-            rateLimit?: boolean | Record<string, never> | null;
+            rateLimit?: boolean | {
+                perSecond?: number;
+                perHour?: number;
+                breaches?: number;
+                blockMs?: number;
+            } | null;
             /** @description Token lifetime in seconds of wall time (default 3600). */
             tokenLifetimeSeconds?: number | null;
             /** @description Whether refused answers link to an explanation (default true). */

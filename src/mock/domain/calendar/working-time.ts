@@ -245,7 +245,19 @@ export function parseDuration(text: string): Duration | undefined {
   return { days: weeks * 7 + days, milliseconds: hours * hourMs + minutes * minuteMs + seconds * 1000 };
 }
 
-/** The instant that is later by this duration. */
+/** The last instant that RFC 3339 can write: 9999-12-31T23:59:59.999Z. */
+export const lastInstant: Instant = Date.UTC(10_000, 0, 1) - 1;
+
+/** So many years, with their leap days, in milliseconds. */
+export const yearsToMs = (years: number): number => Math.ceil(years * 365.25) * dayMs;
+
+/** Whether a duration is certainly longer than this. The calendar is not walked, so that the answer costs nothing. */
+export function isLongerThan(duration: Duration, milliseconds: number): boolean {
+  if ('workingDays' in duration) return duration.workingDays * dayMs > milliseconds;
+  return duration.days * dayMs + duration.milliseconds > milliseconds;
+}
+
+/** The instant that is later by this duration. Its cost grows with the length: check {@link isLongerThan} first. */
 export function addDuration(instant: Instant, duration: Duration, calendar: DivisionCalendar): Instant {
   if ('workingDays' in duration) return addWorkingDays(instant, duration.workingDays, calendar);
   return addDays(instant, duration.days) + duration.milliseconds;

@@ -1,4 +1,4 @@
-import { parseDuration } from '#domain/calendar/working-time';
+import { isLongerThan, parseDuration } from '#domain/calendar/working-time';
 import { closestMatch, closestOrContaining } from '#domain/core/closest-match';
 import { derivedNumber } from '#domain/core/ids';
 import type { Json } from '#domain/core/json';
@@ -49,7 +49,7 @@ export const faultInjections = defineCollection<FaultInjection>('faultInjections
   active: ({ operation, remainingUses }) => (remainingUses === 0 ? [] : [operation]),
 });
 
-export const faultInjectionLimits = { maxPerSandbox: 1000, maxDelayMs: 120_000, maxCopies: 100 };
+export const faultInjectionLimits = { maxPerSandbox: 1000, maxDelayMs: 120_000, maxCopies: 100, maxLateDays: 3650 };
 
 /** The formats that BT's own samples mix, and one that changes from event to event. */
 export const timestampForms = ['Z', 'seconds', '+00:00', '+0000', 'mixed'] as const;
@@ -121,7 +121,7 @@ export function validateFaultInjection(
     violations.push({
       pointer: '/lateBy',
       got: spec.lateBy,
-      expected: 'a duration such as "2 hours", "3 days" or PT30M',
+      expected: `a duration such as "2 hours", "3 days" or PT30M, of at most ${faultInjectionLimits.maxLateDays} days`,
     });
   }
   const timestampForm = spec.timestampForm;
@@ -152,6 +152,7 @@ function validateMatch(
 function parseLateByMs(text: string): number | undefined {
   const duration = parseDuration(text);
   if (!duration || 'workingDays' in duration) return undefined;
+  if (isLongerThan(duration, faultInjectionLimits.maxLateDays * 86_400_000)) return undefined;
   return duration.days * 86_400_000 + duration.milliseconds;
 }
 

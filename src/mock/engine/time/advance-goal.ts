@@ -1,5 +1,12 @@
 import type { DivisionCalendar } from '#domain/calendar/working-calendar';
-import { addDuration, parseDuration, parseInstant } from '#domain/calendar/working-time';
+import {
+  addDuration,
+  isLongerThan,
+  lastInstant,
+  parseDuration,
+  parseInstant,
+  yearsToMs,
+} from '#domain/calendar/working-time';
 import { closestMatch } from '#domain/core/closest-match';
 import type { DomainEvent, Instant } from '#domain/core/sandbox-state';
 import type { Violation } from '#domain/core/violation';
@@ -30,9 +37,6 @@ export interface OrderGoal {
   readonly milestone?: string;
   readonly state?: string;
 }
-
-/** With its leap days. */
-const yearsMs = (years: number): number => Math.ceil(years * 365.25) * 24 * 3_600_000;
 
 const neverReached = () => false;
 
@@ -74,6 +78,8 @@ function goalByDuration(
       rule: 'a duration',
     };
   }
+  // Before the calendar is walked: a hundred million working days would take seconds to count.
+  if (isLongerThan(duration, yearsToMs(maxYears))) return tooFar('/by', by, maxYears);
   return goalWithinLimit('/by', by, addDuration(now, duration, calendar), now, maxYears);
 }
 
@@ -103,9 +109,14 @@ function goalWithinLimit(
   now: Instant,
   maxYears: number,
 ): AdvanceGoal | Violation {
-  if (instant - now > yearsMs(maxYears))
-    return { pointer, got, expected: `at most ${maxYears} years in one call`, rule: 'clock advance limit' };
+  if (instant - now > yearsToMs(maxYears)) return tooFar(pointer, got, maxYears);
+  if (instant > lastInstant)
+    return { pointer, got, expected: 'an instant before the year 10000', rule: 'clock advance limit' };
   return { instant, isReached: neverReached };
+}
+
+function tooFar(pointer: string, got: string, maxYears: number): Violation {
+  return { pointer, got, expected: `at most ${maxYears} years in one call`, rule: 'clock advance limit' };
 }
 
 function goalUntil(

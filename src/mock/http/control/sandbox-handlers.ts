@@ -3,7 +3,7 @@ import type { Callback, Profile } from '#domain/core/sandbox-state';
 import { ControlRequestError } from '#runtime/control-request-error';
 import type { LiveSandbox } from '#runtime/sandboxes/live-sandbox';
 import type { CreateSandboxRequest, Sandboxes } from '#runtime/sandboxes/sandboxes';
-import { parseStartInstant } from '#runtime/sandboxes/start-instant';
+import { parseStartInstant, startYears } from '#runtime/sandboxes/start-instant';
 import {
   type ControlCall,
   type ControlHandlers,
@@ -117,7 +117,7 @@ function readStart({ sandboxes }: ControlDependencies, now: string): number {
     {
       pointer: '/now',
       got: now,
-      expected: 'today, a date such as 2026-01-05, or an instant such as 2026-01-05T09:00:00Z',
+      expected: `today, a date such as 2026-01-05, or an instant from ${startYears.first} to ${startYears.last} such as 2026-01-05T09:00:00Z`,
     },
   ]);
 }

@@ -1,4 +1,5 @@
 import { formatLimitValue, limitRows, resolveLimits } from './limits.ts';
+import { numericInputs, timeInputs } from './numeric-inputs.ts';
 
 /** docs/limits.md, printed from the table of limits: `npm run docs:limits`. A test compares. */
 export function renderLimitsPage(): string {
@@ -6,6 +7,8 @@ export function renderLimitsPage(): string {
     ({ text, value, unit, flag, over }) =>
       `| ${text} | ${formatLimitValue(value, unit)} | ${flag === undefined ? '–' : `\`${flag}\``} | ${over} |`,
   );
+  const inputs = numericInputs.map(({ input, text, least, most }) => `| \`${input}\` | ${text} | ${least} | ${most} |`);
+  const times = timeInputs.map(({ input, bound, over }) => `| ${input} | ${bound} | ${over} |`);
   return `# Limits
 
 Each limit has a default and a flag of \`etherbox start\`. The one exception: callbacks never follow redirects.
@@ -20,5 +23,19 @@ Node limits the memory; etherbox has no flag for it. A stored order with all its
 uses four fifths of its heap limit, etherbox answers every request that would store more with 507 and the figures, and
 \`/_sandbox/ready\` reports \`degraded\`; reading, resetting and deleting still work. To raise the heap limit, set it in MiB:
 \`NODE_OPTIONS=--max-old-space-size=8192\`.
+
+## Numbers in a request
+
+The control API answers 400 to a number outside its bounds, with a JSON pointer, and changes nothing.
+
+| Input | Meaning | Least | Most |
+|---|---|---|---|
+${inputs.join('\n')}
+
+A time or date beyond its bound is refused before anything is counted or moved.
+
+| Input | Most | Beyond it |
+|---|---|---|
+${times.join('\n')}
 `;
 }

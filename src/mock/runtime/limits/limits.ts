@@ -9,6 +9,8 @@ export interface Limit {
   readonly help: string;
   readonly unit: 'bytes' | 'ms' | 's' | 'characters' | 'levels' | 'items' | 'count' | 'years' | 'steps' | 'hours';
   readonly default: number;
+  /** The largest value that its flag takes, where a larger one would let a walk run away. */
+  readonly most?: number;
   /** Absent when the limit cannot be changed. */
   readonly flag?: string;
   /** What happens beyond the limit. */
@@ -37,7 +39,11 @@ export const limitTable = {
     '413; a compressed body gets 415',
   ),
   orderBodyBytes: defineLimit('Maximum size of a product order', 'bytes', 10 * MIB, 'max-order-body-bytes', '413'),
-  jsonDepth: defineLimit('Maximum nesting depth of a JSON body', 'levels', 64, 'max-json-depth', shapeExceeded),
+  // Every look at a body goes down its levels; the stack holds a thousand of them easily.
+  jsonDepth: {
+    ...defineLimit('Maximum nesting depth of a JSON body', 'levels', 64, 'max-json-depth', shapeExceeded),
+    most: 1000,
+  },
   arrayItems: defineLimit(
     'Maximum length of a list in a JSON body; a quote has at most 100 items',
     'items',
@@ -109,13 +115,16 @@ export const limitTable = {
     'max-sandboxes',
     capacityExceeded,
   ),
-  advanceYears: defineLimit(
-    'Maximum length of one advance of a clock',
-    'years',
-    10,
-    'max-advance-years',
-    '422, and the clock does not move',
-  ),
+  advanceYears: {
+    ...defineLimit(
+      'Maximum length of one advance of a clock',
+      'years',
+      10,
+      'max-advance-years',
+      '422, and the clock does not move',
+    ),
+    most: 100,
+  },
   advanceSteps: defineLimit(
     'Maximum number of due steps in one advance',
     'steps',
@@ -220,7 +229,7 @@ export function toEngineLimits(limits: Limits): EngineLimits {
 }
 
 /** A limit as the control API lists it: {@link Limit}, with `help` as `text`. */
-export interface LimitRow extends Omit<Limit, 'help'> {
+export interface LimitRow extends Omit<Limit, 'help' | 'most'> {
   readonly name: LimitName;
   readonly text: string;
   /** The value in force. */
@@ -236,7 +245,7 @@ export function resolveLimits(overrides: Partial<Limits> = {}): Limits {
 /** The limits with their values in force, for tables. */
 export function limitRows(limits: Limits): readonly LimitRow[] {
   return limitNames.map((name) => {
-    const { flag, help, ...limit }: Limit = limitTable[name];
+    const { flag, help, most: _, ...limit }: Limit = limitTable[name];
     return { name, text: help, ...limit, value: limits[name], ...(flag === undefined ? {} : { flag: `--${flag}` }) };
   });
 }

@@ -1,6 +1,6 @@
 import type { Json } from '#domain/core/json';
-import type { Callback, Clock, Instant, Profile, Write } from '#domain/core/sandbox-state';
-import { clockDocument, profileDocument, singletonWrite, writtenSingleton } from '#domain/core/sandbox-state';
+import type { Callback, Clock, Instant, Profile } from '#domain/core/sandbox-state';
+import { clockDocument, profileDocument, singletonWrite } from '#domain/core/sandbox-state';
 import type { Contract } from '#engine/contract/contract';
 import type { ReferenceData } from '#engine/reference-data';
 import type { EngineLimits } from '#engine/request/engine-limits';
@@ -23,8 +23,10 @@ import { RateLimiter } from '#runtime/limits/rate-limit';
 import type { RandomSource, Store, WallClock } from '#runtime/ports';
 import { AccessTokens } from './access-tokens.ts';
 import { ClockDriver } from './clock-driver.ts';
+import { forkWrites, withoutNullSettings } from './fork-writes.ts';
 import { type CommittedChange, LiveSandbox } from './live-sandbox.ts';
 import { rehearseState, validateSavedState } from './saved-state.ts';
+import { checkStartInstant } from './start-instant.ts';
 
 export interface SandboxContext {
   readonly store: Store;
@@ -298,6 +300,7 @@ export class Sandboxes {
         },
       ]);
     }
+    checkStartInstant(request.now);
     if (this.#sandboxes.has(id))
       throw new ControlRequestError(
         409,
@@ -367,33 +370,4 @@ export class Sandboxes {
       },
     };
   }
-}
-
-/** A setting that is null has its default. */
-const withoutNullSettings = (profileSettings: Profile['settings']): Profile['settings'] =>
-  Object.fromEntries(Object.entries(profileSettings).filter(([, value]) => value !== null));
-
-function forkWrites(parent: LiveSandbox, newSandbox: NewSandbox, request: CreateSandboxRequest): Write[] {
-  const { id, clientId, clientSecret } = newSandbox;
-  const { callback: parentCallback } = parent.profile;
-  // Seed and start are the parent's unless given: later ids derive from the seed.
-  const forked = savedStateWrites(exportState(parent.sandboxState), {
-    id,
-    clientId,
-    clientSecret,
-    callback: parentCallback,
-  });
-  return forked.map((write) => {
-    const profile = writtenSingleton(profileDocument, write);
-    if (!profile) return write;
-    const { seed, duns, portalLoginId, callback, profile: mode } = request;
-    const overrides = Object.fromEntries(
-      Object.entries({ seed, duns, portalLoginId, callback, mode }).filter(([, value]) => value !== undefined),
-    );
-    return singletonWrite(profileDocument, {
-      ...profile,
-      ...overrides,
-      settings: withoutNullSettings({ ...profile.settings, ...request.settings }),
-    });
-  });
 }

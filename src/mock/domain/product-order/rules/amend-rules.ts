@@ -11,7 +11,7 @@ import type {
 } from '#domain/product-order/order-documents';
 import { type LocatedValue, type OrderRequest, parseRequiredDate } from '#domain/product-order/request/parse-order';
 import { actionRulesOf, isPastStep } from './cancel-rules.ts';
-import { notPastText } from './request-rules.ts';
+import { notPastText, tooFarText } from './request-rules.ts';
 
 /** What is wrong with an amend, and when it comes too late. Sources: BT's legacy portal, Openreach for the dates. */
 
@@ -143,6 +143,8 @@ function dateViolations(item: ItemProgress, { requiredBy }: ItemAmendment, now: 
   ];
   if (requestedDate === undefined) return violation('a date-time with a zone, such as 2026-03-02T09:00:00.000Z');
   if (requestedDate < now - dayMs) return violation(notPastText(now));
+  const tooFar = tooFarText(requestedDate, now);
+  if (tooFar !== undefined) return violation(tooFar);
   if (item.cdd === undefined || requestedDate >= item.cdd) return [];
   return violation(`a date not before the committed one, ${new Date(item.cdd).toISOString()}`);
 }

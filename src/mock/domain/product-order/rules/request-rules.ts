@@ -1,3 +1,4 @@
+import { yearsToMs } from '#domain/calendar/working-time';
 import { closestMatch } from '#domain/core/closest-match';
 import type { Json } from '#domain/core/json';
 import type { Instant } from '#domain/core/sandbox-state';
@@ -77,6 +78,13 @@ export function validateOrder(context: RequestRuleContext): readonly Violation[]
 /** What a date must be; it names the sandbox's time, which may differ from the real one. */
 export const notPastText = (now: Instant): string =>
   `a date that is not past: the sandbox's time is ${new Date(now).toISOString()} (start with --now today to use real dates)`;
+
+/** A date beyond is refused: the working days up to it would have to be counted. Modelled. */
+const furthestRequiredYears = 100;
+
+/** What a date must be; undefined: it is near enough. */
+export const tooFarText = (date: Instant, now: Instant): string | undefined =>
+  date - now > yearsToMs(furthestRequiredYears) ? `a date at most ${furthestRequiredYears} years ahead` : undefined;
 
 export const requestRules = {
   itemHasAnId: ({ item: { id, pointer } }) =>
@@ -194,6 +202,13 @@ export const requestRules = {
           rule: 'bt §3.2',
         }
       : undefined,
+
+  requiredDateIsNear: ({ item: { requiredBy, requiredByText } }, { now }) => {
+    const expected = requiredBy === undefined ? undefined : tooFarText(requiredBy, now);
+    return requiredByText === undefined || expected === undefined
+      ? undefined
+      : { pointer: requiredByText.pointer, got: requiredByText.value, expected, rule: 'date limit' };
+  },
 
   relationsArePossible: ({ journey, item: { reliesOn, relationsPointer, action } }, { items }) =>
     action !== 'provide' || !journey
