@@ -11,6 +11,7 @@ for (const name of benches.length > 0
       'verify',
       'order-book',
       'slow-clients',
+      'deep-json',
       'start-sandbox',
       'address-tables',
       'long-life',

@@ -122,6 +122,27 @@ describe.each(doors)('bodies for the %s', (_, path, limit, head) => {
     expect(statuses).toContain(statusOf(answer));
   });
 
+  test.each([
+    ['5,000 lists', nested(5000)],
+    ['half a million lists', nested(500_000 - 100)],
+    ['objects', `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`],
+    ['never closed', '['.repeat(5000)],
+  ])('%s of nesting: refused with its place, and every view of the request still answers', async (_name, body) => {
+    const reply = await raw([`POST ${path} HTTP/1.1`, ...head(), `Content-Length: ${body.length}`], body);
+    expect(statusOf(reply)).toBe(400);
+    expect(reply).toMatch(/at most 64 levels of nesting/);
+    if (path.startsWith('/_sandbox')) return;
+    const { items } = (await server.control('GET', '/sandboxes/default/requests?status=400&limit=1000')).body;
+    const { id } = items.at(-1) as { id: string };
+    const shown = await server.control('GET', `/sandboxes/default/requests/${id}`);
+    expect(shown.status).toBe(200);
+    expect(shown.body.why).toMatchObject([{ expected: 'at most 64 levels of nesting' }]);
+    expect(shown.body.why[0].pointer).toMatch(/^(\/[0a]){64}$/);
+    for (const view of [`/ui/requests/${id}?sandbox=default`, '/_sandbox/v1/sandboxes/default/requests.har'])
+      expect((await server.send('GET', view)).status, view).toBeLessThan(500);
+    expect((await server.control('POST', `/sandboxes/default/requests/${id}/replay`, {})).status).toBeLessThan(500);
+  });
+
   test('compressed: refused as such', async () => {
     const body = gzipSync('{}');
     const lines = [...head(), 'Content-Encoding: gzip', `Content-Length: ${body.length}`];

@@ -4,7 +4,7 @@ import { isAlias, isMap, isNode, isScalar, LineCounter, type Node, type Pair, pa
 import { checkMeaning } from './check-meaning.ts';
 import { checkSchema, type UnlocatedProblem } from './check-schema.ts';
 import type { LoadedScenario, Scenario } from './scenario.ts';
-import { type ScenarioLimits, scenarioLimits } from './scenario-limits.ts';
+import { maxNesting, type ScenarioLimits, scenarioLimits } from './scenario-limits.ts';
 import { InvalidScenarioError, type ScenarioProblem } from './scenario-problem.ts';
 import { splitPointer } from './values.ts';
 
@@ -18,7 +18,6 @@ export type ScenarioReadResult =
   | { readonly problems: readonly ScenarioProblem[] };
 
 const maxAliases = 100;
-const maxNesting = 64;
 
 export interface ScenarioSource {
   /** The file name shown in problems. */
@@ -72,7 +71,13 @@ export function readScenarioText(
   }
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: true });
   const [yamlError] = [...document.errors, ...document.warnings];
-  if (yamlError) return problemAt(yamlError.pos[0], `YAML: ${yamlError.message.split('\n', 1)[0]?.replace(/:$/, '')}`);
+  if (yamlError) {
+    // Lists in lists without brackets are not counted on the text: the parser gives up at a few hundred.
+    const message = /call stack/.test(yamlError.message)
+      ? `nesting of at most ${maxNesting}`
+      : `YAML: ${yamlError.message.split('\n', 1)[0]?.replace(/:$/, '')}`;
+    return problemAt(yamlError.pos[0], message);
+  }
   const alias = findExcessAlias(document.contents);
   if (alias) return problemAt(alias.range?.[0] ?? 0, `at most ${maxAliases} aliases`, `*${alias.source}`);
   let value: unknown;

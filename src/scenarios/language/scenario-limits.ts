@@ -4,3 +4,6 @@ import { type Limits, resolveLimits } from '#runtime/limits/limits';
 export type ScenarioLimits = Pick<Limits, 'scenarioBytes' | 'scenarioSteps'>;
 
 export const scenarioLimits: ScenarioLimits = resolveLimits();
+
+/** How deep the lists and maps of a scenario may be. */
+export const maxNesting = 64;

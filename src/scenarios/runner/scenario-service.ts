@@ -1,4 +1,5 @@
 import { parseInstant } from '#domain/calendar/working-time';
+import { pointerBelowDepth } from '#domain/core/json-depth';
 import type { Profile } from '#domain/core/sandbox-state';
 import { clockDocument, singletonWrite } from '#domain/core/sandbox-state';
 import { ControlApiError } from '#http/control/control-client';
@@ -10,7 +11,7 @@ import { loadScenarioValue } from '#scenarios/language/load-scenario';
 import type { LoadedScenario, Scenario, ScenarioStep } from '#scenarios/language/scenario';
 import { describeStep, stepKindOf } from '#scenarios/language/scenario';
 import { describeUnknownScenario, findInLibrary, scenarioLibrary } from '#scenarios/language/scenario-library';
-import type { ScenarioLimits } from '#scenarios/language/scenario-limits';
+import { maxNesting, type ScenarioLimits } from '#scenarios/language/scenario-limits';
 import { InvalidScenarioError, type ScenarioProblem } from '#scenarios/language/scenario-problem';
 import { performStep } from './perform-step.ts';
 import { prepareSandbox, SetupError, sandboxStart } from './prepare-sandbox.ts';
@@ -90,7 +91,8 @@ async function loadInline(inline: unknown, limits: ScenarioLimits): Promise<Load
  * JSON is cheap; the YAML parser is loaded only when YAML arrives, because a process that has parsed YAML is slower.
  */
 async function parseInlineText(text: string, limits: ScenarioLimits): Promise<LoadedScenario> {
-  if (/^\s*\{/.test(text)) {
+  // What is too deep goes to the reader of YAML, which says where.
+  if (/^\s*\{/.test(text) && pointerBelowDepth(text, maxNesting) === undefined) {
     try {
       return loadScenarioValue(JSON.parse(text), 'inline', undefined, limits);
     } catch (error) {

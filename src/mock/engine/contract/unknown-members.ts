@@ -8,6 +8,9 @@ export interface UnknownMember {
   readonly suggestion?: string;
 }
 
+/** Deeper than a body can be unless its limit was raised; a schema names nothing there. */
+const maxVisitedDepth = 100;
+
 /**
  * Members of a body that no alternative of its schema names at their place. They are accepted and have no effect.
  */
@@ -18,15 +21,17 @@ export function findUnknownMembers(
   maxCount = 20,
 ): readonly UnknownMember[] {
   const found: UnknownMember[] = [];
-  visit([schema], body, '');
+  visit([schema], body, '', maxVisitedDepth);
   return found;
 
-  function visit(schemas: readonly Schema[], value: unknown, pointer: string): void {
-    if (found.length >= maxCount || typeof value !== 'object' || value === null) return;
+  function visit(schemas: readonly Schema[], value: unknown, pointer: string, depth: number): void {
+    if (depth === 0 || found.length >= maxCount || typeof value !== 'object' || value === null) return;
     const applicable = applicableSchemas(document, schemas);
+    if (applicable.length === 0) return;
     if (Array.isArray(value)) {
       const itemSchemas = applicable.flatMap(({ items }) => (items === undefined ? [] : [items as Schema]));
-      for (const [memberPointer, member] of value.entries()) visit(itemSchemas, member, `${pointer}/${memberPointer}`);
+      for (const [memberPointer, member] of value.entries())
+        visit(itemSchemas, member, `${pointer}/${memberPointer}`, depth - 1);
       return;
     }
     // A schema that declares no members accepts any.
@@ -39,7 +44,7 @@ export function findUnknownMembers(
         Object.hasOwn(properties, name) ? [properties[name] as Schema] : [],
       );
       const memberPointer = `${pointer}/${escapePointerSegment(name)}`;
-      if (memberSchemas.length > 0) visit(memberSchemas, member, memberPointer);
+      if (memberSchemas.length > 0) visit(memberSchemas, member, memberPointer, depth - 1);
       else if (found.length < maxCount) found.push({ pointer: memberPointer, ...suggestMember(name, declared, value) });
     }
   }

@@ -1,3 +1,4 @@
+import { pointerBelowDepth } from '#domain/core/json-depth';
 import type { Violation } from '#domain/core/violation';
 
 /** How deep, wide and long a body may be. Checked before anything else reads it. */
@@ -9,6 +10,16 @@ export interface ShapeLimits {
 
 export const defaultShapeLimits: ShapeLimits = { maxDepth: 64, maxArrayItems: 10_000, maxStringLength: 64 * 1024 };
 
+/** The first place where a text is nested too deeply; undefined: nowhere. Ask before the text is parsed. */
+export function findDepthViolation(text: string, { maxDepth } = defaultShapeLimits): Violation | undefined {
+  const pointer = pointerBelowDepth(text, maxDepth);
+  return pointer === undefined ? undefined : tooDeep(pointer, maxDepth);
+}
+
+function tooDeep(pointer: string, maxDepth: number): Violation {
+  return { pointer: pointer.slice(0, 200), expected: `at most ${maxDepth} levels of nesting`, rule: 'body depth' };
+}
+
 /** The first place where a parsed body exceeds a limit; undefined: it exceeds none. Stops there: the rest may be hostile. */
 export function findShapeViolation(body: unknown, limits: ShapeLimits = defaultShapeLimits): Violation | undefined {
   return checkValue(body, '', limits.maxDepth, limits);
@@ -18,12 +29,7 @@ function checkValue(value: unknown, pointer: string, depth: number, limits: Shap
   if (typeof value === 'string')
     return value.length > limits.maxStringLength ? stringTooLong(value, pointer, limits) : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
-  if (depth === 0)
-    return {
-      pointer: pointer.slice(0, 200),
-      expected: `at most ${limits.maxDepth} levels of nesting`,
-      rule: 'body depth',
-    };
+  if (depth === 0) return tooDeep(pointer, limits.maxDepth);
   if (Array.isArray(value)) return checkItems(value, pointer, depth, limits);
   for (const key of Object.keys(value)) {
     if (key.length > limits.maxStringLength) return stringTooLong(key, pointer, limits);

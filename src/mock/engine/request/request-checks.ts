@@ -2,7 +2,7 @@ import type { Answer } from '#domain/core/call';
 import type { Violation } from '#domain/core/violation';
 import { type ErrorFamily, errorRowOf, refuse, refuseAsPublished } from '#domain/errors/error-catalogue';
 import type { OperationContract, RouteMatch } from '#engine/contract/contract';
-import { findShapeViolation, type ShapeLimits } from './body-shape.ts';
+import { findDepthViolation, findShapeViolation, type ShapeLimits } from './body-shape.ts';
 import type { EngineLimits } from './engine-limits.ts';
 import { mediaTypeOf, unsupportedCharset } from './media-type.ts';
 
@@ -218,6 +218,8 @@ export function parseJsonBody(
 }
 
 function parseJson(family: ErrorFamily, text: string, shape?: ShapeLimits): { refused: Answer } | { body: unknown } {
+  const tooDeep = findDepthViolation(text, shape);
+  if (tooDeep) return refusedResult(family, 'invalidBody', `Invalid body: ${tooDeep.expected}`, [tooDeep]);
   let body: unknown;
   try {
     body = JSON.parse(text);

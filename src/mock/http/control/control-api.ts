@@ -6,7 +6,7 @@ import { InternalError } from '#domain/core/etherbox-error';
 import { toJsonText } from '#domain/core/json';
 import type { Violation } from '#domain/core/violation';
 import type { Contract, OperationContract } from '#engine/contract/contract';
-import { findShapeViolation, type ShapeLimits } from '#engine/request/body-shape';
+import { findDepthViolation, findShapeViolation, type ShapeLimits } from '#engine/request/body-shape';
 import { type AccessSettings, guardRequest, securityHeaders } from '#http/guard/access-guard';
 import { type ProblemJson, problemJson, problemType, UNKNOWN_PARAMETER } from '#http/guard/problem-json';
 import { readRequestBody } from '#http/guard/read-request-body';
@@ -106,7 +106,11 @@ async function readControlCall(
       { pointer: '', expected: `at most ${rawBody.limit} bytes` },
     ]);
   const body =
-    rawBody.kind === 'text' ? parseControlBody(rawBody.text) : rawBody.kind === 'none' ? undefined : notTextRefusal();
+    rawBody.kind === 'text'
+      ? parseControlBody(rawBody.text, bodyShapeLimits(operation.operationId, limits))
+      : rawBody.kind === 'none'
+        ? undefined
+        : notTextRefusal();
   if (body instanceof ControlRequestError) return body;
   const violations = checkRequestBody(operation, limits, body);
   if (violations.length > 0) return new ControlRequestError(400, 'Invalid request body', violations);
@@ -146,7 +150,9 @@ function unknownOrRepeatedParameters(
   });
 }
 
-function parseControlBody(text: string): unknown {
+function parseControlBody(text: string, shape: ShapeLimits): unknown {
+  const tooDeep = findDepthViolation(text, shape);
+  if (tooDeep) return new ControlRequestError(400, 'Invalid request body', [tooDeep]);
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -2,6 +2,7 @@ import { closestMatch } from '#domain/core/closest-match';
 import { parseFilter, type QueryFilter } from '#domain/query/filter';
 import type { Contract } from '#engine/contract/contract';
 import type { ReferenceData } from '#engine/reference-data';
+import { findDepthViolation } from '#engine/request/body-shape';
 import { parseQuery } from '#engine/request/pipeline';
 import { allOrderStates, listMilestones } from '#engine/time/advance-goal';
 import { bodyToText, type JournalEntry } from './journal.ts';
@@ -58,8 +59,11 @@ const suggestionSuffix = (suggestion: string | undefined): string =>
   suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
 
 function parsedRequestBody(entry: JournalEntry): unknown {
+  const text = bodyToText(entry.request.body) ?? 'null';
+  // It was refused for its depth: no member of it was read, and none is looked for.
+  if (findDepthViolation(text) !== undefined) return undefined;
   try {
-    return JSON.parse(bodyToText(entry.request.body) ?? 'null');
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { formatIsoUtcShort } from '#domain/calendar/working-time';
+import { pointerBelowDepth } from '#domain/core/json-depth';
 import {
   bodyToText,
   entryId,
@@ -137,9 +138,12 @@ export function maskedHeader(name: string, value: string): string {
   return scheme === undefined ? MASK : `${scheme} ${MASK}`;
 }
 
+/** A deeper text is shown as it is: it can be parsed, but not serialized again. */
+const maxParsedDepth = 100;
+
 function maskedBody(text: string, type: string): unknown {
   if (/^application\/x-www-form-urlencoded/i.test(type)) return text.split('&').map(maskedPair).join('&');
-  if (!/[/+]json/i.test(type) || nestingDepth(text) > 100) return text;
+  if (!/[/+]json/i.test(type) || pointerBelowDepth(text, maxParsedDepth) !== undefined) return text;
   try {
     return JSON.parse(text, maskMember);
   } catch {
@@ -149,21 +153,4 @@ function maskedBody(text: string, type: string): unknown {
 
 function maskMember(this: unknown, name: string, value: unknown): unknown {
   return typeof value === 'string' && secretMembers.test(name) ? MASK : value;
-}
-
-/** The depth of brackets outside strings. A deeply nested text can be parsed but not serialized again. */
-function nestingDepth(text: string): number {
-  let depth = 0;
-  let maxDepth = 0;
-  let isQuoted = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (isQuoted) {
-      if (code === 0x5c) index += 1;
-      else if (code === 0x22) isQuoted = false;
-    } else if (code === 0x22) isQuoted = true;
-    else if (code === 0x7b || code === 0x5b) maxDepth = Math.max(maxDepth, ++depth);
-    else if (code === 0x7d || code === 0x5d) depth -= 1;
-  }
-  return maxDepth;
 }
