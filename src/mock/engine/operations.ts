@@ -1,6 +1,9 @@
 import { createGeographicAddress, listGeographicAddress } from '#domain/address/address';
 import { createAppointment, searchTimeSlot } from '#domain/appointment/appointment';
 import type { Operation } from '#domain/core/call';
+import type { JsonObject } from '#domain/core/json';
+import type { Instant } from '#domain/core/sandbox-state';
+import type { Violation } from '#domain/core/violation';
 import { createHub, deleteHub } from '#domain/order-notification/hub';
 import { listProduct, retrieveProduct } from '#domain/product-inventory/product-inventory';
 import { patchProductOrder } from '#domain/product-order/operations/amend-product-order';
@@ -12,6 +15,7 @@ import {
 import { listCharge, patchCharge, retrieveCharge } from '#domain/product-order/operations/charge';
 import {
   createProductOrder,
+  findOrderViolations,
   listProductOrder,
   retrieveProductOrder,
 } from '#domain/product-order/operations/product-order';
@@ -59,3 +63,15 @@ const boundOperations = {
 
 /** The function that performs each operation. */
 export const operations: { readonly [operationId: string]: Operation<ReferenceData> } = boundOperations;
+
+/**
+ * The rules of a request that can be applied although its schema refuses it, so that a violation of the schema does not
+ * hide the others. They read any JSON object and never throw.
+ */
+export const requestRules: {
+  readonly [operationId: string]: (
+    body: JsonObject,
+    referenceData: ReferenceData,
+    now: Instant,
+  ) => readonly Violation[];
+} = { createProductOrder: findOrderViolations };

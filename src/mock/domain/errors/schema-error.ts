@@ -1,5 +1,5 @@
 import type { Answer } from '#domain/core/call';
-import type { Violation } from '#domain/core/violation';
+import { countViolations, type Violation } from '#domain/core/violation';
 import { type ErrorFamily, refuse } from './error-catalogue.ts';
 
 /** The refusal of a request that does not match its schema, with every violation, in the body of the API's family. */
@@ -39,8 +39,9 @@ export function buildSchemaError(family: ErrorFamily, violations: readonly Viola
 }
 
 /** The bodies of the order family have one text only, so all violations go into it: at most ten, then how many more. */
-function summarizeViolations(violations: readonly Violation[]): string {
+export function summarizeViolations(violations: readonly Violation[]): string {
   const sentences = violations.slice(0, 10).map(({ pointer, expected }) => `${pointer || '/'}: ${expected}`);
-  if (violations.length > sentences.length) sentences.push(`and ${violations.length - sentences.length} more`);
+  const count = countViolations(violations);
+  if (count > sentences.length) sentences.push(`and ${count - sentences.length} more`);
   return sentences.join('; ');
 }

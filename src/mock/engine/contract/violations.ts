@@ -1,29 +1,27 @@
 import type { ErrorObject } from 'ajv';
 import { closestMatch } from '#domain/core/closest-match';
-import type { Violation } from '#domain/core/violation';
+import { listViolations, maxListedViolations, type Violation } from '#domain/core/violation';
 import { abbreviateValue, describeSchema, oneOfText } from './describe-schema.ts';
 import { SERVER_OWNED } from './prepare-schema.ts';
 
 /** The rule of a member that a body does not have. */
 export const UNKNOWN_MEMBER = 'known member';
-/** More than anybody reads. Bounds the cost of a body that is wrong throughout. */
-export const MAX_VIOLATIONS = 100;
-/** Bounds the validator's own list, which contains repetitions. */
-const MAX_ERRORS_READ = 2_000;
+/** Bounds the work on the validator's own list, which contains repetitions. The rest is counted as it is. */
+const MAX_ERRORS_READ = 50_000;
 
-/** The validator's errors in plain words. `locate` says where a prepared schema is written. */
+/** The validator's errors in plain words: the first hundred, and how many more there are. `locate` says where a prepared schema is written. */
 export function toViolations(
   errors: readonly ErrorObject[],
   locate: (schema: unknown) => string | undefined,
   memberSchema: (parent: unknown, name: string) => unknown,
 ): readonly Violation[] {
-  const violations: Violation[] = [];
-  for (const error of withoutRedundantErrors(errors.slice(0, MAX_ERRORS_READ))) {
-    if (violations.length === MAX_VIOLATIONS) break;
+  const relevant = withoutRedundantErrors(errors.slice(0, MAX_ERRORS_READ));
+  const violations = relevant.slice(0, maxListedViolations).map((error) => {
     const spec = locate(error.parentSchema);
-    violations.push({ ...toViolation(error, memberSchema), ...(spec === undefined ? {} : { spec }) });
-  }
-  return violations;
+    return { ...toViolation(error, memberSchema), ...(spec === undefined ? {} : { spec }) };
+  });
+  const unread = Math.max(0, errors.length - MAX_ERRORS_READ);
+  return listViolations([violations], relevant.length - violations.length + unread);
 }
 
 /**

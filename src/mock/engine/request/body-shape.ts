@@ -1,5 +1,5 @@
 import { pointerBelowDepth } from '#domain/core/json-depth';
-import type { Violation } from '#domain/core/violation';
+import { listViolations, maxListedViolations, type Violation } from '#domain/core/violation';
 
 /** How deep, wide and long a body may be. Checked before anything else reads it. */
 export interface ShapeLimits {
@@ -20,47 +20,58 @@ function tooDeep(pointer: string, maxDepth: number): Violation {
   return { pointer: pointer.slice(0, 200), expected: `at most ${maxDepth} levels of nesting`, rule: 'body depth' };
 }
 
-/** The first place where a parsed body exceeds a limit; undefined: it exceeds none. Stops there: the rest may be hostile. */
-export function findShapeViolation(body: unknown, limits: ShapeLimits = defaultShapeLimits): Violation | undefined {
-  return checkValue(body, '', limits.maxDepth, limits);
+/** Every place where a parsed body exceeds a limit: the first hundred, and how many more. What is too wide is not entered. */
+export function findShapeViolations(body: unknown, limits: ShapeLimits = defaultShapeLimits): readonly Violation[] {
+  const found: Violation[] = [];
+  let uncounted = 0;
+  const report = (violation: Violation) => {
+    if (found.length < maxListedViolations) found.push(violation);
+    else uncounted += 1;
+  };
+  checkValue(body, '', limits.maxDepth, { limits, report });
+  return listViolations([found], uncounted);
 }
 
-function checkValue(value: unknown, pointer: string, depth: number, limits: ShapeLimits): Violation | undefined {
-  if (typeof value === 'string')
-    return value.length > limits.maxStringLength ? stringTooLong(value, pointer, limits) : undefined;
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (depth === 0) return tooDeep(pointer, limits.maxDepth);
-  if (Array.isArray(value)) return checkItems(value, pointer, depth, limits);
+interface ShapeCheck {
+  readonly limits: ShapeLimits;
+  readonly report: (violation: Violation) => void;
+}
+
+function checkValue(value: unknown, pointer: string, depth: number, check: ShapeCheck): void {
+  const { limits, report } = check;
+  if (typeof value === 'string') {
+    if (value.length > limits.maxStringLength) report(stringTooLong(value, pointer, limits));
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  if (depth === 0) report(tooDeep(pointer, limits.maxDepth));
+  else if (Array.isArray(value)) checkItems(value, pointer, depth, check);
+  else checkMembers(value as Record<string, unknown>, pointer, depth, check);
+}
+
+function checkMembers(value: Record<string, unknown>, pointer: string, depth: number, check: ShapeCheck): void {
+  const { limits, report } = check;
   for (const key of Object.keys(value)) {
-    if (key.length > limits.maxStringLength) return stringTooLong(key, pointer, limits);
-    const member = (value as Record<string, unknown>)[key];
+    if (key.length > limits.maxStringLength) {
+      report(stringTooLong(key, pointer, limits));
+      continue;
+    }
+    const member = value[key];
     // Only strings and structures can be too big, and most members are short strings.
     if (typeof member === 'string' ? member.length <= limits.maxStringLength : typeof member !== 'object') continue;
-    const violation = checkValue(member, `${pointer}/${escapePointer(key)}`, depth - 1, limits);
-    if (violation) return violation;
+    checkValue(member, `${pointer}/${escapePointer(key)}`, depth - 1, check);
   }
-  return undefined;
 }
 
-function checkItems(
-  items: readonly unknown[],
-  pointer: string,
-  depth: number,
-  limits: ShapeLimits,
-): Violation | undefined {
-  if (items.length > limits.maxArrayItems) {
-    return {
-      pointer,
-      got: `${items.length} items`,
-      expected: `at most ${limits.maxArrayItems} items`,
-      rule: 'array length',
-    };
+function checkItems(items: readonly unknown[], pointer: string, depth: number, check: ShapeCheck): void {
+  const { maxArrayItems } = check.limits;
+  if (items.length > maxArrayItems) {
+    const got = `${items.length} items`;
+    check.report({ pointer, got, expected: `at most ${maxArrayItems} items`, rule: 'array length' });
+    return;
   }
-  for (let index = 0; index < items.length; index += 1) {
-    const violation = checkValue(items[index], `${pointer}/${index}`, depth - 1, limits);
-    if (violation) return violation;
-  }
-  return undefined;
+  for (let index = 0; index < items.length; index += 1)
+    checkValue(items[index], `${pointer}/${index}`, depth - 1, check);
 }
 
 function stringTooLong(text: string, pointer: string, limits: ShapeLimits): Violation {

@@ -1,13 +1,14 @@
 import type { Answer, OperationCall, Query } from '#domain/core/call';
+import { isJsonObject, type JsonObject } from '#domain/core/json';
 import { LruCache } from '#domain/core/lru-cache';
 import type { ChangeSet, DomainEvent, Instant, StateReader } from '#domain/core/sandbox-state';
-import type { Violation } from '#domain/core/violation';
+import { listViolations, type Violation } from '#domain/core/violation';
 import { type ErrorFamily, refuse } from '#domain/errors/error-catalogue';
 import { buildSchemaError } from '#domain/errors/schema-error';
 import { selectCannedAnswer } from '#domain/special-values/special-values';
 import type { OperationContract, RouteMatch } from '#engine/contract/contract';
 import { replayIdempotentAnswer, storeIdempotentAnswer } from '#engine/idempotency';
-import { operations } from '#engine/operations';
+import { operations, requestRules } from '#engine/operations';
 import type { ReferenceData } from '#engine/reference-data';
 import { StagedTransaction } from '#engine/state/staged-transaction';
 import { type DocumentCall, documentCallOf } from './document-call.ts';
@@ -171,7 +172,7 @@ function answerCall(
   const canned = selectCannedAnswer(referenceData, transaction.profile, call, operation);
   const answer =
     canned?.answer ??
-    checkSchema(call, operation) ??
+    checkSchema(call, operation, { referenceData, now: transaction.now }) ??
     replayIdempotentAnswer(transaction, call, family, wallNow, limits.idempotency) ??
     checkCapacity(transaction, operation, limits) ??
     performOperation(transaction, call, operation, referenceData, { wallNow, limits });
@@ -195,12 +196,27 @@ function refusal(answer: Answer, operation: OperationContract | undefined): Hand
   return { answer, changeSet: noChange, emitted: [], operation, answerViolations };
 }
 
-function checkSchema(call: OperationCall, operation: OperationContract): Answer | undefined {
-  const violations = [
-    ...operation.checkQuery(call.query),
-    ...(call.body === undefined ? [] : operation.checkBody(call.body)),
-  ];
-  return violations.length > 0 ? buildSchemaError(operation.family, violations) : undefined;
+function checkSchema(
+  { operationId, query, body }: OperationCall,
+  operation: OperationContract,
+  ruleContext?: BodyRuleContext,
+): Answer | undefined {
+  const violations = [...operation.checkQuery(query), ...(body === undefined ? [] : operation.checkBody(body))];
+  if (violations.length === 0) return undefined;
+  const others = isJsonObject(body) && ruleContext ? violationsOfRules(operationId, body, ruleContext) : [];
+  // What the schema says of a place is not said again.
+  const places = violations.map(({ pointer }) => pointer).filter((pointer) => pointer !== '');
+  const isNew = ({ pointer }: Violation) => !places.some((known) => `${pointer}/`.startsWith(`${known}/`));
+  return buildSchemaError(operation.family, listViolations([violations, others.filter(isNew)]));
+}
+
+interface BodyRuleContext {
+  readonly referenceData: ReferenceData;
+  readonly now: Instant;
+}
+
+function violationsOfRules(operationId: string, body: JsonObject, { referenceData, now }: BodyRuleContext) {
+  return requestRules[operationId]?.(body, referenceData, now) ?? [];
 }
 
 function performOperation(

@@ -2,7 +2,7 @@ import type { Answer } from '#domain/core/call';
 import type { Violation } from '#domain/core/violation';
 import { type ErrorFamily, errorRowOf, refuse, refuseAsPublished } from '#domain/errors/error-catalogue';
 import type { OperationContract, RouteMatch } from '#engine/contract/contract';
-import { findDepthViolation, findShapeViolation, type ShapeLimits } from './body-shape.ts';
+import { findDepthViolation, findShapeViolations, type ShapeLimits } from './body-shape.ts';
 import type { EngineLimits } from './engine-limits.ts';
 import { mediaTypeOf, unsupportedCharset } from './media-type.ts';
 
@@ -229,7 +229,8 @@ function parseJson(family: ErrorFamily, text: string, shape?: ShapeLimits): { re
       { pointer: '', got: parserMessage, expected: 'well-formed JSON', rule: 'bt §5.2 code 22' },
     ]);
   }
-  const violation = findShapeViolation(body, shape);
-  if (!violation) return { body };
-  return refusedResult(family, 'invalidBody', `Invalid body: ${violation.expected}`, [violation]);
+  const violations = findShapeViolations(body, shape);
+  const [first] = violations;
+  if (!first) return { body };
+  return refusedResult(family, 'invalidBody', `Invalid body: ${first.expected}`, violations);
 }

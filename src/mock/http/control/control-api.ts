@@ -6,7 +6,7 @@ import { InternalError } from '#domain/core/etherbox-error';
 import { toJsonText } from '#domain/core/json';
 import type { Violation } from '#domain/core/violation';
 import type { Contract, OperationContract } from '#engine/contract/contract';
-import { findDepthViolation, findShapeViolation, type ShapeLimits } from '#engine/request/body-shape';
+import { findDepthViolation, findShapeViolations, type ShapeLimits } from '#engine/request/body-shape';
 import { type AccessSettings, guardRequest, securityHeaders } from '#http/guard/access-guard';
 import { type ProblemJson, problemJson, problemType, UNKNOWN_PARAMETER } from '#http/guard/problem-json';
 import { readRequestBody } from '#http/guard/read-request-body';
@@ -180,8 +180,8 @@ const stateDocumentLimits = {
 
 function checkRequestBody(operation: OperationContract, limits: BodyLimits, body: unknown): readonly Violation[] {
   if (operation.requestMediaTypes === undefined) return [];
-  const sizeViolation = findShapeViolation(body, bodyShapeLimits(operation.operationId, limits));
-  return sizeViolation ? [sizeViolation] : operation.checkBody(body);
+  const sizeViolations = findShapeViolations(body, bodyShapeLimits(operation.operationId, limits));
+  return sizeViolations.length > 0 ? sizeViolations : operation.checkBody(body);
 }
 
 function bodyShapeLimits(

@@ -1,7 +1,9 @@
 import type { Answer, Operation, OperationCall } from '#domain/core/call';
 import type { JsonObject } from '#domain/core/json';
-import type { AgendaEntry, StateReader, Transaction } from '#domain/core/sandbox-state';
+import type { AgendaEntry, Instant, StateReader, Transaction } from '#domain/core/sandbox-state';
+import { listViolations, type Violation } from '#domain/core/violation';
 import { refuse } from '#domain/errors/error-catalogue';
+import { summarizeViolations } from '#domain/errors/schema-error';
 import { applySuspensionLimit, expireOpenAction } from '#domain/product-order/lifecycle/answer-open-action';
 import { createOrder } from '#domain/product-order/lifecycle/create-order';
 import { applyDueStep } from '#domain/product-order/lifecycle/item-lifecycle';
@@ -15,7 +17,12 @@ import {
   orders,
   progress,
 } from '#domain/product-order/order-documents';
-import { parseOrder, resolveProducts } from '#domain/product-order/request/parse-order';
+import {
+  type OrderRequest,
+  parseOrder,
+  type RequestedItem,
+  resolveProducts,
+} from '#domain/product-order/request/parse-order';
 import { validateOrder } from '#domain/product-order/rules/request-rules';
 import { renderOrder } from '#domain/product-order/view/order-view';
 import { answerList, parseFields, pickFields, tmfListRules } from '#domain/query/list';
@@ -25,24 +32,37 @@ import { applyCancelStep } from './cancel-product-order.ts';
 
 export const createProductOrder: Operation<OrderReferenceData> = (transaction, call, referenceData) => {
   const request = parseOrder(call.body as JsonObject);
-  const [shapeViolation] = request.shapeViolations;
-  if (shapeViolation)
-    return refuse('tmf', 'invalidInBody', `${shapeViolation.pointer}: ${shapeViolation.expected}`, [shapeViolation]);
   const items = resolveProducts(request, referenceData);
-  if (items.length === 0) {
+  if (items.length === 0 && request.shapeViolations.length === 0) {
     const violation = { pointer: '/productOrderItem', expected: 'at least one item', rule: 'bt §2.5' };
     return refuse('tmf', 'missingInBody', 'Missing parameter in body: productOrderItem', [violation]);
   }
-  const violations = validateOrder({ shape: request.shape, items, referenceData, now: transaction.now });
-  if (violations.length > 0) {
-    const messages = violations.slice(0, 10).map(({ pointer, expected }) => `${pointer}: ${expected}`);
-    return refuse('tmf', 'invalidInBody', messages.join('; '), violations);
-  }
+  const violations = violationsOf(request, items, referenceData, transaction.now);
+  if (violations.length > 0) return refuse('tmf', 'invalidInBody', summarizeViolations(violations), violations);
   const duplicate = findDuplicateExternalId(transaction, request.externalId);
   if (duplicate !== undefined) return refuse('tmf', 'conflict', duplicate);
   const { order, orderProgress } = createOrder(transaction, referenceData, request, items);
   return answerWithOrder(transaction, call, order, orderProgress, referenceData);
 };
+
+function violationsOf(
+  { shape, shapeViolations }: OrderRequest,
+  items: readonly RequestedItem[],
+  referenceData: OrderReferenceData,
+  now: Instant,
+): readonly Violation[] {
+  return listViolations([shapeViolations, validateOrder({ shape, items, referenceData, now })]);
+}
+
+/** What is wrong with an order that its schema refuses already: what can be read of it is held to the rules, too. */
+export function findOrderViolations(
+  body: JsonObject,
+  referenceData: OrderReferenceData,
+  now: Instant,
+): readonly Violation[] {
+  const request = parseOrder(body);
+  return violationsOf(request, resolveProducts(request, referenceData), referenceData, now);
+}
 
 function answerWithOrder(
   transaction: Transaction,
