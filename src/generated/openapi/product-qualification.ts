@@ -117,7 +117,7 @@ export interface components {
             productOffering?: components["schemas"]["OfferingRef"];
             productSpecification?: components["schemas"]["OfferingRef"];
             place?: components["schemas"]["QualificationPlace"][];
-            /** @description Characteristics. The sandbox reads Bandwidth and AccessTechnology. */
+            /** @description Characteristics. The sandbox reads Bandwidth and AccessTechnology, and adds what is known about the place as texts, such as `AccessTechnology` (FTTP, SOGEA, PointToPointFibre) and `servingExchange.code`. */
             productCharacteristic?: components["schemas"]["Characteristic"][];
         };
         /** @description Place. The first entry decides. The place types of a quote work, too. */

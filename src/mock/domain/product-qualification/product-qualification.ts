@@ -4,6 +4,7 @@ import type { Answer, Operation, OperationCall } from '#domain/core/call';
 import { digitId } from '#domain/core/ids';
 import { type AgendaEntry, defineCollection, type Instant, type Transaction } from '#domain/core/sandbox-state';
 import { refuse } from '#domain/errors/error-catalogue';
+import type { AccessType } from '#domain/place/availability';
 import type { PlaceReferenceData, ResolvedPlace } from '#domain/place/place';
 import { resolvePlace } from '#domain/place/resolve-place';
 import type { ProductCatalogue } from '#domain/product-catalogue/product-catalogue';
@@ -246,24 +247,50 @@ function renderCharacteristics(
   const requestedCharacteristics = item.product?.productCharacteristic ?? [];
   if (!place || requestedProduct.product.kind === 'network') {
     return assessment.eligible
-      ? [...requestedCharacteristics, { name: 'leadTimeWorkingDays', value: assessment.workingDays }]
+      ? [...requestedCharacteristics, { name: 'leadTimeWorkingDays', value: String(assessment.workingDays) }]
       : requestedCharacteristics;
   }
-  const derivedCharacteristics: readonly (readonly [name: string, value: unknown])[] = [
-    ...Object.entries(renderAccessInformation(place)),
+  const derivedCharacteristics: readonly NamedText[] = [
+    ...flattenToTexts(renderAccessInformation(place)),
     ...(place.qualifier ? [['addressQualifier', place.qualifier] as const] : []),
     ...(assessment.eligible ? describeAvailability(assessment, place) : []),
   ];
-  return [...requestedCharacteristics, ...derivedCharacteristics.map(([name, value]) => ({ name, value }))];
+  const requestedNames = new Set(requestedCharacteristics.map(({ name }) => name.toLowerCase()));
+  const added = derivedCharacteristics.filter(([name]) => !requestedNames.has(name.toLowerCase()));
+  return [...requestedCharacteristics, ...added.map(([name, value]) => ({ name, value }))];
 }
 
-function describeAvailability(assessment: Eligibility & { eligible: true }, place: ResolvedPlace): [string, unknown][] {
+type NamedText = readonly [name: string, value: string];
+
+/** A characteristic is a text, so a member of an object has a name of its own: `servingExchange.code`. */
+function flattenToTexts(members: object, path = ''): readonly NamedText[] {
+  return Object.entries(members).flatMap(([name, value]): readonly NamedText[] => {
+    if (typeof value !== 'object') return [[path + name, String(value)]];
+    if ('unit' in value && 'value' in value) return [[path + name, `${value.value} ${value.unit}`]];
+    return flattenToTexts(value, `${path}${name}.`);
+  });
+}
+
+/** As orders and BT's addresses name the access. */
+const technologyNames: { readonly [access in AccessType]: string } = {
+  fibre: 'PointToPointFibre',
+  sogea: 'SOGEA',
+  fttp: 'FTTP',
+  fod: 'FoD',
+  radio: 'Radio',
+  osa: 'OSA',
+};
+
+function describeAvailability(
+  assessment: Eligibility & { eligible: true },
+  place: ResolvedPlace,
+): readonly NamedText[] {
   if (!assessment.access) return [];
   const { maxDown, maxUp } = place.access[assessment.access];
   return [
-    ['access', assessment.access],
+    ['AccessTechnology', technologyNames[assessment.access]],
     ['availabilityFlag', assessment.flag],
-    ['leadTimeWorkingDays', assessment.workingDays],
+    ['leadTimeWorkingDays', String(assessment.workingDays)],
     ['maximumBandwidth', `${maxDown}:${maxUp} Mbit/s`],
   ];
 }
