@@ -5,8 +5,8 @@ import { answerOpenAction } from '#domain/product-order/lifecycle/answer-open-ac
 import { attachSetback, type SetbackTarget } from '#domain/product-order/lifecycle/setback';
 import { progress } from '#domain/product-order/order-documents';
 import { events } from '#domain/timeline/event';
+import { itemsOf, type NonEmpty, type Notification, type Order, type OrderItem, orderOf } from './documents.ts';
 import { eventViolations } from './event-violations.ts';
-import type { JsonBody } from './json-body.ts';
 import { PureSandbox } from './pure-sandbox.ts';
 
 /** Does what provisioning people do, in the two pure layers: place orders, read them, act on them, read their events. */
@@ -14,22 +14,21 @@ import { PureSandbox } from './pure-sandbox.ts';
 export const orderingPath = '/v1/productOrderingManagement';
 
 export class OrderDriver extends PureSandbox {
-  placeOrder(body: unknown, status = 201): JsonBody {
+  placeOrder(body: unknown, status = 201): Order {
     const answer = this.call('createProductOrder', { body });
     expect(answer.status, JSON.stringify(answer.body)).toBe(status);
-    return answer.body;
+    return orderOf(answer);
   }
 
-  readOrder(id: string): JsonBody {
+  readOrder(id: string): Order {
     const answer = this.call('retrieveProductOrder', { params: { id }, path: `${orderingPath}/productOrder/${id}` });
     expect(answer.status).toBe(200);
-    return answer.body;
+    return orderOf(answer);
   }
 
   /** The items, whichever the shape. */
-  items(id: string): JsonBody[] {
-    const order = this.readOrder(id);
-    return order.productOrderItem ?? order.orderItem;
+  items(id: string): NonEmpty<OrderItem> {
+    return itemsOf(this.readOrder(id));
   }
 
   amend(id: string, body: unknown) {
@@ -67,21 +66,23 @@ export class OrderDriver extends PureSandbox {
   }
 
   /** Payloads, in the order emitted, each held to its document. */
-  notifications(orderId: string): JsonBody[] {
-    return this.reader.find(events, 'orderId', orderId).map(([, event]) => {
+  notifications(orderId: string): NonEmpty<Notification> {
+    const payloads = this.reader.find(events, 'orderId', orderId).map(([, event]) => {
       const payload = renderEvent(this.reader, event);
       const violations = eventViolations(payload);
       if (violations.length > 0)
         throw new Error(`an event of ${orderId} is not as described: ${violations.join('; ')}`);
       return payload;
     });
+    return payloads as object[] as NonEmpty<Notification>;
   }
 
   /** `2026-01-06 StateChange inProgress: inProgress Order validated`: one line per event. */
   eventLines(orderId: string): string[] {
     return this.notifications(orderId).map(({ eventTime, eventType, event }) => {
-      const items: JsonBody[] = event.productOrder.productOrderItem ?? event.productOrder.orderItem;
-      const text = items.map(({ state, subStatus }) => `${state} ${subStatus}`).join(' | ');
+      const text = itemsOf(event.productOrder)
+        .map(({ state, subStatus }) => `${state} ${subStatus}`)
+        .join(' | ');
       const type = eventType.replace(/^ProductOrder|Event$/g, '');
       return `${eventTime.slice(0, 10)} ${type} ${event.productOrder.state}: ${text}`;
     });

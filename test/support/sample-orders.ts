@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
-import type { JsonBody } from './json-body.ts';
+import type { OrderBody, OrderBodyItem } from './documents.ts';
 
 export const orderPath = '/v1/productOrderingManagement/productOrder';
 
 /** A request of `fixtures/requests`, by its name. */
-export function sampleOrder(name: string): JsonBody {
+export function sampleOrder(name: string): OrderBody {
   return JSON.parse(readFileSync(new URL(`../../fixtures/requests/${name}.json`, import.meta.url), 'utf8'));
 }
 
-const provide = sampleOrder('etherway-fibre-provide') as object;
+const provide = sampleOrder('etherway-fibre-provide');
 
 /** An Etherway Fibre provide with an external id of its own. */
-export function provideOrder(externalId: string): object {
+export function provideOrder(externalId: string): OrderBody {
   return { ...provide, externalId };
 }
 
@@ -22,14 +22,15 @@ export function orderOf5kB(): string {
 }
 
 /** The sample in the other of the two shapes. */
-export function inOtherShape(body: JsonBody): JsonBody {
+export function inOtherShape(body: OrderBody): OrderBody {
   const { productOrderItem, orderItem, ...rest } = body;
   const [items, list, other] = productOrderItem
-    ? [productOrderItem, 'productCharacteristic', 'characteristic']
-    : [orderItem, 'characteristic', 'productCharacteristic'];
-  const converted = items.map((item: JsonBody) => {
+    ? ([productOrderItem, 'productCharacteristic', 'characteristic'] as const)
+    : ([orderItem, 'characteristic', 'productCharacteristic'] as const);
+  const converted = items.map((item: OrderBodyItem) => {
     const { [list]: named, ...product } = item.product;
     return { ...item, product: named === undefined ? product : { ...product, [other]: named } };
   });
-  return { ...rest, [productOrderItem ? 'orderItem' : 'productOrderItem']: converted };
+  const made: object = { ...rest, [productOrderItem ? 'orderItem' : 'productOrderItem']: converted };
+  return made as OrderBody;
 }

@@ -7,7 +7,18 @@ import { defineCollection } from '#domain/core/sandbox-state';
 import { hubNotifications } from '#domain/order-notification/hub';
 import { type OrderProgress, progress } from '#domain/product-order/order-documents';
 import { buildTimeline } from '#domain/product-order/view/order-timeline';
-import type { JsonBody } from '../../support/json-body.ts';
+import {
+  change,
+  chargesOf,
+  hubOf,
+  lastOf,
+  type Notification,
+  type OrderBody,
+  orderOf,
+  ordersOf,
+  pairOf,
+  read,
+} from '../../support/documents.ts';
 import { OrderDriver, orderingPath } from '../../support/order-driver.ts';
 import { runOptions } from '../../support/run-options.ts';
 import { inOtherShape, sampleOrder } from '../../support/sample-orders.ts';
@@ -30,10 +41,9 @@ function reserve(driver: OrderDriver, id: string, start: string): void {
 
 const booked = (driver: OrderDriver, id: string) => driver.reader.get(appointments, id)?.status;
 
-function withAppointment(id: string): JsonBody {
+function withAppointment(id: string): OrderBody {
   const body = sampleOrder('etherway-superfast-gea-fttp-provide');
-  body.productOrderItem[0].appointment = { id, '@type': 'AppointmentRef' };
-  return body;
+  return change(body, '/productOrderItem/0/appointment', { id, '@type': 'AppointmentRef' });
 }
 
 describe('appointments', () => {
@@ -130,29 +140,32 @@ describe('appointments', () => {
   test.each([
     ['etherway-superfast-gea-sogea-provide', {}],
     ['etherway-superfast-gea-fttp-provide', { ExistingONT: 'Yes' }],
-  ])('a failed pre-commit test books a visit by itself and says when: %s', (name, changed: JsonBody) => {
-    const driver = new OrderDriver();
-    const body = sampleOrder(name);
-    for (const one of body.productOrderItem[0].product.productCharacteristic)
-      one.value = changed[one.name] ?? one.value;
-    const { id } = driver.placeOrder(body);
-    expect(driver.attachSetback({ orderId: id }, 'pre-commit-test-fails')).not.toHaveProperty('refused');
-    driver.advanceUntil(id, 'Committed');
-    const booked = { appointmentStart: '2026-01-13T08:00:00.000Z', '@type': 'AppointmentRef' };
-    expect(driver.items(id)[0].appointment).toEqual(booked);
-    expect(driver.notifications(id).at(-1).event.productOrder.productOrderItem[0].appointment).toEqual(booked);
-    driver.runToEnd();
-    expect(driver.eventLines(id).map((line) => line.split(': ')[1])).toEqual([
-      'acknowledged acknowledged',
-      'inProgress Access in Progress',
-      'inProgress Supplier accepted',
-      'inProgress Pre-commit test failed, engineer visit booked',
-      'inProgress Committed',
-      'inProgress Engineer visited',
-      'inProgress Activated remotely',
-      'completed Completed',
-    ]);
-  });
+  ])(
+    'a failed pre-commit test books a visit by itself and says when: %s',
+    (name, changed: { [name: string]: string }) => {
+      const driver = new OrderDriver();
+      const body = sampleOrder(name);
+      for (const one of body.productOrderItem[0].product.productCharacteristic)
+        one.value = changed[one.name] ?? one.value;
+      const { id } = driver.placeOrder(body);
+      expect(driver.attachSetback({ orderId: id }, 'pre-commit-test-fails')).not.toHaveProperty('refused');
+      driver.advanceUntil(id, 'Committed');
+      const booked = { appointmentStart: '2026-01-13T08:00:00.000Z', '@type': 'AppointmentRef' };
+      expect(driver.items(id)[0].appointment).toEqual(booked);
+      expect(lastOf(driver.notifications(id)).event.productOrder.productOrderItem[0].appointment).toEqual(booked);
+      driver.runToEnd();
+      expect(driver.eventLines(id).map((line) => line.split(': ')[1])).toEqual([
+        'acknowledged acknowledged',
+        'inProgress Access in Progress',
+        'inProgress Supplier accepted',
+        'inProgress Pre-commit test failed, engineer visit booked',
+        'inProgress Committed',
+        'inProgress Engineer visited',
+        'inProgress Activated remotely',
+        'completed Completed',
+      ]);
+    },
+  );
 });
 
 test.each([
@@ -163,7 +176,7 @@ test.each([
   ['of an item, unknown', {}, { quoteItem: { id: '1', quoteId: 'Q2' } }, 'rejected'],
 ])('a quote %s: %s', (_name, order, item, state) => {
   const driver = new OrderDriver();
-  const quotes = defineCollection<JsonBody>('quotes');
+  const quotes = defineCollection<{ expiresAt: number }>('quotes');
   for (const [id, hours] of [
     ['Q1', 720],
     ['Q3', 6],
@@ -180,8 +193,7 @@ test.each([
 describe('the site decides', () => {
   const at = (place: object) => {
     const body = sampleOrder('etherway-fibre-provide');
-    body.productOrderItem[0].product.place = [place];
-    return body;
+    return change(body, '/productOrderItem/0/product/place', [place]);
   };
   test('an address key that is none is found out when the order is checked', () => {
     const driver = new OrderDriver();
@@ -199,7 +211,7 @@ describe('the site decides', () => {
     const [postcode] = [...fixturePlaceByPostcode].find(([, { outcomes }]) => outcomes.includes('excessCharges')) ?? [];
     const { id } = driver.placeOrder(at({ postcode }));
     while (driver.openActionsOf(id).length === 0) driver.advanceDays(1);
-    const [charge] = driver.call('listCharge', { path: `${orderingPath}/charge` }).body as JsonBody[];
+    const [charge] = chargesOf(driver.call('listCharge', { path: `${orderingPath}/charge` }));
     expect(charge).toMatchObject({
       state: 'awaitingResponse',
       chargeItem: [{ priceCategory: 'construction', blocking: true, price: { dutyFreeAmount: { value: 6414.5 } } }],
@@ -228,7 +240,9 @@ describe('the tracker', () => {
   driver.advanceDays(11);
   const names = new Map([fibre, held, network, older, bad].map((order) => [order.id, order.externalId[0]]));
   const find = (query: Query) =>
-    (driver.call('listProductOrder', { query }).body as JsonBody[]).map(({ id }) => names.get(id)).join('');
+    ordersOf(driver.call('listProductOrder', { query }))
+      .map(({ id }) => names.get(id))
+      .join('');
 
   test.each<[Query, string]>([
     [{}, 'ABCDE'],
@@ -278,7 +292,10 @@ describe('the tracker', () => {
         )
         .sort((a, b) => {
           for (const name of sort.split(',').filter((part) => part !== '')) {
-            const [x, y] = [a, b].map((one) => valuesOf(one, name.replace('-', ''))[0]) as [JsonBody, JsonBody];
+            const [x, y] = [a, b].map((one) => valuesOf(one, name.replace('-', ''))[0]) as [
+              string | undefined,
+              string | undefined,
+            ];
             const order = x === y ? 0 : x === undefined ? 1 : y === undefined || x < y ? -1 : 1;
             if (order !== 0) return name.startsWith('-') ? -order : order;
           }
@@ -289,7 +306,7 @@ describe('the tracker', () => {
     const listed = ({ filters: wanted, sort, offset }: RandomOrder) => {
       const named = Object.fromEntries(wanted.map(([name, text]) => [name, [text]]));
       const query: Query = { ...named, sort: [sort], offset: [String(offset)], limit: ['5'] };
-      return (many.call('listProductOrder', { query }).body as JsonBody[]).map(({ id }) => id);
+      return ordersOf(many.call('listProductOrder', { query })).map(({ id }) => id);
     };
     const kinds = ['etherway-fibre-provide', 'eth-network-provide', 'etherway-with-etherflow-provide'];
     const setbackSuffixes = ['', ' ecc-raised', ' site-not-ready', '', ' no-capacity', ' duplicate-order-at-site', ''];
@@ -315,11 +332,12 @@ describe('the tracker', () => {
       { kind: 'acceptExcessConstructionCharges', dueDate: '2026-02-14T15:00:00.000Z' },
     ]);
     expect(order.productOrderJeopardyAlert).toMatchObject([{ name: 'ecc-raised', jeopardyType: 'Critical' }]);
-    expect(
-      order.productOrderMilestone
-        .filter(({ status }: JsonBody) => status === 'Completed')
-        .map(({ name }: JsonBody) => name),
-    ).toEqual(['Acknowledged', 'Validated', 'KCI1', 'Desktop survey']);
+    expect(order.productOrderMilestone.filter(({ status }) => status === 'Completed').map(({ name }) => name)).toEqual([
+      'Acknowledged',
+      'Validated',
+      'KCI1',
+      'Desktop survey',
+    ]);
     expect(driver.readOrder(fibre.id).productOrderMilestone.at(-1)).toMatchObject({
       name: 'KCI3',
       status: 'Yet-To-Reach',
@@ -356,13 +374,13 @@ describe('listeners', () => {
       body: { callback: 'http://127.0.0.1:9000/some', query: 'eventType=ProductOrderCreateEvent' },
     });
     expect(all).toMatchObject({ status: 201, body: { callback: 'http://127.0.0.1:9000/all' } });
-    const { id } = all.body as JsonBody;
+    const { id } = hubOf(all);
     expect(all.headers?.Location).toBe(`http://sandbox${path}/${id}`);
     driver.placeOrder(sampleOrder('eth-network-provide'));
     driver.runToEnd();
     const count = (hub: string) =>
       [...driver.reader.list(hubNotifications)].filter(([key]) => key.startsWith(`${hub}/`)).length;
-    expect([count(id), count((some.body as JsonBody).id)]).toEqual([3, 1]);
+    expect([count(id), count(hubOf(some).id)]).toEqual([3, 1]);
     expect(driver.call('deleteHub', { path: `${path}/${id}`, params: { id } }).status).toBe(204);
     expect(driver.call('deleteHub', { path: `${path}/${id}`, params: { id } }).status).toBe(404);
     driver.placeOrder(sampleOrder('eth-network-provide'));
@@ -391,7 +409,7 @@ describe.each(['as it is', 'in the other shape'])('what events carry, of every s
     const installed = () => {
       const { id } = driver.placeOrder(sampleOrder('etherway-fibre-provide'));
       driver.runToEnd();
-      return driver.items(id)[0].product.customerFacingServiceId.value as string;
+      return driver.items(id)[0].product.customerFacingServiceId.value;
     };
     const given = sampleOrder(file.replace(/\.json$/, ''));
     const body = shape === 'as it is' ? given : inOtherShape(given);
@@ -410,10 +428,10 @@ describe.each(['as it is', 'in the other shape'])('what events carry, of every s
     const { id } = driver.placeOrder(body);
     driver.runToEnd();
     const notifications = driver.notifications(id);
-    const changes = body[list].some(({ action }: JsonBody) => action !== 'add');
+    const changes = body[list].some(({ action }) => action !== 'add');
     for (const [n, { event }] of notifications.entries()) {
       const { productOrder } = event;
-      const items: JsonBody[] = productOrder[list];
+      const items = productOrder[list];
       expect(items.every((item) => /^\d{10}$/.test(item.internalId) && item.subStatus !== '')).toBe(true);
       expect(productOrder.errorMessage).toEqual([]);
       // The service id is there from the first event in flight on; the asset and the date at the end.
@@ -422,10 +440,10 @@ describe.each(['as it is', 'in the other shape'])('what events carry, of every s
       for (const { product, state } of items) expect(/^\d{10}$/.test(product.id)).toBe(state === 'completed');
       expect(productOrder.completionDate !== undefined).toBe(n === notifications.length - 1);
     }
-    expect(notifications.at(-1).event.productOrder.state).toBe('completed');
-    const ids = (payload: JsonBody) =>
-      payload.event.productOrder[list].map(({ product }: JsonBody) => product.customerFacingServiceId.value);
-    expect(ids(notifications.at(-1))).toEqual(ids(notifications[1]));
+    expect(lastOf(notifications).event.productOrder.state).toBe('completed');
+    const ids = ({ event }: Notification) =>
+      event.productOrder[list].map(({ product }) => product.customerFacingServiceId.value);
+    expect(ids(lastOf(notifications))).toEqual(ids(pairOf(notifications)[1]));
   });
 });
 
@@ -443,19 +461,19 @@ test('an order of 200 items is one order; one more is refused', () => {
 test('nested items go where their parent goes', () => {
   const driver = new OrderDriver();
   const body = sampleOrder('etherway-fibre-provide');
-  body.productOrderItem[0].productOrderItem = [
+  change(body, '/productOrderItem/0/productOrderItem', [
     { id: 'ITEM-1.1', action: 'add', product: { id: 'Maintenance Category 3' } },
-  ];
+  ]);
   const { id } = driver.placeOrder(body);
   driver.runToEnd();
   const [parent] = driver.items(id);
-  expect(parent.productOrderItem[0]).toMatchObject({
+  expect(read(parent, '/productOrderItem/0')).toMatchObject({
     id: 'ITEM-1.1',
     state: 'completed',
     internalId: expect.stringMatching(/^\d{10}$/),
   });
-  const last = driver.notifications(id).at(-1).event.productOrder.productOrderItem[0];
-  expect(last.productOrderItem).toMatchObject([{ id: 'ITEM-1.1', state: 'completed' }]);
+  const ended = lastOf(driver.notifications(id)).event.productOrder.productOrderItem[0];
+  expect(ended.productOrderItem).toMatchObject([{ id: 'ITEM-1.1', state: 'completed' }]);
 });
 
 test.each([
@@ -466,7 +484,7 @@ test.each([
     body: sampleOrder('etherway-fibre-provide'),
   });
   expect(answer.status).toBe(status);
-  expect(answer.headers?.Location).toBe((answer.body as JsonBody).href);
+  expect(answer.headers?.Location).toBe(orderOf(answer).href);
 });
 
 test('the same externalId twice makes two orders, unless the sandbox refuses it', () => {

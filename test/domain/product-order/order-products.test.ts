@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { countWorkingDaysBetween } from '#domain/calendar/working-time';
-import type { JsonBody } from '../../support/json-body.ts';
+import {
+  type Asset,
+  assetsOf,
+  firstOf,
+  itemsOf,
+  lastOf,
+  type OrderBody,
+  pairOf,
+  refusalOf,
+} from '../../support/documents.ts';
 import { OrderDriver } from '../../support/order-driver.ts';
 import { sampleOrder } from '../../support/sample-orders.ts';
 
@@ -13,11 +22,12 @@ function installed(driver: OrderDriver, name = 'etherway-fibre-provide'): string
 }
 
 /** The sample with its relations and target pointing at what is installed. */
-function rewired(name: string, { relies = [], target }: { relies?: readonly string[]; target?: string }): JsonBody {
+function rewired(name: string, { relies = [], target }: { relies?: readonly string[]; target?: string }): OrderBody {
   const body = sampleOrder(name);
-  const [item] = body.productOrderItem ?? body.orderItem;
-  for (const [n, serviceId] of relies.entries()) item.productOrderItemRelationship[n].id = serviceId;
-  if (relies.length > 0) item.productOrderItemRelationship.length = relies.length;
+  const [item] = itemsOf(body);
+  const relations = item.productOrderItemRelationship;
+  for (const [n, serviceId] of relies.entries()) Object.assign(relations[n] as object, { id: serviceId });
+  if (relies.length > 0) (relations as unknown[]).length = relies.length;
   if (target !== undefined) item.product.id = target;
   return body;
 }
@@ -29,10 +39,9 @@ function flow(driver: OrderDriver, ...relies: string[]): string {
   return driver.items(id)[0].product.customerFacingServiceId.value;
 }
 
-const inventory = (driver: OrderDriver, serviceId: string): JsonBody =>
-  (
-    driver.call('listProduct', { path: '/tmf-api/productInventory/v4/product', query: { serviceId: [serviceId] } })
-      .body as JsonBody[]
+const inventory = (driver: OrderDriver, serviceId: string): Asset =>
+  assetsOf(
+    driver.call('listProduct', { path: '/tmf-api/productInventory/v4/product', query: { serviceId: [serviceId] } }),
   )[0];
 
 describe('every provide completes and leaves its service', () => {
@@ -71,11 +80,11 @@ test('a flow waits for the access of its own order, then takes two working days'
   const { id } = driver.placeOrder(sampleOrder('etherway-with-etherflow-provide'));
   driver.advanceUntil(id, 'Committed');
   expect(driver.items(id).map(({ state }) => state)).toEqual(['inProgress', 'pending']);
-  const [access, flowItem] = driver.items(id);
+  const [access, flowItem] = pairOf(driver.items(id));
   expect(access.customerPromisedDate.slice(0, 10)).toBe('2026-02-19');
   expect(flowItem.customerPromisedDate.slice(0, 10)).toBe('2026-02-23');
   driver.runToEnd();
-  const [, { product }] = driver.items(id);
+  const [, { product }] = pairOf(driver.items(id));
   const asset = inventory(driver, product.customerFacingServiceId.value);
   expect(asset.ipAddressBlock).toMatch(/^198\.18\.\d+\.\d+\/29$/);
   expect(asset.productRelationship[0]).toMatchObject({ relationshipType: 'reliesOn', btType: 'FromNode' });
@@ -86,9 +95,9 @@ test('what delays the access delays the promise of the flow, and says so', () =>
   const { id } = driver.placeOrder(sampleOrder('etherway-with-etherflow-provide'));
   driver.attachSetback({ orderId: id }, 'delay-for-civils');
   driver.advanceUntil(id, 'Delayed for civil works');
-  const [, flowItem] = driver.items(id);
+  const [, flowItem] = pairOf(driver.items(id));
   expect(flowItem.customerPromisedDate.slice(0, 10)).toBe('2026-03-09');
-  expect(flowItem.dateChange.at(-1).reason).toContain('Waits for item ACCESS');
+  expect(lastOf(flowItem.dateChange).reason).toContain('Waits for item ACCESS');
   driver.runToEnd();
   expect(driver.readOrder(id).completionDate.slice(0, 10)).toBe('2026-03-09');
 });
@@ -116,12 +125,12 @@ test('a diverse pair completes together, tied by one ETHR', () => {
   const driver = new OrderDriver();
   const { id } = driver.placeOrder(sampleOrder('etherway-fibre-rao2'));
   driver.runToEnd();
-  const [a, b] = driver.items(id);
+  const [a, b] = pairOf(driver.items(id));
   expect(a.product.diversePairId).toMatch(/^ETHR\d{8}$/);
   expect(b.product.diversePairId).toBe(a.product.diversePairId);
   const completions = driver
     .notifications(id)
-    .filter(({ event }) => event.productOrder.productOrderItem.some(({ state }: JsonBody) => state === 'completed'));
+    .filter(({ event }) => event.productOrder.productOrderItem.some(({ state }) => state === 'completed'));
   expect(new Set(completions.map(({ eventTime }) => eventTime)).size).toBe(1);
 });
 
@@ -137,18 +146,18 @@ test.each(['answered', 'ignored'])('a half that is held keeps the other waiting;
   if (how === 'answered') driver.answer(first?.id ?? '', 'granted');
   const start = driver.now;
   driver.runToEnd();
-  const [a, b] = driver.items(id);
+  const [a, b] = pairOf(driver.items(id));
   expect([a.state, b.state]).toEqual([how === 'answered' ? 'completed' : 'cancelled', 'completed']);
   const ends = driver
     .notifications(id)
-    .filter(({ event }) => event.productOrder.productOrderItem[1].state === 'completed');
-  expect(b.customerPromisedDate).toBe(ends[0].eventTime);
+    .filter(({ event }) => pairOf(event.productOrder.productOrderItem)[1].state === 'completed');
+  expect(b.customerPromisedDate).toBe(firstOf(ends).eventTime);
   if (how === 'answered')
     expect([a.customerPromisedDate, b.customerPromisedDate > new Date(start + 30 * 86_400_000).toISOString()]).toEqual([
       b.customerPromisedDate,
       true,
     ]);
-  else expect(b.dateChange.at(-1).reason).toBe(`Waits no more for item ${a.id}: Wayleave not obtained in time`);
+  else expect(lastOf(b.dateChange).reason).toBe(`Waits no more for item ${a.id}: Wayleave not obtained in time`);
 });
 
 test('a half whose other half is cancelled is no pair any more', () => {
@@ -169,7 +178,7 @@ describe('cancelling items of an order', () => {
     driver.advanceUntil(id, 'Committed');
     const refused = driver.cancel(id, 'ACCESS');
     expect(refused.status).toBe(409);
-    expect((refused.body as JsonBody).message).toContain('cancel the Etherflow first');
+    expect(refusalOf(refused).message).toContain('cancel the Etherflow first');
     expect(driver.cancel(id, 'FLOW').status).toBe(201);
     driver.advanceDays(7);
     expect(driver.items(id).map(({ state }) => state)).toEqual(['inProgress', 'cancelled']);
@@ -202,7 +211,7 @@ describe('cancelling items of an order', () => {
         body: { ...body, productOrderItem: [{ ...body.productOrderItem[0], action }] },
       });
       expect(answer.status).toBe(400);
-      expect((answer.body as JsonBody).message).toContain('provide only');
+      expect(refusalOf(answer).message).toContain('provide only');
     }
   });
 });
@@ -238,7 +247,7 @@ describe('modify and cease are new orders on what is installed', () => {
     driver.runToEnd();
     const serviceId = driver.items(id)[0].product.customerFacingServiceId.value;
     const before = inventory(driver, serviceId).ipAddressBlock;
-    const change = (...productCharacteristic: JsonBody[]) => {
+    const change = (...productCharacteristic: { name: string; value: string }[]) => {
       const body = rewired('etherflow-connected-modify', { target: serviceId });
       Object.assign(body.productOrderItem[0].product, {
         productSpecification: { id: 'Etherflow - Internet' },
@@ -250,7 +259,7 @@ describe('modify and cease are new orders on what is installed', () => {
     };
     const faster = change({ name: 'bandwidth', value: '1Gbit/s' });
     expect(faster.ipAddressBlock).toBe(before);
-    expect(faster.productCharacteristic.filter(({ name }: JsonBody) => name.toLowerCase() === 'bandwidth')).toEqual([
+    expect(faster.productCharacteristic.filter(({ name }) => name.toLowerCase() === 'bandwidth')).toEqual([
       { name: 'bandwidth', value: '1Gbit/s' },
     ]);
     const larger = change({ name: 'IPAddressBlock', value: '/27' });
@@ -363,8 +372,9 @@ describe('modify and cease are new orders on what is installed', () => {
     placed.push(driver.placeOrder(rewired('etherflow-connected-cease', { target: serviceId })));
     driver.runToEnd();
     expect(placed.map(({ id }) => driver.state(id))).toEqual(['completed', 'rejected', 'rejected']);
-    expect(driver.readOrder(placed[1].id).errorMessage[0].message).toBe(
-      `Order ${placed[0].id} is changing ${serviceId}; a modify must wait for it.`,
+    const [first, second] = pairOf(placed);
+    expect(driver.readOrder(second.id).errorMessage[0].message).toBe(
+      `Order ${first.id} is changing ${serviceId}; a modify must wait for it.`,
     );
 
     const [other, spare] = [installed(driver), installed(driver)];
@@ -404,7 +414,7 @@ describe('modify and cease are new orders on what is installed', () => {
     ['Network', 'an access', 400],
   ])('as %s a flow may name %s of its own order: %i', (btType, what, status) => {
     const body = sampleOrder('etherway-with-etherflow-provide');
-    const [access, flowItem] = body.productOrderItem;
+    const [access, flowItem] = pairOf(body.productOrderItem);
     const [network] = sampleOrder('eth-network-provide').productOrderItem;
     body.productOrderItem.push({ ...network, id: 'NETWORK' });
     const other = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonBody } from '../../support/json-body.ts';
+import { chargesOf, lastOf } from '../../support/documents.ts';
 import { OrderDriver, orderingPath } from '../../support/order-driver.ts';
 import { sampleOrder } from '../../support/sample-orders.ts';
 
@@ -29,9 +29,7 @@ test('an Etherway Fibre provide goes through its milestones and leaves an ETHA s
     contractualDeliveryDate: read.completionDate,
     customerPromisedDate: read.completionDate,
   });
-  expect(read.productOrderMilestone.map(({ status }: { status: string }) => status)).toEqual(
-    Array(9).fill('Completed'),
-  );
+  expect(read.productOrderMilestone.map(({ status }) => status)).toEqual(Array(9).fill('Completed'));
 });
 
 test('the older shape is answered, read and notified in the older shape', () => {
@@ -134,14 +132,13 @@ describe('each open action: every answer, and silence', () => {
 });
 
 describe('what happens to a charge', () => {
-  const charge = (driver: OrderDriver) =>
-    (driver.call('listCharge', { path: `${orderingPath}/charge` }).body as JsonBody[])[0];
+  const charge = (driver: OrderDriver) => chargesOf(driver.call('listCharge', { path: `${orderingPath}/charge` }))[0];
   const raised = () => {
     const driver = new OrderDriver();
     const { id } = driver.placeOrder(fibre());
     driver.attachSetback({ orderId: id }, 'ecc-raised');
     while (driver.openActionsOf(id).length === 0) driver.advanceDays(1);
-    return { driver, id: id as string };
+    return { driver, id };
   };
   const ended = (driver: OrderDriver, id: string) => [
     driver.state(id),
@@ -165,7 +162,7 @@ describe('what happens to a charge', () => {
     expect(driver.state(id)).toBe('held');
     driver.runToEnd();
     expect(ended(driver, id)).toEqual(['cancelled', 'timeout', 'declinedByBuyer', 'Charges not accepted in time']);
-    expect(driver.notifications(id).at(-1).eventTime).toBe(responseDueDate);
+    expect(lastOf(driver.notifications(id)).eventTime).toBe(responseDueDate);
   });
 });
 
@@ -190,7 +187,7 @@ test('days of suspension add up: BT cancels when ninety are reached, whatever fo
     'Cancelled by BT: suspended for 90 days',
   ]);
   // 21 days were left, fewer than the 60 that the action gives.
-  expect(Date.parse(driver.notifications(id).at(-1).eventTime) - (last?.raisedAt ?? 0)).toBe(21 * 86_400_000);
+  expect(Date.parse(lastOf(driver.notifications(id)).eventTime) - (last?.raisedAt ?? 0)).toBe(21 * 86_400_000);
 });
 
 test('an order that is promised for later than agreed shows its end as violated; what is settled is not critical', () => {
@@ -203,7 +200,7 @@ test('an order that is promised for later than agreed shows its end as violated;
   while (driver.openActionsOf(id).length === 0) driver.advanceDays(1);
   expect(end()).toMatchObject({ name: 'KCI3', status: 'Violated' });
   const alerts = driver.readOrder(id).productOrderJeopardyAlert;
-  expect(alerts.map(({ name, jeopardyType }: { name: string; jeopardyType: string }) => [name, jeopardyType])).toEqual([
+  expect(alerts.map(({ name, jeopardyType }) => [name, jeopardyType])).toEqual([
     ['delay-for-civils', 'Normal'],
     ['site-not-ready', 'Critical'],
   ]);

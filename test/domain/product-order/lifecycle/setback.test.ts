@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Journey, OpenActionRules, Setback } from '#domain/journey/journey';
 import { progress } from '#domain/product-order/order-documents';
 import { readReferenceFiles } from '#runtime/load-data';
-import type { JsonBody } from '../../../support/json-body.ts';
+import { change, itemsOf, lastOf, type OrderBody, type OrderBodyItem } from '../../../support/documents.ts';
 import { OrderDriver, orderingPath } from '../../../support/order-driver.ts';
 import { sampleOrder } from '../../../support/sample-orders.ts';
 
@@ -65,11 +65,11 @@ const rows = book.journeys.flatMap((journey) =>
 function prepared(
   { journey, action, setback }: Row,
   more: { readonly mode?: 'strict' } = {},
-): { readonly driver: OrderDriver; readonly body: unknown } {
+): { readonly driver: OrderDriver; readonly body: OrderBody } {
   const driver = new OrderDriver(more);
   const remote = action === 'provide' && setback.onlyWhen?.includes('remote');
   const body = sampleOrder(remote ? 'etherway-superfast-gea-sogea-provide' : (samples[journey.journey] ?? ''));
-  const [item] = body.productOrderItem ?? body.orderItem;
+  const [item] = itemsOf(body);
   for (const relation of journey.role === 'flow' ? item.productOrderItemRelationship : []) {
     relation.id = installed(driver, sampleOrder('etherway-fibre-provide'));
   }
@@ -83,25 +83,21 @@ function installed(driver: OrderDriver, body: unknown): string {
   return driver.items(id)[0].product.customerFacingServiceId.value;
 }
 
-function changing(
-  driver: OrderDriver,
-  { journey }: Journey,
-  action: Action,
-  provide: { productOrderItem?: unknown },
-): unknown {
-  if (journey === 'etherflow-internet') bandwidthOf(provide, '100Mbit/s');
+function changing(driver: OrderDriver, { journey }: Journey, action: Action, provide: OrderBody): OrderBody {
+  if (journey === 'etherflow-internet') setBandwidth(provide, '100Mbit/s');
   const serviceId = installed(driver, provide);
   const body = sampleOrder(action === 'modify' ? 'etherflow-connected-modify' : 'etherflow-connected-cease');
   const [{ product }] = body.productOrderItem;
   product.id = serviceId;
-  product.productSpecification = driver.referenceData.journeys.byName(journey).products.map((id) => ({ id }))[0];
-  if (action === 'modify') bandwidthOf(body, upgrades[journey] ?? '');
+  const [id] = driver.referenceData.journeys.byName(journey).products;
+  change(product, '/productSpecification', { id });
+  if (action === 'modify') setBandwidth(body, upgrades[journey] ?? '');
   return body;
 }
 
-function bandwidthOf(body: { productOrderItem?: unknown }, value: string): void {
-  const [item] = body.productOrderItem as JsonBody[];
-  item.product.productCharacteristic.find(({ name }: { name: string }) => name === 'Bandwidth').value = value;
+function setBandwidth(body: OrderBody, value: string): void {
+  const [{ product }] = body.productOrderItem;
+  lastOf(product.productCharacteristic.filter(({ name }) => name === 'Bandwidth')).value = value;
 }
 
 test('every open action is raised by a setback', () => {
@@ -125,7 +121,7 @@ describe('a reference that names a setback draws it as if it had been attached',
       const plans = (['attached', 'named', 'strict'] as const).map((how) => {
         const { driver, body } = prepared(row, how === 'strict' ? { mode: 'strict' } : {});
         const externalId = how === 'attached' ? 'PO-7' : `PO-7 ${setback}`;
-        const { id } = driver.placeOrder({ ...(body as object), externalId });
+        const { id } = driver.placeOrder({ ...body, externalId });
         if (how === 'attached') driver.attachSetback({ orderId: id }, setback);
         const { pendingSetbacks, remainingSteps } = driver.reader.get(progress, id)?.items[0] ?? {};
         return JSON.stringify({ awaits: pendingSetbacks, ahead: remainingSteps });
@@ -139,13 +135,16 @@ describe('a reference that names a setback draws it as if it had been attached',
 });
 
 describe('a value or a place in an order draws its setback', () => {
-  const drawn = (name: string, change: (item: JsonBody, body: JsonBody) => void): [state: string, told: string] => {
+  const drawn = (
+    name: string,
+    alter: (item: OrderBodyItem, body: OrderBody) => unknown,
+  ): [state: string, told: string] => {
     const driver = new OrderDriver();
     const body = sampleOrder(name);
-    const [item] = body.productOrderItem ?? body.orderItem;
+    const [item] = itemsOf(body);
     for (const relation of item.productOrderItemRelationship ?? [])
       relation.id = installed(driver, sampleOrder('etherway-fibre-provide'));
-    change(item, body);
+    alter(item, body);
     const { id } = driver.placeOrder(body);
     for (let days = 0; days < 40 && driver.openActionsOf(id).length === 0; days += 1) driver.advanceDays(1);
     const [error] = driver.readOrder(id).errorMessage ?? [];
@@ -156,11 +155,11 @@ describe('a value or a place in an order draws its setback', () => {
 
   test.each(Object.entries(samples))('%s: an account of zeros, of the order or of an item', (_name, provide) => {
     const account = { id: '0000000000' };
-    for (const change of [
-      (_: JsonBody, body: JsonBody) => Object.assign(body, { billingAccount: account }),
-      (item: JsonBody) => Object.assign(item, { billingAccount: account }),
+    for (const alter of [
+      (_: OrderBodyItem, body: OrderBody) => Object.assign(body, { billingAccount: account }),
+      (item: OrderBodyItem) => Object.assign(item, { billingAccount: account }),
     ]) {
-      const [state, lastEvent] = drawn(provide, change);
+      const [state, lastEvent] = drawn(provide, alter);
       expect([state, lastEvent.startsWith('Billing account unknown')]).toEqual(['rejected', true]);
     }
   });
@@ -200,9 +199,8 @@ describe('a value or a place in an order draws its setback', () => {
     ['LL13 9SN', fttp, 'rejected', 'Not available'],
     ['IV27 9TF', fibre, 'rejected', 'Not available'],
   ] as const)('%s, %s: %s, "%s"', (postcode, provide, end, says) => {
-    const [state, lastEvent] = drawn(provide as string, (item) => {
-      item.product.place = [provide === fttp ? { id: keyAt(postcode) } : { postcode }];
-    });
+    const place = provide === fttp ? { id: keyAt(postcode) } : { postcode };
+    const [state, lastEvent] = drawn(provide as string, (item) => change(item, '/product/place', [place]));
     expect([state, lastEvent]).toEqual([end, expect.stringContaining(says)]);
   });
 
@@ -214,7 +212,7 @@ describe('a value or a place in an order draws its setback', () => {
     const driver = new OrderDriver();
     const body = sampleOrder(provide as string);
     const [{ product }] = body.productOrderItem;
-    product.place = [{ postcode }];
+    change(product, '/place', [{ postcode }]);
     for (const one of product.productCharacteristic)
       Object.assign(one, { value: (wanted as Record<string, string>)[one.name] ?? one.value });
     const { id } = driver.placeOrder(body);
@@ -231,9 +229,7 @@ describe('a value or a place in an order draws its setback', () => {
     ['names that contradict each other', { id: 'A54291275706', postcode: 'LS1 4AP' }],
     ['a UPRN that is none', { uprn: '1' }],
   ])('%s is not matched', (_name, place) => {
-    const [state, lastEvent] = drawn('etherway-fibre-provide', (item) => {
-      item.product.place = [place];
-    });
+    const [state, lastEvent] = drawn('etherway-fibre-provide', (item) => change(item, '/product/place', [place]));
     expect([state, lastEvent.slice(0, 19)]).toEqual(['rejected', 'Address not matched']);
   });
 });
@@ -273,7 +269,7 @@ describe.each(book.journeys.map((journey) => [journey.journey, journey] as const
     expect(new Set(events)).toEqual(new Set(end === 'rejected' ? ['Create'] : ['Create', 'StateChange']));
     if (end === 'completed') expect(driver.readOrder(id).errorMessage).toBeUndefined();
     else expect(driver.eventLines(id).join('\n')).toContain(end);
-    const ended = Date.parse(driver.notifications(id).at(-1)?.eventTime);
+    const ended = Date.parse(lastOf(driver.notifications(id)).eventTime);
     printed.push(
       `| ${journey.journey} | ${action} | \`${setback.id}\` | ${needsAnswer ? (answer ?? '*silence*') : (answer ?? '')} | ${end} | ${Math.round((ended - start) / 86_400_000)} |`,
     );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonBody } from '../../../support/json-body.ts';
+import { type Asset, assetsOf, chargesOf, itemsOf, lastOf, type OrderBody } from '../../../support/documents.ts';
 import { OrderDriver, orderingPath } from '../../../support/order-driver.ts';
 import { inOtherShape, sampleOrder } from '../../../support/sample-orders.ts';
 
@@ -82,18 +82,19 @@ const products: readonly Product[] = [
   { name: 'ETH Network', provide: 'eth-network-provide' },
 ];
 
-const itemsOf = (body: JsonBody): JsonBody[] => body.productOrderItem ?? body.orderItem;
-const characteristicsOf = (item: JsonBody): JsonBody[] =>
-  item.product.productCharacteristic ?? item.product.characteristic;
+type Shape = 'productOrderItem' | 'orderItem';
+
+const characteristicsOf = ({ product }: OrderBody['productOrderItem'][number]) =>
+  product.productCharacteristic ?? product.characteristic;
 const serviceOf = (driver: OrderDriver, id: string): string =>
   driver.items(id)[0].product.customerFacingServiceId.value;
 
-function shaped(body: JsonBody, shape: string): JsonBody {
+function shaped(body: OrderBody, shape: Shape): OrderBody {
   return body[shape] === undefined ? inOtherShape(body) : body;
 }
 
 /** The provide, on accesses that are installed. */
-function provideOf(driver: OrderDriver, { provide, with: changed = {} }: Product, shape: string): JsonBody {
+function provideOf(driver: OrderDriver, { provide, with: changed = {} }: Product, shape: Shape): OrderBody {
   const body = sampleOrder(provide);
   const [item] = itemsOf(body);
   for (const relation of item.productOrderItemRelationship ?? [])
@@ -102,7 +103,7 @@ function provideOf(driver: OrderDriver, { provide, with: changed = {} }: Product
   return shaped(body, shape);
 }
 
-function completed(driver: OrderDriver, body: JsonBody): string {
+function completed(driver: OrderDriver, body: OrderBody): string {
   const { id } = driver.placeOrder(body);
   driver.runToEnd();
   expect(driver.state(id), driver.eventLines(id).join('\n')).toBe('completed');
@@ -110,7 +111,7 @@ function completed(driver: OrderDriver, body: JsonBody): string {
 }
 
 /** A modify or cease of the service, in the words of its provide. */
-function changeOf(action: 'modify' | 'delete', provide: JsonBody, serviceId: string, bandwidth?: string): JsonBody {
+function changeOf(action: 'modify' | 'delete', provide: OrderBody, serviceId: string, bandwidth?: string): OrderBody {
   const list = provide.productOrderItem === undefined ? 'orderItem' : 'productOrderItem';
   const { product } = provide[list][0];
   const named = { name: 'Bandwidth', value: bandwidth };
@@ -119,39 +120,39 @@ function changeOf(action: 'modify' | 'delete', provide: JsonBody, serviceId: str
     productSpecification: product.productSpecification,
     ...(bandwidth === undefined ? {} : { productCharacteristic: [named] }),
   };
-  return { [list]: [{ id: 'ITEM-1', action, product: changed }] };
+  const body: object = { [list]: [{ id: 'ITEM-1', action, product: changed }] };
+  return body as OrderBody;
 }
 
-const later = (shape: string, change: object = { requiredByDate: '2027-03-01T09:00:00Z' }) => ({
+const later = (shape: Shape, change: object = { requiredByDate: '2027-03-01T09:00:00Z' }) => ({
   amendmentReason: 'Customer requested a new date',
   [shape]: [{ id: 'ITEM-1', ...change }],
 });
 
-function cancelIn(driver: OrderDriver, shape: string, id: string) {
+function cancelIn(driver: OrderDriver, shape: Shape, id: string) {
   const body = { productOrder: { id }, cancellationReason: 'No longer needed', [shape]: [{ id: 'ITEM-1' }] };
   return driver.call('createCancelProductOrder', { path: `${orderingPath}/cancelProductOrder`, body });
 }
 
 const poundsOf = (driver: OrderDriver): number[] =>
-  (driver.call('listCharge', { path: `${orderingPath}/charge` }).body as JsonBody[])
+  chargesOf(driver.call('listCharge', { path: `${orderingPath}/charge` }))
     .flatMap(({ chargeItem }) => chargeItem)
     .map(({ price }) => price.dutyFreeAmount.value);
 
-const asset = (driver: OrderDriver, serviceId: string): JsonBody =>
-  (
-    driver.call('listProduct', { path: '/tmf-api/productInventory/v4/product', query: { serviceId: [serviceId] } })
-      .body as JsonBody[]
+const asset = (driver: OrderDriver, serviceId: string): Asset =>
+  assetsOf(
+    driver.call('listProduct', { path: '/tmf-api/productInventory/v4/product', query: { serviceId: [serviceId] } }),
   )[0];
 
 /** Every event of the order is in the shape it came in, and the last of it is the end. */
-function expectEnd(driver: OrderDriver, shape: string, id: string, end: string): void {
+function expectEnd(driver: OrderDriver, shape: Shape, id: string, end: string): void {
   driver.runToEnd();
   expect(driver.state(id), driver.eventLines(id).join('\n')).toBe(end);
   for (const { event } of driver.notifications(id)) expect(event.productOrder[shape]).toHaveLength(1);
   expect(driver.readOrder(id)[shape]).toHaveLength(1);
 }
 
-const both = ['productOrderItem', 'orderItem'];
+const both = ['productOrderItem', 'orderItem'] as const;
 const rows = products.flatMap((product) => both.map((shape) => [product.name, shape, product] as const));
 
 describe.each(rows)('%s as %s', (_name, shape, product) => {
@@ -159,7 +160,7 @@ describe.each(rows)('%s as %s', (_name, shape, product) => {
   const begun = () => {
     const driver = new OrderDriver();
     const provide = provideOf(driver, product, shape);
-    return { driver, provide, id: driver.placeOrder(provide).id as string };
+    return { driver, provide, id: driver.placeOrder(provide).id };
   };
   const installed = () => {
     const { driver, provide, id } = begun();
@@ -176,7 +177,7 @@ describe.each(rows)('%s as %s', (_name, shape, product) => {
       expect(driver.amend(id, later(shape)).status).toBe(200);
       const [item] = driver.items(id);
       expect(item.customerRequiredDate).toBe('2027-03-01T09:00:00.000Z');
-      expect(item.dateChange.at(-1)).toMatchObject({ reason: 'Customer requested a new date' });
+      expect(lastOf(item.dateChange)).toMatchObject({ reason: 'Customer requested a new date' });
       driver.advanceUntil(id, from);
       expect(driver.amend(id, later(shape, { requiredByDate: '2027-05-01T09:00:00Z' })).status).toBe(409);
       expectEnd(driver, shape, id, 'completed');

@@ -32,7 +32,8 @@ function meaningOf(item: OrderItemRequest): object {
 }
 
 describe.each(samples)('%s', (name) => {
-  const body: JsonObject = sampleOrder(name);
+  const sample = sampleOrder(name);
+  const body: JsonObject = sample;
   const order = parseOrder(body);
 
   test('a pointer leads to the value beside it', () => {
@@ -56,7 +57,7 @@ describe.each(samples)('%s', (name) => {
   });
 
   test('the other shape says the same', () => {
-    const other = parseOrder(inOtherShape(body));
+    const other = parseOrder(inOtherShape(sample));
     expect(other.shape).not.toBe(order.shape);
     expect(other.items.map(meaningOf)).toEqual(order.items.map(meaningOf));
   });
