@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '#domain/core/json';
+import type { Violation } from '#domain/core/violation';
 import type { components as AddressComponents } from '#generated/openapi/address';
 import type { components as AppointmentComponents } from '#generated/openapi/appointment';
 import type { components as NotificationComponents } from '#generated/openapi/order-notification';
@@ -25,6 +26,15 @@ export type Full<T> = unknown extends T
         ? { -readonly [Member in keyof T]-?: Full<T[Member]> }
         : T;
 
+/** Whatever one of several shapes has, readable without asking which of them it is. */
+type Merged<Union> = {
+  [Member in Union extends unknown ? keyof Union : never]: Union extends unknown
+    ? Member extends keyof Union
+      ? Union[Member]
+      : never
+    : never;
+};
+
 type OrderSchemas = OrderComponents['schemas'];
 export type OrderBody = Full<OrderSchemas['ProductOrder_Create']>;
 export type OrderBodyItem = Full<OrderSchemas['OrderItem_Create']>;
@@ -35,16 +45,54 @@ export type Notification = Full<NotificationComponents['schemas']['OrderEvent']>
 export type Asset = Full<InventoryComponents['schemas']['Product']>;
 export type Qualification = Full<QualificationComponents['schemas']['Qualification']>;
 export type QualificationItem = Qualification['productOfferingQualificationItem'][number];
-export type Quote = Full<QuoteComponents['schemas']['Quote']>;
 export type ControlSchemas = Full<SandboxComponents['schemas']>;
 export type AddressSchemas = Full<AddressComponents['schemas']>;
 export type AppointmentSchemas = Full<AppointmentComponents['schemas']>;
+
+type QuoteSchemas = QuoteComponents['schemas'];
+type QuoteService =
+  | QuoteSchemas['AccessOrConnectedFlow']
+  | QuoteSchemas['AccessOrDynamicFlow']
+  | QuoteSchemas['AccessOrInternetFlow']
+  | QuoteSchemas['WholesaleOpticalService'];
+type ServiceInformation =
+  | QuoteSchemas['AccessInformation']
+  | QuoteSchemas['GeaInformation']
+  | QuoteSchemas['OpticalInformation'];
+export interface QuotedService extends Omit<Merged<Full<QuoteService>>, 'productInformation'> {
+  productInformation: Merged<Full<ServiceInformation>>;
+}
+interface QuotedEnd {
+  product: NonEmpty<QuotedService>;
+  place: NonEmpty<Merged<Full<QuoteSchemas['EthernetPlace'] | QuoteSchemas['OpticalPlace']>>>;
+}
+export interface QuotedProduct
+  extends Omit<Merged<Full<QuoteSchemas['QuoteProduct']>>, 'product' | 'place' | 'quoteItem'>,
+    QuotedEnd {
+  quoteItem: NonEmpty<QuotedEnd>;
+}
+/** Of any product, with any services. */
+export interface Quote extends Omit<Full<QuoteSchemas['PartialQuote']>, 'quoteItem'> {
+  quoteItem: NonEmpty<{ product: QuotedProduct }>;
+}
+export type QuoteRefusal = Full<QuoteSchemas['QuoteError']>;
+export type NetworkResource = Full<QuoteSchemas['PartialNetworkResource']>;
+
 export type Refusal = Full<OrderSchemas['TmfError']>;
 
 /** Of an answer of ours, only the body is read here; that it fits its document is checked where the answer is made. */
 interface Answered {
   readonly body?: unknown;
 }
+
+/** An answer, its body taken to be what its operation answers. */
+export interface AnswerOf<Body> {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string };
+  readonly body: Body;
+  readonly violations: NonEmpty<Violation>;
+}
+export const answerOf = <Body>(answer: Answered) => answer as AnswerOf<Body>;
 
 /** The body, taken to be what its operation answers. */
 export const bodyAs = <T>({ body }: Answered): T => body as T;
@@ -54,8 +102,7 @@ export const ordersOf = (answer: Answered) => bodyAs<NonEmpty<Order>>(answer);
 export const chargesOf = (answer: Answered) => bodyAs<NonEmpty<Charge>>(answer);
 export const assetsOf = (answer: Answered) => bodyAs<NonEmpty<Asset>>(answer);
 export const hubOf = (answer: Answered) => bodyAs<Full<OrderSchemas['Hub']>>(answer);
-export const qualificationOf = (answer: Answered) => bodyAs<Qualification>(answer);
-export const quoteOf = (answer: Answered) => bodyAs<Quote>(answer);
+export const quoteRefusalOf = (answer: Answered) => bodyAs<QuoteRefusal>(answer);
 export const refusalOf = (answer: Answered) => bodyAs<Refusal>(answer);
 
 /** The items of an order, whichever the shape. */
@@ -80,12 +127,15 @@ export function pairOf<T>(list: readonly T[]): [T, T] {
   return list.slice(0, 2) as [T, T];
 }
 
-/** What a JSON pointer leads to, of a value whose document leaves it open; undefined where it leads nowhere. */
+/** What a JSON pointer leads to, of a value whose document leaves it open. Where it leads nowhere the test fails. */
 export function read(value: unknown, pointer: string): unknown {
-  return pointer
-    .split('/')
-    .slice(1)
-    .reduce((at, name) => (at as { [member: string]: unknown } | undefined)?.[name], value);
+  let at = value;
+  for (const part of pointer.split('/').slice(1)) {
+    const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (typeof at !== 'object' || at === null || !(name in at)) throw new Error(`nothing is at ${pointer}`);
+    at = (at as { [member: string]: unknown })[name];
+  }
+  return at;
 }
 
 /** Sets what a JSON pointer leads to, whether or not the document allows it, and returns the body; undefined removes it. */

@@ -15,7 +15,7 @@ import {
   listSlotsOfDay,
   renderTimeSlot,
 } from '#domain/appointment/appointment-slots';
-import type { JsonBody } from '../../support/json-body.ts';
+import { type AppointmentSchemas, answerOf, refusalOf } from '../../support/documents.ts';
 import { createManualSandbox, referenceData, startInstant } from '../../support/manual-sandbox.ts';
 import { runOptions } from '../../support/run-options.ts';
 
@@ -51,18 +51,18 @@ function entity({ technology, number, line, place, more = {}, product = 'Etherwa
 
 const ordinary: AppointmentSearch = { place: 'R0123457890' };
 const headers = { productfamily: 'ethernet' };
-const post = (
+const post = <Body>(
   sandbox: ReturnType<typeof createManualSandbox>,
   path: string,
   body: unknown,
   more: { [name: string]: string } = headers,
-) => sandbox.call('POST', path, { body, headers: more }).answer as JsonBody;
+) => answerOf<Body>(sandbox.call('POST', path, { body, headers: more }).answer);
 const search = (
   sandbox = createManualSandbox(),
   criteria: AppointmentSearch = ordinary,
   from = '2026-01-08T09:00:00Z',
 ) =>
-  post(sandbox, searchPath, {
+  post<AppointmentSchemas['SearchTimeSlot']>(sandbox, searchPath, {
     relatedEntity: entity(criteria),
     requestedTimeSlot: [{ validFor: { startDateTime: from } }],
   });
@@ -71,7 +71,11 @@ const book = (
   criteria: AppointmentSearch = ordinary,
   from = '2026-01-08T09:00:00Z',
   to = '2026-01-08T11:00:00Z',
-) => post(sandbox, bookPath, { relatedEntity: entity(criteria), validFor: { startDateTime: from, endDateTime: to } });
+) =>
+  post<AppointmentSchemas['Appointment']>(sandbox, bookPath, {
+    relatedEntity: entity(criteria),
+    validFor: { startDateTime: from, endDateTime: to },
+  });
 
 describe('searchTimeSlot', () => {
   it('answers 201 with two-hour slots from the requested start, in order', () => {
@@ -130,9 +134,7 @@ describe('offsets on the two change-over weekends', () => {
   const slotsFrom = (now: string, from: string) => {
     const sandbox = createManualSandbox();
     sandbox.advanceTo(at(now));
-    return search(sandbox, ordinary, from).body.availableTimeSlot.map(
-      (slot: { validFor: { startDateTime: string } }) => slot.validFor.startDateTime,
-    );
+    return search(sandbox, ordinary, from).body.availableTimeSlot.map((slot) => slot.validFor.startDateTime);
   };
   it('Friday is GMT, Monday is BST', () => {
     const starts = slotsFrom('2026-03-25T09:00:00Z', '2026-03-27T00:00:00Z');
@@ -329,7 +331,7 @@ describe('a booking', () => {
     const sandbox = createManualSandbox();
     const [first] = [book(sandbox), book(sandbox)];
     sandbox.advanceTo(startInstant + day - 1);
-    expect(book(sandbox).body.code).toBe('TimeSlotNotAvailable');
+    expect(refusalOf(book(sandbox)).code).toBe('TimeSlotNotAvailable');
     const ticks = sandbox.advanceTo(startInstant + day);
     expect(ticks.flatMap(({ emitted }) => emitted)).toMatchObject([
       { kind: 'appointment-lapse' },

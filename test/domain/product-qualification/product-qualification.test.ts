@@ -5,7 +5,18 @@ import { parseAccessType, parseSpeed } from '#domain/product-catalogue/product-c
 import { parseOrder, resolveProducts } from '#domain/product-order/request/parse-order';
 import { deriveConditions } from '#domain/product-order/rules/item-conditions';
 import { readOpenApiDocuments } from '#runtime/load-data';
-import type { JsonBody } from '../../support/json-body.ts';
+import {
+  type AddressSchemas,
+  type AnswerOf,
+  answerOf,
+  bodyAs,
+  type NonEmpty,
+  type Qualification,
+  type QualificationItem,
+  type Quote,
+  read,
+  refusalOf,
+} from '../../support/documents.ts';
 import { createManualSandbox, referenceData, startInstant } from '../../support/manual-sandbox.ts';
 import { runOptions } from '../../support/run-options.ts';
 
@@ -28,18 +39,19 @@ const item = (
   },
 });
 const qualify = (items: object[], more: object = {}, box = createManualSandbox(), at = path) =>
-  box.call('POST', at, { body: { productOfferingQualificationItem: items, ...more } }).answer as JsonBody;
+  answerOf<Qualification>(box.call('POST', at, { body: { productOfferingQualificationItem: items, ...more } }).answer);
 const first = (items: object[], more: object = {}) => qualify(items, more).body.productOfferingQualificationItem[0];
+type NamedValues = { [name: string]: unknown };
 /** The characteristics by name; `servingExchange.code` is a member of `servingExchange`. */
-const named = (one: JsonBody): JsonBody => {
-  const root: JsonBody = {};
-  for (const { name, value } of one.product.productCharacteristic as JsonBody[]) {
+const named = (one: QualificationItem): NamedValues => {
+  const root: NamedValues = {};
+  for (const { name, value } of one.product.productCharacteristic) {
     const path = name.split('.');
     const last = path.pop() ?? '';
     let node = root;
     for (const part of path) {
       node[part] ??= {};
-      node = node[part];
+      node = node[part] as NamedValues;
     }
     node[last] = value;
   }
@@ -115,8 +127,8 @@ describe('outcomes', () => {
       qualificationItemResult: 'unqualified',
       serviceabilityConfidence: 'red',
     });
-    expect(one.eligibilityUnavailabilityReason.map(({ code }: JsonBody) => code)).toEqual(codes);
-    expect(one.eligibilityUnavailabilityReason.every(({ label }: JsonBody) => label.length > 10)).toBe(true);
+    expect(one.eligibilityUnavailabilityReason.map(({ code }) => code)).toEqual(codes);
+    expect(one.eligibilityUnavailabilityReason.every(({ label }) => label.length > 10)).toBe(true);
     expect(answer.body.qualificationResult).toBe('red');
     expect(one).not.toHaveProperty('expectedActivationDate');
   });
@@ -176,11 +188,7 @@ describe('alternatives, when requested', () => {
 
   test('another access where the requested one cannot be had', () => {
     const offered = wanting({}, 'HU1 9HU').alternateProductOfferingProposal;
-    expect(offered.map((one: JsonBody) => one.alternateProductOffering.id)).toEqual([
-      'Etherway',
-      'Etherway',
-      'Etherway',
-    ]);
+    expect(offered.map((one) => one.alternateProductOffering.id)).toEqual(['Etherway', 'Etherway', 'Etherway']);
   });
 
   test('none where nothing can be had, and none unasked', () => {
@@ -196,7 +204,7 @@ describe('the three flags', () => {
     item('Etherway', { postcode: 'AB15 7XY' }, {}, 'good'),
     item('Etherway', { postcode: 'LS1 9NX' }, {}, 'bad'),
   ];
-  const ids = (answer: JsonBody) => answer.body.productOfferingQualificationItem.map(({ id }: JsonBody) => id);
+  const ids = ({ body }: AnswerOf<Qualification>) => body.productOfferingQualificationItem.map(({ id }) => id);
 
   test('provideOnlyAvailable leaves out what cannot be had', () => {
     expect(ids(qualify(mixed))).toEqual(['good', 'bad']);
@@ -212,8 +220,8 @@ describe('the three flags', () => {
 
   test('an item without a product asks what there is', () => {
     const offered = (postcode: string, more: object = {}) =>
-      qualify([item(undefined, { postcode })], more).body.productOfferingQualificationItem.map(
-        (one: JsonBody) => one.product.productOffering.id,
+      qualify([item(undefined, { postcode })], more).body.productOfferingQualificationItem.map((one) =>
+        read(one, '/product/productOffering/id'),
       );
     expect(offered('AB15 7XY')).toHaveLength(5);
     expect(offered('LS1 9NX')).toEqual(['ETH Network']);
@@ -248,12 +256,12 @@ describe('refusals', () => {
   ])('%j is 400-%s', (body, code, message) => {
     const { answer } = createManualSandbox().call('POST', path, { body });
     expect(answer).toMatchObject({ status: 400, body: { code, status: '400', '@type': 'Error' } });
-    expect((answer.body as JsonBody).message).toMatch(message);
+    expect(refusalOf(answer).message).toMatch(message);
   });
 
   test('every fault at once', () => {
     const { violations } = qualify([item('Banana', {}), item('Etherway', {})]);
-    expect(violations.map(({ pointer }: JsonBody) => pointer)).toEqual([
+    expect(violations.map(({ pointer }) => pointer)).toEqual([
       '/productOfferingQualificationItem/0/product/productOffering/id',
       '/productOfferingQualificationItem/0/product/place',
       '/productOfferingQualificationItem/1/product/place',
@@ -301,7 +309,7 @@ describe('reading back', () => {
   test('lists are paged, filtered and cut to fields', () => {
     const box = createManualSandbox();
     for (const postcode of ['AB15 7XY', 'LS1 9NX', 'AB15 7XY']) qualify([item('Etherway', { postcode })], {}, box);
-    const list = (query: string) => box.call('GET', path, { query }).answer as JsonBody;
+    const list = (query: string) => answerOf<NonEmpty<Qualification>>(box.call('GET', path, { query }).answer);
     expect(list('').body).toHaveLength(3);
     expect(list('limit=2').headers).toEqual({ 'X-Total-Count': '3', 'X-Result-Count': '2' });
     expect(list('offset=2&fields=id').body).toEqual([{ id: expect.stringMatching(/^\d{10}$/) }]);
@@ -396,8 +404,8 @@ describe('qualification, quote and address never contradict each other', () => {
             place: [{ '@type': 'NadKeySite', nadKey, postcode: premises.postcode }],
             product: [access, flow],
           };
-          const quoted = box.call('POST', quotePath, { body: { quoteItem: [{ action: 'add', product }] } })
-            .answer as JsonBody;
+          const { answer } = box.call('POST', quotePath, { body: { quoteItem: [{ action: 'add', product }] } });
+          const quoted = answerOf<Quote>(answer);
           expect(quoted.status).toBe(201);
           const [priced] = quoted.body.quoteItem[0].product.product;
 
@@ -418,15 +426,17 @@ describe('qualification, quote and address never contradict each other', () => {
           expect(qualifiedNames.openreachOnNet).toBe(priced.productInformation.openreachOnNet);
 
           const query = `addressSource=Openreach&id=${premises.openreachKey}&isTechonologyMarkersRequired=true`;
-          const [record] = box.call('GET', '/common/geographicAddressManagement/v1/geographicAddress', { query }).answer
-            .body as JsonBody;
+          const addressPath = '/common/geographicAddressManagement/v1/geographicAddress';
+          const [record] = bodyAs<NonEmpty<AddressSchemas['GeographicAddress']>>(
+            box.call('GET', addressPath, { query }).answer,
+          );
           // An Openreach row of a flat may have neither.
           if (record.id === undefined) return;
-          expect(record.exchangeGroupCode).toBe(qualifiedNames.servingExchange.code);
+          expect(record.exchangeGroupCode).toBe(read(qualifiedNames, '/servingExchange/code'));
           expect(record.qualifier).toBe(qualifiedNames.addressQualifier);
           const has = (technology: string) =>
             record.siteReference.listOfTechnology.technology.some(
-              (entry: JsonBody) => entry.technologyName === technology && entry.technologyValue === 'Y',
+              (entry) => entry.technologyName === technology && entry.technologyValue === 'Y',
             );
           if (one.qualificationItemResult === 'qualified' && isGea) {
             if (bandwidth.startsWith('SOGEA')) expect(has('Copper')).toBe(true);
@@ -471,7 +481,7 @@ describe('qualification, quote and address never contradict each other', () => {
         expect(setbacks.includes('not-available')).toBe(one.qualificationItemResult === 'unqualified');
         expect(setbacks).not.toContain('address-not-matched');
         if (product === 'Etherway') {
-          expect((eccPence / 100).toFixed(2)).toBe(named(one).indicativeECCs.indicativeExtraECCs);
+          expect((eccPence / 100).toFixed(2)).toBe(read(named(one), '/indicativeECCs/indicativeExtraECCs'));
         }
       }),
       runOptions(150, 3000),
@@ -480,10 +490,11 @@ describe('qualification, quote and address never contradict each other', () => {
 });
 
 describe('examples of the document', () => {
-  const document = readOpenApiDocuments()['product-qualification'] as JsonBody;
-  const { examples } = document.paths[path].post.requestBody.content['application/json'];
+  const document = readOpenApiDocuments()['product-qualification'];
+  const content = read(document, `/paths/${path.replaceAll('/', '~1')}/post/requestBody/content`);
+  const examples = read(content, '/application~1json/examples') as { [name: string]: { value: unknown } };
   test.each(Object.keys(examples))('%s can be sent as it is', (name) => {
-    const { answer } = createManualSandbox().call('POST', path, { body: examples[name].value });
+    const { answer } = createManualSandbox().call('POST', path, { body: examples[name]?.value });
     expect(answer).toMatchObject({ status: 201, body: { state: 'done' } });
   });
 });

@@ -8,14 +8,22 @@ import type { QuoteRequest } from '#domain/quote/quote-request';
 import { findConfigurationViolations } from '#domain/quote/quote-request';
 import { StagedTransaction } from '#engine/state/staged-transaction';
 import { readOpenApiDocuments } from '#runtime/load-data';
-import type { JsonBody } from '../../support/json-body.ts';
+import {
+  answerOf,
+  type NetworkResource,
+  type NonEmpty,
+  type Quote,
+  quoteRefusalOf,
+  read,
+} from '../../support/documents.ts';
 import { createManualSandbox, type ManualRequest, referenceData, startInstant } from '../../support/manual-sandbox.ts';
 import { runOptions } from '../../support/run-options.ts';
 
 const quotePath = '/tmf-api/quoteManagement/v4/quote';
 const resourcePath = '/bt-wholesale/tmf-api/resourceInventoryManagement/v4/quoteNetworkResource';
-const document = readOpenApiDocuments().quote as JsonBody;
-const schemas = document.components.schemas;
+const document = readOpenApiDocuments().quote;
+/** The values of an enumeration of the document. */
+const valuesOf = (schema: string) => read(document, `/components/schemas/${schema}/enum`) as string[];
 
 const service = (type: string, more: object) => ({ '@type': type, productSpecification: { id: type }, ...more });
 const fibre = (bandwidth = '1 Gbit/s', resilience = 'Standard') =>
@@ -44,9 +52,11 @@ const opticalItem = (place: object[] = [postcode(), postcode('LS1 4AP')], more =
   item('WholesaleOptical', { place, product: [optical(more)] });
 
 const requestQuote = (sandbox = createManualSandbox(), body: unknown = { quoteItem: [elan()] }) =>
-  sandbox.call('POST', quotePath, { body }).answer as JsonBody;
-const list = (sandbox: ReturnType<typeof createManualSandbox>, query = '', path = quotePath) =>
-  sandbox.call('GET', path, { query } satisfies ManualRequest).answer as JsonBody;
+  answerOf<Quote>(sandbox.call('POST', quotePath, { body }).answer);
+const list = <Body = NonEmpty<Quote>>(sandbox: ReturnType<typeof createManualSandbox>, query = '', path = quotePath) =>
+  answerOf<Body>(sandbox.call('GET', path, { query } satisfies ManualRequest).answer);
+const listResources = (sandbox: ReturnType<typeof createManualSandbox>, query: string) =>
+  list<NonEmpty<NetworkResource>>(sandbox, query, resourcePath);
 
 describe('the enumerations are those that BT publishes', () => {
   it.each([
@@ -67,7 +77,7 @@ describe('the enumerations are those that BT publishes', () => {
     ['DynamicCos', 6],
     ['IpAddressBlock', 9],
   ])('%s has %i values, none twice', (name, count) => {
-    const values: string[] = schemas[name].enum;
+    const values = valuesOf(name);
     expect(new Set(values).size).toBe(count);
     expect(values).toHaveLength(count);
   });
@@ -90,12 +100,9 @@ describe('createQuote answers every service of every product with prices', () =>
     expect(body).toMatchObject({ '@type': 'BtwQuote', state: 'approved', externalId: 'mine', category: 'Wholesale' });
     expect(body).not.toHaveProperty('warnings');
     const { product } = body.quoteItem[0];
-    const services = [
-      ...product.product,
-      ...(product.quoteItem ?? []).flatMap((bend: { product: [] }) => bend.product),
-    ];
+    const services = [...product.product, ...(product.quoteItem ?? []).flatMap((bend) => bend.product)];
     for (const one of services) {
-      expect(one.productPrice.map(({ name }: { name: string }) => name)).toEqual([
+      expect(one.productPrice.map(({ name }) => name)).toEqual([
         '1 Year connection',
         '1 Year rental',
         '3 Year connection',
@@ -116,9 +123,7 @@ describe('createQuote answers every service of every product with prices', () =>
 
   it('a 1 Gbit/s access costs about what it costs at BT: 2,000 to connect, 2,200 a year', () => {
     const [access] = requestQuote().body.quoteItem[0].product.product;
-    const [connection, rental] = access.productPrice.map(
-      (one: never) => (one as { price: { dutyFreeAmount: { value: number } } }).price.dutyFreeAmount.value,
-    );
+    const [connection, rental] = access.productPrice.map((one) => one.price.dutyFreeAmount.value);
     expect(connection).toBeGreaterThan(1_700);
     expect(connection).toBeLessThan(2_500);
     expect(rental).toBeGreaterThan(1_800);
@@ -132,11 +137,7 @@ describe('createQuote answers every service of every product with prices', () =>
       quoteItem: [eline({ existingAend: true, place: [aEnd], product: [access] })],
     });
     const [answered] = body.quoteItem[0].product.product;
-    expect(
-      answered.productPrice.every(
-        (one: { price: { dutyFreeAmount: { value: number } } }) => one.price.dutyFreeAmount.value === 0,
-      ),
-    ).toBe(true);
+    expect(answered.productPrice.every((one) => one.price.dutyFreeAmount.value === 0)).toBe(true);
     expect(
       body.quoteItem[0].product.quoteItem[0].product[0].productPrice[0].price.dutyFreeAmount.value,
     ).toBeGreaterThan(0);
@@ -246,7 +247,7 @@ describe('what cannot be priced says so in a 201', () => {
   it.each(rows)('%s', (_name, requestedItem, at, words) => {
     const { status, body } = requestQuote(createManualSandbox(), { quoteItem: [requestedItem] });
     expect(status).toBe(201);
-    expect(body.quoteItem[0].product.product[at].errors).toMatch(words);
+    expect(body.quoteItem[0].product.product[at]?.errors).toMatch(words);
     expect(body.quoteItem[0].product.product[at]).not.toHaveProperty('productPrice');
     expect(body.warnings).toMatch(/could not be priced/);
   });
@@ -361,7 +362,7 @@ describe('schema faults: 400, code 29 as an integer, every fault in errors[]', (
     const { status, body: answer } = requestQuote(createManualSandbox(), body);
     expect(status).toBe(400);
     expect(answer).toMatchObject({ code: 29, reason: 'Bad request', message: 'Request failed schema validation.' });
-    expect(answer.errors.map(({ path }: { path: string }) => path)).toContain(pointer);
+    expect(quoteRefusalOf({ body: answer }).errors.map(({ path }) => path)).toContain(pointer);
   });
 
   it('names all faults at once', () => {
@@ -369,7 +370,7 @@ describe('schema faults: 400, code 29 as an integer, every fault in errors[]', (
       externalId: 'x'.repeat(101),
       quoteItem: [{ ...elan(), action: 'modify' }],
     });
-    expect(body.errors).toHaveLength(2);
+    expect(quoteRefusalOf({ body }).errors).toHaveLength(2);
   });
 });
 
@@ -411,7 +412,7 @@ describe('combinations: 400, code 32', () => {
     const { status, body } = requestQuote(sandbox, { quoteItem });
     expect(status).toBe(400);
     expect(body).toMatchObject({ code: 32, reason: 'Invalid quote configuration' });
-    expect(body.errors.map(({ path }: { path: string }) => path)).toContain(pointer);
+    expect(quoteRefusalOf({ body }).errors.map(({ path }) => path)).toContain(pointer);
     expect(sandbox.documents.version).toBe(1);
   });
 
@@ -510,11 +511,10 @@ describe('listQuote', () => {
 });
 
 describe('quoteNetworkResource', () => {
-  it.each(schemas.NetworkCategory.enum as string[])('%s has entries, each with code, name and postcode', (category) => {
-    const { status, body, headers } = list(
+  it.each(valuesOf('NetworkCategory'))('%s has entries, each with code, name and postcode', (category) => {
+    const { status, body, headers } = listResources(
       createManualSandbox(),
       `category=${encodeURIComponent(category)}&limit=10000`,
-      resourcePath,
     );
     expect(status).toBe(200);
     expect(body.length).toBeGreaterThan(0);
@@ -533,16 +533,15 @@ describe('quoteNetworkResource', () => {
   });
   it('is found by code and by postcode', () => {
     const query = 'category=Wholesale%20Ethernet%20Data%20Centre';
-    const [site] = list(createManualSandbox(), query, resourcePath).body;
+    const [site] = listResources(createManualSandbox(), query).body;
     expect(
       list(createManualSandbox(), `${query}&code=${encodeURIComponent(site.code)}`, resourcePath).body,
     ).toHaveLength(1);
-    const near = list(
+    const near = listResources(
       createManualSandbox(),
       `${query}&postcode=${site.postcode.toLowerCase().replace(' ', '')}`,
-      resourcePath,
     );
-    expect(near.body.map(({ code }: { code: string }) => code)).toContain(site.code);
+    expect(near.body.map(({ code }) => code)).toContain(site.code);
   });
   it('an unknown id is 404 code 60', () => {
     expect(list(createManualSandbox(), '', `${resourcePath}/nobody`)).toMatchObject({
@@ -572,8 +571,8 @@ describe('prices', () => {
     (calculatePrices(question, book) ?? []).map(({ price }) => price.dutyFreeAmount.value);
   const anyQuestion: fc.Arbitrary<PriceInput> = fc.record({
     service: fc.constantFrom('EtherflowConnectedService', 'EtherflowDynamicService', 'EtherflowInternetService'),
-    bandwidth: fc.constantFrom(...(schemas.InternetBandwidth.enum as string[])),
-    cos: fc.constantFrom(...(schemas.Cos.enum as string[])),
+    bandwidth: fc.constantFrom(...valuesOf('InternetBandwidth')),
+    cos: fc.constantFrom(...valuesOf('Cos')),
     exchange: fc.constantFrom('CLPM', 'CITL', 'MANC'),
     endsDistance: fc.nat(900_000),
   });
@@ -592,21 +591,21 @@ describe('prices', () => {
       ['EtherflowInternetService', 'InternetBandwidth'],
       ['WholesaleOpticalService', 'OpticalBandwidth'],
     ] as const) {
-      for (const bandwidth of schemas[schema].enum) {
+      for (const bandwidth of valuesOf(schema)) {
         const prices = value({ service, bandwidth });
         expect(prices, `${service} ${bandwidth}`).toHaveLength(8);
         expect(prices.every((price) => price >= 0 && Number.isFinite(price))).toBe(true);
         expect(prices[1]).toBeGreaterThan(0);
       }
     }
-    expect(Object.keys(book.resilience).sort()).toEqual([...schemas.Resilience.enum].sort());
-    expect(Object.keys(book.cos).sort()).toEqual([...schemas.Cos.enum].sort());
-    expect(Object.keys(book.flow.EtherflowInternetService?.ipAddressBlock ?? {})).toEqual(schemas.IpAddressBlock.enum);
+    expect(Object.keys(book.resilience).sort()).toEqual([...valuesOf('Resilience')].sort());
+    expect(Object.keys(book.cos).sort()).toEqual([...valuesOf('Cos')].sort());
+    expect(Object.keys(book.flow.EtherflowInternetService?.ipAddressBlock ?? {})).toEqual(valuesOf('IpAddressBlock'));
     for (const [service, schema] of [
       ['EtherwayRouterCpe', 'RouterBundle'],
       ['EtherwayFirewallCpe', 'FirewallBundle'],
     ] as const) {
-      const parts = new Set((schemas[schema].enum as string[]).flatMap((bundle) => bundle.split(', ')));
+      const parts = new Set(valuesOf(schema).flatMap((bundle) => bundle.split(', ')));
       for (const part of Object.keys(book.cpe[service]?.bundle ?? {})) expect(parts).toContain(part);
     }
   });
@@ -639,7 +638,7 @@ describe('prices', () => {
 
   it('a faster flow never costs less', () => {
     fc.assert(
-      fc.property(anyQuestion, fc.constantFrom(...(schemas.InternetBandwidth.enum as string[])), (question, other) => {
+      fc.property(anyQuestion, fc.constantFrom(...valuesOf('InternetBandwidth')), (question, other) => {
         const [slow, fast] = [question.bandwidth, other].sort(
           (a, b) => parseQuoteMegabits(a) - parseQuoteMegabits(b),
         ) as [string, string];
@@ -668,7 +667,7 @@ describe('prices', () => {
         exchange: 'CLPM',
         switchDistanceMetres,
       });
-    const [standard, diverse, plus] = (schemas.Resilience.enum as string[]).map((name) => fibreAt(name)[1] ?? 0) as [
+    const [standard, diverse, plus] = (valuesOf('Resilience') as string[]).map((name) => fibreAt(name)[1] ?? 0) as [
       number,
       number,
       number,
@@ -684,9 +683,7 @@ describe('prices', () => {
       ['EtherwayDataCentreService', 'TailBandwidth'],
       ['EtherwayExchangeConnectService', 'TailBandwidth'],
     ] as const) {
-      const rentals = (schemas[schema].enum as string[]).map(
-        (bandwidth) => value({ service, bandwidth, exchange: 'CLPM' })[1] ?? 0,
-      );
+      const rentals = valuesOf(schema).map((bandwidth) => value({ service, bandwidth, exchange: 'CLPM' })[1] ?? 0);
       expect(rentals).toEqual([...rentals].sort((a, b) => a - b));
     }
   });
