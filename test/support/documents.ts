@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '#domain/core/json';
 import type { Violation } from '#domain/core/violation';
 import type { components as AddressComponents } from '#generated/openapi/address';
 import type { components as AppointmentComponents } from '#generated/openapi/appointment';
+import type { components as OauthComponents } from '#generated/openapi/oauth';
 import type { components as NotificationComponents } from '#generated/openapi/order-notification';
 import type { components as InventoryComponents } from '#generated/openapi/product-inventory';
 import type { components as OrderComponents } from '#generated/openapi/product-order';
@@ -40,12 +41,13 @@ export type OrderBody = Full<OrderSchemas['ProductOrder_Create']>;
 export type OrderBodyItem = Full<OrderSchemas['OrderItem_Create']>;
 export type Order = Full<OrderSchemas['ProductOrder']>;
 export type OrderItem = Full<OrderSchemas['OrderItem']>;
-export type Charge = Full<OrderSchemas['Charge']>;
+type Charge = Full<OrderSchemas['Charge']>;
 export type Notification = Full<NotificationComponents['schemas']['OrderEvent']>;
 export type Asset = Full<InventoryComponents['schemas']['Product']>;
 export type Qualification = Full<QualificationComponents['schemas']['Qualification']>;
 export type QualificationItem = Qualification['productOfferingQualificationItem'][number];
 export type ControlSchemas = Full<SandboxComponents['schemas']>;
+export type OauthSchemas = Full<OauthComponents['schemas']>;
 export type AddressSchemas = Full<AddressComponents['schemas']>;
 export type AppointmentSchemas = Full<AppointmentComponents['schemas']>;
 
@@ -59,14 +61,14 @@ type ServiceInformation =
   | QuoteSchemas['AccessInformation']
   | QuoteSchemas['GeaInformation']
   | QuoteSchemas['OpticalInformation'];
-export interface QuotedService extends Omit<Merged<Full<QuoteService>>, 'productInformation'> {
+interface QuotedService extends Omit<Merged<Full<QuoteService>>, 'productInformation'> {
   productInformation: Merged<Full<ServiceInformation>>;
 }
 interface QuotedEnd {
   product: NonEmpty<QuotedService>;
   place: NonEmpty<Merged<Full<QuoteSchemas['EthernetPlace'] | QuoteSchemas['OpticalPlace']>>>;
 }
-export interface QuotedProduct
+interface QuotedProduct
   extends Omit<Merged<Full<QuoteSchemas['QuoteProduct']>>, 'product' | 'place' | 'quoteItem'>,
     QuotedEnd {
   quoteItem: NonEmpty<QuotedEnd>;
@@ -75,7 +77,7 @@ export interface QuotedProduct
 export interface Quote extends Omit<Full<QuoteSchemas['PartialQuote']>, 'quoteItem'> {
   quoteItem: NonEmpty<{ product: QuotedProduct }>;
 }
-export type QuoteRefusal = Full<QuoteSchemas['QuoteError']>;
+type QuoteRefusal = Full<QuoteSchemas['QuoteError']>;
 export type NetworkResource = Full<QuoteSchemas['PartialNetworkResource']>;
 
 export type Refusal = Full<OrderSchemas['TmfError']>;
@@ -101,8 +103,10 @@ export const orderOf = (answer: Answered) => bodyAs<Order>(answer);
 export const ordersOf = (answer: Answered) => bodyAs<NonEmpty<Order>>(answer);
 export const chargesOf = (answer: Answered) => bodyAs<NonEmpty<Charge>>(answer);
 export const assetsOf = (answer: Answered) => bodyAs<NonEmpty<Asset>>(answer);
+export const cancellationOf = (answer: Answered) => bodyAs<Full<OrderSchemas['CancelProductOrder']>>(answer);
 export const hubOf = (answer: Answered) => bodyAs<Full<OrderSchemas['Hub']>>(answer);
 export const quoteRefusalOf = (answer: Answered) => bodyAs<QuoteRefusal>(answer);
+export const problemOf = (answer: Answered) => bodyAs<ControlSchemas['Problem']>(answer);
 export const refusalOf = (answer: Answered) => bodyAs<Refusal>(answer);
 
 /** The items of an order, whichever the shape. */

@@ -2,18 +2,26 @@ import { Agent, request as httpRequest } from 'node:http';
 import { type RunningServer, type ServeOptions, serve } from '#http/serve';
 import type { CreateSandboxRequest } from '#runtime/sandboxes/sandboxes';
 import { basicAuthorization } from './bt-client.ts';
-import type { JsonBody } from './json-body.ts';
+import type { ReplyBody } from './reply-bodies.ts';
 import { orderPath, provideOrder } from './sample-orders.ts';
 
-export interface TestReply {
+export interface TestReply<Body = unknown> {
   readonly status: number;
   readonly headers: { readonly [name: string]: string | string[] | undefined };
   readonly text: string;
   /** The parsed body; undefined when it is empty or no JSON. */
-  readonly body: JsonBody;
+  readonly body: Body;
 }
 
 export type RequestHeaders = { readonly [name: string]: string };
+
+/** Sends a request. The body of the answer has the type that the documents give it, by method and path. */
+export type Send<Prefix extends string = ''> = <Method extends string, Path extends string>(
+  method: Method,
+  path: Path,
+  body?: unknown,
+  headers?: RequestHeaders,
+) => Promise<TestReply<ReplyBody<Method, `${Prefix}${Path}`>>>;
 
 /** A server in this process on a free port, and clients of both of its sides. */
 export interface TestServer {
@@ -21,9 +29,9 @@ export interface TestServer {
   readonly baseUrl: string;
   /** What our own answers did that their documents do not allow. A test of the right behaviour leaves it empty. */
   readonly internalErrors: readonly string[];
-  send(method: string, path: string, body?: unknown, headers?: RequestHeaders): Promise<TestReply>;
+  readonly send: Send;
   /** Below /_sandbox/v1. */
-  control(method: string, path: string, body?: unknown, headers?: RequestHeaders): Promise<TestReply>;
+  readonly control: Send<'/_sandbox/v1'>;
   /** A customer with a fresh token of the sandbox. */
   customer(sandboxId: string): Promise<TestCustomer>;
   createSandbox(request?: CreateSandboxRequest & { readonly id: string }): Promise<string>;
@@ -31,7 +39,7 @@ export interface TestServer {
 }
 
 export interface TestCustomer {
-  send(method: string, path: string, body?: unknown, headers?: RequestHeaders): Promise<TestReply>;
+  readonly send: Send;
   /** The id of a new Etherway Fibre order. */
   placeOrder(externalId: string): Promise<string>;
 }
@@ -45,9 +53,9 @@ export async function startTestServer(options: ServeOptions = {}): Promise<TestS
   });
   const { baseUrl } = serving;
   const agent = new Agent({ keepAlive: true });
-  const send = (method: string, path: string, body?: unknown, headers: RequestHeaders = {}) =>
-    sendOver(agent, baseUrl, { method, path, body, headers });
-  const control = (method: string, path: string, body?: unknown, headers?: RequestHeaders) =>
+  const send: Send = async <Body>(method: string, path: string, body?: unknown, headers: RequestHeaders = {}) =>
+    (await sendOver(agent, baseUrl, { method, path, body, headers })) as TestReply<Body>;
+  const control: TestServer['control'] = (method, path, body, headers) =>
     send(method, `/_sandbox/v1${path}`, body, headers);
   return {
     serving,
@@ -68,14 +76,14 @@ export async function startTestServer(options: ServeOptions = {}): Promise<TestS
         async placeOrder(externalId) {
           const placed = await call('POST', orderPath, provideOrder(externalId));
           if (placed.status !== 201) throw new Error(`the order was refused: ${placed.status} ${placed.text}`);
-          return placed.body.id as string;
+          return placed.body.id;
         },
       };
     },
     async createSandbox(request) {
       const made = await control('POST', '/sandboxes', request ?? {});
       if (made.status !== 201) throw new Error(`no sandbox: ${made.status} ${made.text}`);
-      return made.body.id as string;
+      return made.body.id;
     },
     async close() {
       agent.destroy();

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { JsonBody } from '../support/json-body.ts';
+import { itemsOf, lastOf, type OrderBody, type OrderBodyItem, orderOf, pairOf } from '../support/documents.ts';
 import { recordFigure, runOptions } from '../support/run-options.ts';
-import { orderPath } from '../support/sample-orders.ts';
+import { orderPath, sampleOrder } from '../support/sample-orders.ts';
 import { startTestServer, type TestCustomer, type TestReply, type TestServer } from '../support/test-server.ts';
 
 /**
@@ -11,8 +11,6 @@ import { startTestServer, type TestCustomer, type TestReply, type TestServer } f
  */
 const tenants = Math.max(3, runOptions(6, 1000).numRuns);
 
-const sample = (name: string): JsonBody =>
-  JSON.parse(readFileSync(new URL(`../../fixtures/requests/${name}.json`, import.meta.url), 'utf8'));
 const ordering = '/v1/productOrderingManagement';
 const quotePath = '/tmf-api/quoteManagement/v4/quote';
 const qualificationPath = '/tmf-api/productOfferingQualificationManagement/v4/productOfferingQualification';
@@ -42,7 +40,7 @@ afterAll(async () => {
   await server.close();
 });
 
-async function made(reply: Promise<TestReply>): Promise<JsonBody> {
+async function made<Body>(reply: Promise<TestReply<Body>>): Promise<Body> {
   const { status, text, body } = await reply;
   if (status !== 200 && status !== 201) throw new Error(`not made: ${status} ${text}`);
   return body;
@@ -51,7 +49,7 @@ async function made(reply: Promise<TestReply>): Promise<JsonBody> {
 async function makeTenant(n: number): Promise<Tenant> {
   const id = await server.createSandbox({ id: `tenant-${n}` });
   const customer = await server.customer(id);
-  const control = (method: string, path: string, body?: unknown) =>
+  const control = <Method extends string, Path extends string>(method: Method, path: Path, body?: unknown) =>
     server.control(method, `/sandboxes/${id}${path}`, body);
   const externalId = `SECRET-OF-${n}-ONLY`;
   const completed = await customer.placeOrder(externalId);
@@ -66,7 +64,7 @@ async function makeTenant(n: number): Promise<Tenant> {
   const setback = await made(
     control('POST', '/setbacks', { match: { orderId: orderWithSetback }, setback: 'ecc-raised' }),
   );
-  await walkUntilOpenAction(control);
+  await walkUntilOpenAction(id);
   const openAction = (await made(control('GET', '/open-actions?state=open'))).items[0];
   const charge = (await made(customer.send('GET', `${ordering}/charge`)))[0];
   const cancelled = await customer.placeOrder(`${externalId}-CANCEL`);
@@ -106,20 +104,20 @@ async function makeTenant(n: number): Promise<Tenant> {
     hub: hub.id,
     event: events[0].eventId,
     faultInjection: faultInjection.id,
-    request: requests.at(-1).id,
+    request: lastOf(requests).id,
   };
   return { id, customer, owned, externalId };
 }
 
-async function walkUntilOpenAction(control: (method: string, path: string, body?: unknown) => Promise<TestReply>) {
+async function walkUntilOpenAction(id: string) {
   for (let step = 0; step < 40; step += 1) {
-    if ((await control('GET', '/open-actions?state=open')).body.total > 0) return;
-    await control('POST', '/clock/advance', { until: 'next-milestone' });
+    if ((await server.control('GET', `/sandboxes/${id}/open-actions?state=open`)).body.total > 0) return;
+    await server.control('POST', `/sandboxes/${id}/clock/advance`, { until: 'next-milestone' });
   }
   throw new Error('no open action was raised');
 }
 
-const serviceIdOf = (asset: JsonBody): string => /ETHA\d{8}/.exec(JSON.stringify(asset))?.[0] as string;
+const serviceIdOf = (asset: object): string => /ETHA\d{8}/.exec(JSON.stringify(asset))?.[0] as string;
 
 function quoteBody(externalId: string) {
   const service = (type: string, more: object) => ({ '@type': type, productSpecification: { id: type }, ...more });
@@ -149,7 +147,7 @@ function visit() {
 }
 
 /** The first free slot from five days on. */
-async function bookVisit(customer: TestCustomer, now: string): Promise<JsonBody> {
+async function bookVisit(customer: TestCustomer, now: string) {
   const headers = { productFamily: 'Ethernet' };
   const from = new Date(Date.parse(now) + 5 * 86_400_000).toISOString().replace('.000Z', 'Z');
   const search = { relatedEntity: visit(), requestedTimeSlot: [{ validFor: { startDateTime: from } }] };
@@ -306,19 +304,34 @@ const testedSeparately = new Set([
   ...['listProductOrder', 'listQuote', 'listProduct', 'listGeographicAddress', 'listCharge', 'listCancelProductOrder'],
 ]);
 
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+}
+type Parameters = readonly (Parameter | { readonly $ref: string })[];
+/** A document, as far as it is read here. */
+interface ReadDocument {
+  readonly paths?: {
+    readonly [path: string]: { readonly parameters?: Parameters } & {
+      readonly [method: string]: { readonly operationId?: string; readonly parameters?: Parameters };
+    };
+  };
+  readonly components?: { readonly parameters?: { readonly [name: string]: Parameter } };
+}
+
 test('every operation that takes an id is called', () => {
   const requestedOperations = new Set(operations.map(([name]) => name.split(' ')[0]));
   const folder = new URL('../../src/generated/openapi/', import.meta.url);
   const left: string[] = [];
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
-    const { paths = {}, components = {} } = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
-    const known = (parameter: JsonBody) =>
-      parameter.name ? parameter : components.parameters[parameter.$ref.split('/').at(-1)];
-    for (const [path, item] of Object.entries<JsonBody>(paths)) {
-      for (const [method, { operationId, parameters = [] }] of Object.entries<JsonBody>(item)) {
-        if (operationId === undefined || method === 'parameters') continue;
-        const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-        const queries = [...parameters, ...(item.parameters ?? [])]
+    const { paths = {}, components = {} } = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as ReadDocument;
+    const known = (parameter: Parameter | { $ref: string }): Parameter =>
+      'name' in parameter ? parameter : (components.parameters?.[lastOf(parameter.$ref.split('/'))] as Parameter);
+    for (const [path, { parameters: shared = [], ...calls }] of Object.entries(paths)) {
+      for (const { operationId, parameters = [] } of Object.values(calls)) {
+        if (operationId === undefined) continue;
+        const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
+        const queries = [...parameters, ...shared]
           .map(known)
           .flatMap((parameter) => (parameter.in === 'query' ? parameter.name : []));
         const takes = [...names, ...queries].filter((name) => /(^id|Id)$/.test(name) && name !== 'sandboxId');
@@ -332,7 +345,7 @@ test('every operation that takes an id is called', () => {
 });
 
 function ceaseBody(serviceId: string) {
-  const body = sample('etherway-fibre-cease');
+  const body = sampleOrder('etherway-fibre-cease');
   body.productOrderItem[0].product.id = serviceId;
   return body;
 }
@@ -456,13 +469,13 @@ test('an unknown sandbox, a deleted one and one that never was are answered alik
 describe("another customer's id in a body is one that nobody has", () => {
   const place = (id: string) => [{ id, role: 'InstallationAddress', '@referredType': 'OpenreachAddress' }];
   const at = (id: string) => visit().map((one) => ({ ...one, product: { ...one.product, place: place(id) } }));
-  const order = (name: string, change: (body: JsonBody) => void) => {
-    const body = sample(name);
-    change(body);
+  const order = (name: string, alter: (body: OrderBody) => void) => {
+    const body = sampleOrder(name);
+    alter(body);
     return body;
   };
-  const provided = (change: (item: JsonBody, body: JsonBody) => void) =>
-    order('etherway-fibre-provide', (body) => change(body.productOrderItem[0], body));
+  const provided = (alter: (item: OrderBodyItem, body: OrderBody) => void) =>
+    order('etherway-fibre-provide', (body) => alter(body.productOrderItem[0], body));
   const ethernet = { productFamily: 'Ethernet' };
   let otherEnd = '';
   beforeAll(async () => {
@@ -529,7 +542,7 @@ describe("another customer's id in a body is one that nobody has", () => {
       orderPath,
       (id) =>
         order('etherflow-connected-provide', (body) => {
-          const [from, to] = body.orderItem[0].productOrderItemRelationship;
+          const [from, to] = pairOf(body.orderItem[0].productOrderItemRelationship);
           Object.assign(from, { id });
           Object.assign(to, { id: otherEnd });
         }),
@@ -545,10 +558,9 @@ describe("another customer's id in a body is one that nobody has", () => {
     let text = reply.text;
     if (path === orderPath && reply.status === 201) {
       await server.control('POST', `/sandboxes/${mine.id}/clock/advance`, { by: 'P7D', deliver: 'park' });
-      const { state, productOrderItem, orderItem } = (await mine.customer.send('GET', `${orderPath}/${reply.body.id}`))
-        .body;
-      const errors = (productOrderItem ?? orderItem).map((item: JsonBody) => [item.state, item.errorMessage]);
-      text = JSON.stringify({ state, errors });
+      const order = (await mine.customer.send('GET', `${orderPath}/${orderOf(reply).id}`)).body;
+      const errors = itemsOf(order).map((item) => [item.state, item.errorMessage]);
+      text = JSON.stringify({ state: order.state, errors });
     }
     const shown = text.replaceAll(id, '<id>').replaceAll(/"Q?\d{8,}"|\/Q?\d{8,}|\d{4}-\d\d-\d\dT[\d:.]+[Z+:\d]*/g, '#');
     return `${reply.status} ${shown}`;
@@ -563,10 +575,10 @@ describe("another customer's id in a body is one that nobody has", () => {
   }
 
   async function rebook(mine: Tenant, body: unknown): Promise<TestReply> {
-    const control = (method: string, path: string, sent?: unknown) =>
+    const control = <Method extends string, Path extends string>(method: Method, path: Path, sent?: unknown) =>
       server.control(method, `/sandboxes/${mine.id}${path}`, sent);
     const { items } = (await control('GET', '/open-actions?state=open')).body;
-    let missed = items.find(({ kind }: JsonBody) => kind === 'rebookAppointment');
+    let missed = items.find(({ kind }) => kind === 'rebookAppointment');
     if (missed === undefined) {
       const orderId = await mine.customer.placeOrder('MISSED');
       await made(control('POST', '/setbacks', { match: { orderId }, setback: 'missed-appointment-by-supplier' }));
@@ -626,7 +638,7 @@ test("what is ordered in another customer's name is one's own all the same", asy
   const before = (await server.control('GET', `/sandboxes/${theirs.id}`)).body;
   const names = { btDuns: duns, duns, 'apigw-client-id': 'cp-b', userId: portalLoginId };
   const customer = { id: duns, role: 'customer', '@referredType': 'Organization', name: duns };
-  const order = sample('etherway-fibre-provide');
+  const order = sampleOrder('etherway-fibre-provide');
   const sent: readonly (readonly [path: string, body: object])[] = [
     [orderPath, { ...order, relatedParty: [...order.relatedParty, customer], duns, portalLoginId }],
     [quotePath, { ...quoteBody('NAMED'), relatedParty: [customer], duns }],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chargesOf, lastOf } from '../../support/documents.ts';
+import { cancellationOf, chargesOf, lastOf, refusalOf } from '../../support/documents.ts';
 import { OrderDriver, orderingPath } from '../../support/order-driver.ts';
 import { sampleOrder } from '../../support/sample-orders.ts';
 
@@ -231,7 +231,7 @@ describe('cancelling', () => {
       'StateChange pendingCancellation: pendingCancellation Cancellation accepted',
       'StateChange cancelled: cancelled Cancelled',
     ]);
-    const raised = driver.call('listCharge', { path: '/charge' }).body as { chargeItem: unknown[] }[];
+    const raised = chargesOf(driver.call('listCharge', { path: '/charge' }));
     expect(raised.flatMap(({ chargeItem }) => chargeItem)).toHaveLength(charges);
   });
 
@@ -265,7 +265,7 @@ describe('cancelling', () => {
     const { id } = driver.placeOrder(fibre());
     driver.advanceUntil(id, 'Committed');
     driver.attachSetback({ orderId: id }, 'cancellation-refused');
-    const task = driver.cancel(id).body as { id: string };
+    const task = cancellationOf(driver.cancel(id));
     driver.advanceDays(2);
     expect(driver.state(id)).toBe('inProgress');
     const read = driver.call('retrieveCancelProductOrder', { params: { id: task.id } }).body;
@@ -312,8 +312,8 @@ describe('cancelling', () => {
     expect(driver.answer(action?.id ?? '', 'accept')).toMatchObject({ refused: 'cancelling' });
     driver.runToEnd();
     expect(driver.state(id)).toBe('cancelled');
-    const [charge] = driver.call('listCharge', { path: '/charge' }).body as { state: string }[];
-    expect(charge?.state).toBe('withdrawnBySeller');
+    const [charge] = chargesOf(driver.call('listCharge', { path: '/charge' }));
+    expect(charge.state).toBe('withdrawnBySeller');
   });
 
   test.each([
@@ -398,7 +398,7 @@ describe('amending', () => {
     const before = driver.readOrder(id);
     const answer = driver.amend(id, body);
     expect(answer.status).toBe(status);
-    expect((answer.body as { message: string }).message).toContain(says);
+    expect(refusalOf(answer).message).toContain(says);
     expect(driver.readOrder(id)).toEqual(before);
   });
 
@@ -622,6 +622,6 @@ describe('what is wrong with a request is refused at once', () => {
     const answer = new OrderDriver().call('createProductOrder', {
       body: item({ requiredByDate: '2025-12-01T09:00:00Z' }),
     });
-    expect((answer.body as { message: string }).message).toMatch(/2026-01-05T09:00:00.000Z.*--now today/);
+    expect(refusalOf(answer).message).toMatch(/2026-01-05T09:00:00.000Z.*--now today/);
   });
 });

@@ -12,6 +12,7 @@ import { renderLimitsPage } from '#runtime/limits/limits-page';
 import { defaultTokenLimits } from '#runtime/sandboxes/access-tokens';
 import { systemClock } from '#runtime/system';
 import { scenarioService } from '#scenarios/runner/scenario-service';
+import { lastOf, ordersOf, problemOf } from '../../support/documents.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { referenceData } from '../../support/manual-sandbox.ts';
 import { orderPath, provideOrder } from '../../support/sample-orders.ts';
@@ -113,7 +114,7 @@ describe('a server with small limits', () => {
 
   test('shows what is in force', async () => {
     const { items } = (await server.control('GET', '/limits')).body;
-    const shown = Object.fromEntries(items.map(({ name, value }: { name: string; value: number }) => [name, value]));
+    const shown = Object.fromEntries(items.map(({ name, value }) => [name, value]));
     expect(shown).toEqual(resolveLimits(set));
     expect((await server.control('GET', '/status')).body.limits.items).toEqual(items);
   });
@@ -156,7 +157,7 @@ describe('a server with small limits', () => {
     ],
   ])('%s is refused by the control API, too', async (_, path, body, status, pointer, expected) => {
     const reply = await server.control('POST', path, body);
-    expect([reply.status, reply.body.errors]).toMatchObject([
+    expect([reply.status, problemOf(reply).errors]).toMatchObject([
       status,
       [{ pointer, expected: expect.stringMatching(expected) }],
     ]);
@@ -186,7 +187,9 @@ describe('a server with small limits', () => {
     ['?limit=2', 2],
     ['?limit=1000000', 2],
   ])('a page of three orders, requested with "%s"', async (query, count) => {
-    const { headers, body } = await customer.send('GET', `${orderPath}${query}`);
+    const reply = await customer.send('GET', `${orderPath}${query}`);
+    const { headers } = reply;
+    const body = ordersOf(reply);
     expect([headers['x-total-count'], headers['x-result-count'], body.length]).toEqual(['3', String(count), count]);
   });
 
@@ -276,7 +279,7 @@ describe('a server with small limits', () => {
     const customer = await server.customer('default');
     for (let n = 0; n < 12; n += 1) await customer.send('GET', `${orderPath}?externalId=${'x'.repeat(100)}${n}`);
     const { items, evicted, total } = (await server.control('GET', '/sandboxes/default/requests')).body;
-    expect([total < 12, evicted > 0, items.at(-1).path?.includes('x11') ?? true]).toEqual([true, true, true]);
+    expect([total < 12, evicted > 0, lastOf(items).path?.includes('x11') ?? true]).toEqual([true, true, true]);
     expect(server.serving.sandboxes.getOrThrow('default').journal.size.bytes).toBeLessThanOrEqual(4000);
   });
 

@@ -44,8 +44,8 @@ describe('settings of a sandbox', () => {
     await testServer.control('POST', '/sandboxes', { id: 'fork', from: 'default' });
     await testServer.control('PATCH', '/sandboxes/fork', { settings: { orderStatus: 202 } });
     const { items } = (await testServer.control('GET', '/sandboxes/fork/interventions')).body;
-    expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(['load', 'settings']);
-    expect(items[1].settings).toEqual({ orderStatus: 202 });
+    expect(items.map(({ kind }) => kind)).toEqual(['load', 'settings']);
+    expect(items[1]?.settings).toEqual({ orderStatus: 202 });
   });
 });
 
@@ -81,7 +81,7 @@ test('what was done beside the client comes before an order that came while it w
   const { items } = (await testServer.control('GET', '/sandboxes/default/interventions')).body;
   const order = (await testServer.control('GET', '/sandboxes/default/requests?operation=createProductOrder')).body
     .items[0];
-  expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(['setback', 'settings']);
+  expect(items.map(({ kind }) => kind)).toEqual(['setback', 'settings']);
   for (const { after = 'req_0' } of items) expect(Number(after.slice(4))).toBeLessThan(Number(order.id.slice(4)));
   await testServer.close();
 });
@@ -123,6 +123,6 @@ test('a clock that runs before anything is due keeps time: an order placed on it
   const { body } = await testServer.control('GET', '/sandboxes/default/clock');
   expect(Date.parse(body.next.at)).toBeGreaterThanOrEqual(Date.parse(body.now));
   const events = (await testServer.control('GET', '/sandboxes/default/events')).body.items;
-  expect(events.map(({ milestone }: { milestone: string }) => milestone)).toContain('Validated');
+  expect(events.map(({ milestone }) => milestone)).toContain('Validated');
   await testServer.close();
 });

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Journey, OpenActionRules, Setback } from '#domain/journey/journey';
 import { progress } from '#domain/product-order/order-documents';
 import { readReferenceFiles } from '#runtime/load-data';
-import { change, itemsOf, lastOf, type OrderBody, type OrderBodyItem } from '../../../support/documents.ts';
+import {
+  cancellationOf,
+  change,
+  itemsOf,
+  lastOf,
+  type OrderBody,
+  type OrderBodyItem,
+} from '../../../support/documents.ts';
 import { OrderDriver, orderingPath } from '../../../support/order-driver.ts';
 import { sampleOrder } from '../../../support/sample-orders.ts';
 
@@ -255,13 +262,14 @@ describe.each(book.journeys.map((journey) => [journey.journey, journey] as const
         expect(driver.answer(driver.openActionsOf(id)[0]?.id ?? '', answer)).toMatchObject({ state: 'answered' });
     }
     if (answer === 'cancel') {
-      const { status, body: task } = driver.cancel(id);
-      expect(status).toBe(201);
+      const cancelled = driver.cancel(id);
+      expect(cancelled.status).toBe(201);
+      const task = cancellationOf(cancelled);
       driver.runToEnd();
-      const path = `${orderingPath}/cancelProductOrder/${(task as { id: string }).id}`;
-      expect(
-        driver.call('retrieveCancelProductOrder', { params: { id: (task as { id: string }).id }, path }).body,
-      ).toMatchObject({ state: 'terminatedWithError' });
+      const path = `${orderingPath}/cancelProductOrder/${task.id}`;
+      expect(driver.call('retrieveCancelProductOrder', { params: { id: task.id }, path }).body).toMatchObject({
+        state: 'terminatedWithError',
+      });
     }
     driver.runToEnd();
     expect(driver.state(id), driver.eventLines(id).join('\n')).toBe(end);
