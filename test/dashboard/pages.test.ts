@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { buildDashboard, DashboardRig, WatchedBrowser } from '../support/dashboard-rig.ts';
+import { pairOf } from '../support/documents.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
 import { orderPath, provideOrder } from '../support/sample-orders.ts';
 
@@ -137,7 +138,7 @@ describe.skipIf(typeof browser === 'string')('every page of the dashboard', () =
       [`orders/${setbackOrderId}?waiting=yes`, '.open-actions'],
       [`callbacks/${event.eventId}`, '.json'],
       [`requests/${refused[0].id}`, '.violations'],
-      [`requests/${refused[1].id}`, '.near-misses'],
+      [`requests/${pairOf(refused)[1].id}`, '.near-misses'],
       ['scenarios', '.card'],
       ['scenarios/demo', '.mini-step'],
       ['scenarios?view=setbacks', '.card'],
@@ -237,8 +238,8 @@ describe.skipIf(typeof browser === 'string')('every page of the dashboard', () =
       ...orders.map((id) => `orders/${id}?tab=notes`),
       `orders/${orders[0]}?tab=payload&view=diff`,
       'callbacks',
-      ...events.slice(0, 2).map(({ eventId }: { eventId: string }) => `callbacks/${eventId}/attempts/1`),
-      ...requests.map(({ id }: { id: string }) => `requests/${id}`),
+      ...events.slice(0, 2).map(({ eventId }) => `callbacks/${eventId}/attempts/1`),
+      ...requests.map(({ id }) => `requests/${id}`),
       `orders?q=${encodeURIComponent(hostileTexts[1] as string)}`,
       `requests?operation=${encodeURIComponent(hostileTexts[2] as string)}`,
       `scenarios/${encodeURIComponent(hostileTexts[3] as string)}`,

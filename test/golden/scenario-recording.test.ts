@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningServer, type ServeOptions, serve } from '#http/serve';
 import { scenarioLibrary } from '#scenarios/language/scenario-library';
 import { runScenario } from '#scenarios/runner/run-scenario';
-import type { JsonBody } from '../support/json-body.ts';
+import { read } from '../support/documents.ts';
 import { type Exchange, pairs, type RecordingProxy, startProxy } from './recording-proxy.ts';
 import {
   BtParts,
@@ -128,7 +128,10 @@ async function record(name: string): Promise<Recording> {
 
 /** What a customer finds at the end, whether or not the scenario asks. */
 async function readAll(sandbox: string): Promise<void> {
-  const { clientId, clientSecret } = await control(`${sandbox}/credentials`);
+  const { clientId, clientSecret } = (await control(`${sandbox}/credentials`)) as {
+    clientId: string;
+    clientSecret: string;
+  };
   const read = async (path: string, authorization: string): Promise<string> => {
     const headers = { authorization, 'apigw-tracking-header': 'recording', productFamily: 'ethernet' };
     return (await fetch(`${wire.baseUrl}${path}`, { headers })).text();
@@ -148,7 +151,7 @@ async function readAll(sandbox: string): Promise<void> {
   }
 }
 
-async function control(path: string, body?: object): Promise<JsonBody> {
+async function control(path: string, body?: object): Promise<Json> {
   const answer = await fetch(`${serving.baseUrl}/_sandbox/v1${path}`, {
     ...(body ? { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
   });
@@ -245,7 +248,8 @@ async function ownOf(sandbox: string, passed: readonly Exchange[]): Promise<Json
   const list = (path: string): Promise<Json> => control(`${sandbox}/${path}?limit=1000`);
   const orders = await control(`${sandbox}/orders?limit=1000`);
   const timelines: { [orderId: string]: Json } = {};
-  for (const { id } of orders.items) timelines[id] = await control(`${sandbox}/orders/${id}/timeline`);
+  for (const { id } of read(orders, '/items') as { id: string }[])
+    timelines[id] = await control(`${sandbox}/orders/${id}/timeline`);
   return {
     advances: passed
       .filter(({ target }) => target.endsWith('/clock/advance'))
@@ -274,7 +278,7 @@ async function ownOf(sandbox: string, passed: readonly Exchange[]): Promise<Json
 const maskedMembers = /^(wallAt|durationMs|startedAt)$/;
 
 function masked(own: Json, names: ReadonlyMap<string, string>): Json {
-  const { attached, ...rest } = own as { attached: readonly { id: string }[]; [section: string]: Json | JsonBody };
+  const { attached, ...rest } = own as { attached: readonly { id: string }[]; [section: string]: unknown };
   const ids = new Map(attached.map(({ id }, at) => [id, `(attached ${at + 1})`]));
   return mapped(rest as Json, (value, pointer) => {
     const member = pointer.slice(pointer.lastIndexOf('/') + 1);
@@ -293,8 +297,12 @@ function ownHeaders(headers: { readonly [name: string]: string }, names: Readonl
 
 function linked(bt: Json, own: Json): Json {
   const parts = new BtParts();
-  const { exchanges, callbacks } = bt as JsonBody;
-  const add = (body: JsonBody, name: string) => body && 'json' in body && parts.add(body.json, name);
+  const { exchanges, callbacks } = bt as {
+    exchanges: { body?: Json; answer: { body?: Json } }[];
+    callbacks: { body?: Json }[];
+  };
+  const add = (body: Json | undefined, name: string) =>
+    body && typeof body === 'object' && 'json' in body && parts.add(read(body, '/json') as Json, name);
   for (const [at, one] of exchanges.entries()) {
     add(one.body, `request ${at + 1}`);
     add(one.answer.body, `answer ${at + 1}`);
@@ -325,7 +333,7 @@ function wantedText(kind: Kind, name: string): string {
 const names = [...scenarioLibrary().keys()];
 
 test('the status of the server, as it was recorded', async () => {
-  const record = { ...(await control('/status')), version: 'masked', attached: [] };
+  const record = { ...((await control('/status')) as object), version: 'masked', attached: [] };
   compare('own', 'status', sorted(masked(record, namesOfHosts())));
 });
 

@@ -1,7 +1,6 @@
-import type { JsonBody } from './json-body.ts';
-/** The JSON body of an answer, for assertions: tests look inside freely. */
-export async function bodyOf(
+/** The JSON body of an answer, taken to be what the caller says. */
+export async function bodyOf<Body = unknown>(
   response: { json(): Promise<unknown> } | Promise<{ json(): Promise<unknown> }>,
-): Promise<JsonBody> {
-  return (await response).json();
+): Promise<Body> {
+  return (await (await response).json()) as Body;
 }

@@ -7,7 +7,7 @@ import { build } from 'vite';
 import { expect } from 'vitest';
 import { type RunningServer, type ServeOptions, serve } from '#http/serve';
 import { scenarioService } from '#scenarios/runner/scenario-service';
-import type { JsonBody } from './json-body.ts';
+import type { ReplyBody } from './reply-bodies.ts';
 import { orderPath, provideOrder } from './sample-orders.ts';
 
 /** The dashboard as it is written now, built into a folder of its own. */
@@ -50,21 +50,30 @@ export class DashboardRig {
     await this.control('POST', '/sandboxes', created);
   }
 
-  async control(method: string, path: string, body?: unknown): Promise<JsonBody> {
+  async control<Method extends string, Path extends string>(
+    method: Method,
+    path: Path,
+    body?: unknown,
+  ): Promise<ReplyBody<Method, `/_sandbox/v1${Path}`>> {
     const answer = await fetch(`${this.server.baseUrl}/_sandbox/v1${path}`, {
       method,
       ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
     const text = await answer.text();
     expect(answer.ok, `${method} ${path}: ${answer.status} ${text.slice(0, 300)}`).toBe(true);
-    return text === '' ? undefined : JSON.parse(text);
+    return (text === '' ? undefined : JSON.parse(text)) as ReplyBody<Method, `/_sandbox/v1${Path}`>;
   }
 
-  advance(id: string, body: object): Promise<JsonBody> {
+  advance(id: string, body: object) {
     return this.control('POST', `/sandboxes/${id}/clock/advance`, body);
   }
 
-  async customer(id: string, method: string, path: string, body?: unknown): Promise<JsonBody> {
+  async customer<Method extends string, Path extends string>(
+    id: string,
+    method: Method,
+    path: Path,
+    body?: unknown,
+  ): Promise<ReplyBody<Method, Path>> {
     const token = this.#tokens.get(id) ?? (await this.#token(id));
     const answer = await fetch(`${this.server.baseUrl}${path}`, {
       method,
@@ -75,7 +84,7 @@ export class DashboardRig {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return answer.json();
+    return (await answer.json()) as ReplyBody<Method, Path>;
   }
 
   /** Id of a new Etherway Fibre order. */

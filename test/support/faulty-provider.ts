@@ -1,12 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ContractProvider, startContractProvider } from '#contracts/verify/contract-provider';
-import type { JsonBody } from './json-body.ts';
 
 export interface Answer {
   status: number;
   headers: { [name: string]: string };
-  body: JsonBody;
+  body: object;
   /** Sent instead of the body as JSON. */
   text?: string;
 }

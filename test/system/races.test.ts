@@ -3,12 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ControlClient } from '#http/control/control-client';
-import { BtClient } from '../support/bt-client.ts';
-import type { JsonBody } from '../support/json-body.ts';
+import { BtClient, type BtReply } from '../support/bt-client.ts';
+import { type ControlSchemas, itemsOf, type Notification } from '../support/documents.ts';
 import { recordFigure, runOptions, seed } from '../support/run-options.ts';
 import { orderPath, provideOrder } from '../support/sample-orders.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { startServer } from '../support/server-process.ts';
+
+/** What an advance came to: the status of its refusal, or what happened. */
+interface Advanced {
+  readonly refused?: number;
+  readonly happened: readonly unknown[];
+}
 
 const cancelPath = '/v1/productOrderingManagement/cancelProductOrder';
 
@@ -49,16 +55,16 @@ test('cancel against the completing advance, advance against advance, submit aga
     const cancel = (client: BtClient) =>
       client.send('POST', cancelPath, { productOrder: { id }, cancellationReason: 'No longer needed' });
     const advance = () =>
-      control.post<JsonBody>('~/clock/advance', { until: 'completion' }).then(
-        (body) => body,
-        (error: { status?: number }) => ({ refused: error.status, happened: [] }),
+      control.post<ControlSchemas['Advance']>('~/clock/advance', { until: 'completion' }).then(
+        ({ happened }): Advanced => ({ happened }),
+        (error: { status?: number }): Advanced => ({ refused: error.status ?? 0, happened: [] }),
       );
     const looks = random.integerBelow(4);
     const late = async (client: BtClient) => {
       for (let look = 0; look < looks; look += 1) await client.getOrder(id);
       return cancel(client);
     };
-    const calls = [() => late(a), () => late(b), advance, advance];
+    const calls: readonly (() => Promise<BtReply | Advanced>)[] = [() => late(a), () => late(b), advance, advance];
     // The first two pairs are no race, so that both ends are looked at whatever the machine does with the others.
     const answers =
       n === 0
@@ -66,7 +72,8 @@ test('cancel against the completing advance, advance against advance, submit aga
         : n === 1
           ? await runSequentially([2, 3, 0, 1], calls)
           : await atOnce(random.pick(sequentialOrders), calls);
-    const [cancels, advances] = [answers.slice(0, 2), answers.slice(2)];
+    const cancels = answers.slice(0, 2) as BtReply[];
+    const advances = answers.slice(2) as Advanced[];
     // Whatever was not walked by these two (the second may have been refused while the first still walked) is walked now.
     await control.post('~/clock/advance', { until: 'completion' });
 
@@ -92,17 +99,17 @@ test('cancel against the completing advance, advance against advance, submit aga
     ).toBe(true);
     wins[state] += 1;
 
-    const happened = advances.flatMap((one) => one.happened).map((one: JsonBody) => JSON.stringify(one));
+    const happened = advances.flatMap((one) => one.happened).map((one) => JSON.stringify(one));
     expect(happened, label).toEqual([...new Set(happened)]);
-    const { items: events } = await control.get<JsonBody>(`~/events?orderId=${id}`);
-    const said = events.map(({ payload }: JsonBody) => sayingOf(payload));
+    const { items: events } = await control.get<ControlSchemas['EventList']>(`~/events?orderId=${id}`);
+    const said = events.map(({ payload }) => sayingOf(payload as object as Notification));
     expect(said.length, label).toBeGreaterThan(4);
     expect(said, label).toEqual([...new Set(said)]);
-    const { past } = await control.get<JsonBody>(`~/orders/${id}/timeline`);
-    const milestones = past.filter(({ milestone }: JsonBody) => milestone).map(({ milestone }: JsonBody) => milestone);
+    const { past } = await control.get<ControlSchemas['Timeline']>(`~/orders/${id}/timeline`);
+    const milestones = past.filter(({ milestone }) => milestone).map(({ milestone }) => milestone);
     expect(milestones.length, label).toBeGreaterThan(2);
     expect(milestones, label).toEqual([...new Set(milestones)]);
-    const { items: assets } = await control.get<JsonBody>('~/assets');
+    const { items: assets } = await control.get<{ items: unknown[] }>('~/assets');
     expect(assets.length, label).toBe(state === 'completed' ? 1 : 0);
     await control.post('~/reset');
   }
@@ -149,12 +156,9 @@ test('a retried POST is one order: fifty at once, with another body, from anothe
   stranger.close();
 }, 120_000);
 
-async function runSequentially(
-  order: readonly number[],
-  calls: readonly (() => Promise<JsonBody>)[],
-): Promise<JsonBody[]> {
-  const answers: JsonBody[] = [];
-  for (const at of order) answers[at] = await calls[at]?.();
+async function runSequentially<T>(order: readonly number[], calls: readonly (() => Promise<T>)[]): Promise<T[]> {
+  const answers: T[] = [];
+  for (const at of order) answers[at] = (await calls[at]?.()) as T;
   return answers;
 }
 
@@ -166,18 +170,18 @@ const sequentialOrders = [
 ];
 
 /** Sent without waiting, in one of several orders; the answers in the order of the calls. */
-async function atOnce(order: readonly number[], calls: readonly (() => Promise<JsonBody>)[]): Promise<JsonBody[]> {
-  const answers: JsonBody[] = [];
+async function atOnce<T>(order: readonly number[], calls: readonly (() => Promise<T>)[]): Promise<T[]> {
+  const answers: T[] = [];
   await Promise.all(
     order.map(async (at) => {
-      answers[at] = await calls[at]?.();
+      answers[at] = (await calls[at]?.()) as T;
     }),
   );
   return answers;
 }
 
 /** What an event says happened, without when it was made. */
-function sayingOf({ eventType, eventTime, event }: JsonBody): string {
-  const { state, productOrderItem, orderItem } = event.productOrder;
-  return JSON.stringify([eventType, eventTime, state, productOrderItem ?? orderItem]);
+function sayingOf({ eventType, eventTime, event }: Notification): string {
+  const { productOrder } = event;
+  return JSON.stringify([eventType, eventTime, productOrder.state, itemsOf(productOrder)]);
 }

@@ -11,6 +11,7 @@ import type { WallClock } from '#runtime/ports';
 import { type Sandbox, startSandbox, WaitTimeoutError } from '#testing/index';
 import { startSandboxOptions } from '#testing/start-sandbox';
 import { bodyOf } from '../support/body-of.ts';
+import type { Order } from '../support/documents.ts';
 import { orderPath } from '../support/sample-orders.ts';
 
 const order = readFileSync('fixtures/requests/etherway-fibre-provide.json', 'utf8');
@@ -29,7 +30,7 @@ async function start(options?: Parameters<typeof startSandbox>[0]): Promise<Sand
 async function place(box: Sandbox): Promise<string> {
   const answer = await fetch(box.baseUrl + orderPath, { method: 'POST', headers: await box.headers(), body: order });
   expect(answer.status).toBe(201);
-  return (await bodyOf(answer)).id;
+  return (await bodyOf<Order>(answer)).id;
 }
 
 async function listener(seen: unknown[]): Promise<string> {
@@ -298,10 +299,10 @@ describe('a sandbox in a test suite', () => {
     const box = await start({ now: '2026-03-16T09:00:00Z' });
     const id = await place(box);
     const planned = async () => {
-      const { productOrderMilestone } = await bodyOf(
+      const { productOrderMilestone } = await bodyOf<Order>(
         await fetch(`${box.baseUrl}${orderPath}/${id}`, { headers: await box.headers() }),
       );
-      return productOrderMilestone.map(({ milestoneDate }: { milestoneDate?: string }) => milestoneDate);
+      return productOrderMilestone.map(({ milestoneDate }) => milestoneDate);
     };
     const english = await planned();
     await box.control.call('PATCH', '~', { settings: { calendar: 'scotland' } });

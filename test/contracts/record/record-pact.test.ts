@@ -16,6 +16,7 @@ import { type Sandbox, type StartSandboxOptions, startSandbox } from '#testing/i
 import { btClient, tracked } from '../../../examples/client/client.ts';
 import { book, firstOrder, must, orderRequest } from '../../../examples/client/first-order.ts';
 import { startListener } from '../../../examples/client/listener.ts';
+import { change, read } from '../../support/documents.ts';
 import { startFaultyProvider } from '../../support/faulty-provider.ts';
 import { createPactFolder } from '../../support/pact-samples.ts';
 import { provide } from '../../support/test-provider-states.ts';
@@ -104,7 +105,7 @@ test('with one field changed in the sandbox, every contract that shows it fails 
   const chosen = 'retrieveProductOrder answered 200';
   provider.plant(
     Array.from({ length: 10 }, () => ({ body }) => {
-      body.state = body.state === 'held' ? 'pending' : 'held';
+      change(body, '/state', read(body, '/state') === 'held' ? 'pending' : 'held');
     }),
   );
   const { results } = await verify({ provider, filter: 'retrieveProductOrder answered 200' });

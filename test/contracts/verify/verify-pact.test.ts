@@ -11,12 +11,8 @@ import type { OpenApiDocument } from '#engine/contract/openapi-document';
 import { shownOperations } from '#http/reference/operation-section';
 import { readOpenApiDocuments } from '#runtime/load-data';
 import { scenarioLibrary } from '#scenarios/language/scenario-library';
-import {
-  type Answer,
-  type AnswerMutation,
-  type FaultyProvider,
-  startFaultyProvider,
-} from '../../support/faulty-provider.ts';
+import { change, read } from '../../support/documents.ts';
+import { type AnswerMutation, type FaultyProvider, startFaultyProvider } from '../../support/faulty-provider.ts';
 import { createPactFolder, httpInteraction, messageInteraction, pactOf } from '../../support/pact-samples.ts';
 import { orderPath } from '../../support/sample-orders.ts';
 import { provide, testProviderStates } from '../../support/test-provider-states.ts';
@@ -68,25 +64,17 @@ describe('faults planted in answers', () => {
   const item = '/productOrderItem/0';
   const product = `${item}/product`;
   const milestone = '/productOrderMilestone';
-  const at = (body: Answer['body'], pointer: string) =>
-    pointer
-      .split('/')
-      .slice(1, -1)
-      .reduce((node, part) => node[part], body);
-  const last = (pointer: string): string => pointer.split('/').at(-1) as string;
   const put = (pointer: string, value: unknown): readonly [string, AnswerMutation] => [
     pointer,
-    ({ body }) => {
-      at(body, pointer)[last(pointer)] = value;
-    },
+    ({ body }) => change(body, pointer, value),
   ];
   const drop = (pointer: string): readonly [string, AnswerMutation] => [
     pointer,
-    ({ body }) => delete at(body, pointer)[last(pointer)],
+    ({ body }) => change(body, pointer, undefined),
   ];
   const shorten = (pointer: string): readonly [string, AnswerMutation] => [
     pointer,
-    ({ body }) => at(body, pointer)[last(pointer)].pop(),
+    ({ body }) => (read(body, pointer) as unknown[]).pop(),
   ];
 
   /** Where the fault must be seen, and what is done. */

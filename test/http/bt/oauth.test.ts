@@ -5,6 +5,7 @@ import { type RunningServer, serve } from '#http/serve';
 import type { WallClock } from '#runtime/ports';
 import { systemClock } from '#runtime/system';
 import { bodyOf } from '../../support/body-of.ts';
+import type { OauthSchemas, Refusal } from '../../support/documents.ts';
 
 let serving: RunningServer;
 let wallOffset = 0;
@@ -66,7 +67,7 @@ describe('independent clients are granted a token', () => {
     const response = await fetch(url(query), { method, headers: good, ...(body ? { body } : {}) });
     expect(response.status).toBe(200);
     expect(response.headers.get('cache-control')).toBe('no-store');
-    const granted = await bodyOf(response);
+    const granted = await bodyOf<OauthSchemas['Token']>(response);
     expect(granted).toMatchObject({ tokenType: 'Bearer', token_type: 'Bearer', expiresIn: 3600, expires_in: 3600 });
     expect(granted.accessToken).toBe(granted.access_token);
   });
@@ -259,7 +260,7 @@ describe('what is refused, in the words of RFC 6749', () => {
   test.each(refusals)('%s', async (_, query, init, status, error, code) => {
     const response = await fetch(url(query), init);
     expect(response.status).toBe(status);
-    const body = await bodyOf(response);
+    const body = await bodyOf<OauthSchemas['OAuthError']>(response);
     expect(Object.keys(body)).toEqual(['error', 'error_description']);
     expect(body.error).toBe(error);
     expect(response.headers.get('apigw-exception-code')).toBe(code);
@@ -288,7 +289,7 @@ describe('tokens', () => {
       headers: { authorization: `Bearer ${token}`, 'apigw-tracking-header': 't' },
     });
   const token = async () =>
-    (await bodyOf(fetch(url('?grant_type=client_credentials'), { headers: good }))).accessToken as string;
+    (await bodyOf<OauthSchemas['Token']>(fetch(url('?grant_type=client_credentials'), { headers: good }))).accessToken;
 
   test.each([
     ['missing', {}, 40, 'Bearer'],
@@ -299,7 +300,7 @@ describe('tokens', () => {
       headers: headers as Record<string, string>,
     });
     expect(response.status).toBe(401);
-    expect((await bodyOf(response)).code).toBe(code);
+    expect((await bodyOf<Refusal>(response)).code).toBe(code);
     expect(response.headers.get('www-authenticate')).toBe(challenge);
     expect(response.headers.get('apigw-exception-code')).toBe(String(code));
   });
@@ -317,14 +318,14 @@ describe('tokens', () => {
     wallOffset += 20_000;
     const late = await call(made);
     expect(late.status).toBe(401);
-    expect((await bodyOf(late)).code).toBe(42);
+    expect((await bodyOf<Refusal>(late)).code).toBe(42);
   });
 
   test('all tokens of one sandbox expire at once, those of another do not', async () => {
     const mine = await token();
     const other = serving.sandboxes.tokens.issue('hard').token;
     serving.sandboxes.tokens.expireAll('default');
-    expect((await bodyOf(call(mine))).code).toBe(42);
+    expect((await bodyOf<Refusal>(call(mine))).code).toBe(42);
     expect((await call(other)).status).not.toBe(401);
     expect((await call(await token())).status).not.toBe(401);
   });
@@ -333,7 +334,7 @@ describe('tokens', () => {
     await serving.sandboxes.create({ id: 'gone', clientId: 'gone', clientSecret: 'x' });
     const made = serving.sandboxes.tokens.issue('gone').token;
     await serving.sandboxes.remove('gone');
-    expect((await bodyOf(call(made))).code).toBe(41);
+    expect((await bodyOf<Refusal>(call(made))).code).toBe(41);
   });
 
   test('the oldest beyond a thousand is revoked', () => {

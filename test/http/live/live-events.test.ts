@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { LiveChannel } from '#http/live/live-channel';
 import type { ServeOptions } from '#http/serve';
-import type { JsonBody } from '../../support/json-body.ts';
+import type { ControlSchemas } from '../../support/documents.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { runCount, runOptions } from '../../support/run-options.ts';
 import { orderPath } from '../../support/sample-orders.ts';
@@ -14,7 +14,7 @@ import { startTestServer, type TestServer } from '../../support/test-server.ts';
 interface LiveEvent {
   readonly id: string;
   readonly type: string;
-  readonly data: JsonBody;
+  readonly data: Partial<ControlSchemas['Request']>;
 }
 
 /** Reads frames as a browser does: fields until an empty line; lines that begin with a colon are comments. */

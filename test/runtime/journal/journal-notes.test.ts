@@ -75,7 +75,7 @@ describe('the journal notes what had no meaning', () => {
     await customer.send('POST', orderPath, provide);
     const { items } = (await server.control('GET', `/sandboxes/${id}/requests?path=productOrder`)).body;
     const notes = await Promise.all(
-      items.map(async (one: { id: string }) => {
+      items.map(async (one) => {
         return (await server.control('GET', `/sandboxes/${id}/requests/${one.id}`)).body.notes;
       }),
     );

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { recordPact } from '#contracts/record/record-pact';
 import { readTraffic } from '#contracts/record/traffic';
+import type { Json } from '#domain/core/json';
 import { type Sandbox, type SavedState, startSandbox } from '#testing/index';
 import { bodyOf } from '../../support/body-of.ts';
-import type { JsonBody } from '../../support/json-body.ts';
+import type { Order } from '../../support/documents.ts';
 import { runCount, seed } from '../../support/run-options.ts';
 import { orderPath } from '../../support/sample-orders.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
@@ -28,7 +29,7 @@ const place = async (box: Sandbox, externalId: string) => {
     headers: await box.headers(),
     body: JSON.stringify({ ...order, externalId }),
   });
-  return (await bodyOf(answer)).id as string;
+  return (await bodyOf<Order>(answer)).id;
 };
 const list = async (box: Sandbox) => {
   const text = await (await fetch(box.baseUrl + orderPath, { headers: await box.headers() })).text();
@@ -118,7 +119,7 @@ describe('a saved sandbox', () => {
   });
 });
 
-type Documents = { [collection: string]: [key: string, document: JsonBody][] };
+type Documents = { [collection: string]: [key: string, document: Json][] };
 type EditableState = Omit<SavedState, 'documents'> & { readonly documents: Documents };
 
 /** A sandbox with something of most kinds, as it is saved. */
