@@ -17,6 +17,7 @@ import {
   read,
   refusalOf,
 } from '../../support/documents.ts';
+import type { JsonBody } from '../../support/json-body.ts';
 import { createManualSandbox, referenceData, startInstant } from '../../support/manual-sandbox.ts';
 import { runOptions } from '../../support/run-options.ts';
 
@@ -414,7 +415,7 @@ describe('qualification, quote and address never contradict each other', () => {
           expect(one.qualificationItemResult === 'qualified').toBe(priced.errors === undefined);
           const qualifiedNames = named(one);
           expect(qualifiedNames.servingExchange).toEqual(priced.productInformation.servingExchange);
-          expect(Object.values(qualifiedNames.ethernetSwitch)).toEqual(
+          expect(Object.values(qualifiedNames.ethernetSwitch as object)).toEqual(
             priced.productInformation.ethernetSwitch.map((one: JsonBody) => ({
               ...one,
               exchangeDistance: `${one.exchangeDistance.value} ${one.exchangeDistance.unit}`,
