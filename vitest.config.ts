@@ -8,6 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     globalSetup: 'test/support/data-setup.mjs',
+    setupFiles: ['test/support/no-internal-errors.ts'],
     include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
     pool: 'forks',
     execArgv: ['--conditions=etherbox-source'],

@@ -98,9 +98,11 @@ export async function startProcess<Ready extends object>(
     readyMs: performance.now() - began,
     stderr: () => stderr,
     ended,
-    end(signal) {
+    async end(signal) {
       child.kill(signal);
-      return ended;
+      const status = await ended;
+      if (stderr.includes('Internal error in etherbox')) throw new Error(`the server reported: ${stderr}`);
+      return status;
     },
   };
 }

@@ -88,6 +88,9 @@ export async function startTestServer(options: ServeOptions = {}): Promise<TestS
     async close() {
       agent.destroy();
       await serving.close();
+      // A refusal of ours that its document does not declare is an internal error, whatever the test looks at.
+      const undeclared = internalErrors.filter((text) => text.includes('"rule":"declared status"'));
+      if (undeclared.length > 0) throw new Error(`undeclared answers: ${undeclared.join('; ')}`);
     },
   };
 }

@@ -44,8 +44,8 @@ test.each<[string, string, object, readonly string[]]>([
   [
     'the items of the other shape hid those of the rules',
     orderPath,
-    order({ orderItem: [{ id: '1', action: 'add', requestedCompletionDate: 'soon' }] }),
-    ['/orderItem', '/orderItem/0/requestedCompletionDate'],
+    order({ orderItem: [{ id: '1', action: 'add' }] }, { requestedCompletionDate: 'soon' }),
+    ['/orderItem', '/productOrderItem/0/requestedCompletionDate'],
   ],
   [
     'a text too long hid the other one and the list too long',

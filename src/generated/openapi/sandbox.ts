@@ -2197,6 +2197,7 @@ export interface operations {
             500: components["responses"]["Refusal500"];
             503: components["responses"]["Refusal503"];
             504: components["responses"]["Refusal504"];
+            507: components["responses"]["Problem507"];
         };
     };
     updateSandbox: {
@@ -2240,7 +2241,7 @@ export interface operations {
             500: components["responses"]["Refusal500"];
             503: components["responses"]["Refusal503"];
             504: components["responses"]["Refusal504"];
-            507: components["responses"]["Refusal507"];
+            507: components["responses"]["Problem507"];
         };
     };
     resetSandbox: {
@@ -2277,6 +2278,7 @@ export interface operations {
             500: components["responses"]["Refusal500"];
             503: components["responses"]["Refusal503"];
             504: components["responses"]["Refusal504"];
+            507: components["responses"]["Problem507"];
         };
     };
     exportState: {
@@ -2540,7 +2542,7 @@ export interface operations {
             500: components["responses"]["Refusal500"];
             503: components["responses"]["Refusal503"];
             504: components["responses"]["Refusal504"];
-            507: components["responses"]["Refusal507"];
+            507: components["responses"]["Problem507"];
         };
     };
     advanceClock: {
@@ -2575,6 +2577,7 @@ export interface operations {
             405: components["responses"]["Refusal405"];
             406: components["responses"]["Refusal406"];
             408: components["responses"]["Refusal408"];
+            409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             414: components["responses"]["Refusal414"];
             415: components["responses"]["Problem415"];
@@ -2584,7 +2587,7 @@ export interface operations {
             500: components["responses"]["Refusal500"];
             503: components["responses"]["Refusal503"];
             504: components["responses"]["Refusal504"];
-            507: components["responses"]["Refusal507"];
+            507: components["responses"]["Problem507"];
         };
     };
     retrieveAdvance: {
@@ -2793,7 +2796,7 @@ export interface operations {
             500: components["responses"]["Refusal500"];
             503: components["responses"]["Refusal503"];
             504: components["responses"]["Refusal504"];
-            507: components["responses"]["Refusal507"];
+            507: components["responses"]["Problem507"];
         };
     };
     resendEvents: {
@@ -2837,7 +2840,7 @@ export interface operations {
             500: components["responses"]["Refusal500"];
             503: components["responses"]["Refusal503"];
             504: components["responses"]["Refusal504"];
-            507: components["responses"]["Refusal507"];
+            507: components["responses"]["Problem507"];
         };
     };
     retryEventsNow: {
@@ -2874,6 +2877,7 @@ export interface operations {
             500: components["responses"]["Refusal500"];
             503: components["responses"]["Refusal503"];
             504: components["responses"]["Refusal504"];
+            507: components["responses"]["Problem507"];
         };
     };
     testCallback: {
@@ -3371,7 +3375,7 @@ export interface operations {
             500: components["responses"]["Refusal500"];
             503: components["responses"]["Refusal503"];
             504: components["responses"]["Refusal504"];
-            507: components["responses"]["Refusal507"];
+            507: components["responses"]["Problem507"];
         };
     };
     removeFaultInjection: {
@@ -3407,6 +3411,7 @@ export interface operations {
             500: components["responses"]["Refusal500"];
             503: components["responses"]["Refusal503"];
             504: components["responses"]["Refusal504"];
+            507: components["responses"]["Problem507"];
         };
     };
     listSetbacks: {
@@ -3486,7 +3491,7 @@ export interface operations {
             500: components["responses"]["Refusal500"];
             503: components["responses"]["Refusal503"];
             504: components["responses"]["Refusal504"];
-            507: components["responses"]["Refusal507"];
+            507: components["responses"]["Problem507"];
         };
     };
     retrieveSetback: {
@@ -3559,6 +3564,7 @@ export interface operations {
             500: components["responses"]["Refusal500"];
             503: components["responses"]["Refusal503"];
             504: components["responses"]["Refusal504"];
+            507: components["responses"]["Problem507"];
         };
     };
     listScenarios: {
@@ -3669,7 +3675,7 @@ export interface operations {
             500: components["responses"]["Refusal500"];
             503: components["responses"]["Refusal503"];
             504: components["responses"]["Refusal504"];
-            507: components["responses"]["Refusal507"];
+            507: components["responses"]["Problem507"];
         };
     };
     browseOrders: {
@@ -4231,7 +4237,7 @@ export interface operations {
             500: components["responses"]["Refusal500"];
             503: components["responses"]["Refusal503"];
             504: components["responses"]["Refusal504"];
-            507: components["responses"]["Refusal507"];
+            507: components["responses"]["Problem507"];
         };
     };
     streamSandbox: {

@@ -205,8 +205,8 @@ function checkSchema(
   if (violations.length === 0) return undefined;
   const others = isJsonObject(body) && ruleContext ? violationsOfRules(operationId, body, ruleContext) : [];
   // What the schema says of a place is not said again.
-  const places = violations.map(({ pointer }) => pointer).filter((pointer) => pointer !== '');
-  const isNew = ({ pointer }: Violation) => !places.some((known) => `${pointer}/`.startsWith(`${known}/`));
+  const places = new Set(violations.map(({ pointer }) => pointer));
+  const isNew = ({ pointer }: Violation) => !places.has(pointer);
   return buildSchemaError(operation.family, listViolations([violations, others.filter(isNew)]));
 }
 

@@ -32,7 +32,7 @@ export interface RequestedRelation {
 }
 
 export function orderShapeOf(body: JsonObject): OrderShape {
-  return Array.isArray(body.orderItem) ? 'orderItem' : 'productOrderItem';
+  return body.productOrderItem === undefined && Array.isArray(body.orderItem) ? 'orderItem' : 'productOrderItem';
 }
 
 /** The items of an order; of an item, its nested items. */
