@@ -56,7 +56,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reset a sandbox; id and credentials stay */
+        /** Reset a sandbox; id, seed, credentials, tokens and callback stay, profile and settings return to those at creation */
         post: operations["resetSandbox"];
         delete?: never;
         options?: never;

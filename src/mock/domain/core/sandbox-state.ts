@@ -75,6 +75,13 @@ export interface Profile {
    * Settings of this sandbox (rate limiting, order answer 202, …). Each is optional; its default is where it is read.
    */
   readonly settings: { readonly [name: string]: Json };
+  /** What a reset returns to. Absent in a sandbox stored before it was kept: such a one returns to the defaults. */
+  readonly created?: CreationSettings;
+}
+
+/** What was given when the sandbox was created and can be changed since. */
+export interface CreationSettings extends Pick<Profile, 'mode' | 'settings'> {
+  readonly clock: Pick<Clock, 'mode' | 'rate'>;
 }
 
 export interface Callback {

@@ -4,6 +4,7 @@ import {
   type Callback,
   type ChangeSet,
   type Clock,
+  type CreationSettings,
   clockDocument,
   type Instant,
   type Profile,
@@ -33,6 +34,8 @@ export interface NewSandbox {
 
 /** The first change of a sandbox. DUNS and portal login follow from the id, so that two sandboxes differ. */
 export function creationChangeSet(sandbox: NewSandbox): ChangeSet {
+  const clock: Clock = { now: sandbox.start, mode: sandbox.clock?.mode ?? 'frozen', rate: sandbox.clock?.rate ?? 1 };
+  const { mode = 'default', settings = {} } = sandbox;
   const profile: Profile = {
     id: sandbox.id,
     seed: sandbox.seed,
@@ -42,10 +45,10 @@ export function creationChangeSet(sandbox: NewSandbox): ChangeSet {
     clientId: sandbox.clientId,
     clientSecret: sandbox.clientSecret,
     callback: sandbox.callback ?? null,
-    mode: sandbox.mode ?? 'default',
-    settings: sandbox.settings ?? {},
+    mode,
+    settings,
+    created: { mode, settings, clock: { mode: clock.mode, rate: clock.rate } },
   };
-  const clock: Clock = { now: sandbox.start, mode: sandbox.clock?.mode ?? 'frozen', rate: sandbox.clock?.rate ?? 1 };
   return { writes: [singletonWrite(profileDocument, profile), singletonWrite(clockDocument, clock)] };
 }
 
@@ -53,13 +56,17 @@ function deriveDuns(id: string): string {
   return id === 'default' ? '210000001' : String(210_000_002 + derivedNumber(89_000_000, 'duns', id));
 }
 
-/** Removes everything but the customer's profile, and sets the clock to the virtual start. */
+const defaultCreation: CreationSettings = { mode: 'default', settings: {}, clock: { mode: 'frozen', rate: 1 } };
+
+/**
+ * Removes everything but the customer's profile, sets the clock to the virtual start, and returns mode, settings and the
+ * pace of the clock to those given at creation. The callback is kept, and enabled again.
+ */
 export function resetChangeSet(sandboxState: SandboxState): ChangeSet {
-  const profile = readSingleton(sandboxState, profileDocument);
-  const clock = readSingleton(sandboxState, clockDocument);
-  const { callbackDisabled: _, ...enabledProfile } = profile;
+  const { callbackDisabled: _, ...profile } = readSingleton(sandboxState, profileDocument);
+  const { clock, mode, settings } = profile.created ?? defaultCreation;
   return replacementChangeSet(sandboxState, [
-    singletonWrite(profileDocument, enabledProfile),
+    singletonWrite(profileDocument, { ...profile, mode, settings }),
     singletonWrite(clockDocument, { ...clock, now: profile.start }),
   ]);
 }
@@ -93,7 +100,8 @@ export function exportState(sandboxState: SandboxState): SavedState {
   return { format: 'etherbox-state', formatVersion: 2, documents: saved };
 }
 
-function withoutSecrets({ clientId: _, clientSecret: __, callback, ...shown }: Profile): object {
+/** What the sandbox was created with belongs to the sandbox, not to its state. */
+function withoutSecrets({ clientId: _, clientSecret: __, created: ___, callback, ...shown }: Profile): object {
   if (!callback) return { ...shown, callback };
   const { url, timeoutMs } = callback;
   return { ...shown, callback: { url, ...(timeoutMs === undefined ? {} : { timeoutMs }) } };
@@ -105,7 +113,7 @@ function withoutSecrets({ clientId: _, clientSecret: __, callback, ...shown }: P
  */
 export function savedStateWrites(
   saved: SavedState,
-  identity: Pick<Profile, 'id' | 'clientId' | 'clientSecret' | 'callback'>,
+  identity: Pick<Profile, 'id' | 'clientId' | 'clientSecret' | 'callback' | 'created'>,
 ): Write[] {
   const writes: Write[] = [];
   for (const [name, documents] of Object.entries(saved.documents)) {
@@ -120,8 +128,9 @@ export function savedStateWrites(
 
 function withIdentity(
   saved: Profile,
-  { id, clientId, clientSecret, callback }: Parameters<typeof savedStateWrites>[1],
+  { id, clientId, clientSecret, callback, created }: Parameters<typeof savedStateWrites>[1],
 ): Profile {
   const isSameListener = callback !== null && saved.callback?.url === callback.url;
-  return { ...saved, id, clientId, clientSecret, callback: isSameListener ? callback : saved.callback };
+  const own = { id, clientId, clientSecret, callback: isSameListener ? callback : saved.callback };
+  return { ...saved, ...own, ...(created === undefined ? {} : { created }) };
 }

@@ -19,7 +19,7 @@ export const withoutNullSettings = (profileSettings: Profile['settings']): Profi
 
 /** The documents of a fork: its parent's, with its own identity and what its request sets. */
 export function forkWrites(
-  parent: Pick<LiveSandbox, 'profile' | 'sandboxState'>,
+  parent: Pick<LiveSandbox, 'clock' | 'profile' | 'sandboxState'>,
   newSandbox: NewSandbox,
   request: ForkRequest,
 ): Write[] {
@@ -39,10 +39,10 @@ export function forkWrites(
     const overrides = Object.fromEntries(
       Object.entries({ seed, duns, portalLoginId, callback, mode }).filter(([, value]) => value !== undefined),
     );
-    return singletonWrite(profileDocument, {
-      ...profile,
-      ...overrides,
-      settings: withoutNullSettings({ ...profile.settings, ...request.settings }),
-    });
+    const settings = withoutNullSettings({ ...profile.settings, ...request.settings });
+    const forkProfile: Profile = { ...profile, ...overrides, settings };
+    const { mode: clockMode, rate } = parent.clock;
+    const created = { mode: forkProfile.mode, settings, clock: { mode: clockMode, rate } };
+    return singletonWrite(profileDocument, { ...forkProfile, created });
   });
 }
