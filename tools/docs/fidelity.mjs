@@ -14,7 +14,7 @@ const words = {
   openreach: "Openreach publishes it in its process pages, as BT's supplier",
   reseller: 'resellers of the same circuits, or the press, publish it',
   'bt-legacy': "BT's older portal and guides have it",
-  mef: 'MEF LSO Sonata defines it, the wholesale Ethernet form of the same resources',
+  mef: 'MEF (Mplify since June 2025) defines it in LSO Sonata, the wholesale Ethernet form of the same resources',
   modelled: 'nothing public confirms it; modelled to be useful and plausible',
 };
 
@@ -143,6 +143,10 @@ const text = [
   '  actions, every duration, all retry behaviour, token lifetime, and the figures of rate limits.',
   '- **One value in several forms**: a pricing period (`accessPricingPeriod`) may be `1 Year`, `12 months`, `12` or 12; BT has',
   '  published the name and not the form.',
+  "- **Chosen among forms**: for a wrong method BT prints two, the gateway's and the pricing tool's. Quote and the order family",
+  "  send the pricing tool's with `Allow`, address and appointment the gateway's without it. Code 80 on quote is the gateway's.",
+  '- **Standards**: the TM Forum members are those of its v4 APIs. Service tests (TMF653), which etherbox does not serve, have a v5',
+  '  since September 2026.',
   '- **Extras of ours**: `Idempotency-Key`, `Prefer`, hubs, signatures, the `Link` to an explanation, `X-Etherbox-*` headers.',
   '  `--profile strict` switches them off together.',
   '',
