@@ -356,11 +356,11 @@ describe('whatever premises of the fixtures', () => {
 describe('a typed client is not surprised by forms that BT prints', () => {
   const rows = (addressSource: string) =>
     ['AB15 7XY', 'SW12 8NX', 'SW11 3RT', 'N3 2YJ', 'CM1 2EE', 'LL13 9SN'].flatMap(
-      (postcode): JsonBody[] => look({ postcode, addressSource }).body,
+      (postcode): Address[] => look({ postcode, addressSource }).body,
     );
   const degreesOf = (source: string) =>
     rows(source).flatMap((row): string[] =>
-      row.geographicLocationRefOrValue.geometry.flatMap(({ x, y }: JsonBody) => [x, y]),
+      (read(row, '/geographicLocationRefOrValue/geometry') as { x: string; y: string }[]).flatMap(({ x, y }) => [x, y]),
     );
 
   test('Openreach: seven decimals, no zero before the point', () => {
@@ -375,7 +375,9 @@ describe('a typed client is not surprised by forms that BT prints', () => {
 
   test('RoBT: the last line of a postal address is the town, without the postcode', () => {
     for (const row of rows('ROBT')) {
-      const lines = [1, 2, 3, 4].map((n) => row[`bestAddressLine${n}`]).filter(Boolean);
+      const lines = [1, 2, 3, 4]
+        .map((n) => row[`bestAddressLine${n}` as `bestAddressLine${1 | 2 | 3 | 4}`])
+        .filter(Boolean);
       expect(lines.at(-1)).toBe(row.city);
     }
   });

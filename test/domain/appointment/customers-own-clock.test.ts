@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatIsoUtc, setLondonTime } from '#domain/calendar/working-time';
 import { parseStartInstant } from '#runtime/sandboxes/start-instant';
-import type { JsonBody } from '../../support/json-body.ts';
+import { type AppointmentSchemas, bodyAs } from '../../support/documents.ts';
 import { OrderDriver } from '../../support/order-driver.ts';
 import { sampleOrder } from '../../support/sample-orders.ts';
 
@@ -43,11 +43,11 @@ describe('a client that uses its own clock is not sent away, whenever --now toda
     const driver = new OrderDriver({ start: parseStartInstant('today', now) as number });
     const found = search(driver, wall);
     expect(found.status, JSON.stringify(found.violations)).toBe(201);
-    const [slot] = (found.body as JsonBody).availableTimeSlot;
+    const [slot] = bodyAs<AppointmentSchemas['SearchTimeSlot']>(found).availableTimeSlot;
     expect(Date.parse(slot.validFor.startDateTime)).toBeGreaterThan(now);
     const booked = book(driver, slot.validFor);
     expect(booked.status, JSON.stringify(booked.violations)).toBe(201);
-    const appointment = { id: (booked.body as JsonBody).id, '@type': 'AppointmentRef' };
+    const appointment = { id: bodyAs<AppointmentSchemas['Appointment']>(booked).id, '@type': 'AppointmentRef' };
     const [item] = sample.productOrderItem;
     const { id } = driver.placeOrder({
       ...sample,
@@ -83,7 +83,7 @@ describe('the bounds that a refusal names are those that hold', () => {
       expectedOf(start).startsWith('a time from'),
     );
     expect(outside).toEqual([true, false, false, true]);
-    const [slot] = (search(driver, wall).body as JsonBody).availableTimeSlot;
+    const [slot] = bodyAs<AppointmentSchemas['SearchTimeSlot']>(search(driver, wall)).availableTimeSlot;
     expect(Date.parse(slot.validFor.startDateTime)).toBeGreaterThanOrEqual(first);
   });
 });

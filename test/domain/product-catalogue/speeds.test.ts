@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonBody } from '../../support/json-body.ts';
+import { bodyAs, change, itemsOf, type Qualification } from '../../support/documents.ts';
 import { OrderDriver } from '../../support/order-driver.ts';
 import { sampleOrder } from '../../support/sample-orders.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
@@ -13,12 +13,12 @@ const driver = new OrderDriver();
 
 /** The answer to an order for this speed: 201, or 400. */
 function order(sample: string, bandwidth: string, technology?: string): number {
-  const body: JsonBody = sampleOrder(sample);
-  const [item] = body.productOrderItem ?? body.orderItem;
-  const list = item.product.productCharacteristic ?? item.product.characteristic;
-  const others = list.filter(({ name }: JsonBody) => name !== 'Bandwidth' && name !== 'AccessTechnology');
+  const body = sampleOrder(sample);
+  const [{ product }] = itemsOf(body);
+  const name = product.productCharacteristic === undefined ? 'characteristic' : 'productCharacteristic';
+  const others = product[name].filter(({ name }) => name !== 'Bandwidth' && name !== 'AccessTechnology');
   const named = technology === undefined ? [] : [{ name: 'AccessTechnology', value: technology }];
-  list.splice(0, list.length, ...others, ...named, { name: 'Bandwidth', value: bandwidth });
+  change(product, `/${name}`, [...others, ...named, { name: 'Bandwidth', value: bandwidth }]);
   return driver.call('createProductOrder', { body }).status;
 }
 
@@ -39,7 +39,7 @@ function qualified(product: string, bandwidth: string): boolean {
       ],
     },
   });
-  const [item] = (answer.body as JsonBody).productOfferingQualificationItem;
+  const [item] = bodyAs<Qualification>(answer).productOfferingQualificationItem;
   return item.qualificationItemResult === 'qualified';
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonBody } from '../../../support/json-body.ts';
+import { change, itemsOf } from '../../../support/documents.ts';
 import { OrderDriver } from '../../../support/order-driver.ts';
 import { sampleOrder } from '../../../support/sample-orders.ts';
 
@@ -34,14 +34,14 @@ const accessOf: { readonly [product: string]: string } = {
 /** The reasons with which the order is rejected when it is checked. */
 function reasonsOf(product: string, place: unknown): string[] {
   const driver = new OrderDriver();
-  const body: JsonBody = sampleOrder(accessOf[product] ?? '');
-  const [item] = body.productOrderItem ?? body.orderItem;
-  delete item.place;
-  delete item.product.place;
-  if (place !== undefined) item.place = place;
+  const body = sampleOrder(accessOf[product] ?? '');
+  const [item] = itemsOf(body);
+  change(item, '/place', undefined);
+  change(item, '/product/place', undefined);
+  if (place !== undefined) change(item, '/place', place);
   const { id } = driver.placeOrder(body);
   driver.advanceDays(5);
-  return (driver.readOrder(id).errorMessage ?? []).map(({ reason }: JsonBody) => reason);
+  return (driver.readOrder(id).errorMessage ?? []).map(({ reason }) => reason);
 }
 
 describe('no product is ordered for a place that its table does not accept', () => {
