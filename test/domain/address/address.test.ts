@@ -4,7 +4,6 @@ import { searchAddresses } from '#domain/address/address-search';
 import { normalizeName, similarity, toComparisonForm } from '#domain/address/similarity';
 import { canonicalizePostcode } from '#domain/place/postcode';
 import { type AddressSchemas, answerOf, type NonEmpty, read, refusalOf } from '../../support/documents.ts';
-import type { JsonBody } from '../../support/json-body.ts';
 import { createManualSandbox, referenceData } from '../../support/manual-sandbox.ts';
 import { runOptions } from '../../support/run-options.ts';
 import { documents } from '../../support/spec-documents.ts';

@@ -17,7 +17,6 @@ import {
   read,
   refusalOf,
 } from '../../support/documents.ts';
-import type { JsonBody } from '../../support/json-body.ts';
 import { createManualSandbox, referenceData, startInstant } from '../../support/manual-sandbox.ts';
 import { runOptions } from '../../support/run-options.ts';
 
@@ -152,7 +151,7 @@ describe('outcomes', () => {
       for (const postcode of ['AB15 7XY', 'HU1 9HU', 'LS1 9NX', 'NR1 9SG']) {
         const { productCharacteristic } = first([item(name, { postcode }, { AccessTechnology: 'FTTP' })]).product;
         for (const { value } of productCharacteristic) expect(value).toBeTypeOf('string');
-        const names = productCharacteristic.map((one: JsonBody) => one.name);
+        const names = productCharacteristic.map(({ name }) => name);
         expect(names).toEqual([...new Set(names)]);
       }
     },
@@ -416,7 +415,7 @@ describe('qualification, quote and address never contradict each other', () => {
           const qualifiedNames = named(one);
           expect(qualifiedNames.servingExchange).toEqual(priced.productInformation.servingExchange);
           expect(Object.values(qualifiedNames.ethernetSwitch as object)).toEqual(
-            priced.productInformation.ethernetSwitch.map((one: JsonBody) => ({
+            priced.productInformation.ethernetSwitch.map((one) => ({
               ...one,
               exchangeDistance: `${one.exchangeDistance.value} ${one.exchangeDistance.unit}`,
               siteDistance: `${one.siteDistance.value} ${one.siteDistance.unit}`,
