@@ -1,5 +1,5 @@
 import type { AppointmentReferenceData } from '#domain/appointment/appointment';
-import { buildSlotBook } from '#domain/appointment/appointment-slots';
+import { slotBookOf } from '#domain/appointment/appointment-slots';
 import type { CalendarDivision, WorkingCalendar } from '#domain/calendar/working-calendar';
 import {
   buildDeliverySchedule,
@@ -43,7 +43,7 @@ export function buildReferenceData({ journeys, fixtures }: RawReferenceData): Re
     deliverySchedule: buildDeliverySchedule(journeys['delivery-schedule'] as DeliveryScheduleFile),
     catalogue,
     priceBook: buildPriceBook(fixtures['price-book']),
-    slotBook: buildSlotBook(fixtures['appointment-slots']),
+    slotBook: slotBookOf(fixtures['appointment-slots']),
     specialValues: specialValuesOf(fixtures['special-values']),
     onOrderEvent: copyToHubs,
   };

@@ -74,7 +74,9 @@ test('fork, export and import: what each part becomes', async () => {
   const state = (await server.control('GET', '/sandboxes/parent/state')).body;
   expect((await server.control('PUT', '/sandboxes/target/state', state)).status).toBe(200);
   const results = { fork: await viewOf('child'), import: await viewOf('target') };
-  const profile = new Map<string, View>((state as unknown as { documents: { settings: [string, View][] } }).documents.settings).get('profile') as View;
+  const profile = new Map<string, View>(
+    (state as unknown as { documents: { settings: [string, View][] } }).documents.settings,
+  ).get('profile') as View;
   for (const [part, fates] of Object.entries(table)) {
     for (const after of ['fork', 'import'] as const) {
       if (fates[after] === 'other') expect(results[after][part], `${part} after ${after}`).toEqual(used[part]);

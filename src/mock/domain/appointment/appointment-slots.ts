@@ -33,7 +33,7 @@ export interface AppointmentTechnology {
 export type FixedMeaning = { readonly means: string } | { readonly refusal: ErrorName };
 export type FixedMeanings = { readonly [input: string]: FixedMeaning };
 
-export function buildSlotBook(raw: unknown): SlotBook {
+export function slotBookOf(raw: unknown): SlotBook {
   return raw as SlotBook;
 }
 

@@ -25,7 +25,7 @@ export interface TableColumn<Value> {
 export type TableColumns = { readonly [name: string]: TableColumn<any> };
 
 /** A value may stand once in all of these columns together. Blank cells are no values. */
-export interface TableKey<Columns extends TableColumns> {
+export interface UniqueColumns<Columns extends TableColumns> {
   /** As a message calls it: `UPRN`. */
   readonly name: string;
   readonly columns: readonly (keyof Columns & string)[];
@@ -57,7 +57,7 @@ export interface ReadTable<Columns extends TableColumns> {
 export function readTable<Columns extends TableColumns>(
   text: string,
   columns: Columns,
-  keys: readonly TableKey<Columns>[],
+  keys: readonly UniqueColumns<Columns>[],
 ): ReadTable<Columns> {
   const content = text.replace(/^\uFEFF/, '');
   const { records, mistakes } = parseCsv(content, detectSeparator(content));
@@ -147,7 +147,7 @@ function readRow(
 
 function reportRepeatedKeys<Columns extends TableColumns>(
   rows: readonly TableRow<Columns>[],
-  { name: keyName, columns }: TableKey<Columns>,
+  { name: keyName, columns }: UniqueColumns<Columns>,
   offsetAt: (rowIndex: number, column: string) => number,
   lineAt: (offset: number) => number,
   report: Report,

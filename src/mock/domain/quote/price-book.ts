@@ -9,7 +9,7 @@ export interface PriceBook {
   readonly acrossGrids: number;
   readonly resilience: PriceFactors;
   readonly cos: PriceFactors;
-  readonly access: { readonly [service: string]: ListPrices };
+  readonly access: { readonly [service: string]: AccessPrices };
   readonly gea: { readonly [technology: string]: GeaPrices };
   readonly flow: { readonly [service: string]: FlowPrices };
   readonly optical: FlowPrices & { readonly forceOSA: number };
@@ -35,7 +35,7 @@ export interface PerKilometre extends PriceAmounts {
   readonly of: 'switch' | 'ends';
 }
 
-export interface ListPrices {
+export interface AccessPrices {
   readonly distance?: PerKilometre;
   readonly bandwidths: { readonly [bandwidth: string]: PriceAmounts };
 }

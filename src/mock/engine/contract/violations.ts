@@ -5,7 +5,7 @@ import { abbreviateValue, describeSchema, oneOfText } from './describe-schema.ts
 import { SERVER_OWNED } from './prepare-schema.ts';
 
 /** The rule of a member that a body does not have. */
-export const UNKNOWN_MEMBER = 'known member';
+export const KNOWN_MEMBER_RULE = 'known member';
 /** Bounds the work on the validator's own list, which contains repetitions. The rest is counted as it is. */
 const MAX_ERRORS_READ = 50_000;
 
@@ -102,7 +102,7 @@ function toViolation(error: ErrorObject, memberSchema: (parent: unknown, name: s
       return {
         pointer: childPointer(instancePath, name),
         expected: `${knownText}${suggestionText(suggestion)}`,
-        rule: UNKNOWN_MEMBER,
+        rule: KNOWN_MEMBER_RULE,
       };
     }
     case 'enum': {

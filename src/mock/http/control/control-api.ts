@@ -8,7 +8,7 @@ import type { Violation } from '#domain/core/violation';
 import type { Contract, OperationContract } from '#engine/contract/contract';
 import { findDepthViolation, findShapeViolations, type ShapeLimits } from '#engine/request/body-shape';
 import { type AccessSettings, guardRequest, securityHeaders } from '#http/guard/access-guard';
-import { type ProblemJson, problemJson, problemType, UNKNOWN_PARAMETER } from '#http/guard/problem-json';
+import { KNOWN_PARAMETER_RULE, type ProblemJson, problemJson, problemType } from '#http/guard/problem-json';
 import { readRequestBody } from '#http/guard/read-request-body';
 import { ControlRequestError } from '#runtime/control-request-error';
 import { type Limits, limitTable } from '#runtime/limits/limits';
@@ -141,7 +141,7 @@ function unknownOrRepeatedParameters(
       const closest = closestMatch(name, queryNames);
       const known = queryNames.length === 0 ? 'no parameters' : `one of ${queryNames.join(', ')}`;
       return [
-        { pointer, expected: `${known}${closest ? ` (did you mean ${closest}?)` : ''}`, rule: UNKNOWN_PARAMETER },
+        { pointer, expected: `${known}${closest ? ` (did you mean ${closest}?)` : ''}`, rule: KNOWN_PARAMETER_RULE },
       ];
     }
     return values.length > 1

@@ -1,10 +1,10 @@
 import type { ErrorCode } from '#domain/core/error-codes';
 import { toJsonText } from '#domain/core/json';
-import { UNKNOWN_MEMBER } from '#engine/contract/violations';
+import { KNOWN_MEMBER_RULE } from '#engine/contract/violations';
 import { type ControlViolation, codeForStatus } from '#runtime/control-request-error';
 
 /** The rule of a query parameter that an operation does not have. */
-export const UNKNOWN_PARAMETER = 'known parameter';
+export const KNOWN_PARAMETER_RULE = 'known parameter';
 
 /**
  * Error bodies of our own side: RFC 9457, with one entry in `errors` per violation. Never a stack trace, never a file
@@ -44,7 +44,7 @@ export function problemJson(
 }
 
 function violationDetail(got: unknown, rule: string | undefined): string {
-  if (rule === UNKNOWN_MEMBER || rule === UNKNOWN_PARAMETER) return 'unknown name';
+  if (rule === KNOWN_MEMBER_RULE || rule === KNOWN_PARAMETER_RULE) return 'unknown name';
   return got === undefined ? 'missing or invalid' : 'invalid value';
 }
 

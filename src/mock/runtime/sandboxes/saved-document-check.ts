@@ -4,7 +4,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { clockDocument, counterDocument, profileDocument, settings } from '#domain/core/sandbox-state';
 import { abbreviateValue, describeSchema } from '#engine/contract/describe-schema';
-import { UNKNOWN_MEMBER } from '#engine/contract/violations';
+import { KNOWN_MEMBER_RULE } from '#engine/contract/violations';
 import { dueHandlers } from '#engine/time/tick';
 import type { ControlViolation } from '#runtime/control-request-error';
 import { dataFolder } from '#runtime/data-folder';
@@ -62,7 +62,7 @@ function schemaViolation({ instancePath, keyword, params, data, parentSchema }: 
     return {
       pointer: `${pointer}/${params.additionalProperty}`,
       expected: `one of ${known.join(', ')}`,
-      rule: UNKNOWN_MEMBER,
+      rule: KNOWN_MEMBER_RULE,
     };
   }
   return { pointer, got: abbreviateValue(data), expected: describeSchema(parentSchema) };

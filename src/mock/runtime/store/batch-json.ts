@@ -7,7 +7,7 @@ export const LARGE_BYTES = 256;
  * How many bytes of JSON are parsed at a time. The values of a long text are created in V8's old space; those of many
  * short texts would each be copied there twice, which took longer than the rest of startup.
  */
-export const BATCH_BYTES = 512 * 1024;
+export const PARSE_BATCH_BYTES = 512 * 1024;
 
 /** The position of a piece of JSON in the bytes around it. */
 export interface Span {

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { documentJson, LazyDocument } from '#domain/core/lazy-document';
 import type { Write } from '#domain/core/sandbox-state';
-import { BATCH_BYTES, JsonBatch, LARGE_BYTES, type Span } from './batch-json.ts';
+import { JsonBatch, LARGE_BYTES, PARSE_BATCH_BYTES, type Span } from './batch-json.ts';
 import { byteCodes } from './byte-codes.ts';
 import type { LogStep } from './stored-state.ts';
 import type { WindowedFile } from './windowed-files.ts';
@@ -119,7 +119,7 @@ export function readRecords(
   file: WindowedFile,
   from: LogPosition,
   onRecord: (record: LogRecord) => string | undefined,
-  windowBytes = BATCH_BYTES,
+  windowBytes = PARSE_BATCH_BYTES,
 ): { readonly position: LogPosition; readonly problem: string | undefined } {
   let position = from;
   let minBytes = windowBytes;
