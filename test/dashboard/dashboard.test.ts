@@ -284,8 +284,13 @@ describe.skipIf(typeof browser === 'string')('the dashboard in a browser', () =>
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'PO-20' }).waitFor();
     await page.keyboard.press('?');
-    await page.getByLabel('Single-key shortcuts').press('Space');
+    // The dialog takes the focus when it opens.
+    await page.locator('dialog[open]').waitFor();
+    const shortcuts = page.getByLabel('Single-key shortcuts');
+    await shortcuts.press('Space');
+    await expect.poll(() => shortcuts.isChecked(), pollOptions).toBe(false);
     await page.keyboard.press('Escape');
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
     await page.keyboard.press('g');
     await page.keyboard.press('r');
     expect(page.url()).toContain('/ui/orders/');

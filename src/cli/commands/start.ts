@@ -82,7 +82,7 @@ function startOptions(yargs: Argv) {
     .option('on-damage', {
       choices: ['recover', 'refuse'] as const,
       default: 'recover',
-      describe: 'For a damaged data folder: recover what is whole and move the rest aside, or refuse to start',
+      describe: 'Recover what is whole of a damaged data folder and move the rest aside, or refuse to start',
     })
     .option('fsync', {
       choices: ['on', 'off'] as const,
