@@ -1,18 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { bannedWords, btReasons } from '../support/plain-words.ts';
 
-/** Words that once stood for several things each; docs/glossary.md has the ones to use. */
-const bannedWords =
-  /\b(houses?|rooms?|floors?|grounds?|worlds?|turns?|told|asked|met|shelf|desk|stages?|plays?|played|gather(ed|s)?|troubles?)\b/i;
 /** BT's own words, standard compounds, and the old names where the changelog says what became of them. */
 const exemptions: readonly RegExp[] = [
   /\bhouse number\b/gi,
   /\btrouble tickets?\b/gi,
   /\*trouble\*|`(told|trouble)`/g,
-  // A reason that BT's paths answer with: its text is fixed.
-  /The bandwidth asked for is more than this access can carry here/g,
-  /Wayleave asked of the landlord/g,
+  btReasons,
 ];
 /** Printed from the texts of the command line, the journeys and the specifications, which have tests of their own. */
 const printedElsewhere = /^docs\/(reference|limits|journeys\/etherway-.*)\.md$/;
@@ -35,6 +31,34 @@ function findBannedWords(markdown: string): readonly string[] {
     return found ? [`${at + 1}: ${found[0]}`] : [];
   });
 }
+
+/** What a telecom person edits: ids, texts and comments. */
+const dataFiles = ['specs/journeys', 'fixtures', 'src/scenarios/library'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => `${folder}/${file.replaceAll('\\', '/')}`),
+);
+
+/** Everything counts, ids too; names of events in the calendar are proper names. */
+const findInData = (yaml: string): readonly string[] =>
+  yaml.split('\n').flatMap((line, at) => {
+    const found = bannedWords.exec(line.replace(btReasons, '').replace('World Cup', ''));
+    return found ? [`${at + 1}: ${found[0]}`] : [];
+  });
+
+describe('data files use the words of the glossary', () => {
+  test('in ids, texts and comments', () => {
+    expect(dataFiles.length).toBeGreaterThan(90);
+    const found = dataFiles.flatMap((file) =>
+      findInData(readFileSync(file, 'utf8')).map((where) => `${file}:${where}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test('a planted id and a planted comment are found', () => {
+    expect(findInData('a:\n  - { id: told, title: The ONT is off }\n# The desk\n')).toEqual(['2: told', '3: desk']);
+  });
+});
 
 describe('pages use the words of the glossary', () => {
   test.each(pages)('%s', (page) => {

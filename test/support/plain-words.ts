@@ -2,6 +2,10 @@
 export const bannedWords =
   /\b(houses?|rooms?|floors?|grounds?|worlds?|turn(s|ed)?|told|asked|met|shelf|shelves|desks?|stages?|play(s|ed|ing)?|gather(s|ed)?|troubles?)\b/i;
 
+/** Reasons that BT's paths answer with, and titles beside them: their text is fixed. */
+export const btReasons =
+  /The bandwidth asked for is more than this access can carry here|Wayleave asked of the landlord/g;
+
 /** Beginnings that make a phrase of what should be a verb or a noun: "What is …", "As for …", "With --x: …", "Most for …". */
 const weakBeginnings = /^(What|When|Where|Who|Why|As|With|Of|For|Only|Not|Is|Are|Another|Most|Nothing|It|Its)\b/;
 
